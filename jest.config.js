@@ -1,0 +1,12 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  transform: { '^.+\\.ts$': '<rootDir>/test/esbuild-transform.cjs' },
+  setupFiles: ['<rootDir>/test/setup.js'],
+  // Removes the /tmp/cdk.out* folder that each CDK App leaves behind.
+  setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
+  coverageProvider: 'v8',
+  collectCoverageFrom: ['{bin,lib,lambda}/**/*.ts'],
+};
