@@ -1,0 +1,21 @@
+/** The CDK app: one platform stack and one stack for each reseller with a gateway. */
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { DEFAULT_ENVIRONMENT, loadEnvironment } from '../lib/config/load-environment';
+import { ConfigError } from '../lib/config/problem';
+import { addEnvironment, UnknownResellerError } from '../lib/gateway/add-environment';
+import { buildAuthorizer } from '../lib/gateway/authorizer-code';
+
+const app = new App({ treeMetadata: false, analyticsReporting: false });
+const context = (key: string): string | undefined => app.node.tryGetContext(key) as string | undefined;
+
+try {
+  const config = loadEnvironment(join(__dirname, '../config'), context('environment') ?? DEFAULT_ENVIRONMENT);
+  const resellers = context('resellers')?.split(',').filter(Boolean);
+  addEnvironment(app, config, { authorizerCode: buildAuthorizer(), ...(resellers && { resellers }) });
+} catch (error) {
+  if (!(error instanceof ConfigError || error instanceof UnknownResellerError)) throw error;
+  console.error(error.message);
+  // At once: an app that ends by itself would still write what was made so far.
+  process.exit(1);
+}

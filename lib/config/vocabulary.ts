@@ -1,0 +1,80 @@
+/**
+ * Building blocks of the declared shapes. Every block carries the words that a problem report prints as "allowed".
+ */
+import { z } from 'zod';
+
+/** A text that matches a pattern; `allowed` says in words what may stand there. */
+export const text = (pattern: RegExp, allowed: string) =>
+  z.string({ error: allowed }).regex(pattern, { error: allowed });
+
+/** A whole number between two bounds, both inclusive. */
+export const whole = (min: number, max: number, unit = '') => {
+  const allowed = `a whole number from ${min} to ${max}${unit && ` ${unit}`}`;
+  return z.int({ error: allowed }).min(min, { error: allowed }).max(max, { error: allowed });
+};
+
+/** One word of a fixed list. */
+export const oneOf = <const T extends readonly string[]>(words: T) =>
+  z.enum(words, { error: `one of: ${words.join(', ')}` });
+
+/** A map with these keys and no other. */
+export const object = <T extends z.ZodRawShape>(shape: T) => {
+  const keys = Object.keys(shape).join(', ');
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? `one of: ${keys}` : `a map with these keys: ${keys}`),
+  });
+};
+
+/** A list without repetition. */
+export const list = <T extends z.ZodType>(item: T, allowed: string) =>
+  z
+    .array(item, { error: allowed })
+    .min(1, { error: allowed })
+    .superRefine((items, context) => {
+      const seen = new Set<string>();
+      for (const [index, entry] of items.entries()) {
+        const name = JSON.stringify(entry);
+        if (seen.has(name)) context.addIssue({ code: 'custom', path: [index], message: 'each entry once' });
+        seen.add(name);
+      }
+    });
+
+/** The declared absence of a limit; `0` never means that. */
+export const UNLIMITED = 'unlimited';
+const LIMIT = `a whole number from 1 on, or ${UNLIMITED}`;
+/** A limit: how many, or the word `unlimited`. */
+export const limit = () =>
+  z.union([z.int({ error: LIMIT }).min(1, { error: LIMIT }), z.literal(UNLIMITED)], { error: LIMIT });
+
+export const PRINTABLE = text(/^[\x20-\x7e\u00a0-\uffff]{1,200}$/, 'printable text of 1 to 200 characters');
+
+/** Letters, digits and hyphens: an id that can be part of every name on AWS. */
+export const RESELLER_ID_PATTERN = /^[a-z](?:-?[a-z0-9]){0,39}$/;
+export const RESELLER_ID = text(
+  RESELLER_ID_PATTERN,
+  'a reseller id: at most 40 lower-case letters, digits and single hyphens, a letter first',
+);
+/** A folder below `config/`; without hyphen, so that environment and reseller id never run together in a name. */
+export const ENVIRONMENT_PATTERN = /^[a-z][a-z0-9]{0,15}$/;
+export const TIER_PATTERN = /^[a-z](?:-?[a-z0-9]){0,39}$/;
+export const TIER_NAME = text(
+  TIER_PATTERN,
+  'a tier: at most 40 lower-case letters, digits and single hyphens, a letter first',
+);
+
+/** An HTTPS origin, with an optional port and nothing behind it. */
+export const HTTPS_ORIGIN = text(
+  /^https:\/\/(?=.{1,253}(?::|$))(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?::(?:80|443|102[4-9]|10[3-9]\d|1[1-9]\d{2}|[2-9]\d{3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5]))?$/,
+  'https:// and a lower-case host name, with an optional port (80, 443 or 1024 to 65535) and no path',
+);
+
+export const TAGS = z
+  .record(
+    text(
+      /^(?!aws:)[\w .:/=+@-]{1,128}$/,
+      'a tag name of 1 to 128 letters, digits, spaces and . : / = + @ _ -, not aws:…',
+    ),
+    text(/^[\w .:/=+@-]{0,256}$/, 'a tag value of at most 256 letters, digits, spaces and . : / = + @ _ -'),
+    { error: 'a map of tag name to tag value' },
+  )
+  .describe('Tags of every resource of the stack.');

@@ -1,0 +1,30 @@
+/** One JSON line a request, without `Authorization` and without the query. */
+import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+
+const authorizer = (key: string) => `$context.authorizer.${key}`;
+
+/** Field → API Gateway's variable; every value is quoted, because API Gateway writes `-` for what is absent. */
+export const ACCESS_LOG_FIELDS: Readonly<Record<string, string>> = {
+  time: AccessLogField.contextRequestTimeEpoch(),
+  requestId: AccessLogField.contextExtendedRequestId(),
+  traceId: AccessLogField.contextXrayTraceId(),
+  sourceIp: AccessLogField.contextIdentitySourceIp(),
+  host: '$context.domainName',
+  method: AccessLogField.contextHttpMethod(),
+  path: AccessLogField.contextPath(),
+  route: AccessLogField.contextResourcePath(),
+  status: AccessLogField.contextStatus(),
+  reason: authorizer('reason'),
+  consumerKey: authorizer('consumerKey'),
+  reseller: authorizer('reseller'),
+  tier: authorizer('tier'),
+  refusal: AccessLogField.contextErrorResponseType(),
+  latencyMs: AccessLogField.contextResponseLatency(),
+  authorizerLatencyMs: '$context.authorizer.latency',
+  uiNodeLatencyMs: AccessLogField.contextIntegrationLatency(),
+  uiNodeStatus: '$context.integration.status',
+  uiNodeError: '$context.integration.error',
+  responseBytes: AccessLogField.contextResponseLength(),
+};
+
+export const accessLogFormat = () => AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS));

@@ -1,0 +1,42 @@
+import type { App } from 'aws-cdk-lib';
+import type { EnvironmentConfig } from '../config/environment';
+import { PlatformStack } from './platform-stack';
+import { ResellerGatewayStack } from './reseller-gateway-stack';
+
+export interface AddEnvironmentOptions {
+  /** Directory of the bundled authorizer, from `buildAuthorizer()`. */
+  readonly authorizerCode: string;
+  /** Makes only these resellers' gateways; all when absent. */
+  readonly resellers?: readonly string[];
+}
+
+/** Adds the stacks of an environment to an app. */
+export function addEnvironment(
+  app: App,
+  config: EnvironmentConfig,
+  { authorizerCode, resellers }: AddEnvironmentOptions,
+): void {
+  const { environment, platform } = config;
+  const wanted = resellers && selected(config, resellers);
+  new PlatformStack(app, { environment, platform });
+  for (const gateway of config.gateways) {
+    if (wanted && !wanted.has(gateway.resellerId)) continue;
+    new ResellerGatewayStack(app, { environment, platform, gateway, authorizerCode });
+  }
+}
+
+/** A reseller was asked for that is not declared. */
+export class UnknownResellerError extends Error {
+  override readonly name = 'UnknownResellerError';
+}
+
+/** Gateways that serve the resellers asked for. */
+function selected({ resellers }: EnvironmentConfig, ids: readonly string[]): ReadonlySet<string> {
+  const owners = ids.map((id) => {
+    const found = resellers.find((reseller) => reseller.id === id);
+    if (found) return found.gatewayOwner;
+    const known = resellers.map((reseller) => reseller.id).join(', ');
+    throw new UnknownResellerError(`There is no reseller ${JSON.stringify(id)}; -c resellers takes some of: ${known}`);
+  });
+  return new Set(owners);
+}

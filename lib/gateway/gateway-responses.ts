@@ -1,0 +1,90 @@
+/** What API Gateway itself answers, from the one table of refusals. The model is pure; the construct renders it. */
+import { GatewayResponse, type IRestApi, ResponseType } from 'aws-cdk-lib/aws-apigateway';
+import { Construct } from 'constructs';
+import { DENY_REFUSALS, GATEWAY_REFUSALS, type GatewayRefusal } from '../../lambda/authorizer/contract';
+import { realmOf } from './names';
+import type { GatewayConfig } from '../config/environment';
+
+/** One gateway response, as API Gateway takes it. */
+export interface GatewayResponseModel {
+  readonly status?: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** `Retry-After` of refusals that pass by themselves; a quota's next period begins at an hour that API Gateway does not tell. */
+const RETRY_AFTER_SECONDS: Partial<Record<GatewayRefusal, number>> = {
+  throttled: 1,
+  quota_exceeded: 3600,
+  authorizer_unavailable: 5,
+};
+
+/** Response type → refusal; API Gateway's list of types is docs.aws.amazon.com/apigateway, "Gateway response types". */
+const REFUSALS: Readonly<Record<string, GatewayRefusal>> = {
+  INVALID_API_KEY: 'consumer_not_metered',
+  WAF_FILTERED: 'request_refused',
+  REQUEST_TOO_LARGE: 'payload_too_large',
+  THROTTLED: 'throttled',
+  QUOTA_EXCEEDED: 'quota_exceeded',
+  AUTHORIZER_FAILURE: 'authorizer_unavailable',
+  AUTHORIZER_CONFIGURATION_ERROR: 'authorizer_unavailable',
+  INTEGRATION_FAILURE: 'ui_node_unreachable',
+  INTEGRATION_TIMEOUT: 'ui_node_unreachable',
+  DEFAULT_5XX: 'gateway_error',
+  // Paths that slip past the catch-all. INVALID_SIGNATURE: an OAuth header there may be taken for a SigV4 signature.
+  MISSING_AUTHENTICATION_TOKEN: 'route_unknown',
+  RESOURCE_NOT_FOUND: 'route_unknown',
+  INVALID_SIGNATURE: 'route_unknown',
+  // Only the catch-all's MOCK integration looks at the content type.
+  UNSUPPORTED_MEDIA_TYPE: 'route_unknown',
+};
+
+/** JSON of a refusal; the fields are text or API Gateway's own substitutions, both safe inside a JSON string. */
+const body = (code: string, message: string) =>
+  `{"code":"${code}","message":"${message}","requestId":"$context.extendedRequestId"}`;
+
+/** Body of the answer to a path or method that is not declared. */
+export const ROUTE_UNKNOWN_BODY = body('route_unknown', GATEWAY_REFUSALS.route_unknown.message);
+
+/** Every gateway response of a gateway, by type. */
+export function gatewayResponseModels(gateway: GatewayConfig): Readonly<Record<string, GatewayResponseModel>> {
+  const missing = DENY_REFUSALS.authorization_missing;
+  const realm = realmOf(gateway);
+  return {
+    ...Object.fromEntries(Object.entries(REFUSALS).map(([type, refusal]) => [type, refusalModel(refusal)])),
+    UNAUTHORIZED: {
+      status: missing.status,
+      headers: { 'WWW-Authenticate': `'OAuth realm="${realm}", oauth_problem="${missing.problem}"'` },
+      body: body('authorization_missing', missing.message),
+    },
+    ACCESS_DENIED: {
+      status: 401,
+      headers: { 'WWW-Authenticate': 'context.authorizer.challenge' },
+      body: body('$context.authorizer.reason', '$context.authorizer.message'),
+    },
+    // Whatever API Gateway may add one day: its own status, our body.
+    DEFAULT_4XX: { headers: {}, body: body('request_malformed', GATEWAY_REFUSALS.request_malformed.message) },
+  };
+}
+
+function refusalModel(code: GatewayRefusal): GatewayResponseModel {
+  const { status, message } = GATEWAY_REFUSALS[code];
+  const seconds = RETRY_AFTER_SECONDS[code];
+  return { status, headers: seconds ? { 'Retry-After': `'${seconds}'` } : {}, body: body(code, message) };
+}
+
+/** The gateway responses of one REST API. */
+export class GatewayResponses extends Construct {
+  constructor(scope: Construct, id: string, restApi: IRestApi, models: Readonly<Record<string, GatewayResponseModel>>) {
+    super(scope, id);
+    for (const [type, { status, headers, body: template }] of Object.entries(models)) {
+      new GatewayResponse(this, type, {
+        restApi,
+        type: ResponseType.of(type),
+        ...(status && { statusCode: String(status) }),
+        responseHeaders: { ...headers },
+        templates: { 'application/json': template },
+      });
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/** Names that people meet in the console; made of environment and reseller id alone, so that order never matters. */
+import type { GatewayConfig } from '../config/environment';
+
+/** API Gateway's stage; part of each path, so that the default URL has the UI nodes' own paths (`/aps/2/…`). */
+export const STAGE_NAME = 'aps';
+
+export const platformStackName = (environment: string) => `aps-gateway-${environment}-platform`;
+export const resellerStackName = (environment: string, resellerId: string) =>
+  `aps-gateway-${environment}-${resellerId}`;
+export const usagePlanName = (environment: string, resellerId: string, tier: string) =>
+  `aps-gateway-${environment}-${resellerId}-${tier}`;
+/** `/aps-gateway/<environment>/<reseller>/<log>` */
+export const logGroupName = (environment: string, resellerId: string, log: 'access' | 'authorizer' | 'forwarder') =>
+  `/aps-gateway/${environment}/${resellerId}/${log}`;
+/** What the platform's documentation calls the value to enter. */
+export const URL_OUTPUT = 'ApsOAuthApiGatewayUrl';
+
+export const realmOf = ({ resellerId }: GatewayConfig) => resellerId;
