@@ -1,0 +1,63 @@
+/** What a target must be able to do for a case to mean something there. */
+export type Capability =
+  /** Answers of the gateway itself carry our status, headers and body. */
+  | 'gatewayResponses'
+  /** The request that reaches the UI node can be looked at. */
+  | 'nodeCapture'
+  /** Integration parameter mappings are applied. */
+  | 'headerMapping'
+  /** The query goes on in the form that the RQL parser wants. */
+  | 'literalQuery'
+  /** Throttles and quotas of usage plans are counted, and a consumer on a small tier exists. */
+  | 'metering'
+  /** A second gateway with a consumer of its own exists. */
+  | 'secondGateway'
+  /** A suspended consumer exists. */
+  | 'suspendedConsumer'
+  /** Malformed request lines are refused before the authorizer. */
+  | 'strictRequestLine'
+  /** Writing to the platform is harmless. */
+  | 'writable';
+
+/** How the request is signed. */
+export interface Signing {
+  /** Whose credentials sign it; `nobody` sends no `Authorization`. */
+  readonly by?: 'consumer' | 'nobody' | 'unknownKey' | 'wrongSecret' | 'otherGateway' | 'suspended' | 'metered';
+  /** Seconds added to the clock for the timestamp. */
+  readonly clockOffset?: number;
+  readonly method?: 'HMAC-SHA1' | 'HMAC-SHA256' | 'PLAINTEXT';
+  /** Extra protocol parameters, signed with the others. */
+  readonly extra?: Readonly<Record<string, string>>;
+  /** Signs another request than the one that is sent. */
+  readonly over?: { readonly method?: string; readonly target?: string };
+  /** Changes the finished header. */
+  readonly header?: (authorization: string) => string;
+}
+
+/** One expectation of the gateway, the same against every target. */
+export interface ConformanceCase {
+  readonly id: string;
+  readonly title: string;
+  readonly method?: string;
+  /** Path and query exactly as they go on the wire. */
+  readonly target: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly sign?: Signing;
+  /** Sends the same signed bytes so many times; the expectation is of the last answer. */
+  readonly times?: number;
+  /** Signs anew and sends so many times; the expectation is of the last answer. */
+  readonly repeat?: number;
+  readonly needs?: readonly Capability[];
+  readonly expect: {
+    readonly status: number;
+    /** `code` of the JSON body. */
+    readonly code?: string;
+    /** `oauth_problem` of the challenge. */
+    readonly problem?: string;
+    /** Headers of the answer; `null` must be absent. */
+    readonly headers?: Readonly<Record<string, string | RegExp | null>>;
+    /** The request as the UI node got it; `null` must be absent. Needs `nodeCapture`. */
+    readonly node?: { readonly target?: string; readonly headers?: Readonly<Record<string, string | null>> };
+  };
+}

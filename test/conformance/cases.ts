@@ -1,0 +1,255 @@
+import type { ConformanceCase } from './case';
+
+const LIST = '/aps/2/resources';
+const BRAND = 'http://parallels.com/aps/types/pa/brand/1.0';
+
+/** What must be accepted and answered by the platform. */
+const ACCEPTED: readonly ConformanceCase[] = [
+  {
+    id: 'list',
+    title: 'a signed GET of the collection is answered by the platform',
+    target: LIST,
+    expect: { status: 200, headers: { 'x-apsbooster-response': 'true' } },
+  },
+  {
+    id: 'trailing-slash',
+    title: 'the collection with a trailing slash is the same collection',
+    target: `${LIST}/`,
+    expect: { status: 200 },
+  },
+  {
+    id: 'forwarded-host',
+    title: 'the UI node learns the host that the consumer called',
+    target: LIST,
+    needs: ['nodeCapture', 'headerMapping'],
+    expect: { status: 200, node: { headers: { 'x-forwarded-host': '{host}', authorization: '{authorization}' } } },
+  },
+  {
+    id: 'forwarded-host-forged',
+    title: "a consumer's own X-Forwarded-Host never reaches the UI node",
+    target: LIST,
+    headers: { 'X-Forwarded-Host': 'elsewhere.example' },
+    needs: ['nodeCapture', 'headerMapping'],
+    expect: { status: 200, node: { headers: { 'x-forwarded-host': '{host}' } } },
+  },
+  {
+    id: 'post-json',
+    title: 'a JSON body is not part of the signature and goes on',
+    method: 'POST',
+    target: LIST,
+    headers: { 'Content-Type': 'application/json' },
+    body: '{"aps":{"type":"http://example.com/types/conformance/1.0"},"name":"conformance"}',
+    needs: ['writable'],
+    expect: { status: 201 },
+  },
+  {
+    id: 'extra-parameter',
+    title: 'a signed parameter that the gateway does not know is accepted',
+    target: LIST,
+    sign: { extra: { oauth_body_hash: '2jmj7l5rSw0yVb/vlWAYkK/YBwk=' } },
+    expect: { status: 200 },
+  },
+  {
+    id: 'empty-token',
+    title: 'an empty oauth_token means that there is none',
+    target: LIST,
+    sign: { extra: { oauth_token: '' } },
+    expect: { status: 200 },
+  },
+  {
+    id: 'scheme-case',
+    title: 'the scheme of the header is case-insensitive',
+    target: LIST,
+    sign: { header: (value) => value.replace('OAuth ', 'oauth ') },
+    expect: { status: 200 },
+  },
+];
+
+/** RQL as the platform's documentation writes it: without `=`, parentheses and commas literal. */
+const RQL: readonly ConformanceCase[] = [
+  ['rql-implementing', `implementing(${BRAND})`],
+  ['rql-like', 'like(name,*a*)'],
+  ['rql-sort', 'sort(-name)'],
+  ['rql-limit', 'limit(0,10)'],
+  ['rql-and', `and(implementing(${BRAND}),like(name,*a*),sort(-name),limit(0,10))`],
+  ['rql-ampersand', `implementing(${BRAND})&sort(-name)&limit(0,10)`],
+  ['rql-infix', 'name=like=*a*'],
+].map(([id = '', query = '']) => ({
+  id,
+  title: `the query ${query} is answered`,
+  target: `${LIST}?${query}`,
+  needs: ['literalQuery'] as const,
+  expect: { status: 200 },
+}));
+
+/** What must be refused, and what its sender is told. */
+const REFUSED: readonly ConformanceCase[] = [
+  {
+    id: 'unsigned',
+    title: 'a request without Authorization is refused',
+    target: LIST,
+    sign: { by: 'nobody' },
+    needs: ['gatewayResponses'],
+    expect: { status: 401, code: 'authorization_missing' },
+  },
+  {
+    id: 'unknown-key',
+    title: 'an unknown consumer key is told what a wrong signature is told',
+    target: LIST,
+    sign: { by: 'unknownKey' },
+    expect: { status: 401, code: 'signature_invalid', problem: 'signature_invalid' },
+  },
+  {
+    id: 'wrong-secret',
+    title: 'a signature with another secret is refused',
+    target: LIST,
+    sign: { by: 'wrongSecret' },
+    expect: { status: 401, code: 'signature_invalid', problem: 'signature_invalid' },
+  },
+  {
+    id: 'forged-method',
+    title: 'a signature over GET does not open DELETE',
+    method: 'DELETE',
+    target: `${LIST}/00000000-0000-4000-8000-000000000000`,
+    sign: { over: { method: 'GET' } },
+    expect: { status: 401, code: 'signature_invalid' },
+  },
+  {
+    id: 'forged-path',
+    title: 'a signature over one path does not open another',
+    target: `${LIST}/00000000-0000-4000-8000-000000000000`,
+    sign: { over: { target: LIST } },
+    expect: { status: 401, code: 'signature_invalid' },
+  },
+  {
+    id: 'forged-query',
+    title: 'a signature over one query does not open another',
+    target: `${LIST}?limit(0,1000)`,
+    sign: { over: { target: `${LIST}?limit(0,10)` } },
+    expect: { status: 401, code: 'signature_invalid' },
+  },
+  {
+    id: 'replay',
+    title: 'the same signed request is refused the second time',
+    target: LIST,
+    times: 2,
+    expect: { status: 401, code: 'nonce_used', problem: 'nonce_used' },
+  },
+  {
+    id: 'too-old',
+    title: 'a timestamp before the window is refused and the window is told',
+    target: LIST,
+    sign: { clockOffset: -3600 },
+    needs: ['gatewayResponses'],
+    expect: {
+      status: 401,
+      problem: 'timestamp_refused',
+      headers: { 'www-authenticate': /oauth_acceptable_timestamps/ },
+    },
+  },
+  {
+    id: 'too-new',
+    title: 'a timestamp after the window is refused',
+    target: LIST,
+    sign: { clockOffset: 3600 },
+    expect: { status: 401, problem: 'timestamp_refused' },
+  },
+  {
+    id: 'plaintext',
+    title: 'PLAINTEXT is refused',
+    target: LIST,
+    sign: { method: 'PLAINTEXT' },
+    expect: { status: 401, problem: 'signature_method_rejected' },
+  },
+  {
+    id: 'token',
+    title: 'a token is refused: the gateway is two-legged',
+    target: LIST,
+    sign: { extra: { oauth_token: 'sometoken' } },
+    expect: { status: 401 },
+  },
+  {
+    id: 'form-body',
+    title: 'a form-encoded body is refused',
+    method: 'POST',
+    target: LIST,
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: 'a=b',
+    expect: { status: 401 },
+  },
+  {
+    id: 'aps-header',
+    title: 'a header that asserts an identity on the APS bus is refused',
+    target: LIST,
+    headers: { 'APS-Resource-ID': '00000000-0000-4000-8000-000000000000' },
+    expect: { status: 401 },
+  },
+  {
+    id: 'method-override',
+    title: 'a method override is refused',
+    target: LIST,
+    headers: { 'X-HTTP-Method-Override': 'DELETE' },
+    expect: { status: 401 },
+  },
+  {
+    id: 'other-gateway',
+    title: "another reseller's consumer is unknown here",
+    target: LIST,
+    sign: { by: 'otherGateway' },
+    needs: ['secondGateway'],
+    expect: { status: 401, code: 'signature_invalid' },
+  },
+  {
+    id: 'suspended',
+    title: 'a suspended consumer is told so',
+    target: LIST,
+    sign: { by: 'suspended' },
+    needs: ['suspendedConsumer'],
+    expect: { status: 401, code: 'consumer_suspended' },
+  },
+];
+
+/** What the gateway itself answers. */
+const GATEWAY: readonly ConformanceCase[] = [
+  ...['/aps/2/applications', '/aps/2', '/aps/2/types', '/aps/elsewhere'].map((target, index) => ({
+    id: `unknown-path-${index + 1}`,
+    title: `${target} is answered 404 by the gateway itself, signed or not`,
+    target,
+    needs: ['gatewayResponses'] as const,
+    expect: { status: 404, code: 'route_unknown', headers: { 'x-apsbooster-response': null } },
+  })),
+  {
+    id: 'unknown-method',
+    title: 'a method that is not declared is answered 404',
+    method: 'PATCH',
+    target: LIST,
+    needs: ['gatewayResponses'],
+    expect: { status: 404, code: 'route_unknown' },
+  },
+  {
+    id: 'raw-pipe',
+    title: 'a raw | in the query is refused',
+    target: `${LIST}?eq(name,a|b)`,
+    needs: ['strictRequestLine'],
+    expect: { status: 400 },
+  },
+  {
+    id: 'malformed-escape',
+    title: 'a malformed % in the query is refused',
+    target: `${LIST}?eq(name,%zz)`,
+    needs: ['strictRequestLine'],
+    expect: { status: 400 },
+  },
+  {
+    id: 'quota',
+    title: 'the fourth request of a tier with a quota of three is refused',
+    target: LIST,
+    sign: { by: 'metered' },
+    repeat: 4,
+    needs: ['metering'],
+    expect: { status: 429, code: 'quota_exceeded' },
+  },
+];
+
+/** Every expectation, in the order in which they are run. */
+export const CASES: readonly ConformanceCase[] = [...ACCEPTED, ...RQL, ...REFUSED, ...GATEWAY];

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import type { Capability, ConformanceCase, Signing } from './case';
+import { type Answer, send } from './send';
+import { authorizationFor, type Credentials } from './sign';
+import type { NodeRequest, Target } from './target';
+
+/** What came of a case: held, or what differed, or why the target cannot carry it. */
+export type Observation =
+  | { readonly outcome: 'held'; readonly answer: Answer }
+  | { readonly outcome: 'differed'; readonly differences: readonly string[]; readonly answer: Answer }
+  | { readonly outcome: 'not carried'; readonly why: string };
+
+/** Runs one case against a target. Throws only when the target cannot be reached. */
+export async function runCase(target: Target, conformance: ConformanceCase): Promise<Observation> {
+  const why = (conformance.needs ?? []).map((need) => lacking(target, need)).find((reason) => reason !== undefined);
+  if (why !== undefined) return { outcome: 'not carried', why };
+  const by = conformance.sign?.by ?? 'consumer';
+  const credentials = by === 'nobody' ? undefined : credentialsOf(target, by);
+
+  let authorization: string | undefined;
+  let answer: Answer | undefined;
+  for (let round = 0; round < (conformance.repeat ?? 1); round++) {
+    authorization = credentials && authorize(target, conformance, credentials);
+    for (let time = 0; time < (conformance.times ?? 1); time++)
+      answer = await sendCase(target, conformance, authorization);
+  }
+  if (answer === undefined) throw new Error(`${conformance.id} sends nothing`);
+  const differences = compare(target, conformance, answer, authorization ?? '');
+  return differences.length === 0 ? { outcome: 'held', answer } : { outcome: 'differed', differences, answer };
+}
+
+function lacking(target: Target, need: Capability): string | undefined {
+  return target.lacks[need];
+}
+
+function credentialsOf(target: Target, by: Exclude<Signing['by'], 'nobody' | undefined>): Credentials {
+  const { consumer } = target.consumers;
+  if (by === 'unknownKey') return { ...consumer, consumerKey: randomBytes(16).toString('hex') };
+  if (by === 'wrongSecret') return { ...consumer, consumerSecret: randomBytes(16).toString('hex') };
+  const found = target.consumers[by];
+  if (found === undefined) throw new Error(`target ${target.name} names no consumer "${by}"`);
+  return found;
+}
+
+function authorize(
+  target: Target,
+  { method = 'GET', target: path, sign = {} }: ConformanceCase,
+  credentials: Credentials,
+) {
+  return authorizationFor(method, new URL(target.origin), path, credentials, sign);
+}
+
+function sendCase(target: Target, conformance: ConformanceCase, authorization: string | undefined): Promise<Answer> {
+  const { method = 'GET', headers, body } = conformance;
+  return send(target, {
+    method,
+    target: conformance.target,
+    headers: { ...headers, ...(authorization === undefined ? {} : { Authorization: authorization }) },
+    ...(body === undefined ? {} : { body }),
+  });
+}
+
+function compare(target: Target, { expect }: ConformanceCase, answer: Answer, authorization: string): string[] {
+  const differences: string[] = [];
+  const differ = (what: string, got: unknown, expected: unknown) =>
+    differences.push(`${what}: got ${JSON.stringify(got)}, expected ${String(expected)}`);
+
+  if (answer.status !== expect.status) differ('status', answer.status, expect.status);
+  // The code and the challenge are the gateway responses' to carry; without those only the status can be judged.
+  if (target.lacks.gatewayResponses === undefined) {
+    if (expect.code !== undefined && codeOf(answer) !== expect.code) differ('code', codeOf(answer), expect.code);
+    const challenge = challengeOf(answer);
+    if (expect.problem !== undefined && !challenge.includes(`oauth_problem="${expect.problem}"`))
+      differ('challenge', challenge, expect.problem);
+  }
+  for (const [name, expected] of Object.entries(expect.headers ?? {})) {
+    const got = answer.headers[name] === undefined ? null : String(answer.headers[name]);
+    if (!matches(got, expected)) differ(`header ${name}`, got, expected);
+  }
+  if (expect.node && target.lastNodeRequest)
+    compareNode(target, expect.node, target.lastNodeRequest(), authorization, differ);
+  return differences;
+}
+
+function compareNode(
+  target: Target,
+  expected: NonNullable<ConformanceCase['expect']['node']>,
+  got: NodeRequest | undefined,
+  authorization: string,
+  differ: (what: string, got: unknown, expected: unknown) => void,
+): void {
+  const fill = (text: string) =>
+    text.replace('{host}', new URL(target.origin).host).replace('{authorization}', authorization);
+  if (expected.target !== undefined && got?.target !== expected.target)
+    differ('node target', got?.target, expected.target);
+  for (const [name, value] of Object.entries(expected.headers ?? {})) {
+    const wanted = value === null ? null : fill(value);
+    if ((got?.headers[name] ?? null) !== wanted) differ(`node header ${name}`, got?.headers[name] ?? null, wanted);
+  }
+}
+
+function matches(got: string | null, expected: string | RegExp | null): boolean {
+  return expected instanceof RegExp ? got !== null && expected.test(got) : got === expected;
+}
+
+function codeOf({ body }: Answer): unknown {
+  try {
+    return (JSON.parse(body) as { code?: unknown }).code;
+  } catch {
+    return undefined;
+  }
+}
+
+function challengeOf({ headers }: Answer): string {
+  return String(headers['www-authenticate'] ?? headers['x-amzn-remapped-www-authenticate'] ?? '');
+}
