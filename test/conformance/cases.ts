@@ -12,12 +12,6 @@ const ACCEPTED: readonly ConformanceCase[] = [
     expect: { status: 200, headers: { 'x-apsbooster-response': 'true' } },
   },
   {
-    id: 'trailing-slash',
-    title: 'the collection with a trailing slash is the same collection',
-    target: `${LIST}/`,
-    expect: { status: 200 },
-  },
-  {
     id: 'forwarded-host',
     title: 'the UI node learns the host that the consumer called',
     target: LIST,
