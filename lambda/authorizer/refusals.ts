@@ -9,6 +9,7 @@ export type OAuthProblem =
   | 'parameter_rejected'
   | 'version_rejected'
   | 'signature_method_rejected'
+  | 'token_rejected'
   | 'timestamp_refused'
   | 'nonce_used'
   | 'signature_invalid'
@@ -48,12 +49,100 @@ const proved = (problem: OAuthProblem, message: string, remedy: string): DenyRef
   remedy,
 });
 
-/** Deny reasons of the authorizer, in the order of its stages. */
+/**
+ * Deny reasons of the authorizer, in the order of its stages. A reason that is told to `anyone` says nothing about
+ * any consumer: an unknown consumer key and a wrong signature are one reason.
+ */
 export const DENY_REFUSALS = {
+  request_unreadable: anyone(
+    'parameter_rejected',
+    'The method, host, path or query of the request cannot be read.',
+    'Send UTF-8 text, percent-encoded.',
+  ),
+  path_refused: anyone(
+    'permission_denied',
+    'The path holds a dot segment.',
+    'Send the path that is meant, without . and .. segments, encoded ones included.',
+  ),
+  header_refused: anyone(
+    'permission_denied',
+    'The request has a header that only the platform or a proxy may set.',
+    'Leave the header out; the provider can allow further APS headers.',
+  ),
+  form_body_unsupported: anyone(
+    'parameter_rejected',
+    'Form-encoded bodies are not accepted, because the gateway cannot check their signature.',
+    'Send JSON, or no Content-Type where there is no body.',
+  ),
   authorization_missing: anyone(
     'parameter_absent',
     'The request has no Authorization header.',
     'Sign the request with OAuth 1.0a and send the parameters in an Authorization header.',
+  ),
+  authorization_repeated: anyone(
+    'parameter_rejected',
+    'The request has more than one Authorization header.',
+    'Send one.',
+  ),
+  authorization_too_large: anyone(
+    'parameter_rejected',
+    'The Authorization header is over 8192 characters.',
+    'Send the OAuth parameters only, with a shorter nonce.',
+  ),
+  authorization_scheme_unsupported: anyone(
+    'parameter_rejected',
+    'The Authorization header is not of the scheme OAuth.',
+    'Sign the request with OAuth 1.0a; other schemes are not accepted.',
+  ),
+  authorization_malformed: anyone(
+    'parameter_rejected',
+    'The Authorization header is not well formed.',
+    'Write the parameters as RFC 5849, section 3.5.1 does: quoted values, percent-encoded, separated by commas.',
+  ),
+  parameter_repeated: anyone(
+    'parameter_rejected',
+    'An OAuth parameter occurs more than once.',
+    'Send each OAuth parameter once.',
+  ),
+  parameter_in_query: anyone(
+    'parameter_rejected',
+    'The query holds an OAuth parameter.',
+    'Send the OAuth parameters in the Authorization header only.',
+  ),
+  parameter_missing: anyone(
+    'parameter_absent',
+    'A required OAuth parameter is missing.',
+    'Send oauth_consumer_key, oauth_signature_method, oauth_signature, oauth_timestamp and oauth_nonce.',
+  ),
+  version_unsupported: anyone(
+    'version_rejected',
+    'The oauth_version is not 1.0.',
+    'Send oauth_version 1.0, or leave it out.',
+  ),
+  signature_method_unsupported: anyone(
+    'signature_method_rejected',
+    'The gateway does not accept this oauth_signature_method.',
+    'Sign with a method that the gateway accepts; PLAINTEXT never is one.',
+  ),
+  token_unsupported: anyone(
+    'token_rejected',
+    'The request has an oauth_token, but consumers of this gateway have none.',
+    'Leave oauth_token out, or send it empty.',
+  ),
+  nonce_malformed: anyone(
+    'parameter_rejected',
+    'The oauth_nonce is empty or over 256 characters.',
+    'Send a nonce of 1 to 256 characters.',
+  ),
+  timestamp_malformed: anyone(
+    'parameter_rejected',
+    'The oauth_timestamp is not a number of seconds.',
+    'Send whole seconds since 1970-01-01T00:00:00Z, in the digits 0 to 9 and nothing else.',
+  ),
+  timestamp_refused: anyone(
+    'timestamp_refused',
+    'The oauth_timestamp is too far from the clock of the gateway.',
+    'Set the clock by NTP and sign each request right before it is sent.',
   ),
   signature_invalid: anyone(
     'signature_invalid',
@@ -69,6 +158,36 @@ export const DENY_REFUSALS = {
     'consumer_key_refused',
     'The consumer is suspended.',
     'Ask the provider to resume the consumer.',
+  ),
+  consumer_not_yet_valid: proved(
+    'consumer_key_refused',
+    'The consumer is not served yet.',
+    'Wait for the start of its validity, or ask the provider to change it.',
+  ),
+  consumer_expired: proved(
+    'consumer_key_refused',
+    'The consumer is not served any more.',
+    'Ask the provider to prolong its validity.',
+  ),
+  signature_method_not_permitted: proved(
+    'signature_method_rejected',
+    'The gateway accepts this oauth_signature_method, but not from this consumer.',
+    'Sign with a method that the consumer may use.',
+  ),
+  source_ip_refused: proved(
+    'permission_denied',
+    "The source address is not on the consumer's list.",
+    'Send from an allowed address, or ask the provider to add this one.',
+  ),
+  outside_service_hours: proved(
+    'permission_denied',
+    "It is outside of the consumer's service hours.",
+    'Send again within the service hours, or ask the provider to change them.',
+  ),
+  operation_refused: proved(
+    'permission_denied',
+    'The consumer may not call this method on this path.',
+    'Ask the provider which operations the consumer may call.',
   ),
 } as const satisfies Record<string, DenyRefusal>;
 
