@@ -1,0 +1,141 @@
+import type { KeyObject } from 'node:crypto';
+import { CONSUMER_KEY_PATTERN, credentialsSecretName } from './contract';
+import type { Consumer } from './consumer';
+import type { CredentialsCache, Held, Provenance } from './credentials-cache';
+import { Allowed, Denied, type ConsumerIdentity, type Decision } from './decision';
+import { AuthorizerUnavailableError } from './faults';
+import { checkFreshness } from './freshness';
+import { guardHeaders } from './header-guard';
+import { signatureBaseString } from './oauth1/signature-base-string';
+import type { Clock, NonceStore } from './ports';
+import { readParameters, type AcceptableParameters } from './protocol';
+import { guardBody, guardPath, guardQuery } from './request-guard';
+import { readRequest, type SignedRequest } from './request';
+import type { AuthorizerSettings } from './settings';
+import { verifySignature, type SignatureClaim } from './verification';
+
+/** Everything outside of the request that a decision depends on. */
+export interface AuthorizerPorts {
+  readonly settings: AuthorizerSettings;
+  readonly credentials: CredentialsCache;
+  readonly nonces: NonceStore;
+  readonly clock: Clock;
+  /** A random key for the signatures of unknown consumers. */
+  readonly dummyKey: KeyObject;
+}
+
+/** What happened on the way to a decision, for the log line; filled in as the stages are passed. */
+export interface Trace {
+  /** As sent, when it can be a consumer key; proves nothing. */
+  claimedConsumerKey?: string;
+  credentials?: Provenance;
+  lookupMs?: number;
+  claimMs?: number;
+}
+
+/**
+ * Decides about one request: shape, freshness, consumer and signature, nonce, the consumer's own rules, in this
+ * order. A request that is not signed can neither use up a nonce nor learn anything about a consumer.
+ *
+ * @throws AuthorizerUnavailableError when it cannot be decided
+ */
+export async function authorize(event: unknown, ports: AuthorizerPorts, trace: Trace = {}): Promise<Decision> {
+  const { settings, clock } = ports;
+  const request = readRequest(event);
+  if (request instanceof Denied) return request;
+  const refused = guardPath(request) ?? guardHeaders(request.headers, settings.allowedApsHeaders) ?? guardBody(request);
+  if (refused) return refused;
+
+  const parameters = readParameters(request, settings.signatureMethods);
+  if (parameters instanceof Denied) return parameters;
+  const misplaced = guardQuery(request);
+  if (misplaced) return misplaced;
+
+  const fresh = checkFreshness(parameters.timestamp, clock(), settings);
+  if (fresh instanceof Denied) return fresh;
+
+  const consumer = await proveConsumer(request, parameters, ports, trace);
+  if (consumer instanceof Denied) return consumer;
+
+  const startedAt = clock();
+  const claimed = await ports.nonces({ ...parameters, rememberUntil: fresh.rememberUntil });
+  trace.claimMs = clock() - startedAt;
+  if (claimed === 'used') return new Denied('nonce_used', {}, identityOf(consumer));
+
+  return applyRules(consumer, request, parameters, clock());
+}
+
+/** Finds the consumer that signed the request. An unknown one is refused exactly as a wrong signature is. */
+async function proveConsumer(
+  request: SignedRequest,
+  parameters: AcceptableParameters,
+  { settings, credentials, clock, dummyKey }: AuthorizerPorts,
+  trace: Trace,
+): Promise<Consumer | Denied> {
+  const claim: SignatureClaim = {
+    signatureMethod: parameters.signatureMethod,
+    baseString: signatureBaseString(request.method, request.uri, [...request.query, ...parameters.signed]),
+    signature: parameters.signature,
+  };
+  const verify = ({ knowledge }: Held): Consumer | undefined => {
+    const known = knowledge.kind === 'known' ? knowledge.consumer : undefined;
+    const outcome = verifySignature(claim, known, { key: dummyKey, validUntil: undefined }, clock());
+    return outcome === 'verified' ? known : undefined;
+  };
+  const look = async (lookUp: Promise<Held | undefined>): Promise<Held | undefined> => {
+    const startedAt = clock();
+    const held = await lookUp;
+    if (held) trace.credentials = held.provenance;
+    if (held?.provenance === 'looked_up') trace.lookupMs = (trace.lookupMs ?? 0) + clock() - startedAt;
+    return held;
+  };
+
+  const { consumerKey } = parameters;
+  if (!CONSUMER_KEY_PATTERN.test(consumerKey)) {
+    verify({ knowledge: { kind: 'unknown' }, provenance: 'cached' });
+    return new Denied('signature_invalid');
+  }
+  trace.claimedConsumerKey = consumerKey;
+
+  let held = (await look(credentials.get(consumerKey)))!;
+  let consumer = verify(held);
+  if (!consumer && held.provenance !== 'looked_up') {
+    const newer = await look(credentials.renew(consumerKey));
+    if (newer) {
+      held = newer;
+      consumer = verify(newer);
+    }
+  }
+  if (held.knowledge.kind === 'malformed')
+    throw malformed(settings.credentialsPrefix, consumerKey, held.knowledge.problem);
+  return consumer ?? new Denied('signature_invalid');
+}
+
+function malformed(
+  prefix: string,
+  consumerKey: string,
+  { member, expected }: { member: string; expected: string },
+): Error {
+  return new AuthorizerUnavailableError('credentials_malformed', {
+    secretName: credentialsSecretName(prefix, consumerKey),
+    member,
+    expected,
+  });
+}
+
+function applyRules(
+  consumer: Consumer,
+  { method, path, sourceIp }: SignedRequest,
+  { signatureMethod }: AcceptableParameters,
+  nowMs: number,
+): Decision {
+  for (const rule of consumer.rules) {
+    const denied = rule({ method, path, sourceIp, signatureMethod, nowMs });
+    if (denied) return new Denied(denied.reason, denied.detail, identityOf(consumer));
+  }
+  return new Allowed(identityOf(consumer), consumer.apiKeyValue);
+}
+
+function identityOf({ consumerKey, reseller, tier }: Consumer): ConsumerIdentity {
+  return { consumerKey, reseller, tier };
+}

@@ -1,0 +1,33 @@
+import { Denied } from './decision';
+import { printable } from './printable';
+import type { SignedRequest } from './request';
+
+/**
+ * Headers by which a caller could make the platform, or a proxy before it, see another method, path or origin than
+ * the ones that were signed.
+ */
+const ROUTING_HEADERS: ReadonlySet<string> = new Set([
+  'forwarded',
+  'x-original-url',
+  'x-rewrite-url',
+  'x-http-method-override',
+  'x-http-method',
+  'x-method-override',
+]);
+
+/**
+ * Refuses the headers that assert an identity on the APS bus (`aps-*` outside of the allow-list) or a route.
+ * An underscore counts as a hyphen, because CGI-like servers take the two for the same.
+ */
+export function guardHeaders(
+  headers: SignedRequest['headers'],
+  allowedApsHeaders: ReadonlySet<string>,
+): Denied | undefined {
+  for (const name of headers.keys()) {
+    const canonical = name.includes('_') ? name.replaceAll('_', '-') : name;
+    const refused =
+      ROUTING_HEADERS.has(canonical) || (canonical.startsWith('aps-') && !allowedApsHeaders.has(canonical));
+    if (refused) return new Denied('header_refused', { sentence: `It is ${printable(name)}.` });
+  }
+  return undefined;
+}

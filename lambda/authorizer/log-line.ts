@@ -1,0 +1,73 @@
+import type { Trace } from './authorize';
+import type { Decision } from './decision';
+import type { AuthorizerUnavailableError } from './faults';
+import type { RequestIds } from './request';
+
+/** What one log line is made of. */
+export interface Handled {
+  readonly outcome: Decision | AuthorizerUnavailableError;
+  readonly ids: RequestIds;
+  readonly trace: Trace;
+  readonly startedAt: number;
+  readonly endedAt: number;
+}
+
+/** Reason of a request that could not be checked; the gateway's refusal of the same name tells the caller. */
+const UNAVAILABLE = 'authorizer_unavailable';
+
+/**
+ * Makes the one line that is written about a request. Its members are listed here, so that nothing else of a request
+ * can get into a log: no header, no signature, no query, no secret.
+ *
+ * @param gateway `{environment}/{reseller}`, a dimension of every metric
+ */
+export function logLine(gateway: string, { outcome, ids, trace, startedAt, endedAt }: Handled): string {
+  const failed = outcome instanceof Error;
+  const reason = failed ? UNAVAILABLE : outcome.effect === 'allow' ? 'allowed' : outcome.reason;
+  const consumer = failed ? undefined : outcome.consumer;
+  const cached = trace.credentials === undefined ? undefined : Number(trace.credentials !== 'looked_up');
+  return JSON.stringify({
+    _aws: { Timestamp: endedAt, CloudWatchMetrics: metricDirectives(trace) },
+    level: failed ? 'error' : 'info',
+    gateway,
+    reason,
+    effect: failed ? 'fault' : outcome.effect,
+    requestId: ids.requestId,
+    extendedRequestId: ids.extendedRequestId,
+    resourcePath: ids.resourcePath,
+    ...(consumer ?? { claimedConsumerKey: trace.claimedConsumerKey }),
+    credentials: trace.credentials,
+    ...(failed ? { fault: outcome.fault, ...outcome.detail } : {}),
+    Decisions: 1,
+    CredentialsCacheHits: cached,
+    CredentialsLookupTime: trace.lookupMs,
+    NonceClaimTime: trace.claimMs,
+    Duration: endedAt - startedAt,
+  });
+}
+
+const Namespace = 'ApsGateway';
+const milliseconds = (Name: string) => ({ Name, Unit: 'Milliseconds' });
+
+type Directive = {
+  readonly Namespace: string;
+  readonly Dimensions: readonly (readonly string[])[];
+  readonly Metrics: readonly { readonly Name: string; readonly Unit: string }[];
+};
+
+/** Metrics of the line (CloudWatch embedded metric format): decisions by reason, the rest by gateway. */
+function metricDirectives(trace: Trace): readonly Directive[] {
+  return [
+    { Namespace, Dimensions: [['gateway', 'reason']], Metrics: [{ Name: 'Decisions', Unit: 'Count' }] },
+    {
+      Namespace,
+      Dimensions: [['gateway']],
+      Metrics: [
+        milliseconds('Duration'),
+        ...(trace.credentials === undefined ? [] : [{ Name: 'CredentialsCacheHits', Unit: 'Count' }]),
+        ...(trace.lookupMs === undefined ? [] : [milliseconds('CredentialsLookupTime')]),
+        ...(trace.claimMs === undefined ? [] : [milliseconds('NonceClaimTime')]),
+      ],
+    },
+  ];
+}

@@ -1,0 +1,19 @@
+/** The parts of a requested URL that the base string URI is made of. */
+export interface RequestedUrl {
+  readonly scheme: 'http' | 'https';
+  /** Host name in any case, without port. */
+  readonly host: string;
+  /** Port as requested; the scheme's default when absent. */
+  readonly port?: number;
+  /** Path as sent, escapes untouched; empty means `/`. */
+  readonly path: string;
+}
+
+const DEFAULT_PORT = { http: 80, https: 443 } as const;
+
+/** The base string URI (RFC 5849 §3.4.1.2): lower-case host, no default port, no query, the path as sent. */
+export function baseStringUri({ scheme, host, port, path }: RequestedUrl): string {
+  const authority =
+    port === undefined || port === DEFAULT_PORT[scheme] ? host.toLowerCase() : `${host.toLowerCase()}:${port}`;
+  return `${scheme}://${authority}${path || '/'}`;
+}

@@ -1,0 +1,60 @@
+import type { Parameter } from './parameter';
+
+/** The protocol parameters of one request (RFC 5849 §3.1), decoded, with everything that they sign of the header. */
+export interface ProtocolParameters {
+  readonly consumerKey: string;
+  /** Empty when there is none: absent and empty mean the same (§3.1). */
+  readonly token: string;
+  readonly signatureMethod: string;
+  readonly signature: string;
+  readonly timestamp: string;
+  readonly nonce: string;
+  readonly version: string | undefined;
+  /** Every header parameter that counts for the base string (§3.4.1.3.1), unknown ones included. */
+  readonly signed: readonly Parameter[];
+}
+
+/** Why header parameters are no protocol parameters. */
+export type ProtocolParametersProblem =
+  | { readonly problem: 'repeated'; readonly name: string }
+  | { readonly problem: 'missing'; readonly names: readonly string[] };
+
+const REQUIRED = [
+  'oauth_consumer_key',
+  'oauth_signature_method',
+  'oauth_signature',
+  'oauth_timestamp',
+  'oauth_nonce',
+] as const;
+
+/** The reserved prefix of protocol parameters (RFC 5849 §3.1). */
+export const PROTOCOL_PREFIX = 'oauth_';
+
+/** Reads the protocol parameters; each may occur once only, five are required (RFC 5849 §3.1). */
+export function readProtocolParameters(
+  parameters: readonly Parameter[],
+): ProtocolParameters | ProtocolParametersProblem {
+  const values = new Map<string, string>();
+  const signed: Parameter[] = [];
+  for (const parameter of parameters) {
+    const [name, value] = parameter;
+    if (name.startsWith(PROTOCOL_PREFIX)) {
+      if (values.has(name)) return { problem: 'repeated', name };
+      values.set(name, value);
+    }
+    if (name !== 'oauth_signature') signed.push(parameter);
+  }
+
+  const missing = REQUIRED.filter((name) => !values.has(name));
+  if (missing.length > 0) return { problem: 'missing', names: missing };
+  return {
+    consumerKey: values.get('oauth_consumer_key')!,
+    token: values.get('oauth_token') ?? '',
+    signatureMethod: values.get('oauth_signature_method')!,
+    signature: values.get('oauth_signature')!,
+    timestamp: values.get('oauth_timestamp')!,
+    nonce: values.get('oauth_nonce')!,
+    version: values.get('oauth_version'),
+    signed,
+  };
+}

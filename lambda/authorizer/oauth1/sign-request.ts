@@ -1,0 +1,63 @@
+import { formatAuthorizationHeader } from './authorization-header';
+import { baseStringUri } from './base-string-uri';
+import { hmacKey, hmacSignature, type HmacSignatureMethod } from './hmac-signature';
+import type { Parameter } from './parameter';
+import { parseQueryParameters } from './query-parameters';
+import { signatureBaseString } from './signature-base-string';
+
+/** What a consumer signs a request with. */
+export interface SigningOptions {
+  readonly method: string;
+  /** Absolute URL, spelled as it will be sent: path and query are taken as they are. */
+  readonly url: string;
+  readonly consumerKey: string;
+  readonly consumerSecret: string;
+  /** Seconds since 1970. */
+  readonly timestamp: number;
+  /** Not used before with this timestamp. */
+  readonly nonce: string;
+  /** @default 'HMAC-SHA1' */
+  readonly signatureMethod?: HmacSignatureMethod;
+  /** @default no realm is sent */
+  readonly realm?: string;
+}
+
+/** A signed request's header, and the base string for those who have to compare. */
+export interface SignedHeader {
+  readonly authorization: string;
+  readonly baseString: string;
+}
+
+const ABSOLUTE_URL = /^(https?):\/\/(\[[0-9a-f:.]+\]|[^/?#:@[\]]+)(?::(\d{1,5}))?(\/[^?#]*)?(?:\?([^#]*))?(?:#.*)?$/i;
+
+/**
+ * Signs a request without a form body (RFC 5849 §3.1, §3.4, §3.5.1), for a consumer that has no token.
+ *
+ * @throws RangeError when the URL is not absolute http or https, or holds a malformed escape.
+ */
+export function signRequest(options: SigningOptions): SignedHeader {
+  const url = ABSOLUTE_URL.exec(options.url);
+  if (!url) throw new RangeError(`not an absolute http or https URL: "${options.url}"`);
+  const [, scheme, host, port, path = '', query = ''] = url;
+
+  const signatureMethod = options.signatureMethod ?? 'HMAC-SHA1';
+  const protocol: Parameter[] = [
+    ['oauth_consumer_key', options.consumerKey],
+    ['oauth_signature_method', signatureMethod],
+    ['oauth_timestamp', String(options.timestamp)],
+    ['oauth_nonce', options.nonce],
+    ['oauth_version', '1.0'],
+  ];
+  const uri = baseStringUri({
+    scheme: scheme!.toLowerCase() as 'http' | 'https',
+    host: host!,
+    port: port === undefined ? undefined : Number(port),
+    path,
+  });
+  const baseString = signatureBaseString(options.method, uri, [...parseQueryParameters(query), ...protocol]);
+  const signature = hmacSignature(signatureMethod, hmacKey(options.consumerSecret), baseString);
+  return {
+    authorization: formatAuthorizationHeader([...protocol, ['oauth_signature', signature]], options.realm),
+    baseString,
+  };
+}

@@ -1,0 +1,24 @@
+import { Denied } from './decision';
+import { PROTOCOL_PREFIX } from './oauth1/protocol-parameters';
+import type { SignedRequest } from './request';
+
+// A segment of one or two dots, each spelled plainly or escaped, between separators that some server takes for one:
+// slash, backslash, their escapes, and a semicolon (path parameters).
+const DOT_SEGMENT = /(?:[/\\]|%2f|%5c)(?:\.|%2e){1,2}(?:[/\\;]|%2f|%5c|%3b|$)/i;
+const FORM_CONTENT_TYPE = /^\s*application\/x-www-form-urlencoded\s*(?:[;,]|$)/i;
+
+/** Refuses a path by which a request could leave the route that it was declared for. */
+export function guardPath({ path }: SignedRequest): Denied | undefined {
+  return DOT_SEGMENT.test(path) ? new Denied('path_refused') : undefined;
+}
+
+/** Refuses a form body: its parameters are signed (RFC 5849 §3.4.1.3.1), but an authorizer never sees a body. */
+export function guardBody({ headers }: SignedRequest): Denied | undefined {
+  const form = headers.get('content-type')?.some((value) => FORM_CONTENT_TYPE.test(value));
+  return form ? new Denied('form_body_unsupported') : undefined;
+}
+
+/** Refuses OAuth parameters in the query: they may come in one place only (RFC 5849 §3.5), which is the header. */
+export function guardQuery({ query }: SignedRequest): Denied | undefined {
+  return query.some(([name]) => name.startsWith(PROTOCOL_PREFIX)) ? new Denied('parameter_in_query') : undefined;
+}

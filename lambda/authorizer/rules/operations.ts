@@ -1,0 +1,42 @@
+import { Denied } from '../decision';
+import { pathPattern, type PathPattern } from './path-pattern';
+import { MalformedDocumentError } from '../malformed-document';
+import type { Rule } from './rule';
+
+interface Operation {
+  /** Upper-case; `undefined` means all. */
+  readonly methods: ReadonlySet<string> | undefined;
+  readonly matchesPath: PathPattern;
+}
+
+/** Refuses what is neither a GET under `readOnly`, nor allowed by one of the listed methods and path patterns. */
+export function operationsRule(declared: unknown): Rule {
+  if (declared === 'readOnly') {
+    return ({ method }) => (method === 'GET' ? undefined : new Denied('operation_refused'));
+  }
+  if (!Array.isArray(declared)) throw new MalformedDocumentError('rules.operations', 'readOnly or a list');
+  const operations = declared.map((operation: unknown, index) =>
+    readOperation(operation, `rules.operations[${index}]`),
+  );
+  return ({ method, path }) =>
+    operations.some(({ methods, matchesPath }) => (methods?.has(method) ?? true) && matchesPath(path))
+      ? undefined
+      : new Denied('operation_refused');
+}
+
+function readOperation(declared: unknown, member: string): Operation {
+  if (typeof declared !== 'object' || declared === null) throw new MalformedDocumentError(member, 'an object');
+  const { methods, path } = declared as Readonly<Record<string, unknown>>;
+  if (typeof path !== 'string' || !path.startsWith('/')) {
+    throw new MalformedDocumentError(`${member}.path`, 'a path pattern that starts with /');
+  }
+  return { methods: readMethods(methods, `${member}.methods`), matchesPath: pathPattern(path) };
+}
+
+function readMethods(declared: unknown, member: string): ReadonlySet<string> | undefined {
+  if (declared === undefined) return undefined;
+  if (!Array.isArray(declared) || !declared.every((method) => typeof method === 'string')) {
+    throw new MalformedDocumentError(member, 'a list of HTTP methods');
+  }
+  return new Set(declared.map((method) => method.toUpperCase()));
+}

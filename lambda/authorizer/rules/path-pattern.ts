@@ -1,0 +1,44 @@
+/** Whether a path, as it was requested, matches. */
+export type PathPattern = (path: string) => boolean;
+
+// A server behind may take an escaped slash for a separator; then a segment here would be two of them there.
+const ESCAPED_SEPARATOR = /%2f|%5c|\\/i;
+
+/**
+ * Makes a matcher: `*` stands for one segment or a part of it, a final `/**` for the path itself and everything below
+ * it. A slash at the end does not count. Runs in time linear in the path for each segment of the pattern.
+ */
+export function pathPattern(pattern: string): PathPattern {
+  const below = pattern.endsWith('/**');
+  const wanted = segments(below ? pattern.slice(0, -3) : pattern).map(segmentPattern);
+  return (path) => {
+    if (ESCAPED_SEPARATOR.test(path)) return false;
+    const given = segments(path);
+    const fits = below ? given.length >= wanted.length : given.length === wanted.length;
+    return fits && wanted.every((matches, index) => matches(given[index]!));
+  };
+}
+
+function segments(path: string): readonly string[] {
+  const trimmed = path.endsWith('/') ? path.slice(0, -1) : path;
+  return trimmed.split('/').slice(1);
+}
+
+function segmentPattern(pattern: string): (segment: string) => boolean {
+  if (pattern === '*') return (segment) => segment !== '';
+  const [head = '', ...rest] = pattern.split('*');
+  if (rest.length === 0) return (segment) => segment === pattern;
+  const tail = rest.pop()!;
+  return (segment) => {
+    if (segment.length < head.length + tail.length || !segment.startsWith(head) || !segment.endsWith(tail))
+      return false;
+    // Between head and tail each part is taken at its first occurrence, which leaves most room for the next.
+    let position = head.length;
+    for (const part of rest) {
+      const found = segment.indexOf(part, position);
+      if (found < 0) return false;
+      position = found + part.length;
+    }
+    return position <= segment.length - tail.length;
+  };
+}

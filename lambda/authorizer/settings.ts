@@ -1,0 +1,80 @@
+import { SETTINGS, SIGNATURE_METHODS, type SignatureMethod } from './contract';
+
+/** What the function is told by its environment. */
+export interface AuthorizerSettings {
+  readonly credentialsPrefix: string;
+  readonly nonceTable: string;
+  /** @default 'APS' */
+  readonly realm: string;
+  /** @default HMAC-SHA1 alone */
+  readonly signatureMethods: readonly SignatureMethod[];
+  /** @default 300 */
+  readonly timestampWindowSeconds: number;
+  /** @default 300 */
+  readonly clockSkewSeconds: number;
+  /** @default none */
+  readonly allowedApsHeaders: ReadonlySet<string>;
+  /** @default 60 */
+  readonly cacheSeconds: number;
+  /** @default 900 */
+  readonly outageGraceSeconds: number;
+}
+
+/** The environment does not describe an authorizer; the message names every variable that is wrong. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the function's environment; a variable that is absent or empty takes its default. @throws SettingsError */
+export function readSettings(environment: Environment): AuthorizerSettings {
+  const problems: string[] = [];
+  const read = <T>(
+    variable: string,
+    expected: string,
+    fallback: T | undefined,
+    parse: (text: string) => T | undefined,
+  ): T => {
+    const text = environment[variable]?.trim() ?? '';
+    const value = text === '' ? fallback : parse(text);
+    if (value === undefined) problems.push(`${variable} is "${text}", expected ${expected}`);
+    return value as T;
+  };
+  const seconds = (variable: string, fallback: number, from: number, to: number): number =>
+    read(variable, `whole seconds from ${from} to ${to}`, fallback, (text) =>
+      /^\d{1,9}$/.test(text) && Number(text) >= from && Number(text) <= to ? Number(text) : undefined,
+    );
+
+  const settings: AuthorizerSettings = {
+    credentialsPrefix: read(SETTINGS.credentialsPrefix, 'a prefix of secret names that ends in /', undefined, (text) =>
+      /^[A-Za-z0-9/_+=.@-]+\/$/.test(text) ? text : undefined,
+    ),
+    nonceTable: read(SETTINGS.nonceTable, 'the name or ARN of a table', undefined, (text) => text),
+    realm: read(SETTINGS.realm, 'printable ASCII without " and \\', 'APS', (text) =>
+      /^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/.test(text) ? text : undefined,
+    ),
+    signatureMethods: read(SETTINGS.signatureMethods, `some of ${SIGNATURE_METHODS.join(',')}`, ['HMAC-SHA1'], (text) =>
+      readSignatureMethods(splitList(text)),
+    ),
+    timestampWindowSeconds: seconds(SETTINGS.timestampWindowSeconds, 300, 1, 999_999_999),
+    clockSkewSeconds: seconds(SETTINGS.clockSkewSeconds, 300, 0, 999_999_999),
+    allowedApsHeaders: read(SETTINGS.allowedApsHeaders, 'aps-* header names', new Set(), (text) => {
+      const names = splitList(text).map((name) => name.toLowerCase());
+      return names.every((name) => /^aps-[a-z0-9-]+$/.test(name)) ? new Set(names) : undefined;
+    }),
+    cacheSeconds: seconds(SETTINGS.cacheSeconds, 60, 0, 999_999_999),
+    outageGraceSeconds: seconds(SETTINGS.outageGraceSeconds, 900, 0, 999_999_999),
+  };
+  if (problems.length > 0) throw new SettingsError(`the authorizer's environment is wrong: ${problems.join('; ')}`);
+  return settings;
+}
+
+function splitList(text: string): readonly string[] {
+  return text.split(',').map((part) => part.trim());
+}
+
+function readSignatureMethods(names: readonly string[]): readonly SignatureMethod[] | undefined {
+  const methods = SIGNATURE_METHODS.filter((method) => names.includes(method));
+  return methods.length === new Set(names).size ? methods : undefined;
+}
