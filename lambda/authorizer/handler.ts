@@ -1,6 +1,4 @@
 import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { awsEnvironment, clientOptions } from './adapters/aws-client';
 import { dynamodbNonces } from './adapters/dynamodb-nonces';
 import { secretsManagerCredentials } from './adapters/secrets-manager-credentials';
@@ -20,12 +18,12 @@ const ports: AuthorizerPorts = {
   settings,
   clock,
   credentials: credentialsCache({
-    lookUp: secretsManagerCredentials(new SecretsManagerClient(client), settings.credentialsPrefix),
+    lookUp: secretsManagerCredentials(client, settings.credentialsPrefix),
     clock,
     cacheSeconds: settings.cacheSeconds,
     outageGraceSeconds: settings.outageGraceSeconds,
   }),
-  nonces: dynamodbNonces(new DynamoDBClient(client), settings.nonceTable, randomUUID),
+  nonces: dynamodbNonces(client, settings.nonceTable, randomUUID),
   dummyKey: createSecretKey(randomBytes(32)),
 };
 const gateway = settings.credentialsPrefix.split('/').slice(-3, -1).join('/');

@@ -53,6 +53,9 @@ export function clientOptions(aws: AwsEnvironment, agents: Agents = {}) {
   } as const;
 }
 
+/** See {@link clientOptions}. */
+export type ClientOptions = ReturnType<typeof clientOptions>;
+
 /**
  * Runs one call under a deadline that also covers retries and the answer's body, and turns its failure into a fault.
  *

@@ -2,16 +2,17 @@ import {
   GetSecretValueCommand,
   InvalidRequestException,
   ResourceNotFoundException,
-  type SecretsManagerClient,
+  SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { readConsumer } from '../consumer';
 import { credentialsSecretName } from '../contract';
 import { MalformedDocumentError } from '../malformed-document';
 import type { CredentialsSource, Knowledge } from '../ports';
-import { callWithin } from './aws-client';
+import { callWithin, type ClientOptions } from './aws-client';
 
 /** Reads credentials secrets below a prefix (Secrets Manager API, GetSecretValue). */
-export function secretsManagerCredentials(client: SecretsManagerClient, prefix: string): CredentialsSource {
+export function secretsManagerCredentials(options: ClientOptions, prefix: string): CredentialsSource {
+  const client = new SecretsManagerClient(options);
   return async (consumerKey) => {
     const command = new GetSecretValueCommand({ SecretId: credentialsSecretName(prefix, consumerKey) });
     return callWithin('credentials_unavailable', async (abortSignal): Promise<Knowledge> => {

@@ -19,7 +19,7 @@ export class AuthorizerFunction {
   /** Lines that the function wrote. */
   readonly log: string[] = [];
   #bundle!: string;
-  #write: typeof process.stdout.write | undefined;
+  #output: jest.SpyInstance | undefined;
 
   async start(): Promise<void> {
     this.#bundle = join(buildAuthorizer(mkdtempSync(join(tmpdir(), 'authorizer-'))), 'index.js');
@@ -33,12 +33,11 @@ export class AuthorizerFunction {
       [SETTINGS.nonceTable]: this.nonceTable.name,
       [SETTINGS.realm]: 'acme',
     });
-    this.#write = process.stdout.write;
-    process.stdout.write = ((chunk: string) => this.log.push(chunk) > 0) as typeof process.stdout.write;
+    this.#output = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => this.log.push(String(chunk)) > 0);
   }
 
   async stop(): Promise<void> {
-    process.stdout.write = this.#write!;
+    this.#output?.mockRestore();
     await Promise.all([this.secretsManager.stop(), this.nonceTable.stop()]);
   }
 

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { NONCE_TABLE_KEY } from '../../../lambda/authorizer/contract';
 
@@ -26,9 +26,9 @@ export class NonceTable {
     return endpoint;
   }
 
-  async items(): Promise<readonly Record<string, { S?: string; N?: string }>[]> {
+  async items(): Promise<readonly Readonly<Record<string, AttributeValue>>[]> {
     const { Items = [] } = await this.#client.send(new ScanCommand({ TableName: this.name }));
-    return Items as Record<string, { S?: string; N?: string }>[];
+    return Items;
   }
 
   async stop(): Promise<void> {
