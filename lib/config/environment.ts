@@ -3,7 +3,8 @@
  * an absent limit means unlimited.
  */
 import type { SignatureMethod } from '../../lambda/authorizer/contract';
-import type { Method, PERIODS } from './shared-shape';
+import type { TLS_POLICIES } from './reseller-shape';
+import type { FORWARDINGS, Method, PERIODS } from './shared-shape';
 
 export interface EnvironmentConfig {
   /** Name of the folder below the configuration root. */
@@ -19,7 +20,50 @@ export interface PlatformConfig {
   readonly displayName: string;
   readonly account?: string;
   readonly region?: string;
+  /** Present where UI nodes are reached through a VPC link. */
+  readonly privateNodes?: PrivateNodesConfig;
+  readonly protection: ProtectionConfig;
+  /** Present where alarms are wanted. */
+  readonly alarms?: { readonly emails: readonly string[] };
+  readonly dashboards: boolean;
+  readonly cloudWatchRole: boolean;
+  readonly operatorPolicies: boolean;
+  readonly logs: LogsConfig;
   readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface PrivateNodesConfig {
+  readonly vpcId: string;
+  readonly vpcCidrs: readonly string[];
+  readonly subnetIds: readonly string[];
+  readonly certificateArn: string;
+  readonly nodes: readonly { readonly address: string; readonly outsideVpc: boolean }[];
+  readonly port: number;
+  readonly crossZone: boolean;
+  readonly healthCheck: HealthCheckConfig;
+}
+
+export interface HealthCheckConfig {
+  readonly path: string;
+  readonly statusCodes: string;
+  readonly intervalSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly healthyThreshold: number;
+  readonly unhealthyThreshold: number;
+}
+
+export interface ProtectionConfig {
+  readonly terminationProtection: boolean;
+  /** A key of the platform stack, or one that exists; AWS's own when absent. */
+  readonly encryptionKey?: 'own' | { readonly arn: string };
+  readonly webAcl?: WebAclConfig;
+}
+
+export interface WebAclConfig {
+  /** In five minutes. */
+  readonly requestsPerIp?: number;
+  readonly managedRules: boolean;
+  readonly allowedSourceIps: readonly string[];
 }
 
 export interface ResellerConfig {
@@ -48,13 +92,24 @@ export interface GatewayConfig {
   /** Aggregate throttle of all consumers together. */
   readonly throttle: ThrottleConfig;
   readonly oauth: OAuthConfig;
+  /** Own host names; the default endpoint is disabled where there is one. */
+  readonly domains: readonly DomainConfig[];
+  readonly mutualTls?: MutualTlsConfig;
+  /** Every address when empty. */
+  readonly allowedSourceIps: readonly string[];
   readonly logs: LogsConfig;
+  readonly tracing: boolean;
+  readonly alarms?: AlarmsConfig;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface UiNodesConfig {
   /** HTTPS origin without a path. */
   readonly brandEndpoint: string;
+  readonly forwarding: (typeof FORWARDINGS)[number];
+  readonly timeoutSeconds: number;
+  /** API Gateway's generated one, or one of ACM. */
+  readonly clientCertificate?: 'generated' | { readonly arn: string };
 }
 
 export interface RouteConfig {
@@ -98,6 +153,33 @@ export interface OAuthConfig {
   readonly outageGraceSeconds: number;
 }
 
+export interface DomainConfig {
+  readonly name: string;
+  /** Made and validated in the hosted zone when absent. */
+  readonly certificateArn?: string;
+  readonly hostedZone?: { readonly id: string; readonly name: string };
+  readonly tlsPolicy: (typeof TLS_POLICIES)[number];
+}
+
+export interface MutualTlsConfig {
+  /** `s3://bucket/key` */
+  readonly truststore: string;
+  readonly version?: string;
+}
+
 export interface LogsConfig {
   readonly retentionDays: number;
+  readonly executionLevel: 'off' | 'error' | 'info';
+}
+
+/** Thresholds over five minutes. */
+export interface AlarmsConfig {
+  readonly serverErrorPercent: number;
+  readonly latencyMilliseconds: number;
+  readonly authorizerErrors: number;
+  readonly authorizerDurationMilliseconds: number;
+  readonly signatureFailures: number;
+  readonly throttles: number;
+  readonly nonceTableFaults: number;
+  readonly quotaRefusals: number;
 }

@@ -4,9 +4,9 @@ import { join, relative } from 'node:path';
 import type { EnvironmentConfig } from './environment';
 import { resolveHierarchy } from './hierarchy';
 import { type ParsedFile, parseFile } from './parse';
-import { PLATFORM } from './platform-shape';
+import { PLATFORM, PLATFORM_PLACEHOLDERS } from './platform-shape';
 import { ConfigError, type ConfigProblem } from './problem';
-import { RESELLER, type ResellerDeclaration } from './reseller-shape';
+import { RESELLER, RESELLER_PLACEHOLDERS, type ResellerDeclaration } from './reseller-shape';
 import { ENVIRONMENT_PATTERN, RESELLER_ID_PATTERN } from './vocabulary';
 
 export const DEFAULT_ENVIRONMENT = 'lab';
@@ -24,26 +24,32 @@ export function loadEnvironment(configRoot: string, environment: string): Enviro
   }
   const shown = (file: string) => relative(join(configRoot, '..'), file);
   const platformFile = join(folder, 'platform.yaml');
-  const platform = parseFile(shown(platformFile), read(platformFile), PLATFORM);
+  const platform = parseFile(shown(platformFile), read(platformFile), PLATFORM, PLATFORM_PLACEHOLDERS);
   const resellers = new Map<string, ParsedFile<ResellerDeclaration>>();
   const problems: ConfigProblem[] = [...platform.problems];
   for (const name of resellerFiles(folder)) {
     const file = join(folder, 'resellers', name);
-    const parsed = parseFile(shown(file), read(file), RESELLER);
+    const parsed = parseFile(shown(file), read(file), RESELLER, RESELLER_PLACEHOLDERS);
     const id = name.replace(/\.yaml$/, '');
     resellers.set(id, parsed);
     problems.push(...nameProblems(shown(file), name, id), ...parsed.problems);
   }
   const declared = new Map([...resellers].flatMap(([id, { value }]) => (value ? [[id, value] as const] : [])));
-  if (problems.length > 0 || !platform.value) throw new ConfigError(problems);
+  if (!platform.value || declared.size < resellers.size) throw new ConfigError(problems);
   const resolved = resolveHierarchy(environment, platform.value, declared);
-  if (resolved.config) return resolved.config;
-  throw new ConfigError(
-    resolved.problems.map(({ resellerId, path, message, allowed }) =>
-      ((resellerId && resellers.get(resellerId)) || platform).problemAt(path, message, allowed),
-    ),
+  problems.push(
+    ...resolved.problems.flatMap(({ resellerId, path, message, allowed }) => {
+      const at = (resellerId !== undefined && resellers.get(resellerId)) || platform;
+      return followsFromAnother(at.problems, path) ? [] : [at.problemAt(path, message, allowed)];
+    }),
   );
+  if (problems.length > 0 || !resolved.config) throw new ConfigError(problems);
+  return resolved.config;
 }
+
+/** Whether the same top key of the file has a problem already, of which this one may be a consequence. */
+const followsFromAnother = (problems: readonly ConfigProblem[], path: readonly (string | number)[]) =>
+  problems.some((problem) => problem.path.split('.').slice(0, 2).join('.') === path.slice(0, 2).join('.'));
 
 const read = (file: string) => readFileSync(file, 'utf8');
 

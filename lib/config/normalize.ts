@@ -1,7 +1,21 @@
 /** Declared parts → resolved parts: defaults filled in, `unlimited` turned into an absent limit. Pure. */
 import type { z } from 'zod';
-import type { OAuthConfig, RouteConfig, ThrottleConfig, TierConfig } from './environment';
-import { METHODS, type OAUTH, type ROUTES, type THROTTLE, type TIER } from './shared-shape';
+import type {
+  AlarmsConfig,
+  DomainConfig,
+  LogsConfig,
+  OAuthConfig,
+  PlatformConfig,
+  PrivateNodesConfig,
+  ProtectionConfig,
+  RouteConfig,
+  ThrottleConfig,
+  TierConfig,
+  UiNodesConfig,
+} from './environment';
+import type { PlatformDeclaration } from './platform-shape';
+import type { ResellerDeclaration } from './reseller-shape';
+import { DEFAULT_TIMEOUT_SECONDS, METHODS, type ROUTES, type THROTTLE, type TIER } from './shared-shape';
 import { UNLIMITED } from './vocabulary';
 
 const OAUTH_DEFAULTS: OAuthConfig = {
@@ -12,10 +26,31 @@ const OAUTH_DEFAULTS: OAuthConfig = {
   cacheSeconds: 60,
   outageGraceSeconds: 300,
 };
-export const DEFAULT_RETENTION_DAYS = 90;
+const LOGS_DEFAULTS: LogsConfig = { retentionDays: 90, executionLevel: 'off' };
+const ALARM_DEFAULTS: AlarmsConfig = {
+  serverErrorPercent: 5,
+  latencyMilliseconds: 10_000,
+  authorizerErrors: 5,
+  authorizerDurationMilliseconds: 2000,
+  signatureFailures: 100,
+  throttles: 100,
+  nonceTableFaults: 1,
+  quotaRefusals: 1,
+};
+const HEALTH_CHECK_DEFAULTS = {
+  path: '/',
+  statusCodes: '200-399',
+  intervalSeconds: 30,
+  timeoutSeconds: 5,
+  healthyThreshold: 3,
+  unhealthyThreshold: 2,
+};
 const DEFAULT_ROUTES: z.output<typeof ROUTES> = [{ path: '/aps/2/resources' }];
 
 const trimmed = (path: string) => path.replace(/\/$/, '');
+/** Later declarations replace earlier ones, key by key. */
+const merged = <T extends object>(defaults: T, ...declared: readonly (object | undefined)[]): T =>
+  Object.assign({}, defaults, ...declared) as T;
 
 export function normalizeRoutes(routes: z.output<typeof ROUTES> = DEFAULT_ROUTES): readonly RouteConfig[] {
   return routes
@@ -42,7 +77,86 @@ export function normalizeTier({ quota, throttle, methods = [] }: z.output<typeof
   };
 }
 
-/** Later declarations replace earlier ones, key by key. */
-export function normalizeOAuth(...declared: readonly (z.output<typeof OAUTH> | undefined)[]): OAuthConfig {
-  return Object.assign({}, OAUTH_DEFAULTS, ...declared) as OAuthConfig;
+type Layers<K extends 'oauth' | 'logs' | 'uiNodes' | 'alarms'> = readonly (ResellerDeclaration[K] | undefined)[];
+
+/** The platform's declaration first, then those of the resellers from the top down. */
+export const normalizeOAuth = (platform: PlatformDeclaration, layers: Layers<'oauth'>) =>
+  merged(OAUTH_DEFAULTS, platform.oauth, ...layers);
+export const normalizeLogs = (platform: PlatformDeclaration, layers: Layers<'logs'>) =>
+  merged(LOGS_DEFAULTS, platform.logs, ...layers);
+
+export function normalizeAlarms(platform: PlatformDeclaration, layers: Layers<'alarms'>): AlarmsConfig | undefined {
+  if (!platform.alarms) return undefined;
+  const { emails: _, ...thresholds } = platform.alarms;
+  return merged(ALARM_DEFAULTS, thresholds, ...layers);
+}
+
+export function normalizeUiNodes(platform: PlatformDeclaration, layers: Layers<'uiNodes'>): UiNodesConfig {
+  const declared = merged(platform.uiNodes, ...layers);
+  const {
+    brandEndpoint,
+    forwarding = 'httpProxy',
+    timeoutSeconds = DEFAULT_TIMEOUT_SECONDS,
+    clientCertificate,
+  } = declared;
+  return {
+    brandEndpoint,
+    forwarding,
+    timeoutSeconds,
+    ...(clientCertificate && { clientCertificate: orArn(clientCertificate, 'generated') }),
+  };
+}
+
+const orArn = <W extends string>(declared: string, word: W) => (declared === word ? word : { arn: declared });
+
+export function normalizeDomains({ domains = [] }: ResellerDeclaration): readonly DomainConfig[] {
+  return domains.map(({ name, certificateArn, hostedZone, tlsPolicy = 'TLS_1_2' }) => ({
+    name,
+    tlsPolicy,
+    ...(certificateArn && { certificateArn }),
+    ...(hostedZone && { hostedZone }),
+  }));
+}
+
+export function normalizePlatform(declared: PlatformDeclaration): PlatformConfig {
+  const { displayName, account, region, uiNodes, alarms, dashboards = true, cloudWatchRole = false } = declared;
+  return {
+    displayName,
+    dashboards,
+    cloudWatchRole,
+    operatorPolicies: declared.operatorPolicies === 'managed',
+    protection: normalizeProtection(declared.protection),
+    logs: normalizeLogs(declared, []),
+    tags: declared.tags ?? {},
+    ...(account && { account }),
+    ...(region && { region }),
+    ...(uiNodes.private && { privateNodes: normalizePrivate(uiNodes.private) }),
+    ...(alarms && { alarms: { emails: alarms.emails ?? [] } }),
+  };
+}
+
+function normalizePrivate(declared: NonNullable<PlatformDeclaration['uiNodes']['private']>): PrivateNodesConfig {
+  const { nodes, port = 443, crossZone = true, healthCheck, ...rest } = declared;
+  return {
+    ...rest,
+    nodes: nodes.map(({ address, outsideVpc = false }) => ({ address, outsideVpc })),
+    port,
+    crossZone,
+    healthCheck: merged(HEALTH_CHECK_DEFAULTS, healthCheck),
+  };
+}
+
+function normalizeProtection(declared: PlatformDeclaration['protection'] = {}): ProtectionConfig {
+  const { terminationProtection = false, encryptionKey, webAcl } = declared;
+  return {
+    terminationProtection,
+    ...(encryptionKey && { encryptionKey: orArn(encryptionKey, 'own') }),
+    ...(webAcl && {
+      webAcl: {
+        managedRules: webAcl.managedRules ?? false,
+        allowedSourceIps: webAcl.allowedSourceIps ?? [],
+        ...(webAcl.requestsPerIp && { requestsPerIp: webAcl.requestsPerIp }),
+      },
+    }),
+  };
 }

@@ -5,18 +5,27 @@ import type { ConfigProblem } from './problem';
 
 export type Path = readonly PropertyKey[];
 
-/** A parsed file: its value where the shape holds, and its problems. */
+/** A parsed file: its value and its problems. */
 export interface ParsedFile<T> {
   readonly file: string;
-  /** Absent when there are problems. */
+  /** What is left once every part with a problem is taken out; absent when that is too little for the shape. */
   readonly value?: T;
   readonly problems: readonly ConfigProblem[];
   /** A problem that only a look at other files shows, with the line of its path. */
   problemAt(path: Path, message: string, allowed: string): ConfigProblem;
 }
 
-/** Parses one file against its shape; never throws. */
-export function parseFile<S extends z.ZodType>(file: string, source: string, shape: S): ParsedFile<z.output<S>> {
+/**
+ * Parses one file against its shape; never throws.
+ *
+ * @param placeholders stand for required top keys that are missing or wrong, so that the rest can be looked at
+ */
+export function parseFile<S extends z.ZodType>(
+  file: string,
+  source: string,
+  shape: S,
+  placeholders: Readonly<Record<string, unknown>>,
+): ParsedFile<z.output<S>> {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true });
   const problemAt = (path: Path, message: string, allowed: string): ConfigProblem => ({
@@ -35,9 +44,65 @@ export function parseFile<S extends z.ZodType>(file: string, source: string, sha
     allowed: 'well-formed YAML, each key once',
   }));
   if (syntax.length > 0) return { file, problems: syntax, problemAt };
-  const result = shape.safeParse(document.toJS());
-  if (result.success) return { file, value: result.data, problems: [], problemAt };
-  return { file, problems: result.error.issues.flatMap((issue) => describe(document, issue, problemAt)), problemAt };
+  const { value, issues } = salvage(document.toJS(), shape, placeholders);
+  const problems = issues.flatMap((issue) => describe(document, issue, problemAt));
+  return { file, problems, problemAt, ...(value !== undefined && { value }) };
+}
+
+/**
+ * Parses as often as needed to see every problem: what is wrong is taken out, so that the checks behind it and those
+ * across files run too, and a first mistake does not hide a second one.
+ */
+function salvage<S extends z.ZodType>(
+  source: unknown,
+  shape: S,
+  placeholders: Readonly<Record<string, unknown>>,
+): { value?: z.output<S>; issues: z.core.$ZodIssue[] } {
+  const issues: z.core.$ZodIssue[] = [];
+  const removed: Path[] = [];
+  const rest = structuredClone(source);
+  for (;;) {
+    const result = shape.safeParse(rest);
+    if (result.success) return { value: result.data, issues };
+    const found = result.error.issues;
+    issues.push(...found.filter((issue) => !follows(issue, removed)));
+    const targets = found.flatMap((issue) => culprits(rest, issue));
+    const missing = found.flatMap(({ path }) => (path.length === 1 && lookUp(rest, path) === undefined ? [path] : []));
+    if (targets.length === 0 && missing.length === 0) return { issues };
+    for (const path of targets) {
+      removed.push(path);
+      remove(rest, path);
+    }
+    for (const [key] of missing) {
+      const name = String(key);
+      if (!(name in placeholders)) return { issues };
+      (rest as Record<string, unknown>)[name] = placeholders[name];
+    }
+  }
+}
+
+/** Whether an issue only says that a part was taken out; a rule over several keys is told of the untouched ones. */
+function follows({ code, path }: z.core.$ZodIssue, removed: readonly Path[]): boolean {
+  const around = code === 'custom' ? pointer(path.slice(0, -1)) : pointer(path);
+  return removed.some((done) => pointer(done).startsWith(around) || pointer(path).startsWith(pointer(done)));
+}
+
+const pointer = (path: Path) => `/${path.map((key) => `${String(key)}/`).join('')}`;
+
+/** The parts to take out: what the issue is about, or, when that is missing, what misses it. */
+function culprits(source: unknown, issue: z.core.$ZodIssue): readonly Path[] {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...issue.path, key]);
+  if (lookUp(source, issue.path) !== undefined) return issue.path.length > 0 ? [issue.path] : [];
+  return issue.path.length > 1 ? [issue.path.slice(0, -1)] : [];
+}
+
+const lookUp = (source: unknown, path: Path): unknown =>
+  path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], source);
+
+function remove(source: unknown, path: Path): void {
+  const parent = lookUp(source, path.slice(0, -1));
+  // A list keeps its places, so that problems name the right ones; with a hole it goes as a whole in the next round.
+  if (parent !== null && typeof parent === 'object') delete (parent as Record<PropertyKey, unknown>)[path.at(-1) ?? ''];
 }
 
 function describe(document: Document, issue: z.core.$ZodIssue, problemAt: ParsedFile<unknown>['problemAt']) {

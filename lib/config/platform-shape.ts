@@ -1,7 +1,60 @@
 /** The shape of config/<environment>/platform.yaml. */
 import { z } from 'zod';
-import { OAUTH, ROUTES, THROTTLE, TIER } from './shared-shape';
-import { HTTPS_ORIGIN, object, PRINTABLE, TAGS, text, TIER_NAME, whole } from './vocabulary';
+import { ALARM_THRESHOLDS, LOGS, OAUTH, ROUTES, THROTTLE, TIER, UI_NODES_SHAPE } from './shared-shape';
+import { arn, CIDR, IPV4, list, object, oneOf, PRINTABLE, rule, TAGS, text, TIER_NAME, whole } from './vocabulary';
+
+const flag = () => z.boolean({ error: 'true or false' }).optional();
+
+const HEALTH_CHECK = rule(
+  object({
+    path: text(/^\/[!-~]{0,1000}$/, 'a path that begins with /')
+      .optional()
+      .describe('What is requested; / when absent.'),
+    statusCodes: text(/^\d{3}(?:[-,]\d{3})*$/, 'status codes such as 200-399 or 200,401')
+      .optional()
+      .describe('Answers of a healthy node; 200-399 when absent.'),
+    intervalSeconds: whole(5, 300, 'seconds').optional().describe('How often; 30 when absent.'),
+    timeoutSeconds: whole(2, 120, 'seconds').optional().describe('How long an answer may take; 5 when absent.'),
+    healthyThreshold: whole(2, 10, 'checks')
+      .optional()
+      .describe('Good checks until a node gets requests; 3 when absent.'),
+    unhealthyThreshold: whole(2, 10, 'checks').optional().describe('Bad checks until it gets none; 2 when absent.'),
+  }),
+  ({ intervalSeconds = 30, timeoutSeconds = 5 }) => !(timeoutSeconds >= intervalSeconds),
+  ['timeoutSeconds'],
+  'fewer seconds than intervalSeconds',
+);
+
+const NODE = object({
+  address: IPV4.describe('IPv4 address of the node.'),
+  outsideVpc: flag().describe('true for a node that is reached through the VPC, such as on premises.'),
+});
+
+const PRIVATE = object({
+  vpcId: text(/^vpc-[0-9a-f]{8,17}$/, 'a VPC id such as vpc-0123456789abcdef0').describe('VPC of the load balancer.'),
+  vpcCidrs: list(CIDR, 'a list of CIDR blocks').describe("The VPC's own address blocks."),
+  subnetIds: list(
+    text(/^subnet-[0-9a-f]{8,17}$/, 'a subnet id such as subnet-0123456789abcdef0'),
+    'a list of subnet ids',
+  )
+    .min(2, { error: 'at least two subnet ids, in different availability zones' })
+    .describe('Subnets of the load balancer and the VPC link.'),
+  certificateArn: arn('acm', 'certificate/[a-z0-9-]+', 'the ARN of a certificate in ACM').describe(
+    'Certificate of the load balancer, for the brand endpoint; only this one has to be trusted by API Gateway.',
+  ),
+  nodes: list(NODE, 'a list of nodes').describe('UI nodes; their own certificates are not checked.'),
+  port: whole(1, 65_535).optional().describe('HTTPS port of the nodes; 443 when absent.'),
+  crossZone: flag().describe('Whether each zone may use the nodes of all zones; true when absent.'),
+  healthCheck: HEALTH_CHECK.optional().describe('When a node gets requests.'),
+});
+
+const WEB_ACL = object({
+  requestsPerIp: whole(10, 2_000_000_000, 'requests').optional().describe('Requests of one address in five minutes.'),
+  managedRules: flag().describe("AWS's common and known-bad-inputs rules; false when absent."),
+  allowedSourceIps: list(CIDR, 'a list of CIDR blocks')
+    .optional()
+    .describe('When given, every other address is refused.'),
+});
 
 export const PLATFORM = object({
   displayName: PRINTABLE.describe('Name of the environment for people.'),
@@ -12,15 +65,54 @@ export const PLATFORM = object({
     .optional()
     .describe("AWS region; the deploying credentials' when absent."),
   uiNodes: object({
-    brandEndpoint: HTTPS_ORIGIN.describe('HTTPS origin of the UI cluster.'),
+    ...UI_NODES_SHAPE,
+    private: PRIVATE.optional().describe('Reaches nodes that the internet does not, through a VPC link.'),
   }).describe('How UI nodes are reached.'),
   routes: ROUTES.optional().describe('Routes of a reseller that declares none; /aps/2/resources when absent.'),
   tiers: z.record(TIER_NAME, TIER, { error: 'a map of tier to its quota and throttle' }).describe('Commercial levels.'),
   throttle: THROTTLE.optional().describe('Aggregate throttle of a gateway that declares none; unlimited when absent.'),
+  capacity: object({
+    rateLimit: whole(1, 1_000_000, 'requests per second').describe('Requests per second that the UI nodes bear.'),
+  })
+    .optional()
+    .describe('What the aggregate throttles of all gateways together may not exceed.'),
   oauth: OAUTH.optional().describe('How signatures are verified.'),
-  logs: object({
-    retentionDays: whole(1, 3653, 'days').optional().describe('How long logs are kept; 90 days when absent.'),
-  }).optional(),
+  protection: object({
+    terminationProtection: flag().describe('Whether stacks refuse to be deleted; false when absent.'),
+    encryptionKey: z
+      .union([z.literal('own'), arn('kms', 'key/[a-z0-9-]+', 'own, or the ARN of a KMS key')], {
+        error: 'own, or the ARN of a KMS key',
+      })
+      .optional()
+      .describe('Key for logs, nonce tables and credentials secrets: own, or an ARN; keys managed by AWS when absent.'),
+    webAcl: WEB_ACL.optional().describe('Web ACL (AWS WAF) in front of every gateway.'),
+  })
+    .optional()
+    .describe('Protection of the stacks.'),
+  logs: LOGS.optional().describe('Logs of every gateway.'),
+  tracing: flag().describe('AWS X-Ray; false when absent.'),
+  alarms: object({
+    emails: list(text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'a mail address'), 'a list of mail addresses')
+      .optional()
+      .describe('Who is told; others can subscribe to the topic.'),
+    ...ALARM_THRESHOLDS,
+  })
+    .optional()
+    .describe('Alarms of every gateway; none when absent.'),
+  dashboards: flag().describe('One dashboard for the environment and one for each gateway; true when absent.'),
+  cloudWatchRole: flag().describe(
+    "Whether this environment sets API Gateway's CloudWatch role, of which account and region have one; false when absent.",
+  ),
+  operatorPolicies: oneOf(['none', 'managed'])
+    .optional()
+    .describe('managed: IAM policies for viewers, onboarders and rotators; none when absent.'),
   tags: TAGS.optional(),
 });
 export type PlatformDeclaration = z.output<typeof PLATFORM>;
+
+/** Stand for required keys while the rest of a broken file is looked at. */
+export const PLATFORM_PLACEHOLDERS = {
+  displayName: '-',
+  uiNodes: { brandEndpoint: 'https://placeholder.invalid' },
+  tiers: {},
+};

@@ -1,34 +1,103 @@
 /** The shape of config/<environment>/resellers/<id>.yaml. */
 import { z } from 'zod';
-import { OAUTH, ROUTES, THROTTLE, TIER } from './shared-shape';
-import { HTTPS_ORIGIN, list, object, oneOf, PRINTABLE, RESELLER_ID, TAGS, text, TIER_NAME } from './vocabulary';
+import { ALARM_THRESHOLDS, LOGS, OAUTH, ROUTES, THROTTLE, TIER, UI_NODES_SHAPE } from './shared-shape';
+import {
+  arn,
+  CIDR,
+  HOST_NAME,
+  list,
+  object,
+  oneOf,
+  PRINTABLE,
+  RESELLER_ID,
+  rule,
+  TAGS,
+  text,
+  TIER_NAME,
+} from './vocabulary';
 
 const INHERIT = 'inherit';
-const OWN_KEYS = Object.keys(TIER.shape).join(', ');
+const TIER_KEYS = Object.keys(TIER.shape).join(', ');
+
+/** TLS 1.2 at least; names as API Gateway has them. */
+export const TLS_POLICIES = [
+  'TLS_1_2',
+  'SecurityPolicy_TLS13_1_2_PQ_2025_09',
+  'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09',
+  'SecurityPolicy_TLS13_1_3_2025_09',
+  'SecurityPolicy_TLS13_1_3_FIPS_2025_09',
+] as const;
+
+const DOMAIN_KEYS = object({
+  name: HOST_NAME.describe('Host name that consumers call.'),
+  certificateArn: arn('acm', 'certificate/[a-z0-9-]+', 'the ARN of a certificate in ACM')
+    .optional()
+    .describe('Certificate for the name; made and validated in hostedZone when absent.'),
+  hostedZone: object({
+    id: text(/^Z[A-Z0-9]{1,31}$/, 'a hosted zone id such as Z0123456789ABCDEFGHIJ').describe(
+      'Id of the zone in Route 53.',
+    ),
+    name: HOST_NAME.describe('Name of the zone.'),
+  })
+    .optional()
+    .describe('Zone in which the alias record is made; none is made when absent.'),
+  tlsPolicy: oneOf(TLS_POLICIES).optional().describe('Security policy; TLS_1_2 when absent.'),
+});
+const NAMED = rule(
+  DOMAIN_KEYS,
+  ({ certificateArn, hostedZone }) => Boolean(certificateArn ?? hostedZone),
+  ['certificateArn'],
+  'the ARN of a certificate in ACM, or a hostedZone in which one is validated',
+);
+const DOMAIN = rule(
+  NAMED,
+  ({ name, hostedZone }) =>
+    !hostedZone?.name || name === hostedZone.name || String(name).endsWith(`.${hostedZone.name}`),
+  ['hostedZone', 'name'],
+  'the zone that the domain lies in',
+);
 
 export const RESELLER = object({
   displayName: PRINTABLE.describe('Name of the reseller for people.'),
   parent: RESELLER_ID.optional().describe('The reseller above this one.'),
   gateway: oneOf(['own', 'inherited'])
     .optional()
-    .describe("`own` (when absent): a gateway for this reseller; `inherited`: served by the nearest ancestor's."),
-  uiNodes: object({
-    brandEndpoint: HTTPS_ORIGIN.optional().describe("The reseller's own brand endpoint."),
-  })
-    .optional()
-    .describe("What differs from the platform's UI nodes."),
+    .describe("own (when absent): a gateway for this reseller; inherited: served by the nearest ancestor's."),
+  uiNodes: object(UI_NODES_SHAPE).partial().optional().describe("What differs from the platform's UI nodes."),
   routes: ROUTES.optional().describe("All routes of the gateway; the parent's or the platform's when absent."),
   tiers: z
-    .record(TIER_NAME, z.union([z.literal(INHERIT), TIER], { error: `${INHERIT}, or a map with: ${OWN_KEYS}` }), {
+    .record(TIER_NAME, z.union([z.literal(INHERIT), TIER], { error: `${INHERIT}, or a map with: ${TIER_KEYS}` }), {
       error: `a map of tier to ${INHERIT} or to its own limits`,
     })
     .optional()
     .describe("Tiers of the reseller's consumers; all of the parent's or the platform's when absent."),
   throttle: THROTTLE.optional().describe('Aggregate throttle of all consumers of the gateway together.'),
   oauth: OAUTH.optional().describe("What differs from the platform's verification."),
+  domains: list(DOMAIN, 'a list of domains').optional().describe("The gateway's own host names."),
+  mutualTls: object({
+    truststore: text(
+      /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[!-~]{1,1024}$/,
+      's3://bucket/key of a file with the accepted certificate authorities',
+    ).describe('Accepted certificate authorities, in S3.'),
+    version: text(/^[!-~]{1,1024}$/, "an S3 object's version id")
+      .optional()
+      .describe('Version of that object.'),
+  })
+    .optional()
+    .describe('Asks consumers for a client certificate, on all domains.'),
+  allowedSourceIps: list(CIDR, 'a list of CIDR blocks')
+    .optional()
+    .describe('When given, the resource policy refuses every other address.'),
+  logs: LOGS.optional().describe("What differs from the platform's logs."),
+  alarms: object(ALARM_THRESHOLDS).optional().describe("Thresholds that differ from the platform's."),
   externalReference: PRINTABLE.optional().describe("The reseller's number in the provider's own systems."),
-  contacts: list(text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'a mail address'), 'a list of mail addresses').optional(),
+  contacts: list(text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'a mail address'), 'a list of mail addresses')
+    .optional()
+    .describe('Whom to write to; used nowhere else.'),
   notes: z.string({ error: 'text' }).optional().describe('For people; used nowhere.'),
   tags: TAGS.optional(),
 });
 export type ResellerDeclaration = z.output<typeof RESELLER>;
+
+/** Stands for a required key while the rest of a broken file is looked at. */
+export const RESELLER_PLACEHOLDERS = { displayName: '-' };

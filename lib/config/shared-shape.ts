@@ -3,7 +3,7 @@
  */
 import { z } from 'zod';
 import { SIGNATURE_METHODS } from '../../lambda/authorizer/contract';
-import { limit, list, object, oneOf, text, whole } from './vocabulary';
+import { arn, HTTPS_ORIGIN, limit, list, object, oneOf, rule, text, UNLIMITED, whole } from './vocabulary';
 
 /** Methods that the APS bus knows (docs.cloudblue.com, APS REST API, "Controller"). */
 export const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
@@ -14,55 +14,74 @@ const ROUTE_PATH = text(
   'a path below /aps/2, such as /aps/2/resources, of letters, digits and . _ ~ -',
 )
   // Applications, UI and navigation authenticate otherwise: they may not be reached with a consumer's credentials.
-  .refine((path) => !/^\/aps\/2\/(?:applications?|ui|navigation)(?:\/|$)/.test(path), {
+  .refine((path) => !/^\/aps\/2\/(?:applications?|ui|navigation)(?:\/|$)/i.test(path), {
     error:
       'any path but /aps/2/application, /aps/2/applications, /aps/2/ui and /aps/2/navigation and what is below them',
   });
 
-export const ROUTE = object({
+const ROUTE = object({
   path: ROUTE_PATH.describe('The path itself and everything below it.'),
   methods: list(oneOf(METHODS), `a list of: ${METHODS.join(', ')}`)
     .optional()
     .describe('Methods that reach the UI nodes; all four when absent.'),
 });
-export const ROUTES = list(ROUTE, 'a list of routes').describe('Declared routes; every other path answers 404.');
+export const ROUTES = list(ROUTE, 'a list of routes').superRefine((routes, context) => {
+  const paths = routes.map(({ path }) => path.replace(/\/$/, ''));
+  for (const [index, path] of paths.entries()) {
+    if (paths.indexOf(path) === index) continue;
+    context.addIssue({ code: 'custom', path: [index, 'path'], message: 'each path once, with all of its methods' });
+  }
+});
 
 export const PERIODS = ['day', 'week', 'month'] as const;
 const QUOTA = z.union(
   [
-    z.literal('unlimited'),
-    object({
-      limit: whole(1, 2_147_483_647, 'requests').describe('Requests of one consumer in a period.'),
-      period: oneOf(PERIODS),
-      offset: whole(0, 2_147_483_647, 'requests')
-        .optional()
-        .describe('Requests deducted from the first period; 0 when absent.'),
-    }),
+    z.literal(UNLIMITED),
+    rule(
+      object({
+        limit: whole(1, 2_147_483_647, 'requests').describe('Requests of one consumer in a period.'),
+        period: oneOf(PERIODS).describe('How often the count starts anew.'),
+        offset: whole(0, 2_147_483_647, 'requests')
+          .optional()
+          .describe('Requests deducted from the first period; 0 when absent.'),
+      }),
+      ({ limit: most, offset }) => offset === undefined || offset < most,
+      ['offset'],
+      'a number below limit',
+    ),
   ],
   {
     error: 'unlimited, or a map with limit (a whole number from 1 on), period (day, week, month) and optionally offset',
   },
 );
-export const THROTTLE = object({
-  rateLimit: limit().describe('Requests per second.'),
-  burstLimit: limit().describe('Requests that may arrive at once.'),
-});
+
+export const THROTTLE = rule(
+  object({
+    rateLimit: limit().describe('Requests per second.'),
+    burstLimit: limit().describe('Requests that may arrive at once.'),
+    // API Gateway takes one without the other, but what it then does is not documented.
+  }),
+  ({ rateLimit, burstLimit }) => (rateLimit === UNLIMITED) === (burstLimit === UNLIMITED),
+  ['burstLimit'],
+  'a number where rateLimit is one, unlimited where it is unlimited',
+);
+
 const METHOD_THROTTLE = object({
-  path: ROUTE_PATH,
-  method: oneOf(METHODS),
-  rateLimit: whole(1, 10_000, 'requests per second'),
-  burstLimit: whole(1, 10_000, 'requests'),
+  path: ROUTE_PATH.describe('A declared route.'),
+  method: oneOf(METHODS).describe('One of its methods.'),
+  rateLimit: whole(1, 10_000, 'requests per second').describe('Requests per second.'),
+  burstLimit: whole(1, 10_000, 'requests').describe('Requests that may arrive at once.'),
 });
 export const TIER = object({
   quota: QUOTA.describe('What one consumer may call in a period.'),
   throttle: THROTTLE.describe('How fast one consumer may call.'),
   methods: list(METHOD_THROTTLE, 'a list of throttles by path and method')
-    .max(20, { error: 'at most 20 throttles by path and method' })
+    // A throttle holds for the path and for what is below: two of API Gateway's twenty.
+    .max(10, { error: 'at most 10 throttles by path and method' })
     .optional()
-    .describe('Tighter throttles for single routes and methods.'),
+    .describe('Tighter throttles of single routes and methods.'),
 });
 
-/** An account or region of its own is another environment, hence not here. */
 export const OAUTH = object({
   signatureMethods: list(oneOf(SIGNATURE_METHODS), `a list of: ${SIGNATURE_METHODS.join(', ')}`)
     .optional()
@@ -82,5 +101,70 @@ export const OAUTH = object({
     .describe('How long credentials are used before they are read again; 60 when absent.'),
   outageGraceSeconds: whole(0, 3600, 'seconds')
     .optional()
-    .describe('How much longer while Secrets Manager does not answer; 300 when absent.'),
+    .describe('How much longer they are used while Secrets Manager does not answer; 300 when absent.'),
 });
+
+export const FORWARDINGS = ['httpProxy', 'lambda'] as const;
+/** What API Gateway grants to every account. */
+export const DEFAULT_TIMEOUT_SECONDS = 29;
+
+/** Keys about UI nodes that a reseller may change for itself. */
+export const UI_NODES_SHAPE = {
+  brandEndpoint: HTTPS_ORIGIN.describe('HTTPS origin of the UI cluster: what the nodes are called by name.'),
+  forwarding: oneOf(FORWARDINGS)
+    .optional()
+    .describe(
+      'httpProxy (when absent): by API Gateway itself; lambda: by a function that writes the request line so that RQL arrives literally.',
+    ),
+  timeoutSeconds: whole(1, 300, 'seconds').optional().describe('How long a UI node may take; 29 when absent.'),
+  acknowledgedTimeoutQuotaSeconds: whole(30, 300, 'seconds')
+    .optional()
+    .describe("The account's raised quota for integration timeouts; needed for timeoutSeconds above 29."),
+  clientCertificate: z
+    .union(
+      [
+        z.literal('generated'),
+        arn(
+          'acm',
+          'certificate/[a-z0-9-]+',
+          'generated, or the ARN of a certificate in ACM (imported or of a private CA)',
+        ),
+      ],
+      { error: 'generated, or the ARN of a certificate in ACM (imported or of a private CA)' },
+    )
+    .optional()
+    .describe('Client certificate that the gateway presents to UI nodes which ask for one; none when absent.'),
+} as const;
+
+/** Retention periods that CloudWatch Logs knows. */
+const RETENTIONS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+export const LOGS = object({
+  retentionDays: z
+    .literal(RETENTIONS, { error: `one of: ${RETENTIONS.join(', ')}` })
+    .optional()
+    .describe('How many days logs are kept; 90 when absent.'),
+  executionLevel: oneOf(['off', 'error', 'info'])
+    .optional()
+    .describe("API Gateway's execution log, for finding faults; off when absent. Needs the account's CloudWatch role."),
+});
+
+const threshold = (max: number, unit: string) => whole(1, max, unit).optional();
+/** Thresholds over five minutes, each with its default. */
+export const ALARM_THRESHOLDS = {
+  serverErrorPercent: threshold(100, 'percent').describe('5XX answers, in percent of all; 5 when absent.'),
+  latencyMilliseconds: threshold(300_000, 'milliseconds').describe(
+    '95th percentile of the whole answer; 10000 when absent.',
+  ),
+  authorizerErrors: threshold(1_000_000, 'faults').describe('Requests that could not be checked; 5 when absent.'),
+  authorizerDurationMilliseconds: threshold(6000, 'milliseconds').describe(
+    "95th percentile of the authorizer's duration; 2000 when absent.",
+  ),
+  signatureFailures: threshold(1_000_000, 'requests').describe(
+    'Requests refused with signature_invalid; 100 when absent.',
+  ),
+  throttles: threshold(1_000_000, 'requests').describe('Requests refused with throttled; 100 when absent.'),
+  nonceTableFaults: threshold(1_000_000, 'faults').describe('Nonces that could not be claimed; 1 when absent.'),
+  quotaRefusals: threshold(1_000_000, 'requests').describe('Requests refused with quota_exceeded; 1 when absent.'),
+} as const;

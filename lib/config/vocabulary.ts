@@ -1,7 +1,9 @@
 /**
  * Building blocks of the declared shapes. Every block carries the words that a problem report prints as "allowed".
  */
+import { isIP } from 'node:net';
 import { z } from 'zod';
+import { CIDR_ALLOWED, parseCidr } from './cidr';
 
 /** A text that matches a pattern; `allowed` says in words what may stand there. */
 export const text = (pattern: RegExp, allowed: string) =>
@@ -24,6 +26,18 @@ export const object = <T extends z.ZodRawShape>(shape: T) => {
     error: (issue) => (issue.code === 'unrecognized_keys' ? `one of: ${keys}` : `a map with these keys: ${keys}`),
   });
 };
+
+/**
+ * A rule over several keys of a map; looked at even where single keys have problems of their own.
+ *
+ * @param holds gets what is written, keys of which may have any value
+ */
+export const rule = <T extends z.ZodType>(
+  shape: T,
+  holds: (written: z.output<T>) => boolean,
+  path: string[],
+  allowed: string,
+) => shape.refine(holds, { path, error: allowed, when: ({ value }) => typeof value === 'object' && value !== null });
 
 /** A list without repetition. */
 export const list = <T extends z.ZodType>(item: T, allowed: string) =>
@@ -78,3 +92,23 @@ export const TAGS = z
     { error: 'a map of tag name to tag value' },
   )
   .describe('Tags of every resource of the stack.');
+
+/** IPv4 or IPv6 block; `isIP` knows an address, this file the prefix length. */
+export const CIDR = z
+  .string({ error: CIDR_ALLOWED })
+  .refine((block) => parseCidr(block) !== undefined, { error: CIDR_ALLOWED });
+
+/** An IPv4 address. */
+export const IPV4 = z
+  .string({ error: 'an IPv4 address' })
+  .refine((address) => isIP(address) === 4, { error: 'an IPv4 address' });
+
+/** `arn:<partition>:<service>:<region>:<account>:<resource>`; `example` is printed as what is allowed. */
+export const arn = (service: string, resource: string, example: string) =>
+  text(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:(?:\\d{12})?:${resource}$`), example);
+
+/** A host name of at least two labels. */
+export const HOST_NAME = text(
+  /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+  'a lower-case host name such as api.example.com',
+);

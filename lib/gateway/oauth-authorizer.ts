@@ -64,8 +64,6 @@ export class OAuthAuthorizer extends Construct {
       resourceName: `${prefix}*`,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
-    const allow = (actions: string[], resources: string[]) =>
-      new PolicyStatement({ effect: Effect.ALLOW, actions, resources });
     return new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: {
@@ -80,6 +78,9 @@ export class OAuthAuthorizer extends Construct {
     });
   }
 }
+
+const allow = (actions: string[], resources: string[]) =>
+  new PolicyStatement({ effect: Effect.ALLOW, actions, resources });
 
 function settings(gateway: GatewayConfig, prefix: string): Record<string, string> {
   const { oauth } = gateway;

@@ -1,0 +1,84 @@
+/** Checks of host names, their certificates and what needs them. Pure. */
+import type { EnvironmentConfig } from './environment';
+import type { HierarchyProblem } from './hierarchy-parents';
+import type { Declarations } from './lineage';
+import type { PlatformDeclaration } from './platform-shape';
+
+export function checkDomains(
+  config: EnvironmentConfig,
+  platform: PlatformDeclaration,
+  declared: Declarations,
+): readonly HierarchyProblem[] {
+  return [...unique(config), ...mutualTls(declared), ...regions(platform, declared)];
+}
+
+/** A domain name is unique in a region over all accounts. */
+function unique({ gateways }: EnvironmentConfig): HierarchyProblem[] {
+  const owners = new Map<string, string>();
+  return gateways.flatMap(({ resellerId, domains }) =>
+    domains.flatMap(({ name }, index): HierarchyProblem[] => {
+      const owner = owners.get(name);
+      owners.set(name, owner ?? resellerId);
+      if (owner === undefined) return [];
+      return [
+        {
+          resellerId,
+          path: ['domains', index, 'name'],
+          message: `belongs to ${owner} already`,
+          allowed: 'a name of its own',
+        },
+      ];
+    }),
+  );
+}
+
+function mutualTls(declared: Declarations): HierarchyProblem[] {
+  return [...declared].flatMap(([resellerId, { mutualTls: wanted, domains = [] }]): HierarchyProblem[] => {
+    if (!wanted) return [];
+    if (domains.length === 0) {
+      return [
+        {
+          resellerId,
+          path: ['mutualTls'],
+          message: 'needs a domain',
+          allowed: 'domains besides; the default endpoint has no mutual TLS',
+        },
+      ];
+    }
+    return domains.flatMap(({ tlsPolicy = 'TLS_1_2' }, index) =>
+      tlsPolicy === 'TLS_1_2'
+        ? []
+        : [
+            {
+              resellerId,
+              path: ['domains', index, 'tlsPolicy'],
+              message: 'has no mutual TLS',
+              allowed: 'TLS_1_2 with mutualTls',
+            },
+          ],
+    );
+  });
+}
+
+/** Where the region is declared, every certificate has to be in it. */
+function regions(platform: PlatformDeclaration, declared: Declarations): HierarchyProblem[] {
+  const { region, uiNodes } = platform;
+  if (!region) return [];
+  const elsewhere = (arn: string | undefined) => arn?.startsWith('arn:') && arn.split(':')[3] !== region;
+  const at = (path: readonly (string | number)[], resellerId?: string): HierarchyProblem => ({
+    ...(resellerId && { resellerId }),
+    path,
+    message: 'is in another region',
+    allowed: `an ARN in ${region}`,
+  });
+  return [
+    ...(elsewhere(uiNodes.private?.certificateArn) ? [at(['uiNodes', 'private', 'certificateArn'])] : []),
+    ...(elsewhere(uiNodes.clientCertificate) ? [at(['uiNodes', 'clientCertificate'])] : []),
+    ...[...declared].flatMap(([id, own]) => [
+      ...(elsewhere(own.uiNodes?.clientCertificate) ? [at(['uiNodes', 'clientCertificate'], id)] : []),
+      ...(own.domains ?? []).flatMap(({ certificateArn }, index) =>
+        elsewhere(certificateArn) ? [at(['domains', index, 'certificateArn'], id)] : [],
+      ),
+    ]),
+  ];
+}

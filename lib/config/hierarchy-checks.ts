@@ -1,0 +1,117 @@
+/** Every check that needs the resolved environment; each is a small function from it to problems. Pure. */
+import type { EnvironmentConfig, GatewayConfig } from './environment';
+import { checkDomains } from './domain-checks';
+import type { HierarchyProblem } from './hierarchy-parents';
+import type { Declarations } from './lineage';
+import { checkNarrowing } from './narrowing-checks';
+import type { PlatformDeclaration } from './platform-shape';
+import { checkTiers } from './tier-checks';
+import { DEFAULT_TIMEOUT_SECONDS } from './shared-shape';
+
+export function checkEnvironment(
+  config: EnvironmentConfig,
+  platform: PlatformDeclaration,
+  declared: Declarations,
+): readonly HierarchyProblem[] {
+  return [
+    ...checkTiers(platform, declared),
+    ...checkNarrowing(config, declared),
+    ...checkAggregates(config, platform),
+    ...checkUiNodes(platform, declared),
+    ...checkDomains(config, platform, declared),
+    ...checkAlarms(platform, declared),
+  ];
+}
+
+const sum = (gateways: readonly GatewayConfig[]) =>
+  gateways.reduce((total, { throttle }) => total + (throttle.rateLimit ?? Infinity), 0);
+
+/** Children's gateways together within the parent's, all of them together within what the platform bears. */
+function checkAggregates(config: EnvironmentConfig, platform: PlatformDeclaration): HierarchyProblem[] {
+  const problems: HierarchyProblem[] = [];
+  const capacity = platform.capacity?.rateLimit;
+  const total = sum(config.gateways);
+  if (capacity !== undefined && total > capacity) {
+    const open = config.gateways
+      .filter(({ throttle }) => throttle.rateLimit === undefined)
+      .map(({ resellerId }) => resellerId);
+    problems.push({
+      path: ['capacity', 'rateLimit'],
+      message:
+        open.length > 0
+          ? `no aggregate throttle limits ${open.join(', ')}`
+          : 'is less than all aggregate throttles together',
+      allowed:
+        open.length > 0 ? 'a throttle for each gateway' : `${total} or more, or smaller throttles of the gateways`,
+    });
+  }
+  for (const parent of config.gateways) {
+    const most = parent.throttle.rateLimit;
+    const children = config.gateways.filter(
+      ({ resellerId }) => parentGateway(config, resellerId) === parent.resellerId,
+    );
+    if (most === undefined || sum(children) <= most) continue;
+    problems.push({
+      resellerId: parent.resellerId,
+      path: ['throttle', 'rateLimit'],
+      message: `is less than the aggregate throttles of ${children.map(({ resellerId }) => resellerId).join(', ')} together`,
+      allowed: `${sum(children)} or more, or smaller throttles there`,
+    });
+  }
+  return problems;
+}
+
+function parentGateway({ resellers }: EnvironmentConfig, id: string): string | undefined {
+  const find = (wanted: string | undefined) => resellers.find((reseller) => reseller.id === wanted);
+  return find(find(id)?.parent)?.gatewayOwner;
+}
+
+function checkUiNodes(platform: PlatformDeclaration, declared: Declarations): HierarchyProblem[] {
+  const files = [
+    { uiNodes: platform.uiNodes },
+    ...[...declared].map(([resellerId, { uiNodes }]) => ({ resellerId, uiNodes })),
+  ];
+  return files.flatMap(({ uiNodes, ...file }): HierarchyProblem[] => {
+    const quota =
+      uiNodes?.acknowledgedTimeoutQuotaSeconds ??
+      platform.uiNodes.acknowledgedTimeoutQuotaSeconds ??
+      DEFAULT_TIMEOUT_SECONDS;
+    const slow = (uiNodes?.timeoutSeconds ?? 0) > quota;
+    const port =
+      platform.uiNodes.private && uiNodes?.brandEndpoint !== undefined && /:\d+$/.test(uiNodes.brandEndpoint);
+    return [
+      ...(slow
+        ? [
+            {
+              ...file,
+              path: ['uiNodes', 'timeoutSeconds'],
+              message: `is over the account's quota of ${quota}`,
+              allowed: `at most ${quota}, or acknowledgedTimeoutQuotaSeconds after AWS raised the quota`,
+            },
+          ]
+        : []),
+      ...(port
+        ? [
+            {
+              ...file,
+              path: ['uiNodes', 'brandEndpoint'],
+              message: 'has a port, but private nodes have theirs in uiNodes.private.port',
+              allowed: 'https:// and a host name alone',
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+function checkAlarms(platform: PlatformDeclaration, declared: Declarations): HierarchyProblem[] {
+  if (platform.alarms) return [];
+  return [...declared]
+    .filter(([, { alarms }]) => alarms !== undefined)
+    .map(([resellerId]) => ({
+      resellerId,
+      path: ['alarms'],
+      message: 'the platform has no alarms whose thresholds could differ',
+      allowed: 'nothing, or alarms in platform.yaml',
+    }));
+}
