@@ -10,12 +10,7 @@ export function utcDay(now: number): string {
 /** First UTC day of the quota period that holds a time: the day itself, the Sunday before (documented), the first of the month. */
 export function periodStart(period: QuotaPeriod, now: number): string {
   const date = new Date(now);
-  switch (period) {
-    case 'DAY':
-      return utcDay(now);
-    case 'WEEK':
-      return utcDay(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() - date.getUTCDay()));
-    case 'MONTH':
-      return utcDay(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1));
-  }
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
+  const starts = { DAY: day, WEEK: day - date.getUTCDay(), MONTH: 1 };
+  return utcDay(Date.UTC(year, month, starts[period]));
 }

@@ -1,0 +1,152 @@
+import type { RestApiModel } from '../template/rest-api-model';
+import type { Place } from '../template/physical-id';
+import { accessLogLine } from './access-log';
+import { authorize, type Invoke } from './authorize';
+import { type Exchange, type IdSource, openExchange, type RoutedRequest } from './exchange';
+import { type Lookup, lookupIn } from './expressions';
+import { answerFromFunction } from './function-integration';
+import { renderGatewayResponse } from './gateway-response';
+import { overrideHeaders } from './header-rules';
+import { headerValue, headerValues, type IncomingRequest, type OutgoingResponse } from './http-message';
+import { buildIntegrationRequest, type Dial, sendToIntegration } from './http-proxy';
+import type { Meter } from './metering';
+import { answerFromMock } from './mock';
+import { decodeQuery } from './query';
+import { Rejection } from './rejection';
+import { MAX_HEADER_BYTES, MAX_PAYLOAD_BYTES, parseRequestTarget } from './request-target';
+import { createRouter, type Router } from './router';
+import { splitStage } from './stage-path';
+
+/** What a REST API needs around it. */
+export interface RestApiPorts {
+  readonly place: Place;
+  readonly meter: Meter;
+  readonly invoke: Invoke;
+  readonly dial: Dial;
+  readonly ids: IdSource;
+  readonly now: () => number;
+  /** Gets each line of the access log, when the stage has one. */
+  readonly onAccessLog?: (line: string) => void;
+  /** Told after each answer; `$context` variables by name. */
+  readonly onAnswered?: (context: ReadonlyMap<string, string>) => void;
+  /** Told of a failure in the local gateway itself. */
+  readonly onInternalError?: (error: unknown) => void;
+}
+
+/** Serves one deployed REST API: a request in, an answer out, in the order in which API Gateway does it. */
+export class RestApi {
+  private readonly route: Router;
+
+  constructor(
+    readonly model: RestApiModel,
+    private readonly ports: RestApiPorts,
+  ) {
+    this.route = createRouter(model.methods);
+  }
+
+  /** Answers a request; never throws. */
+  async answer(request: IncomingRequest): Promise<OutgoingResponse> {
+    const exchange = openExchange(request, this.model, this.ports.place.accountId, this.ports.ids, this.ports.now());
+    const lookup = lookupIn(exchange, this.model.stage.variables);
+    const response = await this.serve(exchange, lookup).catch((error: unknown) =>
+      renderGatewayResponse(this.asRejection(error), exchange, this.model, lookup),
+    );
+    const identified = overrideHeaders(response.headers, [
+      ['x-amzn-RequestId', exchange.requestId],
+      ['x-amz-apigw-id', exchange.extendedRequestId],
+    ]);
+    this.report(exchange, response, lookup);
+    return { ...response, headers: identified };
+  }
+
+  private async serve(exchange: Exchange, lookup: Lookup): Promise<OutgoingResponse> {
+    const { model, ports } = this;
+    const route = this.understand(exchange);
+    exchange.route = route;
+    const { authorizer } = route.method;
+    const named = authorizer
+      ? await authorize(exchange, route, authorizer, {
+          api: model,
+          ...ports.place,
+          invoke: ports.invoke,
+          lookup,
+          now: ports.now,
+        })
+      : undefined;
+    const keyValue = model.apiKeySource === 'AUTHORIZER' ? named : headerValue(exchange.request.headers, 'x-api-key');
+    ports.meter.admit(exchange, route, model, keyValue);
+
+    const startedAt = ports.now();
+    try {
+      return await this.integrate(exchange, route, lookup);
+    } finally {
+      exchange.context.set('integrationLatency', String(ports.now() - startedAt));
+    }
+  }
+
+  private async integrate(exchange: Exchange, route: RoutedRequest, lookup: Lookup): Promise<OutgoingResponse> {
+    const { model, ports } = this;
+    const { integration } = route.method;
+    if (integration.type === 'MOCK') return answerFromMock(integration, exchange.request.headers, lookup);
+    if (integration.type === 'AWS_PROXY') {
+      return answerFromFunction(exchange, route, integration, model, ports.invoke);
+    }
+    const outgoing = buildIntegrationRequest(exchange, route, integration, model, lookup);
+    const answer = await sendToIntegration(outgoing, integration, model, ports.dial);
+    exchange.context.set('integration.status', String(answer.status));
+    return answer;
+  }
+
+  /** Checks the limits, finds stage and method. Throws a {@link Rejection} for everything that leads nowhere. */
+  private understand(exchange: Exchange): RoutedRequest {
+    const { request, context } = exchange;
+    requireWithinLimits(request);
+    const { path, query } = parseRequestTarget(request.target);
+    context.set('path', path);
+    const stagePath = splitStage(path, this.model.stage.name);
+    context.set('path', stagePath.requested);
+    // "API Gateway overrides the method" (documented).
+    const httpMethod = headerValue(request.headers, 'x-http-method-override')?.toUpperCase() ?? request.method;
+    context.set('httpMethod', httpMethod);
+
+    const match = this.route(stagePath.inside, httpMethod);
+    if (match === undefined) throw new Rejection('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token');
+    context.set('resourceId', match.method.resourceId);
+    context.set('resourcePath', match.method.resourcePath);
+    return {
+      ...match,
+      httpMethod,
+      requestedPath: stagePath.requested,
+      path: stagePath.inside,
+      query: decodeQuery(query),
+      domainName: context.get('domainName') ?? '',
+    };
+  }
+
+  private asRejection(error: unknown): Rejection {
+    if (error instanceof Rejection) return error;
+    this.ports.onInternalError?.(error);
+    return new Rejection('API_CONFIGURATION_ERROR', 'Internal server error', { cause: error });
+  }
+
+  private report(exchange: Exchange, response: OutgoingResponse, lookup: Lookup): void {
+    const { context } = exchange;
+    context.set('status', String(response.status));
+    context.set('responseLatency', String(this.ports.now() - exchange.startedAt));
+    if (Buffer.isBuffer(response.body)) context.set('responseLength', String(response.body.length));
+    const format = this.model.stage.accessLogFormat;
+    if (format !== undefined) this.ports.onAccessLog?.(accessLogLine(format, lookup));
+    this.ports.onAnswered?.(context);
+  }
+}
+
+function requireWithinLimits(request: IncomingRequest): void {
+  if (headerValues(request.headers, 'host').length !== 1) throw new Rejection('BAD_REQUEST_PARAMETERS', 'Bad Request');
+  let size = 0;
+  for (const [name, value] of request.headers) size += name.length + value.length + ': \r\n'.length;
+  if (size > MAX_HEADER_BYTES) {
+    // The limit is documented, the status is not (inferred).
+    throw new Rejection('BAD_REQUEST_PARAMETERS', 'Request Header Fields Too Large', { fixedStatus: 431 });
+  }
+  if (request.body.length > MAX_PAYLOAD_BYTES) throw new Rejection('REQUEST_TOO_LARGE', 'Request Too Long');
+}

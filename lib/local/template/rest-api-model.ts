@@ -1,0 +1,105 @@
+/** What the templates declare about one deployed REST API: everything that the local gateway serves. */
+export interface RestApiModel {
+  readonly apiId: string;
+  readonly name: string;
+  readonly deploymentId: string;
+  readonly apiKeySource: 'HEADER' | 'AUTHORIZER';
+  readonly binaryMediaTypes: readonly string[];
+  readonly stage: StageModel;
+  readonly methods: readonly MethodModel[];
+  /** By response type, such as `ACCESS_DENIED`. */
+  readonly gatewayResponses: ReadonlyMap<string, GatewayResponseModel>;
+}
+
+export interface StageModel {
+  readonly name: string;
+  readonly variables: Readonly<Record<string, string>>;
+  /** The access log's format; nothing is logged without one. */
+  readonly accessLogFormat?: string;
+  /** Throttles by `{resource path}/{METHOD}`, `*` standing for all of either, as `MethodSettings` declares them. */
+  readonly throttles: ReadonlyMap<string, ThrottleModel>;
+}
+
+export interface ThrottleModel {
+  /** Requests per second. */
+  readonly rateLimit?: number;
+  /** Requests at once. */
+  readonly burstLimit?: number;
+}
+
+export interface MethodModel {
+  /** Such as `/2/resources/{proxy+}`. */
+  readonly resourcePath: string;
+  readonly resourceId: string;
+  /** An HTTP method or `ANY`. */
+  readonly httpMethod: string;
+  readonly authorizer?: AuthorizerModel;
+  readonly apiKeyRequired: boolean;
+  readonly integration: IntegrationModel;
+  /** Declared method responses: header names by status code. */
+  readonly responses: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface AuthorizerModel {
+  /** Such as `method.request.header.Authorization`. */
+  readonly identitySources: readonly string[];
+  readonly functionArn: string;
+}
+
+/** Mapping expressions by target, such as `integration.request.header.X-Forwarded-Host` → `context.domainName`. */
+export type ParameterMappings = Readonly<Record<string, string>>;
+
+export type IntegrationModel = HttpProxyIntegration | MockIntegration | FunctionIntegration;
+
+export interface HttpProxyIntegration {
+  readonly type: 'HTTP_PROXY';
+  /** HTTP method of the outgoing request; `ANY` keeps the caller's. */
+  readonly method: string;
+  /** Such as `https://node.example/aps/2/resources/{proxy}`. */
+  readonly uri: string;
+  readonly requestParameters: ParameterMappings;
+  readonly timeoutMilliseconds: number;
+  readonly streamed: boolean;
+}
+
+export interface MockIntegration {
+  readonly type: 'MOCK';
+  readonly requestTemplates: Readonly<Record<string, string>>;
+  readonly passthrough: 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
+  readonly responses: readonly MockResponse[];
+}
+
+export interface MockResponse {
+  readonly statusCode: number;
+  /** Regular expression over the request template's `statusCode`; the response without one is the default. */
+  readonly selectionPattern?: string;
+  readonly parameters: ParameterMappings;
+  readonly templates: Readonly<Record<string, string>>;
+}
+
+export interface FunctionIntegration {
+  readonly type: 'AWS_PROXY';
+  readonly functionArn: string;
+  readonly streamed: boolean;
+  readonly timeoutMilliseconds: number;
+}
+
+export interface GatewayResponseModel {
+  readonly statusCode?: number;
+  /** Header mappings, keyed `gatewayresponse.header.<name>`. */
+  readonly parameters: ParameterMappings;
+  /** Body templates by content type. */
+  readonly templates: Readonly<Record<string, string>>;
+}
+
+/** A Lambda function as the templates declare it. */
+export interface FunctionModel {
+  readonly name: string;
+  readonly arn: string;
+  /** File and export, such as `index.handler`. */
+  readonly handler: string;
+  readonly codeDirectory: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  readonly environment: Readonly<Record<string, string>>;
+}
