@@ -10,7 +10,8 @@ const app = new App({ treeMetadata: false, analyticsReporting: false });
 const context = (key: string): string | undefined => app.node.tryGetContext(key) as string | undefined;
 
 try {
-  const config = loadEnvironment(join(__dirname, '../config'), context('environment') ?? DEFAULT_ENVIRONMENT);
+  const configRoot = context('config') ?? join(__dirname, '../config');
+  const config = loadEnvironment(configRoot, context('environment') ?? DEFAULT_ENVIRONMENT);
   const resellers = context('resellers')?.split(',').filter(Boolean);
   addEnvironment(app, config, { authorizerCode: buildAuthorizer(), ...(resellers && { resellers }) });
 } catch (error) {
