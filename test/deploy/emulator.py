@@ -1,0 +1,106 @@
+"""Runs MiniStack with API Gateway's data plane corrected where AWS documents or was recorded doing otherwise.
+
+Every correction names the difference, seen with MiniStack 1.5.33. What is not corrected is not carried: see
+emulator-target.ts.
+"""
+
+import json
+import re
+from contextvars import ContextVar
+
+from ministack import app
+from ministack.services import apigateway_v1 as gateway
+
+_call = ContextVar("call")
+
+
+def correct(module, name):
+    """Puts the decorated function in the place of module.name; it gets the original first."""
+    original = getattr(module, name)
+
+    def decorate(replacement):
+        def corrected(*args, **kwargs):
+            return replacement(original, *args, **kwargs)
+
+        setattr(module, name, corrected)
+        return replacement
+
+    return decorate
+
+
+@correct(app, "_handle_execute_api_request")
+def remember_call(original, host, path, method, headers, body, query_params, raw_path=None, **rest):
+    _call.set({"host": host.split(":")[0].lower(), "path": raw_path or path, "context": {}, "key": ""})
+    return original(host, path, method, headers, body, query_params, raw_path=raw_path, **rest)
+
+
+@correct(gateway, "_invoke_authorizer_lambda")
+async def complete_authorizer(original, authorizer, event, account_id, region):
+    # MiniStack's event of a REQUEST authorizer has no domainName, path and request ids in its requestContext.
+    # AWS: "Input to an API Gateway Lambda authorizer"; the path is the requested one, stage included, escapes kept.
+    call = _call.get()
+    event["requestContext"].update(
+        domainName=call["host"],
+        domainPrefix=call["host"].split(".")[0],
+        path=call["path"],
+        protocol="HTTP/1.1",
+        requestId="00000000-0000-4000-8000-000000000000",
+        extendedRequestId="emulated",
+    )
+    result = await original(authorizer, event, account_id, region)
+    answer = (result or {}).get("body")
+    if isinstance(answer, (str, bytes)):
+        answer = json.loads(answer)
+    if isinstance(answer, dict):
+        call["context"] = gateway._stringify_context(answer.get("context"))
+        call["key"] = answer.get("usageIdentifierKey") or ""
+    return result
+
+
+@correct(gateway, "_api_key_from_request")
+def key_from_authorizer(original, headers):
+    # MiniStack takes the API key from the x-api-key header alone.
+    # AWS: apiKeySource AUTHORIZER takes it from the authorizer's usageIdentifierKey ("Choose an API key source").
+    return _call.get()["key"]
+
+
+def _variable(name):
+    call = _call.get()
+    if name.startswith("context.authorizer."):
+        return call["context"].get(name[len("context.authorizer."):])
+    return {"context.domainName": call["host"], "context.extendedRequestId": "emulated"}.get(name)
+
+
+@correct(gateway, "_gateway_request_value")
+def context_in_gateway_response_header(original, source, request):
+    # MiniStack maps no context variable but the request id into a gateway response's header.
+    # AWS: "Set up gateway responses" (x-amazon-apigateway-gateway-responses.responseParameters).
+    return _variable(source) if source.startswith("context.") else original(source, request)
+
+
+@correct(gateway, "_gateway_error_response")
+def context_in_gateway_response_body(original, error, request):
+    # MiniStack leaves $context.authorizer.* and $context.extendedRequestId in the body as they are.
+    status, headers, body = original(error, request)
+    text = body.decode("utf-8")
+    text = re.sub(r"\$(context\.[A-Za-z_.]*[A-Za-z_])", lambda m: _variable(m.group(1)) or "", text)
+    return status, headers, text.encode("utf-8")
+
+
+@correct(gateway, "_invoke_http_proxy_v1")
+def map_integration_headers(original, integration, path, method, headers, body, query_params, path_params=None):
+    # MiniStack applies integration.request.path.* alone. AWS: integration.request.header.* as well, and the mapped
+    # value replaces the caller's ("Parameter mapping examples for REST APIs").
+    headers = dict(headers)
+    for target, source in (integration.get("requestParameters") or {}).items():
+        if not target.startswith("integration.request.header."):
+            continue
+        name = target[len("integration.request.header."):]
+        value = source[1:-1] if source.startswith("'") else _variable(source)
+        headers = {key: kept for key, kept in headers.items() if key.lower() != name.lower()}
+        if value is not None:
+            headers[name] = value
+    return original(integration, path, method, headers, body, query_params, path_params)
+
+
+app.main()

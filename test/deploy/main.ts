@@ -1,0 +1,48 @@
+/**
+ * `npm run test:deploy [-- --strict]`: lints the sample environments' templates, then deploys a trial environment to an
+ * AWS emulator and uses it. Exit code 0 also when Python is missing, unless `--strict` says that it has to be there.
+ */
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { listEnvironments } from '../../lib/config/load-environment';
+import { CommandError } from './command';
+import { deployTrial } from './deploy-trial';
+import { lint, synthesizeSamples } from './lint';
+import { PACKAGE, WORK } from './paths';
+import { ensurePackages, findPython } from './python';
+import { Steps } from './steps';
+
+const LAST_LINES = 60;
+
+async function main(strict: boolean): Promise<void> {
+  rmSync(WORK, { recursive: true, force: true });
+  const python = await findPython();
+  if ('lacking' in python) {
+    console.log(`skipped: ${python.lacking}`);
+    if (strict) process.exitCode = 1;
+    return;
+  }
+  const steps = new Steps();
+  try {
+    await steps.step('the pinned packages are installed', () => ensurePackages(python.program));
+    await steps.step('cfn-lint finds nothing unexplained in the sample environments', async () => {
+      const templates = await synthesizeSamples(listEnvironments(join(PACKAGE, 'config')));
+      const { explained } = await lint(templates);
+      return `${templates.length} templates, ${explained} explained findings`;
+    });
+    await deployTrial(steps);
+    console.log(`\nall held in ${steps.total()}`);
+  } catch (error) {
+    process.exitCode = 1;
+    console.error(error instanceof Error && error.name === 'Error' ? error.stack : String(error));
+    if (error instanceof CommandError) printEnd(error.log);
+    console.error(`logs: ${WORK}`);
+  }
+}
+
+function printEnd(log: string): void {
+  const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
+  console.error(`--- the last lines of ${log}\n${lines.slice(-LAST_LINES).join('\n')}\n---`);
+}
+
+void main(process.argv.includes('--strict'));
