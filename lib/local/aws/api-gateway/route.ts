@@ -1,0 +1,34 @@
+/** A request to the control plane, taken apart. */
+export interface ControlPlaneRequest {
+  /** Decoded path parameters in the order of the pattern. */
+  readonly ids: readonly string[];
+  readonly query: URLSearchParams;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** One answer of the control plane. */
+export interface ControlPlaneAnswer {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+/** One operation: its name in the API reference, and the request that it answers to. */
+export interface ControlPlaneRoute {
+  readonly operation: string;
+  readonly method: string;
+  /** Path with `{}` for each parameter. */
+  readonly path: string;
+  run(request: ControlPlaneRequest): ControlPlaneAnswer;
+}
+
+/** Patch operation of the Update calls (PatchOperation, API reference). */
+export interface PatchOperation {
+  readonly op?: string;
+  readonly path?: string;
+  readonly value?: string;
+}
+
+/** The patch operations of a body. */
+export function patchOperations(body: Readonly<Record<string, unknown>>): readonly PatchOperation[] {
+  return Array.isArray(body.patchOperations) ? (body.patchOperations as PatchOperation[]) : [];
+}

@@ -1,0 +1,80 @@
+import type { ApiGatewayState, UsagePlan } from '../api-gateway-state';
+import { page } from '../page';
+import { periodStart, utcDay } from '../quota-period';
+import { apiGatewayError as error } from '../service-error';
+import { pageSize } from './api-keys';
+import { type ControlPlaneRoute, patchOperations } from './route';
+import { findPlan, findPlanKey } from './usage-plans';
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const DAY_MILLISECONDS = 86_400_000;
+
+/** GetUsage and UpdateUsage. */
+export function usageRoutes(state: ApiGatewayState, now: () => Date): ControlPlaneRoute[] {
+  return [
+    {
+      operation: 'GetUsage',
+      method: 'GET',
+      path: '/usageplans/{}/usage',
+      run: ({ ids: [id], query }) => {
+        const plan = findPlan(state, id);
+        const days = daysBetween(query.get('startDate') ?? '', query.get('endDate') ?? '');
+        const keyId = query.get('keyId');
+        const keys = [...(state.planKeys.get(plan.id) ?? [])].filter((key) => keyId === null || key === keyId);
+        const { items, next } = page(keys, pageSize(query), query.get('position'));
+        const values = Object.fromEntries(items.map((key) => [key, days.map((day) => usageOf(state, plan, key, day))]));
+        return {
+          status: 200,
+          body: { usagePlanId: plan.id, startDate: days[0], endDate: days.at(-1), values, position: next },
+        };
+      },
+    },
+    {
+      operation: 'UpdateUsage',
+      method: 'PATCH',
+      path: '/usageplans/{}/keys/{}/usage',
+      run: ({ ids: [id, keyId], body }) => {
+        const plan = findPlan(state, id);
+        const key = findPlanKey(state, plan, keyId);
+        const [patch] = patchOperations(body);
+        const remaining = Number(patch?.value);
+        if (patch?.op !== 'replace' || patch.path !== '/remaining' || !Number.isInteger(remaining)) {
+          throw error.badRequest('Expected one operation: replace /remaining with a whole number');
+        }
+        if (!plan.quota) throw error.badRequest('Usage Plan has no quota');
+        const today = utcDay(now().getTime());
+        const start = periodStart(plan.quota.period, now().getTime());
+        const by = remaining - (plan.quota.limit - usedBetween(state, plan, key.id, start, today));
+        const extensions = state.quotaExtensions.get(plan.id) ?? new Map<string, { periodStart: string; by: number }>();
+        state.quotaExtensions.set(plan.id, extensions.set(key.id, { periodStart: start, by }));
+        const values = { [key.id]: [usageOf(state, plan, key.id, today)] };
+        return { status: 200, body: { usagePlanId: plan.id, startDate: today, endDate: today, values } };
+      },
+    },
+  ];
+}
+
+/** `[used, remaining]` of one day; without a quota the remaining is 0. */
+function usageOf(state: ApiGatewayState, plan: UsagePlan, keyId: string, day: string): [number, number] {
+  const used = state.usage.get(plan.id)?.get(keyId)?.get(day) ?? 0;
+  if (!plan.quota) return [used, 0];
+  const start = periodStart(plan.quota.period, Date.parse(day));
+  const extension = state.quotaExtensions.get(plan.id)?.get(keyId);
+  const by = extension?.periodStart === start ? extension.by : 0;
+  return [used, plan.quota.limit + by - usedBetween(state, plan, keyId, start, day)];
+}
+
+function usedBetween(state: ApiGatewayState, plan: UsagePlan, keyId: string, from: string, to: string): number {
+  let used = 0;
+  for (const [day, count] of state.usage.get(plan.id)?.get(keyId) ?? []) if (day >= from && day <= to) used += count;
+  return used;
+}
+
+function daysBetween(start: string, end: string): string[] {
+  if (!DAY.test(start) || !DAY.test(end) || end < start) {
+    throw error.badRequest('Expected startDate and endDate as YYYY-MM-DD, startDate not after endDate');
+  }
+  const days: string[] = [];
+  for (let time = Date.parse(start); time <= Date.parse(end); time += DAY_MILLISECONDS) days.push(utcDay(time));
+  return days;
+}

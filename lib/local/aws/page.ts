@@ -1,0 +1,18 @@
+/** One page of a list, and the mark of the next page. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next?: string;
+}
+
+/** Cuts a page out of a list; `mark` is the `next` of the page before. A mark that was never given starts anew. */
+export function page<T>(all: readonly T[], size: number, mark: string | null | undefined): Page<T> {
+  const start = mark ? decode(mark) : 0;
+  const end = start + size;
+  const items = all.slice(start, end);
+  return end < all.length ? { items, next: Buffer.from(`from ${end}`).toString('base64') } : { items };
+}
+
+function decode(mark: string): number {
+  const start = Number(Buffer.from(mark, 'base64').toString().replace('from ', ''));
+  return Number.isInteger(start) && start >= 0 ? start : 0;
+}
