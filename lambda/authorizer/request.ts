@@ -1,4 +1,5 @@
 import { Denied } from './decision';
+import { parseAuthority, type Authority } from './oauth1/authority';
 import { baseStringUri } from './oauth1/base-string-uri';
 import type { Parameter } from './oauth1/parameter';
 
@@ -31,7 +32,6 @@ type JsonObject = Readonly<Record<string, unknown>>;
 const METHOD = /^[A-Za-z-]{1,32}$/;
 // arn:…:{apiId}/{stage}/{METHOD}/{path}
 const METHOD_ARN = /^(arn:[^/]{1,200}\/[^/]{1,128})\//;
-const HOST = /^([^/?#:@[\]\s]+)(?::(\d{0,5}))?$/;
 
 const UNREADABLE = new Denied('request_unreadable');
 
@@ -90,13 +90,11 @@ export function readRequestIds(event: unknown): RequestIds {
 function readAuthority(
   domainName: string | undefined,
   hostHeader: readonly string[] | undefined,
-): { readonly host: string; readonly port?: number } | undefined {
-  const domain = HOST.exec(domainName ?? '');
-  if (!domain) return undefined;
-  const host = domain[1]!.toLowerCase();
-  const requested = hostHeader?.length === 1 ? HOST.exec(hostHeader[0]!) : null;
-  const port = domain[2] || (requested?.[1]!.toLowerCase() === host ? requested[2] : undefined);
-  return port ? { host, port: Number(port) } : { host };
+): Authority | undefined {
+  const domain = parseAuthority(domainName ?? '');
+  if (!domain || domain.port !== undefined || hostHeader?.length !== 1) return domain;
+  const requested = parseAuthority(hostHeader[0]!);
+  return requested?.host.toLowerCase() === domain.host.toLowerCase() ? requested : domain;
 }
 
 /** Merges both header maps, so that no spelling and no repetition of a header can hide from a check. */

@@ -1,10 +1,8 @@
+import type { Authority } from './authority';
+
 /** The parts of a requested URL that the base string URI is made of. */
-export interface RequestedUrl {
+export interface RequestedUrl extends Authority {
   readonly scheme: 'http' | 'https';
-  /** Host name in any case, without port. */
-  readonly host: string;
-  /** Port as requested; the scheme's default when absent. */
-  readonly port?: number;
   /** Path as sent, escapes untouched; empty means `/`. */
   readonly path: string;
 }

@@ -1,3 +1,4 @@
+import { parseAuthority } from './authority';
 import { formatAuthorizationHeader } from './authorization-header';
 import { baseStringUri } from './base-string-uri';
 import { hmacKey, hmacSignature, type HmacSignatureMethod } from './hmac-signature';
@@ -28,7 +29,7 @@ export interface SignedHeader {
   readonly baseString: string;
 }
 
-const ABSOLUTE_URL = /^(https?):\/\/(\[[0-9a-f:.]+\]|[^/?#:@[\]]+)(?::(\d{1,5}))?(\/[^?#]*)?(?:\?([^#]*))?(?:#.*)?$/i;
+const ABSOLUTE_URL = /^(https?):\/\/([^/?#]+)(\/[^?#]*)?(?:\?([^#]*))?(?:#.*)?$/i;
 
 /**
  * Signs a request without a form body (RFC 5849 §3.1, §3.4, §3.5.1), for a consumer that has no token.
@@ -36,9 +37,9 @@ const ABSOLUTE_URL = /^(https?):\/\/(\[[0-9a-f:.]+\]|[^/?#:@[\]]+)(?::(\d{1,5}))
  * @throws RangeError when the URL is not absolute http or https, or holds a malformed escape.
  */
 export function signRequest(options: SigningOptions): SignedHeader {
-  const url = ABSOLUTE_URL.exec(options.url);
-  if (!url) throw new RangeError(`not an absolute http or https URL: "${options.url}"`);
-  const [, scheme, host, port, path = '', query = ''] = url;
+  const [, scheme = '', host = '', path = '', query = ''] = ABSOLUTE_URL.exec(options.url) ?? [];
+  const authority = parseAuthority(host);
+  if (!authority) throw new RangeError(`not an absolute http or https URL: "${options.url}"`);
 
   const signatureMethod = options.signatureMethod ?? 'HMAC-SHA1';
   const protocol: Parameter[] = [
@@ -48,12 +49,7 @@ export function signRequest(options: SigningOptions): SignedHeader {
     ['oauth_nonce', options.nonce],
     ['oauth_version', '1.0'],
   ];
-  const uri = baseStringUri({
-    scheme: scheme!.toLowerCase() as 'http' | 'https',
-    host: host!,
-    port: port === undefined ? undefined : Number(port),
-    path,
-  });
+  const uri = baseStringUri({ scheme: scheme.toLowerCase() as 'http' | 'https', ...authority, path });
   const baseString = signatureBaseString(options.method, uri, [...parseQueryParameters(query), ...protocol]);
   const signature = hmacSignature(signatureMethod, hmacKey(options.consumerSecret), baseString);
   return {

@@ -1,0 +1,15 @@
+/** Host and port as they were requested. */
+export interface Authority {
+  /** Name or address as given, an IPv6 address in its brackets. */
+  readonly host: string;
+  readonly port?: number;
+}
+
+const AUTHORITY = /^(\[[0-9a-f:.]+\]|[^/?#:@[\]\s]+)(?::(\d{0,5}))?$/i;
+
+/** Splits the value of a Host header (RFC 5849 §3.4.1.2, RFC 3986 §3.2); `undefined` when it is none. */
+export function parseAuthority(text: string): Authority | undefined {
+  const [, host, port] = AUTHORITY.exec(text) ?? [];
+  if (host === undefined) return undefined;
+  return port ? { host, port: Number(port) } : { host };
+}

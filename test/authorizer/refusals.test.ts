@@ -1,0 +1,165 @@
+import { authorize } from '../../lambda/authorizer/authorize';
+import type { CredentialsDocument } from '../../lambda/authorizer/contract';
+import { Denied } from '../../lambda/authorizer/decision';
+import { authorizerResult } from '../../lambda/authorizer/policy';
+import { DENY_REFUSALS, type DenyReason } from '../../lambda/authorizer/refusals';
+import { portsOf } from './support/decide';
+import { credentialsDocument } from './support/documents';
+import { authorizerEvent, signedEvent, type AuthorizerEvent, type SentRequest } from './support/events';
+
+const SECRET = 'kd94hf93k423kf44';
+const NOON = Date.parse('2026-11-24T12:00:00Z');
+
+interface Provocation {
+  readonly event: () => AuthorizerEvent;
+  readonly document?: Partial<CredentialsDocument>;
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly times?: number;
+  /** The sentence that the reason adds to its own texts. */
+  readonly tells?: string;
+  readonly challenge?: string;
+}
+
+const signed = (request: SentRequest = {}, signing = {}): AuthorizerEvent =>
+  signedEvent(request, { consumerKey: 'crm-of-acme', consumerSecret: SECRET, timestamp: NOON / 1000, ...signing });
+const withHeader = (change: (header: string) => string): AuthorizerEvent => {
+  const event = signed();
+  event.multiValueHeaders.Authorization = [change(event.headers.Authorization as string)];
+  event.headers.Authorization = event.multiValueHeaders.Authorization[0];
+  return event;
+};
+
+/** One way to each deny reason, and the only one in the whole suite that is about it. */
+const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
+  request_unreadable: { event: () => ({}) },
+  path_refused: { event: () => signed({ url: 'https://gw1.example.com/aps/2/resources/%2E%2e/applications' }) },
+  header_refused: { event: () => signed({ headers: [['aPS-tOKEN', 'x']] }), tells: 'It is aps-token.' },
+  form_body_unsupported: {
+    event: () =>
+      signed({ method: 'POST', headers: [['content-type', 'application/x-www-form-urlencoded; charset=utf-8']] }),
+  },
+  authorization_missing: { event: () => authorizerEvent({}) },
+  authorization_repeated: {
+    event: () =>
+      authorizerEvent({
+        headers: [
+          ['Authorization', 'OAuth a="1"'],
+          ['authorization', 'OAuth a="1"'],
+        ],
+      }),
+  },
+  authorization_too_large: { event: () => withHeader((header) => header.padEnd(8193)) },
+  authorization_scheme_unsupported: { event: () => withHeader((header) => header.replace('OAuth', 'XOAuth2')) },
+  authorization_malformed: { event: () => withHeader((header) => `${header},`) },
+  parameter_repeated: {
+    event: () => withHeader((header) => `${header}, oauth_nonce="other"`),
+    tells: 'It is oauth_nonce.',
+    challenge: 'oauth_parameters_rejected="oauth_nonce"',
+  },
+  parameter_in_query: { event: () => signed({ url: 'https://gw1.example.com/aps/2/resources?oauth_callback=oob' }) },
+  parameter_missing: {
+    event: () => withHeader((header) => header.replace(/oauth_(timestamp|nonce)="[^"]*", /g, '')),
+    tells: 'Missing: oauth_timestamp, oauth_nonce.',
+    challenge: 'oauth_parameters_absent="oauth_timestamp&oauth_nonce"',
+  },
+  version_unsupported: {
+    event: () => withHeader((header) => header.replace('oauth_version="1.0"', 'oauth_version="2.0"')),
+    challenge: 'oauth_acceptable_versions="1.0-1.0"',
+  },
+  signature_method_unsupported: {
+    event: () => signed({}, { signatureMethod: 'HMAC-SHA256' }),
+    tells: 'It accepts HMAC-SHA1.',
+  },
+  token_unsupported: { event: () => withHeader((header) => `${header}, oauth_token="t"`) },
+  nonce_malformed: {
+    event: () => signed({}, { nonce: 'n'.repeat(257) }),
+    challenge: 'oauth_parameters_rejected="oauth_nonce"',
+  },
+  timestamp_malformed: {
+    event: () => withHeader((header) => header.replace(/oauth_timestamp="\d+"/, 'oauth_timestamp="1e9"')),
+    challenge: 'oauth_parameters_rejected="oauth_timestamp"',
+  },
+  timestamp_refused: {
+    event: () => signed({}, { timestamp: NOON / 1000 - 301 }),
+    tells: 'Accepted are 1795521300 to 1795521900.',
+    challenge: 'oauth_acceptable_timestamps="1795521300-1795521900"',
+  },
+  signature_invalid: { event: () => signed({}, { consumerSecret: 'another' }) },
+  nonce_used: { event: () => signed({}, { nonce: 'replayed' }), times: 2 },
+  consumer_suspended: { event: () => signed(), document: { status: 'suspended' } },
+  consumer_not_yet_valid: {
+    event: () => signed(),
+    document: { rules: { validFrom: '2026-11-24T13:00:01+01:00' } },
+    tells: 'It is served from 2026-11-24T12:00:01.000Z on.',
+  },
+  consumer_expired: {
+    event: () => signed(),
+    document: { rules: { validUntil: '2026-11-24T12:00:00Z' } },
+    tells: 'It was served until 2026-11-24T12:00:00.000Z.',
+  },
+  signature_method_not_permitted: {
+    event: () => signed({}, { signatureMethod: 'HMAC-SHA256' }),
+    settings: { APS_GATEWAY_SIGNATURE_METHODS: 'HMAC-SHA1,HMAC-SHA256' },
+    document: { rules: { signatureMethods: ['HMAC-SHA1'] } },
+    tells: 'It may use HMAC-SHA1.',
+  },
+  source_ip_refused: {
+    event: () => signed({ sourceIp: '198.51.100.8' }),
+    document: { rules: { sourceIps: ['198.51.100.7'] } },
+    tells: 'It is 198.51.100.8.',
+  },
+  outside_service_hours: {
+    event: () => signed(),
+    document: {
+      rules: { serviceHours: { days: ['wed', 'mon'], from: '08:00', until: '18:00', timeZone: 'Europe/Berlin' } },
+    },
+    tells: 'They are 08:00 to 18:00 Europe/Berlin on mon, wed.',
+  },
+  operation_refused: { event: () => signed({ method: 'DELETE' }), document: { rules: { operations: 'readOnly' } } },
+};
+
+async function provoke({ event, document, settings, times = 1 }: Provocation) {
+  const made = event();
+  const ports = portsOf({ documents: [credentialsDocument(document)], settings, clock: () => NOON });
+  let decision = await authorize(made, ports);
+  for (let sent = 1; sent < times; sent += 1) decision = await authorize(made, ports);
+  return decision;
+}
+
+describe.each(Object.entries(PROVOCATIONS) as [DenyReason, Provocation][])('%s', (reason, provocation) => {
+  const refusal = DENY_REFUSALS[reason];
+
+  test('denies with this reason', async () => {
+    expect(await provoke(provocation)).toMatchObject({ effect: 'deny', reason });
+  });
+
+  test('tells who the consumer is only once the signature is proved', async () => {
+    const { consumer } = await provoke(provocation);
+    const proved = { consumerKey: 'crm-of-acme', reseller: 'acme', tier: 'gold' };
+    expect(consumer).toEqual(refusal.told === 'proved' ? proved : undefined);
+  });
+
+  test('tells what is wrong and what to do', async () => {
+    const { context } = authorizerResult(await provoke(provocation), '*', 'acme');
+    expect(context.message).toBe([refusal.message, provocation.tells, refusal.remedy].filter(Boolean).join(' '));
+  });
+
+  test('gives its oauth_problem in the challenge', async () => {
+    const { context } = authorizerResult(await provoke(provocation), '*', 'acme');
+    const more = provocation.challenge === undefined ? '' : `, ${provocation.challenge}`;
+    expect(context.challenge).toBe(`OAuth realm="acme", oauth_problem="${refusal.problem}"${more}`);
+  });
+
+  test('has texts that are safe in JSON and in a header', () => {
+    expect(refusal.message + refusal.remedy).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/);
+  });
+});
+
+test('the reasons stand in the order of the stages', () => {
+  expect(Object.keys(PROVOCATIONS)).toEqual(Object.keys(DENY_REFUSALS));
+});
+
+test('a denial whose consumer is proved names it as the principal', () => {
+  const consumer = { consumerKey: 'crm-of-acme', reseller: 'acme', tier: 'gold' };
+  expect(authorizerResult(new Denied('nonce_used', {}, consumer), '*', 'acme').principalId).toBe('crm-of-acme');
+});

@@ -1,0 +1,76 @@
+import { createSecretKey } from 'node:crypto';
+import { authorize, type AuthorizerPorts, type Trace } from '../../../lambda/authorizer/authorize';
+import { readConsumer } from '../../../lambda/authorizer/consumer';
+import type { CredentialsDocument } from '../../../lambda/authorizer/contract';
+import { credentialsCache } from '../../../lambda/authorizer/credentials-cache';
+import type { Decision } from '../../../lambda/authorizer/decision';
+import { MalformedDocumentError } from '../../../lambda/authorizer/malformed-document';
+import type { CredentialsSource, NonceStore } from '../../../lambda/authorizer/ports';
+import { readSettings } from '../../../lambda/authorizer/settings';
+import { credentialsDocument } from './documents';
+
+/** What a test changes about the world around a decision. */
+export interface World {
+  readonly documents?: readonly CredentialsDocument[];
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly clock?: () => number;
+}
+
+/** Ports without network: documents and nonces in memory. */
+export function portsOf({
+  documents = [credentialsDocument()],
+  settings = {},
+  clock = Date.now,
+}: World = {}): AuthorizerPorts {
+  const authorizerSettings = readSettings({
+    APS_GATEWAY_CREDENTIALS_PREFIX: 'aps-gateway/test/acme/',
+    APS_GATEWAY_NONCE_TABLE: 'nonces',
+    ...settings,
+  });
+  return {
+    settings: authorizerSettings,
+    clock,
+    dummyKey: createSecretKey(Buffer.from('dummy')),
+    nonces: nonceStore(),
+    credentials: credentialsCache({
+      lookUp: source(documents),
+      clock,
+      cacheSeconds: authorizerSettings.cacheSeconds,
+      outageGraceSeconds: authorizerSettings.outageGraceSeconds,
+    }),
+  };
+}
+
+/** Decides about an event as the handler does. */
+export function decide(event: unknown, world: World = {}, trace: Trace = {}): Promise<Decision> {
+  return authorize(event, portsOf(world), trace);
+}
+
+/** The reason of a decision, or `allowed`. */
+export async function reasonFor(event: unknown, world: World = {}): Promise<string> {
+  const decision = await decide(event, world);
+  return decision.effect === 'allow' ? 'allowed' : decision.reason;
+}
+
+export function source(documents: readonly CredentialsDocument[]): CredentialsSource {
+  return async (consumerKey) => {
+    const document = documents.find((candidate) => candidate.consumerKey === consumerKey);
+    if (!document) return { kind: 'unknown' };
+    try {
+      return { kind: 'known', consumer: readConsumer(consumerKey, JSON.stringify(document)) };
+    } catch (error) {
+      if (error instanceof MalformedDocumentError) return { kind: 'malformed', problem: error };
+      throw error;
+    }
+  };
+}
+
+function nonceStore(): NonceStore {
+  const claims = new Set<string>();
+  return async ({ consumerKey, token, timestamp, nonce }) => {
+    const claim = JSON.stringify([consumerKey, token, timestamp, nonce]);
+    if (claims.has(claim)) return 'used';
+    claims.add(claim);
+    return 'claimed';
+  };
+}
