@@ -1,0 +1,337 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { credentialsDocument } from './support/documents';
+import { signedEvent } from './support/events';
+import { AuthorizerFunction, PREFIX, type Handler } from './support/function';
+import { answerError, answerJson } from './support/secrets-manager';
+
+const authorizer = new AuthorizerFunction();
+const { secretsManager } = authorizer;
+const SECRET = 'kd94hf93k423kf44';
+
+beforeAll(() => authorizer.start());
+afterAll(() => authorizer.stop());
+beforeEach(() => {
+  secretsManager.secrets.clear();
+  secretsManager.calls.length = 0;
+  secretsManager.interference = undefined;
+  authorizer.log.length = 0;
+  authorizer.onboard(credentialsDocument());
+});
+
+const signed = (consumerSecret = SECRET, consumerKey = 'crm-of-acme') =>
+  signedEvent({}, { consumerKey, consumerSecret });
+const reason = async (handler: Handler, event: unknown) => (await handler(event)).context.reason;
+const fault = (handler: Handler, event: unknown) =>
+  handler(event).then(
+    () => 'no fault',
+    (error: { name: string; fault: string }) => `${error.name}: ${error.fault}`,
+  );
+const lastLine = () => JSON.parse(authorizer.log.at(-1)!) as Record<string, unknown>;
+
+const UNAVAILABLE = 'AuthorizerUnavailableError: credentials_unavailable';
+const silent = () => {};
+const OUTAGES: Record<string, (request: IncomingMessage, response: ServerResponse) => void> = {
+  'does not answer': silent,
+  'sends headers and no body': (_, response) => void response.writeHead(200).write('{'),
+  throttles: (_, response) => answerError(response, 400, 'ThrottlingException'),
+  'fails inside': (_, response) => answerError(response, 500, 'InternalServiceError'),
+  'cannot decrypt': (_, response) => answerError(response, 400, 'DecryptionFailure'),
+  'denies access': (_, response) => answerError(response, 400, 'AccessDeniedException'),
+  'finds the request invalid': (_, response) => answerError(response, 400, 'InvalidRequestException', 'wrong state'),
+  'closes the connection': (request) => void request.socket.destroy(),
+  'answers with a page': (_, response) => void response.writeHead(502, { 'content-type': 'text/html' }).end('<html>'),
+};
+
+describe.each(Object.entries(OUTAGES))('when Secrets Manager %s', (_, interference) => {
+  test('a consumer that is not cached gets a fault in under 5 seconds, not a denial', async () => {
+    const handler = authorizer.instance();
+    secretsManager.interference = interference;
+    const startedAt = Date.now();
+    expect(await fault(handler, signed())).toBe(UNAVAILABLE);
+    expect(Date.now() - startedAt).toBeLessThan(5000);
+  });
+
+  test('a consumer in the cache goes on working past its time', async () => {
+    const handler = authorizer.instance({ APS_GATEWAY_CACHE_SECONDS: '0' });
+    expect(await reason(handler, signed())).toBe('allowed');
+    secretsManager.interference = interference;
+    expect(await reason(handler, signed())).toBe('allowed');
+    expect(lastLine()).toMatchObject({ credentials: 'stale', effect: 'allow' });
+  });
+});
+
+test('once the outage is over, so are the faults', async () => {
+  const handler = authorizer.instance();
+  secretsManager.interference = OUTAGES['fails inside'];
+  expect(await fault(handler, signed())).toBe(UNAVAILABLE);
+  secretsManager.interference = undefined;
+  expect(await reason(handler, signed())).toBe('allowed');
+});
+
+test('past the grace a cached consumer gets a fault', async () => {
+  const handler = authorizer.instance({ APS_GATEWAY_CACHE_SECONDS: '0', APS_GATEWAY_OUTAGE_GRACE_SECONDS: '0' });
+  expect(await reason(handler, signed())).toBe('allowed');
+  secretsManager.interference = OUTAGES['fails inside'];
+  expect(await fault(handler, signed())).toBe(UNAVAILABLE);
+});
+
+test('a secret that is scheduled for deletion is an unknown consumer', async () => {
+  secretsManager.interference = (_, response) =>
+    answerError(
+      response,
+      400,
+      'InvalidRequestException',
+      "You can't perform this operation on the secret because it was marked for deletion.",
+    );
+  expect(await reason(authorizer.instance(), signed())).toBe('signature_invalid');
+});
+
+test('a short failure is retried once', async () => {
+  const handler = authorizer.instance();
+  secretsManager.interference = (_, response) => {
+    secretsManager.interference = undefined;
+    answerError(response, 500, 'InternalServiceError');
+  };
+  expect(await reason(handler, signed())).toBe('allowed');
+  expect(secretsManager.calls).toHaveLength(2);
+});
+
+describe('when the nonce table', () => {
+  /** A DynamoDB that answers as the test says, before a function of its own. */
+  async function withTable(
+    answer: (request: IncomingMessage, response: ServerResponse) => void,
+    run: (handler: Handler) => Promise<void>,
+  ) {
+    const server = createServer((request, response) => {
+      request.resume();
+      request.on('end', () => answer(request, response));
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    try {
+      const before = process.env.AWS_ENDPOINT_URL_DYNAMODB;
+      process.env.AWS_ENDPOINT_URL_DYNAMODB = endpoint;
+      const handler = authorizer.instance();
+      try {
+        await run(handler);
+      } finally {
+        process.env.AWS_ENDPOINT_URL_DYNAMODB = before;
+      }
+    } finally {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    }
+  }
+
+  test.each([
+    ['does not answer', silent],
+    [
+      'throttles',
+      (_: unknown, response: ServerResponse) => answerError(response, 400, 'ProvisionedThroughputExceededException'),
+    ],
+    ['fails inside', (_: unknown, response: ServerResponse) => answerError(response, 500, 'InternalServerError')],
+    ['is gone', (_: unknown, response: ServerResponse) => answerError(response, 400, 'ResourceNotFoundException')],
+    ['closes the connection', (request: IncomingMessage) => void request.socket.destroy()],
+  ])('%s, a right request gets a fault in under 5 seconds', async (_, answer) => {
+    await withTable(answer, async (handler) => {
+      const startedAt = Date.now();
+      expect(await fault(handler, signed())).toBe('AuthorizerUnavailableError: nonces_unavailable');
+      expect(Date.now() - startedAt).toBeLessThan(5000);
+    });
+  });
+
+  test('took a claim whose answer was lost, the retry is not taken for a replay', async () => {
+    const attempts: string[] = [];
+    const server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const { Item, ExpressionAttributeValues } = JSON.parse(Buffer.concat(chunks).toString()) as {
+          Item: { attempt: { S: string } };
+          ExpressionAttributeValues: Record<string, { S: string }>;
+        };
+        attempts.push(Item.attempt.S, ExpressionAttributeValues[':attempt']!.S);
+        if (attempts.length === 2) request.socket.destroy();
+        else answerJson(response, 200, {});
+      });
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const before = process.env.AWS_ENDPOINT_URL_DYNAMODB;
+    process.env.AWS_ENDPOINT_URL_DYNAMODB = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    try {
+      expect(await reason(authorizer.instance(), signed())).toBe('allowed');
+      expect(new Set(attempts).size).toBe(1);
+      expect(attempts).toHaveLength(4);
+    } finally {
+      process.env.AWS_ENDPOINT_URL_DYNAMODB = before;
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    }
+  });
+});
+
+describe('a malformed credentials document', () => {
+  const break_ = (document: string) => secretsManager.secrets.set(`${PREFIX}crm-of-acme`, document);
+
+  test('refuses that consumer alone, and the log names the secret and the member, not the value', async () => {
+    authorizer.onboard(credentialsDocument({ consumerKey: 'billing-of-acme', secrets: [{ value: 'other-secret' }] }));
+    break_(JSON.stringify({ ...credentialsDocument(), tier: 4711 }));
+    const handler = authorizer.instance();
+    expect(await fault(handler, signed())).toBe('AuthorizerUnavailableError: credentials_malformed');
+    expect(lastLine()).toMatchObject({
+      level: 'error',
+      fault: 'credentials_malformed',
+      secretName: `${PREFIX}crm-of-acme`,
+      member: 'tier',
+    });
+    expect(authorizer.log.at(-1)).not.toContain('4711');
+    expect(await reason(handler, signed('other-secret', 'billing-of-acme'))).toBe('allowed');
+  });
+
+  test('works again as soon as it is mended', async () => {
+    break_('{');
+    const handler = authorizer.instance();
+    expect(await fault(handler, signed())).toBe('AuthorizerUnavailableError: credentials_malformed');
+    authorizer.onboard(credentialsDocument());
+    expect(await reason(handler, signed())).toBe('allowed');
+  });
+});
+
+describe('rotation', () => {
+  test('a new secret works at once, though the old one is cached', async () => {
+    const handler = authorizer.instance();
+    expect(await reason(handler, signed())).toBe('allowed');
+    authorizer.onboard(credentialsDocument({ secrets: [{ value: 'new-secret' }, { value: SECRET }] }));
+    expect(await reason(handler, signed('new-secret'))).toBe('allowed');
+    expect(await reason(handler, signed())).toBe('allowed');
+  });
+
+  test('the old secret works until its end and not after', async () => {
+    const handler = authorizer.instance();
+    const inASecond = new Date(Date.now() + 1000).toISOString();
+    authorizer.onboard(
+      credentialsDocument({ secrets: [{ value: 'new-secret' }, { value: SECRET, validUntil: inASecond }] }),
+    );
+    expect(await reason(handler, signed())).toBe('allowed');
+    await new Promise((passed) => setTimeout(passed, 1001));
+    expect(await reason(handler, signed())).toBe('signature_invalid');
+    expect(await reason(handler, signed('new-secret'))).toBe('allowed');
+  });
+
+  test('a flood of bad signatures is no flood of look-ups', async () => {
+    const handler = authorizer.instance();
+    expect(await reason(handler, signed())).toBe('allowed');
+    const flood = Array.from({ length: 200 }, () => reason(handler, signed('wrong')));
+    expect(new Set(await Promise.all(flood))).toEqual(new Set(['signature_invalid']));
+    expect(secretsManager.calls).toHaveLength(2);
+  });
+});
+
+test('a suspended consumer is refused once its cached credentials expire', async () => {
+  const handler = authorizer.instance({ APS_GATEWAY_CACHE_SECONDS: '1' });
+  expect(await reason(handler, signed())).toBe('allowed');
+  authorizer.onboard(credentialsDocument({ status: 'suspended' }));
+  await new Promise((passed) => setTimeout(passed, 1001));
+  expect(await reason(handler, signed())).toBe('consumer_suspended');
+});
+
+test('a cold instance looks a consumer up once for all that wait', async () => {
+  const handler = authorizer.instance();
+  const reasons = await Promise.all(Array.from({ length: 64 }, () => reason(handler, signed())));
+  expect(new Set(reasons)).toEqual(new Set(['allowed']));
+  expect(secretsManager.calls).toHaveLength(1);
+});
+
+test('a warm instance makes one call, the nonce claim', async () => {
+  const handler = authorizer.instance();
+  await handler(signed());
+  secretsManager.calls.length = 0;
+  expect(await reason(handler, signed())).toBe('allowed');
+  expect(secretsManager.calls).toEqual([]);
+  expect(lastLine()).toMatchObject({ credentials: 'cached' });
+});
+
+describe('an unknown consumer key and a wrong signature', () => {
+  const unknown = (key = 'nobody') => signed('wrong', key);
+  const wrong = () => signed('wrong');
+
+  test('are answered alike', async () => {
+    const handler = authorizer.instance();
+    expect(await handler(unknown())).toEqual(await handler(wrong()));
+  });
+
+  test('cost the same look-ups, the first and later ones', async () => {
+    const counted = async (event: () => unknown) => {
+      const handler = authorizer.instance();
+      secretsManager.calls.length = 0;
+      const after: number[] = [];
+      for (let sent = 0; sent < 4; sent += 1) {
+        await handler(event());
+        after.push(secretsManager.calls.length);
+      }
+      return after;
+    };
+    expect(await counted(unknown)).toEqual(await counted(wrong));
+  });
+
+  test('are logged alike', async () => {
+    const handler = authorizer.instance();
+    await handler(unknown());
+    const lineOfUnknown = lastLine();
+    await handler(wrong());
+    const lineOfWrong = lastLine();
+    expect(Object.keys(lineOfUnknown)).toEqual(Object.keys(lineOfWrong));
+    expect(lineOfUnknown).toMatchObject({ reason: 'signature_invalid', level: 'info', credentials: 'looked_up' });
+    expect(lineOfWrong).toMatchObject({ reason: 'signature_invalid', level: 'info', credentials: 'looked_up' });
+  });
+
+  test('both get a fault while Secrets Manager fails, the known one cached or not', async () => {
+    const handler = authorizer.instance();
+    await handler(signed());
+    await handler(unknown());
+    secretsManager.interference = OUTAGES['fails inside'];
+    expect([await fault(handler, unknown()), await fault(handler, wrong())]).toEqual([UNAVAILABLE, UNAVAILABLE]);
+  });
+
+  test.each(['__proto__', 'constructor', 'toString', '../other/crm', 'a b', '', '*', 'x'.repeat(129), '💥'])(
+    'the key %j belongs to nobody',
+    async (key) => {
+      expect(await reason(authorizer.instance(), unknown(key))).toBe('signature_invalid');
+    },
+  );
+
+  test('a key that cannot be the name of a secret is not asked for', async () => {
+    await authorizer.instance()(unknown('../other/crm'));
+    expect(secretsManager.calls).toEqual([]);
+  });
+});
+
+test('a nonce is remembered until the window around its timestamp has passed, and a minute more', async () => {
+  const handler = authorizer.instance({
+    APS_GATEWAY_TIMESTAMP_WINDOW_SECONDS: '100',
+    APS_GATEWAY_CLOCK_SKEW_SECONDS: '50',
+  });
+  const timestamp = Math.floor(Date.now() / 1000) - 40;
+  const before = new Set((await authorizer.nonceTable.items()).map(({ claim }) => claim!.S));
+  await handler(signedEvent({}, { consumerKey: 'crm-of-acme', consumerSecret: SECRET, timestamp }));
+  const [item] = (await authorizer.nonceTable.items()).filter(({ claim }) => !before.has(claim!.S));
+  expect(item!.expiresAt).toEqual({ N: String(timestamp + 100 + 50 + 60) });
+  expect(Object.keys(item!).toSorted()).toEqual(['attempt', 'claim', 'expiresAt']);
+});
+
+test('a request that is not proved claims no nonce', async () => {
+  const before = await authorizer.nonceTable.items();
+  await authorizer.instance()(signed('wrong'));
+  expect(await authorizer.nonceTable.items()).toHaveLength(before.length);
+});
+
+test('another instance refuses the replay, its nonce spelled in escapes or not', async () => {
+  const event = signedEvent({}, { consumerKey: 'crm-of-acme', consumerSecret: SECRET, nonce: 'abc-respelled' });
+  expect(await reason(authorizer.instance(), event)).toBe('allowed');
+  for (const map of [event.headers, event.multiValueHeaders]) {
+    map.Authorization = JSON.parse(JSON.stringify(map.Authorization).replace('abc-respelled', '%61bc-respelled'));
+  }
+  expect(await reason(authorizer.instance(), event)).toBe('nonce_used');
+});

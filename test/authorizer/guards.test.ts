@@ -1,0 +1,125 @@
+import { guardHeaders } from '../../lambda/authorizer/header-guard';
+import { guardBody, guardPath, guardQuery } from '../../lambda/authorizer/request-guard';
+import { Denied } from '../../lambda/authorizer/decision';
+import { readRequest, type SignedRequest } from '../../lambda/authorizer/request';
+import { authorizerEvent, type SentRequest } from './support/events';
+
+const request = (sent: SentRequest) => readRequest(authorizerEvent(sent)) as SignedRequest;
+const withHeader = (name: string, value = 'x') => request({ headers: [[name, value]] });
+const withPath = (path: string) => request({ url: `https://gw1.example.com/aps/2/resources${path}` });
+const ALLOWED = new Set(['aps-locale']);
+
+test.each([
+  'APS-Token',
+  'aps-resource-id',
+  'ApS-aCtOr-Id',
+  'APS_Token',
+  'aps-',
+  'Forwarded',
+  'X-Original-URL',
+  'x-rewrite-url',
+  'X-HTTP-METHOD-OVERRIDE',
+  'X-HTTP-Method',
+  'X-Method-Override',
+  'X_HTTP_Method_Override',
+])('the header %s is refused by name', (name) => {
+  const denied = guardHeaders(withHeader(name).headers, ALLOWED);
+  expect(denied).toEqual(new Denied('header_refused', { sentence: `It is ${name.toLowerCase()}.` }));
+});
+
+test.each([
+  'APS-Locale',
+  'aps_locale',
+  'X-Forwarded-For',
+  'X-Forwarded-Port',
+  'X-Forwarded-Proto',
+  'X-Forwarded-Host',
+  'X-APS',
+  'Accept',
+  'apsx',
+])('the header %s passes', (name) => {
+  expect(guardHeaders(withHeader(name).headers, ALLOWED)).toBeUndefined();
+});
+
+test('a name is told percent-encoded and cut, whatever it holds', () => {
+  const denied = guardHeaders(withHeader(`aps-"\\\u0000é\ud800${'x'.repeat(99)}`).headers, ALLOWED);
+  expect(denied?.detail.sentence).toMatch(/^It is aps-%22%5C%00%C3%A9%EF%BF%BDx{55}\.$/);
+});
+
+test.each([
+  '/.',
+  '/..',
+  '/../x',
+  '/%2e',
+  '/%2E%2e/x',
+  '/.%2e',
+  '/x/..%2fy',
+  '/x%2F..',
+  '/x%5c..%5cy',
+  '\\..\\x',
+  '/..;/x',
+  '/..%3Bp/x',
+  '/..;',
+])('the path …%s is refused', (path) => {
+  expect(guardPath(withPath(path))).toEqual(new Denied('path_refused'));
+});
+
+test.each([
+  '',
+  '/',
+  '/...',
+  '/.x',
+  '/x.',
+  '/a.b/c',
+  '/..x/y',
+  '/x../y',
+  '/%2f',
+  '/a%2Fb',
+  '//x',
+  '/;x',
+  '/x;..',
+  '/%252e%252e/',
+  '/%2e%2e%2e',
+])('the path …%s passes', (path) => {
+  expect(guardPath(withPath(path))).toBeUndefined();
+});
+
+test.each([
+  'application/x-www-form-urlencoded',
+  'Application/X-WWW-Form-Urlencoded',
+  ' application/x-www-form-urlencoded ;charset=utf-8',
+  'application/x-www-form-urlencoded, application/json',
+])('the content type "%s" is a form', (contentType) => {
+  expect(guardBody(withHeader('content-type', contentType))).toEqual(new Denied('form_body_unsupported'));
+});
+
+test.each([
+  'application/json',
+  'text/plain; x=application/x-www-form-urlencoded',
+  'application/x-www-form-urlencoded2',
+  'multipart/form-data',
+  '',
+])('the content type "%s" is no form', (contentType) => {
+  expect(guardBody(withHeader('Content-Type', contentType))).toBeUndefined();
+});
+
+test('of two content types one form is enough', () => {
+  const both = request({
+    headers: [
+      ['Content-Type', 'application/json'],
+      ['content-type', 'application/x-www-form-urlencoded'],
+    ],
+  });
+  expect(guardBody(both)).toEqual(new Denied('form_body_unsupported'));
+});
+
+test.each(['oauth_signature', 'oauth_token', 'oauth_anything'])('the query parameter %s is refused', (name) => {
+  expect(guardQuery(withPath(`?a=1&${name}=x`))).toEqual(new Denied('parameter_in_query'));
+});
+
+test.each(['realm', 'OAUTH_TOKEN', 'oauthx', 'x-oauth_token', 'eq(oauth_token,1)'])(
+  'the query parameter %s passes',
+  (name) => {
+    expect(guardQuery(withPath(`?${name}=x`))).toBeUndefined();
+  },
+);

@@ -1,0 +1,40 @@
+import { parseAuthority } from '../../../lambda/authorizer/oauth1/authority';
+import { baseStringUri } from '../../../lambda/authorizer/oauth1/base-string-uri';
+
+test.each([
+  ['gw1.example.com', { host: 'gw1.example.com' }],
+  ['GW1.example.com:8443', { host: 'GW1.example.com', port: 8443 }],
+  ['gw1.example.com:', { host: 'gw1.example.com' }],
+  ['[2001:db8::1]:8443', { host: '[2001:db8::1]', port: 8443 }],
+])('splits %s', (text, authority) => {
+  expect(parseAuthority(text)).toEqual(authority);
+});
+
+test.each([
+  '',
+  ':443',
+  'a:b',
+  'a:123456',
+  'a/b',
+  'user@a',
+  'a?b',
+  'a#b',
+  'a b',
+  '[::1',
+  '2001:db8::1',
+  'a:1:2',
+  ' a',
+  'a:1 ',
+])('takes "%s" for no authority', (text) => {
+  expect(parseAuthority(text)).toBeUndefined();
+});
+
+test.each([
+  ['https', 443, 'https://a/'],
+  ['https', 80, 'https://a:80/'],
+  ['http', 80, 'http://a/'],
+  ['http', 443, 'http://a:443/'],
+  ['https', undefined, 'https://a/'],
+] as const)('over %s the port %s gives %s, an empty path being /', (scheme, port, uri) => {
+  expect(baseStringUri({ scheme, host: 'A', port, path: '' })).toBe(uri);
+});

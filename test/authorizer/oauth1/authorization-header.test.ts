@@ -1,0 +1,105 @@
+import {
+  formatAuthorizationHeader,
+  parseAuthorizationHeader,
+} from '../../../lambda/authorizer/oauth1/authorization-header';
+
+const A1 = [['a', '1']];
+const A1_B2 = [
+  ['a', '1'],
+  ['b', '2'],
+];
+
+test.each([
+  ['scheme in another case', 'oAUTH a="1",b="2"', A1_B2],
+  ['tab and spaces after the scheme', 'OAuth\t  a="1",b="2"', A1_B2],
+  ['white space around the whole', ' \tOAuth a="1",b="2"\t ', A1_B2],
+  ['spaces and tabs around commas', 'OAuth a="1" \t,\t b="2"', A1_B2],
+  ['realm first', 'OAuth realm="x",a="1",b="2"', A1_B2],
+  ['realm between', 'OAuth a="1",realm="x",b="2"', A1_B2],
+  ['realm last', 'OAuth a="1",b="2",realm="x"', A1_B2],
+  ['realm with an escaped quote, a comma and an equals sign', 'OAuth realm="a\\", b=\\"c", a="1"', A1],
+  ['realm in UTF-8 and with a tab', 'OAuth realm="é\t", a="1"', A1],
+  ['empty value', 'OAuth a=""', [['a', '']]],
+  ['escapes in name and value', 'OAuth %61%62="%C3%a9%20"', [['ab', 'é ']]],
+  ['plus stays plus', 'OAuth a="1+1%2B1"', [['a', '1+1+1']]],
+  ['characters that need no quotes', 'OAuth a="/:=,;()"', [['a', '/:=,;()']]],
+  [
+    'a name twice',
+    'OAuth a="1",a="2"',
+    [
+      ['a', '1'],
+      ['a', '2'],
+    ],
+  ],
+  ['no parameters', 'OAuth', []],
+  ['no parameters but a space', 'OAuth ', []],
+])('parses %s', (_, header, parameters) => {
+  expect(parseAuthorizationHeader(header)).toEqual(parameters);
+});
+
+test.each([
+  'Bearer x',
+  'XOAuth2 a="1"',
+  'OAuth2 a="1"',
+  'OAutha="1"',
+  'Basic OAuth a="1"',
+  '"OAuth" a="1"',
+  'OAuth, a="1"',
+])('takes %s for another scheme', (header) => {
+  expect(parseAuthorizationHeader(header)).toBe('scheme_other');
+});
+
+test.each([
+  ['unquoted value', 'OAuth a=1'],
+  ['single quotes', "OAuth a='1'"],
+  ['no equals sign', 'OAuth oauth_nonce'],
+  ['space before the equals sign', 'OAuth a ="1"'],
+  ['space after the equals sign', 'OAuth a= "1"'],
+  ['unfinished quote', 'OAuth a="1'],
+  ['text after a quote', 'OAuth a="1"b'],
+  ['space for a comma', 'OAuth a="1" b="2"'],
+  ['semicolon for a comma', 'OAuth a="1";b="2"'],
+  ['leading comma', 'OAuth ,a="1"'],
+  ['trailing comma', 'OAuth a="1",'],
+  ['double comma', 'OAuth a="1",,b="2"'],
+  ['empty name', 'OAuth ="1"'],
+  ['malformed escape in a value', 'OAuth a="%ZZ"'],
+  ['cut escape in a value', 'OAuth a="%4"'],
+  ['malformed escape in a name', 'OAuth %a="1"'],
+  ['escape that is no UTF-8', 'OAuth a="%FF"'],
+  ['escape of a surrogate', 'OAuth a="%ED%A0%80"'],
+  ['backslash in a value', 'OAuth a="1\\2"'],
+  ['control character in a value', 'OAuth a="1\u0001"'],
+  ['delete character in a value', 'OAuth a="1\u007f"'],
+  ['tab in a value', 'OAuth a="1\t"'],
+  ['raw non-ASCII in a value', 'OAuth a="é"'],
+  ['lone surrogate in a value', 'OAuth a="\ud800"'],
+  ['control character in the realm', 'OAuth realm="\u0000", a="1"'],
+  ['line break in the realm', 'OAuth realm="\n", a="1"'],
+  ['second realm', 'OAuth realm="x", a="1", realm="y"'],
+  ['line break between', 'OAuth a="1",\r\n b="2"'],
+  ['two headers joined by a comma', 'OAuth a="1", OAuth b="2"'],
+])('finds %s malformed', (_, header) => {
+  expect(parseAuthorizationHeader(header)).toBe('malformed');
+});
+
+test('what is formatted parses to the same', () => {
+  const parameters = [
+    ['oauth_nonce', 'a "b", c=é+%'],
+    ['x y', ''],
+  ] as const;
+  expect(parseAuthorizationHeader(formatAuthorizationHeader(parameters, 'say "hi" \\'))).toEqual(parameters);
+});
+
+test('the realm is formatted first, its quotes and backslashes escaped', () => {
+  expect(formatAuthorizationHeader([['a', '1/2']], 'q"\\')).toBe('OAuth realm="q\\"\\\\", a="1%2F2"');
+});
+
+test('no realm is formatted when there is none', () => {
+  expect(
+    formatAuthorizationHeader([
+      ['a', '1'],
+      ['b', '2'],
+    ]),
+  ).toBe('OAuth a="1", b="2"');
+});

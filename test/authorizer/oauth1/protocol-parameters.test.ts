@@ -1,0 +1,53 @@
+import type { Parameter } from '../../../lambda/authorizer/oauth1/parameter';
+import { readProtocolParameters } from '../../../lambda/authorizer/oauth1/protocol-parameters';
+
+const REQUIRED: readonly Parameter[] = [
+  ['oauth_consumer_key', 'key'],
+  ['oauth_signature_method', 'HMAC-SHA1'],
+  ['oauth_signature', 'c2ln'],
+  ['oauth_timestamp', '1795320000'],
+  ['oauth_nonce', 'n1'],
+];
+
+test('reads the five required parameters', () => {
+  expect(readProtocolParameters(REQUIRED)).toEqual({
+    consumerKey: 'key',
+    signatureMethod: 'HMAC-SHA1',
+    signature: 'c2ln',
+    timestamp: '1795320000',
+    nonce: 'n1',
+    token: '',
+    version: undefined,
+    signed: REQUIRED.filter(([name]) => name !== 'oauth_signature'),
+  });
+});
+
+test('reads token and version where they are', () => {
+  const read = readProtocolParameters([...REQUIRED, ['oauth_token', 't'], ['oauth_version', '1.0']]);
+  expect(read).toMatchObject({ token: 't', version: '1.0' });
+});
+
+test.each(REQUIRED.map(([name]) => name))('%s is required', (absent) => {
+  const rest = REQUIRED.filter(([name]) => name !== absent);
+  expect(readProtocolParameters(rest)).toEqual({ problem: 'missing', names: [absent] });
+});
+
+test.each(['oauth_consumer_key', 'oauth_signature', 'oauth_token', 'oauth_version', 'oauth_body_hash'])(
+  '%s may occur only once, whatever its values',
+  (name) => {
+    const twice: Parameter[] = [...REQUIRED.filter(([other]) => other !== name), [name, ''], [name, 'x']];
+    expect(readProtocolParameters(twice)).toEqual({ problem: 'repeated', name });
+  },
+);
+
+test('parameters without the reserved prefix are signed, repeated ones included', () => {
+  const others: Parameter[] = [
+    ['x', '1'],
+    ['x', '1'],
+    ['oauthx', '2'],
+    ['__proto__', '3'],
+  ];
+  expect(readProtocolParameters([...REQUIRED, ...others])).toMatchObject({
+    signed: [...REQUIRED.filter(([name]) => name !== 'oauth_signature'), ...others],
+  });
+});

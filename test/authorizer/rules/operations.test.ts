@@ -1,0 +1,48 @@
+import { operationsRule } from '../../../lambda/authorizer/rules/operations';
+import { outcome } from '../support/rules';
+
+const allows = (declared: unknown, method: string, path = '/aps/2/resources') =>
+  outcome(operationsRule(declared), { method, path });
+
+test('readOnly allows GET', () => {
+  expect(allows('readOnly', 'GET', '/aps/2/anything')).toBe('passes');
+});
+
+test.each(['POST', 'PUT', 'DELETE', 'HEAD', 'get'])('readOnly refuses %s', (method) => {
+  expect(allows('readOnly', method)).toBe('operation_refused');
+});
+
+const LIST = [{ methods: ['get', 'PUT'], path: '/aps/2/resources/**' }, { path: '/aps/2/services/*' }];
+
+test.each([
+  ['GET', '/aps/2/resources'],
+  ['PUT', '/aps/2/resources/7'],
+  ['DELETE', '/aps/2/services/x'],
+])('a list allows %s %s by one of its rules', (method, path) => {
+  expect(allows(LIST, method, path)).toBe('passes');
+});
+
+test.each([
+  ['POST', '/aps/2/resources'],
+  ['GET', '/aps/2/services'],
+  ['GET', '/aps/2/services/x/y'],
+])('a list refuses %s %s, which none of its rules allows', (method, path) => {
+  expect(allows(LIST, method, path)).toBe('operation_refused');
+});
+
+test('an empty list refuses everything', () => {
+  expect(allows([], 'GET')).toBe('operation_refused');
+});
+
+test.each([
+  ['readonly', 'rules.operations should be readOnly or a list'],
+  [{}, 'rules.operations should be readOnly or a list'],
+  [[null], 'rules.operations[0] should be an object'],
+  [['GET'], 'rules.operations[0] should be an object'],
+  [[{ path: '/a' }, {}], 'rules.operations[1].path should be a path pattern that starts with /'],
+  [[{ path: 'aps/2' }], 'rules.operations[0].path should be a path pattern that starts with /'],
+  [[{ path: '/a', methods: 'GET' }], 'rules.operations[0].methods should be a list of HTTP methods'],
+  [[{ path: '/a', methods: ['GET', 7] }], 'rules.operations[0].methods should be a list of HTTP methods'],
+])('finds %j malformed', (declared, message) => {
+  expect(() => operationsRule(declared)).toThrow(message);
+});

@@ -1,0 +1,10 @@
+import { statusRule } from '../../../lambda/authorizer/rules/status';
+import { outcome } from '../support/rules';
+
+test('an active consumer is served', () => {
+  expect(outcome(statusRule('active'))).toBe('passes');
+});
+
+test.each([undefined, null, 'Active', '', true])('%p is no status', (status) => {
+  expect(() => statusRule(status)).toThrow('status should be active or suspended');
+});

@@ -1,0 +1,69 @@
+import { SETTINGS } from '../../lambda/authorizer/contract';
+import { readSettings, SettingsError } from '../../lambda/authorizer/settings';
+
+const REQUIRED = { [SETTINGS.credentialsPrefix]: 'aps-gateway/lab/acme/', [SETTINGS.nonceTable]: 'acme-nonces' };
+
+test('reads every variable', () => {
+  const environment = {
+    ...REQUIRED,
+    [SETTINGS.realm]: 'Acme & Co.',
+    [SETTINGS.signatureMethods]: 'HMAC-SHA256, HMAC-SHA1',
+    [SETTINGS.timestampWindowSeconds]: '120',
+    [SETTINGS.clockSkewSeconds]: '30',
+    [SETTINGS.allowedApsHeaders]: 'aps-locale,APS-Actor-Scope',
+    [SETTINGS.cacheSeconds]: '45',
+    [SETTINGS.outageGraceSeconds]: '600',
+  };
+  expect(readSettings(environment)).toEqual({
+    credentialsPrefix: 'aps-gateway/lab/acme/',
+    nonceTable: 'acme-nonces',
+    realm: 'Acme & Co.',
+    signatureMethods: ['HMAC-SHA1', 'HMAC-SHA256'],
+    timestampWindowSeconds: 120,
+    clockSkewSeconds: 30,
+    allowedApsHeaders: new Set(['aps-locale', 'aps-actor-scope']),
+    cacheSeconds: 45,
+    outageGraceSeconds: 600,
+  });
+});
+
+test('has defaults for what is absent or empty', () => {
+  expect(readSettings({ ...REQUIRED, [SETTINGS.allowedApsHeaders]: '' })).toEqual({
+    credentialsPrefix: 'aps-gateway/lab/acme/',
+    nonceTable: 'acme-nonces',
+    realm: 'APS',
+    signatureMethods: ['HMAC-SHA1'],
+    timestampWindowSeconds: 300,
+    clockSkewSeconds: 300,
+    allowedApsHeaders: new Set(),
+    cacheSeconds: 60,
+    outageGraceSeconds: 900,
+  });
+});
+
+test.each([
+  [SETTINGS.credentialsPrefix, 'no-slash', 'a prefix of secret names that ends in /'],
+  [SETTINGS.credentialsPrefix, 'a b/', 'a prefix of secret names that ends in /'],
+  [SETTINGS.realm, 'say "x"', 'printable ASCII without " and \\'],
+  [SETTINGS.realm, 'a\\b', 'printable ASCII without " and \\'],
+  [SETTINGS.realm, 'é', 'printable ASCII without " and \\'],
+  [SETTINGS.signatureMethods, 'HMAC-SHA1,PLAINTEXT', 'some of HMAC-SHA1,HMAC-SHA256'],
+  [SETTINGS.signatureMethods, 'hmac-sha1', 'some of HMAC-SHA1,HMAC-SHA256'],
+  [SETTINGS.timestampWindowSeconds, '0', 'whole seconds from 1 to 999999999'],
+  [SETTINGS.timestampWindowSeconds, '5m', 'whole seconds from 1 to 999999999'],
+  [SETTINGS.clockSkewSeconds, '-1', 'whole seconds from 0 to 999999999'],
+  [SETTINGS.cacheSeconds, '1e3', 'whole seconds from 0 to 999999999'],
+  [SETTINGS.outageGraceSeconds, '1000000000', 'whole seconds from 0 to 999999999'],
+  [SETTINGS.allowedApsHeaders, 'aps-locale,x-other', 'aps-* header names'],
+  [SETTINGS.allowedApsHeaders, 'aps-*', 'aps-* header names'],
+])('names %s when it is "%s"', (variable, value, expected) => {
+  const read = () => readSettings({ ...REQUIRED, [variable]: value });
+  expect(read).toThrow(SettingsError);
+  expect(read).toThrow(`${variable} is "${value}", expected ${expected}`);
+});
+
+test('names everything that is wrong at once', () => {
+  expect(() => readSettings({})).toThrow(
+    `the authorizer's environment is wrong: ${SETTINGS.credentialsPrefix} is "", expected a prefix of secret names that ends in /; ${SETTINGS.nonceTable} is "", expected the name or ARN of a table`,
+  );
+});

@@ -1,0 +1,14 @@
+import type { ProvedRequest, Rule } from '../../../lambda/authorizer/rules/rule';
+
+/** What a rule says of a request: a deny reason, or `passes`. */
+export function outcome(rule: Rule, request: Partial<ProvedRequest> = {}): string {
+  const proved: ProvedRequest = {
+    method: 'GET',
+    path: '/aps/2/resources',
+    sourceIp: '198.51.100.7',
+    signatureMethod: 'HMAC-SHA1',
+    nowMs: Date.parse('2026-11-24T12:00:00Z'),
+    ...request,
+  };
+  return rule(proved)?.reason ?? 'passes';
+}
