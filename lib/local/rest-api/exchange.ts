@@ -55,7 +55,7 @@ export function openExchange(
     apiId: api.apiId,
     deploymentId: api.deploymentId,
     domainName,
-    domainPrefix: domainName.split('.')[0],
+    domainPrefix: domainName.split(/[.:]/)[0],
     extendedRequestId: exchange.extendedRequestId,
     httpMethod: request.method,
     'identity.sourceIp': request.sourceIp,

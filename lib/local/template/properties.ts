@@ -7,6 +7,11 @@ export class Properties {
     private readonly of: string,
   ) {}
 
+  /** Names of the properties that are there. */
+  names(): readonly string[] {
+    return Object.keys(this.values);
+  }
+
   optionalText(name: string): string | undefined {
     const value = this.values[name];
     if (value === undefined) return undefined;

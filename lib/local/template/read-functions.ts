@@ -9,15 +9,19 @@ import { TemplateError } from './template';
 const DEFAULT_TIMEOUT_SECONDS = 3;
 const DEFAULT_MEMORY_MEGABYTES = 128;
 
-/** The Node.js functions of a stack by ARN, with the folder of the very asset that would be uploaded. */
-export function readFunctions(stack: Stack, assembly: CloudAssembly): ReadonlyMap<string, FunctionModel> {
-  return new Map(
-    stack
-      .resourcesOfType('AWS::Lambda::Function')
-      .filter((resource) => String(resource.properties['Runtime']).startsWith('nodejs'))
-      .map((resource) => readFunction(resource, assembly))
-      .map((model) => [model.arn, model]),
-  );
+/**
+ * The function that an ARN names, with the folder of the very asset that would be uploaded. Throws a
+ * {@link TemplateError} when the stack declares no such function, or one that is no Node.js.
+ */
+export function findFunction(stack: Stack, assembly: CloudAssembly, arn: string): FunctionModel {
+  const found = stack
+    .resourcesOfType('AWS::Lambda::Function')
+    .find((resource) => arnOf(resource.type, resource.physicalId, assembly.place) === arn);
+  if (found === undefined) throw new TemplateError(`Stack ${stack.name} declares no function ${arn}.`);
+  const runtime = String(found.properties['Runtime']);
+  if (!runtime.startsWith('nodejs'))
+    throw new TemplateError(`${found.logicalId}: the local gateway runs Node.js, got ${runtime}.`);
+  return readFunction(found, assembly);
 }
 
 function readFunction(resource: DeployedResource, assembly: CloudAssembly): FunctionModel {

@@ -1,0 +1,99 @@
+/** `npm start`: serves an environment's synthesized templates and its bundled function on localhost. */
+import { resolve } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import pc from 'picocolors';
+import type * as LocalModule from '../lib/local';
+
+interface Options {
+  readonly environment: string;
+  readonly config?: string;
+  readonly port: number;
+  readonly keepCredentials: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly readyFile?: string;
+}
+
+const program = new Command('npm start --')
+  .description(
+    'Serves an environment on localhost: the synthesized templates, the bundled function, AWS and a UI node.',
+  )
+  .option('--environment <name>', 'environment to serve, a folder of config/', 'lab')
+  .option('--config <dir>', 'folder of the environments (default: config)')
+  .option(
+    '--port <n>',
+    'port of the first gateway; the next ones follow, AWS and the UI node take the two before',
+    port,
+    10443,
+  )
+  .option('--keep-credentials', 'give the sample consumers the same credentials at each start', false)
+  .option('--quiet', 'print errors only', false)
+  .option('--verbose', 'print what the function and the access log write, too', false)
+  .option('--ready-file <file>', 'write URLs and credentials to this file, as JSON, once everything listens')
+  .action(serve);
+
+program.parseAsync().catch(fail);
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,5}$/.test(text) || (value !== 0 && value < 3) || value > 65_000) {
+    throw new InvalidArgumentError('Expected a port between 3 and 65000, or 0 for any free ports.');
+  }
+  return value;
+}
+
+async function serve(options: Options): Promise<void> {
+  const startedAt = performance.now();
+  // Not at the top: `--help` should not wait for the CDK library.
+  const local = require('../lib/local') as typeof LocalModule;
+  const print = (text: string) => void (options.quiet || process.stdout.write(`${text}\n`));
+  const detail = (text: string) => void (options.verbose && print(pc.dim(text.trimEnd())));
+
+  const running = await local.startLocalGateway({
+    environment: options.environment,
+    port: options.port,
+    keepCredentials: options.keepCredentials,
+    ...(options.config !== undefined && { configRoot: resolve(options.config) }),
+    onAnswered: (request) => print(local.requestLine(request, pc)),
+    onAccessLog: (resellerId, line) => detail(`${resellerId}: ${line}`),
+    onFunctionOutput: (name, text) => detail(`${name}: ${text}`),
+    onInternalError: (error) => console.error(pc.red('The local gateway failed on a request:'), error),
+  });
+  endOnSignal(() => running.close());
+  print(local.welcome(running, options.environment, (performance.now() - startedAt) / 1000, pc));
+  await showFirstRequest(local, running, print);
+  if (options.readyFile !== undefined) local.writeReadyFile(resolve(options.readyFile), running);
+}
+
+async function showFirstRequest(
+  local: typeof LocalModule,
+  running: LocalModule.LocalGateway,
+  print: (text: string) => void,
+): Promise<void> {
+  const [gateway] = running.gateways;
+  if (!gateway) return;
+  const first = await local.sendFirstRequest(running, gateway, Date.now());
+  if (first.status !== 200) throw new Error(`The first signed request was answered ${first.status}: ${first.body}`);
+  print(
+    `${pc.green(`${first.status}`)} from the ${first.answeredBy}, the signature verified twice:\n${pc.dim(first.body)}\n`,
+  );
+  print(pc.dim('Requests appear below; Ctrl-C ends.'));
+}
+
+/** Ctrl-C ends cleanly; pressed again, at once. */
+function endOnSignal(close: () => Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      process.once(signal, () => process.exit(130));
+      close().then(() => process.exit(0), fail);
+    });
+  }
+}
+
+/** What a user can mend is told in a sentence; anything else with its stack. */
+function fail(error: unknown): never {
+  const expected = ['ConfigError', 'PortTakenError', 'TemplateError'];
+  const told = error instanceof Error && expected.includes(error.name) ? error.message : error;
+  console.error(typeof told === 'string' ? pc.red(told) : told);
+  process.exit(1);
+}

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { text } from 'node:stream/consumers';
+
+import { signRequest } from '../sign-request';
+import type { LocalGateway, ServedGateway } from '../start-local-gateway';
+
+/** A signed request and its answer. */
+export interface FirstRequest {
+  readonly url: string;
+  readonly status: number;
+  /** Whether the UI node answered it, and so verified the signature a second time. */
+  readonly answeredBy: 'UI node' | 'gateway';
+  readonly body: string;
+}
+
+/** Sends one signed request to a gateway, as its sample consumer would; throws when it cannot be sent. */
+export async function sendFirstRequest(
+  local: LocalGateway,
+  gateway: ServedGateway,
+  now: number,
+): Promise<FirstRequest> {
+  const url = `${gateway.url}/aps/2/resources?limit(0,1)`;
+  const Authorization = signRequest({
+    method: 'GET',
+    url,
+    consumerKey: gateway.consumerKey,
+    consumerSecret: gateway.consumerSecret,
+    nonce: randomBytes(16).toString('hex'),
+    timestamp: Math.floor(now / 1000),
+  });
+  const ca = readFileSync(local.caFile);
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { ca, agent: false, headers: { Authorization } }, (response) => {
+      const answeredBy = response.headers['x-apsbooster-response'] === 'true' ? 'UI node' : 'gateway';
+      text(response).then((body) => resolve({ url, status: response.statusCode ?? 0, answeredBy, body }), reject);
+    });
+    outgoing.on('error', reject).end();
+  });
+}

@@ -1,0 +1,54 @@
+import type { Colors } from 'picocolors/types';
+
+import type { LocalGateway, ServedGateway } from '../start-local-gateway';
+
+/** Text for the terminal once everything listens. */
+export function welcome(local: LocalGateway, environment: string, seconds: number, colors: Colors): string {
+  const { bold, dim } = colors;
+  const gateways = local.gateways.map((gateway) => describeGateway(gateway, colors));
+  const [first] = local.gateways;
+  return [
+    `${bold(`Environment ${environment} is served`)} ${dim(`(ready in ${seconds.toFixed(1)} s)`)}`,
+    '',
+    ...gateways,
+    `${dim('certificate authority')}  ${local.caFile}`,
+    `${dim('AWS stand-ins')}          ${local.awsEndpointUrl}`,
+    `${dim('UI node')}                ${local.uiNodeUrl}`,
+    '',
+    ...(first ? [bold('Try it:'), '', tryWithNode(first, local), '', tryWithPython(first, local), ''] : []),
+  ].join('\n');
+}
+
+function describeGateway(
+  { resellerId, url, tier, consumerKey, consumerSecret }: ServedGateway,
+  colors: Colors,
+): string {
+  const { bold, cyan, dim } = colors;
+  return [
+    `${bold(resellerId)}  ${cyan(url)}  ${dim(`sample consumer on tier ${tier}`)}`,
+    `  consumer key     ${consumerKey}`,
+    `  consumer secret  ${consumerSecret}`,
+    '',
+  ].join('\n');
+}
+
+/** A command for people without Python; the secret comes from the environment, never from the arguments. */
+export function tryWithNode({ url, consumerKey, consumerSecret }: ServedGateway, { caFile }: LocalGateway): string {
+  return [
+    `  NODE_EXTRA_CA_CERTS='${caFile}' APS_GATEWAY_CONSUMER_SECRET='${consumerSecret}' \\`,
+    `    npx aps-gateway call GET '${url}/aps/2/resources?limit(0,3)' --consumer-key '${consumerKey}'`,
+  ].join('\n');
+}
+
+/** The script of the platform's documentation, with the certificate authority in place of `verify=False`. */
+export function tryWithPython({ url, consumerKey, consumerSecret }: ServedGateway, { caFile }: LocalGateway): string {
+  return [
+    `  python3 - <<'EOF'   # pip install requests_oauthlib`,
+    `  from requests_oauthlib import OAuth1Session`,
+    `  session = OAuth1Session('${consumerKey}', '${consumerSecret}')`,
+    `  print(session.get('${url}/aps/2/resources', verify='${caFile}').text)`,
+    `  EOF`,
+  ]
+    .map((line) => line.replace(/^ {2}/, ''))
+    .join('\n');
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { App } from 'aws-cdk-lib';
+
+import { loadEnvironment } from '../config/load-environment';
+import { addEnvironment } from '../gateway/add-environment';
+import { buildAuthorizer } from '../gateway/authorizer-code';
+
+const PACKAGE_ROOT = join(__dirname, '../..');
+
+/** Folder with one folder of YAML files for each environment, as the CDK app reads it. */
+export const DEFAULT_CONFIG_ROOT = join(PACKAGE_ROOT, 'config');
+
+/**
+ * Synthesizes an environment into a folder, with the same feature flags as `cdk synth` and the function bundled anew.
+ * Throws ConfigError for files that are not right.
+ */
+export function synthesizeEnvironment(configRoot: string, environment: string, directory: string): string {
+  const config = loadEnvironment(configRoot, environment);
+  const { context } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'cdk.json'), 'utf8')) as {
+    context: Record<string, unknown>;
+  };
+  const app = new App({
+    context,
+    outdir: join(directory, 'cdk.out'),
+    treeMetadata: false,
+    analyticsReporting: false,
+    // `cdk synth` and the tests validate; a start should take a second or two.
+    builtinCloudFormationValidation: false,
+  });
+  addEnvironment(app, config, { authorizerCode: buildAuthorizer(join(directory, 'authorizer')) });
+  return app.synth().directory;
+}
