@@ -1,0 +1,41 @@
+/**
+ * The path and query of the request line, written so that RQL reaches the node as its parser wants it. API Gateway
+ * hands the query over decoded, so it is encoded anew here, but for what carries meaning in RQL (docs.cloudblue.com,
+ * APS REST API, "RQL"). The signature holds either way: its base string is made of decoded names and values.
+ */
+
+/** Decoded query parameters, in API Gateway's order. */
+export type Query = Readonly<Record<string, readonly string[] | undefined>>;
+
+/**
+ * Writes the request target.
+ *
+ * @param path as requested, percent-encoded: `requestContext.path`
+ * @param query decoded; a parameter without value has an empty one
+ */
+export function requestTarget(path: string, query: Query): string {
+  const parameters = Object.entries(query).flatMap(([name, values = []]) =>
+    values.map((value) => parameter(name, value)),
+  );
+  return parameters.length === 0 ? path : `${path}?${parameters.join('&')}`;
+}
+
+/** `limit(0,10)` and `limit(0,10)=` arrive alike; RQL has operators without `=`, so there is none. */
+const parameter = (name: string, value: string) =>
+  withSortSigns(value === '' ? name.replace(NOT_LITERAL, percentEncoded) : `${encode(name)}=${encode(value)}`);
+
+/** Structure of RQL calls, lists and wildcards, and what URIs of APS types are made of, stay literal. */
+const NOT_LITERAL = /[^A-Za-z0-9\-._~(),*:/]/gu;
+/** So does `=` beside a value, as in `name=like=*x*`: the first one separates, the others are RQL's. */
+const encode = (text: string) =>
+  text
+    .split('=')
+    .map((part) => part.replace(NOT_LITERAL, percentEncoded))
+    .join('=');
+
+/** In `sort(+name)` the plus arrives as a space, which would mean nothing there. */
+const withSortSigns = (text: string) => text.replace(/\bsort\([^()]*\)/g, (call) => call.replace(/([(,])%20/g, '$1+'));
+
+/** Every UTF-8 byte as %XX; half a surrogate pair becomes the replacement character. */
+const percentEncoded = (character: string) =>
+  [...Buffer.from(character, 'utf8')].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
