@@ -1,19 +1,25 @@
 /** The CDK app: one platform stack and one stack for each reseller with a gateway. */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { DEFAULT_ENVIRONMENT, loadEnvironment } from '../lib/config/load-environment';
 import { ConfigError } from '../lib/config/problem';
 import { addEnvironment, UnknownResellerError } from '../lib/gateway/add-environment';
 import { buildAuthorizer } from '../lib/gateway/authorizer-code';
+import { buildForwarder } from '../lib/gateway/forwarder-code';
 
 const app = new App({ treeMetadata: false, analyticsReporting: false });
 const context = (key: string): string | undefined => app.node.tryGetContext(key) as string | undefined;
+// -c config=FOLDER, for configuration that is kept apart from this package.
+const configRoot = resolve(context('config') ?? join(__dirname, '../config'));
 
 try {
-  const configRoot = context('config') ?? join(__dirname, '../config');
   const config = loadEnvironment(configRoot, context('environment') ?? DEFAULT_ENVIRONMENT);
   const resellers = context('resellers')?.split(',').filter(Boolean);
-  addEnvironment(app, config, { authorizerCode: buildAuthorizer(), ...(resellers && { resellers }) });
+  addEnvironment(app, config, {
+    authorizerCode: buildAuthorizer(),
+    forwarderCode: buildForwarder(),
+    ...(resellers && { resellers }),
+  });
 } catch (error) {
   if (!(error instanceof ConfigError || error instanceof UnknownResellerError)) throw error;
   console.error(error.message);

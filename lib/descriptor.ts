@@ -18,6 +18,8 @@ export interface GatewayDescriptor {
   readonly authorizerFunction: string;
   readonly nonceTable: string;
   readonly accessLogGroup: string;
+  /** KMS key of the gateway's credentials secrets; AWS's own for Secrets Manager when absent. */
+  readonly credentialsKeyArn?: string;
 }
 
 /** Path below which every gateway of an environment is published. */

@@ -35,6 +35,19 @@ export type SignatureMethod = (typeof SIGNATURE_METHODS)[number];
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
+/** CloudWatch metrics that the function writes, in embedded metric format, and their dimensions. */
+export const METRICS = {
+  namespace: 'ApsGateway',
+  /** Dimension: `{environment}/{reseller}` of the gateway. */
+  gateway: 'gateway',
+  /** Dimension: `allowed`, a deny reason or `authorizer_unavailable`. */
+  reason: 'reason',
+  /** Count, by gateway and reason. */
+  decisions: 'Decisions',
+  /** Milliseconds, by gateway. */
+  duration: 'Duration',
+} as const;
+
 /** Attributes of the nonce table: the key (a hash of the claim) and the time, in epoch seconds, after which it may go. */
 export const NONCE_TABLE_KEY = 'claim';
 export const NONCE_TABLE_TTL = 'expiresAt';

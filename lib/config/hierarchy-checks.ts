@@ -18,6 +18,7 @@ export function checkEnvironment(
     ...checkNarrowing(config, declared),
     ...checkAggregates(config, platform),
     ...checkUiNodes(platform, declared),
+    ...checkForwarding(config, declared),
     ...checkDomains(config, platform, declared),
     ...checkAlarms(platform, declared),
   ];
@@ -102,6 +103,22 @@ function checkUiNodes(platform: PlatformDeclaration, declared: Declarations): Hi
         : []),
     ];
   });
+}
+
+/** A generated client certificate's key never leaves API Gateway, so that a function cannot present it. */
+function checkForwarding({ gateways }: EnvironmentConfig, declared: Declarations): HierarchyProblem[] {
+  return gateways
+    .filter(({ uiNodes }) => uiNodes.forwarding === 'lambda' && uiNodes.clientCertificate !== undefined)
+    .map(({ resellerId }) => {
+      const own = declared.get(resellerId)?.uiNodes;
+      const key = own?.forwarding ? 'forwarding' : 'clientCertificate';
+      return {
+        ...(own?.[key] && { resellerId }),
+        path: ['uiNodes', key],
+        message: 'forwarding by lambda cannot present a client certificate',
+        allowed: 'forwarding: httpProxy, or no clientCertificate',
+      };
+    });
 }
 
 function checkAlarms(platform: PlatformDeclaration, declared: Declarations): HierarchyProblem[] {

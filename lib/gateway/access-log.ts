@@ -27,4 +27,6 @@ export const ACCESS_LOG_FIELDS: Readonly<Record<string, string>> = {
   responseBytes: AccessLogField.contextResponseLength(),
 };
 
-export const accessLogFormat = () => AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS));
+/** The format for one gateway, whose name (`{environment}/{reseller}`) stands in each line. */
+export const accessLogFormat = (gateway: string) =>
+  AccessLogFormat.custom(JSON.stringify({ gateway, ...ACCESS_LOG_FIELDS }));

@@ -6,6 +6,8 @@ import { ResellerGatewayStack } from './reseller-gateway-stack';
 export interface AddEnvironmentOptions {
   /** Directory of the bundled authorizer, from `buildAuthorizer()`. */
   readonly authorizerCode: string;
+  /** Directory of the bundled forwarder, from `buildForwarder()`. */
+  readonly forwarderCode: string;
   /** Makes only these resellers' gateways; all when absent. */
   readonly resellers?: readonly string[];
 }
@@ -14,14 +16,14 @@ export interface AddEnvironmentOptions {
 export function addEnvironment(
   app: App,
   config: EnvironmentConfig,
-  { authorizerCode, resellers }: AddEnvironmentOptions,
+  { authorizerCode, forwarderCode, resellers }: AddEnvironmentOptions,
 ): void {
   const { environment, platform } = config;
   const wanted = resellers && selected(config, resellers);
   new PlatformStack(app, { environment, platform });
   for (const gateway of config.gateways) {
     if (wanted && !wanted.has(gateway.resellerId)) continue;
-    new ResellerGatewayStack(app, { environment, platform, gateway, authorizerCode });
+    new ResellerGatewayStack(app, { environment, platform, gateway, authorizerCode, forwarderCode });
   }
 }
 

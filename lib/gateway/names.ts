@@ -7,6 +7,10 @@ export const STAGE_NAME = 'aps';
 export const platformStackName = (environment: string) => `aps-gateway-${environment}-platform`;
 export const resellerStackName = (environment: string, resellerId: string) =>
   `aps-gateway-${environment}-${resellerId}`;
+/** `{environment}/{reseller}`: how logs and metrics name a gateway. */
+export const gatewayName = (environment: string, resellerId: string) => `${environment}/${resellerId}`;
+/** Two parts, where a gateway's dashboard has three. */
+export const platformDashboardName = (environment: string) => `aps-gateway-${environment}`;
 export const usagePlanName = (environment: string, resellerId: string, tier: string) =>
   `aps-gateway-${environment}-${resellerId}-${tier}`;
 /** `/aps-gateway/<environment>/<reseller>/<log>` */

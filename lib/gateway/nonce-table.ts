@@ -1,5 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { NONCE_TABLE_KEY, NONCE_TABLE_TTL } from '../../lambda/authorizer/contract';
 
@@ -7,13 +8,15 @@ import { NONCE_TABLE_KEY, NONCE_TABLE_TTL } from '../../lambda/authorizer/contra
 export class NonceTable extends Construct {
   readonly table: Table;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, encryptionKey?: IKey) {
     super(scope, id);
     this.table = new Table(this, 'Table', {
       partitionKey: { name: NONCE_TABLE_KEY, type: AttributeType.STRING },
       timeToLiveAttribute: NONCE_TABLE_TTL,
       billingMode: BillingMode.PAY_PER_REQUEST,
-      encryption: TableEncryption.AWS_MANAGED,
+      ...(encryptionKey
+        ? { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey }
+        : { encryption: TableEncryption.AWS_MANAGED }),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       removalPolicy: RemovalPolicy.DESTROY,
     });

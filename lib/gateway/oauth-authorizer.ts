@@ -1,7 +1,8 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { IdentitySource, RequestAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { credentialsPrefix, SETTINGS } from '../../lambda/authorizer/contract';
@@ -19,6 +20,7 @@ export interface OAuthAuthorizerProps {
   readonly gateway: GatewayConfig;
   /** Directory of the bundled function. */
   readonly authorizerCode: string;
+  readonly encryptionKey?: IKey | undefined;
 }
 
 /** The Lambda authorizer of one gateway with what belongs to it alone: role, log group and nonce table. */
@@ -26,14 +28,16 @@ export class OAuthAuthorizer extends Construct {
   readonly authorizer: RequestAuthorizer;
   readonly function: LambdaFunction;
   readonly nonces: NonceTable;
+  readonly logs: LogGroup;
 
   constructor(scope: Construct, id: string, props: OAuthAuthorizerProps) {
     super(scope, id);
-    const { environment, gateway, authorizerCode } = props;
-    this.nonces = new NonceTable(this, 'Nonces');
-    const logs = logGroup(this, 'Logs', {
+    const { environment, gateway, authorizerCode, encryptionKey } = props;
+    this.nonces = new NonceTable(this, 'Nonces', encryptionKey);
+    this.logs = logGroup(this, 'Logs', {
       name: logGroupName(environment, gateway.resellerId, 'authorizer'),
       retentionDays: gateway.logs.retentionDays,
+      encryptionKey,
     });
     const prefix = credentialsPrefix(environment, gateway.resellerId);
     this.function = new LambdaFunction(this, 'Function', {
@@ -44,8 +48,9 @@ export class OAuthAuthorizer extends Construct {
       code: Code.fromAsset(authorizerCode),
       timeout: TIMEOUT,
       memorySize: MEMORY_MEGABYTES,
-      logGroup: logs,
-      role: this.role(prefix, logs),
+      logGroup: this.logs,
+      role: this.role(prefix, gateway.tracing, encryptionKey).withoutPolicyUpdates(),
+      tracing: gateway.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       environment: { ...settings(gateway, prefix), [SETTINGS.nonceTable]: this.nonces.table.tableName },
     });
     this.authorizer = new RequestAuthorizer(this, 'Authorizer', {
@@ -57,7 +62,7 @@ export class OAuthAuthorizer extends Construct {
     });
   }
 
-  private role(prefix: string, logs: LogGroup): Role {
+  private role(prefix: string, tracing: boolean, encryptionKey: IKey | undefined): Role {
     const secrets = Stack.of(this).formatArn({
       service: 'secretsmanager',
       resource: 'secret',
@@ -71,9 +76,25 @@ export class OAuthAuthorizer extends Construct {
           statements: [
             allow(['secretsmanager:GetSecretValue'], [secrets]),
             allow(['dynamodb:PutItem'], [this.nonces.table.tableArn]),
-            allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logs.logGroupArn]),
+            allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [this.logs.logGroupArn]),
+            ...(tracing ? [allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*'])] : []),
+            ...(encryptionKey ? [this.useOfKey(encryptionKey)] : []),
           ],
         }),
+      },
+    });
+  }
+
+  /** For what Secrets Manager and DynamoDB do in the function's name, and for nothing else. */
+  private useOfKey(key: IKey): PolicyStatement {
+    const { region } = Stack.of(this);
+    return new PolicyStatement({
+      actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+      resources: [key.keyArn],
+      conditions: {
+        StringEquals: {
+          'kms:ViaService': ['secretsmanager', 'dynamodb'].map((name) => `${name}.${region}.amazonaws.com`),
+        },
       },
     });
   }

@@ -1,25 +1,62 @@
 import { Stack } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import type { PlatformConfig } from '../config/environment';
+import { cloudWatchRole } from './cloudwatch-role';
+import { makeEncryptionKey } from './encryption-key';
 import { platformStackName } from './names';
+import { OperatorPolicies } from './operator-policies';
+import { platformDashboard } from './platform-dashboard';
+import { PrivateUiNodes } from './private-ui-nodes';
+import { saveQueries } from './saved-queries';
+import { publishShared } from './shared';
+import { WebAcl } from './web-acl';
 
 export interface PlatformStackProps {
   readonly environment: string;
   readonly platform: PlatformConfig;
 }
 
-/** What the gateways of an environment share; they find it by name. */
+/** What the gateways of an environment share; they find it by name. It knows no reseller. */
 export class PlatformStack extends Stack {
   constructor(scope: Construct, { environment, platform }: PlatformStackProps) {
     super(scope, platformStackName(environment), {
       description: `Shared parts of the API gateways of ${platform.displayName} (${environment})`,
       env: { account: platform.account, region: platform.region },
       tags: { ...platform.tags },
+      terminationProtection: platform.protection.terminationProtection,
     });
+    const { protection, privateNodes, alarms } = platform;
     new StringParameter(this, 'Environment', {
       parameterName: `/aps-gateway/${environment}/environment`,
       stringValue: platform.displayName,
     });
+    const own = protection.encryptionKey === 'own' ? makeEncryptionKey(this, environment) : undefined;
+    if (privateNodes) {
+      const deletionProtection = protection.terminationProtection;
+      new PrivateUiNodes(this, 'UiNodes', { environment, nodes: privateNodes, deletionProtection });
+    }
+    if (protection.webAcl) new WebAcl(this, 'WebAcl', { environment, webAcl: protection.webAcl });
+    if (alarms) this.alarmTopic(environment, alarms.emails, own);
+    if (platform.dashboards) platformDashboard(this, environment);
+    saveQueries(this, environment);
+    if (platform.cloudWatchRole) cloudWatchRole(this);
+    if (platform.operatorPolicies) {
+      const given = typeof protection.encryptionKey === 'object' ? protection.encryptionKey.arn : undefined;
+      new OperatorPolicies(this, 'Operators', { environment, encryptionKeyArn: own?.keyArn ?? given });
+    }
+  }
+
+  private alarmTopic(environment: string, emails: readonly string[], masterKey: IKey | undefined): void {
+    const topic = new Topic(this, 'Alarms', {
+      displayName: `API gateways (${environment})`,
+      enforceSSL: true,
+      ...(masterKey && { masterKey }),
+    });
+    for (const email of emails) topic.addSubscription(new EmailSubscription(email));
+    publishShared(this, environment, 'alarm-topic-arn', topic.topicArn);
   }
 }

@@ -1,29 +1,30 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { GatewayConfig, PlatformConfig } from '../config/environment';
 import { resellerStackName, URL_OUTPUT } from './names';
-import { ResellerGateway } from './reseller-gateway';
-
-export interface ResellerGatewayStackProps {
-  readonly environment: string;
-  readonly platform: PlatformConfig;
-  readonly gateway: GatewayConfig;
-  readonly authorizerCode: string;
-}
+import { ResellerGateway, type ResellerGatewayProps } from './reseller-gateway';
 
 /** The stack of one reseller's gateway; needs no other stack's exports. */
 export class ResellerGatewayStack extends Stack {
   readonly gateway: ResellerGateway;
 
-  constructor(scope: Construct, { environment, platform, gateway, authorizerCode }: ResellerGatewayStackProps) {
+  constructor(scope: Construct, props: ResellerGatewayProps) {
+    const { environment, platform, gateway } = props;
     super(scope, resellerStackName(environment, gateway.resellerId), {
       description: `API gateway of reseller ${gateway.resellerId} (${environment})`,
       env: { account: platform.account, region: platform.region },
+      // Of the stack, not of its resources: CloudFormation hands them on, and the template stays as it is.
       tags: { ...gateway.tags },
+      terminationProtection: platform.protection.terminationProtection,
     });
-    this.gateway = new ResellerGateway(this, 'Gateway', { environment, gateway, authorizerCode });
-    new CfnOutput(this, URL_OUTPUT, {
-      value: this.gateway.url,
+    this.gateway = new ResellerGateway(this, 'Gateway', props);
+    const [url, ...others] = this.gateway.urls;
+    this.output(URL_OUTPUT, url);
+    for (const [index, other] of others.entries()) this.output(`${URL_OUTPUT}${index + 2}`, other);
+  }
+
+  private output(id: string, value: string): void {
+    new CfnOutput(this, id, {
+      value,
       description: 'Enter exactly this as the system property "APS OAuth API Gateway URL"',
     });
   }

@@ -1,107 +1,169 @@
 import { Stack } from 'aws-cdk-lib';
-import { ApiKeySourceType, EndpointType, LogGroupLogDestination, RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import {
+  ApiKeySourceType,
+  CfnClientCertificate,
+  EndpointType,
+  LogGroupLogDestination,
+  MethodLoggingLevel,
+  RestApi,
+  type StageOptions,
+} from 'aws-cdk-lib/aws-apigateway';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import type { GatewayConfig } from '../config/environment';
-import { descriptorParameterName, type GatewayDescriptor } from '../descriptor';
+import type { GatewayConfig, PlatformConfig, UiNodesConfig } from '../config/environment';
 import { accessLogFormat } from './access-log';
+import { CustomDomain } from './custom-domain';
+import { publishDescriptor } from './descriptor-parameter';
+import { encryptionKeyFor } from './encryption-key';
+import { GatewayAlarms } from './gateway-alarms';
+import { gatewayDashboard } from './gateway-dashboard';
+import { GatewayMetrics } from './gateway-metrics';
 import { GatewayResponses, gatewayResponseModels } from './gateway-responses';
 import { logGroup } from './log-group';
-import { logGroupName, resellerStackName, STAGE_NAME, usagePlanName } from './names';
+import { gatewayName, logGroupName, resellerStackName, STAGE_NAME, usagePlanName } from './names';
 import { OAuthAuthorizer } from './oauth-authorizer';
 import { addRoutes } from './routes';
+import { sharedValue } from './shared';
+import { sourceIpPolicy } from './source-ip-policy';
 import { TierUsagePlan } from './tier-usage-plan';
+import { uiNodeIntegrations } from './ui-node-integration';
 
 export interface ResellerGatewayProps {
   /** Name of the environment; part of every name. */
   readonly environment: string;
+  readonly platform: PlatformConfig;
   readonly gateway: GatewayConfig;
   /** Directory of the bundled authorizer, from `buildAuthorizer()`. */
   readonly authorizerCode: string;
+  /** Directory of the bundled forwarder, from `buildForwarder()`; read where `forwarding` is `lambda`. */
+  readonly forwarderCode: string;
 }
 
 /** One reseller's gateway: everything between its consumers and the UI nodes. */
 export class ResellerGateway extends Construct {
   readonly restApi: RestApi;
   readonly oauth: OAuthAuthorizer;
-  /** Scheme and host, no path: the platform's system property *APS OAuth API Gateway URL*. */
-  readonly url: string;
+  /** Scheme and host, no path: values of the platform's system property *APS OAuth API Gateway URL*. */
+  readonly urls: readonly [string, ...string[]];
 
   constructor(scope: Construct, id: string, props: ResellerGatewayProps) {
     super(scope, id);
-    const { environment, gateway, authorizerCode } = props;
-    const { resellerId } = gateway;
-    const logs = logGroup(this, 'AccessLog', {
-      name: logGroupName(environment, resellerId, 'access'),
+    const { environment, platform, gateway } = props;
+    const encryptionKey = encryptionKeyFor(this, environment, platform.protection);
+    const accessLog = logGroup(this, 'AccessLog', {
+      name: logGroupName(environment, gateway.resellerId, 'access'),
       retentionDays: gateway.logs.retentionDays,
+      encryptionKey,
     });
-    this.oauth = new OAuthAuthorizer(this, 'OAuth', { environment, gateway, authorizerCode });
-    this.restApi = new RestApi(this, 'Api', {
-      restApiName: resellerStackName(environment, resellerId),
+    this.oauth = new OAuthAuthorizer(this, 'OAuth', { ...props, encryptionKey });
+    this.restApi = this.makeApi(environment, gateway, accessLog);
+    this.addMethods(props, encryptionKey);
+    this.urls = this.addDomains(gateway);
+    const usagePlans = this.addUsagePlans(environment, gateway);
+    publishDescriptor(this, {
+      environment,
+      gateway,
+      usagePlans,
+      accessLog,
+      encryptionKey,
+      api: this.restApi,
+      oauth: this.oauth,
+      url: this.urls[0],
+    });
+    if (platform.protection.webAcl) this.associateWebAcl(environment);
+    this.observe(props, accessLog);
+  }
+
+  private makeApi(environment: string, gateway: GatewayConfig, accessLog: LogGroup): RestApi {
+    const api = new RestApi(this, 'Api', {
+      restApiName: resellerStackName(environment, gateway.resellerId),
       endpointConfiguration: { types: [EndpointType.REGIONAL] },
       apiKeySourceType: ApiKeySourceType.AUTHORIZER,
       // It belongs to the account, not to a gateway: every API that makes one takes it from the others.
       cloudWatchRole: false,
+      // A signature over the default host would fail on the platform, which knows the domain's name alone.
+      ...(gateway.domains.length > 0 && { disableExecuteApiEndpoint: true }),
+      ...(gateway.allowedSourceIps.length > 0 && { policy: sourceIpPolicy(gateway.allowedSourceIps) }),
       deployOptions: {
         stageName: STAGE_NAME,
-        accessLogDestination: new LogGroupLogDestination(logs),
-        accessLogFormat: accessLogFormat(),
-        ...(gateway.throttle.rateLimit && { throttlingRateLimit: gateway.throttle.rateLimit }),
-        ...(gateway.throttle.burstLimit && { throttlingBurstLimit: gateway.throttle.burstLimit }),
+        accessLogDestination: new LogGroupLogDestination(accessLog),
+        accessLogFormat: accessLogFormat(gatewayName(environment, gateway.resellerId)),
+        ...stageOptions(gateway),
+        ...this.clientCertificate(gateway.uiNodes),
       },
     });
     // Its path would be taken for a part of the value to enter on the platform.
-    this.restApi.node.tryRemoveChild('Endpoint');
-    this.addResponses(gateway);
-    addRoutes(this.restApi, { routes: gateway.routes, uiNodes: gateway.uiNodes, authorizer: this.oauth.authorizer });
-    this.url = `https://${this.restApi.restApiId}.execute-api.${Stack.of(this).region}.${Stack.of(this).urlSuffix}`;
-    this.publish(environment, gateway, this.addUsagePlans(environment, gateway), logs.logGroupName);
+    api.node.tryRemoveChild('Endpoint');
+    return api;
   }
 
-  private addResponses(gateway: GatewayConfig): void {
+  private clientCertificate({ clientCertificate }: UiNodesConfig): StageOptions {
+    if (!clientCertificate) return {};
+    // The property takes an ACM certificate's ARN as well (API Gateway developer guide, "ACM client certificates").
+    if (clientCertificate !== 'generated') return { clientCertificateId: clientCertificate.arn };
+    return { clientCertificateId: new CfnClientCertificate(this, 'ClientCertificate').attrClientCertificateId };
+  }
+
+  private addMethods(props: ResellerGatewayProps, encryptionKey: IKey | undefined): void {
+    const { gateway } = props;
     const models = gatewayResponseModels(gateway);
     const responses = new GatewayResponses(this, 'Responses', this.restApi, models);
-    // A deployment is a snapshot that includes them, but CDK's own hash leaves them out.
-    this.restApi.latestDeployment?.addToLogicalId({ gatewayResponses: models });
+    const uiNodes = uiNodeIntegrations(this, { ...props, encryptionKey });
+    addRoutes(this.restApi, { routes: gateway.routes, uiNodes, authorizer: this.oauth.authorizer });
+    // A deployment is a snapshot that includes these, but CDK's own hash leaves them out.
+    this.restApi.latestDeployment?.addToLogicalId({ gatewayResponses: models, uiNodes: uiNodes.salt });
     this.restApi.latestDeployment?.node.addDependency(responses);
+  }
+
+  private addDomains({ domains, mutualTls }: GatewayConfig): readonly [string, ...string[]] {
+    for (const domain of domains)
+      new CustomDomain(this, `Domain-${domain.name}`, { domain, mutualTls, api: this.restApi });
+    const [first, ...others] = domains.map(({ name }) => `https://${name}`);
+    const { region, urlSuffix } = Stack.of(this);
+    return first ? [first, ...others] : [`https://${this.restApi.restApiId}.execute-api.${region}.${urlSuffix}`];
   }
 
   private addUsagePlans(environment: string, { resellerId, tiers }: GatewayConfig): Record<string, string> {
     return Object.fromEntries(
       Object.entries(tiers).map(([name, tier]) => {
-        const plan = new TierUsagePlan(this, `Tier-${name}`, {
-          name: usagePlanName(environment, resellerId, name),
-          tier,
-          api: this.restApi,
-        });
-        return [name, plan.usagePlanId];
+        const options = { name: usagePlanName(environment, resellerId, name), tier, api: this.restApi };
+        return [name, new TierUsagePlan(this, `Tier-${name}`, options).usagePlanId];
       }),
     );
   }
 
-  private publish(
-    environment: string,
-    gateway: GatewayConfig,
-    usagePlans: Record<string, string>,
-    accessLogGroup: string,
-  ): void {
-    const descriptor: GatewayDescriptor = {
-      version: 1,
-      environment,
-      resellerId: gateway.resellerId,
-      serves: gateway.serves,
-      url: this.url,
-      restApiId: this.restApi.restApiId,
-      stage: STAGE_NAME,
-      usagePlans,
-      authorizerFunction: this.oauth.function.functionName,
-      nonceTable: this.oauth.nonces.table.tableName,
-      accessLogGroup,
-    };
-    new StringParameter(this, 'Descriptor', {
-      parameterName: descriptorParameterName(environment, gateway.resellerId),
-      description: `Gateway of ${gateway.resellerId}, for the aps-gateway command`,
-      stringValue: Stack.of(this).toJsonString(descriptor),
+  private associateWebAcl(environment: string): void {
+    new CfnWebACLAssociation(this, 'WebAcl', {
+      resourceArn: this.restApi.deploymentStage.stageArn,
+      webAclArn: sharedValue(this, environment, 'web-acl-arn'),
     });
   }
+
+  private observe({ environment, platform, gateway }: ResellerGatewayProps, accessLog: LogGroup): void {
+    const { resellerId, alarms: thresholds } = gateway;
+    if (!thresholds && !platform.dashboards) return;
+    const metrics = new GatewayMetrics(this, 'Metrics', {
+      gateway: gatewayName(environment, resellerId),
+      api: this.restApi,
+      oauth: this.oauth,
+      accessLog,
+    });
+    if (thresholds) new GatewayAlarms(this, 'Alarms', { environment, resellerId, thresholds, metrics });
+    if (platform.dashboards) gatewayDashboard(this, resellerStackName(environment, resellerId), metrics);
+  }
 }
+
+const LEVELS = { off: MethodLoggingLevel.OFF, error: MethodLoggingLevel.ERROR, info: MethodLoggingLevel.INFO } as const;
+
+const stageOptions = ({ throttle, logs, tracing }: GatewayConfig): StageOptions => ({
+  tracingEnabled: tracing,
+  ...(logs.executionLevel !== 'off' && {
+    loggingLevel: LEVELS[logs.executionLevel],
+    // Its entries hold whole requests, Authorization included.
+    dataTraceEnabled: false,
+  }),
+  ...(throttle.rateLimit && { throttlingRateLimit: throttle.rateLimit }),
+  ...(throttle.burstLimit && { throttlingBurstLimit: throttle.burstLimit }),
+});

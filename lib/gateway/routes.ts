@@ -1,23 +1,23 @@
 /** Declared routes reach the UI nodes; every other path and method is answered 404 by API Gateway itself. */
 import {
   AuthorizationType,
-  HttpIntegration,
   type IAuthorizer,
   type IResource,
   MockIntegration,
   PassthroughBehavior,
   type RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
-import type { RouteConfig, UiNodesConfig } from '../config/environment';
+import type { RouteConfig } from '../config/environment';
 import { ROUTE_UNKNOWN_BODY } from './gateway-responses';
 import { STAGE_NAME } from './names';
+import type { UiNodeIntegrations, UiNodeTarget } from './ui-node-integration';
 
-/** What `{proxy+}` matched goes on as it came (facts of API Gateway: it never matches an empty rest). */
+/** Matches one segment or more, never an empty rest: hence a method at the path itself and one below it. */
 const PROXY = '{proxy+}';
 
 export interface RouteOptions {
   readonly routes: readonly RouteConfig[];
-  readonly uiNodes: UiNodesConfig;
+  readonly uiNodes: UiNodeIntegrations;
   readonly authorizer: IAuthorizer;
 }
 
@@ -27,33 +27,29 @@ export function addRoutes(api: RestApi, { routes, uiNodes, authorizer }: RouteOp
     const route = api.root.resourceForPath(path.slice(`/${STAGE_NAME}`.length));
     const below = route.getResource(PROXY) ?? route.addResource(PROXY);
     for (const method of methods) {
-      addMethod(route, method, `${uiNodes.brandEndpoint}${path}`, authorizer);
-      addMethod(below, method, `${uiNodes.brandEndpoint}${path}/{proxy}`, authorizer, true);
+      addMethod(route, { method, path, proxied: false }, uiNodes, authorizer);
+      addMethod(below, { method, path: `${path}/{proxy}`, proxied: true }, uiNodes, authorizer);
     }
   }
   api.root.addResource(PROXY);
-  for (const resource of [api.root, ...resourcesBelow(api.root)])
+  for (const resource of [api.root, ...resourcesBelow(api.root)]) {
     resource.addMethod('ANY', routeUnknown(), ROUTE_UNKNOWN_METHOD);
+  }
 }
 
-function addMethod(resource: IResource, method: string, uri: string, authorizer: IAuthorizer, proxied = false): void {
-  const integration = new HttpIntegration(uri, {
-    httpMethod: method,
-    proxy: true,
-    options: {
-      requestParameters: {
-        // The node verifies the signature over the host that the client called; the mapping replaces a client's value.
-        'integration.request.header.X-Forwarded-Host': 'context.domainName',
-        ...(proxied && { 'integration.request.path.proxy': 'method.request.path.proxy' }),
-      },
-    },
-  });
-  resource.addMethod(method, integration, {
+function addMethod(
+  resource: IResource,
+  target: UiNodeTarget,
+  uiNodes: UiNodeIntegrations,
+  authorizer: IAuthorizer,
+): void {
+  const method = resource.addMethod(target.method, uiNodes.integration(target), {
     authorizationType: AuthorizationType.CUSTOM,
     authorizer,
     apiKeyRequired: true,
-    ...(proxied && { requestParameters: { 'method.request.path.proxy': true } }),
+    ...(target.proxied && { requestParameters: { 'method.request.path.proxy': true } }),
   });
+  uiNodes.complete(method);
 }
 
 const ROUTE_UNKNOWN_METHOD = {

@@ -6,6 +6,7 @@ import { App } from 'aws-cdk-lib';
 import { loadEnvironment } from '../config/load-environment';
 import { addEnvironment } from '../gateway/add-environment';
 import { buildAuthorizer } from '../gateway/authorizer-code';
+import { buildForwarder } from '../gateway/forwarder-code';
 
 const PACKAGE_ROOT = join(__dirname, '../..');
 
@@ -29,6 +30,9 @@ export function synthesizeEnvironment(configRoot: string, environment: string, d
     // `cdk synth` and the tests validate; a start should take a second or two.
     builtinCloudFormationValidation: false,
   });
-  addEnvironment(app, config, { authorizerCode: buildAuthorizer(join(directory, 'authorizer')) });
+  addEnvironment(app, config, {
+    authorizerCode: buildAuthorizer(join(directory, 'authorizer')),
+    forwarderCode: buildForwarder(join(directory, 'forwarder')),
+  });
   return app.synth().directory;
 }

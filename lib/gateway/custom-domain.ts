@@ -1,0 +1,59 @@
+import {
+  DomainName,
+  EndpointAccessMode,
+  EndpointType,
+  type MTLSConfig,
+  type RestApi,
+  type SecurityPolicy,
+} from 'aws-cdk-lib/aws-apigateway';
+import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { ARecord, HostedZone, type IHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { ApiGatewayDomain } from 'aws-cdk-lib/aws-route53-targets';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { DomainConfig, MutualTlsConfig } from '../config/environment';
+import { STAGE_NAME } from './names';
+
+export interface CustomDomainProps {
+  readonly domain: DomainConfig;
+  readonly mutualTls?: MutualTlsConfig | undefined;
+  readonly api: RestApi;
+}
+
+/** One of a gateway's own host names: certificate, domain, base path and, where its zone is given, the alias record. */
+export class CustomDomain extends Construct {
+  constructor(scope: Construct, id: string, { domain, mutualTls, api }: CustomDomainProps) {
+    super(scope, id);
+    const { name, hostedZone, tlsPolicy } = domain;
+    const zone =
+      hostedZone &&
+      HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId: hostedZone.id, zoneName: hostedZone.name });
+    const domainName = new DomainName(this, 'Domain', {
+      domainName: name,
+      certificate: this.certificate(domain, zone),
+      endpointType: EndpointType.REGIONAL,
+      securityPolicy: tlsPolicy as SecurityPolicy,
+      // The newer policies ask for a mode; strict also refuses a request whose Host is another name than its TLS's.
+      ...(tlsPolicy !== 'TLS_1_2' && { endpointAccessMode: EndpointAccessMode.STRICT }),
+      ...(mutualTls && { mtls: this.truststore(mutualTls) }),
+    });
+    // The base path is the stage's name, so that every address of the gateway has the UI nodes' own paths.
+    domainName.addBasePathMapping(api, { basePath: STAGE_NAME, stage: api.deploymentStage });
+    if (zone)
+      new ARecord(this, 'Alias', {
+        zone,
+        recordName: `${name}.`,
+        target: RecordTarget.fromAlias(new ApiGatewayDomain(domainName)),
+      });
+  }
+
+  private certificate({ name, certificateArn }: DomainConfig, zone: IHostedZone | undefined): ICertificate {
+    if (certificateArn) return Certificate.fromCertificateArn(this, 'Certificate', certificateArn);
+    return new Certificate(this, 'Certificate', { domainName: name, validation: CertificateValidation.fromDns(zone) });
+  }
+
+  private truststore({ truststore, version }: MutualTlsConfig): MTLSConfig {
+    const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/(.+)$/.exec(truststore) ?? [];
+    return { bucket: Bucket.fromBucketName(this, 'Truststore', bucket), key, ...(version && { version }) };
+  }
+}

@@ -1,0 +1,72 @@
+/** What can be measured of a gateway, each metric with the statistic that makes sense of it, over five minutes. */
+import { Duration } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { METRICS } from '../../lambda/authorizer/contract';
+import { STAGE_NAME } from './names';
+import type { OAuthAuthorizer } from './oauth-authorizer';
+
+const period = Duration.minutes(5);
+/** Metrics that are made of log lines. */
+export const REFUSALS_METRIC = 'GatewayRefusals';
+export const NONCE_FAULTS_METRIC = 'NonceTableFaults';
+const REFUSAL_DIMENSION = 'refusal';
+
+export interface GatewayMetricsProps {
+  /** `{environment}/{reseller}` */
+  readonly gateway: string;
+  readonly api: RestApi;
+  readonly oauth: OAuthAuthorizer;
+  readonly accessLog: LogGroup;
+}
+
+export class GatewayMetrics extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: GatewayMetricsProps,
+  ) {
+    super(scope, id);
+    // API Gateway counts throttled and over-quota requests among its 4XX alone; the access log tells them apart.
+    new MetricFilter(this, 'Refusals', {
+      logGroup: props.accessLog,
+      filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
+      metricNamespace: METRICS.namespace,
+      metricName: REFUSALS_METRIC,
+      dimensions: { [METRICS.gateway]: '$.gateway', [REFUSAL_DIMENSION]: '$.refusal' },
+    });
+    new MetricFilter(this, 'NonceTableFaults', {
+      logGroup: props.oauth.logs,
+      filterPattern: FilterPattern.stringValue('$.fault', '=', 'nonces_unavailable'),
+      metricNamespace: METRICS.namespace,
+      metricName: NONCE_FAULTS_METRIC,
+      dimensions: { [METRICS.gateway]: '$.gateway' },
+    });
+  }
+
+  requests = () => this.api('Count', 'Sum', 'requests');
+  serverErrors = () => this.api('5XXError', 'Average', '5XX share');
+  clientErrors = () => this.api('4XXError', 'Sum', '4XX');
+  latency = (statistic = 'p95') => this.api('Latency', statistic, `whole answer ${statistic}`);
+  uiNodeLatency = () => this.api('IntegrationLatency', 'p95', 'UI node p95');
+  authorizerErrors = () =>
+    this.props.oauth.function.metricErrors({ period, statistic: 'Sum', label: 'could not check' });
+  authorizerDuration = () =>
+    this.props.oauth.function.metricDuration({ period, statistic: 'p95', label: 'authorizer p95' });
+  decisions = (reason: string) => this.own(METRICS.decisions, reason, { [METRICS.reason]: reason });
+  nonceTableFaults = () => this.own(NONCE_FAULTS_METRIC, 'nonce table faults', {});
+  /** @param type API Gateway's response type, such as THROTTLED */
+  refusals = (type: string) => this.own(REFUSALS_METRIC, type.toLowerCase(), { [REFUSAL_DIMENSION]: type });
+
+  private api(metricName: string, statistic: string, label: string): Metric {
+    const dimensionsMap = { ApiName: this.props.api.restApiName, Stage: STAGE_NAME };
+    return new Metric({ namespace: 'AWS/ApiGateway', metricName, dimensionsMap, period, statistic, label });
+  }
+
+  private own(metricName: string, label: string, dimensions: Record<string, string>): Metric {
+    const dimensionsMap = { [METRICS.gateway]: this.props.gateway, ...dimensions };
+    return new Metric({ namespace: METRICS.namespace, metricName, dimensionsMap, period, statistic: 'Sum', label });
+  }
+}
