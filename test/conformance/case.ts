@@ -6,6 +6,10 @@ export type Capability =
   | 'nodeCapture'
   /** Integration parameter mappings are applied. */
   | 'headerMapping'
+  /** The headers of the UI node's answer come back. */
+  | 'nodeResponseHeaders'
+  /** The path goes on with its escapes as they were sent. */
+  | 'rawPath'
   /** The query goes on in the form that the RQL parser wants. */
   | 'literalQuery'
   /** Throttles and quotas of usage plans are counted, and a consumer on a small tier exists. */

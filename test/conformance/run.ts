@@ -8,7 +8,7 @@ import type { NodeRequest, Target } from './target';
 export type Observation =
   | { readonly outcome: 'held'; readonly answer: Answer }
   | { readonly outcome: 'differed'; readonly differences: readonly string[]; readonly answer: Answer }
-  | { readonly outcome: 'not carried'; readonly why: string };
+  | { readonly outcome: 'not carried'; readonly why: string; readonly answer?: undefined };
 
 /** Runs one case against a target. Throws only when the target cannot be reached. */
 export async function runCase(target: Target, conformance: ConformanceCase): Promise<Observation> {

@@ -1,0 +1,15 @@
+import type { UiNode } from '../../lib/local/ui-node/ui-node';
+import type { NodeRequest } from './target';
+
+/** The last request that reached a UI node simulator. */
+export function lastRequestTo({ received }: UiNode): NodeRequest | undefined {
+  const last = received.at(-1);
+  if (!last) return undefined;
+  const [, target = ''] = last.requestLine.split(' ');
+  const headers: Record<string, string> = {};
+  for (const [name, value] of last.headers) {
+    const key = name.toLowerCase();
+    headers[key] = headers[key] === undefined ? value : `${headers[key]}, ${value}`;
+  }
+  return { target, headers };
+}
