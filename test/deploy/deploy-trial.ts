@@ -1,24 +1,39 @@
-import { Cdk } from './cdk';
-import { ACCOUNT, type Emulator, REGION, startEmulator } from './emulator';
+import { onboardAll } from './consumers';
+import { call } from './stages/call';
+import { change } from './stages/change';
+import { interrupt } from './stages/interrupt';
+import { provision } from './stages/provision';
+import { takeDown } from './stages/take-down';
 import type { Steps } from './steps';
-import { writeTrialEnvironment } from './trial-environment';
+import { startTrial, type Trial } from './trial';
 
-/** Deploys the trial environment to a fresh emulator, uses it, and takes it down. */
+/** Deploys the trial environment to a fresh emulator, uses it, changes it, and takes it down. */
 export async function deployTrial(steps: Steps): Promise<void> {
-  const emulator = await steps.step('the emulator answers', () => startEmulator());
-  const onSignal = () => void emulator.stop().finally(() => process.exit(130));
+  const trial = await steps.step('the emulator and the UI node simulator answer', () => startTrial(steps));
+  const onSignal = () => void trial.close().finally(() => process.exit(130));
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   try {
-    await useEmulator(steps, emulator);
+    await runStages(trial);
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
-    await emulator.stop();
+    await trial.close();
   }
 }
 
-async function useEmulator(steps: Steps, emulator: Emulator): Promise<void> {
-  const cdk = new Cdk(emulator);
-  writeTrialEnvironment('https://localhost:8443');
-  await steps.step('cdk bootstrap', async () => void (await cdk.bootstrap(`aws://${ACCOUNT}/${REGION}`)));
-  await steps.step('cdk deploy of the platform and two resellers', async () => void (await cdk.deploy()));
+async function runStages(trial: Trial): Promise<void> {
+  await provision(trial);
+  const consumers = await onboardAll(trial);
+  await call(trial, consumers);
+  await change(trial, consumers);
+  await interrupt(trial);
+  const names = [
+    ['alpha', 'crm'],
+    ['beta', 'billing'],
+    ['alpha', 'old'],
+    ['alpha', 'small'],
+  ] as const;
+  await takeDown(trial, {
+    secrets: names.map(([reseller, key]) => `aps-gateway/trial/${reseller}/${key}`),
+    apiKeys: names.map(([, key]) => key),
+  });
 }

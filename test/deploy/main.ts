@@ -13,6 +13,7 @@ import { ensurePackages, findPython } from './python';
 import { Steps } from './steps';
 
 const LAST_LINES = 60;
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 async function main(strict: boolean): Promise<void> {
   rmSync(WORK, { recursive: true, force: true });

@@ -7,7 +7,9 @@ export const ENVIRONMENT = 'trial';
 /** Configuration root that the CDK app reads with `-c config=`. */
 export const CONFIG_ROOT = join(WORK, 'config');
 
-const SOURCE = join(PACKAGE, 'test/deploy/config');
+const SOURCE = join(PACKAGE, 'test/conformance/config');
+/** What the declared environment has in the simulator's place. */
+const BRAND_ENDPOINT = 'https://brand.trial.example.com';
 const resellerFile = (id: string) => join(CONFIG_ROOT, ENVIRONMENT, 'resellers', `${id}.yaml`);
 
 /** Copies the trial environment into the work folder, with the UI node simulator as its brand endpoint. */
@@ -16,7 +18,7 @@ export function writeTrialEnvironment(uiNode: string): void {
   cpSync(SOURCE, CONFIG_ROOT, { recursive: true });
   for (const name of readdirSync(CONFIG_ROOT, { recursive: true, encoding: 'utf8' })) {
     const file = join(CONFIG_ROOT, name);
-    if (statSync(file).isFile()) writeFileSync(file, readFileSync(file, 'utf8').replaceAll('UI_NODE', uiNode));
+    if (statSync(file).isFile()) writeFileSync(file, readFileSync(file, 'utf8').replace(BRAND_ENDPOINT, uiNode));
   }
 }
 

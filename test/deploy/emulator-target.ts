@@ -1,0 +1,29 @@
+import type { UiNode } from '../../lib/local/ui-node/ui-node';
+import type { GatewayDescriptor } from '../../lib/descriptor';
+import type { Target } from '../conformance/target';
+import { lastRequestTo } from '../conformance/ui-node-requests';
+import type { Emulator } from './emulator';
+
+export interface EmulatorTargetOptions {
+  readonly emulator: Emulator;
+  readonly descriptor: GatewayDescriptor;
+  readonly uiNode: UiNode;
+  readonly consumers: Target['consumers'];
+}
+
+/** A gateway on the emulator, with what MiniStack 1.5.33 cannot carry. */
+export function emulatorTarget({ emulator, descriptor, uiNode, consumers }: EmulatorTargetOptions): Target {
+  return {
+    name: 'emulator',
+    origin: descriptor.url,
+    connect: { origin: emulator.endpoint, pathPrefix: '' },
+    consumers,
+    lacks: {
+      nodeResponseHeaders: "MiniStack passes on no header of a node's answer but Content-Type",
+      literalQuery: 'MiniStack encodes the query as a form on the way to the node',
+      rawPath: 'MiniStack decodes the path on the way to the node',
+      strictRequestLine: 'MiniStack takes | and stray % in a query',
+    },
+    lastNodeRequest: () => lastRequestTo(uiNode),
+  };
+}
