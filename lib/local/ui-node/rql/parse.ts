@@ -42,7 +42,7 @@ type Argument = string | Call | readonly string[];
 export function parseRql(query: string): RqlQuery {
   const encoded = /%2[89]/.exec(query);
   if (encoded) throw new RqlError(`unexpected ${encoded[0]} at ${encoded.index}: parentheses must not be encoded`);
-  const calls = new RqlReader(query).readQuery();
+  const calls = new RqlReader(query).readQuery().flatMap(flatten);
   const conditions = calls.filter((call) => !SHAPING.has(call.name)).map(toCondition);
   const sort = calls.filter((call) => call.name === 'sort').flatMap((call) => texts(call).map(toSortKey));
   const limit = calls
@@ -59,6 +59,11 @@ export function parseRql(query: string): RqlQuery {
 }
 
 const SHAPING: ReadonlySet<string> = new Set(['sort', 'limit', 'select']);
+
+/** `and(…,sort(…),limit(…))` says the same as its terms side by side. */
+function flatten(call: Call): readonly Call[] {
+  return call.name === 'and' ? call.args.map((arg) => asCall(arg, 'and')).flatMap(flatten) : [call];
+}
 
 class RqlReader {
   private position = 0;

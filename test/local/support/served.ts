@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { type AnsweredRequest, type LocalGateway, type ReceivedRequest, startLocalGateway } from '../../../lib/local';
+import { Consumer } from './consumer';
+
+export const RESOURCES = '/aps/2/resources';
+export const ORDERS = '/aps/2/services/order-manager/orders';
+
+/** The lab environment, served for all tests of a file; without limits, as tests send faster than a tier allows. */
+export class Served {
+  local!: LocalGateway;
+  alpha!: Consumer;
+  beta!: Consumer;
+  readonly answered: AnsweredRequest[] = [];
+  readonly accessLog: string[] = [];
+  readonly internalErrors: unknown[] = [];
+  private directory = '';
+
+  async start(): Promise<void> {
+    this.directory = mkdtempSync(join(tmpdir(), 'aps-gateway-test-'));
+    this.local = await startLocalGateway({
+      dataDirectory: this.directory,
+      onAnswered: (request) => this.answered.push(request),
+      onAccessLog: (_reseller, line) => this.accessLog.push(line),
+      onInternalError: (error) => this.internalErrors.push(error),
+    });
+    this.alpha = this.consumerOf('alpha');
+    this.beta = this.consumerOf('beta');
+    const { usagePlans } = this.local.state;
+    for (const { id, name, stages } of usagePlans.values()) usagePlans.set(id, { id, name, stages });
+  }
+
+  async stop(): Promise<void> {
+    await this.local?.close();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  /** The last request that reached the UI node. */
+  get received(): ReceivedRequest {
+    const last = this.local.uiNode.received.at(-1);
+    if (last === undefined) throw new Error('no request has reached the UI node');
+    return last;
+  }
+
+  /** Values of a header, its name in lower case, of the last request that reached the UI node. */
+  receivedHeader(name: string): readonly string[] {
+    return this.received.headers.filter(([candidate]) => candidate.toLowerCase() === name).map(([, value]) => value);
+  }
+
+  private consumerOf(id: string): Consumer {
+    const gateway = this.local.gateways.find(({ resellerId }) => resellerId === id);
+    if (gateway === undefined) throw new Error(`${id} has no gateway`);
+    return new Consumer(this.local, gateway);
+  }
+}
