@@ -2,12 +2,13 @@ import type { Parameter } from './parameter';
 import { percentDecode, percentEncode } from './percent-encoding';
 
 const SCHEME = /^[ \t]*OAuth(?:[ \t]+|$)/i;
-// The name is a token (RFC 9110 §5.6.2), followed at once by `="`; the value a quoted-string.
-const PARAMETER = /([!#$%&'*+\-.^_`|~0-9A-Za-z]+)="((?:[^"\\]|\\.)*)"/y;
-const SEPARATOR = /[ \t]*,[ \t]*/y;
-const END = /[ \t]*$/y;
+// The name is a token (RFC 9110 §5.6.2), followed at once by `="`; the value a quoted-string; then a comma or the end.
+const PARAMETER = /([!#$%&'*+\-.^_`|~0-9A-Za-z]+)="((?:[^"\\]|\\.)*)"[ \t]*(?:,[ \t]*|($))/y;
 // What a percent-encoded value can consist of, and the printable rest that senders leave unencoded.
 const PLAIN_VALUE = /^[\x20-\x5b\x5d-\x7e]*$/;
+
+// oxlint-disable-next-line no-control-regex -- that is the question
+const CONTROL_CHARACTER = /[\x00-\x08\x0a-\x1f\x7f]/;
 
 /** Why an `Authorization` value is no list of OAuth parameters. */
 export type AuthorizationProblem = 'scheme_other' | 'malformed';
@@ -22,28 +23,21 @@ export function parseAuthorizationHeader(value: string): readonly Parameter[] | 
   if (!scheme) return 'scheme_other';
 
   const parameters: Parameter[] = [];
+  if (scheme[0].length === value.length) return parameters;
   let realms = 0;
-  let position = scheme[0].length;
-  if (position === value.length) return parameters;
+  PARAMETER.lastIndex = scheme[0].length;
   for (;;) {
-    PARAMETER.lastIndex = position;
     const match = PARAMETER.exec(value);
     if (!match) return 'malformed';
-    position = PARAMETER.lastIndex;
-
-    if (match[1] === 'realm') {
-      if (++realms > 1 || hasControlCharacter(match[2]!)) return 'malformed';
+    const [, name = '', rawValue = '', end] = match;
+    if (name === 'realm') {
+      if (++realms > 1 || CONTROL_CHARACTER.test(rawValue)) return 'malformed';
     } else {
-      const parameter = decodeParameter(match[1]!, match[2]!);
+      const parameter = decodeParameter(name, rawValue);
       if (!parameter) return 'malformed';
       parameters.push(parameter);
     }
-
-    END.lastIndex = position;
-    if (END.test(value)) return parameters;
-    SEPARATOR.lastIndex = position;
-    if (!SEPARATOR.test(value)) return 'malformed';
-    position = SEPARATOR.lastIndex;
+    if (end !== undefined) return parameters;
   }
 }
 
@@ -52,11 +46,6 @@ function decodeParameter(rawName: string, rawValue: string): Parameter | undefin
   const name = percentDecode(rawName);
   const value = percentDecode(rawValue);
   return name === undefined || value === undefined ? undefined : [name, value];
-}
-
-function hasControlCharacter(text: string): boolean {
-  // oxlint-disable-next-line no-control-regex -- that is the question
-  return /[\x00-\x08\x0a-\x1f\x7f]/.test(text);
 }
 
 /** Writes an `Authorization` value (RFC 5849 §3.5.1). The realm goes first and is not percent-encoded. */

@@ -3,18 +3,18 @@ import { percentEncode } from './percent-encoding';
 
 /**
  * The normalized request parameters (RFC 5849 §3.4.1.3.2): encoded first, then sorted by name and value, joined with
- * `=` even where the value is empty. Encoded text is ASCII, so comparing UTF-16 units compares bytes.
+ * `=` even where the value is empty.
  */
 export function normalizedParameters(parameters: readonly Parameter[]): string {
-  return parameters
-    .map(([name, value]): Parameter => [percentEncode(name), percentEncode(value)])
-    .toSorted(byNameThenValue)
-    .map(([name, value]) => `${name}=${value}`)
-    .join('&');
+  const encoded = parameters.map((pair): Parameter => [percentEncode(pair[0]), percentEncode(pair[1])]);
+  let normalized = '';
+  for (const pair of encoded.toSorted(byNameThenValue)) normalized += `${normalized && '&'}${pair[0]}=${pair[1]}`;
+  return normalized;
 }
 
-function byNameThenValue([nameA, valueA]: Parameter, [nameB, valueB]: Parameter): number {
-  if (nameA !== nameB) return nameA < nameB ? -1 : 1;
-  if (valueA !== valueB) return valueA < valueB ? -1 : 1;
+/** Encoded text is ASCII, so that comparing UTF-16 units compares bytes. Every pair is read by index, as that is fastest. */
+function byNameThenValue(a: Parameter, b: Parameter): number {
+  if (a[0] !== b[0]) return a[0] < b[0] ? -1 : 1;
+  if (a[1] !== b[1]) return a[1] < b[1] ? -1 : 1;
   return 0;
 }

@@ -45,15 +45,27 @@ export function readProtocolParameters(
     if (name !== 'oauth_signature') signed.push(parameter);
   }
 
-  const missing = REQUIRED.filter((name) => !values.has(name));
-  if (missing.length > 0) return { problem: 'missing', names: missing };
+  const consumerKey = values.get('oauth_consumer_key');
+  const signatureMethod = values.get('oauth_signature_method');
+  const signature = values.get('oauth_signature');
+  const timestamp = values.get('oauth_timestamp');
+  const nonce = values.get('oauth_nonce');
+  if (
+    consumerKey === undefined ||
+    signatureMethod === undefined ||
+    signature === undefined ||
+    timestamp === undefined ||
+    nonce === undefined
+  ) {
+    return { problem: 'missing', names: REQUIRED.filter((name) => !values.has(name)) };
+  }
   return {
-    consumerKey: values.get('oauth_consumer_key')!,
+    consumerKey,
     token: values.get('oauth_token') ?? '',
-    signatureMethod: values.get('oauth_signature_method')!,
-    signature: values.get('oauth_signature')!,
-    timestamp: values.get('oauth_timestamp')!,
-    nonce: values.get('oauth_nonce')!,
+    signatureMethod,
+    signature,
+    timestamp,
+    nonce,
     version: values.get('oauth_version'),
     signed,
   };
