@@ -1,5 +1,5 @@
 import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
-import { awsEnvironment, clientOptions } from './adapters/aws-client';
+import { awsEnvironment } from './adapters/aws-client';
 import { dynamodbNonces } from './adapters/dynamodb-nonces';
 import { secretsManagerCredentials } from './adapters/secrets-manager-credentials';
 import { authorize, type AuthorizerPorts, type Trace } from './authorize';
@@ -12,18 +12,18 @@ import { readSettings } from './settings';
 
 // Made while the function instance starts, when Lambda gives it most CPU, and not in its first request.
 const settings = readSettings(process.env);
-const client = clientOptions(awsEnvironment(process.env));
+const aws = awsEnvironment(process.env);
 const clock = (): number => Date.now();
 const ports: AuthorizerPorts = {
   settings,
   clock,
   credentials: credentialsCache({
-    lookUp: secretsManagerCredentials(client, settings.credentialsPrefix),
+    lookUp: secretsManagerCredentials(aws, settings.credentialsPrefix),
     clock,
     cacheSeconds: settings.cacheSeconds,
     outageGraceSeconds: settings.outageGraceSeconds,
   }),
-  nonces: dynamodbNonces(client, settings.nonceTable, randomUUID),
+  nonces: dynamodbNonces(aws, settings.nonceTable, randomUUID),
   dummyKey: createSecretKey(randomBytes(32)),
 };
 const gateway = settings.credentialsPrefix.split('/').slice(-3, -1).join('/');

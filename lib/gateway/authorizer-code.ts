@@ -9,7 +9,7 @@ const ROOT = resolve(__dirname, '../..');
 export const AUTHORIZER_HANDLER = 'index.handler';
 
 /** esbuild's options for the function: one minified CommonJS file with the SDK clients inside. */
-const BUNDLE: BuildOptions = {
+export const AUTHORIZER_BUNDLE: BuildOptions = {
   absWorkingDir: ROOT,
   entryPoints: ['lambda/authorizer/handler.ts'],
   bundle: true,
@@ -24,7 +24,6 @@ const BUNDLE: BuildOptions = {
   minify: true,
   legalComments: 'none',
   alias: { '@aws-sdk/credential-provider-node': './lambda/authorizer/adapters/no-default-credentials.ts' },
-  write: false,
   logLevel: 'silent',
 };
 
@@ -36,7 +35,7 @@ const BUNDLE: BuildOptions = {
  * @throws Error with esbuild's messages when the sources do not bundle
  */
 export function buildAuthorizer(outDir: string = join(ROOT, 'dist/authorizer')): string {
-  const bundle = buildSync(BUNDLE).outputFiles![0]!.contents;
+  const bundle = buildSync({ ...AUTHORIZER_BUNDLE, write: false }).outputFiles![0]!.contents;
   const file = join(outDir, 'index.js');
   if (existsSync(file) && readFileSync(file).equals(bundle)) return outDir;
 

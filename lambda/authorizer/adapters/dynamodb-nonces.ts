@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { ConditionalCheckFailedException, PutItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { NONCE_TABLE_KEY, NONCE_TABLE_TTL } from '../contract';
 import type { NonceClaim, NonceStore } from '../ports';
-import { callWithin, type ClientOptions } from './aws-client';
+import { callWithin, clientOptions, type AwsEnvironment } from './aws-client';
 
 /** Attribute that tells the claim's own repetition, after a lost answer, from a replay. */
 const ATTEMPT = 'attempt';
@@ -12,8 +12,8 @@ const ATTEMPT = 'attempt';
  *
  * @param makeAttemptId gives an id that no other claim has
  */
-export function dynamodbNonces(options: ClientOptions, table: string, makeAttemptId: () => string): NonceStore {
-  const client = new DynamoDBClient(options);
+export function dynamodbNonces(aws: AwsEnvironment, table: string, makeAttemptId: () => string): NonceStore {
+  const client = new DynamoDBClient(clientOptions(aws, 'dynamodb'));
   return async (claim) => {
     const attempt = { S: makeAttemptId() };
     const command = new PutItemCommand({

@@ -8,11 +8,11 @@ import { readConsumer } from '../consumer';
 import { credentialsSecretName } from '../contract';
 import { MalformedDocumentError } from '../malformed-document';
 import type { CredentialsSource, Knowledge } from '../ports';
-import { callWithin, type ClientOptions } from './aws-client';
+import { callWithin, clientOptions, type AwsEnvironment } from './aws-client';
 
 /** Reads credentials secrets below a prefix (Secrets Manager API, GetSecretValue). */
-export function secretsManagerCredentials(options: ClientOptions, prefix: string): CredentialsSource {
-  const client = new SecretsManagerClient(options);
+export function secretsManagerCredentials(aws: AwsEnvironment, prefix: string): CredentialsSource {
+  const client = new SecretsManagerClient(clientOptions(aws, 'secretsmanager'));
   return async (consumerKey) => {
     const command = new GetSecretValueCommand({ SecretId: credentialsSecretName(prefix, consumerKey) });
     return callWithin('credentials_unavailable', async (abortSignal): Promise<Knowledge> => {
