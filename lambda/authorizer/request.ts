@@ -46,7 +46,7 @@ export function readRequest(event: unknown): SignedRequest | Denied {
   const method = asString(root.httpMethod);
   const path = asString(context.path);
   const headers = readHeaders(root);
-  const authority = readAuthority(asString(context.domainName), headers.get('host'));
+  const authority = readAuthority(asString(context.domainName), headers.get('host') ?? []);
   const query = readQuery(root);
   if (method === undefined || !METHOD.test(method) || !METHOD_ARN.test(asString(root.methodArn) ?? ''))
     return UNREADABLE;
@@ -85,15 +85,13 @@ export function readRequestIds(event: unknown): RequestIds {
 
 /**
  * Host and port that were requested: API Gateway's own domain name, with the port that the Host header gives to the
- * same host.
+ * same host. `undefined` when there is no domain name, or more than one Host header.
  */
-function readAuthority(
-  domainName: string | undefined,
-  hostHeader: readonly string[] | undefined,
-): Authority | undefined {
+function readAuthority(domainName: string | undefined, hostHeader: readonly string[]): Authority | undefined {
   const domain = parseAuthority(domainName ?? '');
-  if (!domain || domain.port !== undefined || hostHeader?.length !== 1) return domain;
-  const requested = parseAuthority(hostHeader[0]!);
+  if (!domain || hostHeader.length > 1) return undefined;
+  if (domain.port !== undefined) return domain;
+  const requested = parseAuthority(hostHeader[0] ?? '');
   return requested?.host.toLowerCase() === domain.host.toLowerCase() ? requested : domain;
 }
 

@@ -47,3 +47,46 @@ test('of 64 simultaneous sends of one request to four function instances exactly
   const reasons = results.map(({ context }) => context.reason).toSorted();
   expect(reasons).toEqual(['allowed', ...Array.from({ length: 63 }, () => 'nonce_used')]);
 });
+
+test('credentials of the function that its host renews are used from then on', async () => {
+  const { accessKeyIds } = authorizer.secretsManager;
+  const instance = authorizer.instance({ APS_GATEWAY_CACHE_SECONDS: '0' });
+  accessKeyIds.length = 0;
+  try {
+    await instance(signedEvent({}, credentials));
+    process.env.AWS_ACCESS_KEY_ID = 'renewed';
+    await instance(signedEvent({}, credentials));
+  } finally {
+    process.env.AWS_ACCESS_KEY_ID = 'function';
+  }
+  expect(accessKeyIds).toEqual(['function', 'renewed']);
+});
+
+test('a function instance that starts sends nothing before its first request', async () => {
+  const { calls } = authorizer.secretsManager;
+  calls.length = 0;
+  authorizer.instance();
+  await new Promise((passed) => setTimeout(passed, 50));
+  expect(calls).toEqual([]);
+});
+
+test('every request writes one line of JSON with the ids that API Gateway logs', async () => {
+  authorizer.log.length = 0;
+  await handler(signedEvent({ url: 'https://gw1.example.com/aps/2/resources?secret=value' }, credentials));
+  expect(authorizer.log).toHaveLength(1);
+  expect(JSON.parse(authorizer.log[0]!)).toMatchObject({
+    level: 'info',
+    gateway: 'test/acme',
+    effect: 'allow',
+    reason: 'allowed',
+    requestId: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
+    extendedRequestId: 'JKJaXmPLvHcESHA=',
+    resourcePath: '/2/resources',
+    consumerKey: 'crm-of-acme',
+  });
+  expect(authorizer.log[0]).toMatch(/^\{"_aws":\{"Timestamp":\d+,"CloudWatchMetrics":\[.*\}\n$/);
+});
+
+test('an environment that is wrong is told when the function instance starts', () => {
+  expect(() => authorizer.instance({ APS_GATEWAY_NONCE_TABLE: ' ' })).toThrow('APS_GATEWAY_NONCE_TABLE is ""');
+});

@@ -23,6 +23,7 @@ interface AwsCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
+  readonly expiration: Date;
 }
 
 /**
@@ -43,6 +44,8 @@ export function awsEnvironment(environment: NodeJS.ProcessEnv): AwsEnvironment {
     credentials: async () => ({
       accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '',
       secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? '',
+      // Or the SDK would keep the first ones for ever.
+      expiration: new Date(0),
       ...(environment.AWS_SESSION_TOKEN ? { sessionToken: environment.AWS_SESSION_TOKEN } : {}),
     }),
   };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ConditionalCheckFailedException, PutItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { NONCE_TABLE_KEY, NONCE_TABLE_TTL } from '../contract';
 import type { NonceClaim, NonceStore } from '../ports';
+import { rehearse } from './rehearsal';
 import { callWithin, clientOptions, type AwsEnvironment } from './aws-client';
 
 /** Attribute that tells the claim's own repetition, after a lost answer, from a replay. */
@@ -14,6 +15,7 @@ const ATTEMPT = 'attempt';
  */
 export function dynamodbNonces(aws: AwsEnvironment, table: string, makeAttemptId: () => string): NonceStore {
   const client = new DynamoDBClient(clientOptions(aws, 'dynamodb'));
+  rehearse(client, new PutItemCommand({ TableName: table, Item: { [NONCE_TABLE_KEY]: { S: '' } } }));
   return async (claim) => {
     const attempt = { S: makeAttemptId() };
     const command = new PutItemCommand({

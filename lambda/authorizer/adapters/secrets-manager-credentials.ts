@@ -8,11 +8,13 @@ import { readConsumer } from '../consumer';
 import { credentialsSecretName } from '../contract';
 import { MalformedDocumentError } from '../malformed-document';
 import type { CredentialsSource, Knowledge } from '../ports';
+import { rehearse } from './rehearsal';
 import { callWithin, clientOptions, type AwsEnvironment } from './aws-client';
 
 /** Reads credentials secrets below a prefix (Secrets Manager API, GetSecretValue). */
 export function secretsManagerCredentials(aws: AwsEnvironment, prefix: string): CredentialsSource {
   const client = new SecretsManagerClient(clientOptions(aws, 'secretsmanager'));
+  rehearse(client, new GetSecretValueCommand({ SecretId: prefix }));
   return async (consumerKey) => {
     const command = new GetSecretValueCommand({ SecretId: credentialsSecretName(prefix, consumerKey) });
     return callWithin('credentials_unavailable', async (abortSignal): Promise<Knowledge> => {

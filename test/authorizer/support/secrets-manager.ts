@@ -9,6 +9,8 @@ export class SecretsManager {
   readonly secrets = new Map<string, string>();
   /** Names of the secrets asked for, in order. */
   readonly calls: string[] = [];
+  /** Access key ids that the calls were signed with, in order. */
+  readonly accessKeyIds: string[] = [];
   /** When set, answers every call. */
   interference: Interference | undefined;
   readonly #server = createServer((request, response) => this.#answer(request, response));
@@ -29,6 +31,7 @@ export class SecretsManager {
     request.on('end', () => {
       const { SecretId } = JSON.parse(Buffer.concat(chunks).toString()) as { SecretId: string };
       this.calls.push(SecretId);
+      this.accessKeyIds.push(/Credential=([^/]*)/.exec(request.headers.authorization ?? '')?.[1] ?? '');
       if (this.interference) return this.interference(request, response);
       const SecretString = this.secrets.get(SecretId);
       return SecretString === undefined
