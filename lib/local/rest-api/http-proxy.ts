@@ -48,7 +48,7 @@ export function buildIntegrationRequest(
   const mapped = (prefix: string) => mappedValues(integration, prefix, lookup);
   const uri = new URL(integration.uri.replace(/\{[^}]+\}/g, encodeURIComponent));
   // Path parameters go out as they came in, still encoded (unknown; recorded only for the event).
-  const path = fillPlaceholders(decodeURIComponent(uri.pathname), mapped(PATH));
+  const path = fillPlaceholders(uri.pathname, mapped(PATH));
   const target = path + queryOf(uri, route, mapped(QUERY), mapped(PATH));
   const body = passPayload(exchange.request.body, exchange.request.headers, api.binaryMediaTypes);
   return {
@@ -68,14 +68,15 @@ function mappedValues(integration: HttpProxyIntegration, prefix: string, lookup:
   });
 }
 
+/** Placeholders stand escaped in a parsed URI. */
 function fillPlaceholders(text: string, values: HeaderList): string {
   const byName = new Map(values);
-  return text.replace(/\{([^}+]+)\+?\}/g, (_match, name: string) => byName.get(name) ?? '');
+  return text.replace(/%7B(.+?)(?:%2B)?%7D/g, (_match, name: string) => byName.get(name) ?? '');
 }
 
 /** The URI's own query, the client's, and mapped parameters appended, these not encoded for us (recorded, documented). */
 function queryOf(uri: URL, route: RoutedRequest, mapped: HeaderList, path: HeaderList): string {
-  const own = fillPlaceholders(decodeURIComponent(uri.search.slice(1)), path);
+  const own = fillPlaceholders(uri.search.slice(1), path);
   const parts = [own, encodeQuery(route.query), ...mapped.map(([name, value]) => `${name}=${value}`)];
   const query = parts.filter(Boolean).join('&');
   return query === '' ? '' : `?${query}`;
