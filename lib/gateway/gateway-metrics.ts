@@ -46,27 +46,26 @@ export class GatewayMetrics extends Construct {
     });
   }
 
-  requests = () => this.api('Count', 'Sum', 'requests');
-  serverErrors = () => this.api('5XXError', 'Average', '5XX share');
-  clientErrors = () => this.api('4XXError', 'Sum', '4XX');
-  latency = (statistic = 'p95') => this.api('Latency', statistic, `whole answer ${statistic}`);
-  uiNodeLatency = () => this.api('IntegrationLatency', 'p95', 'UI node p95');
-  authorizerErrors = () =>
-    this.props.oauth.function.metricErrors({ period, statistic: 'Sum', label: 'could not check' });
-  authorizerDuration = () =>
-    this.props.oauth.function.metricDuration({ period, statistic: 'p95', label: 'authorizer p95' });
-  decisions = (reason: string) => this.own(METRICS.decisions, reason, { [METRICS.reason]: reason });
-  nonceTableFaults = () => this.own(NONCE_FAULTS_METRIC, 'nonce table faults', {});
+  requests = () => this.api('Count', 'Sum');
+  /** Share of all answers, 0 to 1. */
+  serverErrors = () => this.api('5XXError', 'Average');
+  clientErrors = () => this.api('4XXError', 'Sum');
+  latency = (statistic = 'p95') => this.api('Latency', statistic);
+  uiNodeLatency = () => this.api('IntegrationLatency', 'p95');
+  authorizerErrors = () => this.props.oauth.function.metricErrors({ period, statistic: 'Sum' });
+  authorizerDuration = () => this.props.oauth.function.metricDuration({ period, statistic: 'p95' });
+  decisions = (reason: string) => this.own(METRICS.decisions, { [METRICS.reason]: reason });
+  nonceTableFaults = () => this.own(NONCE_FAULTS_METRIC, {});
   /** @param type API Gateway's response type, such as THROTTLED */
-  refusals = (type: string) => this.own(REFUSALS_METRIC, type.toLowerCase(), { [REFUSAL_DIMENSION]: type });
+  refusals = (type: string) => this.own(REFUSALS_METRIC, { [REFUSAL_DIMENSION]: type });
 
-  private api(metricName: string, statistic: string, label: string): Metric {
+  private api(metricName: string, statistic: string): Metric {
     const dimensionsMap = { ApiName: this.props.api.restApiName, Stage: STAGE_NAME };
-    return new Metric({ namespace: 'AWS/ApiGateway', metricName, dimensionsMap, period, statistic, label });
+    return new Metric({ namespace: 'AWS/ApiGateway', metricName, dimensionsMap, period, statistic });
   }
 
-  private own(metricName: string, label: string, dimensions: Record<string, string>): Metric {
+  private own(metricName: string, dimensions: Record<string, string>): Metric {
     const dimensionsMap = { [METRICS.gateway]: this.props.gateway, ...dimensions };
-    return new Metric({ namespace: METRICS.namespace, metricName, dimensionsMap, period, statistic: 'Sum', label });
+    return new Metric({ namespace: METRICS.namespace, metricName, dimensionsMap, period, statistic: 'Sum' });
   }
 }

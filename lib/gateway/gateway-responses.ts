@@ -1,5 +1,5 @@
 /** What API Gateway itself answers, from the one table of refusals. The model is pure; the construct renders it. */
-import { GatewayResponse, type IRestApi, ResponseType } from 'aws-cdk-lib/aws-apigateway';
+import { GatewayResponse, ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { DENY_REFUSALS, GATEWAY_REFUSALS, type GatewayRefusal } from '../../lambda/authorizer/contract';
 import { realmOf } from './names';
@@ -73,18 +73,22 @@ function refusalModel(code: GatewayRefusal): GatewayResponseModel {
   return { status, headers: seconds ? { 'Retry-After': `'${seconds}'` } : {}, body: body(code, message) };
 }
 
-/** The gateway responses of one REST API. */
-export class GatewayResponses extends Construct {
-  constructor(scope: Construct, id: string, restApi: IRestApi, models: Readonly<Record<string, GatewayResponseModel>>) {
-    super(scope, id);
-    for (const [type, { status, headers, body: template }] of Object.entries(models)) {
-      new GatewayResponse(this, type, {
-        restApi,
-        type: ResponseType.of(type),
-        ...(status && { statusCode: String(status) }),
-        responseHeaders: { ...headers },
-        templates: { 'application/json': template },
-      });
-    }
+/** Makes the gateway responses of an API and counts them among what its deployment snapshots; CDK's hash does not. */
+export function addGatewayResponses(
+  scope: Construct,
+  restApi: RestApi,
+  models: Readonly<Record<string, GatewayResponseModel>>,
+): void {
+  const responses = new Construct(scope, 'Responses');
+  for (const [type, { status, headers, body: template }] of Object.entries(models)) {
+    new GatewayResponse(responses, type, {
+      restApi,
+      type: ResponseType.of(type),
+      ...(status && { statusCode: String(status) }),
+      responseHeaders: { ...headers },
+      templates: { 'application/json': template },
+    });
   }
+  restApi.latestDeployment?.addToLogicalId({ gatewayResponses: models });
+  restApi.latestDeployment?.node.addDependency(responses);
 }

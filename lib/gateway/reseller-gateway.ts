@@ -20,7 +20,7 @@ import { encryptionKeyFor } from './encryption-key';
 import { GatewayAlarms } from './gateway-alarms';
 import { gatewayDashboard } from './gateway-dashboard';
 import { GatewayMetrics } from './gateway-metrics';
-import { GatewayResponses, gatewayResponseModels } from './gateway-responses';
+import { addGatewayResponses, gatewayResponseModels } from './gateway-responses';
 import { logGroup } from './log-group';
 import { gatewayName, logGroupName, resellerStackName, STAGE_NAME, usagePlanName } from './names';
 import { OAuthAuthorizer } from './oauth-authorizer';
@@ -108,13 +108,10 @@ export class ResellerGateway extends Construct {
 
   private addMethods(props: ResellerGatewayProps, encryptionKey: IKey | undefined): void {
     const { gateway } = props;
-    const models = gatewayResponseModels(gateway);
-    const responses = new GatewayResponses(this, 'Responses', this.restApi, models);
+    addGatewayResponses(this, this.restApi, gatewayResponseModels(gateway));
     const uiNodes = uiNodeIntegrations(this, { ...props, encryptionKey });
     addRoutes(this.restApi, { routes: gateway.routes, uiNodes, authorizer: this.oauth.authorizer });
-    // A deployment is a snapshot that includes these, but CDK's own hash leaves them out.
-    this.restApi.latestDeployment?.addToLogicalId({ gatewayResponses: models, uiNodes: uiNodes.salt });
-    this.restApi.latestDeployment?.node.addDependency(responses);
+    this.restApi.latestDeployment?.addToLogicalId({ uiNodes: uiNodes.salt });
   }
 
   private addDomains({ domains, mutualTls }: GatewayConfig): readonly [string, ...string[]] {

@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'app-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs the CDK app as the CDK's command does, without credentials. */
+function runApp(context: Record<string, unknown>, validation: 'true' | 'false' = 'false') {
+  const out = mkdtempSync(join(folder, 'out-'));
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'bin/gateway.ts'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: {
+      PATH: process.env['PATH'],
+      CDK_OUTDIR: out,
+      CDK_VALIDATION: validation,
+      CDK_CONTEXT_JSON: JSON.stringify({ '@aws-cdk/core:strictCfnValidateErrors': true, ...context }),
+    },
+  });
+  return { status, stdout, stderr, templates: readdirSync(out).filter((name) => name.endsWith('.template.json')) };
+}
+
+test.each(['lab', 'production'])(
+  '%s synthesizes without a finding of the strict validation',
+  (environment) => {
+    const { status, stdout, stderr, templates } = runApp({ environment }, 'true');
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: '' });
+    expect(templates).toContain(`aps-gateway-${environment}-platform.template.json`);
+  },
+  60_000,
+);
+
+describe('a configuration with problems', () => {
+  const config = join(folder, 'config');
+  mkdirSync(join(config, 'broken/resellers'), { recursive: true });
+  writeFileSync(
+    join(config, 'broken/platform.yaml'),
+    'displayName: Broken\nuiNodes: { brandEndpoint: http://brand.test }\ntiers: {}\n',
+  );
+  writeFileSync(join(config, 'broken/resellers/alpha.yaml'), 'displayName: Alpha\ncolour: red\n');
+  const run = runApp({ config, environment: 'broken' });
+
+  test('ends with an exit code that is not 0', () => expect(run.status).toBe(1));
+
+  test('lists every problem and prints no stack trace', () => {
+    expect(run.stderr.trim().split('\n')).toEqual([
+      'The configuration has 2 problems:',
+      expect.stringMatching(
+        /broken\/platform\.yaml:2 {2}uiNodes\.brandEndpoint: is not allowed, got "http:\/\/brand\.test"; allowed: https:/,
+      ) as string,
+      expect.stringMatching(
+        /broken\/resellers\/alpha\.yaml:2 {2}colour: there is no such key, got "red"; allowed: one of: displayName/,
+      ) as string,
+    ]);
+  });
+
+  test('writes no template', () => expect(run.templates).toEqual([]));
+});
+
+test('an unknown environment is told with those that exist', () => {
+  const { status, stderr } = runApp({ environment: 'staging' });
+  expect(status).toBe(1);
+  expect(stderr).toContain('there is no such environment, got "staging"; allowed: one of: lab, production');
+});

@@ -1,0 +1,158 @@
+import { logLine } from '../../lambda/authorizer/log-line';
+import { METRICS } from '../../lambda/authorizer/contract';
+import { ACCESS_LOG_FIELDS } from '../../lib/gateway/access-log';
+import { SAVED_QUERIES } from '../../lib/gateway/saved-queries';
+import { has, onlyResource, platformTemplate, resellerTemplate, resourcesOf, text } from './support/synthesis';
+
+const THRESHOLDS = {
+  serverErrorPercent: 3,
+  latencyMilliseconds: 4001,
+  authorizerErrors: 7,
+  authorizerDurationMilliseconds: 1501,
+  signatureFailures: 41,
+  throttles: 43,
+  nonceTableFaults: 2,
+  quotaRefusals: 5,
+};
+const template = resellerTemplate({}, { alarms: THRESHOLDS });
+const alarms = new Map(
+  resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => [
+    String(Properties['AlarmName']).replace('aps-gateway-unit-alpha-', ''),
+    Properties as Record<string, unknown> & { Dimensions: { Name: string; Value: unknown }[] },
+  ]),
+);
+
+test.each([
+  ['server-errors', 'AWS/ApiGateway', '5XXError', 0.03],
+  ['latency', 'AWS/ApiGateway', 'Latency', 4001],
+  ['authorizer-errors', 'AWS/Lambda', 'Errors', 7],
+  ['authorizer-duration', 'AWS/Lambda', 'Duration', 1501],
+  ['signature-failures', 'ApsGateway', 'Decisions', 41],
+  ['throttles', 'ApsGateway', 'GatewayRefusals', 43],
+  ['nonce-table-faults', 'ApsGateway', 'NonceTableFaults', 2],
+  ['quota-refusals', 'ApsGateway', 'GatewayRefusals', 5],
+])('the alarm %s watches %s %s', (name, Namespace, MetricName, Threshold) => {
+  expect(alarms.get(name)).toMatchObject({ Namespace, MetricName, Threshold });
+});
+
+test('there is no alarm besides', () => expect(alarms.size).toBe(8));
+
+test.each([
+  ['signature-failures', 'reason', 'signature_invalid'],
+  ['throttles', 'refusal', 'THROTTLED'],
+  ['quota-refusals', 'refusal', 'QUOTA_EXCEEDED'],
+])('%s counts %s %s of its own gateway', (name, dimension, value) => {
+  expect(alarms.get(name)?.Dimensions).toEqual([
+    { Name: 'gateway', Value: 'unit/alpha' },
+    { Name: dimension, Value: value },
+  ]);
+});
+
+test('every alarm is told to the topic of the environment, when it begins and when it ends', () => {
+  const parameters = template.toJSON()['Parameters'] as Record<string, { Default: string }>;
+  for (const { AlarmActions, OKActions } of alarms.values()) {
+    const [begin] = AlarmActions as [{ Ref: string }];
+    expect(parameters[begin.Ref]?.Default).toBe('/aps-gateway/unit/platform/alarm-topic-arn');
+    expect(OKActions).toEqual(AlarmActions);
+  }
+});
+
+test('no request is no alarm', () => {
+  for (const { TreatMissingData } of alarms.values()) expect(TreatMissingData).toBe('notBreaching');
+});
+
+test('a reseller may have thresholds of its own', () => {
+  const own = resellerTemplate({ alarms: { throttles: 997 } }, { alarms: THRESHOLDS });
+  has(own, 'AWS::CloudWatch::Alarm', { AlarmName: 'aps-gateway-unit-alpha-throttles', Threshold: 997 });
+});
+
+test('without alarms there are none', () => resellerTemplate().resourceCountIs('AWS::CloudWatch::Alarm', 0));
+
+test('the topic tells the declared addresses', () =>
+  has(platformTemplate({ alarms: { emails: ['duty@provider.test'] } }), 'AWS::SNS::Subscription', {
+    Protocol: 'email',
+    Endpoint: 'duty@provider.test',
+  }));
+
+test('the function writes the metrics that alarms and dashboards read', () => {
+  const line = JSON.parse(
+    logLine('unit/alpha', {
+      outcome: { effect: 'deny', reason: 'signature_invalid' } as never,
+      ids: {} as never,
+      trace: {} as never,
+      startedAt: 1,
+      endedAt: 2,
+    }),
+  ) as { _aws: { CloudWatchMetrics: { Namespace: string; Dimensions: string[][]; Metrics: { Name: string }[] }[] } };
+  const written = line._aws.CloudWatchMetrics.flatMap(({ Namespace, Dimensions, Metrics }) =>
+    Metrics.map(({ Name }) => [Namespace, Dimensions[0]!.join(), Name]),
+  );
+  expect(written).toContainEqual([METRICS.namespace, `${METRICS.gateway},${METRICS.reason}`, METRICS.decisions]);
+  expect(written).toContainEqual([METRICS.namespace, METRICS.gateway, METRICS.duration]);
+});
+
+describe('switches', () => {
+  const settings = (level: 'error' | 'info') =>
+    onlyResource(resellerTemplate({ logs: { executionLevel: level } }), 'AWS::ApiGateway::Stage').Properties[
+      'MethodSettings'
+    ];
+
+  test.each(['error', 'info'] as const)(
+    'the execution log can be on at level %s, never with whole requests',
+    (level) => {
+      expect(settings(level)).toMatchObject([{ LoggingLevel: level.toUpperCase(), DataTraceEnabled: false }]);
+    },
+  );
+
+  test('X-Ray can be on for stage and function', () => {
+    const traced = resellerTemplate({}, { tracing: true });
+    has(traced, 'AWS::ApiGateway::Stage', { TracingEnabled: true });
+    has(traced, 'AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } });
+  });
+
+  test('X-Ray is off otherwise', () => has(template, 'AWS::ApiGateway::Stage', { TracingEnabled: false }));
+
+  test('the CloudWatch role is made where it is asked for', () =>
+    platformTemplate({ cloudWatchRole: true }).resourceCountIs('AWS::ApiGateway::Account', 1));
+
+  test('it is not otherwise', () => platformTemplate().resourceCountIs('AWS::ApiGateway::Account', 0));
+
+  test('dashboards can be left out', () => {
+    resellerTemplate({}, { dashboards: false }).resourceCountIs('AWS::CloudWatch::Dashboard', 0);
+    platformTemplate({ dashboards: false }).resourceCountIs('AWS::CloudWatch::Dashboard', 0);
+  });
+});
+
+describe('dashboards', () => {
+  test('a gateway has one, about itself', () => {
+    const { DashboardName, DashboardBody } = onlyResource(template, 'AWS::CloudWatch::Dashboard').Properties;
+    expect(DashboardName).toBe('aps-gateway-unit-alpha');
+    expect(text(DashboardBody)).toContain('unit/alpha');
+  });
+
+  test('the environment has one, which finds gateways by search', () => {
+    const { DashboardName, DashboardBody } = onlyResource(platformTemplate(), 'AWS::CloudWatch::Dashboard').Properties;
+    expect(DashboardName).toBe('aps-gateway-unit');
+    expect(text(DashboardBody)).toContain('SEARCH(');
+    expect(text(DashboardBody)).not.toContain('alpha');
+  });
+});
+
+describe('saved queries', () => {
+  const queries = resourcesOf(platformTemplate(), 'AWS::Logs::QueryDefinition').map(([, { Properties }]) => Properties);
+
+  test('are saved below the environment’s name', () => {
+    expect(queries.map(({ Name }) => Name).toSorted()).toEqual([
+      'aps-gateway/unit/Denials by reason',
+      'aps-gateway/unit/Slowest operations',
+      'aps-gateway/unit/Top consumers',
+    ]);
+  });
+
+  test.each(Object.entries(SAVED_QUERIES))('%s asks only for fields that the access log has', (_name, query) => {
+    const known = new Set(['gateway', ...Object.keys(ACCESS_LOG_FIELDS)]);
+    const words = 'filter stats count as requests sum bytes by sort desc limit pct p50 p95 max slowest'.split(' ');
+    const asked = (query.replace(/"[^"]*"/g, '').match(/[A-Za-z]\w*/g) ?? []).filter((word) => !words.includes(word));
+    expect(asked.filter((word) => !known.has(word))).toEqual([]);
+  });
+});

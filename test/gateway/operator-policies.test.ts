@@ -1,0 +1,73 @@
+import { platformTemplate, resourcesOf, text } from './support/synthesis';
+
+interface Statement {
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+}
+
+const template = platformTemplate({ operatorPolicies: 'managed' });
+const statements = (role: string): Statement[] => {
+  const [, { Properties }] = resourcesOf(template, 'AWS::IAM::ManagedPolicy').find(
+    ([, policy]) => policy.Properties['ManagedPolicyName'] === `aps-gateway-unit-${role}`,
+  )!;
+  return (Properties['PolicyDocument'] as { Statement: Statement[] }).Statement;
+};
+const actions = (role: string) => statements(role).flatMap(({ Action }) => Action);
+
+test('none are made unless asked for', () => platformTemplate().resourceCountIs('AWS::IAM::ManagedPolicy', 0));
+
+test('a viewer reads no secret and changes nothing', () => {
+  expect(actions('viewer').toSorted()).toEqual([
+    'apigateway:GET',
+    'secretsmanager:DescribeSecret',
+    'secretsmanager:ListSecrets',
+    'ssm:GetParameter',
+    'ssm:GetParametersByPath',
+  ]);
+});
+
+test.each([
+  'CreateSecret',
+  'UpdateSecret',
+  'DescribeSecret',
+  'ListSecrets',
+  'GetSecretValue',
+  'DeleteSecret',
+  'RestoreSecret',
+  'TagResource',
+])('an onboarder may %s', (action) => {
+  expect(actions('onboarder')).toContain(`secretsmanager:${action}`);
+});
+
+test.each(['GET', 'POST', 'PATCH', 'DELETE'])('an onboarder may %s API keys and usage plans', (method) => {
+  expect(actions('onboarder')).toContain(`apigateway:${method}`);
+});
+
+test('a rotator may update secrets', () => {
+  expect(actions('rotator')).toEqual(
+    expect.arrayContaining(['secretsmanager:GetSecretValue', 'secretsmanager:UpdateSecret']),
+  );
+});
+
+test.each([
+  'secretsmanager:CreateSecret',
+  'secretsmanager:DeleteSecret',
+  'apigateway:POST',
+  'apigateway:PATCH',
+  'apigateway:DELETE',
+])('a rotator may not %s', (action) => {
+  expect(actions('rotator')).not.toContain(action);
+});
+
+test.each(['viewer', 'onboarder', 'rotator'])('a %s reaches credentials secrets of the environment alone', (role) => {
+  const secrets = statements(role).filter(
+    ({ Action }) => String(Action).includes('secretsmanager:') && !String(Action).includes('ListSecrets'),
+  );
+  expect(secrets).not.toHaveLength(0);
+  for (const { Resource } of secrets) expect(text(Resource)).toMatch(/:secret:aps-gateway\/unit\/\*$/);
+});
+
+test('descriptors are found below the environment’s path', () => {
+  const { Resource } = statements('viewer').find(({ Action }) => String(Action).includes('ssm:'))!;
+  expect(text(Resource)).toMatch(/:parameter\/aps-gateway\/unit\/gateways\*$/);
+});

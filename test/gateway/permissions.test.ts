@@ -1,0 +1,72 @@
+import { resellerTemplate, resourcesOf, text } from './support/synthesis';
+
+interface Statement {
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Effect: string;
+  readonly Condition?: object;
+}
+
+function statementsOf(template: ReturnType<typeof resellerTemplate>, role: string): Statement[] {
+  const [, found] = resourcesOf(template, 'AWS::IAM::Role').find(([id]) => id.startsWith(role))!;
+  return (found.Properties['Policies'] as { PolicyDocument: { Statement: Statement[] } }[]).flatMap(
+    ({ PolicyDocument }) => PolicyDocument.Statement,
+  );
+}
+
+const template = resellerTemplate();
+const statements = statementsOf(template, 'GatewayOAuthRole');
+
+test('the function has three permissions and no other', () => {
+  expect(statements.map(({ Effect, Action }) => [Effect, Action])).toEqual([
+    ['Allow', 'secretsmanager:GetSecretValue'],
+    ['Allow', 'dynamodb:PutItem'],
+    ['Allow', ['logs:CreateLogStream', 'logs:PutLogEvents']],
+  ]);
+});
+
+test('it reads secrets of its own gateway only', () => {
+  expect(text(statements[0]?.Resource)).toBe(
+    'arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:aps-gateway/unit/alpha/*',
+  );
+});
+
+test('it writes to its own nonce table only', () => {
+  const [[table]] = resourcesOf(template, 'AWS::DynamoDB::Table') as [[string, unknown]];
+  expect(text(statements[1]?.Resource)).toBe(`\${${table}.Arn}`);
+});
+
+test('it writes to its own log group only', () => {
+  expect(text(statements[2]?.Resource)).toMatch(/^\$\{GatewayOAuthLogs[0-9A-F]+\.Arn\}$/);
+});
+
+test('no policy is attached besides', () => {
+  template.resourceCountIs('AWS::IAM::Policy', 0);
+  for (const [, { Properties }] of resourcesOf(template, 'AWS::IAM::Role'))
+    expect(Properties).not.toHaveProperty('ManagedPolicyArns');
+});
+
+test('with a key of the environment it uses that key through the two services alone', () => {
+  const keyed = resellerTemplate({}, { protection: { encryptionKey: 'arn:aws:kms:eu-west-1:111122223333:key/k-1' } });
+  const [use] = statementsOf(keyed, 'GatewayOAuthRole').filter(({ Action }) => String(Action).includes('kms:'));
+  expect(use).toMatchObject({
+    Action: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
+    Resource: 'arn:aws:kms:eu-west-1:111122223333:key/k-1',
+  });
+  const { 'kms:ViaService': services } = (use?.Condition as { StringEquals: { 'kms:ViaService': unknown[] } })
+    .StringEquals;
+  expect(services.map(text)).toEqual([
+    'secretsmanager.${AWS::Region}.amazonaws.com',
+    'dynamodb.${AWS::Region}.amazonaws.com',
+  ]);
+});
+
+test('with tracing it may send traces', () => {
+  const traced = statementsOf(resellerTemplate({}, { tracing: true }), 'GatewayOAuthRole');
+  expect(traced.map(({ Action }) => Action)).toContainEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
+});
+
+test('a forwarder may write its log and nothing else', () => {
+  const forwarding = statementsOf(resellerTemplate({ uiNodes: { forwarding: 'lambda' } }), 'GatewayForwarderRole');
+  expect(forwarding.map(({ Action }) => Action)).toEqual([['logs:CreateLogStream', 'logs:PutLogEvents']]);
+});

@@ -1,0 +1,210 @@
+import type { Declared } from './support/environment';
+import { has, onlyResource, platformTemplate, resellerTemplate, resourcesOf, text } from './support/synthesis';
+
+const UI_NODES = {
+  brandEndpoint: 'https://brand.provider.test',
+  private: {
+    vpcId: 'vpc-0123456789abcdef0',
+    vpcCidrs: ['10.7.0.0/16'],
+    subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+    certificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/c-7',
+    nodes: [{ address: '10.7.1.5' }, { address: '192.168.3.9', outsideVpc: true }],
+    port: 8443,
+    crossZone: false,
+    healthCheck: {
+      path: '/aps',
+      statusCodes: '200-401',
+      intervalSeconds: 19,
+      timeoutSeconds: 7,
+      healthyThreshold: 4,
+      unhealthyThreshold: 6,
+    },
+  },
+};
+const PRIVATE: Declared['platform'] = { uiNodes: UI_NODES };
+const ELB = 'AWS::ElasticLoadBalancingV2';
+
+interface Integration {
+  readonly Type: string;
+  readonly Uri: unknown;
+}
+const integrationsOf = (template: ReturnType<typeof resellerTemplate>) =>
+  resourcesOf(template, 'AWS::ApiGateway::Method')
+    .map(([, { Properties }]) => Properties['Integration'] as Integration & Record<string, unknown>)
+    .filter(({ Type }) => Type !== 'MOCK');
+
+describe('a public brand endpoint', () => {
+  test('may be the reseller’s own, with a port', () => {
+    const uris = integrationsOf(resellerTemplate({ uiNodes: { brandEndpoint: 'https://brand.alpha.test:8443' } }));
+    expect(uris.map(({ Uri }) => Uri)).toContain('https://brand.alpha.test:8443/aps/2/resources');
+  });
+
+  test('has 29 seconds to answer', () => {
+    for (const { TimeoutInMillis } of integrationsOf(resellerTemplate())) expect(TimeoutInMillis).toBe(29_000);
+  });
+
+  test('has as long as an acknowledged quota allows', () => {
+    const slow = resellerTemplate({ uiNodes: { timeoutSeconds: 83, acknowledgedTimeoutQuotaSeconds: 90 } });
+    for (const { TimeoutInMillis } of integrationsOf(slow)) expect(TimeoutInMillis).toBe(83_000);
+  });
+
+  test('can be shown the certificate that API Gateway generates', () => {
+    const template = resellerTemplate({ uiNodes: { clientCertificate: 'generated' } });
+    const [[certificate]] = resourcesOf(template, 'AWS::ApiGateway::ClientCertificate') as [[string, unknown]];
+    expect(text(onlyResource(template, 'AWS::ApiGateway::Stage').Properties['ClientCertificateId'])).toContain(
+      certificate,
+    );
+  });
+
+  test('can be shown a certificate of ACM', () => {
+    const arn = 'arn:aws:acm:eu-west-1:111122223333:certificate/d-8';
+    has(resellerTemplate({ uiNodes: { clientCertificate: arn } }), 'AWS::ApiGateway::Stage', {
+      ClientCertificateId: arn,
+    });
+  });
+});
+
+describe('private nodes', () => {
+  const platform = platformTemplate(PRIVATE);
+  const target = onlyResource(platform, `${ELB}::TargetGroup`).Properties;
+
+  test.each([
+    ['Protocol', 'HTTPS'],
+    ['Port', 8443],
+    ['TargetType', 'ip'],
+    ['HealthCheckProtocol', 'HTTPS'],
+    ['HealthCheckPath', '/aps'],
+    ['Matcher', { HttpCode: '200-401' }],
+    ['HealthCheckIntervalSeconds', 19],
+    ['HealthCheckTimeoutSeconds', 7],
+    ['HealthyThresholdCount', 4],
+    ['UnhealthyThresholdCount', 6],
+    ['TargetGroupAttributes', [{ Key: 'load_balancing.cross_zone.enabled', Value: 'false' }]],
+    [
+      'Targets',
+      [
+        { Id: '10.7.1.5', Port: 8443 },
+        { Id: '192.168.3.9', Port: 8443, AvailabilityZone: 'all' },
+      ],
+    ],
+  ])('the target group has %s', (property, value) => {
+    expect(target[property]).toEqual(value);
+  });
+
+  test('the load balancer is internal', () =>
+    has(platform, `${ELB}::LoadBalancer`, { Scheme: 'internal', Type: 'application' }));
+
+  test('its listener speaks HTTPS with the declared certificate', () =>
+    has(platform, `${ELB}::Listener`, {
+      Protocol: 'HTTPS',
+      Port: 443,
+      Certificates: [{ CertificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/c-7' }],
+    }));
+
+  test('a stage before the path is taken away', () => {
+    const { Transforms, Conditions } = onlyResource(platform, `${ELB}::ListenerRule`).Properties;
+    const [{ UrlRewriteConfig }] = Transforms as [
+      { UrlRewriteConfig: { Rewrites: [{ Regex: string; Replace: string }] } },
+    ];
+    const [{ Regex, Replace }] = UrlRewriteConfig.Rewrites;
+    expect('/aps/aps/2/resources/1?and(eq(a,1))'.replace(new RegExp(Regex), Replace)).toBe(
+      '/aps/2/resources/1?and(eq(a,1))',
+    );
+    expect(Conditions).toEqual([{ Field: 'path-pattern', PathPatternConfig: { Values: ['/aps/aps/*'] } }]);
+  });
+
+  test('only the link and forwarders reach the load balancer, which reaches only the nodes', () => {
+    const groups = resourcesOf(platform, 'AWS::EC2::SecurityGroup').map(([, { Properties }]) => Properties);
+    const egress = groups.flatMap(
+      ({ SecurityGroupEgress }) => SecurityGroupEgress as { CidrIp: string; ToPort: number }[],
+    );
+    expect(egress.map(({ CidrIp, ToPort }) => `${CidrIp} ${ToPort}`)).toEqual([
+      '10.7.0.0/16 443',
+      '10.7.1.5/32 8443',
+      '192.168.3.9/32 8443',
+    ]);
+    const ingress = groups.flatMap(({ SecurityGroupIngress = [] }) => SecurityGroupIngress as object[]);
+    expect(ingress).toEqual([
+      expect.objectContaining({ ToPort: 443, SourceSecurityGroupId: expect.anything() as object }),
+    ]);
+  });
+
+  test('a gateway takes link and load balancer from the platform’s parameters', () => {
+    const template = resellerTemplate({}, PRIVATE);
+    const parameters = template.toJSON()['Parameters'] as Record<string, { Default: string }>;
+    const value = (expression: unknown) => parameters[(expression as { Ref: string }).Ref]?.Default;
+    for (const { ConnectionType, ConnectionId, IntegrationTarget } of integrationsOf(template)) {
+      expect(ConnectionType).toBe('VPC_LINK');
+      expect(value(ConnectionId)).toBe('/aps-gateway/unit/platform/vpc-link-id');
+      expect(value(IntegrationTarget)).toBe('/aps-gateway/unit/platform/load-balancer-arn');
+    }
+  });
+
+  test('the platform publishes what gateways take', () => {
+    const names = resourcesOf(platform, 'AWS::SSM::Parameter').map(([, { Properties }]) => Properties['Name']);
+    expect(names).toEqual(
+      expect.arrayContaining([
+        '/aps-gateway/unit/platform/vpc-link-id',
+        '/aps-gateway/unit/platform/load-balancer-arn',
+        '/aps-gateway/unit/platform/load-balancer-host',
+        '/aps-gateway/unit/platform/callers-security-group-id',
+      ]),
+    );
+  });
+
+  test('another node changes no gateway', () => {
+    const nodes = [{ address: '10.7.9.9' }];
+    const changed = { uiNodes: { ...UI_NODES, private: { ...UI_NODES.private, nodes } } };
+    expect(resellerTemplate({}, changed).toJSON()).toEqual(resellerTemplate({}, PRIVATE).toJSON());
+  });
+});
+
+describe('forwarding by lambda', () => {
+  const template = resellerTemplate({ uiNodes: { forwarding: 'lambda', timeoutSeconds: 21 } });
+  const [, forwarder] = resourcesOf(template, 'AWS::Lambda::Function').find(([id]) =>
+    id.startsWith('GatewayForwarder'),
+  )!;
+
+  test('every route streams from the forwarder', () => {
+    for (const { Type, Uri, ResponseTransferMode } of integrationsOf(template)) {
+      expect([Type, ResponseTransferMode]).toEqual(['AWS_PROXY', 'STREAM']);
+      expect(text(Uri)).toMatch(
+        /lambda:path\/2021-11-15\/functions\/\$\{GatewayForwarderFunction.*\/response-streaming-invocations$/,
+      );
+    }
+  });
+
+  test('the forwarder has the same time limit and a little more to start', () => {
+    expect(forwarder.Properties['Timeout']).toBe(24);
+    for (const { TimeoutInMillis } of integrationsOf(template)) expect(TimeoutInMillis).toBe(21_000);
+  });
+
+  test('the forwarder is told endpoint and time limit', () => {
+    expect(forwarder.Properties['Environment']).toEqual({
+      Variables: {
+        APS_FORWARDER_BRAND_ENDPOINT: 'https://brand.provider.test',
+        APS_FORWARDER_TIMEOUT_MILLISECONDS: '21000',
+      },
+    });
+  });
+
+  test('one permission lets the API call it', () => {
+    const calls = resourcesOf(template, 'AWS::Lambda::Permission').filter(([, { Properties }]) =>
+      text(Properties['FunctionName']).includes('Forwarder'),
+    );
+    expect(calls).toHaveLength(1);
+  });
+
+  test('with private nodes it runs in their subnets and dials the load balancer', () => {
+    const inside = resellerTemplate({ uiNodes: { forwarding: 'lambda' } }, PRIVATE);
+    const [, { Properties }] = resourcesOf(inside, 'AWS::Lambda::Function').find(([id]) =>
+      id.startsWith('GatewayForwarder'),
+    )!;
+    const parameters = inside.toJSON()['Parameters'] as Record<string, { Default: string }>;
+    expect(Properties['VpcConfig']).toMatchObject({ SubnetIds: UI_NODES.private.subnetIds });
+    const { Variables } = Properties['Environment'] as { Variables: Record<string, { Ref: string }> };
+    expect(parameters[Variables['APS_FORWARDER_CONNECT_HOST']!.Ref]?.Default).toBe(
+      '/aps-gateway/unit/platform/load-balancer-host',
+    );
+  });
+});
