@@ -79,7 +79,7 @@ test('the function writes the metrics that alarms and dashboards read', () => {
     logLine('unit/alpha', {
       outcome: { effect: 'deny', reason: 'signature_invalid' } as never,
       ids: {} as never,
-      trace: {} as never,
+      trace: {},
       startedAt: 1,
       endedAt: 2,
     }),
@@ -91,12 +91,12 @@ test('the function writes the metrics that alarms and dashboards read', () => {
   expect(written).toContainEqual([METRICS.namespace, METRICS.gateway, METRICS.duration]);
 });
 
-describe('switches', () => {
-  const settings = (level: 'error' | 'info') =>
-    onlyResource(resellerTemplate({ logs: { executionLevel: level } }), 'AWS::ApiGateway::Stage').Properties[
-      'MethodSettings'
-    ];
+const settings = (level: 'error' | 'info') =>
+  onlyResource(resellerTemplate({ logs: { executionLevel: level } }), 'AWS::ApiGateway::Stage').Properties[
+    'MethodSettings'
+  ];
 
+describe('switches', () => {
   test.each(['error', 'info'] as const)(
     'the execution log can be on at level %s, never with whole requests',
     (level) => {
@@ -142,7 +142,7 @@ describe('saved queries', () => {
   const queries = resourcesOf(platformTemplate(), 'AWS::Logs::QueryDefinition').map(([, { Properties }]) => Properties);
 
   test('are saved below the environment’s name', () => {
-    expect(queries.map(({ Name }) => Name).toSorted()).toEqual([
+    expect(queries.map(({ Name }) => String(Name)).toSorted()).toEqual([
       'aps-gateway/unit/Denials by reason',
       'aps-gateway/unit/Slowest operations',
       'aps-gateway/unit/Top consumers',

@@ -53,7 +53,7 @@ test('with a key of the environment it uses that key through the two services al
     Action: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
     Resource: 'arn:aws:kms:eu-west-1:111122223333:key/k-1',
   });
-  const { 'kms:ViaService': services } = (use?.Condition as { StringEquals: { 'kms:ViaService': unknown[] } })
+  const { 'kms:ViaService': services } = (use!.Condition as { StringEquals: { 'kms:ViaService': unknown[] } })
     .StringEquals;
   expect(services.map(text)).toEqual([
     'secretsmanager.${AWS::Region}.amazonaws.com',

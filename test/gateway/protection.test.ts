@@ -8,12 +8,12 @@ test.each(['AWS::Logs::LogGroup', 'AWS::DynamoDB::Table'])('%s goes with the res
   for (const [, { DeletionPolicy }] of resourcesOf(resellerTemplate(), type)) expect(DeletionPolicy).toBe('Delete');
 });
 
-describe('termination protection', () => {
-  const protectedStacks = (terminationProtection: boolean) =>
-    appOf(environmentOf({ platform: { protection: { terminationProtection } } })).node.children.map(
-      (stack) => (stack as Stack).terminationProtection,
-    );
+const protectedStacks = (terminationProtection: boolean) =>
+  appOf(environmentOf({ platform: { protection: { terminationProtection } } })).node.children.map(
+    (stack) => (stack as Stack).terminationProtection,
+  );
 
+describe('termination protection', () => {
   test('is on for every stack where declared', () => expect(protectedStacks(true)).toEqual([true, true]));
   test('is off otherwise', () => expect(protectedStacks(false)).toEqual([false, false]));
 });
@@ -83,15 +83,15 @@ describe('a resource policy', () => {
   });
 });
 
+const rules = (declared: object) =>
+  onlyResource(platformTemplate({ protection: { webAcl: declared } }), 'AWS::WAFv2::WebACL').Properties['Rules'] as {
+    Name: string;
+    Priority: number;
+    Statement: Record<string, object>;
+  }[];
+
 describe('a web ACL', () => {
   const webAcl = { requestsPerIp: 4321, managedRules: true, allowedSourceIps: ['203.0.113.0/24', '2001:db8:9::/48'] };
-  const rules = (declared: object) =>
-    onlyResource(platformTemplate({ protection: { webAcl: declared } }), 'AWS::WAFv2::WebACL').Properties['Rules'] as {
-      Name: string;
-      Priority: number;
-      Statement: Record<string, object>;
-    }[];
-
   test('looks at addresses, then at rates, then at the managed rules', () => {
     expect(rules(webAcl).map(({ Priority, Name }) => `${Priority} ${Name}`)).toEqual([
       '0 allowed-source-ips',

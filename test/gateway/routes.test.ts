@@ -33,8 +33,9 @@ const methods = methodsOf(
 const forwarded = [...methods].filter(([name]) => !name.startsWith('ANY '));
 const unknown = [...methods].filter(([name]) => name.startsWith('ANY '));
 
+const both = (method: string, path: string) => [`${method} ${path}`, `${method} ${path}/{proxy+}`];
+
 test('exactly the declared methods are forwarded, at each path and below it', () => {
-  const both = (method: string, path: string) => [`${method} ${path}`, `${method} ${path}/{proxy+}`];
   expect(forwarded.map(([name]) => name).toSorted()).toEqual(
     [
       ...['GET', 'POST', 'PUT', 'DELETE'].flatMap((method) => both(method, '/2/resources')),

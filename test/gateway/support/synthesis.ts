@@ -61,8 +61,8 @@ export function onlyResource(template: Template, type: string): Resource {
 /** What a template expression comes to, with logical ids in ${} and joins joined. */
 export function text(expression: unknown): string {
   if (typeof expression !== 'object' || expression === null) return String(expression);
-  const { Ref, 'Fn::Join': join_, 'Fn::GetAtt': attribute } = expression as Record<string, unknown>;
-  if (Ref) return `\${${String(Ref)}}`;
+  const { Ref, 'Fn::Join': join_, 'Fn::GetAtt': attribute } = expression as { Ref?: string } & Record<string, unknown>;
+  if (Ref) return `\${${Ref}}`;
   if (attribute) return `\${${(attribute as string[]).join('.')}}`;
   if (join_) return (join_ as [string, unknown[]])[1].map(text).join('');
   return JSON.stringify(expression);
