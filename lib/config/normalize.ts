@@ -21,10 +21,10 @@ import { UNLIMITED } from './vocabulary';
 const OAUTH_DEFAULTS: OAuthConfig = {
   signatureMethods: ['HMAC-SHA1'],
   timestampWindowSeconds: 300,
-  clockSkewSeconds: 60,
+  clockSkewSeconds: 300,
   allowedApsHeaders: ['aps-locale'],
   cacheSeconds: 60,
-  outageGraceSeconds: 300,
+  outageGraceSeconds: 900,
 };
 const LOGS_DEFAULTS: LogsConfig = { retentionDays: 90, executionLevel: 'off' };
 const ALARM_DEFAULTS: AlarmsConfig = {

@@ -89,19 +89,19 @@ export const OAUTH = object({
   timestampWindowSeconds: whole(30, 3600, 'seconds').optional().describe('How old a request may be; 300 when absent.'),
   clockSkewSeconds: whole(0, 900, 'seconds')
     .optional()
-    .describe("How far a sender's clock may run ahead; 60 when absent."),
+    .describe("How far a sender's clock may run ahead; 300 when absent."),
   allowedApsHeaders: list(
     text(/^aps-[a-z0-9-]{1,60}$/, 'a lower-case header name that begins with aps-'),
     'a list of header names',
   )
     .optional()
     .describe('aps-* request headers that a consumer may send; aps-locale when absent.'),
-  cacheSeconds: whole(0, 900, 'seconds')
+  cacheSeconds: whole(0, 60, 'seconds')
     .optional()
     .describe('How long credentials are used before they are read again; 60 when absent.'),
   outageGraceSeconds: whole(0, 3600, 'seconds')
     .optional()
-    .describe('How much longer they are used while Secrets Manager does not answer; 300 when absent.'),
+    .describe('How much longer they are used while Secrets Manager does not answer; 900 when absent.'),
 });
 
 export const FORWARDINGS = ['httpProxy', 'lambda'] as const;
