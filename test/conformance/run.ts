@@ -15,7 +15,7 @@ export async function runCase(target: Target, conformance: ConformanceCase): Pro
   const why = (conformance.needs ?? []).map((need) => lacking(target, need)).find((reason) => reason !== undefined);
   if (why !== undefined) return { outcome: 'not carried', why };
   const by = conformance.sign?.by ?? 'consumer';
-  const credentials = by === 'nobody' ? undefined : credentialsOf(target, by);
+  const credentials = credentialsFor(target, by);
 
   let authorization: string | undefined;
   let answer: Answer | undefined;
@@ -33,8 +33,10 @@ function lacking(target: Target, need: Capability): string | undefined {
   return target.lacks[need];
 }
 
-function credentialsOf(target: Target, by: Exclude<Signing['by'], 'nobody' | undefined>): Credentials {
+/** Whose credentials sign a request; `undefined` for nobody's. Throws when the target names no such consumer. */
+export function credentialsFor(target: Target, by: NonNullable<Signing['by']>): Credentials | undefined {
   const { consumer } = target.consumers;
+  if (by === 'nobody') return undefined;
   if (by === 'unknownKey') return { ...consumer, consumerKey: randomBytes(16).toString('hex') };
   if (by === 'wrongSecret') return { ...consumer, consumerSecret: randomBytes(16).toString('hex') };
   const found = target.consumers[by];
@@ -103,7 +105,8 @@ function matches(got: string | null, expected: string | RegExp | null): boolean 
   return expected instanceof RegExp ? got !== null && expected.test(got) : got === expected;
 }
 
-function codeOf({ body }: Answer): unknown {
+/** `code` of a JSON body; `undefined` when there is none. */
+export function codeOf({ body }: Answer): unknown {
   try {
     return (JSON.parse(body) as { code?: unknown }).code;
   } catch {

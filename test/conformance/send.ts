@@ -13,7 +13,12 @@ export interface Answer {
 /** Sends a request with its target exactly as given. */
 export function send(
   target: Target,
-  request: { method: string; target: string; headers: Readonly<Record<string, string>>; body?: string },
+  request: {
+    method: string;
+    target: string;
+    headers: Readonly<Record<string, string | readonly string[]>>;
+    body?: string;
+  },
 ): Promise<Answer> {
   const connect = new URL(target.connect?.origin ?? target.origin);
   const secure = connect.protocol === 'https:';

@@ -1,0 +1,27 @@
+import type { GatewayDescriptor } from '../../lib/descriptor';
+import type { Target } from '../conformance/target';
+import type { LiveOptions } from './options';
+
+const notNamed = (name: string) => `no consumer "${name}" was given`;
+
+/** A gateway on AWS, with what a run from outside cannot carry. */
+export function liveTarget(
+  { url }: GatewayDescriptor,
+  consumers: Target['consumers'],
+  { connect, caFile }: Pick<LiveOptions, 'connect' | 'caFile'> = {},
+): Target {
+  return {
+    name: url,
+    origin: url,
+    ...(connect && { connect: { origin: connect, pathPrefix: '' } }),
+    ...(caFile && { caFile }),
+    consumers,
+    lacks: {
+      nodeCapture: 'the request that reaches the UI node cannot be seen from outside',
+      writable: 'a live run writes nothing to the platform',
+      ...(consumers.otherGateway ? {} : { secondGateway: notNamed('otherGateway') }),
+      ...(consumers.suspended ? {} : { suspendedConsumer: notNamed('suspended') }),
+      ...(consumers.metered ? {} : { metering: notNamed('metered') }),
+    },
+  };
+}

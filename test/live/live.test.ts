@@ -1,0 +1,48 @@
+/** The live run against the local gateway, which behaves as we believe that AWS does. */
+import { type StartedTarget, startLocalTarget } from '../conformance/local-target';
+import { liveTarget } from './live-target';
+import { PROBES } from './probes';
+import { formatReport, type LiveReport, toJson } from './report';
+import { runLive } from './run-live';
+
+let started: StartedTarget | undefined;
+let report: LiveReport;
+
+beforeAll(async () => {
+  started = await startLocalTarget();
+  const { target, descriptor } = started;
+  const live = liveTarget({ ...descriptor, url: target.origin }, target.consumers, { caFile: target.caFile! });
+  report = await runLive(live, async () => 'by the id of the API key', 0);
+}, 60_000);
+
+afterAll(() => started?.close());
+
+test('every case that a run from outside can carry holds', () => {
+  const differing = report.cases.filter(({ observation }) => observation.outcome === 'differed');
+  expect(differing.map(({ conformance, observation }) => [conformance.id, observation])).toEqual([]);
+});
+
+test('only cases that write or look into the UI node are not run when all consumers are given', () => {
+  const notRun = report.cases.filter(({ observation }) => observation.outcome === 'not carried');
+  expect(notRun.map(({ conformance }) => conformance.id)).toEqual([
+    'forwarded-host',
+    'forwarded-host-forged',
+    'post-json',
+  ]);
+});
+
+test('every probe sees something that it foresees', () => {
+  const surprised = report.probes.filter(({ probe, sight }) => probe.means[sight] === undefined);
+  expect(surprised.map(({ probe, observation }) => [probe.id, observation])).toEqual([]);
+});
+
+test('each probe has an id of its own', () => {
+  const ids = PROBES.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('no consumer secret is in either report', () => {
+  const secrets = Object.values(started!.target.consumers).map(({ consumerSecret }) => consumerSecret);
+  const printed = formatReport(report) + JSON.stringify(toJson(report));
+  expect(secrets.filter((secret) => printed.includes(secret))).toEqual([]);
+});

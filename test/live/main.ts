@@ -1,0 +1,60 @@
+/** `npm run test:live`: holds a gateway that is deployed on AWS to the conformance suite, and asks the open questions. */
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { descriptorPath, type GatewayDescriptor } from '../../lib/descriptor';
+import { liveTarget } from './live-target';
+import { type LiveOptions, readConsumers, readOptions, USAGE } from './options';
+import { formatReport, toJson } from './report';
+import { runLive } from './run-live';
+import { askUsage } from './usage-question';
+
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+async function main(args: readonly string[]): Promise<number> {
+  const options = readOptions(args);
+  if (options === 'help') {
+    console.log(USAGE);
+    return 0;
+  }
+  const client = options.region ? { region: options.region } : {};
+  const descriptor = chooseGateway(await readGateways(client, options.environment), options);
+  const target = liveTarget(descriptor, await readConsumers(process.env), options);
+  const usage = () => askUsage(new APIGatewayClient(client), descriptor).catch(String);
+  const report = await runLive(target, usage, options.pauseMilliseconds);
+  console.log(options.json ? JSON.stringify(toJson(report), null, 2) : formatReport(report));
+  return report.cases.some(({ observation }) => observation.outcome === 'differed') ? 1 : 0;
+}
+
+async function readGateways(client: { region?: string }, environment: string): Promise<readonly GatewayDescriptor[]> {
+  const ssm = new SSMClient(client);
+  const gateways: GatewayDescriptor[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await ssm.send(
+      new GetParametersByPathCommand({ Path: descriptorPath(environment), ...(NextToken && { NextToken }) }),
+    );
+    for (const { Value } of page.Parameters ?? []) gateways.push(JSON.parse(Value ?? '') as GatewayDescriptor);
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
+  return gateways;
+}
+
+function chooseGateway(gateways: readonly GatewayDescriptor[], { environment, reseller }: LiveOptions) {
+  const found = gateways.filter(({ serves }) => reseller === undefined || serves.includes(reseller));
+  const [only] = found;
+  if (only && found.length === 1) return only;
+  const ids = gateways.map(({ resellerId }) => resellerId).join(', ') || 'none';
+  throw new Error(`--reseller has to name one gateway of environment ${environment}; deployed are: ${ids}`);
+}
+
+async function run(): Promise<void> {
+  try {
+    process.exitCode = await main(process.argv.slice(2));
+  } catch (error) {
+    process.exitCode = 2;
+    console.error(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+    console.error('npm run test:live -- --help tells what is needed');
+  }
+}
+
+void run();

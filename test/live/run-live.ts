@@ -1,0 +1,27 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CASES } from '../conformance/cases';
+import { runCase } from '../conformance/run';
+import type { Target } from '../conformance/target';
+import { PROBES, UNSETTLED } from './probes';
+import type { LiveReport } from './report';
+import { runProbe } from './run-probe';
+
+/** Runs every case and every probe, one after the other. */
+export async function runLive(
+  target: Target,
+  usage: () => Promise<string>,
+  pauseMilliseconds: number,
+): Promise<LiveReport> {
+  const cases: LiveReport['cases'][number][] = [];
+  for (const conformance of CASES) {
+    const observation = await runCase(target, conformance);
+    cases.push({ conformance, observation });
+    if (observation.outcome !== 'not carried') await sleep(pauseMilliseconds);
+  }
+  const probes: LiveReport['probes'][number][] = [];
+  for (const probe of PROBES) {
+    probes.push(await runProbe(target, probe));
+    await sleep(pauseMilliseconds);
+  }
+  return { gateway: target.name, cases, probes, usage: await usage(), unsettled: UNSETTLED };
+}
