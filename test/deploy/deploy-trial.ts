@@ -2,6 +2,7 @@ import { onboardAll } from './consumers';
 import { call } from './stages/call';
 import { change } from './stages/change';
 import { interrupt } from './stages/interrupt';
+import { runLiveProgram } from './stages/live';
 import { provision } from './stages/provision';
 import { takeDown } from './stages/take-down';
 import type { Steps } from './steps';
@@ -24,6 +25,7 @@ async function runStages(trial: Trial): Promise<void> {
   await provision(trial);
   const consumers = await onboardAll(trial);
   await call(trial, consumers);
+  await runLiveProgram(trial, consumers);
   await change(trial, consumers);
   await interrupt(trial);
   const names = [

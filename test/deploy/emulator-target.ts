@@ -11,19 +11,22 @@ export interface EmulatorTargetOptions {
   readonly consumers: Target['consumers'];
 }
 
-/** A gateway on the emulator, with what MiniStack 1.5.33 cannot carry. */
+/** What MiniStack 1.5.33 cannot carry, and emulator.py does not correct. */
+export const EMULATOR_LACKS: Target['lacks'] = {
+  nodeResponseHeaders: "MiniStack passes on no header of a node's answer but Content-Type",
+  literalQuery: 'MiniStack encodes the query as a form on the way to the node',
+  rawPath: 'MiniStack decodes the path on the way to the node',
+  strictRequestLine: 'MiniStack takes | and stray % in a query',
+};
+
+/** A gateway on the emulator. */
 export function emulatorTarget({ emulator, descriptor, uiNode, consumers }: EmulatorTargetOptions): Target {
   return {
     name: 'emulator',
     origin: descriptor.url,
     connect: { origin: emulator.endpoint, pathPrefix: '' },
     consumers,
-    lacks: {
-      nodeResponseHeaders: "MiniStack passes on no header of a node's answer but Content-Type",
-      literalQuery: 'MiniStack encodes the query as a form on the way to the node',
-      rawPath: 'MiniStack decodes the path on the way to the node',
-      strictRequestLine: 'MiniStack takes | and stray % in a query',
-    },
+    lacks: EMULATOR_LACKS,
     lastNodeRequest: () => lastRequestTo(uiNode),
   };
 }
