@@ -33,7 +33,7 @@ function describeGateway(
 }
 
 /** A command for people without Python; the secret comes from the environment, never from the arguments. */
-export function tryWithNode({ url, consumerKey, consumerSecret }: ServedGateway, { caFile }: LocalGateway): string {
+function tryWithNode({ url, consumerKey, consumerSecret }: ServedGateway, { caFile }: LocalGateway): string {
   return [
     `  NODE_EXTRA_CA_CERTS='${caFile}' APS_GATEWAY_CONSUMER_SECRET='${consumerSecret}' \\`,
     `    npx aps-gateway call GET '${url}/aps/2/resources?limit(0,3)' --consumer-key '${consumerKey}'`,
@@ -41,7 +41,7 @@ export function tryWithNode({ url, consumerKey, consumerSecret }: ServedGateway,
 }
 
 /** The script of the platform's documentation, with the certificate authority in place of `verify=False`. */
-export function tryWithPython({ url, consumerKey, consumerSecret }: ServedGateway, { caFile }: LocalGateway): string {
+function tryWithPython({ url, consumerKey, consumerSecret }: ServedGateway, { caFile }: LocalGateway): string {
   return [
     `  python3 - <<'EOF'   # pip install requests_oauthlib`,
     `  from requests_oauthlib import OAuth1Session`,

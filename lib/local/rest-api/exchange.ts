@@ -74,7 +74,7 @@ export function openExchange(
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `22/Nov/2026:03:21:07 +0000`, the form of `$context.requestTime`. */
-export function commonLogTime(now: number): string {
+function commonLogTime(now: number): string {
   const date = new Date(now);
   const day = String(date.getUTCDate()).padStart(2, '0');
   return `${day}/${MONTHS[date.getUTCMonth()] ?? ''}/${date.getUTCFullYear()}:${date.toISOString().slice(11, 19)} +0000`;

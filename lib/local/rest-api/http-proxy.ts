@@ -15,7 +15,7 @@ import { MAX_PAYLOAD_BYTES } from './request-target';
 import { passPayload } from './text-payload';
 
 /** Where a host name is dialled on localhost, and by which agent (which trusts the local certificate authority). */
-export interface Dialled {
+interface Dialled {
   readonly address: string;
   readonly port: number;
   readonly agent: Agent;

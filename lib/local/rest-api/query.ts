@@ -23,7 +23,7 @@ export function decodeQuery(query: string): QueryParameters {
 }
 
 /** `%XX` as UTF-8 and `+` as a space; bytes that are no UTF-8 become U+FFFD (unknown for AWS). */
-export function decodeFormComponent(text: string): string {
+function decodeFormComponent(text: string): string {
   const spaced = text.replaceAll('+', ' ');
   if (!spaced.includes('%')) return spaced;
   return spaced.replace(/(?:%[0-9A-Fa-f]{2})+/g, (escapes) =>

@@ -47,7 +47,7 @@ export interface AuthorizerModel {
 }
 
 /** Mapping expressions by target, such as `integration.request.header.X-Forwarded-Host` → `context.domainName`. */
-export type ParameterMappings = Readonly<Record<string, string>>;
+type ParameterMappings = Readonly<Record<string, string>>;
 
 export type IntegrationModel = HttpProxyIntegration | MockIntegration | FunctionIntegration;
 

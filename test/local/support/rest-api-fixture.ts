@@ -16,7 +16,7 @@ export const FIXED_IDS: IdSource = {
 export const NOW = Date.UTC(2026, 10, 22, 3, 21, 7);
 export const AUTHORIZER = 'arn:aws:lambda:eu-central-1:111122223333:function:authorizer';
 
-export const MOCK: IntegrationModel = {
+const MOCK: IntegrationModel = {
   type: 'MOCK',
   requestTemplates: { 'application/json': '{"statusCode":200}' },
   passthrough: 'NEVER',

@@ -6,7 +6,7 @@ export interface ApsResource {
   readonly [property: string]: unknown;
 }
 
-export interface ApsHeader {
+interface ApsHeader {
   readonly id: string;
   readonly type: string;
   readonly status?: string;

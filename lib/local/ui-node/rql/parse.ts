@@ -15,7 +15,7 @@ export type RqlCondition =
   | { readonly type: 'in' | 'out'; readonly property: string; readonly values: readonly string[] }
   | { readonly type: 'implementing' | 'composing'; readonly apsType: string };
 
-export interface SortKey {
+interface SortKey {
   readonly property: string;
   readonly direction: 'ascending' | 'descending';
 }
