@@ -45,7 +45,7 @@ export function readDeployment(directory: string): Deployment {
     assembly,
     gateways: gateways.toSorted((a, b) => (a.descriptor.resellerId < b.descriptor.resellerId ? -1 : 1)),
     parameters: new Map(parameters),
-    uiNodeHosts: [...new Set(gateways.flatMap(({ restApi }) => integrationHosts(restApi)))],
+    uiNodeHosts: [...new Set(gateways.flatMap(uiNodeHosts))],
   };
 }
 
@@ -85,10 +85,14 @@ function calledFunctions({ methods }: RestApiModel): readonly string[] {
   return [...new Set(arns)];
 }
 
-function integrationHosts({ methods }: RestApiModel): readonly string[] {
-  return methods.flatMap(({ integration }) =>
-    integration.type === 'HTTP_PROXY' ? [new URL(integration.uri.replace(/[{}]/g, '')).hostname] : [],
-  );
+/** Hosts in the URIs of HTTP_PROXY integrations, and in the settings of functions that a method forwards to. */
+function uiNodeHosts({ restApi, functions }: GatewayDeployment): readonly string[] {
+  return restApi.methods.flatMap(({ integration }) => {
+    if (integration.type === 'HTTP_PROXY') return [new URL(integration.uri.replace(/[{}]/g, '')).hostname];
+    if (integration.type === 'MOCK') return [];
+    const settings = functions.find(({ arn }) => arn === integration.functionArn)?.environment ?? {};
+    return Object.values(settings).flatMap((value) => (value.startsWith('https://') ? [new URL(value).hostname] : []));
+  });
 }
 
 function readUsagePlan(resource: DeployedResource): UsagePlan {

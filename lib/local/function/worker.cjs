@@ -12,9 +12,11 @@ const connect = tls.connect;
 const simulated = new Set(dialledHosts);
 tls.connect = function connectLocally(...args) {
   const [options] = args;
-  if (options && typeof options === 'object' && simulated.has(options.host)) {
+  // A function may dial another host, such as a load balancer, under the TLS name of a UI node.
+  const name = options && typeof options === 'object' ? options.servername || options.host : undefined;
+  if (simulated.has(name)) {
     const local = {
-      servername: options.host,
+      servername: name,
       host: dialAddress,
       port: dialPort,
       ca: certificateAuthority,

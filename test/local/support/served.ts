@@ -8,26 +8,25 @@ import { Consumer } from './consumer';
 export const RESOURCES = '/aps/2/resources';
 export const ORDERS = '/aps/2/services/order-manager/orders';
 
-/** The lab environment, served for all tests of a file; without limits, as tests send faster than a tier allows. */
+/** An environment, the lab by default, served for all tests of a file; without limits, as tests send faster than a tier allows. */
 export class Served {
   local!: LocalGateway;
-  alpha!: Consumer;
-  beta!: Consumer;
   readonly answered: AnsweredRequest[] = [];
   readonly accessLog: string[] = [];
   readonly internalErrors: unknown[] = [];
   private directory = '';
 
+  constructor(private readonly environment = 'lab') {}
+
   async start(): Promise<void> {
     this.directory = mkdtempSync(join(tmpdir(), 'aps-gateway-test-'));
     this.local = await startLocalGateway({
+      environment: this.environment,
       dataDirectory: this.directory,
       onAnswered: (request) => this.answered.push(request),
       onAccessLog: (_reseller, line) => this.accessLog.push(line),
       onInternalError: (error) => this.internalErrors.push(error),
     });
-    this.alpha = this.consumerOf('alpha');
-    this.beta = this.consumerOf('beta');
     const { usagePlans } = this.local.state;
     for (const { id, name, stages } of usagePlans.values()) usagePlans.set(id, { id, name, stages });
   }
@@ -35,6 +34,14 @@ export class Served {
   async stop(): Promise<void> {
     await this.local?.close();
     rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  get alpha(): Consumer {
+    return this.consumerOf('alpha');
+  }
+
+  get beta(): Consumer {
+    return this.consumerOf('beta');
   }
 
   /** The last request that reached the UI node. */
@@ -49,7 +56,7 @@ export class Served {
     return this.received.headers.filter(([candidate]) => candidate.toLowerCase() === name).map(([, value]) => value);
   }
 
-  private consumerOf(id: string): Consumer {
+  consumerOf(id: string): Consumer {
     const gateway = this.local.gateways.find(({ resellerId }) => resellerId === id);
     if (gateway === undefined) throw new Error(`${id} has no gateway`);
     return new Consumer(this.local, gateway);
