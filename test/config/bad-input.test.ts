@@ -1,0 +1,364 @@
+import { type Files, places, problemsOf } from './support/files';
+
+const ARN = 'arn:aws:acm:eu-west-1:111122223333:certificate/a-1';
+const PRIVATE = `
+  private:
+    vpcId: vpc-0123456789abcdef0
+    vpcCidrs: [10.0.0.0/16]
+    subnetIds: [subnet-0123456789abcdef0, subnet-0123456789abcdef1]
+    certificateArn: ${ARN}
+    nodes: [{ address: 10.0.0.7 }]`;
+const privately = (change: (text: string) => string) =>
+  `uiNodes:\n  brandEndpoint: https://brand.test${change(PRIVATE)}\n`;
+
+test.each<[string, Files, string, string]>([
+  ['a key that is not known', { alpha: 'colour: red' }, 'colour', 'one of: displayName'],
+  [
+    'a route outside of /aps/2',
+    { alpha: 'routes: [{ path: /aps/1/resources }]' },
+    'routes.0.path',
+    'a path below /aps/2',
+  ],
+  [
+    'a route with a wildcard',
+    { alpha: 'routes: [{ path: "/aps/2/{proxy+}" }]' },
+    'routes.0.path',
+    'a path below /aps/2',
+  ],
+  [
+    'the route of applications',
+    { alpha: 'routes: [{ path: /aps/2/applications/x }]' },
+    'routes.0.path',
+    'any path but',
+  ],
+  ['the route of an application', { alpha: 'routes: [{ path: /aps/2/application }]' }, 'routes.0.path', 'any path but'],
+  ['the route of the UI, in any case', { alpha: 'routes: [{ path: /aps/2/UI }]' }, 'routes.0.path', 'any path but'],
+  ['the route of navigation', { alpha: 'routes: [{ path: /aps/2/navigation/ }]' }, 'routes.0.path', 'any path but'],
+  [
+    'one route twice',
+    { alpha: 'routes: [{ path: /aps/2/a }, { path: /aps/2/a/ }]' },
+    'routes.1.path',
+    'each path once',
+  ],
+  [
+    'a method that the bus lacks',
+    { alpha: 'routes: [{ path: /aps/2/a, methods: [PATCH] }]' },
+    'routes.0.methods.0',
+    'one of: GET',
+  ],
+  [
+    'an endpoint without TLS',
+    { alpha: 'uiNodes: { brandEndpoint: "http://b.test" }' },
+    'uiNodes.brandEndpoint',
+    'https://',
+  ],
+  [
+    'an endpoint with a path',
+    { alpha: 'uiNodes: { brandEndpoint: "https://b.test/aps" }' },
+    'uiNodes.brandEndpoint',
+    'no path',
+  ],
+  [
+    'an endpoint with a port that API Gateway lacks',
+    { alpha: 'uiNodes: { brandEndpoint: "https://b.test:81" }' },
+    'uiNodes.brandEndpoint',
+    '1024 to 65535',
+  ],
+  ['a quota of 0', { platform: tier('quota: { limit: 0, period: day }') }, 'tiers.standard.quota.limit', 'from 1'],
+  [
+    'a quota of infinity',
+    { platform: tier('quota: { limit: .inf, period: day }') },
+    'tiers.standard.quota.limit',
+    'a whole number',
+  ],
+  [
+    'an offset as large as the quota',
+    { platform: tier('quota: { limit: 5, period: day, offset: 5 }') },
+    'tiers.standard.quota.offset',
+    'below limit',
+  ],
+  [
+    'a period of an hour',
+    { platform: tier('quota: { limit: 5, period: hour }') },
+    'tiers.standard.quota.period',
+    'one of: day, week, month',
+  ],
+  [
+    'a quota that is left open',
+    { platform: 'tiers: { standard: { throttle: { rateLimit: 1, burstLimit: 1 } } }' },
+    'tiers.standard.quota',
+    'unlimited, or a map',
+  ],
+  [
+    'a rate limit of 0',
+    { alpha: 'throttle: { rateLimit: 0, burstLimit: 5 }' },
+    'throttle.rateLimit',
+    'a whole number from 1 on, or unlimited',
+  ],
+  [
+    'a burst without limit beside a rate',
+    { alpha: 'throttle: { rateLimit: 5, burstLimit: unlimited }' },
+    'throttle.burstLimit',
+    'a number where rateLimit is one',
+  ],
+  [
+    'a tier that the platform lacks',
+    { alpha: 'tiers: { golden: inherit }' },
+    'tiers.golden',
+    'one of: standard; or limits of its own',
+  ],
+  [
+    'a tier named like a property of every object',
+    { alpha: 'tiers: { constructor: inherit }' },
+    'tiers.constructor',
+    'one of: standard',
+  ],
+  [
+    'a tier that widens the platform’s',
+    {
+      alpha: 'tiers: { standard: { quota: { limit: 7001, period: day }, throttle: { rateLimit: 1, burstLimit: 1 } } }',
+    },
+    'tiers.standard.quota.limit',
+    'at most 7000 per day',
+  ],
+  [
+    'a throttle of no route',
+    {
+      alpha:
+        'tiers: { x: { quota: unlimited, throttle: { rateLimit: 1, burstLimit: 1 }, methods: [{ path: /aps/2/types, method: GET, rateLimit: 1, burstLimit: 1 }] } }',
+    },
+    'tiers.x.methods.0.path',
+    'a route with this method',
+  ],
+  [
+    'a domain without certificate and zone',
+    { alpha: 'domains: [{ name: a.test.example }]' },
+    'domains.0.certificateArn',
+    'or a hostedZone',
+  ],
+  [
+    'a domain outside of its zone',
+    { alpha: 'domains: [{ name: a.example, hostedZone: { id: Z1, name: b.example } }]' },
+    'domains.0.hostedZone.name',
+    'the zone that the domain lies in',
+  ],
+  [
+    'a TLS policy before 1.2',
+    { alpha: `domains: [{ name: a.example, certificateArn: "${ARN}", tlsPolicy: TLS_1_0 }]` },
+    'domains.0.tlsPolicy',
+    'one of: TLS_1_2',
+  ],
+  [
+    'mutual TLS without a domain',
+    { alpha: 'mutualTls: { truststore: s3://bucket/key }' },
+    'mutualTls',
+    'domains besides',
+  ],
+  [
+    'mutual TLS with a policy that lacks it',
+    {
+      alpha: `mutualTls: { truststore: s3://bucket/key }\ndomains: [{ name: a.example, certificateArn: "${ARN}", tlsPolicy: SecurityPolicy_TLS13_1_3_2025_09 }]`,
+    },
+    'domains.0.tlsPolicy',
+    'TLS_1_2 with mutualTls',
+  ],
+  [
+    'two resellers with one domain',
+    {
+      alpha: `domains: [{ name: a.example, certificateArn: "${ARN}" }]`,
+      bravo: `domains: [{ name: a.example, certificateArn: "${ARN}" }]`,
+    },
+    'domains.0.name',
+    'a name of its own',
+  ],
+  [
+    'a certificate of another region',
+    { platform: 'region: eu-central-1', alpha: `domains: [{ name: a.example, certificateArn: "${ARN}" }]` },
+    'domains.0.certificateArn',
+    'an ARN in eu-central-1',
+  ],
+  [
+    'a VPC link without subnets',
+    { platform: privately((text) => text.replace(/ +subnetIds.*\n/, '')) },
+    'uiNodes.private.subnetIds',
+    'a list of subnet ids',
+  ],
+  [
+    'a VPC link with one subnet',
+    { platform: privately((text) => text.replace(/, subnet-\w+1/, '')) },
+    'uiNodes.private.subnetIds',
+    'at least two subnet ids',
+  ],
+  [
+    'a VPC link without nodes',
+    { platform: privately((text) => text.replace(/\[{ address.*/, '[]')) },
+    'uiNodes.private.nodes',
+    'a list of nodes',
+  ],
+  [
+    'a node that is no address',
+    { platform: privately((text) => text.replace('10.0.0.7', 'node.test')) },
+    'uiNodes.private.nodes.0.address',
+    'an IPv4 address',
+  ],
+  [
+    'a port of the endpoint beside private nodes',
+    { platform: privately((text) => text).replace('brand.test', 'brand.test:8443') },
+    'uiNodes.brandEndpoint',
+    'a host name alone',
+  ],
+  [
+    'a health check longer than its interval',
+    { platform: privately((text) => `${text}\n    healthCheck: { intervalSeconds: 5, timeoutSeconds: 5 }`) },
+    'uiNodes.private.healthCheck.timeoutSeconds',
+    'fewer seconds than intervalSeconds',
+  ],
+  [
+    'a CIDR block with host bits',
+    { alpha: 'allowedSourceIps: [10.0.0.1/8]' },
+    'allowedSourceIps.0',
+    'without host bits',
+  ],
+  [
+    'a prefix longer than an address',
+    { alpha: 'allowedSourceIps: [10.0.0.0/33]' },
+    'allowedSourceIps.0',
+    'a CIDR block',
+  ],
+  [
+    'a time limit over the quota',
+    { alpha: 'uiNodes: { timeoutSeconds: 30 }' },
+    'uiNodes.timeoutSeconds',
+    'at most 29, or acknowledgedTimeoutQuotaSeconds',
+  ],
+  [
+    'a time limit over the acknowledged quota',
+    { alpha: 'uiNodes: { timeoutSeconds: 61, acknowledgedTimeoutQuotaSeconds: 60 }' },
+    'uiNodes.timeoutSeconds',
+    'at most 60',
+  ],
+  [
+    'a client certificate that a function cannot present',
+    { alpha: 'uiNodes: { forwarding: lambda, clientCertificate: generated }' },
+    'uiNodes.forwarding',
+    'forwarding: httpProxy',
+  ],
+  [
+    'a timestamp window of nothing',
+    { alpha: 'oauth: { timestampWindowSeconds: 0 }' },
+    'oauth.timestampWindowSeconds',
+    'from 30 to 3600 seconds',
+  ],
+  ['a cache of a day', { alpha: 'oauth: { cacheSeconds: 86400 }' }, 'oauth.cacheSeconds', 'from 0 to 900 seconds'],
+  [
+    'PLAINTEXT',
+    { alpha: 'oauth: { signatureMethods: [PLAINTEXT] }' },
+    'oauth.signatureMethods.0',
+    'one of: HMAC-SHA1, HMAC-SHA256',
+  ],
+  [
+    'a retention that CloudWatch lacks',
+    { alpha: 'logs: { retentionDays: 8 }' },
+    'logs.retentionDays',
+    'one of: 1, 3, 5, 7, 14',
+  ],
+  ['thresholds where there are no alarms', { alpha: 'alarms: { throttles: 5 }' }, 'alarms', 'alarms in platform.yaml'],
+  ['a parent that does not exist', { alpha: 'parent: nobody', bravo: '' }, 'parent', 'one of: bravo'],
+  ['an inherited gateway without a parent', { alpha: 'gateway: inherited' }, 'gateway', 'own, or a parent besides'],
+  [
+    'a capacity below the sum of throttles',
+    {
+      platform: 'capacity: { rateLimit: 99 }',
+      alpha: 'throttle: { rateLimit: 60, burstLimit: 60 }',
+      bravo: 'throttle: { rateLimit: 40, burstLimit: 40 }',
+    },
+    'capacity.rateLimit',
+    '100 or more',
+  ],
+  [
+    'a capacity beside a gateway without throttle',
+    { platform: 'capacity: { rateLimit: 99 }', alpha: '' },
+    'capacity.rateLimit',
+    'a throttle for each gateway',
+  ],
+  ['an account id that lost its quotes', { platform: 'account: 111122223333' }, 'account', '12 digits, in quotes'],
+  ['a tag of AWS', { alpha: 'tags: { "aws:x": y }' }, 'tags.aws:x', 'not aws:'],
+])('%s is a problem', (_what, files, path, allowed) => {
+  const found = problemsOf(files);
+  expect(found.map((problem) => problem.path)).toEqual([path]);
+  expect(found[0]?.allowed).toContain(allowed);
+});
+
+function tier(quota: string): string {
+  return `tiers: { standard: { ${quota}, throttle: { rateLimit: 11, burstLimit: 23 } } }`;
+}
+
+test('a problem has the file, the line, the path, the value and what is allowed', () => {
+  expect(problemsOf({ alpha: 'displayName: A\nthrottle:\n  rateLimit: 0\n  burstLimit: 5\n' })).toEqual([
+    {
+      file: 'config/unit/resellers/alpha.yaml',
+      line: 3,
+      path: 'throttle.rateLimit',
+      value: '0',
+      message: 'is not allowed',
+      allowed: 'a whole number from 1 on, or unlimited',
+    },
+  ]);
+});
+
+test('problems of every kind, in several files, are reported in one go', () => {
+  const found = problemsOf({
+    platform: 'dashbords: true\n',
+    alpha: [
+      'displayName: ""',
+      'colour: red',
+      'routes: [{ path: /aps/2/ui }]',
+      'allowedSourceIps: [10.0.0.1/8]',
+      'tiers: { golden: inherit }',
+      'mutualTls: { truststore: s3://bucket/key }',
+      'uiNodes: { timeoutSeconds: 40, brandEndpoint: "http://b.test" }',
+    ].join('\n'),
+    bravo: 'parent: nobody\ngateway: inherited\nlogs: { retentionDays: 8 }\n',
+  });
+  expect(places(found)).toEqual([
+    'platform.yaml:1 dashbords',
+    'alpha.yaml:1 displayName',
+    'alpha.yaml:2 colour',
+    'alpha.yaml:3 routes.0.path',
+    'alpha.yaml:4 allowedSourceIps.0',
+    'alpha.yaml:5 tiers.golden',
+    'alpha.yaml:6 mutualTls',
+    'alpha.yaml:7 uiNodes.brandEndpoint',
+    'alpha.yaml:7 uiNodes.timeoutSeconds',
+    'bravo.yaml:1 parent',
+    'bravo.yaml:3 logs.retentionDays',
+    'bravo.yaml:3 logs',
+  ]);
+});
+
+test('YAML that is not well formed is a problem with its line', () => {
+  expect(problemsOf({ alpha: 'displayName: A\ntiers: {\n' })[0]).toMatchObject({
+    line: 3,
+    allowed: 'well-formed YAML, each key once',
+  });
+});
+
+test('a key that stands twice is a problem', () => {
+  expect(problemsOf({ alpha: 'displayName: A\ndisplayName: B\n' })[0]).toMatchObject({
+    line: 2,
+    message: 'Map keys must be unique',
+  });
+});
+
+test('an empty file lacks what is required', () => {
+  expect(problemsOf({ alpha: '# displayName to come\n' })[0]).toMatchObject({
+    line: 1,
+    allowed: expect.stringContaining('displayName') as string,
+  });
+});
+
+test.each(['Alpha', 'a_b', '-a', 'a--b', 'platform', 'a.b'])('%s is no reseller id', (id) => {
+  expect(problemsOf({ [`reseller:${id}`]: '' })).toEqual([
+    expect.objectContaining({ message: 'the file name is not allowed', value: `"${id}.yaml"` }),
+  ]);
+});

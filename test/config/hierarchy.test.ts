@@ -1,0 +1,190 @@
+import { load, places, problemsOf } from './support/files';
+
+const gateway = (files: Parameters<typeof load>[0], id: string) =>
+  load(files).gateways.find(({ resellerId }) => resellerId === id)!;
+const TIERS = `tiers:
+  standard: { quota: { limit: 700, period: week }, throttle: { rateLimit: 10, burstLimit: 20 } }
+  gold: { quota: unlimited, throttle: { rateLimit: 50, burstLimit: 90 } }
+`;
+
+describe('a reseller without a gateway of its own', () => {
+  const files = {
+    platform: TIERS,
+    top: 'tiers: { gold: inherit }',
+    middle: 'parent: top\ngateway: inherited',
+    low: 'parent: middle\ngateway: inherited\ntiers: { gold: inherit }',
+  };
+
+  test('is served by the nearest ancestor that has one', () => {
+    expect(load(files).resellers.map(({ id, gatewayOwner }) => [id, gatewayOwner])).toEqual([
+      ['low', 'top'],
+      ['middle', 'top'],
+      ['top', 'top'],
+    ]);
+  });
+
+  test('is named by that gateway, whose owner comes first', () => {
+    expect(load(files).gateways.map(({ serves }) => serves)).toEqual([['top', 'low', 'middle']]);
+  });
+
+  test('may not redefine a tier, because the usage plan is shared', () => {
+    const redefined =
+      'parent: top\ngateway: inherited\ntiers: { gold: { quota: unlimited, throttle: { rateLimit: 1, burstLimit: 1 } } }';
+    expect(places(problemsOf({ ...files, low: redefined }))).toEqual(['low.yaml:3 tiers.gold']);
+  });
+
+  test.each([
+    'routes: [{ path: /aps/2/types }]',
+    'throttle: { rateLimit: 1, burstLimit: 1 }',
+    'oauth: { cacheSeconds: 1 }',
+    'tags: { a: b }',
+  ])('may not declare %s', (yaml) => {
+    expect(places(problemsOf({ ...files, low: `${yaml}\nparent: top\ngateway: inherited` }))).toEqual([
+      `low.yaml:1 ${yaml.split(':')[0]}`,
+    ]);
+  });
+});
+
+describe('a sub-reseller with a gateway', () => {
+  const parent = [
+    'routes: [{ path: /aps/2/resources }, { path: /aps/2/types, methods: [GET] }]',
+    'tiers: { standard: inherit }',
+    'throttle: { rateLimit: 30, burstLimit: 60 }',
+    'oauth: { signatureMethods: [HMAC-SHA256], timestampWindowSeconds: 200, allowedApsHeaders: [aps-locale, aps-x] }',
+    'allowedSourceIps: [10.0.0.0/8]',
+    'uiNodes: { brandEndpoint: "https://brand.parent.test" }',
+  ].join('\n');
+  const child = (yaml: string) => ({ platform: TIERS, parent, child: `${yaml}\nparent: parent` });
+
+  test('inherits everything that it does not declare', () => {
+    const {
+      resellerId: _,
+      displayName: __,
+      serves: ___,
+      ...inherited
+    } = gateway(child('throttle: { rateLimit: 5, burstLimit: 6 }'), 'child');
+    const { resellerId, displayName, serves, ...own } = gateway(
+      child('throttle: { rateLimit: 5, burstLimit: 6 }'),
+      'parent',
+    );
+    expect([resellerId, displayName, serves]).toEqual(['parent', 'parent', ['parent']]);
+    expect(inherited).toEqual({ ...own, throttle: { rateLimit: 5, burstLimit: 6 } });
+  });
+
+  test.each([
+    ['a route below', 'routes: [{ path: /aps/2/resources/a, methods: [GET] }]'],
+    ['fewer methods', 'routes: [{ path: /aps/2/types, methods: [GET] }]'],
+    [
+      'a smaller tier',
+      'tiers: { standard: { quota: { limit: 100, period: day }, throttle: { rateLimit: 9, burstLimit: 20 } } }',
+    ],
+    ['a shorter window', 'oauth: { timestampWindowSeconds: 199 }'],
+    ['a smaller block', 'allowedSourceIps: [10.20.0.0/16]'],
+    ['a smaller aggregate', 'throttle: { rateLimit: 30, burstLimit: 60 }'],
+  ])('may have %s', (_what, yaml) => {
+    expect(load(child(yaml)).gateways).toHaveLength(2);
+  });
+
+  test.each([
+    [
+      'another route',
+      'routes: [{ path: /aps/2/collections }]',
+      'routes',
+      'routes within: GET POST PUT DELETE /aps/2/resources; GET /aps/2/types',
+    ],
+    ['another method', 'routes: [{ path: /aps/2/types, methods: [POST] }]', 'routes', 'routes within'],
+    ['a route that only begins alike', 'routes: [{ path: /aps/2/resourceses }]', 'routes', 'routes within'],
+    ['a tier that the parent lacks', 'tiers: { gold: inherit }', 'tiers.gold', 'one of: standard'],
+    [
+      'a new tier',
+      'tiers: { iron: { quota: unlimited, throttle: { rateLimit: 1, burstLimit: 1 } } }',
+      'tiers.iron',
+      'one of: standard',
+    ],
+    [
+      'a larger rate',
+      'tiers: { standard: { quota: { limit: 1, period: day }, throttle: { rateLimit: 11, burstLimit: 1 } } }',
+      'tiers.standard.throttle.rateLimit',
+      'at most 10',
+    ],
+    [
+      'an unlimited burst',
+      'tiers: { standard: { quota: { limit: 1, period: day }, throttle: { rateLimit: unlimited, burstLimit: unlimited } } }',
+      'tiers.standard.throttle.rateLimit',
+      'at most 10',
+    ],
+    [
+      'a quota of a shorter period that sums up to more',
+      'tiers: { standard: { quota: { limit: 101, period: day }, throttle: { rateLimit: 1, burstLimit: 1 } } }',
+      'tiers.standard.quota.limit',
+      'at most 100 per day',
+    ],
+    [
+      'another signature method',
+      'oauth: { signatureMethods: [HMAC-SHA1] }',
+      'oauth.signatureMethods',
+      'some of: HMAC-SHA256',
+    ],
+    ['a longer window', 'oauth: { timestampWindowSeconds: 201 }', 'oauth.timestampWindowSeconds', 'at most 200'],
+    [
+      'another header',
+      'oauth: { allowedApsHeaders: [aps-y] }',
+      'oauth.allowedApsHeaders',
+      'some of: aps-locale, aps-x',
+    ],
+    [
+      'another block',
+      'allowedSourceIps: [10.1.0.0/16, 11.0.0.0/16]',
+      'allowedSourceIps.1',
+      'a block within: 10.0.0.0/8',
+    ],
+  ])('may not have %s', (_what, yaml, path, allowed) => {
+    const found = problemsOf(child(yaml));
+    expect(found.map((problem) => problem.path)).toContain(path);
+    expect(found.find((problem) => problem.path === path)?.allowed).toContain(allowed);
+  });
+
+  test('may not have a larger aggregate', () => {
+    expect(places(problemsOf(child('throttle: { rateLimit: 31, burstLimit: 1 }')))).toContain(
+      'child.yaml:1 throttle.rateLimit',
+    );
+  });
+
+  test('shares the parent’s aggregate with its siblings', () => {
+    const throttle = 'parent: parent\nthrottle: { rateLimit: 16, burstLimit: 1 }';
+    const [problem] = problemsOf({ platform: TIERS, parent, one: throttle, two: throttle });
+    expect(problem).toMatchObject({
+      path: 'throttle.rateLimit',
+      message: 'is less than the aggregate throttles of one, two together',
+    });
+  });
+});
+
+test('a cycle is a problem of each reseller in it', () => {
+  expect(places(problemsOf({ a: 'parent: b', b: 'parent: c', c: 'parent: a', d: 'parent: c' }))).toEqual([
+    'a.yaml:1 parent',
+    'b.yaml:1 parent',
+    'c.yaml:1 parent',
+  ]);
+});
+
+test('unlimited is the absence of a limit', () => {
+  const [config] = load({
+    platform: TIERS,
+    alpha: 'throttle: { rateLimit: unlimited, burstLimit: unlimited }',
+  }).gateways;
+  expect(config?.throttle).toEqual({});
+  expect(config?.tiers['gold']).toEqual({ throttle: { rateLimit: 50, burstLimit: 90 }, methods: [] });
+});
+
+test('a trailing slash of a route makes no difference', () => {
+  expect(gateway({ alpha: 'routes: [{ path: /aps/2/types/ }]' }, 'alpha').routes).toEqual([
+    { path: '/aps/2/types', methods: ['GET', 'POST', 'PUT', 'DELETE'] },
+  ]);
+});
+
+test('the order of files and keys makes no difference', () => {
+  const one = load({ a: 'parent: b', b: '', c: '' });
+  const other = load({ c: '', b: '', a: 'parent: b' });
+  expect(other).toEqual(one);
+});
