@@ -43,13 +43,15 @@ for (const validation of [false, true]) {
     const bare = measure('bare', count, validation);
     first ??= { ours, bare };
     const added = (of: Result, one: Result) =>
-      count > 1 ? (((of.seconds - one.seconds) * 1000) / (count - 1)).toFixed(1) : '-';
+      count > 1 ? (((of.cpuSeconds - one.cpuSeconds) * 1000) / (count - 1)).toFixed(1) : '-';
     table.push([
       validation ? 'on' : 'off',
       String(count),
       ours.seconds.toFixed(2),
       bare.seconds.toFixed(2),
-      (ours.seconds / bare.seconds).toFixed(2),
+      ours.cpuSeconds.toFixed(2),
+      bare.cpuSeconds.toFixed(2),
+      (ours.cpuSeconds / bare.cpuSeconds).toFixed(2),
       added(ours, first.ours),
       added(bare, first.bare),
       ours.peakMegabytes.toFixed(0),

@@ -20,12 +20,12 @@ const ACKNOWLEDGED: readonly Acknowledgement[] = [
   },
   {
     rule: /^AwsSolutions-APIG4$/,
-    at: /\/ANY\/Resource$/,
+    at: /\/RouteUnknown\//,
     reason: 'Undeclared paths and methods are answered 404 by a MOCK integration: there is nothing to authorize.',
   },
   {
     rule: /^AwsSolutions-COG4$/,
-    at: /\/Gateway\/Api\/Default\/.*Resource$/,
+    at: /\/Gateway\/Api\/(?:Default|RouteUnknown)\//,
     reason: 'Consumers sign with OAuth 1.0a, which the Lambda authorizer verifies and the platform verifies again.',
   },
   {
