@@ -32,6 +32,12 @@ const program = new Command('npm start --')
   .option('--ready-file <file>', 'write URLs and credentials to this file, as JSON, once everything listens')
   .action(serve);
 
+// A reader that went away, such as head, ends the program as Ctrl-C does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.kill(process.pid, 'SIGINT');
+});
+
 program.parseAsync().catch(fail);
 
 function port(text: string): number {
@@ -49,7 +55,7 @@ async function serve(options: Options): Promise<void> {
   const print = (text: string) => void (options.quiet || process.stdout.write(`${text}\n`));
   const detail = (text: string) => void (options.verbose && print(pc.dim(text.trimEnd())));
 
-  const running = await local.startLocalGateway({
+  const starting = local.startLocalGateway({
     environment: options.environment,
     port: options.port,
     keepCredentials: options.keepCredentials,
@@ -59,7 +65,8 @@ async function serve(options: Options): Promise<void> {
     onFunctionOutput: (name, text) => detail(`${name}: ${text}`),
     onInternalError: (error) => console.error(pc.red('The local gateway failed on a request:'), error),
   });
-  endOnSignal(() => running.close());
+  endOnSignal(async () => (await starting).close());
+  const running = await starting;
   print(local.welcome(running, options.environment, (performance.now() - startedAt) / 1000, pc));
   await showFirstRequest(local, running, print);
   if (options.readyFile !== undefined) local.writeReadyFile(resolve(options.readyFile), running);

@@ -45,36 +45,31 @@ export function chooseSampleConsumers(
   return chosen;
 }
 
-/** Onboards a consumer: API key, its place in the tier's usage plan, credentials secret. */
+/** Onboards a consumer as the CLI does, so that its commands know it: API key, place in the usage plan, credentials secret. */
 export function onboardSampleConsumer(
   { descriptor }: GatewayDeployment,
-  consumer: SampleConsumer,
+  { consumerKey, consumerSecret, tier }: SampleConsumer,
   state: ApiGatewayState,
   aws: AwsStandIns,
 ): void {
-  const { environment, resellerId, usagePlans } = descriptor;
+  const { environment, resellerId: reseller, usagePlans } = descriptor;
+  const name = credentialsSecretName(credentialsPrefix(environment, reseller), consumerKey);
   const apiKey = { id: randomText(10).toLowerCase(), value: randomText(40) };
+  const tags = { 'aps-gateway:environment': environment, 'aps-gateway:reseller': reseller };
   const now = new Date();
-  const name = `${environment}-${resellerId}-sample`;
-  state.apiKeys.set(apiKey.id, { ...apiKey, name, enabled: true, tags: {}, createdDate: now, lastUpdatedDate: now });
-  const planId = usagePlans[consumer.tier] ?? '';
+  state.apiKeys.set(apiKey.id, { ...apiKey, name, enabled: true, tags, createdDate: now, lastUpdatedDate: now });
+  const planId = usagePlans[tier] ?? '';
   state.planKeys.set(planId, (state.planKeys.get(planId) ?? new Set()).add(apiKey.id));
 
-  const document: CredentialsDocument = {
-    version: 1,
-    consumerKey: consumer.consumerKey,
-    reseller: resellerId,
-    tier: consumer.tier,
-    status: 'active',
-    secrets: [{ value: consumer.consumerSecret }],
-    apiKey,
-  };
-  const secretName = credentialsSecretName(credentialsPrefix(environment, resellerId), consumer.consumerKey);
+  const shared = { version: 1, reseller, tier, status: 'active', about: { displayName: 'Sample consumer' } } as const;
+  const document: CredentialsDocument = { ...shared, consumerKey, secrets: [{ value: consumerSecret }], apiKey };
   aws.secrets.call('CreateSecret', {
-    Name: secretName,
-    Description: 'Sample consumer, made by the local gateway',
+    Name: name,
+    // The public projection that `aps-gateway consumer list` reads; no secret in it.
+    Description: JSON.stringify({ ...shared, secrets: [{}], apiKeyId: apiKey.id }),
     SecretString: JSON.stringify(document),
-    ClientRequestToken: createHash('sha256').update(secretName).digest('hex').slice(0, 32),
+    Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    ClientRequestToken: createHash('sha256').update(`aps-gateway ${name} first`).digest('hex'),
   });
 }
 

@@ -35,20 +35,18 @@ function describeGateway(
 /** A command for people without Python; the secret comes from the environment, never from the arguments. */
 function tryWithNode({ url, consumerKey, consumerSecret }: ServedGateway, { caFile }: LocalGateway): string {
   return [
-    `  NODE_EXTRA_CA_CERTS='${caFile}' APS_GATEWAY_CONSUMER_SECRET='${consumerSecret}' \\`,
-    `    npx aps-gateway call GET '${url}/aps/2/resources?limit(0,3)' --consumer-key '${consumerKey}'`,
+    `APS_GATEWAY_CONSUMER_SECRET='${consumerSecret}' \\`,
+    `  npx aps-gateway call GET '${url}/aps/2/resources?limit(0,3)' --consumer-key '${consumerKey}' --cacert '${caFile}'`,
   ].join('\n');
 }
 
 /** The script of the platform's documentation, with the certificate authority in place of `verify=False`. */
 function tryWithPython({ url, consumerKey, consumerSecret }: ServedGateway, { caFile }: LocalGateway): string {
   return [
-    `  python3 - <<'EOF'   # pip install requests_oauthlib`,
-    `  from requests_oauthlib import OAuth1Session`,
-    `  session = OAuth1Session('${consumerKey}', '${consumerSecret}')`,
-    `  print(session.get('${url}/aps/2/resources', verify='${caFile}').text)`,
-    `  EOF`,
-  ]
-    .map((line) => line.replace(/^ {2}/, ''))
-    .join('\n');
+    `python3 - <<'EOF'   # pip install requests_oauthlib`,
+    `from requests_oauthlib import OAuth1Session`,
+    `session = OAuth1Session('${consumerKey}', '${consumerSecret}')`,
+    `print(session.get('${url}/aps/2/resources', verify='${caFile}').text)`,
+    `EOF`,
+  ].join('\n');
 }
