@@ -49,7 +49,7 @@ const reseller: fc.Arbitrary<Reseller> = fc.record(
   { requiredKeys: ['displayName'] },
 );
 const fleet = ids.chain((all) => fc.tuple(...all.map((id) => reseller.map((declared) => [id, declared] as const))));
-const options = { numRuns: 12 };
+const options = { numRuns: 8 };
 
 const without = (all: Record<string, string>, name: string) =>
   Object.fromEntries(Object.entries(all).filter(([stack]) => stack !== name));
