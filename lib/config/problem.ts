@@ -15,7 +15,7 @@ export interface ConfigProblem {
 }
 
 /** `file:line  path: message (got …); allowed: …` */
-export function formatProblem({ file, line, path, value, message, allowed }: ConfigProblem): string {
+function formatProblem({ file, line, path, value, message, allowed }: ConfigProblem): string {
   const got = value === undefined ? '' : `, got ${value}`;
   return `${file}:${line}  ${path && `${path}: `}${message}${got}; allowed: ${allowed}`;
 }

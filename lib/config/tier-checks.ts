@@ -55,7 +55,7 @@ interface Wider {
 const PERIOD_DAYS = { day: 1, week: 7, month: 30 } as const;
 
 /** Where a tier gives more than the one above. */
-export function wider(own: TierConfig, above: TierConfig): readonly Wider[] {
+function wider(own: TierConfig, above: TierConfig): readonly Wider[] {
   const found: Wider[] = [];
   for (const key of ['rateLimit', 'burstLimit'] as const) {
     const most = above.throttle[key];

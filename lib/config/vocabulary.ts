@@ -70,7 +70,7 @@ export const RESELLER_ID = text(
 );
 /** A folder below `config/`; without hyphen, so that environment and reseller id never run together in a name. */
 export const ENVIRONMENT_PATTERN = /^[a-z][a-z0-9]{0,15}$/;
-export const TIER_PATTERN = /^[a-z](?:-?[a-z0-9]){0,39}$/;
+const TIER_PATTERN = /^[a-z](?:-?[a-z0-9]){0,39}$/;
 export const TIER_NAME = text(
   TIER_PATTERN,
   'a tier: at most 40 lower-case letters, digits and single hyphens, a letter first',
@@ -93,7 +93,7 @@ export const TAGS = z
   )
   .describe('Tags of every resource of the stack.');
 
-/** IPv4 or IPv6 block; `isIP` knows an address, this file the prefix length. */
+/** A block of IPv4 or IPv6 addresses. */
 export const CIDR = z
   .string({ error: CIDR_ALLOWED })
   .refine((block) => parseCidr(block) !== undefined, { error: CIDR_ALLOWED });

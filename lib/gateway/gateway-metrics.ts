@@ -11,7 +11,7 @@ import type { OAuthAuthorizer } from './oauth-authorizer';
 const period = Duration.minutes(5);
 /** Metrics that are made of log lines. */
 export const REFUSALS_METRIC = 'GatewayRefusals';
-export const NONCE_FAULTS_METRIC = 'NonceTableFaults';
+const NONCE_FAULTS_METRIC = 'NonceTableFaults';
 const REFUSAL_DIMENSION = 'refusal';
 
 export interface GatewayMetricsProps {

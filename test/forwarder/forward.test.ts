@@ -1,0 +1,95 @@
+import type { IncomingMessage } from 'node:http';
+import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { type AnswerMetadata, forward, type ProxyEvent } from '../../lambda/forwarder/forward';
+import type { NodeRequest } from '../../lambda/forwarder/node-client';
+
+const EVENT: ProxyEvent = {
+  httpMethod: 'PUT',
+  multiValueHeaders: { Authorization: ['OAuth x="1"'], 'x-forwarded-host': ['evil.test'] },
+  multiValueQueryStringParameters: { 'limit(0,5)': [''], name: ['a b'] },
+  body: 'grüße',
+  isBase64Encoded: false,
+  requestContext: { path: '/aps/2/resources/7/', domainName: 'api.alpha.test', extendedRequestId: 'req-9' },
+};
+
+async function run(event: ProxyEvent, answer: () => Promise<IncomingMessage>) {
+  const calls: NodeRequest[] = [];
+  const unreachable: string[] = [];
+  const began: AnswerMetadata[] = [];
+  const stream = new PassThrough();
+  const body = text(stream);
+  await forward(event, {
+    callNode: (call) => {
+      calls.push(call);
+      return answer();
+    },
+    host: 'brand.test',
+    begin: (metadata) => {
+      began.push(metadata);
+      return stream;
+    },
+    onUnreachable: ({ message }, requestId) => unreachable.push(`${requestId} ${message}`),
+  });
+  return { calls, unreachable, began, body: await body };
+}
+
+const answered = () =>
+  Promise.resolve(
+    Object.assign(Readable.from(['one ', 'two']), {
+      statusCode: 206,
+      rawHeaders: ['X-APSBooster-Response', 'true', 'Transfer-Encoding', 'chunked'],
+    }) as never,
+  );
+
+test('a request goes on with its method, its path as requested and its query in RQL’s spelling', async () => {
+  const { calls } = await run(EVENT, answered);
+  expect(calls).toMatchObject([{ method: 'PUT', target: '/aps/2/resources/7/?limit(0,5)&name=a%20b' }]);
+});
+
+test('a body goes on byte by byte, with its length', async () => {
+  const { calls } = await run(EVENT, answered);
+  expect(calls[0]?.body).toEqual(Buffer.from('grüße'));
+  expect(calls[0]?.headers).toMatchObject({ 'Content-Length': '7' });
+});
+
+test('a body in base64 is decoded', async () => {
+  const { calls } = await run(
+    { ...EVENT, body: Buffer.from([0, 255, 7]).toString('base64'), isBase64Encoded: true },
+    answered,
+  );
+  expect(calls[0]?.body).toEqual(Buffer.from([0, 255, 7]));
+});
+
+test('the node learns the host that was called, from API Gateway and not from the client', async () => {
+  const { calls } = await run(EVENT, answered);
+  expect(calls[0]?.headers).toMatchObject({ 'X-Forwarded-Host': 'api.alpha.test', Host: 'brand.test' });
+  expect(JSON.stringify(calls)).not.toContain('evil.test');
+});
+
+test('the answer keeps status, headers and body', async () => {
+  const { began, body } = await run(EVENT, answered);
+  expect(began).toEqual([{ statusCode: 206, multiValueHeaders: { 'X-APSBooster-Response': ['true'] } }]);
+  expect(body).toBe('one two');
+});
+
+describe('a node that cannot be reached', () => {
+  const failed = () => Promise.reject(new Error('connect ECONNREFUSED'));
+
+  test('is answered with 504 and the refusal', async () => {
+    const { began, body } = await run(EVENT, failed);
+    expect(began).toEqual([{ statusCode: 504, multiValueHeaders: { 'Content-Type': ['application/json'] } }]);
+    expect(JSON.parse(body)).toMatchObject({ code: 'ui_node_unreachable', requestId: 'req-9' });
+  });
+
+  test('is asked once: the nonce is good for one request', async () => {
+    const { calls } = await run(EVENT, failed);
+    expect(calls).toHaveLength(1);
+  });
+
+  test('is reported with its reason, which the caller is not told', async () => {
+    const { unreachable, body } = await run(EVENT, failed);
+    expect(unreachable).toEqual(['req-9 connect ECONNREFUSED']);
+    expect(body).not.toContain('ECONNREFUSED');
+  });
+});
