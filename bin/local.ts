@@ -68,8 +68,13 @@ async function serve(options: Options): Promise<void> {
   endOnSignal(async () => (await starting).close());
   const running = await starting;
   print(local.welcome(running, options.environment, (performance.now() - startedAt) / 1000, pc));
-  await showFirstRequest(local, running, print);
-  if (options.readyFile !== undefined) local.writeReadyFile(resolve(options.readyFile), running);
+  try {
+    await showFirstRequest(local, running, print);
+    if (options.readyFile !== undefined) local.writeReadyFile(resolve(options.readyFile), running);
+  } catch (error) {
+    await running.close();
+    throw error;
+  }
 }
 
 async function showFirstRequest(

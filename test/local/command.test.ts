@@ -128,3 +128,9 @@ test('--help names every option and exits with 0', async () => {
   const expected = ['--environment', '--port', '--keep-credentials', '--quiet', '--verbose', '--ready-file'];
   expect([code, options]).toEqual([0, expect.arrayContaining(expected)]);
 }, 30_000);
+
+test('a ready file that cannot be written ends it with exit code 1, and leaves nothing running', async () => {
+  const { code, stderr } = await run('--port', '0', '--quiet', '--ready-file', join(directory, 'absent/ready.json'))
+    .ended;
+  expect([code, stderr]).toEqual([1, expect.stringContaining('ENOENT')]);
+}, 30_000);
