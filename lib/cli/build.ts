@@ -1,0 +1,36 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BuildOptions, buildSync } from 'esbuild';
+
+const shared: BuildOptions = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning' };
+
+/**
+ * Builds the CLI into a folder below the project's root, which is where its packages are found.
+ *
+ * @returns the file to run
+ */
+export function buildCli(root: string, folder: string): string {
+  // The CLI itself, small, so that it starts fast; packages are loaded by the commands that use them.
+  const program = join(folder, 'aps-gateway.js');
+  buildSync({
+    ...shared,
+    entryPoints: [join(root, 'bin', 'aps-gateway.ts')],
+    outfile: program,
+    banner: { js: '#!/usr/bin/env node' },
+    packages: 'external',
+    // As the adapters name it, which is also where it lies.
+    external: ['./aws-sdk'],
+  });
+  chmodSync(program, 0o755);
+
+  // The SDK, of which a bundle loads faster than its packages.
+  buildSync({
+    ...shared,
+    entryPoints: [join(root, 'lib', 'onboarding', 'adapters', 'aws-sdk.ts')],
+    outfile: join(folder, 'aws-sdk.js'),
+    mainFields: ['module', 'main'],
+    minify: true,
+    legalComments: 'none',
+  });
+  return program;
+}

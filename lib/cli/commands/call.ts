@@ -1,0 +1,151 @@
+import type { Command } from 'commander';
+import { SIGNATURE_METHODS, type SignatureMethod } from '../../../lambda/authorizer/contract';
+import { OnboardingError } from '../../onboarding/errors';
+import { readConsumerKey } from '../../onboarding/fields/identity';
+import { examples } from '../common-options';
+import type { Context } from '../context';
+import { EXIT_CODES } from '../exit-codes';
+import type { Handler } from '../handle';
+import type { Answer } from '../send-signed';
+import { consumerSecret, readAll, readTextFile, secretOptions, type SecretOptions } from '../secret-input';
+import { findRefusals } from './explain';
+
+const KEY_VARIABLE = 'APS_GATEWAY_CONSUMER_KEY';
+
+interface CallOptions extends SecretOptions {
+  readonly consumerKey?: string;
+  readonly data?: string;
+  readonly header?: readonly string[];
+  readonly include?: boolean;
+  readonly cacert?: string;
+  readonly insecure?: boolean;
+  readonly timeout: string;
+  readonly signatureMethod: string;
+}
+
+/** `call [METHOD] URL`. */
+export function call(parent: Command, handler: Handler): void {
+  const command = parent
+    .command('call')
+    .description('send a request signed with OAuth 1.0a; the URL goes out as it is typed, RQL included')
+    .usage('[options] [method] <url>')
+    .argument('<request...>', 'method (GET when left out, POST with --data) and absolute URL, in quotes')
+    .option('--consumer-key <key>', `consumer key (${KEY_VARIABLE})`)
+    .option('-d, --data <text>', 'body; @file reads a file, - standard input; JSON unless a Content-Type is given')
+    .option('-H, --header <line>', 'further header, "Name: value"; may be repeated', collect)
+    .option('-i, --include', 'print status and headers before the body')
+    .option('--signature-method <method>', SIGNATURE_METHODS.join(' or '), 'HMAC-SHA1')
+    .option('--cacert <file>', 'trust these certificate authorities (PEM) only')
+    .option('--insecure', 'accept any certificate; for trials only')
+    .option('--timeout <seconds>', 'how long the whole answer may take', '30')
+    .option('--json', 'print status, headers and body as JSON');
+  secretOptions(command);
+  examples(
+    command,
+    "call --consumer-key crm-prod 'https://abc.execute-api.eu-central-1.amazonaws.com/aps/2/resources?limit(0,10)'",
+    'call POST --data @order.json --secret-file secret --consumer-key crm-prod https://…/aps/2/services/order-manager/orders',
+  );
+  command.action(
+    handler.run(async (context, options: CallOptions, request: readonly string[]) => {
+      const [url = '', method, ...rest] = request.toReversed();
+      if (rest.length > 0)
+        throw new OnboardingError('usage', 'expected a method and a URL, nothing else; quote the URL');
+      const answer = await send(context, options, method, url);
+      return tell(context, options, answer);
+    }),
+  );
+}
+
+function collect(line: string, before: readonly string[] = []): readonly string[] {
+  return [...before, line];
+}
+
+async function send(context: Context, options: CallOptions, given: string | undefined, url: string): Promise<Answer> {
+  const method = (given ?? (options.data === undefined ? 'GET' : 'POST')).toUpperCase();
+  if (!/^[A-Z]{3,10}$/.test(method)) throw new OnboardingError('usage', `method: got ${JSON.stringify(given)}`);
+  const { readTarget, sendSigned } = await import('../send-signed.js');
+  const target = readTarget(url);
+  const key = options.consumerKey ?? context.io.environmentVariables[KEY_VARIABLE];
+  if (key === undefined) throw new OnboardingError('usage', `Give --consumer-key, or set ${KEY_VARIABLE}.`);
+  if (options.data === '-' && options.secretStdin) {
+    throw new OnboardingError('usage', 'Standard input cannot hold both the body and the consumer secret.');
+  }
+  const seconds = Number(options.timeout);
+  if (!(seconds > 0 && seconds <= 3600)) throw new OnboardingError('usage', '--timeout: expected seconds, up to 3600');
+  const request = {
+    target,
+    method,
+    consumerKey: readConsumerKey(key),
+    headers: (options.header ?? []).map(readHeader),
+    signatureMethod: readMethod(options.signatureMethod),
+    timeoutMilliseconds: seconds * 1000,
+    ...(options.data !== undefined && { body: await body(context, options.data) }),
+    ...(options.cacert !== undefined && { certificateAuthorities: await readTextFile(options.cacert) }),
+    insecure: options.insecure === true,
+  };
+  if (request.insecure) context.out.notice('notice: the certificate is not verified (--insecure)');
+  const secret = await consumerSecret(context, options);
+  const { io } = context;
+  const stamp = { timestamp: Math.floor(io.now().getTime() / 1000), nonce: io.randomHex(16) };
+  return sendSigned({ ...request, ...stamp, consumerSecret: secret });
+}
+
+function tell({ io, out }: Context, { include }: CallOptions, answer: Answer): number {
+  const { status, statusText, headers, body: bytes } = answer;
+  const statusLine = `HTTP ${status} ${statusText}`.trimEnd();
+  if (out.json) out.result({ status, headers: Object.fromEntries(headers), body: bytes.toString() }, () => '');
+  else if (include) out.line([statusLine, ...headers.map(([name, value]) => `${name}: ${value}`), ''].join('\n'));
+  else out.notice(statusLine);
+  if (!out.json) {
+    io.stdout.write(bytes);
+    if (io.stdout.isTTY && bytes.at(-1) !== 10) io.stdout.write('\n');
+  }
+  const reason = explainAnswer(answer);
+  if (reason !== undefined) out.notice(`refused: ${reason}`);
+  return status < 400 ? EXIT_CODES.done : EXIT_CODES.failed;
+}
+
+/** One line about a refusal of the gateway, from its JSON `code` or its `oauth_problem`; `undefined` for others. */
+function explainAnswer({ status, headers, body: bytes }: Answer): string | undefined {
+  if (status < 400) return undefined;
+  const challenge = headers.find(([name]) => name.toLowerCase() === 'www-authenticate')?.[1] ?? '';
+  const [, problem] = /oauth_problem="([a-z_]+)"/.exec(challenge) ?? [];
+  const code = codeOf(bytes) ?? problem;
+  if (code === undefined) return undefined;
+  try {
+    const [refusal] = findRefusals(code);
+    return refusal && `${refusal.code}: ${refusal.message} ${refusal.remedy}`;
+  } catch {
+    return problem;
+  }
+}
+
+function codeOf(bytes: Buffer): string | undefined {
+  try {
+    const { code } = JSON.parse(bytes.toString()) as { readonly code?: unknown };
+    return typeof code === 'string' ? code : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function body({ io }: Context, data: string): Promise<Buffer> {
+  if (data === '-') return readAll(io.stdin);
+  if (data.startsWith('@')) return Buffer.from(await readTextFile(data.slice(1)));
+  return Buffer.from(data);
+}
+
+function readHeader(line: string): readonly [string, string] {
+  const [, name = '', value = ''] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e]*)$/.exec(line) ?? [];
+  if (name === '') throw new OnboardingError('usage', '--header: expected "Name: value" in printable ASCII');
+  if (/^(?:authorization|host|content-length)$/i.test(name)) {
+    throw new OnboardingError('usage', `--header: ${name} is written by this command`);
+  }
+  return [name, value];
+}
+
+function readMethod(text: string): SignatureMethod {
+  const method = SIGNATURE_METHODS.find((name) => name === text);
+  if (method) return method;
+  throw new OnboardingError('usage', `--signature-method: expected one of: ${SIGNATURE_METHODS.join(', ')}`);
+}

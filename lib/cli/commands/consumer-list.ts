@@ -1,0 +1,72 @@
+import { type Command, Option } from 'commander';
+import { gatewayOf } from '../../onboarding/gateways';
+import { type ListedConsumer, listConsumers } from '../../onboarding/inventory';
+import { expiryOf, filterConsumers, LISTED_STATUSES, type ListFilter, statusOf } from '../../onboarding/listing';
+import { commonOptions, examples } from '../common-options';
+import { consumerJson } from '../consumer-json';
+import type { Context } from '../context';
+import type { Handler } from '../handle';
+import { type Output, table } from '../output';
+
+const SOON_MILLISECONDS = 30 * 86_400_000;
+const HEAD = ['CONSUMER', 'RESELLER', 'TIER', 'STATUS', 'NAME', 'EXPIRES', 'LAST ROTATION'];
+
+/** `consumer list [RESELLER]`. */
+export function consumerList(parent: Command, handler: Handler): void {
+  const command = parent
+    .command('list')
+    .alias('ls')
+    .description('list consumers, without reading any secret')
+    .argument('[reseller]', 'id of the reseller; all of the environment when left out')
+    .option('--tier <tier>', 'those on this tier')
+    .addOption(
+      new Option('--status <status>', 'those in this state; offboarded ones are only listed so').choices(
+        LISTED_STATUSES,
+      ),
+    )
+    .option('--text <text>', 'those whose key, label, contacts or notes hold this text');
+  examples(commonOptions(command), 'consumer list', 'consumer list alpha --status suspended', 'consumer list --json');
+  command.action(
+    handler.run(async (context, options: Omit<ListFilter, 'reseller'>, reseller?: string) => {
+      const listed = await readList(context, { ...options, ...(reseller !== undefined && { reseller }) });
+      const now = context.io.now().getTime();
+      const rows = listed.map((entry) => row(entry, context.out, now));
+      const text = rows.length === 0 ? 'No consumers.' : await table(HEAD, rows, context.out.colors);
+      context.out.result({ consumers: listed.map(consumerJson) }, () => text);
+    }),
+  );
+}
+
+/** The consumers that a filter leaves, of a reseller that must be deployed. */
+export async function readList(context: Context, filter: ListFilter): Promise<readonly ListedConsumer[]> {
+  const { credentials, gateways } = await context.outside();
+  const { reseller, tier, status, text } = filter;
+  const gateway = reseller === undefined ? undefined : await gatewayOf(gateways, context.environment, reseller);
+  const all = await listConsumers(credentials, context.environment, gateway);
+  return filterConsumers(all, {
+    ...(reseller !== undefined && { reseller }),
+    ...(tier !== undefined && { tier }),
+    ...(status !== undefined && { status }),
+    ...(text !== undefined && { text }),
+  });
+}
+
+function row(entry: ListedConsumer, { colors }: Output, now: number): string[] {
+  const { consumerKey, consumer } = entry;
+  const status = statusOf(entry);
+  const expires = expiryOf(entry);
+  const soon = expires !== undefined && Date.parse(expires) - now < SOON_MILLISECONDS;
+  return [
+    consumerKey,
+    consumer?.reseller ?? '?',
+    consumer?.tier ?? '?',
+    status === 'active' ? colors.green(status) : colors.yellow(status),
+    consumer?.about.displayName ?? '',
+    expires === undefined ? 'never' : soon ? colors.red(day(expires)) : day(expires),
+    consumer?.about.rotatedAt === undefined ? '' : day(consumer.about.rotatedAt),
+  ];
+}
+
+function day(instant: string): string {
+  return instant.slice(0, 10);
+}

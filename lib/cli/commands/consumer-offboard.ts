@@ -1,0 +1,126 @@
+import { writeFile } from 'node:fs/promises';
+import { type Command, Option } from 'commander';
+import { Consumers } from '../../onboarding/consumers';
+import { OnboardingError } from '../../onboarding/errors';
+import { describeStep } from '../../onboarding/plan/step';
+import { isoDay, readUsage, type ConsumerUsage } from '../../onboarding/usage';
+import { commonOptions, dryRunOption, examples } from '../common-options';
+import type { Context } from '../context';
+import type { Handler } from '../handle';
+import { runPlan } from '../run-plan';
+import { promptText } from '../secret-input';
+import { usageCsv } from '../usage-csv';
+
+/** How far back the final usage report goes. */
+const REPORT_DAYS = 90;
+
+interface OffboardOptions {
+  readonly confirm?: string;
+  readonly undo?: boolean;
+  readonly report?: string;
+  readonly recoveryDays: string;
+  readonly dryRun?: boolean;
+}
+
+/** `consumer offboard RESELLER K`. */
+export function consumerOffboard(parent: Command, handler: Handler): void {
+  const command = parent
+    .command('offboard')
+    .description('end a consumer: final usage report, API key deleted, credentials deleted after a recovery window')
+    .argument('<reseller>', 'id of the reseller')
+    .argument('<consumerKey>', 'key of the consumer')
+    .option('--confirm <consumerKey>', 'the key once more, instead of typing it when asked')
+    .option('--report <file>', 'write the final usage report there as CSV, instead of printing it')
+    .option('--recovery-days <days>', 'how long it can be undone: 7 to 30', '30')
+    .addOption(new Option('--undo', 'take an offboarding back').conflicts(['confirm', 'report']));
+  dryRunOption(command);
+  examples(
+    commonOptions(command),
+    'consumer offboard alpha crm-prod --confirm crm-prod --report crm-prod.csv',
+    'consumer offboard alpha crm-prod --undo',
+  );
+  command.action(
+    handler.run(async (context, options: OffboardOptions, reseller: string, consumerKey: string) => {
+      const consumers = new Consumers(await context.outside(), context.environment);
+      await (options.undo ? undo : offboard)(context, consumers, options, reseller, consumerKey);
+    }),
+  );
+}
+
+type Offboarding = (
+  context: Context,
+  consumers: Consumers,
+  options: OffboardOptions,
+  reseller: string,
+  consumerKey: string,
+) => Promise<void>;
+
+const offboard: Offboarding = async (context, consumers, options, reseller, consumerKey) => {
+  const recoveryDays = Number(options.recoveryDays);
+  if (!Number.isInteger(recoveryDays) || recoveryDays < 7 || recoveryDays > 30) {
+    throw new OnboardingError('usage', `--recovery-days: got "${options.recoveryDays}", expected 7 to 30`);
+  }
+  if (!options.dryRun) await confirm(context, consumerKey, options.confirm);
+  const plan = await consumers.offboard(reseller, consumerKey, recoveryDays);
+  const usage = plan.steps.length > 0 ? await finalUsage(context, consumers, reseller, consumerKey) : [];
+  if (!options.dryRun) await report(context, usage, options.report);
+  const done = `Consumer ${consumerKey} is offboarded; within ${recoveryDays} days --undo takes it back.`;
+  const text = { command: 'consumer offboard', reseller, consumerKey, done };
+  await runPlan(context, consumers, plan, options, text, { usage });
+};
+
+const undo: Offboarding = async (context, consumers, options, reseller, consumerKey) => {
+  const text = { command: 'consumer offboard --undo', reseller, consumerKey };
+  const restore = await consumers.restore(reseller, consumerKey);
+  if (options.dryRun && restore.steps.length > 0) {
+    // Only the restored credentials tell which further steps make the consumer what it was.
+    return runPlan(context, consumers, restore, options, { ...text, done: '' });
+  }
+  await consumers.apply(restore, (step) => context.out.line(`done  ${describeStep(step).detail}`));
+  const comeBack = await consumers.comeBack(reseller, consumerKey);
+  const done = `Consumer ${consumerKey} is back, as it was.`;
+  await runPlan(
+    context,
+    consumers,
+    comeBack,
+    options,
+    { ...text, done },
+    {
+      restored: restore.steps.length > 0,
+    },
+  );
+};
+
+async function confirm({ io }: Context, consumerKey: string, given: string | undefined): Promise<void> {
+  const typed = given ?? (await promptText(io, `Type the consumer key to offboard ${consumerKey}:`));
+  if (typed === consumerKey) return;
+  const problem =
+    typed === undefined ? 'There is no terminal to ask on: use --confirm' : 'The key given to confirm is another one';
+  throw new OnboardingError('usage', `${problem}; nothing was changed. Expected: ${consumerKey}.`);
+}
+
+async function finalUsage(
+  context: Context,
+  consumers: Consumers,
+  reseller: string,
+  consumerKey: string,
+): Promise<readonly ConsumerUsage[]> {
+  const { metering } = await context.outside();
+  const today = context.io.now().getTime();
+  const days = { from: isoDay(today - (REPORT_DAYS - 1) * 86_400_000), to: isoDay(today) };
+  return readUsage(metering, await consumers.gatewayOf(reseller), days, consumerKey);
+}
+
+async function report({ out }: Context, usage: readonly ConsumerUsage[], file: string | undefined): Promise<void> {
+  if (usage.length === 0) return;
+  const csv = await usageCsv(usage, 'used');
+  if (file === undefined) {
+    out.line(`Usage of the last ${REPORT_DAYS} days:\n${csv}`);
+    return;
+  }
+  await writeFile(file, csv).catch((error: unknown) => {
+    const problem = error instanceof Error ? error.message : 'unknown';
+    throw new OnboardingError('usage', `cannot write the report, so nothing was changed: ${problem}`, { cause: error });
+  });
+  out.line(`Usage of the last ${REPORT_DAYS} days is in ${file}.`);
+}

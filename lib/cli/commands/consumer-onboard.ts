@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import { Consumers } from '../../onboarding/consumers';
+import { readConsumerKey, readResellerId, readTier } from '../../onboarding/fields/identity';
+import { present, readFields } from '../../onboarding/fields/read-fields';
+import { readEndOption } from '../end-option';
+import { commonOptions, dryRunOption, examples } from '../common-options';
+import { fieldOptions, givenFields } from '../field-options';
+import type { Handler } from '../handle';
+import { runPlan } from '../run-plan';
+import { consumerSecret, secretOptions, type SecretOptions } from '../secret-input';
+
+interface OnboardOptions extends SecretOptions {
+  readonly key: string;
+  readonly tier: string;
+  readonly secretExpires?: string;
+  readonly dryRun?: boolean;
+}
+
+/** `consumer onboard RESELLER --key K --tier T`. */
+export function consumerOnboard(parent: Command, handler: Handler): void {
+  const command = parent
+    .command('onboard')
+    .description('store the credentials of a consumer and put it on a tier')
+    .argument('<reseller>', 'id of the reseller')
+    .requiredOption('--key <consumerKey>', 'consumer key, as the platform generated it')
+    .requiredOption('--tier <tier>', 'tier of the gateway')
+    .option('--secret-expires <date>', 'the consumer secret is accepted until then');
+  fieldOptions(secretOptions(dryRunOption(command)));
+  examples(
+    commonOptions(command),
+    'consumer onboard alpha --key crm-prod --tier standard',
+    'consumer onboard alpha --key crm-prod --tier standard --secret-stdin --source-ips 203.0.113.0/24 < secret',
+  );
+  command.action(
+    handler.run(async (context, options: OnboardOptions, reseller: string) => {
+      const now = context.io.now();
+      const consumerKey = readConsumerKey(options.key);
+      const { facts, rules } = readFields(givenFields(options), now);
+      const ruled = present(rules);
+      const secretExpires = readEndOption('--secret-expires', options.secretExpires, now);
+      const intent = {
+        reseller: readResellerId(reseller),
+        consumerKey,
+        tier: readTier(options.tier),
+        secret: await consumerSecret(context, options),
+        ...(secretExpires !== undefined && { secretExpires }),
+        facts: present(facts),
+        ...(Object.keys(ruled).length > 0 && { rules: ruled }),
+      };
+      const consumers = new Consumers(await context.outside(), context.environment);
+      const plan = await consumers.onboard(intent);
+      const { url } = plan.gateway;
+      const done = `Consumer ${consumerKey} is onboarded at ${url}. A new API key can take a few minutes to work everywhere.`;
+      const text = { command: 'consumer onboard', reseller, consumerKey, done };
+      await runPlan(context, consumers, plan, options, text, { url });
+    }),
+  );
+}

@@ -1,0 +1,84 @@
+import type { Command } from 'commander';
+import type { GatewayDescriptor } from '../../descriptor';
+import { gatewayOf } from '../../onboarding/gateways';
+import { fieldTexts } from '../../onboarding/fields/read-fields';
+import { listed, type ListedConsumer } from '../../onboarding/inventory';
+import { expiryOf, statusOf } from '../../onboarding/listing';
+import { consumerName } from '../../onboarding/names';
+import { ofReseller, unknownConsumer } from '../../onboarding/plan/stored-consumer';
+import type { Metering } from '../../onboarding/ports';
+import { commonOptions, examples } from '../common-options';
+import { consumerJson } from '../consumer-json';
+import type { Handler } from '../handle';
+
+/** How a consumer is metered. */
+interface MeteringState {
+  readonly apiKeyId: string | null;
+  readonly apiKey: 'enabled' | 'disabled' | 'missing';
+  /** Tiers whose usage plan holds the API key. */
+  readonly tiers: readonly string[];
+}
+
+/** `consumer show RESELLER K`. */
+export function consumerShow(parent: Command, handler: Handler): void {
+  const command = parent
+    .command('show')
+    .description('show one consumer and how it is metered, without reading its secret')
+    .argument('<reseller>', 'id of the reseller')
+    .argument('<consumerKey>', 'key of the consumer');
+  examples(commonOptions(command), 'consumer show alpha crm-prod');
+  command.action(
+    handler.run(async (context, _options: object, reseller: string, consumerKey: string) => {
+      const { credentials, metering, gateways } = await context.outside();
+      const gateway = await gatewayOf(gateways, context.environment, reseller);
+      const entry = await credentials.describe(consumerName(gateway, consumerKey));
+      if (!entry) throw unknownConsumer(consumerKey, reseller);
+      const consumer = listed(gateway.resellerId, consumerKey, entry);
+      if (consumer.consumer) ofReseller(consumer.consumer, reseller);
+      const metered = await meteringState(metering, gateway, consumer.consumer?.apiKeyId);
+      context.out.result({ consumer: consumerJson(consumer), metering: metered, url: gateway.url }, () =>
+        describe(consumer, metered, gateway.url, context.out.colors.bold),
+      );
+    }),
+  );
+}
+
+async function meteringState(
+  metering: Metering,
+  { usagePlans }: GatewayDescriptor,
+  apiKeyId: string | undefined,
+): Promise<MeteringState> {
+  if (apiKeyId === undefined) return { apiKeyId: null, apiKey: 'missing', tiers: [] };
+  const [key, planIds] = await Promise.all([metering.key(apiKeyId), metering.plansOf(apiKeyId)]);
+  const tiers = Object.entries(usagePlans).flatMap(([tier, id]) => (planIds.includes(id) ? [tier] : []));
+  return { apiKeyId, apiKey: key ? (key.enabled ? 'enabled' : 'disabled') : 'missing', tiers };
+}
+
+function describe(entry: ListedConsumer, metered: MeteringState, url: string, bold: (text: string) => string): string {
+  const { consumer, consumerKey } = entry;
+  const secrets = (consumer?.secrets ?? []).map(
+    ({ addedAt, validUntil }) =>
+      `${addedAt ? `since ${addedAt}, ` : ''}${validUntil ? `until ${validUntil}` : 'without end'}`,
+  );
+  const lines: readonly (readonly [string, string | undefined])[] = [
+    ['consumer key', consumerKey],
+    ['reseller', consumer?.reseller],
+    ['gateway', url],
+    ['tier', consumer?.tier],
+    ['status', statusOf(entry)],
+    ['expires', expiryOf(entry) ?? 'never'],
+    ...secrets.map((text, index) => [`secret ${index + 1}`, text] as const),
+    ['onboarded', consumer?.about.onboardedAt],
+    ['last rotation', consumer?.about.rotatedAt],
+    [
+      'API key',
+      `${metered.apiKey}${metered.tiers.length > 0 ? `, on tier ${metered.tiers.join(', ')}` : ', on no tier'}`,
+    ],
+    ...Object.entries(consumer ? fieldTexts(consumer) : {}),
+  ];
+  const width = Math.max(...lines.map(([name]) => name.length));
+  return lines
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${bold(name.padEnd(width))}  ${value}`)
+    .join('\n');
+}

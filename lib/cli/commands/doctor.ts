@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+import { examine, repair } from '../../onboarding/doctor';
+import { gatewayOf } from '../../onboarding/gateways';
+import type { Finding } from '../../onboarding/plan/diagnose';
+import { commonOptions, examples } from '../common-options';
+import { EXIT_CODES } from '../exit-codes';
+import type { Handler } from '../handle';
+
+/** `doctor RESELLER`. */
+export function doctor(parent: Command, handler: Handler): void {
+  const command = parent
+    .command('doctor')
+    .description('find, and mend, what interrupted commands left at the gateway that serves a reseller')
+    .argument('<reseller>', 'id of the reseller')
+    .option('--repair', 'mend what can be mended');
+  examples(commonOptions(command), 'doctor alpha', 'doctor alpha --repair');
+  command.action(
+    handler.run(async (context, options: { readonly repair?: boolean }, reseller: string) => {
+      const { out } = context;
+      const outside = await context.outside();
+      const gateway = await gatewayOf(outside.gateways, context.environment, reseller);
+      const findings: (Finding & { readonly state: 'found' | 'repaired' | 'left' })[] = [];
+      for (const finding of await examine(outside, gateway)) {
+        const result = options.repair ? await repair(outside, gateway, finding) : undefined;
+        const state = result === undefined ? 'found' : result === 'repaired' ? 'repaired' : 'left';
+        const message = typeof result === 'object' ? result.left : finding.message;
+        findings.push({ ...finding, message, state });
+        out.line(`${out.colors.yellow(state.padEnd(8))} ${finding.consumerKey}: ${message}`);
+      }
+      const open = findings.filter(({ state }) => state !== 'repaired').length;
+      out.result({ reseller, gateway: gateway.resellerId, findings }, () => {
+        if (findings.length === 0) return 'Everything is as it should be.';
+        if (open === 0) return 'Everything is repaired.';
+        return options.repair ? `${open} left.` : `${open} found; --repair mends what can be mended.`;
+      });
+      return open > 0 ? EXIT_CODES.failed : EXIT_CODES.done;
+    }),
+  );
+}

@@ -1,0 +1,167 @@
+import { type Command, Option } from 'commander';
+import type { GatewayDescriptor } from '../../descriptor';
+import { applyExtension, planExtension, remainingAfter } from '../../onboarding/extension';
+import { OnboardingError } from '../../onboarding/errors';
+import { gatewayOf } from '../../onboarding/gateways';
+import { listConsumers } from '../../onboarding/inventory';
+import { consumerName } from '../../onboarding/names';
+import { unknownConsumer } from '../../onboarding/plan/stored-consumer';
+import type { CredentialsStore } from '../../onboarding/ports';
+import { callsPerDay, type ConsumerUsage, type Days, isoDay, listDays, readUsage } from '../../onboarding/usage';
+import { commonOptions, dryRunOption, examples } from '../common-options';
+import type { Context } from '../context';
+import type { Handler } from '../handle';
+import { Output, table } from '../output';
+import { usageCsv } from '../usage-csv';
+
+const DEFAULT_DAYS = 30;
+const DAY_MILLISECONDS = 86_400_000;
+
+interface UsageOptions {
+  readonly from?: string;
+  readonly to?: string;
+  readonly format: 'table' | 'csv' | 'json';
+}
+
+/** `usage RESELLER [K]` and `usage extend RESELLER K`. */
+export function usage(parent: Command, handler: Handler): void {
+  const group = parent.command('usage').description('what consumers called, and one-off extensions of their quota');
+  const report = group
+    .command('report', { isDefault: true })
+    .description('calls per consumer and day against the quota; "usage RESELLER" is short for it')
+    .argument('<reseller>', 'id of the reseller')
+    .argument('[consumerKey]', 'key of a consumer; all when left out')
+    .option('--from <day>', `first day, YYYY-MM-DD in UTC (default: ${DEFAULT_DAYS} days ago)`)
+    .option('--to <day>', 'last day (default: today)')
+    .addOption(new Option('--format <format>', 'of the report').choices(['table', 'csv', 'json']).default('table'));
+  examples(commonOptions(report), 'usage alpha', 'usage alpha crm-prod --from 2026-03-01 --to 2026-03-31 --format csv');
+  report.action(handler.run(reportAction));
+
+  const extend = group
+    .command('extend')
+    .description("extend a consumer's quota for the present period only")
+    .argument('<reseller>', 'id of the reseller')
+    .argument('<consumerKey>', 'key of the consumer')
+    .requiredOption('--by <calls>', 'calls beyond the quota, in this period in all; 0 takes an extension back');
+  examples(commonOptions(dryRunOption(extend)), 'usage extend alpha crm-prod --by 5000');
+  extend.action(handler.run(extendAction));
+}
+
+async function reportAction(context: Context, options: UsageOptions, reseller: string, consumerKey?: string) {
+  const days = readDays(options, context.io.now());
+  const { metering, gateways, credentials } = await context.outside();
+  const gateway = await gatewayOf(gateways, context.environment, reseller);
+  const others = await consumersOfOthers(credentials, gateway, reseller);
+  if (consumerKey !== undefined) {
+    const entry = others.has(consumerKey) ? undefined : await credentials.describe(consumerName(gateway, consumerKey));
+    if (!entry) throw unknownConsumer(consumerKey, reseller);
+  }
+  const all = await readUsage(metering, gateway, days, consumerKey);
+  const found = all.filter((one) => !others.has(one.consumerKey));
+  if (options.format === 'csv' && !context.out.json) return context.out.line(await usageCsv(found, 'all'));
+  const out = options.format === 'json' ? new Output(context.io, true) : context.out;
+  const text = out.json ? '' : await describe(context, found, days, consumerKey !== undefined);
+  out.result({ reseller, ...days, consumers: found }, () => text);
+}
+
+/** Consumers of other resellers that the same gateway serves. */
+async function consumersOfOthers(
+  credentials: CredentialsStore,
+  gateway: GatewayDescriptor,
+  reseller: string,
+): Promise<ReadonlySet<string>> {
+  if (gateway.serves.length < 2) return new Set();
+  const listed = await listConsumers(credentials, gateway.environment, gateway);
+  const others = listed.filter(({ consumer }) => consumer && consumer.reseller !== reseller);
+  return new Set(others.map(({ consumerKey }) => consumerKey));
+}
+
+async function extendAction(
+  context: Context,
+  options: { readonly by: string; readonly dryRun?: boolean },
+  reseller: string,
+  consumerKey: string,
+) {
+  const by = Number(options.by);
+  if (!/^\d{1,9}$/.test(options.by)) {
+    throw new OnboardingError('usage', `--by: got ${JSON.stringify(options.by)}, expected a whole number from 0 on`);
+  }
+  const { metering, gateways } = await context.outside();
+  const gateway = await gatewayOf(gateways, context.environment, reseller);
+  const extension = await planExtension(metering, gateway, { consumerKey, by, now: context.io.now() });
+  const changes = extension.present !== by;
+  const dryRun = options.dryRun === true;
+  if (changes && !dryRun) await applyExtension(metering, extension);
+  const remaining = remainingAfter(extension);
+  const result = { command: 'usage extend', reseller, consumerKey, dryRun, changes, ...extension, remaining };
+  context.out.result(result, () => {
+    if (!changes) return `Nothing to do: the extension of this period is ${by} already.`;
+    const verb = dryRun ? 'would be' : 'is';
+    return `The extension of consumer ${consumerKey} for the period from ${extension.periodStart} ${verb} ${by} (it was ${extension.present}); ${remaining} calls remain.`;
+  });
+}
+
+function quotaText({ quota }: ConsumerUsage): string {
+  return quota ? `${quota.limit}/${quota.period.toLowerCase()}` : 'unlimited';
+}
+
+function remainingText({ quota }: ConsumerUsage, remaining: number | undefined): string {
+  return quota && remaining !== undefined ? String(remaining) : '';
+}
+
+async function describe({ out, io }: Context, found: readonly ConsumerUsage[], days: Days, perDay: boolean) {
+  const rows = perDay
+    ? found.flatMap((one) =>
+        one.days.map((day) => [
+          day.day,
+          one.tier,
+          String(day.calls),
+          quotaText(one),
+          remainingText(one, day.remaining),
+        ]),
+      )
+    : found.map((one) => [
+        one.consumerKey,
+        one.tier,
+        String(one.calls),
+        quotaText(one),
+        remainingText(one, one.days.at(-1)?.remaining),
+      ]);
+  const head = [perDay ? 'DAY' : 'CONSUMER', 'TIER', 'CALLS', 'QUOTA', 'REMAINING'];
+  if (rows.length === 0) return `No consumers were metered from ${days.from} to ${days.to}.`;
+  return [
+    `Calls from ${days.from} to ${days.to} (UTC)`,
+    await chart(callsPerDay(found, days), io.stdout.columns ?? 80),
+    await table(head, rows, out.colors),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+/** A line chart of calls per day; nothing for fewer than two days or no calls. */
+async function chart(calls: readonly number[], columns: number): Promise<string> {
+  if (calls.length < 2 || calls.every((count) => count === 0)) return '';
+  const { plot } = await import('asciichart');
+  const stretch = Math.max(1, Math.min(4, Math.floor((columns - 14) / calls.length)));
+  const points = calls.flatMap((count) => Array<number>(stretch).fill(count));
+  return plot(points, { height: 6, format: (value: number) => String(Math.round(value)).padStart(10) });
+}
+
+function readDays({ from, to }: UsageOptions, now: Date): Days {
+  const today = isoDay(now.getTime());
+  const last = readDay('--to', to) ?? today;
+  const first = readDay('--from', from) ?? isoDay(Date.parse(last) - (DEFAULT_DAYS - 1) * DAY_MILLISECONDS);
+  if (first > last) throw new OnboardingError('usage', `--from ${first} is after --to ${last}`);
+  if (last > today) throw new OnboardingError('usage', `--to ${last} is after today, ${today} in UTC`);
+  if (listDays({ from: first, to: last }).length > 366) {
+    throw new OnboardingError('usage', `--from ${first} to --to ${last}: expected at most 366 days`);
+  }
+  return { from: first, to: last };
+}
+
+function readDay(option: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(time) && isoDay(time) === text) return text;
+  throw new OnboardingError('usage', `${option}: got ${JSON.stringify(text)}, expected a day YYYY-MM-DD`);
+}

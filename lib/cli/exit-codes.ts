@@ -1,0 +1,16 @@
+import type { FailureCode } from '../onboarding/errors';
+
+/** Exit codes of every command. */
+export const EXIT_CODES = { done: 0, failed: 1, usage: 2, notFound: 3, conflict: 4 } as const satisfies Record<
+  FailureCode | 'done',
+  number
+>;
+
+/** What each exit code means, for help and README. */
+export const EXIT_CODE_MEANINGS: readonly (readonly [number, string])[] = [
+  [EXIT_CODES.done, 'done, or nothing to do'],
+  [EXIT_CODES.failed, 'refused or failed'],
+  [EXIT_CODES.usage, 'wrong usage: an option, an argument or an input is not as expected; nothing was written'],
+  [EXIT_CODES.notFound, 'not found: reseller, consumer, tier or code'],
+  [EXIT_CODES.conflict, 'conflict: taken, changed by somebody else meanwhile, or in another state'],
+];

@@ -1,0 +1,78 @@
+import type { Command } from 'commander';
+import type { OnboardingOutside } from '../onboarding/consumers';
+import { OnboardingError } from '../onboarding/errors';
+import type { CommonOptions, Context } from './context';
+import { EXIT_CODES } from './exit-codes';
+import type { CliIo } from './io';
+import { Output } from './output';
+
+const ENVIRONMENT = /^[a-z][a-z0-9]{0,15}$/;
+const DEFAULT_ENVIRONMENT = 'lab';
+
+/** Body of a command; a number that it returns is its exit code. */
+export type Action<Arguments extends readonly unknown[], Options> = (
+  context: Context,
+  options: Options,
+  ...commandArguments: Arguments
+) => Promise<number | void>;
+
+/** Runs commands' bodies and turns what they throw into text and exit codes. */
+export class Handler {
+  exitCode: number = EXIT_CODES.done;
+
+  constructor(readonly io: CliIo) {}
+
+  /** What a commander command calls. */
+  run<Arguments extends readonly unknown[], Options>(action: Action<Arguments, Options>) {
+    return async (...given: unknown[]): Promise<void> => {
+      const command = given.pop() as Command;
+      given.pop();
+      const options = command.optsWithGlobals<CommonOptions & Options>();
+      const out = new Output(this.io, options.json === true);
+      try {
+        const context = this.context(options, out);
+        this.exitCode = (await action(context, options, ...(given as unknown as Arguments))) ?? EXIT_CODES.done;
+      } catch (error) {
+        this.fail(error, out);
+      }
+    };
+  }
+
+  /** Tells an error that came before any command ran. */
+  refuse(error: unknown, json: boolean): number {
+    this.fail(error, new Output(this.io, json));
+    return this.exitCode;
+  }
+
+  private context(options: CommonOptions, out: Output): Context {
+    const environment =
+      options.environment ?? this.io.environmentVariables.APS_GATEWAY_ENVIRONMENT ?? DEFAULT_ENVIRONMENT;
+    if (!ENVIRONMENT.test(environment)) {
+      const got = JSON.stringify(environment);
+      throw new OnboardingError('usage', `environment: got ${got}, expected up to 16 lower-case letters and digits`);
+    }
+    if (options.endpointUrl !== undefined && !URL.canParse(options.endpointUrl)) {
+      throw new OnboardingError('usage', '--endpoint-url: expected a URL such as http://127.0.0.1:4566');
+    }
+    let outside: Promise<OnboardingOutside> | undefined;
+    return {
+      io: this.io,
+      out,
+      environment,
+      outside: () => (outside ??= import('./aws-outside.js').then(({ awsOutside }) => awsOutside(options, this.io))),
+    };
+  }
+
+  private fail(error: unknown, out: Output): void {
+    const known = error instanceof OnboardingError ? error : undefined;
+    const code = known?.code ?? 'failed';
+    const message = known?.message ?? unexpected(error);
+    this.exitCode = EXIT_CODES[code];
+    if (out.json) out.result({ error: { code, message } }, () => '');
+    for (const line of message.split('\n')) out.notice(`${out.colors.red('error:')} ${line}`);
+  }
+}
+
+function unexpected(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : 'something that is no error was thrown';
+}

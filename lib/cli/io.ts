@@ -1,0 +1,14 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** The process around the CLI, handed in by the composition root. */
+export interface CliIo {
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly environmentVariables: Readonly<Record<string, string | undefined>>;
+  /** Folder that holds `config/`. */
+  readonly workingDirectory: string;
+  now(): Date;
+  /** Random bytes as lower-case hexadecimal digits. */
+  randomHex(bytes: number): string;
+}

@@ -1,0 +1,59 @@
+import { Command } from 'commander';
+import { call } from './commands/call';
+import { completion } from './commands/completion';
+import { consumerExport } from './commands/consumer-export';
+import { consumerImport } from './commands/consumer-import';
+import { consumerList } from './commands/consumer-list';
+import { consumerOffboard } from './commands/consumer-offboard';
+import { consumerOnboard } from './commands/consumer-onboard';
+import { consumerRotate } from './commands/consumer-rotate';
+import { consumerShow } from './commands/consumer-show';
+import { consumerStatus } from './commands/consumer-status';
+import { consumerUpdate } from './commands/consumer-update';
+import { doctor } from './commands/doctor';
+import { explain } from './commands/explain';
+import { reseller } from './commands/reseller';
+import { usage } from './commands/usage';
+import { EXIT_CODE_MEANINGS } from './exit-codes';
+import type { Handler } from './handle';
+
+const CONSUMER = [
+  consumerOnboard,
+  consumerRotate,
+  consumerUpdate,
+  consumerStatus,
+  consumerOffboard,
+  consumerList,
+  consumerShow,
+  consumerExport,
+  consumerImport,
+];
+
+/** The whole command tree. */
+export function buildProgram(handler: Handler, version: string): Command {
+  const program = new Command('aps-gateway')
+    .description("Onboards consumers at resellers' gateways and keeps them.")
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void handler.io.stdout.write(text),
+      writeErr: (text) => void handler.io.stderr.write(withoutValues(text)),
+    });
+  const consumer = program.command('consumer').description("a consumer's whole life");
+  for (const declare of CONSUMER) declare(consumer, handler);
+  for (const declare of [usage, reseller, doctor, explain, call, completion]) declare(program, handler);
+  program.addHelpText(
+    'after',
+    `\nExit codes:\n${EXIT_CODE_MEANINGS.map(([code, meaning]) => `  ${code}  ${meaning}`).join('\n')}
+\nExamples:
+  $ aps-gateway consumer onboard alpha --key crm-prod --tier standard
+  $ aps-gateway consumer list alpha
+  $ aps-gateway explain signature_invalid`,
+  );
+  return program;
+}
+
+/** Messages about unknown options would repeat a value that was given with "="; it could be a secret. */
+function withoutValues(text: string): string {
+  return text.replaceAll(/(--?[\w-]+)=[^'\s]*/g, '$1=…');
+}

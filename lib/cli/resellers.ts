@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import type { EnvironmentConfig } from '../config/environment';
+import { loadEnvironment } from '../config/load-environment';
+import { ConfigError } from '../config/problem';
+import type { GatewayDescriptor } from '../descriptor';
+import { OnboardingError } from '../onboarding/errors';
+import type { Context } from './context';
+
+/** A reseller as it is declared and as it is deployed. */
+export interface ComparedReseller {
+  readonly resellerId: string;
+  readonly displayName?: string;
+  readonly state: 'deployed' | 'not deployed' | 'not declared';
+  /** The reseller whose gateway serves it. */
+  readonly gateway: string;
+  /** Value of *APS OAuth API Gateway URL*. */
+  readonly url?: string;
+  /** Tiers of the deployed gateway; the declared ones where none is deployed. */
+  readonly tiers: readonly string[];
+}
+
+/** Reads the configuration of an environment; throws an OnboardingError with every problem. */
+export function readConfiguration({ environment, io }: Context, configRoot: string): EnvironmentConfig {
+  try {
+    return loadEnvironment(resolve(io.workingDirectory, configRoot), environment);
+  } catch (error) {
+    if (error instanceof ConfigError) throw new OnboardingError('failed', error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** Every reseller that is declared or deployed, by id. */
+export async function compareResellers(context: Context, configRoot: string): Promise<readonly ComparedReseller[]> {
+  const { resellers } = readConfiguration(context, configRoot);
+  const { gateways } = await context.outside();
+  const deployed = await gateways.list(context.environment);
+  const serving = new Map(deployed.flatMap((gateway) => gateway.serves.map((id) => [id, gateway] as const)));
+  const declared = new Map(resellers.map((reseller) => [reseller.id, reseller]));
+  return [...new Set([...declared.keys(), ...serving.keys()])].toSorted().map((resellerId) => {
+    const one = declared.get(resellerId);
+    const gateway = serving.get(resellerId);
+    return {
+      resellerId,
+      ...(one && { displayName: one.displayName }),
+      state: gateway ? (one ? 'deployed' : 'not declared') : 'not deployed',
+      gateway: gateway?.resellerId ?? one?.gatewayOwner ?? '',
+      ...(gateway && { url: gateway.url }),
+      tiers: tiersOf(gateway) ?? Object.keys(one?.tiers ?? {}),
+    };
+  });
+}
+
+/** Tells about one reseller what the platform's staff need. */
+export function describeReseller(reseller: ComparedReseller): string {
+  const { resellerId, displayName, state, gateway, url, tiers } = reseller;
+  const lines = [
+    ['reseller', displayName === undefined ? resellerId : `${resellerId} (${displayName})`],
+    ['state', state],
+    ['gateway', gateway === resellerId ? 'its own' : `of ${gateway}`],
+    ['tiers', tiers.join(', ')],
+    ['APS OAuth API Gateway URL', url ?? 'known once it is deployed'],
+  ];
+  return lines.map(([name = '', value = '']) => `${name.padEnd(25)}  ${value}`).join('\n');
+}
+
+function tiersOf(gateway: GatewayDescriptor | undefined): readonly string[] | undefined {
+  return gateway && Object.keys(gateway.usagePlans);
+}

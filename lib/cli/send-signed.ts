@@ -1,0 +1,131 @@
+import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { isIP } from 'node:net';
+import type { SignatureMethod } from '../../lambda/authorizer/contract';
+import { signRequest } from '../../lambda/authorizer/oauth1/sign-request';
+import { OnboardingError } from '../onboarding/errors';
+
+/** A URL taken apart without changing a character of path and query. */
+export interface Target {
+  readonly url: string;
+  readonly scheme: 'http' | 'https';
+  readonly host: string;
+  readonly port: number;
+  /** Path and query as typed. */
+  readonly path: string;
+}
+
+/** A request to be signed and sent. */
+export interface SignedCall {
+  readonly target: Target;
+  readonly method: string;
+  readonly consumerKey: string;
+  readonly consumerSecret: string;
+  readonly signatureMethod: SignatureMethod;
+  /** Seconds since 1970. */
+  readonly timestamp: number;
+  readonly nonce: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body?: Buffer;
+  readonly certificateAuthorities?: string;
+  readonly insecure: boolean;
+  readonly timeoutMilliseconds: number;
+}
+
+/** What came back. */
+export interface Answer {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Buffer;
+}
+
+const URL_PARTS = /^(https?):\/\/(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::(\d{1,5}))?(\/[^#]*|\?[^#]*)?(?:#.*)?$/i;
+const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i;
+
+/** Takes a URL apart; throws an OnboardingError when it cannot be sent as it is typed. */
+export function readTarget(text: string): Target {
+  const [, scheme = '', host = '', port, rest = '/'] = URL_PARTS.exec(text) ?? [];
+  if (host === '')
+    throw new OnboardingError('usage', 'url: expected an absolute URL such as https://host/aps/2/resources');
+  if (!/^[!-~]*$/.test(rest)) {
+    throw new OnboardingError(
+      'usage',
+      'url: percent-encode spaces and characters beyond ASCII; all others are sent as typed',
+    );
+  }
+  if (scheme.toLowerCase() === 'http' && !LOOPBACK.test(host)) {
+    throw new OnboardingError('usage', 'url: expected https; http is for localhost only');
+  }
+  const secure = scheme.toLowerCase() === 'https';
+  return {
+    url: text.replace(/#.*$/, ''),
+    scheme: secure ? 'https' : 'http',
+    host: host.replace(/^\[|\]$/g, ''),
+    port: port === undefined ? (secure ? 443 : 80) : Number(port),
+    path: rest.startsWith('?') ? `/${rest}` : rest,
+  };
+}
+
+/** Signs a request and sends it, its request line as it was typed. Throws an OnboardingError when no answer comes. */
+export async function sendSigned(call: SignedCall): Promise<Answer> {
+  const { target, body, insecure, certificateAuthorities } = call;
+  const { authorization } = signRequest({ ...call, url: target.url });
+  const named = new Set(call.headers.map(([name]) => name.toLowerCase()));
+  const headers = new Map<string, string>([['Authorization', authorization]]);
+  if (body && !named.has('content-type')) headers.set('Content-Type', 'application/json');
+  if (!named.has('accept')) headers.set('Accept', 'application/json');
+  if (body) headers.set('Content-Length', String(body.length));
+  for (const [name, value] of call.headers) headers.set(name, value);
+  const options = {
+    method: call.method,
+    host: target.host,
+    port: target.port,
+    path: target.path,
+    headers: Object.fromEntries(headers),
+    signal: AbortSignal.timeout(call.timeoutMilliseconds),
+    agent: false,
+    rejectUnauthorized: !insecure,
+    ...(isIP(target.host) === 0 && { servername: target.host }),
+    ...(certificateAuthorities !== undefined && { ca: certificateAuthorities }),
+  } as const;
+  try {
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      const outgoing = target.scheme === 'https' ? requestHttps(options, resolve) : requestHttp(options, resolve);
+      outgoing.once('error', reject);
+      outgoing.end(body);
+    });
+    return await read(response);
+  } catch (error) {
+    throw new OnboardingError('failed', unanswered(error, call), { cause: error });
+  }
+}
+
+async function read(response: IncomingMessage): Promise<Answer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk as Buffer);
+  const { rawHeaders } = response;
+  const headers = rawHeaders.flatMap((name, index) =>
+    index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? ''] as const] : [],
+  );
+  return {
+    status: response.statusCode ?? 0,
+    statusText: response.statusMessage ?? '',
+    headers,
+    body: Buffer.concat(chunks),
+  };
+}
+
+function unanswered(error: unknown, { target: { host, port }, timeoutMilliseconds }: SignedCall): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const at = `${host}:${port}`;
+  if (error instanceof Error && /Abort|Timeout/.test(error.name)) {
+    return `No answer from ${at} within ${timeoutMilliseconds / 1000} seconds. A POST may have been carried out all the same.`;
+  }
+  if (code === 'ENOTFOUND') return `There is no host ${host}.`;
+  if (code === 'ECONNREFUSED') return `Nothing listens at ${at}.`;
+  if (/CERT|SELF_SIGNED|ISSUER|SIGNATURE/.test(code)) {
+    return `The certificate of ${at} is not trusted (${code}). Name its authority with --cacert.`;
+  }
+  return `No answer from ${at}: ${code || (error instanceof Error ? error.message : 'unknown')}.`;
+}

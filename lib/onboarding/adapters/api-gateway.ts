@@ -1,0 +1,173 @@
+import {
+  type APIGatewayClient,
+  type ApiKey,
+  CreateApiKeyCommand,
+  CreateUsagePlanKeyCommand,
+  DeleteApiKeyCommand,
+  DeleteUsagePlanKeyCommand,
+  GetApiKeyCommand,
+  GetApiKeysCommand,
+  GetUsageCommand,
+  GetUsagePlanCommand,
+  GetUsagePlanKeyCommand,
+  GetUsagePlanKeysCommand,
+  GetUsagePlansCommand,
+  UpdateApiKeyCommand,
+  UpdateUsageCommand,
+} from './aws-sdk';
+import { changedMeanwhile, OnboardingError } from '../errors';
+import type { ApiKeyState, DayUsage, Metering, Quota, Tags } from '../ports';
+import { explained } from './aws-error';
+import { type PaceClock, paced } from './pace';
+
+const PAGE = 500;
+/** Control plane quotas of an account (Amazon API Gateway, "Quotas"): 10 calls a second, 5 for CreateApiKey and DeleteApiKey. */
+const ALL_CALLS = { ratePerSecond: 10, burst: 20 };
+const KEY_CALLS = { ratePerSecond: 5, burst: 5 };
+
+/** Metering by API Gateway's API keys and usage plans, no faster than its control plane allows. */
+export class ApiGatewayMetering implements Metering {
+  private readonly anyCall;
+  private readonly keyCall;
+
+  constructor(
+    private readonly client: APIGatewayClient,
+    clock: PaceClock,
+  ) {
+    this.anyCall = paced(ALL_CALLS, clock);
+    this.keyCall = paced(KEY_CALLS, clock);
+  }
+
+  async keys(namePrefix: string): Promise<readonly ApiKeyState[]> {
+    return this.pages('GET', async (position) => {
+      const command = new GetApiKeysCommand({ nameQuery: namePrefix, includeValues: true, limit: PAGE, position });
+      const { items = [], position: next } = await this.client.send(command);
+      return { items: items.map(keyState), next };
+    });
+  }
+
+  async key(id: string): Promise<ApiKeyState | undefined> {
+    const command = new GetApiKeyCommand({ apiKey: id, includeValue: true });
+    return this.call('GET', () => this.client.send(command).then(keyState), { NotFoundException: () => undefined });
+  }
+
+  async createKey(key: { name: string; value: string; enabled: boolean; tags: Tags }) {
+    await this.keyCall();
+    const command = new CreateApiKeyCommand({ ...key, tags: { ...key.tags } });
+    const created = await this.call('POST', () => this.client.send(command), { ConflictException: () => undefined });
+    // The value exists: an attempt before this one was carried out, and only its answer was lost.
+    const made = created ?? (await this.keys(key.name)).find(({ value }) => value === key.value);
+    if (made?.id === undefined) throw changedMeanwhile(key.name);
+    return { id: made.id, value: key.value };
+  }
+
+  async setEnabled(id: string, enabled: boolean): Promise<void> {
+    const patchOperations = [{ op: 'replace' as const, path: '/enabled', value: String(enabled) }];
+    await this.call('PATCH', () => this.client.send(new UpdateApiKeyCommand({ apiKey: id, patchOperations })));
+  }
+
+  async deleteKey(id: string): Promise<void> {
+    await this.keyCall();
+    const done = { NotFoundException: () => undefined };
+    await this.call('DELETE', () => this.client.send(new DeleteApiKeyCommand({ apiKey: id })), done);
+  }
+
+  async plansOf(apiKeyId: string): Promise<readonly string[]> {
+    return this.pages('GET', async (position) => {
+      const command = new GetUsagePlansCommand({ keyId: apiKeyId, limit: PAGE, position });
+      const { items = [], position: next } = await this.client.send(command);
+      return { items: items.map(({ id = '' }) => id), next };
+    });
+  }
+
+  async planKeys(usagePlanId: string) {
+    return this.pages('GET', async (position) => {
+      const command = new GetUsagePlanKeysCommand({ usagePlanId, limit: PAGE, position });
+      const { items = [], position: next } = await this.client.send(command);
+      return { items: items.map(({ id = '', name = '' }) => ({ id, name })), next };
+    });
+  }
+
+  async attach(usagePlanId: string, keyId: string): Promise<void> {
+    const command = new CreateUsagePlanKeyCommand({ usagePlanId, keyId, keyType: 'API_KEY' });
+    const attached: 'attached' | 'conflict' = await this.call(
+      'POST',
+      () => this.client.send(command).then(() => 'attached'),
+      { ConflictException: () => 'conflict' },
+    );
+    if (attached === 'conflict') await this.refuseUnlessAttached(usagePlanId, keyId);
+  }
+
+  async detach(usagePlanId: string, keyId: string): Promise<void> {
+    const command = new DeleteUsagePlanKeyCommand({ usagePlanId, keyId });
+    await this.call('DELETE', () => this.client.send(command), { NotFoundException: () => undefined });
+  }
+
+  async quota(usagePlanId: string): Promise<Quota | undefined> {
+    const { quota } = await this.call('GET', () => this.client.send(new GetUsagePlanCommand({ usagePlanId })));
+    return quota?.limit === undefined ? undefined : { limit: quota.limit, period: quota.period ?? 'MONTH' };
+  }
+
+  async usage(usagePlanId: string, days: { readonly from: string; readonly to: string }, keyId?: string) {
+    const pages = await this.pages('GET', async (position) => {
+      const { from: startDate, to: endDate } = days;
+      const command = new GetUsageCommand({ usagePlanId, keyId, startDate, endDate, limit: PAGE, position });
+      const { items = {}, position: next } = await this.client.send(command);
+      return { items: Object.entries(items), next };
+    });
+    return new Map(pages.map(([id, usage]): [string, DayUsage[]] => [id, usage.map(dayUsage)]));
+  }
+
+  async setRemaining(usagePlanId: string, keyId: string, remaining: number): Promise<void> {
+    const patchOperations = [{ op: 'replace' as const, path: '/remaining', value: String(remaining) }];
+    const command = new UpdateUsageCommand({ usagePlanId, keyId, patchOperations });
+    await this.call('PATCH', () => this.client.send(command));
+  }
+
+  private async refuseUnlessAttached(usagePlanId: string, keyId: string): Promise<void> {
+    const command = new GetUsagePlanKeyCommand({ usagePlanId, keyId });
+    const found = await this.call('GET', () => this.client.send(command), { NotFoundException: () => undefined });
+    if (found) return;
+    throw new OnboardingError(
+      'conflict',
+      `API key ${keyId} is in another usage plan of the same stage than ${usagePlanId}. Run "doctor --repair" for the reseller.`,
+    );
+  }
+
+  private async pages<T>(
+    verb: string,
+    read: (position: string | undefined) => Promise<{ items: readonly T[]; next: string | undefined }>,
+  ): Promise<T[]> {
+    const all: T[] = [];
+    let position: string | undefined;
+    do {
+      const mark = position;
+      const { items, next } = await this.call(verb, () => read(mark));
+      all.push(...items);
+      position = next;
+    } while (position !== undefined && position !== '');
+    return all;
+  }
+
+  /** Paces a call and explains its error; `expected` turns exceptions by name into values. */
+  private async call<T>(verb: string, send: () => Promise<T>): Promise<T>;
+  private async call<T, E>(verb: string, send: () => Promise<T>, expected: Record<string, () => E>): Promise<T | E>;
+  private async call<T, E>(verb: string, send: () => Promise<T>, expected: Record<string, () => E> = {}) {
+    await this.anyCall();
+    try {
+      return await send();
+    } catch (error) {
+      const name = error instanceof Error ? error.name : '';
+      if (Object.hasOwn(expected, name)) return expected[name]!();
+      throw explained(error, `apigateway:${verb}`);
+    }
+  }
+}
+
+function keyState({ id = '', name = '', value = '', enabled = false, createdDate }: ApiKey): ApiKeyState {
+  return { id, name, value, enabled, ...(createdDate && { createdAt: createdDate }) };
+}
+
+function dayUsage([calls = 0, remaining = 0]: readonly number[]): DayUsage {
+  return { calls, remaining };
+}

@@ -1,0 +1,24 @@
+import type { OnboardingPorts } from '../ports';
+import { ApiGatewayMetering } from './api-gateway';
+import { APIGatewayClient, SecretsManagerClient, SSMClient } from './aws-sdk';
+import type { PaceClock } from './pace';
+import { SecretsManagerCredentials } from './secrets-manager';
+import { SsmGateways } from './ssm';
+
+/** What all SDK clients share; what is absent comes from the SDK's own variables and files. */
+export interface AwsClientConfig {
+  readonly endpoint?: string;
+  readonly profile?: string;
+  readonly region?: string;
+  readonly maxAttempts?: number;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** Ports over new SDK clients. */
+export function awsPorts(config: AwsClientConfig, clock: PaceClock): OnboardingPorts {
+  return {
+    credentials: new SecretsManagerCredentials(new SecretsManagerClient(config)),
+    metering: new ApiGatewayMetering(new APIGatewayClient(config), clock),
+    gateways: new SsmGateways(new SSMClient(config)),
+  };
+}

@@ -1,0 +1,52 @@
+import { GetParameterCommand, GetParametersByPathCommand, type SSMClient } from './aws-sdk';
+import { descriptorParameterName, descriptorPath, type GatewayDescriptor } from '../../descriptor';
+import { OnboardingError } from '../errors';
+import type { GatewayDirectory } from '../ports';
+import { explained, isAwsError } from './aws-error';
+
+/** Gateways as their stacks publish them in SSM parameters. */
+export class SsmGateways implements GatewayDirectory {
+  constructor(private readonly client: SSMClient) {}
+
+  async own(environment: string, reseller: string): Promise<GatewayDescriptor | undefined> {
+    const Name = descriptorParameterName(environment, reseller);
+    try {
+      const { Parameter } = await this.client.send(new GetParameterCommand({ Name }));
+      return descriptor(Name, Parameter?.Value);
+    } catch (error) {
+      if (isAwsError(error, 'ParameterNotFound')) return undefined;
+      throw explained(error, 'ssm:GetParameter');
+    }
+  }
+
+  async list(environment: string): Promise<readonly GatewayDescriptor[]> {
+    const found: GatewayDescriptor[] = [];
+    let NextToken: string | undefined;
+    do {
+      const command: GetParametersByPathCommand = new GetParametersByPathCommand({
+        Path: descriptorPath(environment),
+        MaxResults: 10,
+        NextToken,
+      });
+      const page = await this.client.send(command).catch((error: unknown) => {
+        throw explained(error, 'ssm:GetParametersByPath');
+      });
+      found.push(...(page.Parameters ?? []).map(({ Name = '', Value }) => descriptor(Name, Value)));
+      ({ NextToken } = page);
+    } while (NextToken !== undefined);
+    return found;
+  }
+}
+
+function descriptor(name: string, text: string | undefined): GatewayDescriptor {
+  try {
+    const value = JSON.parse(text ?? '') as GatewayDescriptor;
+    if (value.version === 1) return value;
+  } catch {
+    // Falls through to the error that names the parameter.
+  }
+  throw new OnboardingError(
+    'failed',
+    `The SSM parameter ${name} does not describe a gateway. Deploy the reseller's stack again, with this version of the package.`,
+  );
+}

@@ -1,0 +1,137 @@
+import type { GatewayDescriptor } from '../descriptor';
+import { applySteps } from './apply';
+import type { OnboardingOutside } from './consumers';
+import { OnboardingError } from './errors';
+import { present } from './fields/read-fields';
+import { type ListedConsumer, listConsumers } from './inventory';
+import { consumerName } from './names';
+import { planOnboard } from './plan/onboard';
+import type { PresentConsumer } from './plan/present';
+import type { Step } from './plan/step';
+import { readApiKeys } from './read-api-keys';
+import { type ConsumerRecord, type ReadRecord, toRecord } from './records';
+
+/** How many consumers are worked on at once; the control plane's pace is what limits an import. */
+const AT_ONCE = 8;
+
+/** What became of one record. */
+export interface ImportResult {
+  readonly consumerKey: string;
+  readonly outcome: 'onboarded' | 'unchanged' | 'would onboard' | 'refused';
+  /** Why, for those that were refused. */
+  readonly reason?: string;
+}
+
+/** An import: each consumer is planned from one reading of what exists, then onboarded. */
+export interface Import {
+  readonly gateway: GatewayDescriptor;
+  readonly records: readonly ReadRecord[];
+  /** Consumer secrets by consumer key. */
+  readonly secrets: ReadonlyMap<string, string>;
+  readonly dryRun: boolean;
+}
+
+/** Onboards many; one that is refused does not keep the others. Tells each result as it comes. */
+export async function importConsumers(
+  outside: OnboardingOutside,
+  { gateway, records, secrets, dryRun }: Import,
+  onResult: (result: ImportResult) => void,
+): Promise<readonly ImportResult[]> {
+  const existing = await readExisting(outside, gateway);
+  const queue = records.map((record, index) => ({ record, index }));
+  const results: ImportResult[] = [];
+  const work = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const { record, index } = next;
+      const result = await importOne(outside, gateway, record, secrets.get(record.consumerKey), existing, dryRun);
+      results[index] = result;
+      onResult(result);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return results;
+}
+
+interface Existing {
+  readonly consumers: ReadonlyMap<string, ListedConsumer>;
+  readonly apiKeys: ReadonlyMap<string, PresentConsumer['apiKeys']>;
+}
+
+/** Everything at a gateway, read in pages instead of consumer by consumer. */
+async function readExisting(
+  { credentials, metering }: OnboardingOutside,
+  gateway: GatewayDescriptor,
+): Promise<Existing> {
+  const [listed, apiKeys] = await Promise.all([
+    listConsumers(credentials, gateway.environment, gateway),
+    readApiKeys(metering, gateway),
+  ]);
+  return { consumers: new Map(listed.map((entry) => [entry.consumerKey, entry])), apiKeys };
+}
+
+async function importOne(
+  outside: OnboardingOutside,
+  gateway: GatewayDescriptor,
+  record: ReadRecord,
+  secret: string | undefined,
+  { consumers, apiKeys }: Existing,
+  dryRun: boolean,
+): Promise<ImportResult> {
+  const { consumerKey } = record;
+  const refused = (reason: string): ImportResult => ({ consumerKey, outcome: 'refused', reason });
+  const entry = consumers.get(consumerKey);
+  if (entry?.deletedAt) return refused('it was offboarded; take that back with "consumer offboard --undo"');
+  if (entry)
+    return sameRecord(entry, record)
+      ? { consumerKey, outcome: 'unchanged' }
+      : refused('it is onboarded with other rules, facts or tier; use "consumer update"');
+  if (secret === undefined) return refused('the secrets file has no consumer secret for it');
+  const name = consumerName(gateway, consumerKey);
+  try {
+    const steps = planFor(
+      { consumerKey, name, credentials: { state: 'absent' }, apiKeys: apiKeys.get(consumerKey) ?? [] },
+      record,
+      secret,
+      gateway,
+      outside,
+    );
+    if (dryRun) return { consumerKey, outcome: 'would onboard' };
+    await applySteps(steps, outside);
+    return { consumerKey, outcome: 'onboarded' };
+  } catch (error) {
+    if (error instanceof OnboardingError) return refused(error.message);
+    throw error;
+  }
+}
+
+function planFor(
+  state: PresentConsumer,
+  { consumerKey, reseller, tier, facts, rules }: ReadRecord,
+  secret: string,
+  gateway: GatewayDescriptor,
+  outside: OnboardingOutside,
+): Step[] {
+  const given = present(rules);
+  const intent = {
+    consumerKey,
+    reseller,
+    tier,
+    secret,
+    facts: present(facts),
+    ...(Object.keys(given).length > 0 && { rules: given }),
+  };
+  const around = { gateway, newApiKeyValue: outside.newApiKeyValue() };
+  return planOnboard(state, intent, outside.now().toISOString(), around);
+}
+
+/** Whether a consumer is what its record asks for; secrets are not compared. */
+function sameRecord({ consumer }: ListedConsumer, record: ReadRecord): boolean {
+  if (!consumer || consumer.about.offboarding) return false;
+  const { consumerKey, reseller, tier, facts, rules } = record;
+  const asked = { consumerKey, reseller, tier, rules: present(rules), about: present(facts) };
+  return sameTexts(toRecord(consumer), toRecord({ ...consumer, ...asked }));
+}
+
+function sameTexts(a: ConsumerRecord, b: ConsumerRecord): boolean {
+  return Object.keys({ ...a, ...b }).every((name) => a[name] === b[name]);
+}

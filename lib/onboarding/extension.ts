@@ -1,0 +1,55 @@
+import type { GatewayDescriptor } from '../descriptor';
+import { OnboardingError } from './errors';
+import type { Metering } from './ports';
+import { isoDay, periodStart, readUsage } from './usage';
+
+/** A one-off extension of a consumer's quota in the present period. */
+export interface QuotaExtension {
+  readonly usagePlanId: string;
+  readonly apiKeyId: string;
+  /** First day of the period, UTC. */
+  readonly periodStart: string;
+  readonly limit: number;
+  readonly used: number;
+  /** Extension of this period as it is, and as it is to be. */
+  readonly present: number;
+  readonly desired: number;
+}
+
+/** Works out the extension of this period; asking twice for the same one changes nothing. */
+export async function planExtension(
+  metering: Metering,
+  gateway: GatewayDescriptor,
+  { consumerKey, by, now }: { readonly consumerKey: string; readonly by: number; readonly now: Date },
+): Promise<QuotaExtension> {
+  const to = isoDay(now.getTime());
+  const from = [periodStart('MONTH', to), periodStart('WEEK', to)].toSorted()[0]!;
+  const [usage] = await readUsage(metering, gateway, { from, to }, consumerKey);
+  if (!usage) {
+    throw new OnboardingError('notFound', `Consumer ${consumerKey} is on no tier of the gateway; "doctor" tells more.`);
+  }
+  const { quota, tier, apiKeyId, days } = usage;
+  if (!quota) throw new OnboardingError('failed', `Tier ${tier} of consumer ${consumerKey} has no quota to extend.`);
+  const start = periodStart(quota.period, to);
+  const used = days.filter(({ day }) => day >= start).reduce((sum, { calls }) => sum + calls, 0);
+  const remaining = days.at(-1)?.remaining ?? 0;
+  return {
+    usagePlanId: gateway.usagePlans[tier]!,
+    apiKeyId,
+    periodStart: start,
+    limit: quota.limit,
+    used,
+    present: remaining + used - quota.limit,
+    desired: by,
+  };
+}
+
+/** What remains of the period's quota once it is extended. */
+export function remainingAfter({ limit, desired, used }: QuotaExtension): number {
+  return limit + desired - used;
+}
+
+/** Extends the quota. */
+export async function applyExtension(metering: Metering, extension: QuotaExtension): Promise<void> {
+  await metering.setRemaining(extension.usagePlanId, extension.apiKeyId, remainingAfter(extension));
+}

@@ -1,0 +1,10 @@
+import { FieldError } from './field';
+
+const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
+
+/** Reads `30m`, `12h`, `7d` or `2w` as milliseconds; throws a FieldError. */
+export function readDuration(text: string): number {
+  const [, count = '', unit = ''] = /^(\d{1,4})([mhdw])$/.exec(text) ?? [];
+  if (unit === '') throw new FieldError('a duration such as 30m, 12h, 7d or 2w');
+  return Number(count) * UNITS[unit as keyof typeof UNITS];
+}

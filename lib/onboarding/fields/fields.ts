@@ -1,0 +1,56 @@
+import { isIP } from 'node:net';
+import { type ConsumerRules, SIGNATURE_METHODS, type SignatureMethod } from '../../../lambda/authorizer/contract';
+import { CIDR_ALLOWED, parseCidr } from '../../config/cidr';
+import type { ConsumerFacts } from '../consumer';
+import { type Field, FieldError, listField, textField } from './field';
+import { endField, startField } from './instant';
+import { operationsField } from './operations';
+import { serviceHoursField } from './service-hours';
+
+type Fields<T> = { readonly [K in keyof T]-?: Field<NonNullable<T[K]>> };
+
+/** What is noted about a consumer. */
+export const FACT_FIELDS: Fields<ConsumerFacts> = {
+  displayName: textField('name for people', 100),
+  externalReference: textField("the consumer's number in your own systems", 100),
+  emails: listField('addresses', 'whom to write to, separated by commas', readEmail),
+  note: textField('what to know about the consumer', 500),
+  remark: textField('a further remark', 500),
+};
+
+/** What a consumer may do; each is a rule of the authorizer. */
+export const RULE_FIELDS: Fields<ConsumerRules> = {
+  validFrom: startField('served from this day or instant on'),
+  validUntil: endField('served until the end of this day, or until this instant'),
+  serviceHours: serviceHoursField,
+  sourceIps: listField('cidrs', 'served from these addresses and CIDR blocks only', readSourceIp),
+  operations: operationsField,
+  signatureMethods: listField('methods', `signs with these only: ${SIGNATURE_METHODS.join(', ')}`, readMethod),
+};
+
+/** Every field by its name. */
+export const FIELDS: Readonly<Record<FieldName, Field>> = { ...FACT_FIELDS, ...RULE_FIELDS };
+export type FieldName = keyof ConsumerFacts | keyof ConsumerRules;
+
+/** The flag of a field: its name in kebab case. */
+export function flagOf(name: string): string {
+  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+function readEmail(text: string): string {
+  if (!/^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/.test(text) || text.length > 254) {
+    throw new FieldError('mail addresses, separated by commas');
+  }
+  return text;
+}
+
+function readSourceIp(text: string): string {
+  if (isIP(text) === 0 && !parseCidr(text)) throw new FieldError(`IP addresses, or ${CIDR_ALLOWED}`);
+  return text;
+}
+
+function readMethod(text: string): SignatureMethod {
+  const method = SIGNATURE_METHODS.find((name) => name === text);
+  if (!method) throw new FieldError(`some of ${SIGNATURE_METHODS.join(', ')}`);
+  return method;
+}

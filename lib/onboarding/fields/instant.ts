@@ -1,0 +1,37 @@
+import { type Field, FieldError } from './field';
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const DAY_MILLISECONDS = 86_400_000;
+const ALLOWED = 'a day YYYY-MM-DD (UTC) or an instant YYYY-MM-DDTHH:MM with Z or an offset';
+
+/** The first instant of a validity: a day stands for its beginning. */
+export function startField(help: string): Field<string> {
+  return { placeholder: 'date', help, parse: (text) => iso(read(text, 0)), format: (value) => value };
+}
+
+/** The end of a validity, in the future: a day counts whole. */
+export function endField(help: string): Field<string> {
+  return { placeholder: 'date', help, parse: readEnd, format: (value) => value };
+}
+
+/** Reads an end; throws a FieldError when it has passed. */
+export function readEnd(text: string, now: Date): string {
+  const end = read(text, DAY_MILLISECONDS);
+  if (end <= now.getTime()) throw new FieldError(`${ALLOWED}, in the future`);
+  return iso(end);
+}
+
+function read(text: string, lengthOfDay: number): number {
+  const day = DAY.test(text);
+  const date = text.slice(0, 10);
+  const midnight = day || INSTANT.test(text) ? Date.parse(date) : Number.NaN;
+  const time = Date.parse(text);
+  // Date.parse takes the 31st of a shorter month for the 1st of the next.
+  if (Number.isNaN(midnight) || Number.isNaN(time) || !iso(midnight).startsWith(date)) throw new FieldError(ALLOWED);
+  return day ? time + lengthOfDay : time;
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString().replace('.000Z', 'Z');
+}

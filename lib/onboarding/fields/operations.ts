@@ -1,0 +1,32 @@
+import type { OperationRule } from '../../../lambda/authorizer/contract';
+import { type Field, FieldError } from './field';
+
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
+const PATH = /^\/aps\/2(?:\/[A-Za-z0-9._~*:-]+)*(?:\/\*\*)?\/?$/;
+const ALLOWED =
+  'readOnly, or [methods] path rules separated by ";", such as "GET /aps/2/resources/**; POST /aps/2/services/*/orders"';
+
+/** Operations that a consumer may call. */
+export const operationsField: Field<'readOnly' | readonly OperationRule[]> = {
+  placeholder: 'rules',
+  help: 'may call these only: readOnly, or "GET /aps/2/resources/**; GET,POST /aps/2/services/*"',
+  parse(text) {
+    if (text.trim() === 'readOnly') return 'readOnly';
+    return text.split(';').map((rule) => readRule(rule.trim()));
+  },
+  format(value) {
+    if (typeof value === 'string') return value;
+    return value.map(({ methods, path }) => (methods ? `${methods.join(',')} ${path}` : path)).join('; ');
+  },
+};
+
+function readRule(text: string): OperationRule {
+  const [path = '', methods, ...rest] = text.split(/\s+/).toReversed();
+  if (!PATH.test(path) || rest.length > 0) throw new FieldError(`${ALLOWED}; paths begin with /aps/2`);
+  if (methods === undefined) return { path };
+  const listed = methods.split(',');
+  if (!listed.every((method) => METHODS.includes(method))) {
+    throw new FieldError(`${ALLOWED}; methods are ${METHODS.join(', ')}`);
+  }
+  return { methods: listed, path };
+}

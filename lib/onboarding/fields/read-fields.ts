@@ -1,0 +1,52 @@
+import type { ConsumerRules } from '../../../lambda/authorizer/contract';
+import type { ConsumerFacts, PublicConsumer } from '../consumer';
+import { OnboardingError } from '../errors';
+import { FieldError } from './field';
+import { FACT_FIELDS, type FieldName, FIELDS, flagOf } from './fields';
+
+/** Texts by field name; an empty text takes the member away. */
+export type FieldTexts = Readonly<Partial<Record<FieldName, string>>>;
+
+/** What was read: `null` for a member that is taken away. */
+export interface ReadFields {
+  readonly facts: { readonly [K in keyof ConsumerFacts]?: ConsumerFacts[K] | null };
+  readonly rules: { readonly [K in keyof ConsumerRules]?: ConsumerRules[K] | null };
+}
+
+/**
+ * Reads fields, all problems at once.
+ *
+ * @param name how a field is called where it was written; its flag by default
+ * @throws OnboardingError `usage`
+ */
+export function readFields(texts: FieldTexts, now: Date, name: (field: string) => string = flagOf): ReadFields {
+  const problems: string[] = [];
+  const facts: Record<string, unknown> = {};
+  const rules: Record<string, unknown> = {};
+  for (const [field, text] of Object.entries(texts) as [FieldName, string][]) {
+    const into = Object.hasOwn(FACT_FIELDS, field) ? facts : rules;
+    try {
+      into[field] = text.trim() === '' ? null : FIELDS[field].parse(text, now);
+    } catch (error) {
+      if (!(error instanceof FieldError)) throw error;
+      problems.push(`${name(field)}: got ${JSON.stringify(text)}, expected ${error.message}`);
+    }
+  }
+  if (problems.length > 0) throw new OnboardingError('usage', problems.join('\n'));
+  return { facts, rules };
+}
+
+/** Fields without those that are taken away; the shape of a new consumer. */
+export function present<T extends object>(fields: { readonly [K in keyof T]?: T[K] | null }): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as T;
+}
+
+/** The texts of a consumer, in the order of the fields. */
+export function fieldTexts({ about, rules }: Pick<PublicConsumer, 'about' | 'rules'>): FieldTexts {
+  const values: Readonly<Record<string, unknown>> = { ...about, ...rules };
+  return Object.fromEntries(
+    Object.entries(FIELDS).flatMap(([name, field]) =>
+      values[name] === undefined ? [] : [[name, field.format(values[name])]],
+    ),
+  );
+}

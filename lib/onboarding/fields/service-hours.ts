@@ -1,0 +1,42 @@
+import { type ServiceHours, type Weekday, WEEKDAYS } from '../../../lambda/authorizer/contract';
+import { type Field, FieldError } from './field';
+
+const HOURS = /^(?:([a-z,-]+) )?([01]\d:[0-5]\d|2[0-3]:[0-5]\d)-([01]\d:[0-5]\d|2[0-3]:[0-5]\d|24:00) (\S+)$/;
+const ALLOWED = '[days] HH:MM-HH:MM time-zone, such as "mon-fri 08:00-18:00 Europe/Berlin"';
+
+/** Window of the day in which a consumer is served. */
+export const serviceHoursField: Field<ServiceHours> = {
+  placeholder: 'hours',
+  help: 'served in this window only, such as "mon-fri 08:00-18:00 Europe/Berlin"; may span midnight',
+  parse(text) {
+    const [, days, from = '', until = '', timeZone = ''] = HOURS.exec(text.trim()) ?? [];
+    if (from === '') throw new FieldError(ALLOWED);
+    if (from === until) throw new FieldError(`${ALLOWED}; the end differs from the start`);
+    if (!isTimeZone(timeZone)) throw new FieldError(`${ALLOWED}; the zone by its IANA name`);
+    return { ...(days !== undefined && { days: readDays(days) }), from, until, timeZone };
+  },
+  format: ({ days, from, until, timeZone }) => `${days ? `${days.join(',')} ` : ''}${from}-${until} ${timeZone}`,
+};
+
+function readDays(text: string): readonly Weekday[] {
+  const days = new Set(text.split(',').flatMap(readSpan));
+  return WEEKDAYS.filter((day) => days.has(day));
+}
+
+/** One day, or days from one to another, over the week's end if need be. */
+function readSpan(text: string): readonly Weekday[] {
+  const [first = '', last = first, ...rest] = text.split('-');
+  const [from, to] = [WEEKDAYS.indexOf(first as Weekday), WEEKDAYS.indexOf(last as Weekday)];
+  if (from < 0 || to < 0 || rest.length > 0) throw new FieldError(`${ALLOWED}; days are ${WEEKDAYS.join(', ')}`);
+  const length = ((to - from + WEEKDAYS.length) % WEEKDAYS.length) + 1;
+  return Array.from({ length }, (_, index) => WEEKDAYS[(from + index) % WEEKDAYS.length]!);
+}
+
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,21 @@
+import type { GatewayDescriptor } from '../descriptor';
+import { OnboardingError } from './errors';
+import type { GatewayDirectory } from './ports';
+
+/** The deployed gateway that serves a reseller: its own or, for a sub-reseller, an ancestor's. */
+export async function gatewayOf(
+  directory: GatewayDirectory,
+  environment: string,
+  reseller: string,
+): Promise<GatewayDescriptor> {
+  const own = await directory.own(environment, reseller);
+  if (own) return own;
+  const all = await directory.list(environment);
+  const serving = all.find(({ serves }) => serves.includes(reseller));
+  if (serving) return serving;
+  const deployed = all.flatMap(({ serves }) => serves).toSorted();
+  throw new OnboardingError(
+    'notFound',
+    `Reseller ${reseller} is not deployed in environment ${environment}; deployed are: ${deployed.join(', ') || 'none'}. Deploy its stack, or check --environment, --region and --profile.`,
+  );
+}

@@ -1,0 +1,117 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { GatewayDescriptor } from '../../descriptor';
+import type { Consumer, ConsumerDraft } from '../consumer';
+import { OnboardingError } from '../errors';
+import type { PresentApiKey, PresentConsumer } from './present';
+import type { Step } from './step';
+
+/** What the plan of a consumer needs besides its present state. */
+export interface Surroundings {
+  readonly gateway: GatewayDescriptor;
+  /** Value for an API key, should one have to be made: 20 to 128 alphanumeric characters. */
+  readonly newApiKeyValue: string;
+}
+
+/**
+ * Steps from what exists to the desired consumer; none when it exists already. Their order keeps three promises
+ * wherever they are interrupted: credentials are only stored for a metered API key; a suspension is in the
+ * credentials before it is at the API key, a resumption the other way round; and an existing key is only moved once
+ * the conditional write of the credentials has proved that nobody else is changing the consumer.
+ */
+export function converge(present: PresentConsumer, desired: ConsumerDraft, { gateway, newApiKeyValue }: Surroundings) {
+  const usagePlanId = usagePlanOf(gateway, desired.tier);
+  const stored = present.credentials.state === 'stored' ? present.credentials : undefined;
+  const key = present.apiKeys.find(({ id }) => id === stored?.consumer.apiKey.id) ?? present.apiKeys[0];
+  const tags = { 'aps-gateway:environment': gateway.environment, 'aps-gateway:reseller': desired.reseller };
+  const before: Step[] = [];
+  const after: Step[] = [];
+
+  if (key) {
+    meter(key, usagePlanId, desired, gateway, before, after);
+  } else {
+    const value = stored?.consumer.apiKey.value ?? newApiKeyValue;
+    before.push(
+      { kind: 'createApiKey', name: present.name, value, enabled: desired.status === 'active', tags },
+      { kind: 'attachApiKey', usagePlanId, tier: desired.tier },
+    );
+  }
+  // Without credentials a second key may belong to somebody who is onboarding the same consumer just now.
+  if (stored) for (const other of present.apiKeys) if (other !== key) after.push(...removeKey(other, gateway));
+
+  const apiKey = key && { id: key.id, value: key.value };
+  return [...before, ...store(present, stored, desired, apiKey, gateway, tags), ...after];
+}
+
+/** Steps that take an API key away from a gateway. */
+export function removeKey(key: PresentApiKey, gateway: GatewayDescriptor): Step[] {
+  return [
+    ...key.usagePlanIds.map((usagePlanId) => detach(key, usagePlanId, gateway)),
+    { kind: 'deleteApiKey', apiKeyId: key.id },
+  ];
+}
+
+/** The usage plan of a tier; throws, naming the tiers that there are. */
+export function usagePlanOf(gateway: GatewayDescriptor, tier: string): string {
+  const id = Object.hasOwn(gateway.usagePlans, tier) ? gateway.usagePlans[tier] : undefined;
+  if (id !== undefined) return id;
+  const tiers = Object.keys(gateway.usagePlans).join(', ');
+  throw new OnboardingError(
+    'notFound',
+    `The gateway of ${gateway.resellerId} has no tier "${tier}"; it has: ${tiers}.`,
+  );
+}
+
+function meter(
+  key: PresentApiKey,
+  usagePlanId: string,
+  { status, tier }: ConsumerDraft,
+  gateway: GatewayDescriptor,
+  before: Step[],
+  after: Step[],
+): void {
+  const own = new Set(Object.values(gateway.usagePlans));
+  const others = key.usagePlanIds.filter((id) => id !== usagePlanId && own.has(id));
+  const attach: Step = { kind: 'attachApiKey', usagePlanId, tier, apiKeyId: key.id };
+  const attached = key.usagePlanIds.includes(usagePlanId);
+  if (!attached && others.length === 0) before.push(attach);
+  after.push(...others.map((id) => detach(key, id, gateway)));
+  if (!attached && others.length > 0) after.push(attach);
+  if (status === 'active' && !key.enabled) before.push({ kind: 'enableApiKey', apiKeyId: key.id });
+  if (status === 'suspended' && key.enabled) after.push({ kind: 'disableApiKey', apiKeyId: key.id });
+}
+
+function store(
+  { name }: PresentConsumer,
+  stored: { readonly versionId: string; readonly consumer: Consumer } | undefined,
+  consumer: ConsumerDraft,
+  apiKey: Consumer['apiKey'] | undefined,
+  { credentialsKeyArn }: GatewayDescriptor,
+  tags: Readonly<Record<string, string>>,
+): Step[] {
+  const keyKnown = apiKey && { apiKey };
+  if (!stored) {
+    const kmsKey = credentialsKeyArn === undefined ? {} : { kmsKeyArn: credentialsKeyArn };
+    return [{ kind: 'createCredentials', secretName: name, consumer, ...keyKnown, tags, ...kmsKey }];
+  }
+  const changes = changedMembers(stored.consumer, { ...consumer, ...keyKnown });
+  if (changes.length === 0) return [];
+  return [{ kind: 'updateCredentials', secretName: name, consumer, ...keyKnown, versionId: stored.versionId, changes }];
+}
+
+/** Names of the members in which two consumers differ; members of `rules` and `about` by their own names. */
+function changedMembers(before: Consumer, after: Partial<Consumer>): string[] {
+  const [old, next] = [flat(before), flat(after)];
+  return [...new Set([...Object.keys(old), ...Object.keys(next)])].filter(
+    (name) => !isDeepStrictEqual(old[name], next[name]),
+  );
+}
+
+function flat({ rules, about, ...consumer }: Partial<Consumer>): Record<string, unknown> {
+  return { apiKey: undefined, ...consumer, ...rules, ...about };
+}
+
+function detach(key: PresentApiKey, usagePlanId: string, gateway: GatewayDescriptor): Step {
+  const [tier = 'of another gateway'] =
+    Object.entries(gateway.usagePlans).find(([, planId]) => planId === usagePlanId) ?? [];
+  return { kind: 'detachApiKey', usagePlanId, tier, apiKeyId: key.id };
+}

@@ -1,0 +1,85 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ConsumerRules } from '../../../lambda/authorizer/contract';
+import type { Consumer, ConsumerDraft, ConsumerFacts } from '../consumer';
+import { OnboardingError } from '../errors';
+import { refuseTooLong } from '../record-codec';
+import { converge, type Surroundings, usagePlanOf } from './converge';
+import { refuseContradiction } from './contradiction';
+import type { PresentConsumer } from './present';
+import type { Step } from './step';
+
+/** A consumer to be onboarded. */
+export interface OnboardIntent {
+  readonly reseller: string;
+  readonly consumerKey: string;
+  readonly tier: string;
+  /** The consumer secret, as the platform generated it. */
+  readonly secret: string;
+  /** End of the secret's validity (ISO 8601). */
+  readonly secretExpires?: string;
+  readonly facts: ConsumerFacts;
+  readonly rules?: ConsumerRules;
+}
+
+/** Steps that onboard a consumer; throws when the key is taken by a consumer that differs. */
+export function planOnboard(
+  present: PresentConsumer,
+  intent: OnboardIntent,
+  now: string,
+  surroundings: Surroundings,
+): Step[] {
+  const { consumerKey, reseller, tier } = intent;
+  usagePlanOf(surroundings.gateway, tier);
+  const { credentials } = present;
+  if (credentials.state === 'scheduled') throw leaving(consumerKey, reseller);
+  if (credentials.state === 'absent') {
+    const consumer = draft(intent, now);
+    refuseContradiction(consumer);
+    refuseTooLong(consumer);
+    return converge(present, consumer, surroundings);
+  }
+  if (credentials.consumer.about.offboarding) throw leaving(consumerKey, reseller);
+  const differing = differences(credentials.consumer, intent);
+  if (differing.length > 0) {
+    throw new OnboardingError(
+      'conflict',
+      `Consumer ${consumerKey} is already onboarded, with another ${differing.join(', ')}. Use "consumer update" or "consumer rotate" to change it.`,
+    );
+  }
+  return converge(present, credentials.consumer, surroundings);
+}
+
+function draft(intent: OnboardIntent, now: string): ConsumerDraft {
+  const { consumerKey, reseller, tier, secret, secretExpires, facts, rules } = intent;
+  return {
+    version: 1,
+    consumerKey,
+    reseller,
+    tier,
+    status: 'active',
+    secrets: [{ value: secret, ...(secretExpires !== undefined && { validUntil: secretExpires }), addedAt: now }],
+    ...(rules && { rules }),
+    about: { ...facts, onboardedAt: now },
+  };
+}
+
+/** In what a consumer differs from what onboarding it would make of it. */
+function differences(consumer: Consumer, intent: OnboardIntent): string[] {
+  const { onboardedAt: _at, rotatedAt: _rotated, ...facts } = consumer.about;
+  const [newest] = consumer.secrets;
+  return Object.entries({
+    reseller: consumer.reseller === intent.reseller,
+    tier: consumer.tier === intent.tier,
+    secret: newest.value === intent.secret,
+    'credential expiry': newest.validUntil === intent.secretExpires,
+    rules: isDeepStrictEqual(consumer.rules ?? {}, intent.rules ?? {}),
+    'label, contacts or notes': isDeepStrictEqual(facts, intent.facts),
+  }).flatMap(([name, equal]) => (equal ? [] : [name]));
+}
+
+function leaving(consumerKey: string, reseller: string): OnboardingError {
+  return new OnboardingError(
+    'conflict',
+    `Consumer ${consumerKey} was offboarded and can be taken back: "consumer offboard ${reseller} ${consumerKey} --undo". Its key is free again after the recovery window.`,
+  );
+}

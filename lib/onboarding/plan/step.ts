@@ -1,0 +1,69 @@
+import type { Consumer, ConsumerDraft } from '../consumer';
+import type { Tags } from '../ports';
+
+/** One change. An absent `apiKeyId` stands for the API key that an earlier step creates. */
+export type Step =
+  | {
+      readonly kind: 'createApiKey';
+      readonly name: string;
+      readonly value: string;
+      readonly enabled: boolean;
+      readonly tags: Tags;
+    }
+  | { readonly kind: 'attachApiKey'; readonly usagePlanId: string; readonly tier: string; readonly apiKeyId?: string }
+  | { readonly kind: 'detachApiKey'; readonly usagePlanId: string; readonly tier: string; readonly apiKeyId: string }
+  | { readonly kind: 'enableApiKey' | 'disableApiKey' | 'deleteApiKey'; readonly apiKeyId: string }
+  | {
+      readonly kind: 'createCredentials';
+      readonly secretName: string;
+      readonly consumer: ConsumerDraft;
+      readonly apiKey?: Consumer['apiKey'];
+      readonly tags: Tags;
+      readonly kmsKeyArn?: string;
+    }
+  | {
+      readonly kind: 'updateCredentials';
+      readonly secretName: string;
+      readonly consumer: ConsumerDraft;
+      readonly apiKey?: Consumer['apiKey'];
+      /** The version that the change starts from. */
+      readonly versionId: string;
+      /** Names of the members that change. */
+      readonly changes: readonly string[];
+    }
+  | { readonly kind: 'scheduleDeletion'; readonly secretName: string; readonly recoveryDays: number }
+  | { readonly kind: 'restoreCredentials'; readonly secretName: string };
+
+/** A step as people and programs are shown it. */
+export interface StepDescription {
+  readonly action: Step['kind'];
+  readonly target: string;
+  readonly detail: string;
+}
+
+/** Describes a step; never a secret. */
+export function describeStep(step: Step): StepDescription {
+  const described = (target: string, detail: string): StepDescription => ({ action: step.kind, target, detail });
+  switch (step.kind) {
+    case 'createApiKey':
+      return described(step.name, step.enabled ? 'make the internal API key' : 'make the internal API key, disabled');
+    case 'attachApiKey':
+      return described(step.apiKeyId ?? 'the new API key', `put it on tier ${step.tier} (${step.usagePlanId})`);
+    case 'detachApiKey':
+      return described(step.apiKeyId, `take it off tier ${step.tier} (${step.usagePlanId})`);
+    case 'enableApiKey':
+      return described(step.apiKeyId, 'enable the API key');
+    case 'disableApiKey':
+      return described(step.apiKeyId, 'disable the API key');
+    case 'deleteApiKey':
+      return described(step.apiKeyId, 'delete the API key');
+    case 'createCredentials':
+      return described(step.secretName, `store the credentials (tier ${step.consumer.tier}, ${step.consumer.status})`);
+    case 'updateCredentials':
+      return described(step.secretName, `change ${step.changes.join(', ')}`);
+    case 'scheduleDeletion':
+      return described(step.secretName, `delete the credentials in ${step.recoveryDays} days`);
+    case 'restoreCredentials':
+      return described(step.secretName, 'take back the deletion of the credentials');
+  }
+}

@@ -1,0 +1,26 @@
+import type { GatewayDescriptor } from '../descriptor';
+import { consumersPrefix } from './names';
+import type { PresentApiKey } from './plan/present';
+import type { Metering } from './ports';
+
+/** API keys of a gateway's consumers by consumer key, with the usage plans that hold them; read in pages. */
+export async function readApiKeys(
+  metering: Metering,
+  gateway: GatewayDescriptor,
+): Promise<ReadonlyMap<string, readonly PresentApiKey[]>> {
+  const prefix = consumersPrefix(gateway);
+  const [keys, ...plans] = await Promise.all([
+    metering.keys(prefix),
+    ...Object.values(gateway.usagePlans).map(async (planId) => ({
+      planId,
+      ids: new Set((await metering.planKeys(planId)).map(({ id }) => id)),
+    })),
+  ]);
+  const found = new Map<string, PresentApiKey[]>();
+  for (const key of keys) {
+    const consumerKey = key.name.slice(prefix.length);
+    const usagePlanIds = plans.flatMap(({ planId, ids }) => (ids.has(key.id) ? [planId] : []));
+    found.set(consumerKey, [...(found.get(consumerKey) ?? []), { ...key, usagePlanIds }]);
+  }
+  return found;
+}

@@ -1,0 +1,28 @@
+import type { GatewayDescriptor } from '../descriptor';
+import { consumerName } from './names';
+import type { PresentConsumer } from './plan/present';
+import type { ApiKeyState, OnboardingPorts } from './ports';
+
+/** Reads all that exists for a consumer key at a gateway: two calls, and one more for each API key. */
+export async function readPresent(
+  { credentials: store, metering }: OnboardingPorts,
+  gateway: GatewayDescriptor,
+  consumerKey: string,
+): Promise<PresentConsumer> {
+  const name = consumerName(gateway, consumerKey);
+  const [credentials, named] = await Promise.all([store.read(name), metering.keys(name)]);
+  const keys = named.filter((key) => key.name === name);
+  const id = credentials.state === 'stored' ? credentials.consumer.apiKey.id : undefined;
+  if (id !== undefined && !keys.some((key) => key.id === id)) {
+    const renamed = await metering.key(id);
+    if (renamed) keys.push(renamed);
+  }
+  const apiKeys = await Promise.all(
+    keys.toSorted(byAge).map(async (key) => ({ ...key, usagePlanIds: await metering.plansOf(key.id) })),
+  );
+  return { consumerKey, name, credentials, apiKeys };
+}
+
+function byAge(a: ApiKeyState, b: ApiKeyState): number {
+  return (a.createdAt?.getTime() ?? 0) - (b.createdAt?.getTime() ?? 0) || (a.id < b.id ? -1 : 1);
+}

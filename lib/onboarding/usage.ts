@@ -1,0 +1,85 @@
+import type { GatewayDescriptor } from '../descriptor';
+import { consumersPrefix } from './names';
+import type { DayUsage, Metering, Quota } from './ports';
+
+const DAY_MILLISECONDS = 86_400_000;
+
+/** First and last day of a report, `YYYY-MM-DD`, UTC. */
+export interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Calls of one consumer, day by day. */
+export interface ConsumerUsage {
+  readonly consumerKey: string;
+  readonly apiKeyId: string;
+  readonly tier: string;
+  readonly quota?: Quota;
+  readonly days: readonly (DayUsage & { readonly day: string })[];
+  readonly calls: number;
+}
+
+/** Reads the usage of every consumer of a gateway, or of one, tier by tier. */
+export async function readUsage(
+  metering: Metering,
+  gateway: GatewayDescriptor,
+  days: Days,
+  consumerKey?: string,
+): Promise<readonly ConsumerUsage[]> {
+  const prefix = consumersPrefix(gateway);
+  const found: ConsumerUsage[] = [];
+  for (const [tier, usagePlanId] of Object.entries(gateway.usagePlans)) {
+    const keys = (await metering.planKeys(usagePlanId)).filter(
+      ({ name }) => name.startsWith(prefix) && (consumerKey === undefined || name === prefix + consumerKey),
+    );
+    if (keys.length === 0) continue;
+    const only = keys.length === 1 ? keys[0]?.id : undefined;
+    const [quota, usage] = await Promise.all([metering.quota(usagePlanId), metering.usage(usagePlanId, days, only)]);
+    for (const { id, name } of keys) {
+      // AWS names the API key by its id or by its value; the only one asked for is meant either way.
+      const perDay = usage.get(id) ?? (only === id && usage.size === 1 ? [...usage.values()][0] : undefined) ?? [];
+      found.push(consumerUsage({ consumerKey: name.slice(prefix.length), apiKeyId: id, tier }, quota, days, perDay));
+    }
+  }
+  return found.toSorted((a, b) => b.calls - a.calls || (a.consumerKey < b.consumerKey ? -1 : 1));
+}
+
+/** Every day of a report. */
+export function listDays({ from, to }: Days): readonly string[] {
+  const days: string[] = [];
+  for (let time = Date.parse(from); time <= Date.parse(to); time += DAY_MILLISECONDS) days.push(isoDay(time));
+  return days;
+}
+
+/** Calls of all consumers together, for each day of a report. */
+export function callsPerDay(usage: readonly ConsumerUsage[], days: Days): readonly number[] {
+  return listDays(days).map((_day, index) => usage.reduce((sum, one) => sum + (one.days[index]?.calls ?? 0), 0));
+}
+
+/** First day of the quota period that holds a day: the day, the Sunday before, or the first of the month (UTC). */
+export function periodStart(period: Quota['period'], day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  const back = { DAY: 0, WEEK: date.getUTCDay(), MONTH: date.getUTCDate() - 1 }[period];
+  return isoDay(date.getTime() - back * DAY_MILLISECONDS);
+}
+
+/** The UTC day of a time in epoch milliseconds. */
+export function isoDay(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+function consumerUsage(
+  identity: Pick<ConsumerUsage, 'consumerKey' | 'apiKeyId' | 'tier'>,
+  quota: Quota | undefined,
+  days: Days,
+  perDay: readonly DayUsage[],
+): ConsumerUsage {
+  const listed = listDays(days).map((day, index) => ({ day, ...(perDay[index] ?? { calls: 0, remaining: 0 }) }));
+  return {
+    ...identity,
+    ...(quota && { quota }),
+    days: listed,
+    calls: listed.reduce((sum, { calls }) => sum + calls, 0),
+  };
+}

@@ -1,0 +1,223 @@
+import { Cli } from './support/cli';
+import { World } from './support/world';
+
+const cli = new Cli();
+let world: World;
+beforeEach(async () => {
+  world = await new World().start();
+});
+afterEach(() => world.stop());
+afterAll(() => cli.remove());
+
+const SECRET = 'S3cretOfCrm';
+const run = (commandLine: string, stdin?: string) =>
+  cli.run(world.url, commandLine.split(' '), stdin === undefined ? {} : { stdin });
+const onboard = (more = '') =>
+  run(`consumer onboard alpha --key crm --tier standard --secret-stdin${more && ` ${more}`}`, SECRET);
+
+test('onboarding stores credentials for an API key on the usage plan of the tier', async () => {
+  expect(await onboard()).toMatchObject({ code: 0, stderr: '' });
+
+  const [key] = [...world.state.apiKeys.values()];
+  expect(key).toMatchObject({ name: 'aps-gateway/lab/alpha/crm', enabled: true });
+  expect(key?.value).toMatch(/^[A-Za-z0-9]{40}$/);
+  expect([...(world.state.planKeys.get('plan-standard') ?? [])]).toEqual([key?.id]);
+  expect(world.document('crm')).toMatchObject({
+    version: 1,
+    consumerKey: 'crm',
+    reseller: 'alpha',
+    tier: 'standard',
+    status: 'active',
+    secrets: [{ value: SECRET }],
+    apiKey: { id: key?.id, value: key?.value },
+  });
+});
+
+test('onboarding again with the same input changes nothing', async () => {
+  await onboard();
+  const before = world.snapshot();
+
+  const { code, stdout } = await onboard();
+  expect(code).toBe(0);
+  expect(stdout).toContain('Nothing to do');
+  expect(world.snapshot()).toEqual(before);
+});
+
+test('onboarding again with another secret is a conflict', async () => {
+  await onboard();
+
+  const { code, stderr } = await run('consumer onboard alpha --key crm --tier standard --secret-stdin', 'Other');
+  expect(code).toBe(4);
+  expect(stderr).toContain('already onboarded, with another secret');
+});
+
+test('onboarding takes at most 8 AWS calls', async () => {
+  await onboard();
+
+  expect(world.aws.calls.length).toBeLessThanOrEqual(8);
+});
+
+test('a sub-reseller is onboarded at the gateway that serves it', async () => {
+  await run('consumer onboard alpha-south --key shop --tier premium --secret-stdin', 'T0psecret');
+
+  expect(world.document('shop')).toMatchObject({ reseller: 'alpha-south', tier: 'premium' });
+});
+
+test('a dry run shows the steps and changes nothing', async () => {
+  const { code, stdout } = await onboard('--dry-run');
+
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/would make the internal API key.*\n.*would put it on tier standard.*\n.*would store/);
+  expect(world.state.apiKeys.size).toBe(0);
+});
+
+test('rules and facts are stored as the authorizer reads them', async () => {
+  const result = await cli.run(
+    world.url,
+    [
+      ...'consumer onboard alpha --key erp --tier standard --secret-stdin --valid-until 2999-12-31'.split(' '),
+      ...['--service-hours', 'mon-wed 22:00-06:00 Europe/Berlin', '--source-ips', '192.0.2.7,2001:db8::/32'],
+      ...['--operations', 'GET /aps/2/resources/**; POST,PUT /aps/2/x*', '--signature-methods', 'HMAC-SHA256'],
+      ...['--display-name', 'Enterprise planning', '--emails', 'a@alpha.example,b@alpha.example'],
+      ...['--external-reference', 'C-17', '--note', 'on trial', '--remark', 'from March on'],
+    ],
+    { stdin: SECRET },
+  );
+
+  expect(result).toMatchObject({ code: 0 });
+  expect(world.document('erp')).toMatchObject({
+    rules: {
+      validUntil: '3000-01-01T00:00:00Z',
+      serviceHours: { days: ['mon', 'tue', 'wed'], from: '22:00', until: '06:00', timeZone: 'Europe/Berlin' },
+      sourceIps: ['192.0.2.7', '2001:db8::/32'],
+      operations: [
+        { methods: ['GET'], path: '/aps/2/resources/**' },
+        { methods: ['POST', 'PUT'], path: '/aps/2/x*' },
+      ],
+      signatureMethods: ['HMAC-SHA256'],
+    },
+    about: {
+      displayName: 'Enterprise planning',
+      emails: ['a@alpha.example', 'b@alpha.example'],
+      externalReference: 'C-17',
+      note: 'on trial',
+      remark: 'from March on',
+    },
+  });
+});
+
+test('a change of tier moves the API key and keeps it', async () => {
+  await onboard();
+  const [id] = [...world.state.apiKeys.keys()];
+
+  expect(await run('consumer update alpha crm --tier premium')).toMatchObject({ code: 0 });
+  expect([...(world.state.planKeys.get('plan-standard') ?? [])]).toEqual([]);
+  expect([...(world.state.planKeys.get('plan-premium') ?? [])]).toEqual([id]);
+  expect(world.document('crm')).toMatchObject({ tier: 'premium', apiKey: { id } });
+});
+
+test('an empty text takes a fact away', async () => {
+  await onboard('--note temporary');
+  await cli.run(world.url, ['consumer', 'update', 'alpha', 'crm', '--note', '']);
+
+  expect(world.document('crm').about).not.toHaveProperty('note');
+});
+
+test('a suspension is in the credentials and at the API key, and a resumption too', async () => {
+  await onboard();
+  const [id = ''] = [...world.state.apiKeys.keys()];
+
+  await run('consumer suspend alpha crm');
+  expect(world.document('crm').status).toBe('suspended');
+  expect(world.state.apiKeys.get(id)?.enabled).toBe(false);
+
+  await run('consumer resume alpha crm');
+  expect(world.document('crm').status).toBe('active');
+  expect(world.state.apiKeys.get(id)?.enabled).toBe(true);
+});
+
+interface Secrets {
+  readonly secrets: readonly { readonly value: string; readonly validUntil?: string }[];
+}
+const secretsOf = () => (world.document('crm') as unknown as Secrets).secrets;
+const rotate = (more: string, secret = 'NewSecret2') => run(`consumer rotate alpha crm ${more}`, secret);
+
+test('a rotation puts the new secret before the old one, which ends with the overlap', async () => {
+  await onboard();
+  await rotate('--secret-stdin --overlap 2d');
+
+  const [newest, older] = secretsOf();
+  expect(newest).toMatchObject({ value: 'NewSecret2' });
+  expect(newest).not.toHaveProperty('validUntil');
+  expect(older?.value).toBe(SECRET);
+  expect(Date.parse(older?.validUntil ?? '') - Date.now()).toBeGreaterThan(47 * 3_600_000);
+  expect(Date.parse(older?.validUntil ?? '') - Date.now()).toBeLessThanOrEqual(48 * 3_600_000);
+});
+
+test('a second rotation during the overlap is a conflict', async () => {
+  await onboard();
+  await rotate('--secret-stdin');
+
+  const { code, stderr } = await rotate('--secret-stdin', 'ThirdSecret3');
+  expect(code).toBe(4);
+  expect(stderr).toContain('still under way');
+});
+
+test('the end of a rotation leaves the new secret alone', async () => {
+  await onboard();
+  await rotate('--secret-stdin');
+  await rotate('--finish');
+
+  expect(secretsOf()).toMatchObject([{ value: 'NewSecret2' }]);
+});
+
+test('the undoing of a rotation leaves the old secret alone, with the expiry that it had', async () => {
+  await onboard('--secret-expires 2999-06-30');
+  await rotate('--secret-stdin');
+  await rotate('--revert');
+
+  expect(secretsOf()).toMatchObject([{ value: SECRET, validUntil: '2999-07-01T00:00:00Z' }]);
+});
+
+test('offboarding tells the usage, takes the API key away and schedules the deletion', async () => {
+  await onboard();
+  const [id = ''] = [...world.state.apiKeys.keys()];
+  const today = new Date().toISOString().slice(0, 10);
+  world.state.usage.set('plan-standard', new Map([[id, new Map([[today, 42]])]]));
+
+  const { code, stdout } = await run('consumer offboard alpha crm --confirm crm --recovery-days 9');
+  expect(code).toBe(0);
+  expect(stdout).toContain(`crm,standard,${today},42,1000,month,958`);
+  expect(world.state.apiKeys.size).toBe(0);
+  const secret = world.aws.secrets.secrets.get('aps-gateway/lab/alpha/crm');
+  expect(Math.round(((secret?.deletedDate?.getTime() ?? 0) - Date.now()) / 86_400_000)).toBe(9);
+});
+
+test('an offboarded consumer comes back as it was', async () => {
+  await onboard('--note kept');
+  const before = world.snapshot();
+  await run('consumer offboard alpha crm --confirm crm');
+
+  expect(await run('consumer offboard alpha crm --undo')).toMatchObject({ code: 0 });
+  expect(world.snapshot()).toEqual(before);
+});
+
+test('a suspended consumer comes back suspended', async () => {
+  await onboard();
+  await run('consumer suspend alpha crm');
+  await run('consumer offboard alpha crm --confirm crm');
+  await run('consumer offboard alpha crm --undo');
+
+  expect(world.document('crm').status).toBe('suspended');
+  expect([...world.state.apiKeys.values()]).toMatchObject([{ enabled: false }]);
+});
+
+test.each(['consumer offboard alpha crm', 'consumer offboard alpha crm --confirm crn'])(
+  '"%s" is refused without the key typed again',
+  async (commandLine) => {
+    await onboard();
+
+    expect(await run(commandLine)).toMatchObject({ code: 2 });
+    expect(world.state.apiKeys.size).toBe(1);
+  },
+);

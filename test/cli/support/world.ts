@@ -1,0 +1,86 @@
+import type { GatewayDescriptor } from '../../../lib/descriptor';
+import { descriptorParameterName } from '../../../lib/descriptor';
+import { ApiGatewayState } from '../../../lib/local/aws/api-gateway-state';
+import { type AwsStandIns, type AwsStandInsOptions, startAwsStandIns } from '../../../lib/local/aws/stand-ins';
+
+/** The gateway of alpha, which also serves alpha-south; two tiers. */
+export const ALPHA: GatewayDescriptor = {
+  version: 1,
+  environment: 'lab',
+  resellerId: 'alpha',
+  serves: ['alpha', 'alpha-south'],
+  url: 'https://alpha.gateway.example',
+  restApiId: 'alphaapi01',
+  stage: 'aps',
+  usagePlans: { standard: 'plan-standard', premium: 'plan-premium' },
+  authorizerFunction: 'alpha-authorizer',
+  nonceTable: 'alpha-nonces',
+  accessLogGroup: '/aps-gateway/lab/alpha/access',
+};
+
+/** An account in which alpha's gateway is deployed. */
+export class World {
+  readonly state = new ApiGatewayState();
+  aws!: AwsStandIns;
+
+  async start(options: Partial<AwsStandInsOptions> = {}): Promise<this> {
+    this.aws = await startAwsStandIns({ state: this.state, ...options });
+    this.deploy(ALPHA);
+    return this;
+  }
+
+  get url(): string {
+    return this.aws.url;
+  }
+
+  /** Publishes a gateway and makes its usage plans; tier standard has a quota of 1000 a month. */
+  deploy(gateway: GatewayDescriptor): void {
+    const stages = [`${gateway.restApiId}:${gateway.stage}`];
+    this.state.restApis.set(gateway.restApiId, { id: gateway.restApiId, name: gateway.resellerId, stages: ['aps'] });
+    for (const [tier, id] of Object.entries(gateway.usagePlans)) {
+      const quota = tier === 'standard' ? { quota: { limit: 1000, period: 'MONTH' as const } } : {};
+      this.state.usagePlans.set(id, { id, name: `${gateway.resellerId} ${tier}`, stages, ...quota });
+    }
+    this.aws.parameters.put(descriptorParameterName('lab', gateway.resellerId), JSON.stringify(gateway));
+  }
+
+  /** The document in a credentials secret. */
+  document(consumerKey: string): Record<string, unknown> {
+    const secret = this.aws.secrets.secrets.get(`aps-gateway/lab/alpha/${consumerKey}`);
+    const value = secret?.versions.get(secret.current ?? '')?.value;
+    if (value === undefined) throw new Error(`there are no credentials of ${consumerKey}`);
+    return JSON.parse(value) as Record<string, unknown>;
+  }
+
+  /** Everything that exists, without what differs from run to run: ids, random values and times. */
+  snapshot(): unknown {
+    const keyNames = new Map([...this.state.apiKeys.values()].map(({ id, name, enabled }) => [id, { name, enabled }]));
+    const secrets = [...this.aws.secrets.secrets.values()].map((secret) => ({
+      name: secret.name,
+      state: secret.deletedDate ? 'scheduled' : 'alive',
+      value: this.masked(secret.versions.get(secret.current ?? '')?.value),
+      description: this.masked(secret.description),
+      tags: Object.fromEntries(secret.tags),
+    }));
+    const plans = [...this.state.planKeys].flatMap(([plan, keys]) =>
+      [...keys].map((id) => `${plan}: ${keyNames.get(id)?.name}`),
+    );
+    const extensions = [...this.state.quotaExtensions].map(([plan, keys]) => [plan, [...keys.values()]]);
+    return { secrets, keys: [...keyNames.values()], plans: plans.toSorted(), extensions };
+  }
+
+  private masked(text: string | undefined): string | undefined {
+    let masked = text;
+    for (const { id, value, name } of this.state.apiKeys.values()) {
+      masked = masked?.replaceAll(id, `id of ${name}`).replaceAll(value, `value of ${name}`);
+    }
+    return masked
+      ?.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'T')
+      .replaceAll(/"apiKey":\{"id":"[0-9a-f]{10}","value":"[0-9a-f]{40}"\}/g, '"apiKey":"gone"')
+      .replaceAll(/"apiKeyId":"[0-9a-f]{10}"/g, '"apiKeyId":"gone"');
+  }
+
+  stop(): Promise<void> {
+    return this.aws.close();
+  }
+}
