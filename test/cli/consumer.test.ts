@@ -72,15 +72,21 @@ test('a dry run shows the steps and changes nothing', async () => {
 });
 
 test('rules and facts are stored as the authorizer reads them', async () => {
+  const flags = {
+    '--valid-until': '2999-12-31',
+    '--service-hours': 'mon-wed 22:00-06:00 Europe/Berlin',
+    '--source-ips': '192.0.2.7,2001:db8::/32',
+    '--operations': 'GET /aps/2/resources/**; POST,PUT /aps/2/x*',
+    '--signature-methods': 'HMAC-SHA256',
+    '--display-name': 'Enterprise planning',
+    '--emails': 'a@alpha.example,b@alpha.example',
+    '--external-reference': 'C-17',
+    '--note': 'on trial',
+    '--remark': 'from March on',
+  };
   const result = await cli.run(
     world.url,
-    [
-      ...'consumer onboard alpha --key erp --tier standard --secret-stdin --valid-until 2999-12-31'.split(' '),
-      ...['--service-hours', 'mon-wed 22:00-06:00 Europe/Berlin', '--source-ips', '192.0.2.7,2001:db8::/32'],
-      ...['--operations', 'GET /aps/2/resources/**; POST,PUT /aps/2/x*', '--signature-methods', 'HMAC-SHA256'],
-      ...['--display-name', 'Enterprise planning', '--emails', 'a@alpha.example,b@alpha.example'],
-      ...['--external-reference', 'C-17', '--note', 'on trial', '--remark', 'from March on'],
-    ],
+    [...'consumer onboard alpha --key erp --tier standard --secret-stdin'.split(' '), ...Object.entries(flags).flat()],
     { stdin: SECRET },
   );
 
