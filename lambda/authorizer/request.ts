@@ -46,11 +46,11 @@ export function readRequest(event: unknown): SignedRequest | Denied {
   const method = asString(root.httpMethod);
   const path = asString(context.path);
   const headers = readHeaders(root);
-  const authority = readAuthority(asString(context.domainName), headers.get('host') ?? []);
+  const authority = readAuthority(asString(context.domainName), headers?.get('host') ?? []);
   const query = readQuery(root);
   if (method === undefined || !METHOD.test(method) || !METHOD_ARN.test(asString(root.methodArn) ?? ''))
     return UNREADABLE;
-  if (!path?.startsWith('/') || !path.isWellFormed() || !authority || !query) return UNREADABLE;
+  if (!path?.startsWith('/') || !path.isWellFormed() || !authority || !headers || !query) return UNREADABLE;
   return {
     method,
     path,
@@ -95,13 +95,19 @@ function readAuthority(domainName: string | undefined, hostHeader: readonly stri
   return requested?.host.toLowerCase() === domain.host.toLowerCase() ? requested : domain;
 }
 
-/** Merges both header maps, so that no spelling and no repetition of a header can hide from a check. */
-function readHeaders(root: JsonObject): ReadonlyMap<string, readonly string[]> {
+/**
+ * Merges both header maps, so that no spelling and no repetition of a header can hide from a check. `undefined` when
+ * one of them is no map.
+ */
+function readHeaders(root: JsonObject): ReadonlyMap<string, readonly string[]> | undefined {
+  const multi = asMap(root.multiValueHeaders);
+  const single = asMap(root.headers);
+  if (!multi || !single) return undefined;
   const headers = new Map<string, string[]>();
-  for (const [name, values] of Object.entries(asObject(root.multiValueHeaders))) {
-    for (const value of asArray(values)) addHeader(headers, name, value);
+  for (const [name, values] of Object.entries(multi)) {
+    for (const value of Array.isArray(values) ? (values as unknown[]) : [values]) addHeader(headers, name, value);
   }
-  for (const [name, value] of Object.entries(asObject(root.headers))) {
+  for (const [name, value] of Object.entries(single)) {
     if (!headers.get(name.toLowerCase())?.includes(value as string)) addHeader(headers, name, value);
   }
   return headers;
@@ -118,7 +124,9 @@ function addHeader(headers: Map<string, string[]>, name: string, value: unknown)
 /** Decoded name and value pairs; `undefined` when something is not text that a URL can hold. */
 function readQuery(root: JsonObject): readonly Parameter[] | undefined {
   const parameters: Parameter[] = [];
-  const multi = asObject(root.multiValueQueryStringParameters);
+  const multi = asMap(root.multiValueQueryStringParameters);
+  const single = asMap(root.queryStringParameters);
+  if (!multi || !single) return undefined;
   for (const [name, values] of Object.entries(multi)) {
     if (!name.isWellFormed() || !Array.isArray(values)) return undefined;
     for (const value of values as readonly unknown[]) {
@@ -127,18 +135,20 @@ function readQuery(root: JsonObject): readonly Parameter[] | undefined {
     }
   }
   // A name that only the single-value map knows would go unsigned.
-  for (const name of Object.keys(asObject(root.queryStringParameters))) {
+  for (const name of Object.keys(single)) {
     if (!Object.hasOwn(multi, name)) return undefined;
   }
   return parameters;
 }
 
-function asObject(value: unknown): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+/** A map that may be missing, as empty maps are in some events; `undefined` when it is something else. */
+function asMap(value: unknown): JsonObject | undefined {
+  if (value === undefined || value === null) return {};
+  return typeof value === 'object' && !Array.isArray(value) ? (value as JsonObject) : undefined;
 }
 
-function asArray(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+function asObject(value: unknown): JsonObject {
+  return asMap(value) ?? {};
 }
 
 function asString(value: unknown): string | undefined {

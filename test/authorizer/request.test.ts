@@ -112,6 +112,12 @@ describe('headers', () => {
     });
     expect(read(event).headers.size).toBe(0);
   });
+  test('without list have one value', () => {
+    const event = changed((each) => {
+      each.multiValueHeaders['X-One'] = '1';
+    });
+    expect(read(event).headers.get('x-one')).toEqual(['1']);
+  });
   test('that are no text are empty', () => {
     const event = changed((each) => {
       each.multiValueHeaders['X-One'] = [7];
@@ -144,6 +150,10 @@ test.each<[string, (event: AuthorizerEvent) => unknown]>([
   ['a query value with a lone surrogate', (event) => (event.multiValueQueryStringParameters = { a: ['\ud800'] })],
   ['a query name with a lone surrogate', (event) => (event.multiValueQueryStringParameters = { '\ud800': ['a'] })],
   ['a query value that is a number', (event) => (event.multiValueQueryStringParameters = { a: [1] })],
+  ['a query that is no map', (event) => (event.multiValueQueryStringParameters = '?a')],
+  ['a single-value query that is no map', (event) => (event.queryStringParameters = ['a'])],
+  ['headers that are no map', (event) => (event.headers = 'x')],
+  ['multi-value headers that are no map', (event) => (event.multiValueHeaders = [])],
   ['a query name without list', (event) => (event.multiValueQueryStringParameters = { a: '1' })],
   ['a query name in the single-value map alone', (event) => (event.queryStringParameters = { a: '1' })],
 ])('an event with %s cannot be read', (_, change) => {

@@ -5,7 +5,8 @@ export interface Authority {
   readonly port?: number;
 }
 
-const AUTHORITY = /^(\[[0-9a-f:.]+\]|[^/?#:@[\]\s]+)(?::(\d{0,5}))?$/i;
+// An IPv6 address, or a registered name (RFC 3986 §3.2.2), which is ASCII.
+const AUTHORITY = /^(\[[0-9a-f:.]+\]|[a-z0-9\-._~%!$&'()*+,;=]+)(?::(\d{0,5}))?$/i;
 
 /** Splits the value of a Host header (RFC 5849 §3.4.1.2, RFC 3986 §3.2); `undefined` when it is none. */
 export function parseAuthority(text: string): Authority | undefined {

@@ -25,6 +25,8 @@ test.each([
   'a:1:2',
   ' a',
   'a:1 ',
+  'gw\ud800',
+  'é',
 ])('takes "%s" for no authority', (text) => {
   expect(parseAuthority(text)).toBeUndefined();
 });

@@ -1,0 +1,108 @@
+import { hmacsign } from 'oauth-sign';
+import { authorize, type Trace } from '../../../lambda/authorizer/authorize';
+import type { Decision } from '../../../lambda/authorizer/decision';
+import { logLine } from '../../../lambda/authorizer/log-line';
+import { authorizerResult } from '../../../lambda/authorizer/policy';
+import { policyResource, readRequestIds } from '../../../lambda/authorizer/request';
+import { portsOf, source } from '../support/decide';
+import { credentialsDocument } from '../support/documents';
+import { signedEvent, type AuthorizerEvent } from '../support/events';
+import { MUTATIONS } from './mutations';
+import { Random } from './random';
+
+const SECRET = 'kd94hf93k423kf44';
+const NOW_SECONDS = 1_795_320_000;
+const URLS = [
+  'https://gw1.example.com/aps/2/resources?implementing(http://parallels.com/aps/types/pa/brand/1.0)&limit(0,10)',
+  'https://gw1.example.com:8443/aps/2/resources/a%20b?x=1&x=2&y=%2B+%C3%A9',
+  'https://gw1.example.com/aps/2/resources',
+];
+
+/** How often each reason was met. */
+export type FuzzReport = Readonly<Record<string, number>>;
+
+/**
+ * Drives the function's whole path, but for the network, with changed events, and throws at the first that makes it
+ * throw, gives an unsafe result, or is allowed although an independent signer does not agree.
+ */
+export async function fuzz(events: number, seed: number): Promise<FuzzReport> {
+  const random = new Random(seed);
+  const lookUp = source([
+    credentialsDocument({ rules: { sourceIps: ['198.51.100.0/24'], operations: [{ path: '/aps/2/**' }] } }),
+  ]);
+  const ports = {
+    ...portsOf({ clock: () => NOW_SECONDS * 1000 }),
+    // Without the bound on look-ups, whose fault is no failure of the event's reading.
+    credentials: {
+      get: async (key: string) => ({ knowledge: await lookUp(key), provenance: 'cached' as const }),
+      renew: async () => undefined,
+    },
+    // Replays are not what is looked for.
+    nonces: async () => 'claimed' as const,
+  };
+  const report: Record<string, number> = {};
+  for (let made = 0; made < events; made += 1) {
+    const event = changedEvent(random);
+    try {
+      const trace: Trace = {};
+      const outcome = await authorize(event, ports, trace);
+      const result = authorizerResult(outcome, policyResource(event), 'acme');
+      const line = logLine('lab/acme', { outcome, ids: readRequestIds(event), trace, startedAt: 0, endedAt: 1 });
+      checkSafe(result.context.message ?? '', /^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/);
+      checkSafe(result.context.challenge ?? '', /^[\x20-\x5b\x5d-\x7e]*$/);
+      checkSafe(line, /^[^\n]*$/);
+      if (outcome.effect === 'allow') checkAllowed(event);
+      count(report, outcome);
+    } catch (error) {
+      throw new Error(`event ${made} of seed ${seed} fails: ${JSON.stringify(event)?.slice(0, 4000)}`, {
+        cause: error,
+      });
+    }
+  }
+  return report;
+}
+
+function changedEvent(random: Random): AuthorizerEvent {
+  let event = signedEvent(
+    { url: random.pick(URLS), method: random.pick(['GET', 'POST']) },
+    { consumerKey: 'crm-of-acme', consumerSecret: SECRET, timestamp: NOW_SECONDS, nonce: `n${random.below(1e9)}` },
+  );
+  for (let changes = random.below(4); changes > 0 && event; changes -= 1) event = random.pick(MUTATIONS)(event, random);
+  return event;
+}
+
+function count(report: Record<string, number>, outcome: Decision): void {
+  const reason = outcome.effect === 'allow' ? 'allowed' : outcome.reason;
+  report[reason] = (report[reason] ?? 0) + 1;
+}
+
+function checkSafe(text: string, safe: RegExp): void {
+  if (!safe.test(text)) throw new Error(`not safe to repeat: ${JSON.stringify(text.slice(0, 200))}`);
+}
+
+/** What is allowed must carry the signature that another library makes of the same event. */
+function checkAllowed(event: AuthorizerEvent): void {
+  const parameters: Record<string, string[]> = Object.create(null);
+  const add = (name: string, value: string): void => void (parameters[name] ??= []).push(value);
+  for (const [, name, value] of headerOf(event, 'authorization').matchAll(/([^\s,="]+)="((?:[^"\\]|\\.)*)"/g)) {
+    if (name !== 'realm') add(decodeURIComponent(name!), decodeURIComponent(value!));
+  }
+  for (const [name, values] of Object.entries(
+    (event.multiValueQueryStringParameters ?? {}) as Record<string, string[]>,
+  )) {
+    for (const value of values) add(name, value);
+  }
+  const { oauth_signature: given, ...signed } = parameters;
+  const [domain = '', ownPort] = (event.requestContext.domainName as string).toLowerCase().split(':');
+  const port = ownPort || headerOf(event, 'host').split(':')[1] || '443';
+  const uri = `https://${domain}${Number(port) === 443 ? '' : `:${Number(port)}`}${event.requestContext.path as string}`;
+  const expected = hmacsign(event.httpMethod as string, uri, signed, SECRET, '');
+  if (given?.[0] !== expected) throw new Error('allowed, but another signer disagrees');
+}
+
+/** The one value of a header, in whichever map and spelling. */
+function headerOf(event: AuthorizerEvent, name: string): string {
+  const entries = [event.multiValueHeaders, event.headers].flatMap((map: unknown) => Object.entries(map ?? {}));
+  const values = entries.filter(([spelling]) => spelling.toLowerCase() === name).flatMap(([, value]): unknown => value);
+  return values.find((value) => typeof value === 'string') ?? '';
+}
