@@ -82,9 +82,9 @@ async function proveConsumer(
     const outcome = verifySignature(claim, known, { key: dummyKey, validUntil: undefined }, clock());
     return outcome === 'verified' ? known : undefined;
   };
-  const look = async (lookUp: Promise<Held | undefined>): Promise<Held | undefined> => {
+  const timed = async <T extends Held | undefined>(lookUp: () => Promise<T>): Promise<T> => {
     const startedAt = clock();
-    const held = await lookUp;
+    const held = await lookUp();
     if (held) trace.credentials = held.provenance;
     if (held?.provenance === 'looked_up') trace.lookupMs = (trace.lookupMs ?? 0) + clock() - startedAt;
     return held;
@@ -97,10 +97,10 @@ async function proveConsumer(
   }
   trace.claimedConsumerKey = consumerKey;
 
-  let held = (await look(credentials.get(consumerKey)))!;
+  let held = await timed(() => credentials.get(consumerKey));
   let consumer = verify(held);
   if (!consumer && held.provenance !== 'looked_up') {
-    const newer = await look(credentials.renew(consumerKey));
+    const newer = await timed(() => credentials.renew(consumerKey));
     if (newer) {
       held = newer;
       consumer = verify(newer);

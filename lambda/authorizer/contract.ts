@@ -99,7 +99,8 @@ export interface ConsumerSecret {
 
 /**
  * The credentials secret: one Secrets Manager secret for each consumer, named by {@link credentialsSecretName}. The
- * CLI writes it, the function reads it. Members that the function does not know are ignored by it.
+ * CLI writes it, the function reads it. Members that the function does not know are ignored by it, except below `rules`:
+ * a rule that is not understood cannot be held, so the document counts as malformed.
  */
 export interface CredentialsDocument {
   readonly version: 1;

@@ -156,7 +156,7 @@ function changeText(
     const from = random.below(text.length + 1);
     const to = random.pick([from, from, from + 1, from + random.below(40)]);
     const changed = text.slice(0, from) + random.pick(NASTY) + text.slice(to);
-    object![key] = changed;
+    object[key] = changed;
     if (typeof event.multiValueHeaders === 'object' && event.multiValueHeaders) after(event, changed);
     return event;
   };

@@ -1,0 +1,94 @@
+import { Allowed, Denied } from '../../lambda/authorizer/decision';
+import { AuthorizerUnavailableError } from '../../lambda/authorizer/faults';
+import { logLine, type Handled } from '../../lambda/authorizer/log-line';
+
+const IDS = { requestId: 'r1', extendedRequestId: 'x1', resourcePath: '/2/resources' };
+const CONSUMER = { consumerKey: 'crm', reseller: 'acme', tier: 'gold' };
+const line = (handled: Partial<Handled>) =>
+  JSON.parse(
+    logLine('lab/acme', {
+      outcome: new Denied('path_refused'),
+      ids: IDS,
+      trace: {},
+      startedAt: 1000,
+      endedAt: 1042,
+      ...handled,
+    }),
+  ) as unknown;
+const milliseconds = (Name: string) => ({ Name, Unit: 'Milliseconds' });
+const metrics = (...ofGateway: object[]) => ({
+  Timestamp: 1042,
+  CloudWatchMetrics: [
+    { Namespace: 'ApsGateway', Dimensions: [['gateway', 'reason']], Metrics: [{ Name: 'Decisions', Unit: 'Count' }] },
+    { Namespace: 'ApsGateway', Dimensions: [['gateway']], Metrics: [milliseconds('Duration'), ...ofGateway] },
+  ],
+});
+
+test('an allowed request tells its consumer and everything that was measured', () => {
+  const trace = { claimedConsumerKey: 'crm', credentials: 'looked_up', lookupMs: 9, claimMs: 4 } as const;
+  expect(line({ outcome: new Allowed(CONSUMER, 'api-key-value'), trace })).toEqual({
+    _aws: metrics(
+      { Name: 'CredentialsCacheHits', Unit: 'Count' },
+      milliseconds('CredentialsLookupTime'),
+      milliseconds('NonceClaimTime'),
+    ),
+    level: 'info',
+    gateway: 'lab/acme',
+    reason: 'allowed',
+    effect: 'allow',
+    ...IDS,
+    ...CONSUMER,
+    credentials: 'looked_up',
+    Decisions: 1,
+    CredentialsCacheHits: 0,
+    CredentialsLookupTime: 9,
+    NonceClaimTime: 4,
+    Duration: 42,
+  });
+});
+
+test('a denied request that is not proved tells the key that it claims, as a claim', () => {
+  const trace = { claimedConsumerKey: 'crm', credentials: 'cached' } as const;
+  expect(line({ outcome: new Denied('signature_invalid'), trace })).toEqual({
+    _aws: metrics({ Name: 'CredentialsCacheHits', Unit: 'Count' }),
+    level: 'info',
+    gateway: 'lab/acme',
+    reason: 'signature_invalid',
+    effect: 'deny',
+    ...IDS,
+    claimedConsumerKey: 'crm',
+    credentials: 'cached',
+    Decisions: 1,
+    CredentialsCacheHits: 1,
+    Duration: 42,
+  });
+});
+
+test('a request that was refused early has no metric of what was not measured', () => {
+  expect(line({})).toEqual({
+    _aws: metrics(),
+    level: 'info',
+    gateway: 'lab/acme',
+    reason: 'path_refused',
+    effect: 'deny',
+    ...IDS,
+    Decisions: 1,
+    Duration: 42,
+  });
+});
+
+test('a fault is an error and tells where it lies', () => {
+  const outcome = new AuthorizerUnavailableError('credentials_unavailable', { error: 'ThrottlingException' });
+  expect(line({ outcome })).toEqual({
+    _aws: metrics(),
+    level: 'error',
+    gateway: 'lab/acme',
+    reason: 'authorizer_unavailable',
+    effect: 'fault',
+    ...IDS,
+    fault: 'credentials_unavailable',
+    error: 'ThrottlingException',
+    Decisions: 1,
+    Duration: 42,
+  });
+});
