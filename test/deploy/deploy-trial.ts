@@ -1,8 +1,11 @@
-import { onboardAll } from './consumers';
+import { CONSUMERS } from './consumers';
 import { call } from './stages/call';
 import { change } from './stages/change';
 import { interrupt } from './stages/interrupt';
 import { runLiveProgram } from './stages/live';
+import { offboardAllBut } from './stages/offboard';
+import { onboard } from './stages/onboard';
+import { operate } from './stages/operate';
 import { provision } from './stages/provision';
 import { takeDown } from './stages/take-down';
 import type { Steps } from './steps';
@@ -22,20 +25,14 @@ export async function deployTrial(steps: Steps): Promise<void> {
 }
 
 async function runStages(trial: Trial): Promise<void> {
+  const staying = CONSUMERS.beta;
   await provision(trial);
-  const consumers = await onboardAll(trial);
-  await call(trial, consumers);
-  await runLiveProgram(trial, consumers);
-  await change(trial, consumers);
+  await onboard(trial);
+  await call(trial, CONSUMERS);
+  await runLiveProgram(trial, CONSUMERS);
+  await operate(trial, CONSUMERS);
+  await change(trial, CONSUMERS);
   await interrupt(trial);
-  const names = [
-    ['alpha', 'crm'],
-    ['beta', 'billing'],
-    ['alpha', 'old'],
-    ['alpha', 'small'],
-  ] as const;
-  await takeDown(trial, {
-    secrets: names.map(([reseller, key]) => `aps-gateway/trial/${reseller}/${key}`),
-    apiKeys: names.map(([, key]) => key),
-  });
+  await offboardAllBut(trial, staying.consumerKey);
+  await takeDown(trial, staying);
 }

@@ -112,4 +112,32 @@ def map_integration_headers(original, integration, path, method, headers, body, 
     return original(integration, path, method, headers, body, query_params, path_params)
 
 
+@correct(gateway, "_get_usage_plans")
+def plans_of_key(original, query_params):
+    # MiniStack gives every usage plan, whatever the key. AWS: keyId gives those that the key is on ("GetUsagePlans").
+    key = gateway._qp(query_params, "keyId")
+    if not key:
+        return original(query_params)
+    plans = [plan for plan in gateway._usage_plans.values() if key in (gateway._usage_plan_keys.get(plan["id"]) or {})]
+    return gateway._v1_paginated_response(plans, query_params)
+
+
+@correct(gateway, "_update_api_key")
+def boolean_enabled(original, key_id, data):
+    # MiniStack keeps the patch's text, and "false" counts as true. AWS: patch values are text, enabled is a boolean.
+    for operation in data.get("patchOperations", []):
+        if operation.get("path") == "/enabled":
+            operation["value"] = str(operation["value"]).lower() == "true"
+    return original(key_id, data)
+
+
+@correct(gateway, "handle_request")
+async def no_usage_yet(original, method, path, headers, body, query_params):
+    # MiniStack has no GetUsage: it is answered as for a plan whose keys nobody has used, which says nothing of how
+    # AWS counts.
+    if method == "GET" and re.fullmatch(r"/usageplans/[^/]+/usage", path):
+        return gateway._v1_response({"usagePlanId": path.split("/")[2], "items": {}})
+    return await original(method, path, headers, body, query_params)
+
+
 app.main()

@@ -1,5 +1,5 @@
 /**
- * `npm run test:deploy [-- --strict]`: lints the sample environments' templates, then deploys a trial environment to an
+ * `npm run test:deploy [-- --strict] [--skip-lint]`: lints the sample environments' templates, then deploys a trial environment to an
  * AWS emulator and uses it. Exit code 0 also when Python is missing, unless `--strict` says that it has to be there.
  */
 import { readFileSync, rmSync } from 'node:fs';
@@ -15,7 +15,12 @@ import { Steps } from './steps';
 const LAST_LINES = 60;
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-async function main(strict: boolean): Promise<void> {
+interface MainOptions {
+  readonly strict: boolean;
+  readonly lintFirst: boolean;
+}
+
+async function main({ strict, lintFirst }: MainOptions): Promise<void> {
   rmSync(WORK, { recursive: true, force: true });
   const python = await findPython();
   if ('lacking' in python) {
@@ -26,11 +31,7 @@ async function main(strict: boolean): Promise<void> {
   const steps = new Steps();
   try {
     await steps.step('the pinned packages are installed', () => ensurePackages(python.program));
-    await steps.step('cfn-lint finds nothing unexplained in the sample environments', async () => {
-      const templates = await synthesizeSamples(listEnvironments(join(PACKAGE, 'config')));
-      const { explained } = await lint(templates);
-      return `${templates.length} templates, ${explained} explained findings`;
-    });
+    if (lintFirst) await lintSamples(steps);
     await deployTrial(steps);
     console.log(`\nall held in ${steps.total()}`);
   } catch (error) {
@@ -41,9 +42,18 @@ async function main(strict: boolean): Promise<void> {
   }
 }
 
+async function lintSamples(steps: Steps): Promise<void> {
+  await steps.step('cfn-lint finds nothing unexplained in the sample environments', async () => {
+    const templates = await synthesizeSamples(listEnvironments(join(PACKAGE, 'config')));
+    const { explained } = await lint(templates);
+    return `${templates.length} templates, ${explained} explained findings`;
+  });
+}
+
 function printEnd(log: string): void {
   const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
   console.error(`--- the last lines of ${log}\n${lines.slice(-LAST_LINES).join('\n')}\n---`);
 }
 
-void main(process.argv.includes('--strict'));
+const flags = process.argv.slice(2);
+void main({ strict: flags.includes('--strict'), lintFirst: !flags.includes('--skip-lint') });

@@ -1,29 +1,30 @@
 import assert from 'node:assert/strict';
+import type { TrialConsumer } from '../consumers';
 import { takeInventory } from '../inventory';
 import type { Trial } from '../trial';
+import { ENVIRONMENT } from '../trial-environment';
 
 /** Everything of CDK's own bootstrap stack. */
 const BOOTSTRAP = /^cdk-hnb659fds-|^\/cdk-bootstrap\/|^CDKToolkit/;
 
 /**
- * Destroys every stack and asserts that nothing remains but what belongs to consumers that were not offboarded: their
- * credentials secrets and API keys, which no stack holds.
+ * Destroys every stack and asserts that nothing remains but what belongs to the one consumer that was not offboarded:
+ * its credentials secret and its API key, which no stack holds.
  */
-export async function takeDown(
-  { steps, cdk, emulator }: Trial,
-  kept: { readonly secrets: readonly string[]; readonly apiKeys: readonly string[] },
-): Promise<void> {
+export async function takeDown({ steps, cdk, emulator }: Trial, staying: TrialConsumer): Promise<void> {
   await steps.step('cdk destroy takes every stack away', async () => {
     await cdk.destroy(['--all']);
     assert.deepEqual(Object.keys((await takeInventory(emulator)).stacks), ['CDKToolkit']);
   });
-  await steps.step('nothing remains but what belongs to consumers that were not offboarded', async () => {
+  await steps.step('nothing remains but the credentials of the consumer that was not offboarded', async () => {
     const { remains, secrets } = await takeInventory(emulator);
-    const ours = Object.entries(remains).flatMap(([kind, names]) =>
+    const { 'API keys': apiKeys, ...others } = remains;
+    const ours = Object.entries(others).flatMap(([kind, names]) =>
       names.filter((name) => !BOOTSTRAP.test(name)).map((name) => `${kind}: ${name}`),
     );
-    assert.deepEqual(ours.toSorted(), kept.apiKeys.map((name) => `API keys: ${name}`).toSorted());
-    const present = secrets.filter(({ deleted }) => !deleted).map(({ name }) => name);
-    assert.deepEqual(present.toSorted(), kept.secrets.toSorted());
+    assert.deepEqual(ours, []);
+    assert.equal(apiKeys?.length, 1);
+    const kept = secrets.filter(({ deleted }) => !deleted).map(({ name }) => name);
+    assert.deepEqual(kept, [`aps-gateway/${ENVIRONMENT}/${staying.reseller}/${staying.consumerKey}`]);
   });
 }
