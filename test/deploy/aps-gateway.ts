@@ -1,16 +1,21 @@
 import { join } from 'node:path';
-import { attempt, CommandError, type CommandResult } from './command';
+import { attempt, CommandError, type CommandResult, run } from './command';
 import { PACKAGE } from './paths';
 import type { Trial } from './trial';
 import { ENVIRONMENT } from './trial-environment';
 
-const PROGRAM = join(PACKAGE, 'bin/aps-gateway.ts');
+const PROGRAM = join(PACKAGE, 'dist/aps-gateway.js');
 
 export interface CliOptions {
   /** A consumer secret, for standard input. */
   readonly input?: string;
   /** Exit code that is expected. @default 0 */
   readonly exitCode?: number;
+}
+
+/** Builds the program that `npx aps-gateway` runs. */
+export async function buildApsGateway(): Promise<void> {
+  await run('npm', ['run', 'build'], { name: 'npm-run-build' });
 }
 
 /** Runs our own CLI against the emulator. Throws CommandError for another exit code than the expected one. */
@@ -21,18 +26,14 @@ export async function apsGateway(
 ): Promise<CommandResult> {
   const { emulator, front } = trial;
   const { input, exitCode = 0 } = options;
-  const result = await attempt(
-    process.execPath,
-    ['--import', 'tsx', '--require', join(__dirname, 'connect-to.cjs'), PROGRAM, ...args],
-    {
-      name: `aps-gateway-${args
-        .slice(0, 2)
-        .join('-')
-        .replaceAll(/[^a-z-]/g, '')}`,
-      env: { ...emulator.env, APS_GATEWAY_ENVIRONMENT: ENVIRONMENT, CONNECT_TO: String(front.port) },
-      ...(input !== undefined && { input }),
-    },
-  );
+  const result = await attempt(process.execPath, ['--require', join(__dirname, 'connect-to.cjs'), PROGRAM, ...args], {
+    name: `aps-gateway-${args
+      .slice(0, 2)
+      .join('-')
+      .replaceAll(/[^a-z-]/g, '')}`,
+    env: { ...emulator.env, APS_GATEWAY_ENVIRONMENT: ENVIRONMENT, CONNECT_TO: String(front.port) },
+    ...(input !== undefined && { input }),
+  });
   if (result.code === exitCode) return result;
   throw new CommandError(`aps-gateway ${args.join(' ')} ended with ${String(result.code)}`, result.log);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { apsGateway, apsGatewayJson } from '../aps-gateway';
-import { CONSUMERS } from '../consumers';
+import { apsGateway, apsGatewayJson, buildApsGateway } from '../aps-gateway';
+import { CONSUMERS, type TrialConsumer } from '../consumers';
 import type { Trial } from '../trial';
 import { CONFIG_ROOT } from '../trial-environment';
 
@@ -16,6 +16,7 @@ export async function onboard(trial: Trial): Promise<void> {
   const { steps, platformSecrets } = trial;
   const all = Object.values(CONSUMERS);
 
+  await steps.step('npm run build makes the aps-gateway program', buildApsGateway);
   await steps.step('aps-gateway reseller list finds what is declared and deployed', async () => {
     const { resellers } = await apsGatewayJson<{
       resellers: readonly { resellerId: string; state: string }[];
@@ -46,9 +47,10 @@ export async function onboard(trial: Trial): Promise<void> {
     await apsGateway(trial, ['consumer', 'suspend', reseller, consumerKey]);
     const { stdout } = await apsGateway(trial, ['consumer', 'list', '--json']);
     const { consumers } = JSON.parse(stdout) as Listed;
+    const statusOf = (one: TrialConsumer) => (one === CONSUMERS.suspended ? 'suspended' : 'active');
     assert.deepEqual(
-      consumers.map((one) => [one.consumerKey, one.tier, one.status]).toSorted(),
-      all.map((one) => [one.consumerKey, one.tier, one === CONSUMERS.suspended ? 'suspended' : 'active']).toSorted(),
+      consumers.map((one) => `${one.consumerKey} ${one.tier} ${one.status}`).toSorted(),
+      all.map((one) => `${one.consumerKey} ${one.tier} ${statusOf(one)}`).toSorted(),
     );
     for (const { consumerSecret } of all) assert.ok(!stdout.includes(consumerSecret));
   });
