@@ -4,10 +4,11 @@ import { App } from 'aws-cdk-lib';
 import { DEFAULT_ENVIRONMENT, loadEnvironment } from '../lib/config/load-environment';
 import { ConfigError } from '../lib/config/problem';
 import { addEnvironment, UnknownResellerError } from '../lib/gateway/add-environment';
+import { APP_OPTIONS } from '../lib/gateway/app-options';
 import { buildAuthorizer } from '../lib/gateway/authorizer-code';
 import { buildForwarder } from '../lib/gateway/forwarder-code';
 
-const app = new App({ treeMetadata: false, analyticsReporting: false });
+const app = new App(APP_OPTIONS);
 const context = (key: string): string | undefined => app.node.tryGetContext(key) as string | undefined;
 // -c config=FOLDER, for configuration that is kept apart from this package.
 const configRoot = resolve(context('config') ?? join(__dirname, '../config'));

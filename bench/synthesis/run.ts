@@ -7,6 +7,7 @@ import { resolveHierarchy } from '../../lib/config/hierarchy';
 import { loadEnvironment } from '../../lib/config/load-environment';
 import { PLATFORM } from '../../lib/config/platform-shape';
 import { RESELLER } from '../../lib/config/reseller-shape';
+import { APP_OPTIONS } from '../../lib/gateway/app-options';
 import { addEnvironment } from '../../lib/gateway/add-environment';
 
 export interface Measured {
@@ -22,7 +23,7 @@ const ROOT = join(__dirname, '../..');
 const [, , kind, countText, out = ''] = process.argv;
 const count = Number(countText);
 const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
-const app = new App({ context, outdir: join(out, 'cdk.out'), treeMetadata: false, analyticsReporting: false });
+const app = new App({ ...APP_OPTIONS, context: { ...context, ...APP_OPTIONS.context }, outdir: join(out, 'cdk.out') });
 
 if (kind === 'bare') addBare();
 else addGateways();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import type { EnvironmentConfig } from '../../../lib/config/environment';
+import { APP_OPTIONS } from '../../../lib/gateway/app-options';
 import { addEnvironment } from '../../../lib/gateway/add-environment';
 import { type Declared, environmentOf } from './environment';
 
@@ -14,7 +15,7 @@ const code = mkdtempSync(join(tmpdir(), 'function-'));
 writeFileSync(join(code, 'index.js'), 'exports.handler = async () => {};\n');
 
 /** An app with the feature flags of cdk.json. */
-export const testApp = () => new App({ context: { ...context }, treeMetadata: false, analyticsReporting: false });
+export const testApp = () => new App({ ...APP_OPTIONS, context: { ...context, ...APP_OPTIONS.context } });
 
 /** An app with the stacks of an environment. */
 export function appOf(config: EnvironmentConfig, resellers?: readonly string[]): App {
