@@ -27,7 +27,7 @@ export async function synthesizeSamples(environments: readonly string[]): Promis
   return assemblies.flatMap(templatesIn);
 }
 
-export function templatesIn(assembly: string): readonly string[] {
+function templatesIn(assembly: string): readonly string[] {
   return readdirSync(assembly)
     .filter((name) => name.endsWith('.template.json'))
     .map((name) => join(assembly, name));

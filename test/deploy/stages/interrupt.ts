@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { DeleteParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { descriptorParameterName } from '../../../lib/descriptor';
+import { localClient } from '../../conformance/read-descriptor';
 import { takeInventory } from '../inventory';
 import type { Trial } from '../trial';
-import { writeReseller } from '../trial-environment';
+import { ENVIRONMENT, writeReseller } from '../trial-environment';
 
 const reseller = (name: string) => `displayName: ${name}\ntiers:\n  standard: inherit\n`;
 const DELTA = 'aps-gateway-trial-delta';
+const ZETA = 'aps-gateway-trial-zeta';
 const EPSILON = 'aps-gateway-trial-epsilon';
 
 /** Kills a deployment half-way and repeats it; lets CloudFormation fail half-way, and repeats that. */
@@ -26,5 +30,26 @@ export async function interrupt({ steps, cdk, emulator }: Trial): Promise<void> 
     await cdk.deploy();
     assert.equal(await statusOf(EPSILON), 'CREATE_COMPLETE');
     assert.deepEqual(await cdk.diff(), []);
+  });
+
+  const ssm = new SSMClient(localClient(emulator.endpoint));
+  // The descriptor is made last, of all that was made before: where its name is taken, a stack fails at its end.
+  const Name = descriptorParameterName(ENVIRONMENT, 'zeta');
+  await steps.step('a stack that fails at its last resource leaves nothing of the others', async () => {
+    await ssm.send(new PutParameterCommand({ Name, Value: 'taken', Type: 'String' }));
+    writeReseller('zeta', reseller('Zeta Fibre'));
+    const { code } = await cdk.tryDeploy([ZETA]);
+    assert.equal(code, 1);
+    assert.equal(await statusOf(ZETA), 'ROLLBACK_COMPLETE');
+    const { remains } = await takeInventory(emulator);
+    const left = Object.values(remains)
+      .flat()
+      .filter((name) => name.includes('zeta'));
+    assert.deepEqual(left, [Name]);
+  });
+  await steps.step('the same deployment makes it once the cause is gone', async () => {
+    await ssm.send(new DeleteParameterCommand({ Name }));
+    await cdk.deploy([ZETA]);
+    assert.equal(await statusOf(ZETA), 'CREATE_COMPLETE');
   });
 }
