@@ -1,0 +1,5 @@
+/** Writes the sections of the README that are made from the code. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { README, withSections } from './sections';
+
+void withSections(readFileSync(README, 'utf8')).then((text) => writeFileSync(README, text));
