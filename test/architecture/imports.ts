@@ -60,7 +60,7 @@ function names(cell: string): string[] {
 
 /** The rule for a file is the one with the longest prefix. */
 export function ruleFor(file: string, rules: readonly ImportRule[]): ImportRule | undefined {
-  return rules.filter((rule) => file.startsWith(rule.prefix)).sort((a, b) => b.prefix.length - a.prefix.length)[0];
+  return rules.filter((rule) => file.startsWith(rule.prefix)).toSorted((a, b) => b.prefix.length - a.prefix.length)[0];
 }
 
 /** A file may import its own folder of the table, and what the row names: a path prefix, a package, `node:*`. */

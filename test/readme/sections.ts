@@ -16,7 +16,9 @@ export const SECTIONS: Readonly<Record<string, () => string>> = {
   refusals: () =>
     table(
       ['status', '`code`', '`oauth_problem`', 'what is wrong', 'what to do'],
-      [...Object.entries(DENY_REFUSALS), ...Object.entries(GATEWAY_REFUSALS)].map(([code, refusal]) => refusalRow(code, refusal)),
+      [...Object.entries(DENY_REFUSALS), ...Object.entries(GATEWAY_REFUSALS)].map(([code, refusal]) =>
+        refusalRow(code, refusal),
+      ),
     ),
   'platform keys': () => keysTable('platform.schema.json'),
   'reseller keys': () => keysTable('reseller.schema.json'),
@@ -31,7 +33,10 @@ export async function withSections(readme: string): Promise<string> {
     if (start < begin.length || end < 0) throw new Error(`README.md has no section between ${begin} and <!-- end -->`);
     return `${text.slice(0, start)}\n\n${make()}\n\n${text.slice(end)}`;
   }, readme);
-  return format(filled, { parser: 'markdown', ...(JSON.parse(readFileSync(join(ROOT, '.prettierrc.json'), 'utf8')) as object) });
+  return format(filled, {
+    parser: 'markdown',
+    ...(JSON.parse(readFileSync(join(ROOT, '.prettierrc.json'), 'utf8')) as object),
+  });
 }
 
 function refusalRow(code: string, refusal: Refusal & { problem?: string }): Row {
