@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { format } from 'prettier';
 import { DENY_REFUSALS, GATEWAY_REFUSALS, type Refusal } from '../../lambda/authorizer/contract';
-import { jsonSchemas } from '../../lib/config/json-schema';
+import type { Command } from 'commander';
+import { buildProgram } from '../../lib/cli/program';
+import { referenceTable } from '../../lib/config/reference';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -13,6 +13,7 @@ type Row = readonly string[];
 
 /** The parts of the README that are made from the code, by the name of their marker. */
 export const SECTIONS: Readonly<Record<string, () => string>> = {
+  commands: () => table(['`aps-gateway …`', 'does'], commandRows(program())),
   refusals: () =>
     table(
       ['status', '`code`', '`oauth_problem`', 'what is wrong', 'what to do'],
@@ -20,51 +21,35 @@ export const SECTIONS: Readonly<Record<string, () => string>> = {
         refusalRow(code, refusal),
       ),
     ),
-  'platform keys': () => keysTable('platform.schema.json'),
-  'reseller keys': () => keysTable('reseller.schema.json'),
+  'platform keys': () => referenceTable('platform'),
+  'reseller keys': () => referenceTable('reseller'),
 };
 
-/** The README with every section made anew. */
-export async function withSections(readme: string): Promise<string> {
-  const filled = Object.entries(SECTIONS).reduce((text, [name, make]) => {
+/** The README with every section made anew; its tables are not padded yet. */
+export function withSections(readme: string): string {
+  return Object.entries(SECTIONS).reduce((text, [name, make]) => {
     const begin = `<!-- ${name} -->`;
     const start = text.indexOf(begin) + begin.length;
     const end = text.indexOf('<!-- end -->', start);
     if (start < begin.length || end < 0) throw new Error(`README.md has no section between ${begin} and <!-- end -->`);
     return `${text.slice(0, start)}\n\n${make()}\n\n${text.slice(end)}`;
   }, readme);
-  return format(filled, {
-    parser: 'markdown',
-    ...(JSON.parse(readFileSync(join(ROOT, '.prettierrc.json'), 'utf8')) as object),
-  });
 }
 
 function refusalRow(code: string, refusal: Refusal & { problem?: string }): Row {
   return [String(refusal.status), `\`${code}\``, refusal.problem ?? '', refusal.message, refusal.remedy];
 }
 
-interface Schema {
-  readonly type?: string;
-  readonly description?: string;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: Schema | boolean;
-  readonly items?: Schema;
-  readonly required?: readonly string[];
-  readonly anyOf?: readonly Schema[];
+/** The command tree without anything to run it on: only its words are wanted. */
+function program(): Command {
+  return buildProgram({ run: () => () => undefined } as unknown as Parameters<typeof buildProgram>[0], '');
 }
 
-function keysTable(file: string): string {
-  const schema = JSON.parse(jsonSchemas()[file] ?? '') as Schema;
-  return table(['key', 'meaning'], keyRows(schema, ''));
-}
-
-/** One row a key, two levels deep; deeper ones are told by the editor, from the schema. */
-function keyRows(schema: Schema, prefix: string): Row[] {
-  return Object.entries(schema.properties ?? {}).flatMap(([key, value]) => {
-    const path = `${prefix}${key}`;
-    const mark = schema.required?.includes(key) ? ' (required)' : '';
-    const row = [`\`${path}\`${mark}`, value.description ?? ''];
-    return prefix.includes('.') ? [row] : [row, ...keyRows(value, `${path}.`)];
+function commandRows(command: Command, prefix = ''): Row[] {
+  return command.commands.flatMap((child) => {
+    const path = `${prefix}${child.name()}`;
+    const words = [path, ...child.registeredArguments.map((argument) => argument.name().toUpperCase())].join(' ');
+    return child.commands.length > 0 ? commandRows(child, `${path} `) : [[`\`${words}\``, child.description()]];
   });
 }
 

@@ -2,4 +2,4 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { README, withSections } from './sections';
 
-void withSections(readFileSync(README, 'utf8')).then((text) => writeFileSync(README, text));
+writeFileSync(README, withSections(readFileSync(README, 'utf8')));
