@@ -7,13 +7,13 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { credentialsPrefix, SETTINGS } from '../../lambda/authorizer/contract';
 import type { GatewayConfig } from '../config/environment';
+import { AUTHORIZER_HANDLER, AUTHORIZER_MEMORY_MB } from './authorizer-code';
 import { logGroup } from './log-group';
 import { logGroupName, realmOf } from './names';
 import { NonceTable } from './nonce-table';
 
 /** Long enough for a cold start and two slow dependencies; API Gateway's own patience is not documented. */
 const TIMEOUT = Duration.seconds(6);
-const MEMORY_MEGABYTES = 512;
 
 export interface OAuthAuthorizerProps {
   readonly environment: string;
@@ -44,10 +44,10 @@ export class OAuthAuthorizer extends Construct {
       description: `Verifies OAuth 1.0a requests to the gateway of ${gateway.resellerId}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      handler: 'index.handler',
+      handler: AUTHORIZER_HANDLER,
       code: Code.fromAsset(authorizerCode),
       timeout: TIMEOUT,
-      memorySize: MEMORY_MEGABYTES,
+      memorySize: AUTHORIZER_MEMORY_MB,
       logGroup: this.logs,
       role: this.role(prefix, gateway.tracing, encryptionKey).withoutPolicyUpdates(),
       tracing: gateway.tracing ? Tracing.ACTIVE : Tracing.DISABLED,

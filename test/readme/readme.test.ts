@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseFile } from '../../lib/config/parse';
-import { RESELLER } from '../../lib/config/reseller-shape';
+import { RESELLER, RESELLER_PLACEHOLDERS } from '../../lib/config/reseller-shape';
 import packageJson from '../../package.json';
 import { README, withSections } from './sections';
 
@@ -43,5 +43,5 @@ test('every folder of the layout exists', () => {
 test("the sample of a reseller's file has the shape of one", () => {
   const [, sample = ''] = /```yaml\n([\s\S]*?)```/.exec(readme) ?? [];
 
-  expect(parseFile('acme.yaml', sample, RESELLER).problems).toEqual([]);
+  expect(parseFile('acme.yaml', sample, RESELLER, RESELLER_PLACEHOLDERS).problems).toEqual([]);
 });

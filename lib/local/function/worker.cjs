@@ -1,7 +1,7 @@
 /* oxlint-disable unicorn/require-post-message-target-origin -- threads have no origin */
 // Runs one Lambda function, unchanged, in a thread with an environment of its own. Plain CommonJS, so that a worker
 // thread can load it without any transform.
-const { join } = require('node:path');
+const path = require('node:path');
 const tls = require('node:tls');
 const { parentPort, workerData } = require('node:worker_threads');
 
@@ -43,7 +43,7 @@ const [file, exported] = handler.split('.');
 let invoke;
 let failure;
 try {
-  invoke = require(join(codeDirectory, `${file}.js`))[exported];
+  invoke = require(path.join(codeDirectory, `${file}.js`))[exported];
   if (typeof invoke !== 'function') throw new Error(`${handler} is not a function`);
 } catch (error) {
   failure = error;
