@@ -35,6 +35,15 @@ export class StoredSecret {
     this.current = version.id;
   }
 
+  /** An independent copy. */
+  copy(): StoredSecret {
+    const copy = new StoredSecret(this.name, this.arn, this.createdDate, this.lastChangedDate);
+    for (const [id, version] of this.versions) copy.versions.set(id, version);
+    for (const [key, value] of this.tags) copy.tags.set(key, value);
+    const { description, current, previous, deletedDate } = this;
+    return Object.assign(copy, { description, current, previous, deletedDate });
+  }
+
   /** Staging labels of a version, or `undefined` for a deprecated one. */
   stages(id: string): string[] | undefined {
     if (id === this.current) return ['AWSCURRENT'];

@@ -66,7 +66,33 @@ export class World {
       [...keys].map((id) => `${plan}: ${keyNames.get(id)?.name}`),
     );
     const extensions = [...this.state.quotaExtensions].map(([plan, keys]) => [plan, [...keys.values()]]);
-    return { secrets, keys: [...keyNames.values()], plans: plans.toSorted(), extensions };
+    return {
+      secrets: secrets.toSorted(byName),
+      keys: [...keyNames.values()].toSorted(byName),
+      plans: plans.toSorted(),
+      extensions,
+    };
+  }
+
+  /** Another account with a copy of everything. */
+  async copy(): Promise<World> {
+    const copy = await new World().start();
+    for (const [id, key] of this.state.apiKeys) copy.state.apiKeys.set(id, key);
+    for (const [id, keys] of this.state.planKeys) copy.state.planKeys.set(id, new Set(keys));
+    for (const [id, keys] of this.state.usage) copy.state.usage.set(id, new Map(keys));
+    for (const [name, secret] of this.aws.secrets.secrets) copy.aws.secrets.secrets.set(name, secret.copy());
+    return copy;
+  }
+
+  /** Active consumers that would be let in without being metered. */
+  unmetered(): string[] {
+    return [...this.aws.secrets.secrets.values()].flatMap((secret) => {
+      const value = secret.versions.get(secret.current ?? '')?.value;
+      if (secret.deletedDate || value === undefined) return [];
+      const { status, apiKey } = JSON.parse(value) as { status: string; apiKey: { id: string } };
+      const metered = this.state.findPlan(ALPHA.restApiId, ALPHA.stage, apiKey.id) !== undefined;
+      return status === 'active' && !metered ? [secret.name] : [];
+    });
   }
 
   private masked(text: string | undefined): string | undefined {
@@ -83,4 +109,8 @@ export class World {
   stop(): Promise<void> {
     return this.aws.close();
   }
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : 1;
 }

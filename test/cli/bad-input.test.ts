@@ -1,0 +1,157 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Cli } from './support/cli';
+import { World } from './support/world';
+
+const cli = new Cli();
+const files = mkdtempSync(join(tmpdir(), 'aps-gateway-bad-'));
+let world: World;
+beforeAll(async () => {
+  world = await new World().start();
+});
+afterAll(async () => {
+  await world.stop();
+  cli.remove();
+  rmSync(files, { recursive: true });
+});
+
+const ONBOARD = ['consumer', 'onboard', 'alpha', '--key', 'crm', '--tier', 'standard', '--secret-stdin'];
+const run = (commandLine: readonly string[], stdin = 'ASecret') => cli.run(world.url, commandLine, { stdin });
+
+test.each<[string, readonly string[], number, RegExp]>([
+  ['a consumer key with a slash', ['--key', 'a/b'], 2, /consumer key: got "a\/b", expected 1 to 128 letters/],
+  ['a tier that the gateway lacks', ['--tier', 'gold'], 3, /no tier "gold"; it has: standard, premium/],
+  ['an address block with host bits', ['--source-ips', '192.0.2.1/24'], 2, /--source-ips: got "192.0.2.1\/24"/],
+  ['an end in the past', ['--valid-until', '2001-02-03'], 2, /--valid-until: .*in the future/],
+  ['a day that does not exist', ['--valid-from', '2999-02-30'], 2, /--valid-from: got "2999-02-30"/],
+  ['an end before the start', ['--valid-from', '2999-05-05', '--valid-until', '2999-05-01'], 2, /never be served/],
+  ['an unknown time zone', ['--service-hours', '08:00-18:00 Mars/Base'], 2, /--service-hours/],
+  ['a window without length', ['--service-hours', '08:00-08:00 UTC'], 2, /the end differs from the start/],
+  ['an operation outside of /aps/2', ['--operations', 'GET /admin'], 2, /--operations/],
+  ['an unknown signature method', ['--signature-methods', 'PLAINTEXT'], 2, /--signature-methods/],
+  ['a malformed mail address', ['--emails', 'nobody'], 2, /--emails/],
+  ['an expiry in the past', ['--secret-expires', '2001-01-01'], 2, /--secret-expires/],
+  ['more notes than fit', ['--note', 'n'.repeat(501)], 2, /--note/],
+])('%s is refused and nothing is written', async (_name, more, code, message) => {
+  const calls = world.aws.calls.length;
+  const result = await run([...ONBOARD, ...more]);
+
+  expect(result).toMatchObject({ code, stdout: '' });
+  expect(result.stderr).toMatch(message);
+  const changing = world.aws.calls
+    .slice(calls)
+    .filter(({ operation }) => /^(Create|Update|Delete|Put)/.test(operation));
+  expect(changing).toEqual([]);
+});
+
+test('all problems are told at once', async () => {
+  const { stderr } = await run([...ONBOARD, '--emails', 'x', '--operations', 'y', '--valid-until', 'z']);
+
+  expect(stderr.match(/error: --/g)).toHaveLength(3);
+});
+
+test.each([
+  ['empty', '\n', /is empty/],
+  ['of two lines', 'one\ntwo', /several lines/],
+  ['with a space', 'one two', /a space/],
+  ['of 129 characters', 's'.repeat(129), /has 129 characters/],
+])('a consumer secret that is %s is refused', async (_name, secret, message) => {
+  const result = await run(ONBOARD, secret);
+
+  expect(result.code).toBe(2);
+  expect(result.stderr).toMatch(message);
+  expect(world.aws.secrets.secrets.size).toBe(0);
+});
+
+test.each([
+  ['--secret', 'Hunter22'],
+  ['--consumer-secret=Hunter22'],
+  ['--password', 'Hunter22'],
+  ['--secrte=Hunter22'],
+])('a consumer secret on the command line (%s) is refused and not repeated', async (...flags) => {
+  const result = await run(['consumer', 'onboard', 'alpha', '--key', 'crm', '--tier', 'standard', ...flags]);
+
+  expect(result.code).toBe(2);
+  expect(result.stdout + result.stderr).not.toContain('Hunter22');
+  expect(world.aws.secrets.secrets.size).toBe(0);
+});
+
+test('a secret as an option is answered with a reminder to renew it', async () => {
+  const { stderr } = await run([...ONBOARD, '--secret', 'Hunter22']);
+
+  expect(stderr).toContain('Generate a new secret in the platform');
+});
+
+test('without a terminal, the ways to give the secret are named', async () => {
+  const { code, stderr } = await run(ONBOARD.slice(0, -1));
+
+  expect(code).toBe(2);
+  expect(stderr).toContain('use --secret-stdin, --secret-file or APS_GATEWAY_CONSUMER_SECRET');
+});
+
+test.each([
+  [
+    'a reseller that is not deployed',
+    'consumer list omega',
+    3,
+    /omega is not deployed.*deployed are: alpha, alpha-south/,
+  ],
+  ['an unknown consumer', 'consumer show alpha nobody', 3, /no consumer nobody/],
+  ['the consumer of another reseller', 'consumer suspend alpha-south nobody', 3, /no consumer nobody/],
+  ['an unknown code', 'explain signature_wrong', 3, /Similar: .*signature_invalid/],
+  ['a malformed environment', 'consumer list --environment ../x', 2, /environment/],
+  ['a malformed endpoint', 'consumer list --endpoint-url nowhere', 2, /--endpoint-url/],
+  ['an unknown command', 'consumer lsit', 2, /Did you mean list/],
+  ['a malformed duration', 'consumer rotate alpha crm --overlap week', 2, /--overlap: got "week"/],
+  ['no change', 'consumer update alpha crm', 2, /Nothing to change/],
+  ['a malformed extension', 'usage extend alpha crm --by -5', 2, /--by/],
+  ['days in the wrong order', 'usage alpha --from 2026-02-02 --to 2026-02-01', 2, /is after/],
+])('%s is refused with its exit code', async (_name, commandLine, code, message) => {
+  const result = await run(commandLine.split(' '));
+
+  expect(result.stderr).toMatch(message);
+  expect(result.code).toBe(code);
+});
+
+test('an error with --json is JSON on standard output too', async () => {
+  const { stdout, code } = await run(['consumer', 'show', 'alpha', 'nobody', '--json']);
+
+  expect(code).toBe(3);
+  expect(JSON.parse(stdout)).toEqual({ error: { code: 'notFound', message: expect.stringContaining('nobody') } });
+});
+
+const imported = (records: string, secrets: string) => {
+  const [recordsFile, secretsFile] = [join(files, 'r.csv'), join(files, 's.csv')];
+  writeFileSync(recordsFile, records);
+  writeFileSync(secretsFile, secrets);
+  return run(['consumer', 'import', 'alpha', recordsFile, '--secrets', secretsFile]);
+};
+
+test('an import with bad records names all of them and writes nothing', async () => {
+  const result = await imported(
+    'consumerKey,tier,sourceIps\na/b,standard,\nok,standard,\nip,standard,10.0.0.1/8\n',
+    '',
+  );
+
+  expect(result.code).toBe(2);
+  expect(result.stderr).toMatch(/record 1: consumer key: got "a\/b"/);
+  expect(result.stderr).toMatch(/record 3: sourceIps: got "10.0.0.1\/8"/);
+  expect(world.state.apiKeys.size).toBe(0);
+});
+
+test('an import with an unknown column is refused', async () => {
+  const result = await imported('consumerKey,tier,secret\na,standard,Hunter22\n', '');
+
+  expect(result).toMatchObject({ code: 2 });
+  expect(result.stderr).toMatch(/unknown: secret/);
+  expect(result.stderr).not.toContain('Hunter22');
+});
+
+test('an import without a secret for a new consumer refuses that one', async () => {
+  const result = await imported('consumerKey,tier\nnew,standard\n', 'consumerKey,secret\nother,Hunter22\n');
+
+  expect(result.code).toBe(1);
+  expect(result.stdout).toMatch(/refused +new: the secrets file has no consumer secret/);
+  expect(world.state.apiKeys.size).toBe(0);
+});
