@@ -30,3 +30,17 @@ export function emulatorTarget({ emulator, descriptor, uiNode, consumers }: Emul
     lastNodeRequest: () => lastRequestTo(uiNode),
   };
 }
+
+/** A gateway on the emulator whose requests go through the forwarder function, which writes the request line itself. */
+export function forwarderTarget(options: EmulatorTargetOptions): Target {
+  const { strictRequestLine } = EMULATOR_LACKS;
+  return {
+    ...emulatorTarget(options),
+    name: 'emulator, forwarding: lambda',
+    lacks: {
+      ...(strictRequestLine && { strictRequestLine }),
+      suspendedConsumer: 'the other gateway has it',
+      metering: 'the other gateway has it',
+    },
+  };
+}

@@ -5,7 +5,9 @@ emulator-target.ts.
 """
 
 import json
+import os
 import re
+import socket
 from contextvars import ContextVar
 
 from ministack import app
@@ -13,6 +15,12 @@ from ministack.services import apigateway_v1 as gateway
 from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS
 
 _call = ContextVar("call")
+
+# The UI node simulator has the brand endpoint's name.
+_resolve = socket.getaddrinfo
+socket.getaddrinfo = lambda host, *rest, **named: _resolve(
+    "127.0.0.1" if host == os.environ["UI_NODE_HOST"] else host, *rest, **named
+)
 
 # MiniStack's CloudFormation refuses a template with a type that it does not know. A saved query does nothing by itself,
 # so here it is a name without a thing.
@@ -64,6 +72,21 @@ async def complete_authorizer(original, authorizer, event, account_id, region):
         call["context"] = gateway._stringify_context(answer.get("context"))
         call["key"] = answer.get("usageIdentifierKey") or ""
     return result
+
+
+@correct(gateway, "_extract_lambda_ref_from_integration_uri")
+def streaming_function(original, uri):
+    # MiniStack knows .../functions/{arn}/invocations alone. AWS: streaming ones end in /response-streaming-invocations
+    # ("Set up a Lambda proxy integration with payload response streaming").
+    return original(uri.replace("/response-streaming-invocations", "/invocations"))
+
+
+@correct(gateway, "_build_lambda_event_v1")
+def complete_event(original, *args, **kwargs):
+    # MiniStack's proxy event has no domainName, and a decoded path. AWS: the host and the path that were requested.
+    event = original(*args, **kwargs)
+    event["requestContext"].update(domainName=_call.get()["host"], path=_call.get()["path"])
+    return event
 
 
 @correct(gateway, "_api_key_from_request")

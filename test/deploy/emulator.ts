@@ -22,13 +22,15 @@ export interface Emulator {
 
 export interface EmulatorOptions {
   /** PEM file of the authority behind the UI node simulator's certificate. */
-  readonly caFile?: string;
+  readonly caFile: string;
+  /** Name under which the simulator is called; it is found on 127.0.0.1. */
+  readonly uiNodeHost: string;
 }
 
 const START_SECONDS = 30;
 
 /** Starts MiniStack with our corrections on a free port of 127.0.0.1. */
-export async function startEmulator({ caFile }: EmulatorOptions = {}): Promise<Emulator> {
+export async function startEmulator({ caFile, uiNodeHost }: EmulatorOptions): Promise<Emulator> {
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const log = logFile('emulator');
@@ -50,8 +52,11 @@ export async function startEmulator({ caFile }: EmulatorOptions = {}): Promise<E
       // What functions get to see; by default it would be made of the host above.
       AWS_ENDPOINT_URL: endpoint,
       LAMBDA_STRICT: '0',
-      // MiniStack calls HTTP integrations with Python's own certificate check.
-      ...(caFile === undefined ? {} : { SSL_CERT_FILE: caFile }),
+      // MiniStack calls HTTP integrations with Python's own certificate check, functions with that of Node.js.
+      SSL_CERT_FILE: caFile,
+      NODE_EXTRA_CA_CERTS: caFile,
+      UI_NODE_HOST: uiNodeHost,
+      NODE_OPTIONS: `--require ${join(__dirname, 'function-runtime.cjs')}`,
     },
   });
   const stop = async () => {

@@ -2,7 +2,7 @@
  * `npm run test:deploy [-- --strict] [--skip-lint]`: lints the sample environments' templates, then deploys a trial environment to an
  * AWS emulator and uses it. Exit code 0 also when Python is missing, unless `--strict` says that it has to be there.
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { listEnvironments } from '../../lib/config/load-environment';
 import { CommandError } from './command';
@@ -37,7 +37,12 @@ async function main({ strict, lintFirst }: MainOptions): Promise<void> {
   } catch (error) {
     process.exitCode = 1;
     console.error(error instanceof Error && error.name === 'Error' ? error.stack : String(error));
-    if (error instanceof CommandError) printEnd(error.log);
+    const logs = readdirSync(WORK)
+      .filter((name) => name.endsWith('.log'))
+      .toSorted();
+    const emulator = logs.filter((name) => name.endsWith('-emulator.log'));
+    const last = error instanceof CommandError ? [error.log] : logs.slice(-1).map((name) => join(WORK, name));
+    for (const log of new Set([...emulator.map((name) => join(WORK, name)), ...last])) printEnd(log);
     console.error(`logs: ${WORK}`);
   }
 }

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PACKAGE, WORK } from './paths';
 
@@ -8,18 +8,16 @@ export const ENVIRONMENT = 'trial';
 export const CONFIG_ROOT = join(WORK, 'config');
 
 const SOURCE = join(PACKAGE, 'test/conformance/config');
-/** What the declared environment has in the simulator's place. */
-const BRAND_ENDPOINT = 'https://brand.trial.example.com';
+/** The brand endpoint's host, as the environment declares it. */
+export const UI_NODE_HOST = 'brand.trial.example.com';
 const resellerFile = (id: string) => join(CONFIG_ROOT, ENVIRONMENT, 'resellers', `${id}.yaml`);
 
-/** Copies the trial environment into the work folder, with the UI node simulator as its brand endpoint. */
-export function writeTrialEnvironment(uiNode: string): void {
+/** Copies the trial environment into the work folder; the brand endpoint gets the simulator's port. */
+export function writeTrialEnvironment(uiNodePort: number): void {
   rmSync(CONFIG_ROOT, { recursive: true, force: true });
   cpSync(SOURCE, CONFIG_ROOT, { recursive: true });
-  for (const name of readdirSync(CONFIG_ROOT, { recursive: true, encoding: 'utf8' })) {
-    const file = join(CONFIG_ROOT, name);
-    if (statSync(file).isFile()) writeFileSync(file, readFileSync(file, 'utf8').replace(BRAND_ENDPOINT, uiNode));
-  }
+  const file = join(CONFIG_ROOT, ENVIRONMENT, 'platform.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(UI_NODE_HOST, `${UI_NODE_HOST}:${uiNodePort}`));
 }
 
 /** Declares a reseller, or declares it anew. */

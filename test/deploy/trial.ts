@@ -9,7 +9,7 @@ import { type Emulator, REGION, startEmulator } from './emulator';
 import { type Front, startFront } from './front';
 import { WORK } from './paths';
 import type { Steps } from './steps';
-import { ENVIRONMENT } from './trial-environment';
+import { ENVIRONMENT, UI_NODE_HOST } from './trial-environment';
 
 /** What the stages of a run share. */
 export interface Trial {
@@ -29,15 +29,17 @@ export async function startTrial(steps: Steps): Promise<Trial> {
   const platformSecrets = new Map<string, readonly string[]>();
   const certificates = await ensureCertificates({
     directory: join(WORK, 'certificates'),
-    hosts: ['localhost', `*.execute-api.${REGION}.amazonaws.com`],
+    hosts: ['localhost', UI_NODE_HOST, `*.execute-api.${REGION}.amazonaws.com`],
     now: new Date(),
   });
   const tls = certificates.server;
   const uiNode = await startUiNode({ tls, port: 0, secretsOf: (key) => platformSecrets.get(key) ?? [] });
-  const emulator = await startEmulator({ caFile: certificates.caFile }).catch(async (error: unknown) => {
-    await uiNode.close();
-    throw error;
-  });
+  const emulator = await startEmulator({ caFile: certificates.caFile, uiNodeHost: UI_NODE_HOST }).catch(
+    async (error: unknown) => {
+      await uiNode.close();
+      throw error;
+    },
+  );
   const front = await startFront(tls, emulator.port);
   const close = async () => void (await Promise.all([front.close(), uiNode.close(), emulator.stop()]));
   return { steps, emulator, cdk: new Cdk(emulator), uiNode, front, certificates, platformSecrets, close };

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { CASES } from '../../conformance/cases';
 import { runCase } from '../../conformance/run';
+import type { Credentials } from '../../conformance/sign';
+import type { Target } from '../../conformance/target';
 import type { Consumers } from '../consumers';
-import { emulatorTarget } from '../emulator-target';
+import { emulatorTarget, forwarderTarget } from '../emulator-target';
 import { callWithPython } from '../signed-calls';
 import { readTrialDescriptor, type Trial } from '../trial';
 
@@ -36,27 +38,34 @@ export async function call(trial: Trial, consumers: Consumers): Promise<void> {
     const authorization = received.headers.filter(([name]) => name.toLowerCase() === 'authorization');
     assert.deepEqual(authorization, [['Authorization', answers[1]?.sent]]);
   });
-  await steps.step('the conformance suite holds', async () => {
-    const target = emulatorTarget({
-      emulator,
-      descriptor,
-      uiNode,
-      consumers: {
-        consumer: consumers.alpha,
-        otherGateway: consumers.beta,
-        suspended: consumers.suspended,
-        metered: consumers.metered,
-      },
-    });
-    const counts = { held: 0, differed: 0, 'not carried': 0 };
-    const differences: string[] = [];
-    for (const conformance of CASES) {
-      const observation = await runCase(target, conformance);
-      counts[observation.outcome]++;
-      if (observation.outcome === 'differed')
-        differences.push(`${conformance.id}: ${observation.differences.join('; ')}`);
-    }
-    assert.deepEqual(differences, []);
-    return `${counts.held} cases held, ${counts['not carried']} not carried`;
+  await steps.step('the conformance suite holds over the HTTP integration', async () =>
+    holds(
+      emulatorTarget({ emulator, descriptor, uiNode, consumers: playing(consumers, consumers.alpha, consumers.beta) }),
+    ),
+  );
+  await steps.step('the conformance suite holds over the forwarder function', async () => {
+    const beta = await readTrialDescriptor(trial, 'beta');
+    const { otherGateway, consumer } = playing(consumers, consumers.beta, consumers.alpha);
+    return holds(forwarderTarget({ emulator, descriptor: beta, uiNode, consumers: { otherGateway, consumer } }));
   });
+}
+
+const playing = (all: Consumers, consumer: Credentials, otherGateway: Credentials) => ({
+  consumer,
+  otherGateway,
+  suspended: all.suspended,
+  metered: all.metered,
+});
+
+async function holds(target: Target): Promise<string> {
+  const counts = { held: 0, differed: 0, 'not carried': 0 };
+  const differences: string[] = [];
+  for (const conformance of CASES) {
+    const observation = await runCase(target, conformance);
+    counts[observation.outcome]++;
+    if (observation.outcome === 'differed')
+      differences.push(`${conformance.id}: ${observation.differences.join('; ')}`);
+  }
+  assert.deepEqual(differences, []);
+  return `${counts.held} cases held, ${counts['not carried']} not carried`;
 }

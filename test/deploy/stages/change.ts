@@ -7,6 +7,8 @@ import { removeReseller, writeReseller } from '../trial-environment';
 
 const ORDERS = '/aps/2/services/order-manager/orders';
 const BETA = `displayName: Beta Hosting
+uiNodes:
+  forwarding: lambda
 routes:
   - path: /aps/2/resources
   - path: /aps/2/services/order-manager

@@ -7,7 +7,7 @@ import { writeTrialEnvironment } from '../trial-environment';
 /** Bootstraps, deploys the platform and two resellers, and reads back what the stacks publish. */
 export async function provision(trial: Trial): Promise<void> {
   const { steps, cdk, uiNode, emulator } = trial;
-  writeTrialEnvironment(`https://localhost:${uiNode.port}`);
+  writeTrialEnvironment(uiNode.port);
   await steps.step('cdk bootstrap', async () => void (await cdk.bootstrap(`aws://${ACCOUNT}/${REGION}`)));
   await steps.step('cdk deploy makes the platform stack and two reseller stacks', async () => {
     await cdk.deploy();
