@@ -2,13 +2,12 @@ import type { Parameter } from './parameter';
 import { percentDecode, percentEncode } from './percent-encoding';
 
 const SCHEME = /^[ \t]*OAuth(?:[ \t]+|$)/i;
-// The name is a token (RFC 9110 §5.6.2), followed at once by `="`; the value a quoted-string; then a comma or the end.
-const PARAMETER = /([!#$%&'*+\-.^_`|~0-9A-Za-z]+)="((?:[^"\\]|\\.)*)"[ \t]*(?:,[ \t]*|($))/y;
-// What a percent-encoded value can consist of, and the printable rest that senders leave unencoded.
-const PLAIN_VALUE = /^[\x20-\x5b\x5d-\x7e]*$/;
-
+// The name is a token (RFC 9110 §5.6.2), followed at once by `="`; the value consists of what percent-encoding leaves,
+// and of the printable rest that senders leave unencoded; then comes a comma or the end.
+const PARAMETER = /([!#$%&'*+\-.^_`|~0-9A-Za-z]+)="([\x20\x21\x23-\x5b\x5d-\x7e]*)"[ \t]*(?:,[ \t]*|($))/y;
+// The realm alone is not percent-encoded: any quoted-string (RFC 9110 §5.6.4) without control characters.
 // oxlint-disable-next-line no-control-regex -- that is the question
-const CONTROL_CHARACTER = /[\x00-\x08\x0a-\x1f\x7f]/;
+const REALM = /realm="(?:[^"\\\x00-\x08\x0a-\x1f\x7f]|\\[^\x00-\x08\x0a-\x1f\x7f])*"[ \t]*(?:,[ \t]*|($))/y;
 
 /** Why an `Authorization` value is no list of OAuth parameters. */
 export type AuthorizationProblem = 'scheme_other' | 'malformed';
@@ -25,27 +24,24 @@ export function parseAuthorizationHeader(value: string): readonly Parameter[] | 
   const parameters: Parameter[] = [];
   if (scheme[0].length === value.length) return parameters;
   let realms = 0;
-  PARAMETER.lastIndex = scheme[0].length;
-  for (;;) {
+  for (let position = scheme[0].length; ; ) {
+    REALM.lastIndex = PARAMETER.lastIndex = position;
+    const realm = REALM.exec(value);
+    if (realm) {
+      if (++realms > 1) return 'malformed';
+      if (realm[1] !== undefined) return parameters;
+      position = REALM.lastIndex;
+      continue;
+    }
     const match = PARAMETER.exec(value);
     if (!match) return 'malformed';
-    const [, name = '', rawValue = '', end] = match;
-    if (name === 'realm') {
-      if (++realms > 1 || CONTROL_CHARACTER.test(rawValue)) return 'malformed';
-    } else {
-      const parameter = decodeParameter(name, rawValue);
-      if (!parameter) return 'malformed';
-      parameters.push(parameter);
-    }
-    if (end !== undefined) return parameters;
+    const name = percentDecode(match[1]!);
+    const decoded = percentDecode(match[2]!);
+    if (name === undefined || decoded === undefined) return 'malformed';
+    parameters.push([name, decoded]);
+    if (match[3] !== undefined) return parameters;
+    position = PARAMETER.lastIndex;
   }
-}
-
-function decodeParameter(rawName: string, rawValue: string): Parameter | undefined {
-  if (!PLAIN_VALUE.test(rawValue)) return undefined;
-  const name = percentDecode(rawName);
-  const value = percentDecode(rawValue);
-  return name === undefined || value === undefined ? undefined : [name, value];
 }
 
 /** Writes an `Authorization` value (RFC 5849 §3.5.1). The realm goes first and is not percent-encoded. */

@@ -6,13 +6,14 @@ import { percentEncode } from './percent-encoding';
  * `=` even where the value is empty.
  */
 export function normalizedParameters(parameters: readonly Parameter[]): string {
-  const encoded = parameters.map((pair): Parameter => [percentEncode(pair[0]), percentEncode(pair[1])]);
+  const encoded = parameters.map(([name, value]): Parameter => [percentEncode(name), percentEncode(value)]);
+  // oxlint-disable-next-line unicorn/no-array-sort -- the array is ours; with += below, twice as fast as by copies
+  encoded.sort(byNameThenValue);
   let normalized = '';
-  for (const pair of encoded.toSorted(byNameThenValue)) normalized += `${normalized && '&'}${pair[0]}=${pair[1]}`;
+  for (const [name, value] of encoded) normalized += normalized === '' ? `${name}=${value}` : `&${name}=${value}`;
   return normalized;
 }
 
-/** Encoded text is ASCII, so that comparing UTF-16 units compares bytes. Every pair is read by index, as that is fastest. */
 function byNameThenValue(a: Parameter, b: Parameter): number {
   if (a[0] !== b[0]) return a[0] < b[0] ? -1 : 1;
   if (a[1] !== b[1]) return a[1] < b[1] ? -1 : 1;
