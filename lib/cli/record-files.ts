@@ -17,7 +17,7 @@ export async function writeRecords(records: readonly ConsumerRecord[], format: R
 
 /** Reads the records of a file: CSV when its name says so, else YAML (or JSON). Throws an OnboardingError. */
 export async function parseRecords(file: string, text: string): Promise<readonly unknown[]> {
-  if (file.toLowerCase().endsWith('.csv')) return parseCsv(file, text);
+  if (file.toLowerCase().endsWith('.csv')) return (await parseCsv(file, text)).map(withoutEscapes);
   const value = await parseYaml(file, text);
   const consumers = isMap(value) ? value.consumers : value;
   if (Array.isArray(consumers)) return consumers;
@@ -30,7 +30,7 @@ export async function parseRecords(file: string, text: string): Promise<readonly
 /** Reads consumer secrets by consumer key: CSV with the columns consumerKey and secret, or a YAML map. */
 export async function parseSecrets(file: string, text: string): Promise<ReadonlyMap<string, string>> {
   if (file.toLowerCase().endsWith('.csv')) {
-    const rows = (await parseCsv(file, text)) as ConsumerRecord[];
+    const rows = await parseCsv(file, text);
     return new Map(rows.map(({ consumerKey = '', secret = '' }) => [consumerKey, secret]));
   }
   const value = await parseYaml(file, text);
@@ -43,8 +43,13 @@ export async function parseSecrets(file: string, text: string): Promise<Readonly
   );
 }
 
+/** Takes off the apostrophe that keeps spreadsheets from running a text as a formula. */
+function withoutEscapes(record: ConsumerRecord): ConsumerRecord {
+  return Object.fromEntries(Object.entries(record).map(([name, text]) => [name, text.replace(/^'(?=[=+\-@])/, '')]));
+}
+
 /** Both parsers quote what they read in their messages, which must not be shown where it may be a secret. */
-async function parseCsv(file: string, text: string): Promise<unknown[]> {
+async function parseCsv(file: string, text: string): Promise<ConsumerRecord[]> {
   const { parse } = await import('csv-parse/sync');
   try {
     return parse(text, { columns: true, skip_empty_lines: true, bom: true, trim: true });

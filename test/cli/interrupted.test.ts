@@ -78,8 +78,12 @@ test.each(CASES)(
         const world = await start.copy();
         worlds.push(world);
         await runAndKill(world, command, n);
-        const movesKey = command.includes('--tier premium');
-        if (!movesKey) expect({ n, unmetered: world.unmetered() }).toEqual({ n, unmetered: [] });
+        // Between two plans of one stage a key is on none: then the gateway refuses, and nothing passes unmetered.
+        const moving = command.includes('--tier premium') ? ['aps-gateway/lab/alpha/crm'] : [];
+        expect({ n, unmetered: world.unmetered().filter((name) => !moving.includes(name)) }).toEqual({
+          n,
+          unmetered: [],
+        });
         expect(await run(world, command)).toMatchObject({ code: 0 });
         expect({ n, state: world.snapshot() }).toEqual({ n, state: whole.snapshot() });
       }

@@ -35,7 +35,7 @@ test('of two who change a consumer at once, one is told and nothing is overwritt
     () => run('consumer update alpha crm --note second'),
   ]);
 
-  expect(results.map(({ code }) => code).toSorted()).toEqual([0, 4]);
+  expect(new Set(results.map(({ code }) => code))).toEqual(new Set([0, 4]));
   const winner = results[0]?.code === 0 ? 'first' : 'second';
   expect(world.document('crm')).toMatchObject({ about: { note: winner } });
   expect(results.find(({ code }) => code === 4)?.stderr).toContain('Somebody else changed consumer crm');
@@ -44,7 +44,7 @@ test('of two who change a consumer at once, one is told and nothing is overwritt
 test('of two who onboard the same consumer at once, one is told, and one API key is left', async () => {
   const results = await readFirst('GetApiKeys', [() => run(ONBOARD, 'Mine'), () => run(ONBOARD, 'Yours')]);
 
-  expect(results.map(({ code }) => code).toSorted()).toEqual([0, 4]);
+  expect(new Set(results.map(({ code }) => code))).toEqual(new Set([0, 4]));
   expect([...world.state.apiKeys.keys()]).toEqual([(world.document('crm').apiKey as { id: string }).id]);
   expect(world.unmetered()).toEqual([]);
 });
@@ -56,7 +56,7 @@ test('who moves a consumer that somebody else suspends meanwhile leaves its API 
     () => run('consumer suspend alpha crm'),
   ]);
 
-  expect(results.map(({ code }) => code).toSorted()).toEqual([0, 4]);
+  expect(new Set(results.map(({ code }) => code))).toEqual(new Set([0, 4]));
   const { status, tier } = world.document('crm');
   const plan = world.state.findPlan('alphaapi01', 'aps', [...world.state.apiKeys.keys()][0] ?? '');
   expect(plan?.id).toBe(`plan-${String(tier)}`);

@@ -94,7 +94,7 @@ function tell({ io, out }: Context, { include }: CallOptions, answer: Answer): n
   const { status, statusText, headers, body: bytes } = answer;
   const statusLine = `HTTP ${status} ${statusText}`.trimEnd();
   if (out.json) out.result({ status, headers: Object.fromEntries(headers), body: bytes.toString() }, () => '');
-  else if (include) out.line([statusLine, ...headers.map(([name, value]) => `${name}: ${value}`), ''].join('\n'));
+  else if (include) out.line([statusLine, ...headers.map(([name, value]) => `${name}: ${value}`), '', ''].join('\n'));
   else out.notice(statusLine);
   if (!out.json) {
     io.stdout.write(bytes);

@@ -2,7 +2,8 @@ import type { OperationRule } from '../../../lambda/authorizer/contract';
 import { type Field, FieldError } from './field';
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
-const PATH = /^\/aps\/2(?:\/[A-Za-z0-9._~*:-]+)*(?:\/\*\*)?\/?$/;
+// `**` is the whole last segment, or nowhere.
+const PATH = /^(?!.*\*\*.)(?!.*[^/]\*\*)\/aps\/2(?:\/[A-Za-z0-9._~*:-]+)*(?:\/\*\*)?\/?$/;
 const ALLOWED =
   'readOnly, or [methods] path rules separated by ";", such as "GET /aps/2/resources/**; POST /aps/2/services/*/orders"';
 

@@ -83,11 +83,13 @@ function meter(
 function store(
   { name }: PresentConsumer,
   stored: { readonly versionId: string; readonly consumer: Consumer } | undefined,
-  consumer: ConsumerDraft,
+  desired: ConsumerDraft,
   apiKey: Consumer['apiKey'] | undefined,
   { credentialsKeyArn }: GatewayDescriptor,
   tags: Readonly<Record<string, string>>,
 ): Step[] {
+  // A draft may be a whole consumer, with the API key that it had.
+  const { apiKey: _before, ...consumer } = desired as ConsumerDraft & Partial<Consumer>;
   const keyKnown = apiKey && { apiKey };
   if (!stored) {
     const kmsKey = credentialsKeyArn === undefined ? {} : { kmsKeyArn: credentialsKeyArn };

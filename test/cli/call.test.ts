@@ -1,0 +1,134 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { createServer as createRawServer } from 'node:net';
+import { DENY_REFUSALS } from '../../lambda/authorizer/contract';
+import { Cli } from './support/cli';
+
+const cli = new Cli();
+let server: Server;
+let base: string;
+interface Seen {
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+let seen: Seen[];
+let reply: { status: number; headers: Record<string, string>; body: string };
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (text: string) => (body += text));
+    request.on('end', () => {
+      seen.push({ method: request.method, url: request.url, headers: request.headers, body });
+      response.writeHead(reply.status, reply.headers).end(reply.body);
+    });
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+beforeEach(() => {
+  seen = [];
+  reply = { status: 200, headers: { 'content-type': 'application/json' }, body: '[{"aps":{}}]' };
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((closed) => server.close(closed));
+  cli.remove();
+});
+
+const SECRET = 'CallersSecret';
+const call = (...commandLine: string[]) =>
+  cli.run('', ['call', ...commandLine, '--consumer-key', 'crm'], {
+    environmentVariables: { APS_GATEWAY_CONSUMER_SECRET: SECRET },
+  });
+
+/** RFC 5849 §3.4 for the one request below, written out by hand. */
+function expectedSignature(authorization: string, normalizedQuery: readonly string[]): string {
+  const oauth = [...authorization.matchAll(/(oauth_\w+)="([^"]*)"/g)]
+    .filter(([, name]) => name !== 'oauth_signature')
+    .map(([, name, value]) => `${name}=${value}`);
+  const parameters = [...oauth, ...normalizedQuery].toSorted((a, b) => (a < b ? -1 : 1)).join('&');
+  const text = `GET&${encodeURIComponent(`${base}/aps/2/resources`)}&${encodeURIComponent(parameters)}`;
+  return createHmac('sha1', `${SECRET}&`).update(text).digest('base64');
+}
+
+test('the answer is printed and its status told', async () => {
+  expect(await call(`${base}/aps/2/resources`)).toEqual({ code: 0, stdout: '[{"aps":{}}]', stderr: 'HTTP 200 OK\n' });
+});
+
+test('RQL goes out as it is typed, signed over the same characters', async () => {
+  await call(`${base}/aps/2/resources?implementing(http://a/b),like(name,*x*),limit(0,10)`);
+
+  expect(seen[0]?.url).toBe('/aps/2/resources?implementing(http://a/b),like(name,*x*),limit(0,10)');
+  const authorization = String(seen[0]?.headers.authorization);
+  const [, signature = ''] = /oauth_signature="([^"]*)"/.exec(authorization) ?? [];
+  const name = 'implementing%28http%3A%2F%2Fa%2Fb%29%2Clike%28name%2C%2Ax%2A%29%2Climit%280%2C10%29=';
+  // encodeURIComponent leaves the few characters alone that occur in none of these texts unescaped.
+  expect(decodeURIComponent(signature)).toBe(expectedSignature(authorization, [name]));
+});
+
+test('a body makes it a POST of JSON', async () => {
+  await call('--data', '{"a":1}', `${base}/aps/2/x`);
+
+  expect(seen[0]).toMatchObject({ method: 'POST', body: '{"a":1}', headers: { 'content-type': 'application/json' } });
+});
+
+test('a method and further headers are sent', async () => {
+  await call('PUT', `${base}/aps/2/x`, '--data', '<a/>', '-H', 'Content-Type: text/xml', '-H', 'X-Trace: 7');
+
+  expect(seen[0]).toMatchObject({ method: 'PUT', headers: { 'content-type': 'text/xml', 'x-trace': '7' } });
+});
+
+test('status and headers are printed with -i', async () => {
+  const { stdout } = await call('-i', `${base}/aps/2/x`);
+
+  expect(stdout).toMatch(/^HTTP 200 OK\ncontent-type: application\/json\n[\s\S]*\n\n\[\{"aps":\{\}\}\]$/);
+});
+
+test('a refusal is explained in one line', async () => {
+  reply = { status: 401, headers: { 'www-authenticate': 'OAuth realm="x", oauth_problem="nonce_used"' }, body: '{}' };
+  const { code, stderr } = await call(`${base}/aps/2/x`);
+
+  expect(code).toBe(1);
+  const { message, remedy } = DENY_REFUSALS.nonce_used;
+  expect(stderr).toBe(`HTTP 401 Unauthorized\nrefused: nonce_used: ${message} ${remedy}\n`);
+});
+
+test('the code in the body is more exact than the oauth_problem', async () => {
+  const challenge = { 'www-authenticate': 'OAuth realm="x", oauth_problem="consumer_key_refused"' };
+  reply = { status: 401, headers: challenge, body: '{"code":"consumer_suspended"}' };
+
+  expect((await call(`${base}/aps/2/x`)).stderr).toContain('refused: consumer_suspended: The consumer is suspended.');
+});
+
+test('what never answers is given up', async () => {
+  const sockets: Socket[] = [];
+  const silent = createRawServer((socket) => sockets.push(socket));
+  await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
+  const { port } = silent.address() as AddressInfo;
+  const { code, stderr } = await call('--timeout', '0.3', `http://127.0.0.1:${port}/aps/2/x`);
+  for (const socket of sockets) socket.destroy();
+  silent.close();
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('within 0.3 seconds');
+});
+
+test.each([
+  [['ftp://host/x'], /expected an absolute URL/],
+  [['http://gateway.example/aps/2/x'], /expected https/],
+  [['https://host/aps/2/a b'], /percent-encode spaces/],
+  [['GET', 'https://host/x', 'more'], /nothing else/],
+  [['https://host/x', '-H', 'Authorization: x'], /written by this command/],
+  [['https://host/x', '-H', 'broken'], /expected "Name: value"/],
+  [['https://host/x', '--timeout', 'soon'], /--timeout/],
+  [['https://host/x', '--data', '@/nowhere/file'], /cannot read the file \/nowhere\/file: ENOENT/],
+])('%j is wrong usage', async (commandLine, message) => {
+  const { code, stderr } = await call(...commandLine);
+
+  expect(code).toBe(2);
+  expect(stderr).toMatch(message);
+});

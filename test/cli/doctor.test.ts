@@ -1,0 +1,81 @@
+import { Cli } from './support/cli';
+import { World } from './support/world';
+
+const cli = new Cli();
+let world: World;
+let whole: unknown;
+beforeEach(async () => {
+  world = await new World().start();
+  await cli.run(world.url, 'consumer onboard alpha --key crm --tier standard --secret-stdin'.split(' '), {
+    stdin: 'S',
+  });
+  whole = world.snapshot();
+});
+afterEach(() => world.stop());
+afterAll(() => cli.remove());
+jest.setTimeout(20_000);
+
+const doctor = (more = '') => cli.run(world.url, `doctor alpha ${more}`.trim().split(' '));
+const firstKey = () => [...world.state.apiKeys.values()][0]!;
+const LONG_AGO = new Date('2020-01-01T00:00:00Z');
+const strayKey = (name: string, createdDate: Date) =>
+  world.state.apiKeys.set('stray', {
+    id: 'stray',
+    value: 'value-of-the-stray-key',
+    name,
+    enabled: true,
+    tags: {},
+    createdDate,
+    lastUpdatedDate: createdDate,
+  });
+
+test('a gateway without faults is as it should be', async () => {
+  expect(await doctor()).toMatchObject({ code: 0, stdout: 'Everything is as it should be.\n' });
+});
+
+test.each<[string, () => void]>([
+  [
+    'apiKeyMissing',
+    () => {
+      world.state.apiKeys.clear();
+      world.state.planKeys.clear();
+    },
+  ],
+  ['apiKeyDisabled', () => world.state.apiKeys.set(firstKey().id, { ...firstKey(), enabled: false })],
+  ['notMetered', () => world.state.planKeys.clear()],
+  [
+    'wrongTier',
+    () => {
+      world.state.planKeys.set('plan-premium', world.state.planKeys.get('plan-standard')!);
+      world.state.planKeys.delete('plan-standard');
+    },
+  ],
+  ['recordUnreadable', () => (world.aws.secrets.secrets.get('aps-gateway/lab/alpha/crm')!.description = 'by hand')],
+  ['apiKeyWithoutConsumer', () => strayKey('aps-gateway/lab/alpha/nobody', LONG_AGO)],
+  ['apiKeyWithoutConsumer', () => strayKey('aps-gateway/lab/alpha/crm', LONG_AGO)],
+])('%s is found, then repaired', async (code, spoil) => {
+  spoil();
+
+  const found = await doctor('--json');
+  expect(found.code).toBe(1);
+  expect(JSON.parse(found.stdout)).toMatchObject({ findings: [{ code, state: 'found' }] });
+  expect(await doctor('--repair')).toMatchObject({ code: 0 });
+  expect(await doctor()).toMatchObject({ code: 0 });
+  expect(world.snapshot()).toEqual(whole);
+});
+
+test('an API key that was made just now is left to the onboarding that may be under way', async () => {
+  strayKey('aps-gateway/lab/alpha/new', new Date());
+
+  const { code, stdout } = await doctor('--repair');
+  expect(code).toBe(1);
+  expect(stdout).toContain('may be under way');
+  expect(world.state.apiKeys.has('stray')).toBe(true);
+});
+
+test('a suspended consumer whose API key is enabled is found', async () => {
+  await cli.run(world.url, 'consumer suspend alpha crm'.split(' '));
+  world.state.apiKeys.set(firstKey().id, { ...firstKey(), enabled: true });
+
+  expect(JSON.parse((await doctor('--json')).stdout)).toMatchObject({ findings: [{ code: 'apiKeyEnabled' }] });
+});

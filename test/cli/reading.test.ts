@@ -1,0 +1,214 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Consumer } from '../../lib/onboarding/consumer';
+import { encodeDescription, encodeDocument } from '../../lib/onboarding/record-codec';
+import { Cli } from './support/cli';
+import { World } from './support/world';
+
+const cli = new Cli();
+const files = mkdtempSync(join(tmpdir(), 'aps-gateway-read-'));
+let world: World;
+beforeEach(async () => {
+  world = await new World().start();
+});
+afterEach(() => world.stop());
+afterAll(() => {
+  cli.remove();
+  rmSync(files, { recursive: true });
+});
+jest.setTimeout(60_000);
+
+const run = (commandLine: string, stdin = '') => cli.run(world.url, commandLine.split(' '), { stdin });
+const onboard = (key: string, tier: string, more = '', reseller = 'alpha') =>
+  run(`consumer onboard ${reseller} --key ${key} --tier ${tier} --secret-stdin${more && ` ${more}`}`, `SecretOf${key}`);
+
+interface Listed {
+  readonly consumers: readonly { readonly consumerKey: string; readonly status: string }[];
+}
+const list = async (filter: string) =>
+  (await cli.json<Listed>(world.url, `consumer list ${filter}`.trim().split(' '))).consumers.map(
+    ({ consumerKey }) => consumerKey,
+  );
+
+test('the list is narrowed by reseller, tier, status and text', async () => {
+  await onboard('crm', 'standard', '--display-name Billing');
+  await onboard('erp', 'premium', '--note billing');
+  await onboard('shop', 'premium', '', 'alpha-south');
+  await run('consumer suspend alpha erp');
+
+  expect(await list('')).toEqual(['crm', 'erp', 'shop']);
+  expect(await list('alpha')).toEqual(['crm', 'erp']);
+  expect(await list('alpha-south')).toEqual(['shop']);
+  expect(await list('--tier premium')).toEqual(['erp', 'shop']);
+  expect(await list('--status suspended')).toEqual(['erp']);
+  expect(await list('--text BILL')).toEqual(['crm', 'erp']);
+});
+
+test('a list shows who expires, and offboarded consumers only when asked for', async () => {
+  await onboard('crm', 'standard', '--secret-expires 2999-01-31');
+  await onboard('old', 'standard');
+  await run('consumer offboard alpha old --confirm old');
+
+  const { stdout } = await run('consumer list alpha');
+  expect(stdout).toMatch(/^crm +alpha +standard +active +2999-02-01/m);
+  expect(stdout).not.toMatch(/^old/m);
+  expect(await list('--status offboarded')).toEqual(['old']);
+});
+
+test('neither list nor show nor export reads a secret value', async () => {
+  await onboard('crm', 'standard');
+  const before = world.aws.calls.length;
+  for (const command of ['consumer list', 'consumer show alpha crm', 'consumer export alpha']) await run(command);
+
+  expect(world.aws.calls.slice(before).map(({ operation }) => operation)).not.toContain('GetSecretValue');
+});
+
+test('a consumer is shown with its metering', async () => {
+  await onboard('crm', 'premium', '--operations readOnly');
+
+  expect(await cli.json(world.url, ['consumer', 'show', 'alpha', 'crm'])).toMatchObject({
+    consumer: {
+      consumerKey: 'crm',
+      reseller: 'alpha',
+      tier: 'premium',
+      status: 'active',
+      rules: { operations: 'readOnly' },
+    },
+    metering: { apiKey: 'enabled', tiers: ['premium'] },
+    url: 'https://alpha.gateway.example',
+  });
+});
+
+test('1000 consumers are listed in 10 pages', async () => {
+  for (let index = 0; index < 1000; index += 1) seed(`consumer-${String(index).padStart(4, '0')}`);
+  const keys = await list('alpha');
+
+  expect(keys).toHaveLength(1000);
+  expect(keys[999]).toBe('consumer-0999');
+  expect(world.aws.calls.filter(({ operation }) => operation === 'ListSecrets')).toHaveLength(10);
+});
+
+/** A consumer that was onboarded long ago; without API key, which a list does not look at. */
+function seed(consumerKey: string): void {
+  const consumer: Consumer = {
+    version: 1,
+    consumerKey,
+    reseller: 'alpha',
+    tier: 'standard',
+    status: 'active',
+    secrets: [{ value: 'SeededSecret' }],
+    apiKey: { id: 'abc', value: 'value-of-a-seeded-api-key' },
+    about: {},
+  };
+  world.aws.secrets.call('CreateSecret', {
+    Name: `aps-gateway/lab/alpha/${consumerKey}`,
+    SecretString: encodeDocument(consumer),
+    Description: encodeDescription(consumer),
+  });
+}
+
+test.each(['csv', 'yaml'])('what is exported as %s is imported elsewhere', async (format) => {
+  await onboard('crm', 'standard', '--source-ips 192.0.2.0/24,2001:db8::1 --valid-until 2999-03-04');
+  await cli.run(world.url, [
+    ...'consumer update alpha crm'.split(' '),
+    '--note',
+    '=1+1, "quoted"',
+    '--service-hours',
+    'sat-mon 20:00-04:00 Asia/Tokyo',
+    '--operations',
+    'GET /aps/2/a/**; POST /aps/2/b',
+  ]);
+  const file = join(files, `records.${format}`);
+  await run(`consumer export alpha --format ${format} -o ${file}`);
+  expect(readFileSync(file, 'utf8')).not.toContain('SecretOfcrm');
+
+  const elsewhere = await new World().start();
+  writeFileSync(join(files, 'secrets.yaml'), 'crm: "SecretOfcrm"\n');
+  const result = await cli.run(elsewhere.url, [
+    'consumer',
+    'import',
+    'alpha',
+    file,
+    '--secrets',
+    join(files, 'secrets.yaml'),
+  ]);
+  const [one, other] = [world.document('crm'), elsewhere.document('crm')];
+  await elsewhere.stop();
+
+  expect(result).toMatchObject({ code: 0, stderr: '' });
+  expect({ ...other, apiKey: 0, secrets: 0, about: { ...(other.about as object), onboardedAt: 0 } }).toEqual({
+    ...one,
+    apiKey: 0,
+    secrets: 0,
+    about: { ...(one.about as object), onboardedAt: 0 },
+  });
+});
+
+test('an import tells what became of each record and goes on after a refusal', async () => {
+  await onboard('same', 'standard');
+  await onboard('differs', 'standard');
+  writeFileSync(join(files, 'i.csv'), 'consumerKey,tier\nsame,standard\ndiffers,premium\nnew,standard\n');
+  writeFileSync(join(files, 's.csv'), 'consumerKey,secret\nnew,SecretOfnew\n');
+
+  const result = await run(`consumer import alpha ${join(files, 'i.csv')} --secrets ${join(files, 's.csv')} --json`);
+  expect(result.code).toBe(1);
+  expect(JSON.parse(result.stdout)).toMatchObject({
+    counts: { onboarded: 1, unchanged: 1, refused: 1 },
+    results: [
+      { consumerKey: 'same', outcome: 'unchanged' },
+      { consumerKey: 'differs', outcome: 'refused' },
+      { consumerKey: 'new', outcome: 'onboarded' },
+    ],
+  });
+});
+
+test('an import is paced so that the control plane never throttles it', async () => {
+  await world.stop();
+  world = await new World().start({ controlPlaneRate: { ratePerSecond: 10, burst: 40 } });
+  const keys = Array.from({ length: 30 }, (_, index) => `bulk-${index}`);
+  writeFileSync(join(files, 'bulk.csv'), `consumerKey,tier\n${keys.map((key) => `${key},standard`).join('\n')}\n`);
+  writeFileSync(join(files, 'bulk-s.csv'), `consumerKey,secret\n${keys.map((key) => `${key},S-${key}`).join('\n')}\n`);
+
+  const result = await run(`consumer import alpha ${join(files, 'bulk.csv')} --secrets ${join(files, 'bulk-s.csv')}`);
+  expect(result.stdout).toMatch(/30 onboarded$/m);
+  expect(world.aws.calls.filter(({ operation }) => operation === 'CreateApiKey')).toHaveLength(30);
+});
+
+const today = new Date().toISOString().slice(0, 10);
+const used = (calls: number) => {
+  const [id = ''] = [...world.state.apiKeys.keys()];
+  world.state.usage.set('plan-standard', new Map([[id, new Map([[today, calls]])]]));
+};
+
+test('usage is told per consumer and day against the quota', async () => {
+  await onboard('crm', 'standard');
+  used(37);
+
+  expect((await run('usage alpha')).stdout).toMatch(/^crm +standard +37 +1000\/month +963$/m);
+  expect((await run(`usage alpha crm --from ${today} --format csv`)).stdout).toBe(
+    `consumerKey,tier,day,calls,quota,period,remaining\ncrm,standard,${today},37,1000,month,963\n`,
+  );
+  expect(await cli.json(world.url, ['usage', 'alpha', 'crm', '--from', today])).toMatchObject({
+    reseller: 'alpha',
+    from: today,
+    to: today,
+    consumers: [{ consumerKey: 'crm', calls: 37, days: [{ day: today, calls: 37, remaining: 963 }] }],
+  });
+});
+
+test('an extension raises what remains, and asking for it again changes nothing', async () => {
+  await onboard('crm', 'standard');
+  used(400);
+
+  expect(await run('usage extend alpha crm --by 250')).toMatchObject({ code: 0 });
+  expect((await run('usage alpha crm')).stdout).toMatch(/ 850$/m);
+  expect((await run('usage extend alpha crm --by 250')).stdout).toContain('Nothing to do');
+  expect((await run('usage alpha crm')).stdout).toMatch(/ 850$/m);
+});
+
+test('a tier without a quota cannot be extended', async () => {
+  await onboard('crm', 'premium');
+
+  expect(await run('usage extend alpha crm --by 5')).toMatchObject({ code: 1 });
+});

@@ -1,0 +1,66 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadEnvironment } from '../../lib/config/load-environment';
+import { Cli } from './support/cli';
+import { World } from './support/world';
+
+const cli = new Cli();
+let folder: string;
+let world: World;
+beforeEach(async () => {
+  world = await new World().start();
+  folder = mkdtempSync(join(tmpdir(), 'aps-gateway-config-'));
+  cpSync(join(__dirname, '..', '..', 'config', 'lab'), join(folder, 'config', 'lab'), { recursive: true });
+});
+afterEach(async () => {
+  await world.stop();
+  rmSync(folder, { recursive: true });
+});
+afterAll(() => cli.remove());
+
+const run = (...commandLine: string[]) => cli.run(world.url, commandLine, { workingDirectory: folder });
+
+test('what is declared is compared with what is deployed', async () => {
+  const { stdout } = await run('reseller', 'list', '--json');
+
+  expect(JSON.parse(stdout)).toMatchObject({
+    resellers: [
+      { resellerId: 'alpha', state: 'deployed', url: 'https://alpha.gateway.example' },
+      { resellerId: 'alpha-south', state: 'not declared', gateway: 'alpha' },
+      { resellerId: 'beta', state: 'not deployed' },
+      { resellerId: 'beta-north', state: 'not deployed', gateway: 'beta' },
+    ],
+  });
+});
+
+test('a reseller is shown with the value for the platform', async () => {
+  const { stdout } = await run('reseller', 'show', 'alpha');
+
+  expect(stdout).toMatch(/^APS OAuth API Gateway URL +https:\/\/alpha\.gateway\.example$/m);
+});
+
+test('an added reseller is one that the environment loads, in a file that explains itself', async () => {
+  const flags = ['--display-name', 'Gamma: "Cloud"', '--parent', 'beta', '--tiers', 'standard,premium'];
+  expect(await run('reseller', 'add', 'gamma', ...flags)).toMatchObject({ code: 0 });
+
+  const gamma = loadEnvironment(join(folder, 'config'), 'lab').resellers.find(({ id }) => id === 'gamma');
+  expect(gamma).toMatchObject({ displayName: 'Gamma: "Cloud"', parent: 'beta' });
+  expect(Object.keys(gamma?.tiers ?? {}).toSorted((a, b) => (a < b ? -1 : 1))).toEqual(['premium', 'standard']);
+  expect(readFileSync(join(folder, 'config/lab/resellers/gamma.yaml'), 'utf8').match(/^# /gm)?.length).toBeGreaterThan(
+    8,
+  );
+});
+
+test('a reseller that is there is not overwritten', async () => {
+  expect(await run('reseller', 'add', 'alpha', '--display-name', 'Other')).toMatchObject({ code: 4 });
+  expect(readFileSync(join(folder, 'config/lab/resellers/alpha.yaml'), 'utf8')).toContain('Alpha Telecom');
+});
+
+test('a reseller that does not fit the environment leaves no file', async () => {
+  const { code, stderr } = await run('reseller', 'add', 'gamma', '--display-name', 'Gamma', '--parent', 'omega');
+
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/omega/);
+  expect(() => readFileSync(join(folder, 'config/lab/resellers/gamma.yaml'))).toThrow(/ENOENT/);
+});

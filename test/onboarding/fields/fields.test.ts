@@ -1,0 +1,107 @@
+import { assert, constantFrom, property, record } from 'fast-check';
+import { readConsumer } from '../../../lambda/authorizer/consumer';
+import { RESELLER_ID_PATTERN } from '../../../lib/config/vocabulary';
+import { readDuration } from '../../../lib/onboarding/fields/duration';
+import { FIELDS, type FieldName } from '../../../lib/onboarding/fields/fields';
+import { ID_PATTERN } from '../../../lib/onboarding/fields/identity';
+import { present, readFields } from '../../../lib/onboarding/fields/read-fields';
+import { encodeDocument } from '../../../lib/onboarding/record-codec';
+import { consumer } from '../support';
+
+const NOW = new Date('2026-03-04T05:06:07Z');
+const read = (field: FieldName, text: string) => FIELDS[field].parse(text, NOW);
+
+test.each<[FieldName, string, unknown]>([
+  ['validFrom', '2026-05-06', '2026-05-06T00:00:00Z'],
+  ['validFrom', '2026-05-06T07:08+02:00', '2026-05-06T05:08:00Z'],
+  ['validUntil', '2026-05-06', '2026-05-07T00:00:00Z'],
+  ['validUntil', '2026-12-31T23:30:15Z', '2026-12-31T23:30:15Z'],
+  ['serviceHours', '08:00-24:00 UTC', { from: '08:00', until: '24:00', timeZone: 'UTC' }],
+  [
+    'serviceHours',
+    'sat-mon,wed 22:00-06:00 Asia/Tokyo',
+    { days: ['mon', 'wed', 'sat', 'sun'], from: '22:00', until: '06:00', timeZone: 'Asia/Tokyo' },
+  ],
+  ['sourceIps', '192.0.2.0/24, 2001:db8::1', ['192.0.2.0/24', '2001:db8::1']],
+  ['sourceIps', '192.0.2.1,192.0.2.1', ['192.0.2.1']],
+  ['operations', 'readOnly', 'readOnly'],
+  [
+    'operations',
+    'GET,PUT /aps/2/a/**; /aps/2/b*',
+    [{ methods: ['GET', 'PUT'], path: '/aps/2/a/**' }, { path: '/aps/2/b*' }],
+  ],
+  ['signatureMethods', 'HMAC-SHA256,HMAC-SHA1', ['HMAC-SHA256', 'HMAC-SHA1']],
+  ['emails', 'a@b.example, c@d.example', ['a@b.example', 'c@d.example']],
+])('%s reads "%s"', (field, text, value) => {
+  expect(read(field, text)).toEqual(value);
+});
+
+test.each<[FieldName, string]>([
+  ['validFrom', '2026-13-01'],
+  ['validFrom', '2026-02-29T10:00Z'],
+  ['validFrom', '2026-05-06T07:08'],
+  ['validUntil', '2026-03-03'],
+  ['validUntil', '2026-03-04T05:06:07Z'],
+  ['serviceHours', '25:00-26:00 UTC'],
+  ['serviceHours', 'someday 08:00-09:00 UTC'],
+  ['serviceHours', '08:00-09:00 +02:00'],
+  ['sourceIps', '192.0.2.256'],
+  ['sourceIps', '192.0.2.0/33'],
+  ['sourceIps', '192.0.2.1,'],
+  ['operations', 'PATCH /aps/2/x'],
+  ['operations', 'GET /aps/1/x'],
+  ['operations', 'GET POST /aps/2/x'],
+  ['operations', 'GET /aps/2/**/x'],
+  ['operations', '/aps/2/a**'],
+  ['signatureMethods', 'hmac-sha1'],
+  ['note', 'two\nlines'],
+])('%s refuses "%s"', (field, text) => {
+  expect(() => read(field, text)).toThrow(expect.objectContaining({ name: 'FieldError' }));
+});
+
+const examples: Record<FieldName, readonly string[]> = {
+  displayName: ['A name', 'Ä'],
+  externalReference: ['C-1'],
+  emails: ['a@b.example', 'a@b.example,c@d.example'],
+  note: ['n'],
+  remark: ['r'],
+  validFrom: ['2026-01-01', '2026-01-01T01:00+01:00'],
+  validUntil: ['2027-01-01', '2027-06-01T00:00Z'],
+  serviceHours: ['08:00-18:00 Europe/Berlin', 'fri-mon 22:00-06:00 UTC', '00:00-24:00 America/St_Johns'],
+  sourceIps: ['192.0.2.1', '2001:db8::/32,198.51.100.0/25', '::ffff:0:0/96'],
+  operations: ['readOnly', 'GET /aps/2/resources/**', '/aps/2/*; POST,DELETE /aps/2/a*b/c/**'],
+  signatureMethods: ['HMAC-SHA1', 'HMAC-SHA256,HMAC-SHA1'],
+};
+const texts = record(
+  Object.fromEntries(Object.entries(examples).map(([name, values]) => [name, constantFrom(...values)])),
+  { requiredKeys: [] },
+);
+
+test('whatever the fields accept, the authorizer reads', () => {
+  assert(
+    property(texts, (given) => {
+      const { rules, facts } = readFields(given, NOW);
+      const document = encodeDocument(consumer({ rules: present(rules), about: present(facts) }));
+      expect(readConsumer('crm', document).rules).toHaveLength(1 + Object.keys(rules).length);
+    }),
+  );
+});
+
+test('what a field writes, it reads as the same', () => {
+  for (const [name, values] of Object.entries(examples) as [FieldName, string[]][]) {
+    for (const text of values) expect(read(name, FIELDS[name].format(read(name, text)))).toEqual(read(name, text));
+  }
+});
+
+test.each([
+  ['30m', 1_800_000],
+  ['12h', 43_200_000],
+  ['7d', 604_800_000],
+  ['2w', 1_209_600_000],
+])('the duration %s is %d milliseconds', (text, milliseconds) => {
+  expect(readDuration(text)).toBe(milliseconds);
+});
+
+test('ids have the shape that the configuration gives them', () => {
+  expect(ID_PATTERN.source).toBe(RESELLER_ID_PATTERN.source);
+});

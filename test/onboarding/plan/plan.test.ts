@@ -1,0 +1,215 @@
+import type { Step } from '../../../lib/onboarding/plan/step';
+import { planStatus, planUpdate } from '../../../lib/onboarding/plan/change';
+import { converge } from '../../../lib/onboarding/plan/converge';
+import { planOffboard, planRestore, planReturn } from '../../../lib/onboarding/plan/offboard';
+import { planOnboard } from '../../../lib/onboarding/plan/onboard';
+import { planRotate, type RotateIntent } from '../../../lib/onboarding/plan/rotate';
+import { apiKey, AROUND, consumer, kinds, NOW, present } from '../support';
+
+const INTENT = { reseller: 'alpha', consumerKey: 'crm', tier: 'standard', secret: 'first', facts: {} };
+const stored = (steps: readonly Step[]) =>
+  steps.find((step) => step.kind === 'updateCredentials' || step.kind === 'createCredentials')?.consumer;
+
+describe('onboarding', () => {
+  test('credentials come last, once the API key is metered', () => {
+    expect(kinds(planOnboard(present('absent', []), INTENT, NOW, AROUND))).toEqual([
+      'createApiKey crm',
+      'attachApiKey the new API key',
+      'createCredentials crm',
+    ]);
+  });
+
+  test('an API key that a killed run left is used', () => {
+    expect(kinds(planOnboard(present('absent', [apiKey({ usagePlanIds: [] })]), INTENT, NOW, AROUND))).toEqual([
+      'attachApiKey k1',
+      'createCredentials crm',
+    ]);
+  });
+
+  test('a second API key is left alone while there are no credentials', () => {
+    const steps = planOnboard(present('absent', [apiKey(), apiKey({ id: 'k2' })]), INTENT, NOW, AROUND);
+
+    expect(kinds(steps)).toEqual(['createCredentials crm']);
+  });
+
+  test.each([
+    ['tier', { tier: 'premium' }],
+    ['secret', { secret: 'other' }],
+    ['rules', { rules: { operations: 'readOnly' as const } }],
+    ['label, contacts or notes', { facts: { note: 'n' } }],
+    ['credential expiry', { secretExpires: '2027-01-01T00:00:00Z' }],
+  ])('a present consumer with another %s is a conflict', (name, more) => {
+    const plan = () => planOnboard(present(consumer(), [apiKey()]), { ...INTENT, ...more }, NOW, AROUND);
+
+    expect(plan).toThrow(`with another ${name}`);
+  });
+
+  test('a key whose deletion is scheduled is not free', () => {
+    expect(() => planOnboard(present('scheduled', []), INTENT, NOW, AROUND)).toThrow('was offboarded');
+  });
+
+  test('more facts than fit beside the credentials are refused', () => {
+    const sourceIps = Array.from({ length: 150 }, (_, index) => `203.0.113.${index}`);
+    const plan = () => planOnboard(present('absent', []), { ...INTENT, rules: { sourceIps } }, NOW, AROUND);
+
+    expect(plan).toThrow(/take 2\d{3} characters, of 2048/);
+  });
+});
+
+describe('any change', () => {
+  test('is nothing where all is as desired', () => {
+    expect(converge(present(consumer(), [apiKey()]), consumer(), AROUND)).toEqual([]);
+  });
+
+  test('makes a lost API key anew with the value in the credentials, and stores its id', () => {
+    const steps = converge(present(consumer(), []), consumer(), AROUND);
+
+    expect(kinds(steps)).toEqual(['createApiKey crm', 'attachApiKey the new API key', 'updateCredentials crm']);
+    expect(steps[0]).toMatchObject({ value: 'value-of-the-api-key' });
+  });
+
+  test('takes away API keys that the credentials do not name', () => {
+    const steps = converge(present(consumer(), [apiKey({ id: 'k0' }), apiKey()]), consumer(), AROUND);
+
+    expect(kinds(steps)).toEqual(['detachApiKey k0', 'deleteApiKey k0']);
+  });
+
+  test('starts from the version that was read', () => {
+    const steps = planStatus(present(consumer(), [apiKey()]), 'alpha', 'suspended', AROUND);
+
+    expect(steps[0]).toMatchObject({ kind: 'updateCredentials', versionId: 'v1' });
+  });
+});
+
+describe('update', () => {
+  test('stores the tier before it moves the API key', () => {
+    const steps = planUpdate(
+      present(consumer(), [apiKey()]),
+      'alpha',
+      { tier: 'premium', facts: {}, rules: {} },
+      AROUND,
+    );
+
+    expect(kinds(steps)).toEqual(['updateCredentials crm', 'detachApiKey k1', 'attachApiKey k1']);
+  });
+
+  test('adds, changes and takes away rules and leaves the others', () => {
+    const before = consumer({ rules: { sourceIps: ['192.0.2.1'], operations: 'readOnly' } });
+    const rules = { sourceIps: null, validUntil: '2027-01-01T00:00:00Z' };
+    const steps = planUpdate(present(before, [apiKey()]), 'alpha', { facts: {}, rules }, AROUND);
+
+    expect(stored(steps)?.rules).toEqual({ operations: 'readOnly', validUntil: '2027-01-01T00:00:00Z' });
+  });
+
+  test('without any rule left, the document has none', () => {
+    const before = consumer({ rules: { operations: 'readOnly' } });
+    const steps = planUpdate(present(before, [apiKey()]), 'alpha', { facts: {}, rules: { operations: null } }, AROUND);
+
+    expect(stored(steps)).not.toHaveProperty('rules');
+  });
+
+  test('refuses an end before the present start', () => {
+    const before = consumer({ rules: { validFrom: '2027-05-01T00:00:00Z' } });
+    const plan = () =>
+      planUpdate(
+        present(before, [apiKey()]),
+        'alpha',
+        { facts: {}, rules: { validUntil: '2027-01-01T00:00:00Z' } },
+        AROUND,
+      );
+
+    expect(plan).toThrow('would never be served');
+  });
+
+  test('of a consumer of another reseller is refused', () => {
+    const plan = () => planStatus(present(consumer(), [apiKey()]), 'beta', 'suspended', AROUND);
+
+    expect(plan).toThrow('belongs to reseller alpha, not to beta');
+  });
+});
+
+describe('suspension', () => {
+  test('is in the credentials before it is at the API key', () => {
+    expect(kinds(planStatus(present(consumer(), [apiKey()]), 'alpha', 'suspended', AROUND))).toEqual([
+      'updateCredentials crm',
+      'disableApiKey k1',
+    ]);
+  });
+
+  test('ends at the API key before it ends in the credentials', () => {
+    const suspended = present(consumer({ status: 'suspended' }), [apiKey({ enabled: false })]);
+
+    expect(kinds(planStatus(suspended, 'alpha', 'active', AROUND))).toEqual([
+      'enableApiKey k1',
+      'updateCredentials crm',
+    ]);
+  });
+});
+
+describe('rotation', () => {
+  const rotate = (before: Parameters<typeof present>[0], intent: RotateIntent) =>
+    stored(planRotate(present(before, [apiKey()]), 'alpha', intent, NOW, AROUND))?.secrets;
+  const begin = { kind: 'begin', secret: 'second', overlapUntil: '2026-03-11T05:06:07Z' } as const;
+
+  test('keeps the present secret until the overlap ends', () => {
+    expect(rotate(consumer(), begin)).toEqual([
+      { value: 'second', addedAt: NOW },
+      { value: 'first', addedAt: '2026-01-01T00:00:00Z', validUntil: '2026-03-11T05:06:07Z' },
+    ]);
+  });
+
+  test('does not prolong a secret that expires before the overlap ends', () => {
+    const expiring = consumer({ secrets: [{ value: 'first', validUntil: '2026-03-05T00:00:00Z' }] });
+
+    expect(rotate(expiring, begin)?.[1]).toMatchObject({ validUntil: '2026-03-05T00:00:00Z' });
+  });
+
+  test('without overlap replaces the secret', () => {
+    expect(rotate(consumer(), { kind: 'begin', secret: 'second' })).toEqual([{ value: 'second', addedAt: NOW }]);
+  });
+
+  test('to the secret that is the newest already changes nothing', () => {
+    expect(rotate(consumer(), { ...begin, secret: 'first' })).toBeUndefined();
+  });
+
+  test('drops an older secret whose overlap is over', () => {
+    const over = consumer({ secrets: [{ value: 'first' }, { value: 'zeroth', validUntil: '2026-03-04T05:06:07Z' }] });
+
+    expect(rotate(over, begin)?.map(({ value }) => value)).toEqual(['second', 'first']);
+  });
+});
+
+describe('offboarding', () => {
+  const offboard = (state: Parameters<typeof present>[0], keys = [apiKey()]) =>
+    planOffboard(present(state, keys), 'alpha', { now: NOW, recoveryDays: 30 }, AROUND);
+
+  test('suspends, schedules the deletion, then takes the API key away', () => {
+    expect(kinds(offboard(consumer()))).toEqual([
+      'updateCredentials crm',
+      'scheduleDeletion crm',
+      'detachApiKey k1',
+      'deleteApiKey k1',
+    ]);
+  });
+
+  test('goes on where it was interrupted', () => {
+    const leaving = consumer({ status: 'suspended', about: { offboarding: { at: NOW, statusBefore: 'active' } } });
+
+    expect(kinds(offboard(leaving))).toEqual(['scheduleDeletion crm', 'detachApiKey k1', 'deleteApiKey k1']);
+    expect(kinds(offboard('scheduled', [apiKey({ usagePlanIds: [] })]))).toEqual(['deleteApiKey k1']);
+    expect(offboard('scheduled', [])).toEqual([]);
+  });
+
+  test('of nobody is an error', () => {
+    expect(() => offboard('absent', [])).toThrow('has no consumer crm');
+  });
+
+  test('is undone by restoring the credentials, metering them, and making them what they were', () => {
+    const leaving = consumer({ status: 'suspended', about: { offboarding: { at: NOW, statusBefore: 'active' } } });
+
+    expect(kinds(planRestore(present('scheduled', []), 'alpha'))).toEqual(['restoreCredentials crm']);
+    const steps = planReturn(present(leaving, []), 'alpha', AROUND);
+    expect(kinds(steps)).toEqual(['createApiKey crm', 'attachApiKey the new API key', 'updateCredentials crm']);
+    expect(stored(steps)).toMatchObject({ status: 'active', about: {} });
+  });
+});
