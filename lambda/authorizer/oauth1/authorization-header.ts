@@ -24,7 +24,7 @@ export function parseAuthorizationHeader(value: string): readonly Parameter[] | 
   const parameters: Parameter[] = [];
   if (scheme[0].length === value.length) return parameters;
   let realms = 0;
-  for (let position = scheme[0].length; ; ) {
+  for (let position = scheme[0].length; ;) {
     REALM.lastIndex = PARAMETER.lastIndex = position;
     const realm = REALM.exec(value);
     if (realm) {
