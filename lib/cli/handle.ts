@@ -74,5 +74,6 @@ export class Handler {
 }
 
 function unexpected(error: unknown): string {
+  if (error instanceof Error && error.name === 'ExitPromptError') return 'Stopped at the prompt; nothing was changed.';
   return error instanceof Error ? `${error.name}: ${error.message}` : 'something that is no error was thrown';
 }

@@ -144,7 +144,9 @@ async function chart(calls: readonly number[], columns: number): Promise<string>
   const { plot } = await import('asciichart');
   const stretch = Math.max(1, Math.min(4, Math.floor((columns - 14) / calls.length)));
   const points = calls.flatMap((count) => Array<number>(stretch).fill(count));
-  return plot(points, { height: 6, format: (value: number) => String(Math.round(value)).padStart(10) });
+  // No more lines than calls, so that no two have the same label.
+  const height = Math.min(6, Math.max(...calls));
+  return plot(points, { height, format: (value: number) => String(Math.round(value)).padStart(10) });
 }
 
 function readDays({ from, to }: UsageOptions, now: Date): Days {
