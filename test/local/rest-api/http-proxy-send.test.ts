@@ -81,12 +81,12 @@ test('an answer that breaks off is a failure', async () => {
       })(),
     ),
   );
-  await expect(send()).rejects.toMatchObject({ responseType: 'INTEGRATION_FAILURE' });
+  await expect(send({ timeoutMilliseconds: 20_000 })).rejects.toMatchObject({ responseType: 'INTEGRATION_FAILURE' });
 });
 
 test('a buffered answer over 10 MB is a failure', async () => {
   behaviour = answering(Buffer.alloc(10 * 1024 * 1024 + 1));
-  await expect(send()).rejects.toMatchObject({ responseType: 'INTEGRATION_FAILURE' });
+  await expect(send({ timeoutMilliseconds: 20_000 })).rejects.toMatchObject({ responseType: 'INTEGRATION_FAILURE' });
 });
 
 test('a streamed answer passes as it comes', async () => {
