@@ -77,7 +77,7 @@ export const DENY_REFUSALS = {
   authorization_missing: anyone(
     'parameter_absent',
     'The request has no Authorization header.',
-    'Sign the request with OAuth 1.0a and send the parameters in an Authorization header.',
+    'Sign the request with OAuth 1.0a and send the parameters in an Authorization header, not in the query or body.',
   ),
   authorization_repeated: anyone(
     'parameter_rejected',
@@ -204,12 +204,13 @@ export const GATEWAY_REFUSALS = {
   consumer_not_metered: {
     status: 403,
     message: 'The consumer is known, but has no active API key in a usage plan of this gateway.',
-    remedy: 'A new consumer needs up to a few minutes; then ask the provider to run `aps-gateway doctor`.',
+    remedy:
+      'It was onboarded or suspended a moment ago; when this lasts for minutes, ask the provider to run aps-gateway doctor.',
   },
   request_refused: {
     status: 403,
     message: 'The request was refused before it was looked at.',
-    remedy: 'Ask the provider whether an address list or a web ACL protects the gateway.',
+    remedy: 'Ask the provider what the web ACL of the gateway lets through.',
   },
   route_unknown: {
     status: 404,
@@ -218,6 +219,7 @@ export const GATEWAY_REFUSALS = {
   },
   payload_too_large: {
     status: 413,
+    // API Gateway is documented not to let this answer be customised; the status is the same.
     message: 'The body is over 10 MB.',
     remedy: 'Send less in one request.',
   },

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { CfnGatewayResponse, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import { DENY_REFUSALS, GATEWAY_REFUSALS, type GatewayRefusal } from '../../lambda/authorizer/contract';
+import { DENY_REFUSALS, GATEWAY_REFUSALS, type GatewayRefusal, type Refusal } from '../../lambda/authorizer/contract';
 import { realmOf } from './names';
 import type { GatewayConfig } from '../config/environment';
 
@@ -44,8 +44,11 @@ const REFUSALS: Readonly<Record<string, GatewayRefusal>> = {
 const body = (code: string, message: string) =>
   `{"code":"${code}","message":"${message}","requestId":"$context.extendedRequestId"}`;
 
+/** What is wrong and what to do, as the authorizer's own refusals tell it. */
+const told = ({ message, remedy }: Refusal) => `${message} ${remedy}`;
+
 /** Body of the answer to a path or method that is not declared. */
-export const ROUTE_UNKNOWN_BODY = body('route_unknown', GATEWAY_REFUSALS.route_unknown.message);
+export const ROUTE_UNKNOWN_BODY = body('route_unknown', told(GATEWAY_REFUSALS.route_unknown));
 
 /** Every gateway response of a gateway, by type. */
 export function gatewayResponseModels(gateway: GatewayConfig): Readonly<Record<string, GatewayResponseModel>> {
@@ -56,7 +59,7 @@ export function gatewayResponseModels(gateway: GatewayConfig): Readonly<Record<s
     UNAUTHORIZED: {
       status: missing.status,
       headers: { 'WWW-Authenticate': `'OAuth realm="${realm}", oauth_problem="${missing.problem}"'` },
-      body: body('authorization_missing', missing.message),
+      body: body('authorization_missing', told(missing)),
     },
     ACCESS_DENIED: {
       status: 401,
@@ -64,14 +67,15 @@ export function gatewayResponseModels(gateway: GatewayConfig): Readonly<Record<s
       body: body('$context.authorizer.reason', '$context.authorizer.message'),
     },
     // Whatever API Gateway may add one day: its own status, our body.
-    DEFAULT_4XX: { headers: {}, body: body('request_malformed', GATEWAY_REFUSALS.request_malformed.message) },
+    DEFAULT_4XX: { headers: {}, body: body('request_malformed', told(GATEWAY_REFUSALS.request_malformed)) },
   };
 }
 
 function refusalModel(code: GatewayRefusal): GatewayResponseModel {
-  const { status, message } = GATEWAY_REFUSALS[code];
+  const refusal = GATEWAY_REFUSALS[code];
   const seconds = RETRY_AFTER_SECONDS[code];
-  return { status, headers: seconds ? { 'Retry-After': `'${seconds}'` } : {}, body: body(code, message) };
+  const headers: Record<string, string> = seconds ? { 'Retry-After': `'${seconds}'` } : {};
+  return { status: refusal.status, headers, body: body(code, told(refusal)) };
 }
 
 /** Makes the gateway responses of an API and counts them among what its deployment snapshots; CDK's hash does not. */

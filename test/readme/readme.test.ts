@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseFile } from '../../lib/config/parse';
 import { RESELLER, RESELLER_PLACEHOLDERS } from '../../lib/config/reseller-shape';
 import packageJson from '../../package.json';
-import { README, withSections } from './sections';
+import { program, README, withSections } from './sections';
 
 const readme = readFileSync(README, 'utf8');
 
@@ -19,6 +19,31 @@ test('every npm script that the README names exists', () => {
 
   expect(named.length).toBeGreaterThan(5);
   expect(named.filter((name) => !(name in packageJson.scripts))).toEqual([]);
+});
+
+test('every npm script that a script runs exists', () => {
+  const run = Object.values(packageJson.scripts).flatMap((script) => [
+    ...script.matchAll(/npm run (?:--silent )?([\w:-]+)/g),
+  ]);
+
+  expect(run.map(([, name = '']) => name).filter((name) => !(name in packageJson.scripts))).toEqual([]);
+});
+
+/** Every `aps-gateway` command line in a block of shell, as words. */
+const commandLines = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)]
+  .flatMap(([, block = '']) => block.split('\n'))
+  .filter((line) => line.includes('npx aps-gateway '))
+  .map((line) => line.trim().replace('npx aps-gateway ', ''));
+
+test.each(commandLines)('aps-gateway %s: command and options exist', (line) => {
+  const words = (line.match(/"[^"]*"|'[^']*'|<[^>]*>|\S+/g) ?? []) as string[];
+  let command = program();
+  for (const word of words) command = command.commands.find((child) => child.name() === word) ?? command;
+
+  expect(command.commands).toEqual([]);
+  expect(
+    words.filter((word) => word.startsWith('--')).filter((word) => !command.options.some(({ long }) => long === word)),
+  ).toEqual([]);
 });
 
 test('every dependency is named with its reason, and no other', () => {

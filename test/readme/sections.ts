@@ -41,7 +41,7 @@ function refusalRow(code: string, refusal: Refusal & { problem?: string }): Row 
 }
 
 /** The command tree without anything to run it on: only its words are wanted. */
-function program(): Command {
+export function program(): Command {
   return buildProgram({ run: () => () => undefined } as unknown as Parameters<typeof buildProgram>[0], '');
 }
 
