@@ -1,7 +1,13 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, relative, resolve } from 'node:path';
 import { stringify } from 'yaml';
+import type { EnvironmentConfig } from '../config/environment';
+import { loadEnvironment } from '../config/load-environment';
+import { ConfigError } from '../config/problem';
 import { OnboardingError } from '../onboarding/errors';
+import { readResellerId } from '../onboarding/fields/identity';
 import type { Context } from './context';
 import { readConfiguration } from './resellers';
 
@@ -14,31 +20,71 @@ export interface NewReseller {
   readonly externalReference?: string;
 }
 
+/** The file of a new reseller, relative to the working directory, and its text. */
+export interface ResellerFile {
+  readonly file: string;
+  readonly text: string;
+}
+
 /**
- * Writes the file of a new reseller. A file that does not fit the environment is taken away again.
+ * Writes the file of a new reseller, unless it is a dry run; a file that does not fit the environment is not written.
  *
- * @returns the file, relative to the working directory
- * @throws OnboardingError `conflict` when there is one already, else with every problem of the configuration
+ * @throws OnboardingError `conflict` when there is one already, `usage` with every problem that it would bring
  */
-export async function addReseller(context: Context, configRoot: string, id: string, reseller: NewReseller) {
+export async function addReseller(
+  context: Context,
+  configRoot: string,
+  id: string,
+  reseller: NewReseller,
+  dryRun: boolean,
+): Promise<ResellerFile> {
   const { environment, io } = context;
-  readConfiguration(context, configRoot);
-  const folder = join(resolve(io.workingDirectory, configRoot), environment, 'resellers');
-  const file = join(folder, `${id}.yaml`);
-  const shown = relative(io.workingDirectory, file);
-  await mkdir(folder, { recursive: true });
-  await writeFile(file, resellerFile(reseller), { flag: 'wx' }).catch((error: unknown) => {
-    const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-    if (exists) throw new OnboardingError('conflict', `${shown} exists; it was not changed.`, { cause: error });
-    throw error;
-  });
-  try {
-    readConfiguration(context, configRoot);
-  } catch (error) {
-    await rm(file);
-    throw error;
+  const root = resolve(io.workingDirectory, configRoot);
+  checkFamily(reseller, readConfiguration(context, configRoot));
+  const path = join(root, environment, 'resellers', `${id}.yaml`);
+  const file = relative(io.workingDirectory, path);
+  const taken = (cause?: unknown) => new OnboardingError('conflict', `${file} exists; it was not changed.`, { cause });
+  if (existsSync(path)) throw taken();
+  const text = resellerFile(reseller);
+  await tryOut(root, environment, id, text);
+  if (!dryRun) {
+    await mkdir(join(path, '..'), { recursive: true });
+    await writeFile(path, text, { flag: 'wx' }).catch((error: unknown) => {
+      throw error instanceof Error && 'code' in error && error.code === 'EEXIST' ? taken(error) : error;
+    });
   }
-  return shown;
+  return { file, text };
+}
+
+function checkFamily({ parent, gateway }: NewReseller, { resellers }: EnvironmentConfig): void {
+  if (parent === undefined && gateway === 'inherited') {
+    throw new OnboardingError('usage', '--gateway inherited: expected --parent too, whose gateway it is');
+  }
+  if (parent === undefined || resellers.some(({ id }) => id === readResellerId(parent))) return;
+  const declared = resellers.map(({ id }) => id).join(', ') || 'none is declared yet';
+  throw new OnboardingError('usage', `--parent: got ${JSON.stringify(parent)}, expected one of: ${declared}`);
+}
+
+/** Loads a copy of the environment with the new file in it; throws with the problems that the file brings. */
+async function tryOut(root: string, environment: string, id: string, text: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'aps-gateway-'));
+  const copy = join(folder, basename(root));
+  try {
+    await cp(join(root, environment), join(copy, environment), { recursive: true });
+    await mkdir(join(copy, environment, 'resellers'), { recursive: true });
+    await writeFile(join(copy, environment, 'resellers', `${id}.yaml`), text);
+    loadEnvironment(copy, environment);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    // No file and line: there is no such file, and will not be.
+    const problems = error.problems.map(({ path, message, value, allowed }) => {
+      const got = value === undefined ? '' : `, got ${value}`;
+      return `reseller ${id}: ${path && `${path}: `}${message}${got}; expected: ${allowed}`;
+    });
+    throw new OnboardingError('usage', problems.join('\n'), { cause: error });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 function key(name: string, value: unknown): string {

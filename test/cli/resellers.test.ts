@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadEnvironment } from '../../lib/config/load-environment';
@@ -57,10 +57,41 @@ test('a reseller that is there is not overwritten', async () => {
   expect(readFileSync(join(folder, 'config/lab/resellers/alpha.yaml'), 'utf8')).toContain('Alpha Telecom');
 });
 
-test('a reseller that does not fit the environment leaves no file', async () => {
-  const { code, stderr } = await run('reseller', 'add', 'gamma', '--display-name', 'Gamma', '--parent', 'omega');
+test('the deployment of an added reseller is told, as it can be typed', async () => {
+  const { stdout } = await run('reseller', 'add', 'gamma', '--display-name', 'Gamma');
 
-  expect(code).toBe(1);
-  expect(stderr).toMatch(/omega/);
-  expect(() => readFileSync(join(folder, 'config/lab/resellers/gamma.yaml'))).toThrow(/ENOENT/);
+  expect(stdout).toBe(
+    'config/lab/resellers/gamma.yaml is written. Look it over, then run:\n' +
+      'npx cdk deploy -c environment=lab -c resellers=gamma --all\n',
+  );
+});
+
+test('the deployment names the environment and the folder that were given', async () => {
+  cpSync(join(folder, 'config', 'lab'), join(folder, 'our files', 'berlin'), { recursive: true });
+  const flags = ['--display-name', 'Gamma', '--environment', 'berlin', '--config', 'our files'];
+  const { stdout } = await run('reseller', 'add', 'gamma', ...flags);
+
+  expect(stdout).toContain("\nnpx cdk deploy -c environment=berlin -c resellers=gamma -c 'config=our files' --all\n");
+});
+
+test('a dry run prints the file and writes none', async () => {
+  const { code, stdout } = await run('reseller', 'add', 'gamma', '--display-name', 'Gamma', '--dry-run');
+
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^displayName: Gamma$/m);
+  expect(existsSync(join(folder, 'config/lab/resellers/gamma.yaml'))).toBe(false);
+});
+
+test.each([
+  [['--parent', 'omega'], /--parent: got "omega", expected one of: alpha, beta, beta-north/],
+  [['--gateway', 'borrowed'], /borrowed.*own, inherited/],
+  [['--gateway', 'inherited'], /--gateway inherited: expected --parent too/],
+  [['--tiers', 'gold'], /reseller gamma: tiers.gold: /],
+])('a reseller that does not fit the environment (%j) is wrong usage and leaves no file', async (flags, message) => {
+  const { code, stderr } = await run('reseller', 'add', 'gamma', '--display-name', 'Gamma', ...flags);
+
+  expect(code).toBe(2);
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toContain('.yaml:');
+  expect(existsSync(join(folder, 'config/lab/resellers/gamma.yaml'))).toBe(false);
 });

@@ -1,5 +1,5 @@
-import type { Command } from 'commander';
-import { commonOptions, examples } from '../common-options';
+import { type Command, Option } from 'commander';
+import { commonOptions, dryRunOption, examples } from '../common-options';
 import type { Handler } from '../handle';
 import { table } from '../output';
 import { OnboardingError } from '../../onboarding/errors';
@@ -11,11 +11,15 @@ interface AddOptions {
   readonly gateway?: 'own' | 'inherited';
   readonly tiers?: readonly string[];
   readonly externalReference?: string;
+  readonly dryRun?: boolean;
 }
+
+const DEFAULT_CONFIG = 'config';
 
 /** `reseller list`, `reseller show ID`, `reseller add ID`. */
 export function reseller(parent: Command, handler: Handler): void {
   const group = parent.command('reseller').description('what is deployed against what is declared');
+  examples(group, 'reseller list', "reseller add gamma --display-name 'Gamma Cloud'");
 
   const list = group.command('list').alias('ls').description('every reseller, declared or deployed');
   configOption(list);
@@ -51,7 +55,7 @@ export function reseller(parent: Command, handler: Handler): void {
     .argument('<reseller>', 'id of the reseller')
     .requiredOption('--display-name <text>', 'name for people')
     .option('--parent <reseller>', 'the reseller above it')
-    .option('--gateway <kind>', 'own, or inherited from the parent')
+    .addOption(new Option('--gateway <kind>', 'its own, or inherited from the parent').choices(['own', 'inherited']))
     .option(
       '--tiers <tiers>',
       "tiers for its consumers, separated by commas; all of the parent's or the platform's when left out",
@@ -60,17 +64,32 @@ export function reseller(parent: Command, handler: Handler): void {
     .option('--external-reference <text>', "the reseller's number in your own systems")
     .option('--environment <name>', 'folder below config/ (APS_GATEWAY_ENVIRONMENT, else lab)')
     .option('--json', 'print the result as JSON');
-  configOption(add);
+  configOption(dryRunOption(add));
   examples(add, "reseller add gamma --display-name 'Gamma Cloud' --tiers standard");
   add.action(
     handler.run(async (context, options: AddOptions & { config: string }, id: string) => {
       const { addReseller } = await import('../add-reseller.js');
-      const file = await addReseller(context, options.config, readResellerId(id), options);
-      context.out.result({ reseller: id, file }, () => `${file} is written. Look it over, then run: npx cdk deploy`);
+      const dryRun = options.dryRun === true;
+      const { file, text } = await addReseller(context, options.config, readResellerId(id), options, dryRun);
+      const deploy = deployCommand(context.environment, id, options.config);
+      context.out.result({ reseller: id, file, text, dryRun, deploy }, () =>
+        dryRun ? text : `${file} is written. Look it over, then run:\n${deploy}`,
+      );
+      if (dryRun) context.out.notice(`Nothing was written (--dry-run); the file would be ${file}.`);
     }),
   );
 }
 
 function configOption(command: Command): void {
-  command.option('--config <folder>', 'folder that holds the environments', 'config');
+  command.option('--config <folder>', 'folder that holds the environments', DEFAULT_CONFIG);
+}
+
+/** What makes the gateway of a reseller, or of the ancestor that serves it. */
+function deployCommand(environment: string, id: string, config: string): string {
+  const folder = config === DEFAULT_CONFIG ? '' : ` -c ${shellWord(`config=${config}`)}`;
+  return `npx cdk deploy -c environment=${environment} -c resellers=${id}${folder} --all`;
+}
+
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
