@@ -185,6 +185,17 @@ test('the undoing of a rotation leaves the old secret alone, with the expiry tha
   expect(secretsOf()).toMatchObject([{ value: SECRET, validUntil: '2999-07-01T00:00:00Z' }]);
 });
 
+test('what a rotation was ended on cannot be undone any more', async () => {
+  await onboard();
+  await rotate('--secret-stdin');
+  await rotate('--finish');
+
+  const { code, stderr } = await rotate('--revert');
+  expect(code).toBe(4);
+  expect(stderr).toContain('there is none before it to go back to');
+  expect(secretsOf()).toMatchObject([{ value: 'NewSecret2' }]);
+});
+
 test('offboarding tells the usage, takes the API key away and schedules the deletion', async () => {
   await onboard();
   const [id = ''] = [...world.state.apiKeys.keys()];

@@ -84,7 +84,9 @@ test.each(CASES)(
           n,
           unmetered: [],
         });
-        expect(await run(world, command)).toMatchObject({ code: 0 });
+        // A revert that was carried out leaves one secret, which a second one is told.
+        const codes = command.includes('--revert') ? [0, 4] : [0];
+        expect(codes).toContain((await run(world, command)).code);
         expect({ n, state: world.snapshot() }).toEqual({ n, state: whole.snapshot() });
       }
     };

@@ -17,7 +17,11 @@ export type RotateIntent =
   | { readonly kind: 'finish' }
   | { readonly kind: 'revert' };
 
-/** Steps that rotate a consumer secret; none when that secret is the newest already, or nothing is left to end. */
+/**
+ * Steps that rotate a consumer secret; none when that secret is the newest already, or nothing is left to end.
+ *
+ * @throws OnboardingError `conflict` when there is no secret to go back to, or a rotation is under way
+ */
 export function planRotate(
   present: PresentConsumer,
   reseller: string,
@@ -65,7 +69,10 @@ function begin(consumer: Consumer, intent: Extract<RotateIntent, { kind: 'begin'
 
 function revert(consumer: Consumer, now: string): Consumer {
   const [, older] = consumer.secrets;
-  if (!older) return consumer;
+  if (!older) {
+    const problem = `Consumer ${consumer.consumerKey} has one consumer secret; there is none before it to go back to.`;
+    throw new OnboardingError('conflict', problem);
+  }
   const { validUntil: _end, expires, ...secret } = older;
   const back = { ...secret, ...(expires !== undefined && { validUntil: expires }) };
   return { ...consumer, secrets: [back], about: { ...consumer.about, rotatedAt: now } };

@@ -172,6 +172,12 @@ describe('rotation', () => {
     expect(rotate(consumer(), { ...begin, secret: 'first' })).toBeUndefined();
   });
 
+  test('cannot be undone where there is one secret only', () => {
+    const revert = () => rotate(consumer(), { kind: 'revert' });
+
+    expect(revert).toThrow('Consumer crm has one consumer secret; there is none before it to go back to.');
+  });
+
   test('drops an older secret whose overlap is over', () => {
     const over = consumer({ secrets: [{ value: 'first' }, { value: 'zeroth', validUntil: '2026-03-04T05:06:07Z' }] });
 
