@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { trackConnections } from '../connections';
 import type { ApiGatewayState } from './api-gateway-state';
 import { ControlPlaneStandIn } from './api-gateway/control-plane';
 import { Dispatcher } from './dispatcher';
@@ -48,12 +49,13 @@ export async function startAwsStandIns(options: AwsStandInsOptions): Promise<Aws
     options.controlPlaneRate ? rateLimit(options.controlPlaneRate, now) : () => 'passed',
   );
   const server = createServer((request, response) => void dispatcher.handle(request, response));
+  const close = trackConnections(server);
   await listen(server, options.port ?? 0);
   return Object.assign(dispatcher, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     secrets: dispatcher.services.secretsmanager,
     parameters: dispatcher.services.ssm,
-    close: () => close(server),
+    close,
   });
 }
 
@@ -64,12 +66,5 @@ function listen(server: Server, port: number): Promise<void> {
       server.off('error', reject);
       resolve();
     });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
   });
 }

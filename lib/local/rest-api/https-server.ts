@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 
+import { trackConnections } from '../connections';
 import { headerList, type IncomingRequest, type OutgoingResponse } from './http-message';
 import { MAX_PAYLOAD_BYTES } from './request-target';
 
@@ -60,15 +61,9 @@ export async function serveHttps(
   );
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => refuse(error, socket, options));
   server.on('tlsClientError', (_error, socket) => socket.destroy());
+  const close = trackConnections(server);
   await listen(server, options.port);
-  return {
-    port: portOf(server),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { port: portOf(server), close };
 }
 
 function listen(server: Server, port: number): Promise<void> {
