@@ -93,8 +93,9 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
   const portAt = (offset: number) => (firstPort === 0 ? 0 : firstPort + offset);
 
   const state = new ApiGatewayState();
-  const aws = opened.add(await startAws(state, portAt(-1), now));
+  // Before any port is taken: what is wrong in the files is worth more than that a port is taken.
   const deployment = readDeployment(synthesizeEnvironment(configRoot, environment, opened.folder()));
+  const aws = opened.add(await startAws(state, portAt(-1), now));
   const certificates = await ensureCertificates({
     directory: dataDirectory,
     hosts: ['localhost', '127.0.0.1', '::1', ...deployment.uiNodeHosts],

@@ -97,20 +97,26 @@ describe('npm start', () => {
   });
 });
 
-test('a taken port is told in a sentence, with exit code 1', async () => {
+/** Runs `during` while another program has a port, and gives what it gives. */
+async function whileTaken<T>(during: (port: number) => Promise<T>): Promise<T> {
   const blocker: Server = createServer();
   await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
   const { port } = blocker.address() as { readonly port: number };
-  const { code, stderr } = await run('--port', String(port), '--quiet').ended;
-  await new Promise((resolve) => blocker.close(resolve));
-  // The stand-ins before it are taken first; another program may sit there just now.
+  return during(port).finally(() => new Promise((resolve) => blocker.close(resolve)));
+}
+
+test('a taken port is told in a sentence, with exit code 1', async () => {
+  const { code, stderr } = await whileTaken((port) => run('--port', String(port + 1), '--quiet').ended);
   expect([code, stderr]).toEqual([1, expect.stringMatching(/^Port \d+ on 127\.0\.0\.1 is taken\. End .* --port\.\n$/)]);
 }, 30_000);
 
-test('an unknown environment is told with what there is, with exit code 1', async () => {
-  const { code, stdout, stderr } = await run('--environment', 'nowhere').ended;
+test('an unknown environment is told with what there is, with exit code 1, whatever ports are taken', async () => {
+  const { code, stdout, stderr } = await whileTaken(
+    (port) => run('--environment', 'nowhere', '--port', String(port + 1)).ended,
+  );
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toMatch(/nowhere[^]*lab/);
+  expect(stderr).not.toContain('taken');
 }, 30_000);
 
 test.each(['x', '1', '70000'])(
