@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
+import { EXIT_CODES } from '../lib/cli/exit-codes';
 import type * as LocalModule from '../lib/local';
 
 interface Options {
@@ -30,6 +31,7 @@ const program = new Command('npm start --')
   .option('--quiet', 'print errors only', false)
   .option('--verbose', 'print what the function and the access log write, too', false)
   .option('--ready-file <file>', 'write URLs and credentials to this file, as JSON, once everything listens')
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_CODES.usage))
   .action(serve);
 
 // A reader that went away, such as head, ends the program as Ctrl-C does.
@@ -107,5 +109,5 @@ function fail(error: unknown): never {
   const expected = ['ConfigError', 'PortTakenError', 'TemplateError'];
   const told = error instanceof Error && expected.includes(error.name) ? error.message : error;
   console.error(typeof told === 'string' ? pc.red(told) : told);
-  process.exit(1);
+  process.exit(EXIT_CODES.failed);
 }

@@ -120,10 +120,23 @@ test('an unknown environment is told with what there is, with exit code 1, whate
 }, 30_000);
 
 test.each(['x', '1', '70000'])(
-  '--port %s is told what is expected, with exit code 1',
+  '--port %s is told what is expected, with exit code 2',
   async (port) => {
     const { code, stderr } = await run('--port', port).ended;
-    expect([code, stderr]).toEqual([1, expect.stringContaining('between 3 and 65000')]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('between 3 and 65000')]);
+  },
+  30_000,
+);
+
+test.each([['--frob'], ['word']])(
+  '%s is wrong usage, with exit code 2',
+  async (argument) => {
+    const { code, stdout, stderr } = await run(argument).ended;
+    expect([code, stdout, stderr]).toEqual([
+      2,
+      '',
+      expect.stringMatching(/^error: (unknown option|too many arguments)/),
+    ]);
   },
   30_000,
 );
