@@ -1,11 +1,13 @@
-/** The only reader of configuration files. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+/** An environment's folder → its configuration, or every problem in it. */
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { type ConfigFiles, configFiles, type ReadOptions } from './config-files';
 import type { EnvironmentConfig } from './environment';
 import { resolveHierarchy } from './hierarchy';
-import { type ParsedFile, parseFile } from './parse';
+import { type ParsedFile, parseFile, unusable } from './parse';
 import { PLATFORM, PLATFORM_PLACEHOLDERS } from './platform-shape';
-import { ConfigError, type ConfigProblem } from './problem';
+import { ConfigError, type ConfigProblem, fileProblem } from './problem';
 import { RESELLER, RESELLER_PLACEHOLDERS, type ResellerDeclaration } from './reseller-shape';
 import { ENVIRONMENT_PATTERN, RESELLER_ID_PATTERN } from './vocabulary';
 
@@ -17,23 +19,17 @@ export const DEFAULT_ENVIRONMENT = 'lab';
  * @param configRoot folder that holds one folder for each environment
  * @throws ConfigError with every problem of every file
  */
-export function loadEnvironment(configRoot: string, environment: string): EnvironmentConfig {
-  const folder = join(configRoot, environment);
-  if (!ENVIRONMENT_PATTERN.test(environment) || !existsSync(join(folder, 'platform.yaml'))) {
-    throw new ConfigError([unknownEnvironment(configRoot, environment)]);
-  }
-  const shown = (file: string) => relative(join(configRoot, '..'), file);
+export function loadEnvironment(configRoot: string, environment: string, options: ReadOptions = {}): EnvironmentConfig {
+  const files = configFiles(options);
+  const folder = environmentFolder(configRoot, environment, files);
+  const names = files.names(folder);
+  if ('problem' in names) throw new ConfigError([names.problem]);
   const platformFile = join(folder, 'platform.yaml');
-  const platform = parseFile(shown(platformFile), read(platformFile), PLATFORM, PLATFORM_PLACEHOLDERS);
-  const resellers = new Map<string, ParsedFile<ResellerDeclaration>>();
-  const problems: ConfigProblem[] = [...platform.problems];
-  for (const name of resellerFiles(folder)) {
-    const file = join(folder, 'resellers', name);
-    const parsed = parseFile(shown(file), read(file), RESELLER, RESELLER_PLACEHOLDERS);
-    const id = name.replace(/\.yaml$/, '');
-    resellers.set(id, parsed);
-    problems.push(...nameProblems(shown(file), name, id), ...parsed.problems);
-  }
+  const platform = names.found.includes('platform.yaml')
+    ? readShape(platformFile, PLATFORM, PLATFORM_PLACEHOLDERS, files)
+    : missing(files.shown(platformFile));
+  const { resellers, problems } = readResellers(folder, names.found, files);
+  problems.push(...platform.problems);
   const declared = new Map([...resellers].flatMap(([id, { value }]) => (value ? [[id, value] as const] : [])));
   if (!platform.value || declared.size < resellers.size) throw new ConfigError(problems);
   const resolved = resolveHierarchy(environment, platform.value, declared);
@@ -51,45 +47,82 @@ export function loadEnvironment(configRoot: string, environment: string): Enviro
 const followsFromAnother = (problems: readonly ConfigProblem[], path: readonly (string | number)[]) =>
   problems.some((problem) => problem.path.split('.').slice(0, 2).join('.') === path.slice(0, 2).join('.'));
 
-const read = (file: string) => readFileSync(file, 'utf8');
+function readShape<S extends z.ZodType>(
+  file: string,
+  shape: S,
+  placeholders: Readonly<Record<string, unknown>>,
+  files: ConfigFiles,
+): ParsedFile<z.output<S>> {
+  const text = files.text(file);
+  const shown = files.shown(file);
+  return 'problem' in text ? unusable(shown, [text.problem]) : parseFile(shown, text.found, shape, placeholders);
+}
+
+const missing = (file: string) =>
+  unusable(file, [fileProblem(file, 'is missing', `a file with ${Object.keys(PLATFORM_PLACEHOLDERS).join(', ')}`)]);
+
+interface Resellers {
+  /** By id. */
+  readonly resellers: ReadonlyMap<string, ParsedFile<ResellerDeclaration>>;
+  readonly problems: ConfigProblem[];
+}
+
+function readResellers(environment: string, inEnvironment: readonly string[], files: ConfigFiles): Resellers {
+  const resellers = new Map<string, ParsedFile<ResellerDeclaration>>();
+  if (!inEnvironment.includes('resellers')) return { resellers, problems: [] };
+  const folder = join(environment, 'resellers');
+  const names = files.names(folder);
+  if ('problem' in names) return { resellers, problems: [names.problem] };
+  const problems: ConfigProblem[] = [];
+  for (const name of names.found.filter((entry) => !entry.startsWith('.'))) {
+    const file = join(folder, name);
+    const id = name.replace(/\.ya?ml$/, '');
+    problems.push(...nameProblems(files.shown(file), name, id));
+    // Whatever else lies there is no declaration whose content would matter.
+    if (!name.endsWith('.yaml')) continue;
+    const parsed = readShape(file, RESELLER, RESELLER_PLACEHOLDERS, files);
+    resellers.set(id, parsed);
+    problems.push(...parsed.problems);
+  }
+  return { resellers, problems };
+}
+
+function nameProblems(file: string, name: string, id: string): ConfigProblem[] {
+  if (name.endsWith('.yaml') && RESELLER_ID_PATTERN.test(id) && id !== 'platform') return [];
+  const allowed = '<reseller id>.yaml; the id: at most 40 lower-case letters, digits and single hyphens, not platform';
+  return [fileProblem(file, 'the file name is not allowed', allowed, JSON.stringify(name))];
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
 
 /** Names of the environments below a configuration root. */
 export function listEnvironments(configRoot: string): readonly string[] {
-  if (!existsSync(configRoot)) return [];
+  if (!isFolder(configRoot)) return [];
   return readdirSync(configRoot)
     .filter((name) => ENVIRONMENT_PATTERN.test(name) && existsSync(join(configRoot, name, 'platform.yaml')))
     .toSorted();
 }
 
-function resellerFiles(folder: string): readonly string[] {
-  const resellers = join(folder, 'resellers');
-  if (!existsSync(resellers)) return [];
-  return readdirSync(resellers)
-    .filter((name) => !name.startsWith('.'))
-    .toSorted();
-}
-
-function nameProblems(file: string, name: string, id: string): ConfigProblem[] {
-  if (name.endsWith('.yaml') && RESELLER_ID_PATTERN.test(id) && id !== 'platform') return [];
-  return [
-    {
-      file,
-      line: 1,
-      path: '',
-      value: JSON.stringify(name),
-      message: 'the file name is not allowed',
-      allowed: '<reseller id>.yaml; the id: at most 40 lower-case letters, digits and single hyphens, not platform',
-    },
-  ];
-}
-
-function unknownEnvironment(configRoot: string, environment: string): ConfigProblem {
-  return {
-    file: join(relative(join(configRoot, '..'), configRoot), environment, 'platform.yaml'),
-    line: 1,
-    path: '',
-    value: JSON.stringify(environment),
-    message: 'there is no such environment',
-    allowed: `one of: ${listEnvironments(configRoot).join(', ') || `a folder with a platform.yaml below ${configRoot}`}`,
-  };
+/** Folder of an environment that is there. */
+function environmentFolder(configRoot: string, environment: string, files: ConfigFiles): string {
+  const folder = join(configRoot, environment);
+  const refuse = (file: string, message: string, allowed: string, value?: string) =>
+    new ConfigError([fileProblem(files.shown(file), message, allowed, value)]);
+  const value = JSON.stringify(environment);
+  if (!isFolder(configRoot))
+    throw refuse(configRoot, 'there is no such folder', 'a folder with one folder for each environment');
+  if (!ENVIRONMENT_PATTERN.test(environment)) {
+    const allowed = 'at most 16 lower-case letters and digits, a letter first';
+    throw refuse(configRoot, 'no environment can have this name', allowed, value);
+  }
+  if (isFolder(folder)) return folder;
+  const known = listEnvironments(configRoot).join(', ');
+  const allowed = known ? `one of: ${known}` : 'a folder of that name with a platform.yaml';
+  throw refuse(folder, 'there is no such environment', allowed, value);
 }

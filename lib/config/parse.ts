@@ -1,7 +1,8 @@
 /** Text of a YAML file → declared value, or every problem in it. Pure: reads no file. */
-import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isScalar, type Document } from 'yaml';
 import type { z } from 'zod';
-import type { ConfigProblem } from './problem';
+import { type ConfigProblem, fileProblem } from './problem';
+import { readYaml } from './yaml-source';
 
 export type Path = readonly PropertyKey[];
 
@@ -26,28 +27,37 @@ export function parseFile<S extends z.ZodType>(
   shape: S,
   placeholders: Readonly<Record<string, unknown>>,
 ): ParsedFile<z.output<S>> {
-  const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true });
+  const yaml = readYaml(source);
+  if ('faults' in yaml) {
+    return unusable(
+      file,
+      yaml.faults.map((fault) => ({ file, path: '', ...fault })),
+    );
+  }
+  const { document, lines, value: written } = yaml;
+  if (written === null) {
+    const allowed = shape.safeParse(written).error?.issues[0]?.message ?? 'a map';
+    return unusable(file, [fileProblem(file, 'is empty', allowed)]);
+  }
   const problemAt = (path: Path, message: string, allowed: string): ConfigProblem => ({
     file,
     line: lines.linePos(offsetOf(document, path)).line,
     path: path.map(String).join('.'),
-    ...valueAt(document, path),
+    ...valueAt(written, path),
     message,
     allowed,
   });
-  const syntax = document.errors.map((error) => ({
-    file,
-    line: error.linePos?.[0].line ?? 1,
-    path: '',
-    message: error.message.split('\n')[0]?.replace(/ at line.*$/, '') ?? error.code,
-    allowed: 'well-formed YAML, each key once',
-  }));
-  if (syntax.length > 0) return { file, problems: syntax, problemAt };
-  const { value, issues } = salvage(document.toJS(), shape, placeholders);
-  const problems = issues.flatMap((issue) => describe(document, issue, problemAt));
+  const { value, issues } = salvage(written, shape, placeholders);
+  const problems = issues.flatMap((issue) => describe(written, issue, problemAt));
   return { file, problems, problemAt, ...(value !== undefined && { value }) };
 }
+
+/** A file of which nothing can be used. */
+export const unusable = (file: string, problems: readonly ConfigProblem[]): ParsedFile<never> => ({
+  file,
+  problems,
+  problemAt: (path, message, allowed) => ({ ...fileProblem(file, message, allowed), path: path.map(String).join('.') }),
+});
 
 /**
  * Parses as often as needed to see every problem: what is wrong is taken out, so that the checks behind it and those
@@ -105,22 +115,23 @@ function remove(source: unknown, path: Path): void {
   if (parent !== null && typeof parent === 'object') delete (parent as Record<PropertyKey, unknown>)[path.at(-1) ?? ''];
 }
 
-function describe(document: Document, issue: z.core.$ZodIssue, problemAt: ParsedFile<unknown>['problemAt']) {
+function describe(written: unknown, issue: z.core.$ZodIssue, problemAt: ParsedFile<unknown>['problemAt']) {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => problemAt([...issue.path, key], 'there is no such key', issue.message));
   }
   // Of a union, the branch for a map says more than the union as a whole once a map is there.
-  if (issue.code === 'invalid_union' && isMap(document.getIn(issue.path, true))) {
+  if (issue.code === 'invalid_union' && isRecord(lookUp(written, issue.path))) {
     const inner = issue.errors.find((branch) => branch.some((entry) => entry.path.length > 0 || 'keys' in entry));
-    if (inner)
-      return inner.flatMap((entry): ConfigProblem[] => describe(document, under(issue.path, entry), problemAt));
+    if (inner) return inner.flatMap((entry): ConfigProblem[] => describe(written, under(issue.path, entry), problemAt));
   }
   if (issue.code === 'invalid_key') {
     return [problemAt(issue.path, 'the name is not allowed', issue.issues[0]?.message ?? issue.message)];
   }
-  const missing = document.getIn(issue.path) === undefined;
+  const missing = lookUp(written, issue.path) === undefined;
   return [problemAt(issue.path, missing ? 'is missing' : 'is not allowed', issue.message)];
 }
+
+const isRecord = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const under = (path: Path, issue: z.core.$ZodIssue) =>
   ({ ...issue, path: [...path, ...issue.path] }) as z.core.$ZodIssue;
@@ -140,10 +151,11 @@ function offsetOf(document: Document, path: Path): number {
   return document.contents?.range?.[0] ?? 0;
 }
 
-function valueAt(document: Document, path: Path): { value?: string } {
+function valueAt(written: unknown, path: Path): { value?: string } {
   if (path.length === 0) return {};
-  const node = document.getIn(path, true);
-  if (node === undefined) return {};
-  const json = JSON.stringify((node as { toJS(document: Document): unknown }).toJS(document));
+  const value = lookUp(written, path);
+  if (value === undefined) return {};
+  // JSON has no word for infinity.
+  const json = typeof value === 'number' ? String(value) : JSON.stringify(value);
   return { value: json.length > 80 ? `${json.slice(0, 77)}...` : json };
 }

@@ -1,6 +1,6 @@
 /** What is wrong in a configuration file, and the error that carries all of it at once. */
 export interface ConfigProblem {
-  /** File as given by the caller's configuration root, with its environment. */
+  /** File, or folder, as it opens from the working directory. */
   readonly file: string;
   /** Line, from 1 on. */
   readonly line: number;
@@ -13,6 +13,16 @@ export interface ConfigProblem {
   /** What may stand there. */
   readonly allowed: string;
 }
+
+/** A problem of a file or folder as a whole. */
+export const fileProblem = (file: string, message: string, allowed: string, value?: string): ConfigProblem => ({
+  file,
+  line: 1,
+  path: '',
+  ...(value !== undefined && { value }),
+  message,
+  allowed,
+});
 
 /** `file:line  path: message (got …); allowed: …` */
 function formatProblem({ file, line, path, value, message, allowed }: ConfigProblem): string {

@@ -336,27 +336,6 @@ test('problems of every kind, in several files, are reported in one go', () => {
   ]);
 });
 
-test('YAML that is not well formed is a problem with its line', () => {
-  expect(problemsOf({ alpha: 'displayName: A\ntiers: {\n' })[0]).toMatchObject({
-    line: 3,
-    allowed: 'well-formed YAML, each key once',
-  });
-});
-
-test('a key that stands twice is a problem', () => {
-  expect(problemsOf({ alpha: 'displayName: A\ndisplayName: B\n' })[0]).toMatchObject({
-    line: 2,
-    message: 'Map keys must be unique',
-  });
-});
-
-test('an empty file lacks what is required', () => {
-  expect(problemsOf({ alpha: '# displayName to come\n' })[0]).toMatchObject({
-    line: 1,
-    allowed: expect.stringContaining('displayName') as string,
-  });
-});
-
 test.each(['Alpha', 'a_b', '-a', 'a--b', 'platform', 'a.b'])('%s is no reseller id', (id) => {
   expect(problemsOf({ [`reseller:${id}`]: '' })).toEqual([
     expect.objectContaining({ message: 'the file name is not allowed', value: `"${id}.yaml"` }),

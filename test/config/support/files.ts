@@ -5,7 +5,8 @@ import type { EnvironmentConfig } from '../../../lib/config/environment';
 import { loadEnvironment } from '../../../lib/config/load-environment';
 import { ConfigError, type ConfigProblem } from '../../../lib/config/problem';
 
-const PLATFORM = `displayName: Testing
+/** The least that platform.yaml has. */
+export const PLATFORM = `displayName: Testing
 uiNodes: { brandEndpoint: https://brand.provider.test }
 tiers:
   standard: { quota: { limit: 7000, period: day }, throttle: { rateLimit: 11, burstLimit: 23 } }
@@ -32,7 +33,7 @@ export function load({ platform = '', ...resellers }: Files): EnvironmentConfig 
     );
   }
   try {
-    return loadEnvironment(join(root, 'config'), 'unit');
+    return loadEnvironment(join(root, 'config'), 'unit', { workingDirectory: root });
   } finally {
     rmSync(root, { recursive: true });
   }
@@ -40,8 +41,13 @@ export function load({ platform = '', ...resellers }: Files): EnvironmentConfig 
 
 /** Problems of an environment; fails when there are none. */
 export function problemsOf(files: Files): readonly ConfigProblem[] {
+  return problemsWhen(() => load(files));
+}
+
+/** Problems that loading throws; fails when it throws none. */
+export function problemsWhen(loading: () => EnvironmentConfig): readonly ConfigProblem[] {
   try {
-    load(files);
+    loading();
   } catch (error) {
     if (error instanceof ConfigError) return error.problems;
     throw error;
