@@ -45,8 +45,11 @@ export class PortTakenError extends Error {
 /** Node.js refuses header blocks beyond this by itself; ours are refused, with a reason, well before. */
 const MAX_PARSED_HEADER_BYTES = 64 * 1024;
 
+/** Of a body that is too large, this much is read; whoever sends more may see a reset connection. */
+const MAX_READ_BYTES = 64 * 1024 * 1024;
+
 /**
- * Serves requests over HTTPS on 127.0.0.1. A body over API Gateway's limit is cut there, so that `answer` sees that it
+ * Serves requests over HTTPS on 127.0.0.1. A body over API Gateway's limit is cut after it, so that `answer` sees that it
  * is too large; callers that vanish and requests that cannot be parsed do no harm. Throws {@link PortTakenError}.
  */
 export async function serveHttps(
@@ -86,8 +89,7 @@ async function handle(
   port: number,
 ): Promise<void> {
   response.on('error', () => undefined);
-  const body = await readBody(message);
-  const tooLarge = body.length > MAX_PAYLOAD_BYTES;
+  const { body, rest } = await readBody(message);
   const result = await answer({
     method: message.method ?? '',
     target: message.url ?? '',
@@ -97,24 +99,28 @@ async function handle(
     port,
     protocol: `HTTP/${message.httpVersion}`,
   });
-  // What is left of an oversized body is not read: the connection cannot be used again.
-  if (tooLarge) response.shouldKeepAlive = false;
+  // With a part of a request left in it, the connection cannot be used again.
+  if (rest === 'unread') response.shouldKeepAlive = false;
   await write(result, response);
-  if (tooLarge) message.destroy();
+  if (rest === 'unread') message.destroy();
 }
 
-async function readBody(message: IncomingMessage): Promise<Buffer> {
+/**
+ * Reads a body and keeps no more of it than shows that it is too large. The rest is read nevertheless, within reason:
+ * many clients look for an answer only when all is sent, and closing on them would reset the connection before.
+ */
+async function readBody(
+  message: IncomingMessage,
+): Promise<{ readonly body: Buffer; readonly rest: 'read' | 'unread' }> {
   const chunks: Buffer[] = [];
   let size = 0;
-  const declared = Number(message.headers['content-length'] ?? 0);
-  if (declared > MAX_PAYLOAD_BYTES) return Buffer.alloc(MAX_PAYLOAD_BYTES + 1);
   // Stopping early must not destroy the socket that the answer goes out on.
   for await (const chunk of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
+    if (size <= MAX_PAYLOAD_BYTES) chunks.push(chunk);
     size += chunk.length;
-    if (size > MAX_PAYLOAD_BYTES) break;
+    if (size > MAX_READ_BYTES) return { body: Buffer.concat(chunks), rest: 'unread' };
   }
-  return Buffer.concat(chunks);
+  return { body: Buffer.concat(chunks), rest: 'read' };
 }
 
 async function write(result: OutgoingResponse, response: ServerResponse): Promise<void> {
