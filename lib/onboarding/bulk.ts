@@ -84,7 +84,9 @@ async function importOne(
   if (entry)
     return sameRecord(entry, record)
       ? { consumerKey, outcome: 'unchanged' }
-      : refused('it is onboarded with other rules, facts or tier; use "consumer update"');
+      : refused(
+          'it is onboarded with another tier, status, rules or facts; use "consumer update", "suspend" or "resume"',
+        );
   if (secret === undefined) return refused('the secrets file has no consumer secret for it');
   const name = consumerName(gateway, consumerKey);
   try {
@@ -106,7 +108,7 @@ async function importOne(
 
 function planFor(
   state: PresentConsumer,
-  { consumerKey, reseller, tier, facts, rules }: ReadRecord,
+  { consumerKey, reseller, tier, status, facts, rules }: ReadRecord,
   secret: string,
   gateway: GatewayDescriptor,
   outside: OnboardingOutside,
@@ -116,6 +118,7 @@ function planFor(
     consumerKey,
     reseller,
     tier,
+    ...(status !== undefined && { status }),
     secret,
     facts: present(facts),
     ...(Object.keys(given).length > 0 && { rules: given }),
@@ -127,8 +130,8 @@ function planFor(
 /** Whether a consumer is what its record asks for; secrets are not compared. */
 function sameRecord({ consumer }: ListedConsumer, record: ReadRecord): boolean {
   if (!consumer || consumer.about.offboarding) return false;
-  const { consumerKey, reseller, tier, facts, rules } = record;
-  const asked = { consumerKey, reseller, tier, rules: present(rules), about: present(facts) };
+  const { consumerKey, reseller, tier, status = consumer.status, facts, rules } = record;
+  const asked = { consumerKey, reseller, tier, status, rules: present(rules), about: present(facts) };
   return sameTexts(toRecord(consumer), toRecord({ ...consumer, ...asked }));
 }
 

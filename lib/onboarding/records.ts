@@ -1,78 +1,142 @@
+import type { PublicConsumer } from './consumer';
 import { OnboardingError } from './errors';
 import { type FieldName, FIELDS } from './fields/fields';
-import { readConsumerKey, readResellerId, readTier } from './fields/identity';
+import { readConsumerKey, readResellerId } from './fields/identity';
 import { fieldTexts, type ReadFields, readFields } from './fields/read-fields';
-import type { PublicConsumer } from './consumer';
 
 /** Columns of an exported record, in order; all are text. */
-export const RECORD_COLUMNS: readonly string[] = ['consumerKey', 'reseller', 'tier', ...Object.keys(FIELDS)];
+export const RECORD_COLUMNS: readonly string[] = ['consumerKey', 'reseller', 'tier', 'status', ...Object.keys(FIELDS)];
+const STATUSES = ['active', 'suspended'] as const satisfies readonly PublicConsumer['status'][];
 
 /** A consumer as it is exported and imported: text by column, without any secret. */
 export type ConsumerRecord = Readonly<Record<string, string>>;
+
+/** A record as a file holds it, and its line there, from 1 on. */
+export interface PlacedRecord {
+  readonly record: unknown;
+  readonly line: number;
+}
 
 /** A record that can be onboarded. */
 export interface ReadRecord extends ReadFields {
   readonly consumerKey: string;
   readonly reseller: string;
   readonly tier: string;
+  /** Absent where the record leaves it as it is; a new consumer is active. */
+  readonly status?: PublicConsumer['status'];
+}
+
+/** Records of one reseller, and how many there are of others. */
+export interface ReadRecords {
+  readonly records: readonly ReadRecord[];
+  readonly skipped: ReadonlyMap<string, number>;
 }
 
 /** The record of a consumer. */
 export function toRecord(consumer: PublicConsumer): ConsumerRecord {
-  const { consumerKey, reseller, tier } = consumer;
-  return { consumerKey, reseller, tier, ...fieldTexts(consumer) };
+  const { consumerKey, reseller, tier, status } = consumer;
+  return { consumerKey, reseller, tier, status, ...fieldTexts(consumer) };
 }
 
 /**
- * Reads records for one reseller, all problems of all records at once.
+ * Reads the records of one reseller, all problems of all of them at once. A validity may have ended: an expired
+ * consumer is one too.
  *
+ * @param tiers those of the reseller's gateway
  * @throws OnboardingError `usage`
  */
-export function readRecords(records: readonly unknown[], reseller: string, now: Date): readonly ReadRecord[] {
-  const problems: string[] = [];
-  const seen = new Set<string>();
-  const read = records.flatMap((record, index) => {
-    try {
-      const one = readRecord(record, reseller, now);
-      if (seen.has(one.consumerKey)) throw new OnboardingError('usage', `consumerKey: ${one.consumerKey} comes twice`);
-      seen.add(one.consumerKey);
-      return [one];
-    } catch (error) {
-      if (!(error instanceof OnboardingError)) throw error;
-      problems.push(...error.message.split('\n').map((line) => `record ${index + 1}: ${line}`));
+export function readRecords(placed: readonly PlacedRecord[], reseller: string, tiers: readonly string[]): ReadRecords {
+  const problems = new Problems();
+  const seen = new Map<string, number>();
+  const skipped = new Map<string, number>();
+  const records = placed.flatMap(({ record, line }, index) => {
+    problems.place = `record ${index + 1} (line ${line}): `;
+    const texts = problems.collect(() => textsOf(record));
+    if (!texts) return [];
+    const { reseller: named = '' } = texts;
+    const owner = named === '' ? reseller : problems.collect(() => readResellerId(named));
+    if (owner !== undefined && owner !== reseller) {
+      skipped.set(owner, (skipped.get(owner) ?? 0) + 1);
       return [];
     }
+    const read = readRecord(texts, reseller, tiers, problems);
+    if (!read) return [];
+    const before = seen.get(read.consumerKey);
+    if (before !== undefined) problems.add(`consumerKey: ${read.consumerKey} comes twice, first in record ${before}`);
+    seen.set(read.consumerKey, index + 1);
+    return [read];
   });
-  if (problems.length > 0) throw new OnboardingError('usage', problems.join('\n'));
-  return read;
+  problems.raise();
+  return { records, skipped };
 }
 
-function readRecord(record: unknown, reseller: string, now: Date): ReadRecord {
+/** Problems of a file, each with its place. */
+class Problems {
+  place = '';
+  private readonly lines: string[] = [];
+
+  add(message: string): void {
+    this.lines.push(...message.split('\n').map((line) => this.place + line));
+  }
+
+  /** What is read; `undefined` when that throws a problem, which is collected. */
+  collect<T>(read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof OnboardingError)) throw error;
+      this.add(error.message);
+      return undefined;
+    }
+  }
+
+  raise(): void {
+    if (this.lines.length > 0) throw new OnboardingError('usage', this.lines.join('\n'));
+  }
+}
+
+function readRecord(
+  { consumerKey: key = '', reseller: _named, tier: tierName = '', status: statusName = '', ...fields }: ConsumerRecord,
+  reseller: string,
+  tiers: readonly string[],
+  problems: Problems,
+): ReadRecord | undefined {
+  const given = Object.entries(fields).filter(([, text]) => text !== '') as [FieldName, string][];
+  const consumerKey = problems.collect(() => readConsumerKey(key));
+  const tier = problems.collect(() => oneOf('tier', tierName, tiers));
+  const status = statusName === '' ? 'as it is' : problems.collect(() => oneOf('status', statusName, STATUSES));
+  const read = problems.collect(() => readFields(Object.fromEntries(given), undefined, String));
+  if (consumerKey === undefined || tier === undefined || status === undefined || read === undefined) return undefined;
+  return { consumerKey, reseller, tier, ...(status !== 'as it is' && { status }), ...read };
+}
+
+/** The texts of a record; YAML may hold numbers where text is meant. */
+function textsOf(record: unknown): ConsumerRecord {
   if (typeof record !== 'object' || record === null || Array.isArray(record)) {
-    throw new OnboardingError('usage', `expected a map with: ${RECORD_COLUMNS.join(', ')}`);
+    throw new OnboardingError('usage', `got ${kindOf(record)}, expected a map with: ${RECORD_COLUMNS.join(', ')}`);
   }
   const unknown = Object.keys(record).filter((name) => !RECORD_COLUMNS.includes(name));
-  if (unknown.length > 0) {
-    throw new OnboardingError('usage', `unknown: ${unknown.join(', ')}; expected: ${RECORD_COLUMNS.join(', ')}`);
-  }
-  const texts = Object.entries(record).map(([name, value]) => [name, textOf(name, value)] as const);
-  const { consumerKey = '', reseller: named = '', tier = '', ...fields } = Object.fromEntries(texts);
-  if (named !== '' && readResellerId(named) !== reseller) {
-    throw new OnboardingError('usage', `reseller: got ${named}, expected ${reseller}, which the import is for`);
-  }
-  const given = Object.entries(fields).filter(([, text]) => text !== '') as [FieldName, string][];
-  return {
-    consumerKey: readConsumerKey(consumerKey),
-    reseller,
-    tier: readTier(tier),
-    ...readFields(Object.fromEntries(given), now, String),
-  };
+  const problems = unknown.length > 0 ? [`unknown: ${unknown.join(', ')}; expected: ${RECORD_COLUMNS.join(', ')}`] : [];
+  const texts = Object.entries(record).map(([name, value]) => {
+    if (value === null || value === undefined) return [name, ''] as const;
+    if (typeof value === 'string') return [name, value] as const;
+    if (typeof value !== 'number' && RECORD_COLUMNS.includes(name)) {
+      problems.push(`${name}: got ${kindOf(value)}, expected text`);
+    }
+    return [name, String(value)] as const;
+  });
+  if (problems.length > 0) throw new OnboardingError('usage', problems.join('\n'));
+  return Object.fromEntries(texts);
 }
 
-/** YAML may hold numbers and instants where text is meant. */
-function textOf(name: string, value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number') return String(value);
-  throw new OnboardingError('usage', `${name}: expected text`);
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'a map';
+  return typeof value === 'string' ? 'text' : String(value);
+}
+
+function oneOf<T extends string>(what: string, text: string, allowed: readonly T[]): T {
+  const found = allowed.find((one) => one === text);
+  if (found !== undefined) return found;
+  throw new OnboardingError('usage', `${what}: got ${JSON.stringify(text)}, expected one of: ${allowed.join(', ')}`);
 }

@@ -135,9 +135,53 @@ test('an import with bad records names all of them and writes nothing', async ()
   );
 
   expect(result.code).toBe(2);
-  expect(result.stderr).toMatch(/record 1: consumer key: got "a\/b"/);
-  expect(result.stderr).toMatch(/record 3: sourceIps: got "10.0.0.1\/8"/);
+  expect(result.stderr).toMatch(/record 1 \(line 2\): consumer key: got "a\/b"/);
+  expect(result.stderr).toMatch(/record 3 \(line 4\): sourceIps: got "10.0.0.1\/8"/);
   expect(world.state.apiKeys.size).toBe(0);
+});
+
+test('an import tells every problem of a record at once, unknown tiers included', async () => {
+  const { code, stderr } = await imported('consumerKey,tier,status,emails\na/b,gold,paused,nobody\nc,silver,,\n', '');
+
+  expect(code).toBe(2);
+  expect(stderr.split('\n')).toEqual([
+    expect.stringMatching(/record 1 \(line 2\): consumer key: got "a\/b"/),
+    'error: record 1 (line 2): tier: got "gold", expected one of: standard, premium',
+    'error: record 1 (line 2): status: got "paused", expected one of: active, suspended',
+    expect.stringMatching(/record 1 \(line 2\): emails: got "nobody"/),
+    'error: record 2 (line 3): tier: got "silver", expected one of: standard, premium',
+    '',
+  ]);
+});
+
+test.each([
+  ['r.csv', 'consumerKey,tier\na,standard\nb\n', /r\.csv, line 3: got 1 fields, expected 2/],
+  ['r.csv', 'consumerKey,tier\na,standard\nb,"pre\n', /r\.csv, line 3: a quote is opened and not closed/],
+  [
+    'r.yaml',
+    'consumers:\n  - consumerKey: a\n    tier: standard\n    tier: x\n',
+    /r\.yaml, line 4: not YAML: tier: Map keys/,
+  ],
+  ['r.yaml', 'consumers:\n  - consumerKey: a\n    tier: a: b\n', /r\.yaml, line 3: not YAML: tier: Nested mappings/],
+  ['r.yaml', 'consumers:\n  - consumerKey: a\n    tier: gold\n', /record 1 \(line 2\): tier: got "gold"/],
+  ['r.yaml', 'consumers:\n  - some\n', /record 1 \(line 2\): got text, expected a map with: consumerKey/],
+])('in the file %s, %j is refused with its line', async (name, text, message) => {
+  const file = join(files, name);
+  writeFileSync(file, text);
+  const { code, stderr } = await run(['consumer', 'import', 'alpha', file]);
+
+  expect(code).toBe(2);
+  expect(stderr).toMatch(message);
+});
+
+test('a broken file of secrets is refused with its line, and none of it is repeated', async () => {
+  const [records, secrets] = [join(files, 'ok.csv'), join(files, 's.yaml')];
+  writeFileSync(records, 'consumerKey,tier\ncrm,standard\n');
+  writeFileSync(secrets, 'erp: "x"\ncrm: @Hunter22\n');
+  const { code, stderr } = await run(['consumer', 'import', 'alpha', records, '--secrets', secrets]);
+
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/s\.yaml, line 2: not YAML: BAD_SCALAR_START\n$/);
 });
 
 test('an import with an unknown column is refused', async () => {

@@ -90,7 +90,7 @@ test('1000 consumers are listed in 10 pages', async () => {
 });
 
 /** A consumer that was onboarded long ago; without API key, which a list does not look at. */
-function seed(consumerKey: string): void {
+function seed(consumerKey: string, more: Partial<Consumer> = {}): void {
   const consumer: Consumer = {
     version: 1,
     consumerKey,
@@ -100,6 +100,7 @@ function seed(consumerKey: string): void {
     secrets: [{ value: 'SeededSecret' }],
     apiKey: { id: 'abc', value: 'value-of-a-seeded-api-key' },
     about: {},
+    ...more,
   };
   world.aws.secrets.call('CreateSecret', {
     Name: `aps-gateway/lab/alpha/${consumerKey}`,
@@ -143,6 +144,51 @@ test.each(['csv', 'yaml'])('what is exported as %s is imported elsewhere', async
     secrets: 0,
     about: { ...(one.about as object), onboardedAt: 0 },
   });
+});
+
+test('suspended and expired consumers come back from an export as they were', async () => {
+  await onboard('crm', 'standard');
+  await run('consumer suspend alpha crm');
+  seed('old', { rules: { validUntil: '2001-02-03T00:00:00Z' } });
+  const file = join(files, 'states.yaml');
+  await run(`consumer export alpha -o ${file}`);
+  writeFileSync(join(files, 'states-s.yaml'), 'crm: "SecretOfcrm"\nold: "SecretOfold"\n');
+
+  const elsewhere = await new World().start();
+  const secrets = join(files, 'states-s.yaml');
+  const result = await cli.run(elsewhere.url, ['consumer', 'import', 'alpha', file, '--secrets', secrets]);
+  const enabled = new Map([...elsewhere.state.apiKeys.values()].map((key) => [key.name, key.enabled]));
+  const [crm, old] = [elsewhere.document('crm'), elsewhere.document('old')];
+  await elsewhere.stop();
+
+  expect(result).toMatchObject({ code: 0, stderr: expect.stringMatching(/^notice: validUntil has passed.*: old\n$/) });
+  expect(crm).toMatchObject({ status: 'suspended' });
+  expect(old).toMatchObject({ status: 'active', rules: { validUntil: '2001-02-03T00:00:00Z' } });
+  expect(enabled.get('aps-gateway/lab/alpha/crm')).toBe(false);
+  expect(enabled.get('aps-gateway/lab/alpha/old')).toBe(true);
+});
+
+test('an import of one reseller skips the records of others and counts them', async () => {
+  writeFileSync(
+    join(files, 'all.csv'),
+    'consumerKey,reseller,tier\na,alpha,standard\nb,beta,gold\nc,alpha-south,premium\nd,beta,gold\n',
+  );
+  writeFileSync(join(files, 'all-s.csv'), 'consumerKey,secret\na,SecretOfA\nc,SecretOfC\n');
+  const input = `${join(files, 'all.csv')} --secrets ${join(files, 'all-s.csv')}`;
+
+  const { stdout, stderr } = await run(`consumer import alpha ${input}`);
+  expect(stdout).toMatch(/^1 onboarded, 3 skipped$/m);
+  expect(stderr).toBe('notice: records of other resellers are skipped: beta (2), alpha-south (1)\n');
+  await run(`consumer import alpha-south ${input}`);
+  expect(await list('')).toEqual(['a', 'c']);
+});
+
+test('a record without a status leaves a suspended consumer as it is', async () => {
+  await onboard('crm', 'standard');
+  await run('consumer suspend alpha crm');
+  writeFileSync(join(files, 'plain.csv'), 'consumerKey,tier\ncrm,standard\n');
+
+  expect((await run(`consumer import alpha ${join(files, 'plain.csv')}`)).stdout).toMatch(/1 unchanged$/m);
 });
 
 test('an import tells what became of each record and goes on after a refusal', async () => {

@@ -4,8 +4,7 @@ import { OnboardingError } from '../../onboarding/errors';
 import { readConsumerSecret } from '../../onboarding/fields/consumer-secret';
 import { readResellerId } from '../../onboarding/fields/identity';
 import { gatewayOf } from '../../onboarding/gateways';
-import { usagePlanOf } from '../../onboarding/plan/converge';
-import { readRecords } from '../../onboarding/records';
+import { type ReadRecord, readRecords } from '../../onboarding/records';
 import { commonOptions, dryRunOption, examples } from '../common-options';
 import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
@@ -19,13 +18,23 @@ interface ImportOptions {
   readonly dryRun?: boolean;
 }
 
+/** How many records there are of other resellers. */
+type Skipped = ReadonlyMap<string, number>;
+
+interface Imported {
+  readonly reseller: string;
+  readonly dryRun: boolean;
+  readonly results: readonly ImportResult[];
+  readonly skipped: Skipped;
+}
+
 /** `consumer import RESELLER FILE --secrets FILE`. */
 export function consumerImport(parent: Command, handler: Handler): void {
   const command = parent
     .command('import')
     .description('onboard many consumers; run again, it goes on where it stopped')
     .argument('<reseller>', 'id of the reseller')
-    .argument('<file>', 'records as "export" writes them: .csv, else YAML')
+    .argument('<file>', 'records as "export" writes them: .csv, else YAML; those of other resellers are skipped')
     .option(
       '--secrets <file>',
       'consumer secrets: .csv with consumerKey,secret, else a YAML map; - for standard input',
@@ -34,12 +43,12 @@ export function consumerImport(parent: Command, handler: Handler): void {
   examples(commonOptions(command), 'consumer import alpha alpha.csv --secrets secrets.csv');
   command.action(
     handler.run(async (context, options: ImportOptions, reseller: string, file: string) => {
-      const now = context.io.now();
-      const records = readRecords(await parseRecords(file, await readTextFile(file)), readResellerId(reseller), now);
+      const placed = await parseRecords(file, await readTextFile(file));
       const secrets = await readSecrets(context, options.secrets);
       const outside = await context.outside();
-      const gateway = await gatewayOf(outside.gateways, context.environment, reseller);
-      for (const { tier } of records) usagePlanOf(gateway, tier);
+      const gateway = await gatewayOf(outside.gateways, context.environment, readResellerId(reseller));
+      const { records, skipped } = readRecords(placed, reseller, Object.keys(gateway.usagePlans));
+      notice(context, reseller, records, skipped);
       const dryRun = options.dryRun === true;
       const bar = await progressBar(context.io, records.length, !context.out.json);
       const results = await importConsumers(outside, { gateway, records, secrets, dryRun }, (result) => {
@@ -47,24 +56,41 @@ export function consumerImport(parent: Command, handler: Handler): void {
         bar.advance();
       });
       bar.stop();
-      return tell(context, reseller, dryRun, results);
+      return tell(context, { reseller, dryRun, results, skipped });
     }),
   );
 }
 
-function tell(context: Context, reseller: string, dryRun: boolean, results: readonly ImportResult[]): number {
-  const counts: Record<ImportResult['outcome'], number> = {
+/** Tells what is particular about the records before any is imported. */
+function notice({ io, out }: Context, reseller: string, records: readonly ReadRecord[], skipped: Skipped): void {
+  const others = [...skipped].map(([name, count]) => `${name} (${count})`).join(', ');
+  if (records.length === 0 && others !== '') {
+    throw new OnboardingError('usage', `The file has no record of reseller ${reseller}; it has those of: ${others}.`);
+  }
+  if (others !== '') out.notice(`notice: records of other resellers are skipped: ${others}`);
+  const now = io.now().getTime();
+  const expired = records.filter(({ rules: { validUntil } }) => validUntil && Date.parse(validUntil) <= now);
+  if (expired.length === 0) return;
+  const keys = expired.map(({ consumerKey }) => consumerKey).join(', ');
+  out.notice(`notice: validUntil has passed, so the gateway does not serve these, imported or not: ${keys}`);
+}
+
+function tell(context: Context, { reseller, dryRun, results, skipped }: Imported): number {
+  const counts: Record<ImportResult['outcome'] | 'skipped', number> = {
     onboarded: 0,
     'would onboard': 0,
     unchanged: 0,
     refused: 0,
+    skipped: [...skipped.values()].reduce((sum, count) => sum + count, 0),
   };
   for (const { outcome } of results) counts[outcome] += 1;
-  context.out.result({ command: 'consumer import', reseller, dryRun, counts, results }, () =>
-    Object.entries(counts)
-      .filter(([, count]) => count > 0)
-      .map(([outcome, count]) => `${count} ${outcome}`)
-      .join(', '),
+  context.out.result(
+    { command: 'consumer import', reseller, dryRun, counts, results },
+    () =>
+      Object.entries(counts)
+        .filter(([, count]) => count > 0)
+        .map(([outcome, count]) => `${count} ${outcome}`)
+        .join(', ') || 'No records.',
   );
   return counts.refused > 0 ? EXIT_CODES.failed : EXIT_CODES.done;
 }
@@ -72,15 +98,20 @@ function tell(context: Context, reseller: string, dryRun: boolean, results: read
 async function readSecrets({ io }: Context, file: string | undefined): Promise<ReadonlyMap<string, string>> {
   if (file === undefined) return new Map();
   const text = file === '-' ? (await readAll(io.stdin)).toString() : await readTextFile(file);
-  const secrets = [...(await parseSecrets(file, text))].map(([consumerKey, secret]) => {
-    try {
-      return [consumerKey, readConsumerSecret(secret).secret] as const;
-    } catch (error) {
-      if (!(error instanceof OnboardingError)) throw error;
-      throw new OnboardingError('usage', `secrets of ${consumerKey}: ${error.message}`);
-    }
-  });
-  return new Map(secrets);
+  const secrets = await parseSecrets(file, text);
+  const problems = [...secrets].flatMap(([consumerKey, secret]) => problemOf(consumerKey, secret));
+  if (problems.length > 0) throw new OnboardingError('usage', problems.join('\n'));
+  return new Map([...secrets].map(([consumerKey, secret]) => [consumerKey, readConsumerSecret(secret).secret]));
+}
+
+function problemOf(consumerKey: string, secret: string): readonly string[] {
+  try {
+    readConsumerSecret(secret);
+    return [];
+  } catch (error) {
+    if (!(error instanceof OnboardingError)) throw error;
+    return [`secrets of ${consumerKey}: ${error.message}`];
+  }
 }
 
 function line({ consumerKey, outcome, reason }: ImportResult): string {

@@ -2,8 +2,8 @@
 export interface Field<T = unknown> {
   readonly placeholder: string;
   readonly help: string;
-  /** Reads a text that is not empty; throws a {@link FieldError}. */
-  parse(text: string, now: Date): T;
+  /** Reads a text that is not empty; throws a {@link FieldError}. Without `now`, an end may have passed. */
+  parse(text: string, now?: Date): T;
   /** Writes the text that reads as this value. */
   format(value: T): string;
 }

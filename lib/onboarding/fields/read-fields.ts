@@ -16,10 +16,15 @@ export interface ReadFields {
 /**
  * Reads fields, all problems at once.
  *
+ * @param now ends must be later; absent where they may have passed
  * @param name how a field is called where it was written; its flag by default
  * @throws OnboardingError `usage`
  */
-export function readFields(texts: FieldTexts, now: Date, name: (field: string) => string = flagOf): ReadFields {
+export function readFields(
+  texts: FieldTexts,
+  now: Date | undefined,
+  name: (field: string) => string = flagOf,
+): ReadFields {
   const problems: string[] = [];
   const facts: Record<string, unknown> = {};
   const rules: Record<string, unknown> = {};

@@ -13,6 +13,8 @@ export interface OnboardIntent {
   readonly reseller: string;
   readonly consumerKey: string;
   readonly tier: string;
+  /** `active` when absent. */
+  readonly status?: Consumer['status'];
   /** The consumer secret, as the platform generated it. */
   readonly secret: string;
   /** End of the secret's validity (ISO 8601). */
@@ -50,13 +52,13 @@ export function planOnboard(
 }
 
 function draft(intent: OnboardIntent, now: string): ConsumerDraft {
-  const { consumerKey, reseller, tier, secret, secretExpires, facts, rules } = intent;
+  const { consumerKey, reseller, tier, status = 'active', secret, secretExpires, facts, rules } = intent;
   return {
     version: 1,
     consumerKey,
     reseller,
     tier,
-    status: 'active',
+    status,
     secrets: [{ value: secret, ...(secretExpires !== undefined && { validUntil: secretExpires }), addedAt: now }],
     ...(rules && { rules }),
     about: { ...facts, onboardedAt: now },
