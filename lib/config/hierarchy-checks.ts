@@ -8,19 +8,24 @@ import type { PlatformDeclaration } from './platform-shape';
 import { checkTiers } from './tier-checks';
 import { DEFAULT_TIMEOUT_SECONDS } from './shared-shape';
 
+/**
+ * @param declared resellers of which everything above is known
+ * @param written all resellers, for what a file and the platform's show without those between
+ */
 export function checkEnvironment(
   config: EnvironmentConfig,
   platform: PlatformDeclaration,
   declared: Declarations,
+  written: Declarations,
 ): readonly HierarchyProblem[] {
   return [
     ...checkTiers(platform, declared),
     ...checkNarrowing(config, declared),
     ...checkAggregates(config, platform),
-    ...checkUiNodes(platform, declared),
+    ...checkUiNodes(platform, written),
     ...checkForwarding(config, declared),
-    ...checkDomains(config, platform, declared),
-    ...checkAlarms(platform, declared),
+    ...checkDomains(config, platform, written),
+    ...checkAlarms(platform, written),
   ];
 }
 

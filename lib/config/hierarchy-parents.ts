@@ -24,16 +24,17 @@ const GATEWAY_KEYS = [
   'tags',
 ] as const;
 
-export function checkParents(declared: Declarations): readonly HierarchyProblem[] {
+/** @param unread ids of resellers whose files cannot be used: parents nevertheless */
+export function checkParents(declared: Declarations, unread: ReadonlySet<string>): readonly HierarchyProblem[] {
   return [...declared.keys()]
     .toSorted()
-    .flatMap((id) => [...parentProblems(id, declared), ...inheritedProblems(id, declared)]);
+    .flatMap((id) => [...parentProblems(id, declared, unread), ...inheritedProblems(id, declared)]);
 }
 
-function parentProblems(id: string, declared: Declarations): HierarchyProblem[] {
+function parentProblems(id: string, declared: Declarations, unread: ReadonlySet<string>): HierarchyProblem[] {
   const parent = declared.get(id)?.parent;
-  if (parent === undefined) return [];
-  const others = [...declared.keys()].filter((other) => other !== id).toSorted();
+  if (parent === undefined || unread.has(parent)) return [];
+  const others = [...declared.keys(), ...unread].filter((other) => other !== id).toSorted();
   const allowed = others.length > 0 ? `one of: ${others.join(', ')}` : 'no parent, as there is no other reseller';
   if (!declared.has(parent)) return [{ resellerId: id, path: ['parent'], message: 'is no reseller', allowed }];
   if (!ancestors(id, declared).includes(id)) return [];

@@ -19,21 +19,30 @@ import type { PlatformDeclaration } from './platform-shape';
 import type { ResellerDeclaration } from './reseller-shape';
 import { resolveTiers } from './tiers';
 
-/** Resolves an environment, and finds every problem that only the whole shows. */
+/**
+ * Resolves an environment, and finds every problem that only the whole shows.
+ *
+ * @param unread ids of resellers whose files cannot be used; what is below them is not resolved
+ */
 export function resolveHierarchy(
   environment: string,
   platform: PlatformDeclaration,
   written: Declarations,
+  unread: ReadonlySet<string> = new Set(),
 ): { readonly config?: EnvironmentConfig; readonly problems: readonly HierarchyProblem[] } {
-  const parents = checkParents(written);
-  const declared = withoutBrokenParents(written, parents);
+  const parents = checkParents(written, unread);
+  const declared = withoutBrokenParents(resolvable(written, unread), parents);
   const resellers = [...declared.keys()].toSorted().map((id) => resolveReseller(id, platform, declared));
   const gateways = resellers
     .filter(({ id, gatewayOwner }) => id === gatewayOwner)
     .map((owner) => resolveGateway(owner, resellers, platform, declared));
   const config = { environment, platform: normalizePlatform(platform), resellers, gateways };
-  return { config, problems: [...parents, ...checkEnvironment(config, platform, declared)] };
+  return { config, problems: [...parents, ...checkEnvironment(config, platform, declared, written)] };
 }
+
+/** Nothing can be said of what a reseller inherits from a file that cannot be used. */
+const resolvable = (written: Declarations, unread: ReadonlySet<string>): Declarations =>
+  new Map([...written].filter(([id]) => !ancestors(id, written).some((above) => unread.has(above))));
 
 /** Cuts orphans and cycles off, so that the rest can be looked at; their problems are known. */
 function withoutBrokenParents(written: Declarations, problems: readonly HierarchyProblem[]): Declarations {

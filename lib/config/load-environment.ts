@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { type ConfigFiles, configFiles, type ReadOptions } from './config-files';
 import type { EnvironmentConfig } from './environment';
+import { mayFollow } from './consequences';
 import { resolveHierarchy } from './hierarchy';
+import { checkParents } from './hierarchy-parents';
 import { type ParsedFile, parseFile, unusable } from './parse';
 import { PLATFORM, PLATFORM_PLACEHOLDERS } from './platform-shape';
 import { ConfigError, type ConfigProblem, fileProblem } from './problem';
@@ -28,24 +30,24 @@ export function loadEnvironment(configRoot: string, environment: string, options
   const platform = names.found.includes('platform.yaml')
     ? readShape(platformFile, PLATFORM, PLATFORM_PLACEHOLDERS, files)
     : missing(files.shown(platformFile));
-  const { resellers, problems } = readResellers(folder, names.found, files);
-  problems.push(...platform.problems);
+  const { resellers, named, problems } = readResellers(folder, names.found, files);
   const declared = new Map([...resellers].flatMap(([id, { value }]) => (value ? [[id, value] as const] : [])));
-  if (!platform.value || declared.size < resellers.size) throw new ConfigError(problems);
-  const resolved = resolveHierarchy(environment, platform.value, declared);
+  const unread = new Set(named.filter((id) => !declared.has(id)));
+  const { config, problems: across } = platform.value
+    ? resolveHierarchy(environment, platform.value, declared, unread)
+    : { problems: checkParents(declared, unread) };
   problems.push(
-    ...resolved.problems.flatMap(({ resellerId, path, message, allowed }) => {
-      const at = (resellerId !== undefined && resellers.get(resellerId)) || platform;
-      return followsFromAnother(at.problems, path) ? [] : [at.problemAt(path, message, allowed)];
-    }),
+    ...platform.problems,
+    ...across
+      .filter((problem) => !mayFollow(problem, { platform, resellers, declared }))
+      .map(({ resellerId, path, message, allowed }) => {
+        const at = (resellerId !== undefined && resellers.get(resellerId)) || platform;
+        return at.problemAt(path, message, allowed);
+      }),
   );
-  if (problems.length > 0 || !resolved.config) throw new ConfigError(problems);
-  return resolved.config;
+  if (problems.length > 0 || !config) throw new ConfigError(problems);
+  return config;
 }
-
-/** Whether the same top key of the file has a problem already, of which this one may be a consequence. */
-const followsFromAnother = (problems: readonly ConfigProblem[], path: readonly (string | number)[]) =>
-  problems.some((problem) => problem.path.split('.').slice(0, 2).join('.') === path.slice(0, 2).join('.'));
 
 function readShape<S extends z.ZodType>(
   file: string,
@@ -64,19 +66,23 @@ const missing = (file: string) =>
 interface Resellers {
   /** By id. */
   readonly resellers: ReadonlyMap<string, ParsedFile<ResellerDeclaration>>;
+  /** Every id that a file's name stands for, whether or not the file can be used. */
+  readonly named: readonly string[];
   readonly problems: ConfigProblem[];
 }
 
 function readResellers(environment: string, inEnvironment: readonly string[], files: ConfigFiles): Resellers {
   const resellers = new Map<string, ParsedFile<ResellerDeclaration>>();
-  if (!inEnvironment.includes('resellers')) return { resellers, problems: [] };
+  if (!inEnvironment.includes('resellers')) return { resellers, named: [], problems: [] };
   const folder = join(environment, 'resellers');
   const names = files.names(folder);
-  if ('problem' in names) return { resellers, problems: [names.problem] };
+  if ('problem' in names) return { resellers, named: [], problems: [names.problem] };
   const problems: ConfigProblem[] = [];
+  const named: string[] = [];
   for (const name of names.found.filter((entry) => !entry.startsWith('.'))) {
     const file = join(folder, name);
     const id = name.replace(/\.ya?ml$/, '');
+    if (RESELLER_ID_PATTERN.test(id)) named.push(id);
     problems.push(...nameProblems(files.shown(file), name, id));
     // Whatever else lies there is no declaration whose content would matter.
     if (!name.endsWith('.yaml')) continue;
@@ -84,7 +90,7 @@ function readResellers(environment: string, inEnvironment: readonly string[], fi
     resellers.set(id, parsed);
     problems.push(...parsed.problems);
   }
-  return { resellers, problems };
+  return { resellers, named, problems };
 }
 
 function nameProblems(file: string, name: string, id: string): ConfigProblem[] {

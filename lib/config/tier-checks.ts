@@ -9,7 +9,8 @@ import { resolveTiers } from './tiers';
 export function checkTiers(platform: PlatformDeclaration, declared: Declarations): readonly HierarchyProblem[] {
   return [...declared].flatMap(([resellerId, { tiers = {}, parent, gateway }]) => {
     const above = resolveTiers(parent, platform, declared);
-    const known = `one of: ${Object.keys(above).join(', ')}`;
+    const names = Object.keys(above).join(', ');
+    const known = names && `one of: ${names}`;
     const routes = normalizeRoutes(
       lineage(resellerId, declared).find((line) => line.routes)?.routes ?? platform.routes,
     );
@@ -22,10 +23,19 @@ export function checkTiers(platform: PlatformDeclaration, declared: Declarations
     return Object.entries(tiers).flatMap(([name, tier]): HierarchyProblem[] => {
       const inherited = Object.hasOwn(above, name) ? above[name] : undefined;
       if (tier === 'inherit')
-        return inherited ? [] : [problem([name], 'there is no such tier to inherit', `${known}; or limits of its own`)];
+        return inherited
+          ? []
+          : [
+              problem(
+                [name],
+                'there is no such tier to inherit',
+                known ? `${known}; or limits of its own` : 'limits of its own',
+              ),
+            ];
       if (gateway === 'inherited')
         return [problem([name], "shares the usage plan of the gateway's owner", 'inherit, or gateway: own')];
-      if (!inherited && parent) return [problem([name], "adds to the parent's tiers", known)];
+      if (!inherited && parent)
+        return [problem([name], "adds to the parent's tiers", known || 'no tiers, as there are none above')];
       const own = normalizeTier(tier);
       return [
         ...(inherited ? wider(own, inherited) : []).map(({ path, allowed }) =>

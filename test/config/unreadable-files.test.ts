@@ -73,6 +73,16 @@ test('a file that declares no reseller is one problem, whatever it holds', () =>
   ]);
 });
 
+test('a file with another ending than .yaml is known as a parent nevertheless', () => {
+  declare('alpha.yml');
+  declare('bravo.yaml', 'displayName: Bravo\nparent: alpha\n');
+  declare('notes.txt');
+  declare('zulu.yaml', 'displayName: Zulu\nparent: nobody\n');
+  const found = problems();
+  expect(places(found)).toEqual(['alpha.yml:1 ', 'notes.txt:1 ', 'zulu.yaml:2 parent']);
+  expect(found.at(-1)?.allowed).toBe('one of: alpha, bravo');
+});
+
 test('a folder without platform.yaml is told so, along with the problems of its other files', () => {
   rmSync(join(folder, 'platform.yaml'));
   declare('alpha.yaml', 'displayName: Alpha\ncolour: red\n');
