@@ -57,18 +57,20 @@ async function serve(options: Options): Promise<void> {
   const print = (text: string) => void (options.quiet || process.stdout.write(`${text}\n`));
   const detail = (text: string) => void (options.verbose && print(pc.dim(text.trimEnd())));
 
+  let resellerWidth = 0;
   const starting = local.startLocalGateway({
     environment: options.environment,
     port: options.port,
     keepCredentials: options.keepCredentials,
     ...(options.config !== undefined && { configRoot: resolve(options.config) }),
-    onAnswered: (request) => print(local.requestLine(request, pc)),
+    onAnswered: (request) => print(local.requestLine(request, pc, resellerWidth)),
     onAccessLog: (resellerId, line) => detail(`${resellerId}: ${line}`),
     onFunctionOutput: (name, text) => detail(`${name}: ${text}`),
     onInternalError: (error) => console.error(pc.red('The local gateway failed on a request:'), error),
   });
   endOnSignal(async () => (await starting).close());
   const running = await starting;
+  resellerWidth = Math.max(...running.gateways.map(({ resellerId }) => resellerId.length));
   print(local.welcome(running, options.environment, (performance.now() - startedAt) / 1000, pc));
   try {
     await showFirstRequest(local, running, print);

@@ -54,7 +54,7 @@ export async function serveGateway(
     ids: RANDOM_IDS,
     now: around.now,
     onAccessLog: (line) => observers.onAccessLog?.(resellerId, line),
-    onAnswered: (context) => observers.onAnswered?.(toAnsweredRequest(resellerId, context)),
+    onAnswered: (context, response) => observers.onAnswered?.(toAnsweredRequest(resellerId, context, response)),
     onInternalError: (error) => observers.onInternalError?.(error),
   });
   try {

@@ -89,7 +89,9 @@ describe('npm start', () => {
   });
 
   test('prints a live line for it', () => {
-    expect(started.stdout).toMatch(/^alpha {2}GET {5}\/aps\/2\/resources {2}\w{12}… {2}allowed {2}200 {2}\d+ ms$/m);
+    expect(started.stdout).toMatch(
+      /^\d\d:\d\d:\d\d {2}alpha {2}GET {5}\/aps\/2\/resources {2}\w{12}… {2}allowed {2}200 {2}\d+ ms$/m,
+    );
   });
 
   test('writes no escape sequences when it does not write to a terminal', () => {

@@ -43,12 +43,14 @@ describe('a request that is not to be accepted', () => {
   test('is refused with a wrong secret, and reported without a consumer', async () => {
     await served.alpha.send(RESOURCES, { as: { ...served.alpha.gateway, consumerSecret: 'wrong' } });
     expect(served.answered.at(-1)).toEqual({
+      at: expect.any(Number),
       resellerId: 'alpha',
       method: 'GET',
       path: RESOURCES,
       decision: 'denied',
       reason: 'signature_invalid',
       status: 401,
+      answeredBy: 'gateway',
       milliseconds: expect.any(Number),
     });
   });
@@ -155,7 +157,7 @@ describe('metering', () => {
     expect([answer.status, answer.json?.['code'], served.answered.at(-1)?.reason]).toEqual([
       429,
       'quota_exceeded',
-      'QUOTA_EXCEEDED',
+      'quota_exceeded',
     ]);
   });
 

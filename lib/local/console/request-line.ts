@@ -4,20 +4,30 @@ import type { AnsweredRequest } from '../answered-request';
 
 const CONSUMER_CHARACTERS = 12;
 
-/** The live line of one request: method, path, consumer, decision with its reason, status, milliseconds. */
-export function requestLine(request: AnsweredRequest, colors: Colors): string {
-  const { method, path, consumerKey, decision, reason, status, milliseconds, resellerId } = request;
+/**
+ * The live line of one request: local time, reseller, method, path, consumer, decision with its reason, status,
+ * milliseconds. Lines align by the length of the longest reseller id.
+ */
+export function requestLine(request: AnsweredRequest, colors: Colors, resellerWidth = 0): string {
+  const { at, method, path, consumerKey, decision, reason, milliseconds, resellerId } = request;
   const paint = decision === 'allowed' ? colors.green : colors.yellow;
   const told = reason === undefined ? decision : `${decision} ${reason}`;
   return [
-    colors.dim(resellerId),
+    colors.dim(new Date(at).toTimeString().slice(0, 'HH:MM:SS'.length)),
+    colors.dim(resellerId.padEnd(resellerWidth)),
     method.padEnd(6),
     printable(path),
     colors.dim(consumerKey === undefined ? '-' : shortened(consumerKey)),
     paint(told),
-    status < 500 ? String(status) : colors.red(String(status)),
+    statusOf(request, colors),
     colors.dim(`${milliseconds} ms`),
   ].join('  ');
+}
+
+/** An error that the gateway only passed on says so: its own would have a reason. */
+function statusOf({ status, answeredBy }: AnsweredRequest, { red }: Colors): string {
+  const told = status >= 400 && answeredBy === 'UI node' ? `${status} by the UI node` : String(status);
+  return status < 500 ? told : red(told);
 }
 
 function shortened(text: string): string {

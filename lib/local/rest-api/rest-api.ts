@@ -28,7 +28,7 @@ export interface RestApiPorts {
   /** Gets each line of the access log, when the stage has one. */
   readonly onAccessLog?: (line: string) => void;
   /** Told after each answer; `$context` variables by name. */
-  readonly onAnswered?: (context: ReadonlyMap<string, string>) => void;
+  readonly onAnswered?: (context: ReadonlyMap<string, string>, response: OutgoingResponse) => void;
   /** Told of a failure in the local gateway itself. */
   readonly onInternalError?: (error: unknown) => void;
 }
@@ -136,7 +136,7 @@ export class RestApi {
     if (Buffer.isBuffer(response.body)) context.set('responseLength', String(response.body.length));
     const format = this.model.stage.accessLogFormat;
     if (format !== undefined) this.ports.onAccessLog?.(accessLogLine(format, lookup));
-    this.ports.onAnswered?.(context);
+    this.ports.onAnswered?.(context, response);
   }
 }
 

@@ -4,6 +4,7 @@ import { requestLine } from '../../../lib/local/console/request-line';
 
 const plain = pc.createColors(false);
 const answered = {
+  at: new Date(2026, 10, 22, 3, 21, 7).getTime(),
   resellerId: 'alpha',
   method: 'GET',
   path: '/aps/2/resources',
@@ -11,12 +12,31 @@ const answered = {
   decision: 'denied',
   reason: 'nonce_used',
   status: 401,
+  answeredBy: 'gateway',
   milliseconds: 12,
 } as const;
 
-test('tells reseller, method, path, consumer, decision with its reason, status and milliseconds', () => {
+test('tells local time, reseller, method, path, consumer, decision with its reason, status and milliseconds', () => {
   expect(requestLine(answered, plain)).toBe(
-    'alpha  GET     /aps/2/resources  0123456789ab…  denied nonce_used  401  12 ms',
+    '03:21:07  alpha  GET     /aps/2/resources  0123456789ab…  denied nonce_used  401  12 ms',
+  );
+});
+
+test('aligns reseller ids', () => {
+  expect(requestLine(answered, plain, 9)).toContain('  alpha      GET  ');
+});
+
+test('says when a UI node refused what the gateway allowed', () => {
+  const { reason: _none, ...rest } = answered;
+  expect(requestLine({ ...rest, decision: 'allowed', answeredBy: 'UI node' }, plain)).toContain(
+    '  allowed  401 by the UI node  12 ms',
+  );
+});
+
+test('says nothing of the UI node when all is well', () => {
+  const { reason: _none, ...rest } = answered;
+  expect(requestLine({ ...rest, decision: 'allowed', status: 200, answeredBy: 'UI node' }, plain)).toContain(
+    '  allowed  200  12 ms',
   );
 });
 
