@@ -25,12 +25,10 @@ const ROUTE = object({
     .optional()
     .describe('Methods that reach the UI nodes; all four when absent.'),
 });
-export const ROUTES = list(ROUTE, 'a list of routes').superRefine((routes, context) => {
-  const paths = routes.map(({ path }) => path.replace(/\/$/, ''));
-  for (const [index, path] of paths.entries()) {
-    if (paths.indexOf(path) === index) continue;
-    context.addIssue({ code: 'custom', path: [index, 'path'], message: 'each path once, with all of its methods' });
-  }
+export const ROUTES = list(ROUTE, 'a list of routes', {
+  by: ({ path }) => path.replace(/\/$/, ''),
+  path: ['path'],
+  allowed: 'each path once, with all of its methods',
 });
 
 export const PERIODS = ['day', 'week', 'month'] as const;

@@ -39,16 +39,25 @@ export const rule = <T extends z.ZodType>(
   allowed: string,
 ) => shape.refine(holds, { path, error: allowed, when: ({ value }) => typeof value === 'object' && value !== null });
 
-/** A list without repetition. */
-export const list = <T extends z.ZodType>(item: T, allowed: string) =>
+/** A list without repetition; `repeated` says where an entry repeats another, and how it would not. */
+export const list = <T extends z.ZodType>(
+  item: T,
+  allowed: string,
+  repeated: { by: (entry: z.output<T>) => string; path: string[]; allowed: string } = {
+    by: (entry) => JSON.stringify(entry),
+    path: [],
+    allowed: 'each entry once',
+  },
+) =>
   z
     .array(item, { error: allowed })
     .min(1, { error: allowed })
     .superRefine((items, context) => {
       const seen = new Set<string>();
       for (const [index, entry] of items.entries()) {
-        const name = JSON.stringify(entry);
-        if (seen.has(name)) context.addIssue({ code: 'custom', path: [index], message: 'each entry once' });
+        const name = repeated.by(entry);
+        if (seen.has(name))
+          context.addIssue({ code: 'custom', path: [index, ...repeated.path], message: repeated.allowed });
         seen.add(name);
       }
     });

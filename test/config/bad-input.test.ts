@@ -41,6 +41,12 @@ test.each<[string, Files, string, string]>([
     'each path once',
   ],
   [
+    'one route twice, to the letter',
+    { alpha: 'routes: [{ path: /aps/2/a }, { path: /aps/2/a }]' },
+    'routes.1.path',
+    'each path once',
+  ],
+  [
     'a method that the bus lacks',
     { alpha: 'routes: [{ path: /aps/2/a, methods: [PATCH] }]' },
     'routes.0.methods.0',
