@@ -1,10 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import type { PlatformConfig } from '../config/environment';
+import { alarmTopic } from './alarm-topic';
 import { cloudWatchRole } from './cloudwatch-role';
 import { makeEncryptionKey } from './encryption-key';
 import { platformStackName } from './names';
@@ -12,7 +10,6 @@ import { OperatorPolicies } from './operator-policies';
 import { platformDashboard } from './platform-dashboard';
 import { PrivateUiNodes } from './private-ui-nodes';
 import { saveQueries } from './saved-queries';
-import { publishShared } from './shared';
 import { WebAcl } from './web-acl';
 
 export interface PlatformStackProps {
@@ -40,7 +37,7 @@ export class PlatformStack extends Stack {
       new PrivateUiNodes(this, 'UiNodes', { environment, nodes: privateNodes, deletionProtection });
     }
     if (protection.webAcl) new WebAcl(this, 'WebAcl', { environment, webAcl: protection.webAcl });
-    if (alarms) this.alarmTopic(environment, alarms.emails, own);
+    if (alarms) alarmTopic(this, { environment, emails: alarms.emails, masterKey: own });
     if (platform.dashboards) platformDashboard(this, environment);
     saveQueries(this, environment);
     if (platform.cloudWatchRole) cloudWatchRole(this);
@@ -48,15 +45,5 @@ export class PlatformStack extends Stack {
       const given = typeof protection.encryptionKey === 'object' ? protection.encryptionKey.arn : undefined;
       new OperatorPolicies(this, 'Operators', { environment, encryptionKeyArn: own?.keyArn ?? given });
     }
-  }
-
-  private alarmTopic(environment: string, emails: readonly string[], masterKey: IKey | undefined): void {
-    const topic = new Topic(this, 'Alarms', {
-      displayName: `API gateways (${environment})`,
-      enforceSSL: true,
-      ...(masterKey && { masterKey }),
-    });
-    for (const email of emails) topic.addSubscription(new EmailSubscription(email));
-    publishShared(this, environment, 'alarm-topic-arn', topic.topicArn);
   }
 }
