@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnVpcLink } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { CfnListener, CfnListenerRule, CfnLoadBalancer, CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -23,6 +23,10 @@ export interface PrivateUiNodesProps {
  * The link is a "V2" one, which REST APIs take since November 2025 and AWS advises: it leads to an Application Load
  * Balancer, whose HTTPS target group does not check the nodes' certificates, and whose rules mend the path (below). A
  * "V1" link would need a Network Load Balancer, through which API Gateway itself would meet each node's certificate.
+ *
+ * Another VPC or other subnets make a new link and load balancer. A link cannot be deleted while a deployment of a
+ * gateway refers to it, so the old one is retained. The order: deploy the platform stack, then every reseller's stack,
+ * which takes the new link's id, then delete the old link by hand.
  */
 export class PrivateUiNodes extends Construct {
   constructor(scope: Construct, id: string, { environment, nodes, deletionProtection }: PrivateUiNodesProps) {
@@ -35,6 +39,7 @@ export class PrivateUiNodes extends Construct {
       subnetIds: [...nodes.subnetIds],
       securityGroupIds: [callers.attrGroupId],
     });
+    link.applyRemovalPolicy(RemovalPolicy.RETAIN);
     publishShared(this, environment, 'vpc-link-id', link.attrVpcLinkId);
     publishShared(this, environment, 'load-balancer-arn', balancer.ref);
     publishShared(this, environment, 'load-balancer-host', balancer.attrDnsName);

@@ -140,6 +140,11 @@ describe('private nodes', () => {
     }
   });
 
+  test('a link that another one replaces stays until no gateway refers to it', () => {
+    const { UpdateReplacePolicy } = onlyResource(platform, 'AWS::ApiGatewayV2::VpcLink');
+    expect(UpdateReplacePolicy).toBe('Retain');
+  });
+
   test('the platform publishes what gateways take', () => {
     const names = resourcesOf(platform, 'AWS::SSM::Parameter').map(([, { Properties }]) => Properties['Name']);
     expect(names).toEqual(

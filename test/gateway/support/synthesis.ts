@@ -46,6 +46,7 @@ export interface Resource {
   readonly Properties: Record<string, unknown>;
   readonly DependsOn?: readonly string[];
   readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 
 /** Resources of one type with their logical ids. */
