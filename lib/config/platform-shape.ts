@@ -101,7 +101,7 @@ export const PLATFORM = object({
     .describe('Alarms of every gateway; none when absent.'),
   dashboards: flag().describe('One dashboard for the environment and one for each gateway; true when absent.'),
   cloudWatchRole: flag().describe(
-    "Whether this environment sets API Gateway's CloudWatch role, of which account and region have one; false when absent.",
+    "Whether this environment sets API Gateway's CloudWatch role. Access logs need it: without one, no gateway can be deployed. Account and region have one, set once, here or otherwise; false when absent.",
   ),
   operatorPolicies: oneOf(['none', 'managed'])
     .optional()
