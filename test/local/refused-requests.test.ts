@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { text } from 'node:stream/consumers';
+import { text as readText } from 'node:stream/consumers';
 import { connect } from 'node:tls';
 
 import { Served, RESOURCES, ORDERS } from './support/served';
@@ -237,7 +237,7 @@ async function sendThenRead(headers: Readonly<Record<string, string | number>>, 
       if (chunked) await send('\r\n');
     }
     if (chunked) await send('0\r\n\r\n');
-    return text(socket);
+    return readText(socket);
   };
   return Promise.race([whole(), failed]);
 }
