@@ -84,6 +84,12 @@ describe('npm start', () => {
     }
   });
 
+  test('says how the CLI reaches the stand-ins', () => {
+    expect(started.stdout).toContain(
+      `\nAWS_ENDPOINT_URL=${ready.awsEndpointUrl} npx aps-gateway consumer list alpha\n`,
+    );
+  });
+
   test('shows a signed request answered', () => {
     expect(started.stdout).toMatch(/200 from the UI node, the signature verified twice/);
   });

@@ -15,7 +15,18 @@ export function welcome(local: LocalGateway, environment: string, seconds: numbe
     `${dim('AWS stand-ins')}          ${local.awsEndpointUrl}`,
     `${dim('UI node')}                ${local.uiNodeUrl}`,
     '',
-    ...(first ? [bold('Try it:'), '', tryWithNode(first, local), '', tryWithPython(first, local), ''] : []),
+    ...(first
+      ? [
+          bold('Try it:'),
+          '',
+          tryWithNode(first, local),
+          '',
+          tryWithPython(first, local),
+          '',
+          tryTheCli(first, local, environment),
+          '',
+        ]
+      : []),
   ].join('\n');
 }
 
@@ -49,4 +60,10 @@ function tryWithPython({ url, consumerKey, consumerSecret }: ServedGateway, { ca
     `print(session.get('${url}/aps/2/resources', verify='${caFile}').text)`,
     `EOF`,
   ].join('\n');
+}
+
+/** Every other command works against the stand-ins; on loopback the CLI needs neither region nor credentials. */
+function tryTheCli({ resellerId }: ServedGateway, { awsEndpointUrl }: LocalGateway, environment: string): string {
+  const elsewhere = environment === 'lab' ? '' : ` --environment ${environment}`;
+  return `AWS_ENDPOINT_URL=${awsEndpointUrl} npx aps-gateway consumer list ${resellerId}${elsewhere}`;
 }
