@@ -53,6 +53,15 @@ test('DynamoDB keeps items on the same endpoint', async () => {
   expect((await aws.database.send(new GetItemCommand({ TableName, Key: { id: { S: 'first' } } }))).Item).toEqual(Item);
 });
 
+test('of all calls the last 10,000 are kept', async () => {
+  const call = { service: 'ssm', operation: 'Earlier' } as const;
+  aws.standIns.calls.push(call, ...Array.from({ length: 9_999 }, () => ({ ...call, operation: 'Later' })));
+  await aws.parameters.send(new GetParametersByPathCommand({ Path: '/kit' }));
+
+  const operations = aws.standIns.calls.map(({ operation }) => operation);
+  expect([operations.length, operations[0], operations.at(-1)]).toEqual([10_000, 'Later', 'GetParametersByPath']);
+});
+
 const createSecret = () => aws.secrets.send(new CreateSecretCommand({ Name: 'lab/faulty', SecretString: 'x' }));
 
 test.each([

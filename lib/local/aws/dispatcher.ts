@@ -26,6 +26,9 @@ const TARGET_SERVICES: Readonly<Record<string, AwsService>> = {
   DynamoDB_20120810: 'dynamodb',
 };
 
+/** `npm start` may run for days. */
+const KEPT_CALLS = 10_000;
+
 /** Takes a request to the service that it is for, by `X-Amz-Target`, else as API Gateway's REST. */
 export class Dispatcher {
   readonly calls: AwsCall[] = [];
@@ -50,6 +53,7 @@ export class Dispatcher {
   private async answer(request: IncomingMessage, body: Buffer, response: ServerResponse): Promise<void> {
     const call = this.recognise(request);
     this.calls.push(call);
+    if (this.calls.length > KEPT_CALLS) this.calls.shift();
     const fault = this.faults.take(call);
     if (fault?.kind === 'delay') await sleep(fault.milliseconds ?? 0);
     else if (fault && fault.when !== 'afterwards') return fail(response, fault, call);

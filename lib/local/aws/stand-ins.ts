@@ -29,7 +29,7 @@ export interface AwsStandIns {
   readonly secrets: SecretsManagerStandIn;
   readonly parameters: ParametersStandIn;
   readonly faults: Faults;
-  /** Every call so far, in order of arrival. */
+  /** The last 10,000 calls, in order of arrival. */
   readonly calls: AwsCall[];
   /** Called, and waited for, once an operation was carried out and before its answer is written. */
   onCarriedOut: ((call: AwsCall) => void | Promise<void>) | undefined;
