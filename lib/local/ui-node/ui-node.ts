@@ -62,7 +62,8 @@ export async function startUiNode(options: UiNodeOptions): Promise<UiNode> {
 
 function answerVerified(request: IncomingRequest, verification: Verification, bus: ApsBus): BusAnswer {
   if (verification.verdict === 'refused') {
-    return { status: 401, body: { code: 401, error: 'Unauthorized', message: verification.reason } };
+    // Unlike the gateway's own refusals, a node's has neither code nor request id.
+    return { status: 401, body: { error: 'Unauthorized', message: verification.reason } };
   }
   const [path = '', query = ''] = request.target.split(/\?(.*)/s);
   return bus.answer({ method: request.method, path, query, body: request.body });
