@@ -46,8 +46,13 @@ const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i;
 /** Takes a URL apart; throws an OnboardingError when it cannot be sent as it is typed. */
 export function readTarget(text: string): Target {
   const [, scheme = '', host = '', port, rest = '/'] = URL_PARTS.exec(text) ?? [];
-  if (host === '')
-    throw new OnboardingError('usage', 'url: expected an absolute URL such as https://host/aps/2/resources');
+  if (host === '') {
+    const got = JSON.stringify(text.replace(/\/\/[^/]*@/, '//…@'));
+    throw new OnboardingError(
+      'usage',
+      `url: got ${got}, expected an absolute URL such as https://host/aps/2/resources, in quotes`,
+    );
+  }
   if (!/^[!-~]*$/.test(rest)) {
     throw new OnboardingError(
       'usage',
@@ -55,7 +60,7 @@ export function readTarget(text: string): Target {
     );
   }
   if (scheme.toLowerCase() === 'http' && !LOOPBACK.test(host)) {
-    throw new OnboardingError('usage', 'url: expected https; http is for localhost only');
+    throw new OnboardingError('usage', `url: got http://${host}, expected https; http is for localhost only`);
   }
   const secure = scheme.toLowerCase() === 'https';
   return {

@@ -104,6 +104,20 @@ test('the code in the body is more exact than the oauth_problem', async () => {
   expect((await call(`${base}/aps/2/x`)).stderr).toContain('refused: consumer_suspended: The consumer is suspended.');
 });
 
+test('the body of a refusal ends its line before the explanation', async () => {
+  reply = { status: 401, headers: {}, body: '{"code":"consumer_suspended"}' };
+
+  expect((await call(`${base}/aps/2/x`)).stdout).toBe('{"code":"consumer_suspended"}\n');
+});
+
+test('the usage line is that of the arguments', async () => {
+  const { stdout } = await cli.run('', ['call', '--help']);
+
+  expect(stdout).toContain('Usage: aps-gateway call [options] [method] <url>');
+  expect(stdout).toMatch(/^ {2}method +GET when left out/m);
+  expect(stdout).toMatch(/^ {2}url +absolute URL/m);
+});
+
 test('what never answers is given up', async () => {
   const sockets: Socket[] = [];
   const silent = createRawServer((socket) => sockets.push(socket));
@@ -121,10 +135,13 @@ test.each([
   [['ftp://host/x'], /expected an absolute URL/],
   [['http://gateway.example/aps/2/x'], /expected https/],
   [['https://host/aps/2/a b'], /percent-encode spaces/],
-  [['GET', 'https://host/x', 'more'], /nothing else/],
+  [['GET', 'https://host/x', 'more'], /too many arguments/],
   [['https://host/x', '-H', 'Authorization: x'], /written by this command/],
   [['https://host/x', '-H', 'broken'], /expected "Name: value"/],
-  [['https://host/x', '--timeout', 'soon'], /--timeout/],
+  [['https://host/x', '--timeout', 'soon'], /--timeout: got "soon"/],
+  [[], /url: got "", expected an absolute URL/],
+  [['https://crm:Hunter22@host/x'], /url: got "https:\/\/…@host\/x"/],
+  [['https://host/x', '--signature-method', 'PLAINTEXT'], /--signature-method: got "PLAINTEXT"/],
   [['https://host/x', '--data', '@/nowhere/file'], /cannot read the file \/nowhere\/file: ENOENT/],
 ])('%j is wrong usage', async (commandLine, message) => {
   const { code, stderr } = await call(...commandLine);

@@ -41,6 +41,17 @@ test('an oauth_problem is explained by all refusals that have it', async () => {
   expect(stdout).toContain('consumer_expired');
 });
 
+test('a code is explained in any case', async () => {
+  expect((await cli.run('', ['explain', 'Nonce_Used'])).stdout).toMatch(/^nonce_used {2}HTTP 401$/m);
+});
+
+test('an HTTP status is explained by the codes that have it', async () => {
+  const { refusals } = await cli.json<{ refusals: { code: string }[] }>('', ['explain', '429']);
+
+  expect(refusals.map(({ code }) => code)).toEqual(['throttled', 'quota_exceeded']);
+  expect((await cli.run('', ['explain', '429'])).stdout).toMatch(/^quota_exceeded +429 /m);
+});
+
 /** What bash offers after a command line. */
 function completeInBash(...words: readonly string[]): string[] {
   const line = ['aps-gateway', ...words].map((word) => `'${word}'`).join(' ');

@@ -5,10 +5,10 @@ import { readConsumerKey } from '../../onboarding/fields/identity';
 import { examples } from '../common-options';
 import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
+import { explainAnswer } from '../explain-answer';
 import type { Handler } from '../handle';
 import type { Answer } from '../send-signed';
 import { consumerSecret, readAll, readTextFile, secretOptions, type SecretOptions } from '../secret-input';
-import { findRefusals } from './explain';
 
 const KEY_VARIABLE = 'APS_GATEWAY_CONSUMER_KEY';
 
@@ -29,7 +29,9 @@ export function call(parent: Command, handler: Handler): void {
     .command('call')
     .description('send a request signed with OAuth 1.0a; the URL goes out as it is typed, RQL included')
     .usage('[options] [method] <url>')
-    .argument('<request...>', 'method (GET when left out, POST with --data) and absolute URL, in quotes')
+    // Both optional, because commander takes the only one for the first; readTarget demands the URL.
+    .argument('[method]', 'GET when left out, POST with --data')
+    .argument('[url]', 'absolute URL, in quotes')
     .option('--consumer-key <key>', `consumer key (${KEY_VARIABLE})`)
     .option('-d, --data <text>', 'body; @file reads a file, - standard input; JSON unless a Content-Type is given')
     .option('-H, --header <line>', 'further header, "Name: value"; may be repeated', collect)
@@ -46,10 +48,8 @@ export function call(parent: Command, handler: Handler): void {
     'call POST --data @order.json --secret-file secret --consumer-key crm-prod https://…/aps/2/services/order-manager/orders',
   );
   command.action(
-    handler.run(async (context, options: CallOptions, request: readonly string[]) => {
-      const [url = '', method, ...rest] = request.toReversed();
-      if (rest.length > 0)
-        throw new OnboardingError('usage', 'expected a method and a URL, nothing else; quote the URL');
+    handler.run(async (context, options: CallOptions, first?: string, second?: string) => {
+      const [method, url = ''] = second === undefined ? [undefined, first] : [first, second];
       const answer = await send(context, options, method, url);
       return tell(context, options, answer);
     }),
@@ -62,7 +62,9 @@ function collect(line: string, before: readonly string[] = []): readonly string[
 
 async function send(context: Context, options: CallOptions, given: string | undefined, url: string): Promise<Answer> {
   const method = (given ?? (options.data === undefined ? 'GET' : 'POST')).toUpperCase();
-  if (!/^[A-Z]{3,10}$/.test(method)) throw new OnboardingError('usage', `method: got ${JSON.stringify(given)}`);
+  if (!/^[A-Z]{3,10}$/.test(method)) {
+    throw new OnboardingError('usage', `method: got ${JSON.stringify(given)}, expected one such as GET or POST`);
+  }
   const { readTarget, sendSigned } = await import('../send-signed.js');
   const target = readTarget(url);
   const key = options.consumerKey ?? context.io.environmentVariables[KEY_VARIABLE];
@@ -71,7 +73,10 @@ async function send(context: Context, options: CallOptions, given: string | unde
     throw new OnboardingError('usage', 'Standard input cannot hold both the body and the consumer secret.');
   }
   const seconds = Number(options.timeout);
-  if (!(seconds > 0 && seconds <= 3600)) throw new OnboardingError('usage', '--timeout: expected seconds, up to 3600');
+  if (!(seconds > 0 && seconds <= 3600)) {
+    const got = JSON.stringify(options.timeout);
+    throw new OnboardingError('usage', `--timeout: got ${got}, expected seconds, more than 0 and up to 3600`);
+  }
   const request = {
     target,
     method,
@@ -96,37 +101,15 @@ function tell({ io, out }: Context, { include }: CallOptions, answer: Answer): n
   if (out.json) out.result({ status, headers: Object.fromEntries(headers), body: bytes.toString() }, () => '');
   else if (include) out.line([statusLine, ...headers.map(([name, value]) => `${name}: ${value}`), '', ''].join('\n'));
   else out.notice(statusLine);
+  const reason = explainAnswer(answer, io.stdout.isTTY === true);
   if (!out.json) {
     io.stdout.write(bytes);
-    if (io.stdout.isTTY && bytes.at(-1) !== 10) io.stdout.write('\n');
+    // What is piped on is left as it came, unless a line for a person follows.
+    const lineFollows = io.stdout.isTTY === true || reason !== undefined;
+    if (lineFollows && bytes.length > 0 && bytes.at(-1) !== 10) io.stdout.write('\n');
   }
-  const reason = explainAnswer(answer);
-  if (reason !== undefined) out.notice(`refused: ${reason}`);
+  if (reason !== undefined) out.notice(reason);
   return status < 400 ? EXIT_CODES.done : EXIT_CODES.failed;
-}
-
-/** One line about a refusal of the gateway, from its JSON `code` or its `oauth_problem`; `undefined` for others. */
-function explainAnswer({ status, headers, body: bytes }: Answer): string | undefined {
-  if (status < 400) return undefined;
-  const challenge = headers.find(([name]) => name.toLowerCase() === 'www-authenticate')?.[1] ?? '';
-  const [, problem] = /oauth_problem="([a-z_]+)"/.exec(challenge) ?? [];
-  const code = codeOf(bytes) ?? problem;
-  if (code === undefined) return undefined;
-  try {
-    const [refusal] = findRefusals(code);
-    return refusal && `${refusal.code}: ${refusal.message} ${refusal.remedy}`;
-  } catch {
-    return problem;
-  }
-}
-
-function codeOf(bytes: Buffer): string | undefined {
-  try {
-    const { code } = JSON.parse(bytes.toString()) as { readonly code?: unknown };
-    return typeof code === 'string' ? code : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 async function body({ io }: Context, data: string): Promise<Buffer> {
@@ -147,5 +130,8 @@ function readHeader(line: string): readonly [string, string] {
 function readMethod(text: string): SignatureMethod {
   const method = SIGNATURE_METHODS.find((name) => name === text);
   if (method) return method;
-  throw new OnboardingError('usage', `--signature-method: expected one of: ${SIGNATURE_METHODS.join(', ')}`);
+  throw new OnboardingError(
+    'usage',
+    `--signature-method: got ${JSON.stringify(text)}, expected one of: ${SIGNATURE_METHODS.join(', ')}`,
+  );
 }

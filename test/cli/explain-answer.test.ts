@@ -1,0 +1,56 @@
+import { DENY_REFUSALS, GATEWAY_REFUSALS } from '../../lambda/authorizer/contract';
+import { explainAnswer } from '../../lib/cli/explain-answer';
+
+const explain = (status: number, body: string, seen = false, challenge?: string) =>
+  explainAnswer(
+    {
+      status,
+      statusText: 'Text',
+      headers: challenge === undefined ? [] : [['WWW-Authenticate', challenge]],
+      body: Buffer.from(body),
+    },
+    seen,
+  );
+
+test('an answer that is no refusal needs no explanation', () => {
+  expect(explain(200, '{"code":"nonce_used"}')).toBeUndefined();
+});
+
+test('a refusal of the gateway is told with meaning and remedy', () => {
+  const { message, remedy } = DENY_REFUSALS.nonce_used;
+
+  expect(explain(401, '{"code":"nonce_used"}')).toBe(`refused: nonce_used: ${message} ${remedy}`);
+});
+
+test('a meaning that was seen in the body is not said twice', () => {
+  const { message, remedy } = DENY_REFUSALS.nonce_used;
+
+  expect(explain(401, JSON.stringify({ code: 'nonce_used', message }), true)).toBe(`refused: nonce_used: ${remedy}`);
+});
+
+test('the oauth_problem explains an answer without a code', () => {
+  expect(explain(401, '', false, 'OAuth realm="r", oauth_problem="timestamp_refused"')).toMatch(
+    /^refused: timestamp_refused: .* Set the clock/,
+  );
+});
+
+test.each([
+  ['its message', 404, '{"code":123,"message":"No such resource"}', false, 'No such resource'],
+  ['its message once', 404, '{"code":123,"message":"No such resource"}', true, 'HTTP 404 Text'],
+  ['its status', 502, '<html>', false, 'HTTP 502 Text'],
+  ['a code that is no code of the gateway', 409, '{"code":"APS::Hosting"}', false, 'HTTP 409 Text'],
+])("the platform's own refusal is told as such, with %s", (_name, status, body, seen, reason) => {
+  expect(explain(status, body, seen)).toBe(`refused by the platform, not by the gateway: ${reason}`);
+});
+
+test('a plain 403 of API Gateway names what is wrong with the URL', () => {
+  expect(explain(403, '{"message":"Forbidden"}')).toBe(
+    "refused by API Gateway: the path does not begin with /aps, or the domain is not this gateway's",
+  );
+});
+
+test('a body over the limit of API Gateway is told as one over the limit of the gateway', () => {
+  const { message, remedy } = GATEWAY_REFUSALS.payload_too_large;
+
+  expect(explain(413, '{"message":"Request Too Long"}')).toBe(`refused: payload_too_large: ${message} ${remedy}`);
+});
