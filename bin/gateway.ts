@@ -4,25 +4,26 @@ import { App } from 'aws-cdk-lib';
 import { DEFAULT_ENVIRONMENT, loadEnvironment } from '../lib/config/load-environment';
 import { ConfigError } from '../lib/config/problem';
 import { addEnvironment, UnknownResellerError } from '../lib/gateway/add-environment';
+import { AppContextError, readAppContext } from '../lib/gateway/app-context';
 import { APP_OPTIONS } from '../lib/gateway/app-options';
 import { buildAuthorizer } from '../lib/gateway/authorizer-code';
 import { buildForwarder } from '../lib/gateway/forwarder-code';
 
 const app = new App(APP_OPTIONS);
-const context = (key: string): string | undefined => app.node.tryGetContext(key) as string | undefined;
-// -c config=FOLDER, for configuration that is kept apart from this package.
-const configRoot = resolve(context('config') ?? join(__dirname, '../config'));
 
 try {
-  const config = loadEnvironment(configRoot, context('environment') ?? DEFAULT_ENVIRONMENT);
-  const resellers = context('resellers')?.split(',').filter(Boolean);
+  const context = readAppContext(app.node.getAllContext() as Record<string, unknown>);
+  // For configuration that is kept apart from this package.
+  const configRoot = resolve(context.config ?? join(__dirname, '../config'));
+  const config = loadEnvironment(configRoot, context.environment ?? DEFAULT_ENVIRONMENT);
   addEnvironment(app, config, {
     authorizerCode: buildAuthorizer(),
     forwarderCode: buildForwarder(),
-    ...(resellers && { resellers }),
+    ...(context.resellers && { resellers: context.resellers }),
   });
 } catch (error) {
-  if (!(error instanceof ConfigError || error instanceof UnknownResellerError)) throw error;
+  const expected = [AppContextError, ConfigError, UnknownResellerError];
+  if (!(error instanceof Error && expected.some((kind) => error instanceof kind))) throw error;
   console.error(error.message);
   // At once: an app that ends by itself would still write what was made so far.
   process.exit(1);

@@ -38,7 +38,8 @@ function selected({ resellers }: EnvironmentConfig, ids: readonly string[]): Rea
     const found = resellers.find((reseller) => reseller.id === id);
     if (found) return found.gatewayOwner;
     const known = resellers.map((reseller) => reseller.id).join(', ');
-    throw new UnknownResellerError(`There is no reseller ${JSON.stringify(id)}; -c resellers takes some of: ${known}`);
+    const allowed = known ? `-c resellers takes some of: ${known}` : 'the environment declares none';
+    throw new UnknownResellerError(`There is no reseller ${JSON.stringify(id)}; ${allowed}`);
   });
   return new Set(owners);
 }

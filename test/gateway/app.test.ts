@@ -65,3 +65,17 @@ test('an unknown environment is told with those that exist', () => {
   expect(status).toBe(1);
   expect(stderr).toContain('there is no such environment, got "staging"; allowed: one of: lab, production');
 });
+
+test.each([
+  [{ resellers: '' }, 'The context key resellers is ""'],
+  [{ resellrs: 'alpha' }, 'did you mean resellers?'],
+  [{ resellers: 'zulu' }, 'There is no reseller "zulu"; -c resellers takes some of: alpha'],
+])('the context %j is refused in a sentence, and writes no template', (context, sentence) => {
+  const { status, stderr, templates } = runApp(context);
+  expect({ status, templates, lines: stderr.trim().split('\n').length }).toEqual({
+    status: 1,
+    templates: [],
+    lines: 1,
+  });
+  expect(stderr).toContain(sentence);
+});

@@ -1,0 +1,65 @@
+/** What the CDK's context says to this app: `-c config=FOLDER -c environment=NAME -c resellers=ID,ID`. */
+
+export interface AppContext {
+  /** Folder of the environments, where it is not this package's. */
+  readonly config?: string;
+  readonly environment?: string;
+  /** Makes only these resellers' gateways; at least one. */
+  readonly resellers?: readonly string[];
+}
+
+/** What the context says cannot be meant. */
+export class AppContextError extends Error {
+  override readonly name = 'AppContextError';
+}
+
+const EXPECTED = {
+  config: 'the folder of the environments',
+  environment: 'the name of a folder below config/',
+  resellers: 'ids of resellers, joined by commas',
+} as const;
+type Key = keyof typeof EXPECTED;
+const KEYS = Object.keys(EXPECTED) as Key[];
+
+/**
+ * @param context every key of the app's context, those of the CDK included
+ * @throws AppContextError for an empty value, which would select nothing, and for a key that is nearly one of ours
+ */
+export function readAppContext(context: Readonly<Record<string, unknown>>): AppContext {
+  for (const key of Object.keys(context)) {
+    const meant = KEYS.includes(key as Key) ? undefined : KEYS.find((known) => isNear(key.toLowerCase(), known));
+    if (meant) throw new AppContextError(`There is no context key ${JSON.stringify(key)}; did you mean ${meant}?`);
+  }
+  const config = valueOf(context, 'config');
+  const environment = valueOf(context, 'environment');
+  const resellers = valueOf(context, 'resellers')
+    ?.split(',')
+    .map((id) => id.trim())
+    .filter(Boolean);
+  return { ...(config && { config }), ...(environment && { environment }), ...(resellers && { resellers }) };
+}
+
+function valueOf(context: Readonly<Record<string, unknown>>, key: Key): string | undefined {
+  const value = context[key];
+  if (value === undefined || (typeof value === 'string' && /[^\s,]/.test(value))) return value;
+  const got = JSON.stringify(value);
+  throw new AppContextError(`The context key ${key} is ${got}; expected ${EXPECTED[key]}, or leave it out`);
+}
+
+/** Shortened, or at most two letters off. */
+const isNear = (key: string, known: string) =>
+  (key.length >= 3 && known.startsWith(key)) || (key.length > 4 && distance(key, known) <= 2);
+
+/** How many letters to add, drop or change (Levenshtein). */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const [at, letter] of Array.from(one).entries()) {
+    const next = [at + 1];
+    for (let index = 0; index < other.length; index++) {
+      const changed = (row[index] ?? 0) + (other[index] === letter ? 0 : 1);
+      next.push(Math.min(changed, (row[index + 1] ?? 0) + 1, (next[index] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
