@@ -9,7 +9,7 @@ export function checkDomains(
   platform: PlatformDeclaration,
   declared: Declarations,
 ): readonly HierarchyProblem[] {
-  return [...unique(config), ...mutualTls(declared), ...regions(platform, declared)];
+  return [...unique(config), ...tlsPolicies(declared), ...mutualTls(declared), ...regions(platform, declared)];
 }
 
 /** A domain name is unique in a region over all accounts. */
@@ -30,6 +30,27 @@ function unique({ gateways }: EnvironmentConfig): HierarchyProblem[] {
       ];
     }),
   );
+}
+
+/** API Gateway negotiates TLS by the policy of the API, which is one, whatever a domain's own says. */
+function tlsPolicies(declared: Declarations): HierarchyProblem[] {
+  return [...declared].flatMap(([resellerId, { mutualTls: wanted, domains = [] }]) => {
+    const [{ tlsPolicy: first = 'TLS_1_2' } = {}, ...others] = domains;
+    // With mutual TLS there is one that is allowed, which is looked at below.
+    if (wanted) return [];
+    return others.flatMap(({ tlsPolicy = 'TLS_1_2' }, index): HierarchyProblem[] =>
+      tlsPolicy === first
+        ? []
+        : [
+            {
+              resellerId,
+              path: ['domains', index + 1, 'tlsPolicy'],
+              message: 'is not the policy of the first domain',
+              allowed: `${first}: all domains of a gateway have the same`,
+            },
+          ],
+    );
+  });
 }
 
 function mutualTls(declared: Declarations): HierarchyProblem[] {

@@ -45,7 +45,9 @@ const DOMAIN_KEYS = object({
   })
     .optional()
     .describe('Zone in which the alias record is made; none is made when absent.'),
-  tlsPolicy: oneOf(TLS_POLICIES).optional().describe('Security policy; TLS_1_2 when absent.'),
+  tlsPolicy: oneOf(TLS_POLICIES)
+    .optional()
+    .describe('Security policy, the same for all domains of the gateway; TLS_1_2 when absent.'),
 });
 const NAMED = rule(
   DOMAIN_KEYS,

@@ -1,6 +1,5 @@
 import {
   DomainName,
-  EndpointAccessMode,
   EndpointType,
   type MTLSConfig,
   type RestApi,
@@ -13,6 +12,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { DomainConfig, MutualTlsConfig } from '../config/environment';
 import { STAGE_NAME } from './names';
+import { endpointAccessMode } from './security-policy';
 
 export interface CustomDomainProps {
   readonly domain: DomainConfig;
@@ -28,13 +28,13 @@ export class CustomDomain extends Construct {
     const zone =
       hostedZone &&
       HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId: hostedZone.id, zoneName: hostedZone.name });
+    const mode = endpointAccessMode(tlsPolicy);
     const domainName = new DomainName(this, 'Domain', {
       domainName: name,
       certificate: this.certificate(domain, zone),
       endpointType: EndpointType.REGIONAL,
       securityPolicy: tlsPolicy as SecurityPolicy,
-      // The newer policies ask for a mode; strict also refuses a request whose Host is another name than its TLS's.
-      ...(tlsPolicy !== 'TLS_1_2' && { endpointAccessMode: EndpointAccessMode.STRICT }),
+      ...(mode && { endpointAccessMode: mode }),
       ...(mutualTls && { mtls: this.truststore(mutualTls) }),
     });
     // The base path is the stage's name, so that every address of the gateway has the UI nodes' own paths.

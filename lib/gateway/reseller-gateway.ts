@@ -25,6 +25,7 @@ import { logGroup } from './log-group';
 import { gatewayName, logGroupName, resellerStackName, STAGE_NAME, usagePlanName } from './names';
 import { OAuthAuthorizer } from './oauth-authorizer';
 import { addRoutes } from './routes';
+import { setSecurityPolicy } from './security-policy';
 import { sharedValue } from './shared';
 import { sourceIpPolicy } from './source-ip-policy';
 import { TierUsagePlan } from './tier-usage-plan';
@@ -94,6 +95,7 @@ export class ResellerGateway extends Construct {
         ...this.clientCertificate(gateway.uiNodes),
       },
     });
+    setSecurityPolicy(api, gateway.domains);
     // Its path would be taken for a part of the value to enter on the platform.
     api.node.tryRemoveChild('Endpoint');
     return api;

@@ -269,6 +269,18 @@ test.each<[string, Files, string, string]>([
     'one of: 1, 3, 5, 7, 14',
   ],
   ['thresholds where there are no alarms', { alpha: 'alarms: { throttles: 5 }' }, 'alarms', 'alarms in platform.yaml'],
+  [
+    'a security policy that differs between domains of a gateway',
+    {
+      alpha: [
+        'domains:',
+        '  - { name: a.alpha.test, hostedZone: { id: Z1, name: alpha.test } }',
+        '  - { name: b.alpha.test, hostedZone: { id: Z1, name: alpha.test }, tlsPolicy: SecurityPolicy_TLS13_1_3_2025_09 }',
+      ].join('\n'),
+    },
+    'domains.1.tlsPolicy',
+    'TLS_1_2: all domains',
+  ],
   ['a parent that does not exist', { alpha: 'parent: nobody', bravo: '' }, 'parent', 'one of: bravo'],
   ['an inherited gateway without a parent', { alpha: 'gateway: inherited' }, 'gateway', 'own, or a parent besides'],
   [

@@ -21,6 +21,22 @@ test('the domain is regional, with the declared certificate', () =>
     EndpointConfiguration: { Types: ['REGIONAL'] },
   }));
 
+describe('the security policy of the API, which decides for its domains too', () => {
+  const policy = (reseller: Reseller) => {
+    const { SecurityPolicy, EndpointAccessMode } = onlyResource(
+      resellerTemplate(reseller),
+      'AWS::ApiGateway::RestApi',
+    ).Properties;
+    return [SecurityPolicy, EndpointAccessMode];
+  };
+  const enhanced = { tlsPolicy: 'SecurityPolicy_TLS13_1_2_PQ_2025_09' };
+
+  test('is TLS 1.2 without a domain', () => expect(policy({})).toEqual(['TLS_1_2', undefined]));
+  test('is TLS 1.2 with a plain domain', () => expect(policy(domain())).toEqual(['TLS_1_2', undefined]));
+  test('is that of its domains, with its mode', () =>
+    expect(policy(domain(enhanced))).toEqual(['SecurityPolicy_TLS13_1_2_PQ_2025_09', 'STRICT']));
+});
+
 test('TLS 1.2 is the least', () => has(template, 'AWS::ApiGateway::DomainName', { SecurityPolicy: 'TLS_1_2' }));
 
 test('a newer policy is taken, and asks that Host and TLS name agree', () =>

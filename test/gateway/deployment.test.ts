@@ -63,6 +63,11 @@ test('another VPC, which makes another link, renews the deployment', () => {
   expect(deploymentId({}, behindLink({ vpcId: 'vpc-0fedcba9876543210' }))).not.toBe(deploymentId({}, behindLink()));
 });
 
+test('another security policy renews the deployment, without which it would not hold', () => {
+  const newer = { ...DOMAIN, tlsPolicy: 'SecurityPolicy_TLS13_1_3_2025_09' as const };
+  expect(deploymentId({ domains: [newer] })).not.toBe(deploymentId({ domains: [DOMAIN] }));
+});
+
 test('another node keeps the deployment', () => {
   expect(deploymentId({}, behindLink({ nodes: [{ address: '10.0.1.6' }] }))).toBe(deploymentId({}, behindLink()));
 });
