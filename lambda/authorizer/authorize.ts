@@ -1,13 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import { CONSUMER_KEY_PATTERN, credentialsSecretName } from './contract';
-import type { Consumer } from './consumer';
-import type { CredentialsCache, Held, Provenance } from './credentials-cache';
+import type { Consumer, VerificationKey } from './consumer';
+import type { CredentialsCache, Provenance, Verify } from './credentials-cache';
 import { Allowed, Denied, type ConsumerIdentity, type Decision } from './decision';
 import { AuthorizerUnavailableError } from './faults';
 import { checkFreshness } from './freshness';
 import { guardHeaders } from './header-guard';
 import { signatureBaseString } from './oauth1/signature-base-string';
-import type { Clock, NonceStore } from './ports';
+import type { Clock, Knowledge, NonceStore } from './ports';
 import { readParameters, type AcceptableParameters } from './protocol';
 import { guardBody, guardPath, guardQuery } from './request-guard';
 import { readRequest, type SignedRequest } from './request';
@@ -77,38 +77,29 @@ async function proveConsumer(
     baseString: signatureBaseString(request.method, request.uri, [...request.query, ...parameters.signed]),
     signature: parameters.signature,
   };
-  const verify = ({ knowledge }: Held): Consumer | undefined => {
-    const known = knowledge.kind === 'known' ? knowledge.consumer : undefined;
-    const outcome = verifySignature(claim, known, { key: dummyKey, validUntil: undefined }, clock());
-    return outcome === 'verified' ? known : undefined;
-  };
-  const timed = async <T extends Held | undefined>(lookUp: () => Promise<T>): Promise<T> => {
-    const startedAt = clock();
-    const held = await lookUp();
-    if (held) trace.credentials = held.provenance;
-    if (held?.provenance === 'looked_up') trace.lookupMs = (trace.lookupMs ?? 0) + clock() - startedAt;
-    return held;
-  };
+  const verify: Verify = (knowledge) => verifySignature(claim, secretsOf(knowledge), dummyKey, clock());
 
   const { consumerKey } = parameters;
   if (!CONSUMER_KEY_PATTERN.test(consumerKey)) {
-    verify({ knowledge: { kind: 'unknown' }, provenance: 'cached' });
+    verify({ kind: 'unknown' });
     return new Denied('signature_invalid');
   }
   trace.claimedConsumerKey = consumerKey;
 
-  let held = await timed(() => credentials.get(consumerKey));
-  let consumer = verify(held);
-  if (!consumer && held.provenance !== 'looked_up') {
-    const newer = await timed(() => credentials.renew(consumerKey));
-    if (newer) {
-      held = newer;
-      consumer = verify(newer);
-    }
-  }
-  if (held.knowledge.kind === 'malformed')
-    throw malformed(settings.credentialsPrefix, consumerKey, held.knowledge.problem);
-  return consumer ?? new Denied('signature_invalid');
+  const startedAt = clock();
+  const { knowledge, provenance, signature } = await credentials.find(consumerKey, verify);
+  trace.credentials = provenance;
+  if (provenance === 'looked_up') trace.lookupMs = clock() - startedAt;
+
+  // Where no secret can be read nobody can prove anything, and the consumer must not take the fault for its own.
+  if (knowledge.kind === 'malformed' && (signature === 'verified' || !knowledge.secrets))
+    throw malformed(settings.credentialsPrefix, consumerKey, knowledge.problem);
+  return knowledge.kind === 'known' && signature === 'verified' ? knowledge.consumer : new Denied('signature_invalid');
+}
+
+function secretsOf(knowledge: Knowledge): readonly VerificationKey[] {
+  if (knowledge.kind === 'known') return knowledge.consumer.secrets;
+  return (knowledge.kind === 'malformed' && knowledge.secrets) || [];
 }
 
 function malformed(

@@ -3,6 +3,7 @@ import type { ConsumerRules } from './contract';
 import type { ConsumerIdentity } from './decision';
 import { MalformedDocumentError } from './malformed-document';
 import { hmacKey } from './oauth1/hmac-signature';
+import type { Knowledge } from './ports';
 import { readInstant } from './rules/instant';
 import { operationsRule } from './rules/operations';
 import type { Rule } from './rules/rule';
@@ -27,6 +28,24 @@ export interface VerificationKey {
   readonly validUntil: number | undefined;
 }
 
+/** Reads what a credentials secret tells of its consumer, be it that its document is malformed. */
+export function readKnowledge(consumerKey: string, document: string): Knowledge {
+  try {
+    return { kind: 'known', consumer: readConsumer(consumerKey, document) };
+  } catch (error) {
+    if (!(error instanceof MalformedDocumentError)) throw error;
+    return { kind: 'malformed', problem: error, secrets: readableSecrets(document) };
+  }
+}
+
+function readableSecrets(document: string): readonly VerificationKey[] | undefined {
+  try {
+    return readSecrets(parseObject(document).secrets);
+  } catch {
+    return undefined;
+  }
+}
+
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
@@ -35,7 +54,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
  *
  * @throws MalformedDocumentError
  */
-export function readConsumer(consumerKey: string, document: string | undefined): Consumer {
+export function readConsumer(consumerKey: string, document: string): Consumer {
   const root = parseObject(document);
   if (root.version !== 1) throw new MalformedDocumentError('version', '1');
   if (root.consumerKey !== consumerKey) {
@@ -83,9 +102,9 @@ function readSecrets(declared: unknown): readonly VerificationKey[] {
   });
 }
 
-function parseObject(document: string | undefined): JsonObject {
+function parseObject(document: string): JsonObject {
   try {
-    return object(JSON.parse(document ?? ''), 'document');
+    return object(JSON.parse(document), 'document');
   } catch {
     throw new MalformedDocumentError('SecretString', 'a JSON object');
   }

@@ -1,11 +1,16 @@
-import type { Consumer } from './consumer';
+import type { Consumer, VerificationKey } from './consumer';
 import type { MalformedDocumentError } from './malformed-document';
 
 /** What Secrets Manager says about a consumer key. */
 export type Knowledge =
   | { readonly kind: 'known'; readonly consumer: Consumer }
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'malformed'; readonly problem: MalformedDocumentError };
+  | {
+      readonly kind: 'malformed';
+      readonly problem: MalformedDocumentError;
+      /** As far as they could be read, so that the fault is told to the consumer alone. */
+      readonly secrets: readonly VerificationKey[] | undefined;
+    };
 
 /** Reads what is known of a consumer now. @throws AuthorizerUnavailableError */
 export type CredentialsSource = (consumerKey: string) => Promise<Knowledge>;

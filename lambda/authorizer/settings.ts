@@ -63,7 +63,7 @@ export function readSettings(environment: Environment): AuthorizerSettings {
       const names = splitList(text).map((name) => name.toLowerCase());
       return names.every((name) => /^aps-[a-z0-9-]+$/.test(name)) ? new Set(names) : undefined;
     }),
-    cacheSeconds: seconds(SETTINGS.cacheSeconds, 60, 0, 999_999_999),
+    cacheSeconds: seconds(SETTINGS.cacheSeconds, 60, 1, 999_999_999),
     outageGraceSeconds: seconds(SETTINGS.outageGraceSeconds, 900, 0, 999_999_999),
   };
   if (problems.length > 0) throw new SettingsError(`the authorizer's environment is wrong: ${problems.join('; ')}`);

@@ -1,5 +1,6 @@
+import type { KeyObject } from 'node:crypto';
 import type { SignatureMethod } from './contract';
-import type { Consumer, VerificationKey } from './consumer';
+import type { VerificationKey } from './consumer';
 import { verifyHmacSignature } from './oauth1/hmac-signature';
 
 /** What a signature is verified over. */
@@ -10,19 +11,18 @@ export interface SignatureClaim {
 }
 
 /**
- * Verifies a signature against each of a consumer's secrets that is still valid. An unknown consumer is given a dummy
- * key, whose verification costs the same and whose outcome does not matter.
+ * Verifies a signature against each of a consumer's secrets that is still valid. Where there is none, a dummy key takes
+ * its place, whose verification costs the same and whose outcome does not matter.
  */
 export function verifySignature(
   claim: SignatureClaim,
-  consumer: Consumer | undefined,
-  dummyKey: VerificationKey,
+  secrets: readonly VerificationKey[],
+  dummyKey: KeyObject,
   nowMs: number,
 ): 'verified' | 'mismatch' {
-  const keys = consumer?.secrets.filter(({ validUntil }) => validUntil === undefined || nowMs < validUntil) ?? [];
-  // No valid secret left: still one HMAC, as for everybody.
+  const keys = secrets.filter(({ validUntil }) => validUntil === undefined || nowMs < validUntil).map(({ key }) => key);
   const tried = keys.length > 0 ? keys : [dummyKey];
-  const outcomes = tried.map(({ key }) =>
+  const outcomes = tried.map((key) =>
     verifyHmacSignature(claim.signatureMethod, key, claim.baseString, claim.signature),
   );
   return keys.length > 0 && outcomes.includes('verified') ? 'verified' : 'mismatch';

@@ -94,7 +94,7 @@ export const OAUTH = object({
   )
     .optional()
     .describe('aps-* request headers that a consumer may send; aps-locale when absent.'),
-  cacheSeconds: whole(0, 60, 'seconds')
+  cacheSeconds: whole(1, 60, 'seconds')
     .optional()
     .describe('How long credentials are used before they are read again; 60 when absent.'),
   outageGraceSeconds: whole(0, 3600, 'seconds')

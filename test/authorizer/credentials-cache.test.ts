@@ -1,6 +1,6 @@
 import { BoundedMap } from '../../lambda/authorizer/bounded-map';
 import { readConsumer } from '../../lambda/authorizer/consumer';
-import { credentialsCache, type CredentialsCacheOptions } from '../../lambda/authorizer/credentials-cache';
+import { credentialsCache, type CredentialsCacheOptions, type Verify } from '../../lambda/authorizer/credentials-cache';
 import { AuthorizerUnavailableError } from '../../lambda/authorizer/faults';
 import type { Knowledge } from '../../lambda/authorizer/ports';
 import { tokenBucket } from '../../lambda/authorizer/token-bucket';
@@ -27,37 +27,35 @@ function world(options: Partial<CredentialsCacheOptions> = {}) {
     },
     ...options,
   });
-  return { cache, state };
+  return {
+    state,
+    cache: {
+      /** A request with the consumer's signature, which is nobody's for an unknown key. */
+      right: (consumerKey: string) => cache.find(consumerKey, RIGHT),
+      wrong: (consumerKey: string) => cache.find(consumerKey, WRONG),
+      find: (consumerKey: string, verify: Verify) => cache.find(consumerKey, verify),
+    },
+  };
 }
 
-describe('get', () => {
-  test('looks a key up once and then uses what it knows', async () => {
+const RIGHT: Verify = ({ kind }) => (kind === 'known' ? 'verified' : 'mismatch');
+const WRONG: Verify = () => 'mismatch';
+
+describe('a right signature', () => {
+  test('looks its consumer up once and then uses what is known', async () => {
     const { cache, state } = world();
-    expect(await cache.get('a')).toEqual({ knowledge: KNOWN, provenance: 'looked_up' });
+    expect(await cache.right('a')).toEqual({ knowledge: KNOWN, provenance: 'looked_up', signature: 'verified' });
     state.now += 59_999;
-    expect(await cache.get('a')).toEqual({ knowledge: KNOWN, provenance: 'cached' });
+    expect(await cache.right('a')).toEqual({ knowledge: KNOWN, provenance: 'cached', signature: 'verified' });
     expect(state.lookUps).toEqual(['a']);
   });
 
-  test('looks a key up again once its time is over', async () => {
+  test('looks its consumer up again once the time is over', async () => {
     const { cache, state } = world();
-    await cache.get('a');
+    await cache.right('a');
     state.now += 60_000;
-    expect((await cache.get('a')).provenance).toBe('looked_up');
+    expect((await cache.right('a')).provenance).toBe('looked_up');
     expect(state.lookUps).toHaveLength(2);
-  });
-
-  test.each([
-    ['known', KNOWN],
-    ['unknown', UNKNOWN],
-  ])('remembers a key that is %s for the same time', async (_, answer) => {
-    const { cache, state } = world();
-    state.answer = answer;
-    await cache.get('a');
-    state.now += 59_999;
-    expect((await cache.get('a')).provenance).toBe('cached');
-    state.now += 1;
-    expect((await cache.get('a')).provenance).toBe('looked_up');
   });
 
   test('sees a consumer that was onboarded, and one that was offboarded', async () => {
@@ -65,184 +63,252 @@ describe('get', () => {
     for (const answer of [UNKNOWN, KNOWN, UNKNOWN]) {
       state.answer = answer;
       state.now += 60_000;
-      expect((await cache.get('a')).knowledge).toBe(answer);
-      expect((await cache.get('a')).knowledge).toBe(answer);
+      expect((await cache.right('a')).knowledge).toBe(answer);
+      expect((await cache.right('a')).knowledge).toBe(answer);
     }
+  });
+
+  test('that no longer verifies by newer knowledge is told so', async () => {
+    const { cache, state } = world();
+    await cache.right('a');
+    state.now += 60_000;
+    const onlyBefore = jest
+      .fn<'verified' | 'mismatch', []>()
+      .mockReturnValueOnce('verified')
+      .mockReturnValue('mismatch');
+    expect(await cache.find('a', onlyBefore)).toMatchObject({ provenance: 'looked_up', signature: 'mismatch' });
   });
 
   test('makes one look-up for all requests that wait for it', async () => {
     const { cache, state } = world();
-    const held = await Promise.all(Array.from({ length: 50 }, () => cache.get('a')));
+    const held = await Promise.all(Array.from({ length: 50 }, () => cache.right('a')));
     expect(new Set(held.map(({ provenance }) => provenance))).toEqual(new Set(['looked_up']));
     expect(state.lookUps).toHaveLength(1);
-  });
-
-  test('tries again after a failed look-up', async () => {
-    const { cache, state } = world();
-    state.answer = DOWN;
-    await expect(cache.get('a')).rejects.toBe(DOWN);
-    state.answer = KNOWN;
-    expect((await cache.get('a')).knowledge).toBe(KNOWN);
   });
 });
 
 describe('during an outage', () => {
   test('a known consumer is served past its time, with one try in five seconds', async () => {
     const { cache, state } = world();
-    await cache.get('a');
+    await cache.right('a');
     state.answer = DOWN;
     state.now += 60_000;
-    expect(await cache.get('a')).toEqual({ knowledge: KNOWN, provenance: 'stale' });
+    expect(await cache.right('a')).toEqual({ knowledge: KNOWN, provenance: 'stale', signature: 'verified' });
     state.now += 4_999;
-    expect((await cache.get('a')).provenance).toBe('stale');
+    expect((await cache.right('a')).provenance).toBe('stale');
     expect(state.lookUps).toHaveLength(2);
     state.now += 1;
-    expect((await cache.get('a')).provenance).toBe('stale');
+    expect((await cache.right('a')).provenance).toBe('stale');
     expect(state.lookUps).toHaveLength(3);
   });
 
-  test('a known consumer is served until the grace is over', async () => {
+  test('a known consumer is served until the grace is over, and then fails, still with one try in five seconds', async () => {
     const { cache, state } = world();
-    await cache.get('a');
+    await cache.right('a');
     state.answer = DOWN;
     state.now += 959_999;
-    expect((await cache.get('a')).provenance).toBe('stale');
-    state.now += 1;
-    await expect(cache.get('a')).rejects.toBe(DOWN);
-  });
-
-  test('an unknown key is not told to be unknown past its time', async () => {
-    const { cache, state } = world();
-    state.answer = UNKNOWN;
-    await cache.get('a');
-    state.answer = DOWN;
-    state.now += 60_000;
-    await expect(cache.get('a')).rejects.toBe(DOWN);
+    expect((await cache.right('a')).provenance).toBe('stale');
+    state.now += 5_000;
+    await expect(cache.right('a')).rejects.toBe(DOWN);
+    await expect(cache.right('a')).rejects.toMatchObject({ fault: 'credentials_unavailable' });
+    expect(state.lookUps).toHaveLength(3);
   });
 
   test('recovery is noticed after five seconds', async () => {
     const { cache, state } = world();
-    await cache.get('a');
+    await cache.right('a');
     state.now += 60_000;
     state.answer = DOWN;
-    await cache.get('a');
+    await cache.right('a');
     state.answer = KNOWN;
     state.now += 5_000;
-    expect((await cache.get('a')).provenance).toBe('looked_up');
+    expect((await cache.right('a')).provenance).toBe('looked_up');
+  });
+
+  test("a consumer's own requests do not change what a wrong signature costs", async () => {
+    const { cache, state } = world();
+    await cache.right('a');
+    state.now += 60_000;
+    state.answer = DOWN;
+    await cache.right('a');
+    await expect(cache.wrong('a')).rejects.toBe(DOWN);
+    await expect(cache.wrong('b')).rejects.toBe(DOWN);
+    expect(state.lookUps.slice(2)).toEqual(['a', 'b']);
   });
 });
 
-describe('renew', () => {
-  test.each([
-    ['known', KNOWN],
-    ['unknown', UNKNOWN],
-  ])('looks a key that is %s up at once, and then once in five seconds', async (_, answer) => {
-    const { cache, state } = world();
-    state.answer = answer;
-    await cache.get('a');
-    expect((await cache.renew('a'))?.provenance).toBe('looked_up');
-    state.now += 4_999;
-    expect(await cache.renew('a')).toBeUndefined();
-    expect(state.lookUps).toHaveLength(2);
-    state.now += 1;
-    expect((await cache.renew('a'))?.provenance).toBe('looked_up');
-  });
+/** Everything that may be remembered of a key before a wrong signature comes. */
+const STATES: Readonly<Record<string, readonly [answer: Knowledge, before: (world_: World) => Promise<unknown>]>> = {
+  'known and held': [KNOWN, ({ cache }) => cache.right('a')],
+  'known and expired': [KNOWN, ({ cache, state }) => cache.right('a').then(() => (state.now += 60_000))],
+  'known and not held': [KNOWN, async () => {}],
+  unknown: [UNKNOWN, async () => {}],
+  'unknown and held': [UNKNOWN, ({ cache, state }) => cache.wrong('a').then(() => (state.now += 5_000))],
+  'unknown and expired': [UNKNOWN, ({ cache, state }) => cache.wrong('a').then(() => (state.now += 60_000))],
+};
+type World = ReturnType<typeof world>;
 
-  test('cools down each key for itself', async () => {
-    const { cache, state } = world();
-    await cache.renew('a');
-    await cache.renew('b');
-    expect(state.lookUps).toEqual(['a', 'b']);
-  });
+describe.each(Object.entries(STATES))('a wrong signature of a key that is %s', (_, [answer, before]) => {
+  async function prepared() {
+    const made = world();
+    made.state.answer = answer;
+    await before(made);
+    made.state.lookUps.length = 0;
+    return made;
+  }
 
-  test('a look-up by age does not end the cooldown', async () => {
-    const { cache, state } = world({ cacheSeconds: 1 });
-    await cache.renew('a');
-    state.now += 1_000;
-    await cache.get('a');
-    expect(await cache.renew('a')).toBeUndefined();
+  test('costs a look-up, and then one in five seconds', async () => {
+    const { cache, state } = await prepared();
+    const lookUps = [];
+    for (const wait of [0, 0, 4_999, 1, 0]) {
+      state.now += wait;
+      expect(await cache.wrong('a')).toMatchObject({ knowledge: answer, signature: 'mismatch' });
+      lookUps.push(state.lookUps.length);
+    }
+    expect(lookUps).toEqual([1, 1, 1, 2, 2]);
   });
 
   test('fails while look-ups fail, with one try in five seconds', async () => {
-    const { cache, state } = world();
-    await cache.get('a');
+    const { cache, state } = await prepared();
     state.answer = DOWN;
-    await expect(cache.renew('a')).rejects.toBe(DOWN);
+    await expect(cache.wrong('a')).rejects.toBe(DOWN);
     state.now += 4_999;
-    await expect(cache.renew('a')).rejects.toMatchObject({ fault: 'credentials_unavailable' });
-    expect(state.lookUps).toHaveLength(2);
+    await expect(cache.wrong('a')).rejects.toMatchObject({ fault: 'credentials_unavailable' });
+    expect(state.lookUps).toHaveLength(1);
     state.now += 1;
-    await expect(cache.renew('a')).rejects.toBe(DOWN);
-    expect(state.lookUps).toHaveLength(3);
+    await expect(cache.wrong('a')).rejects.toBe(DOWN);
+    expect(state.lookUps).toHaveLength(2);
+  });
+
+  test('fails while others use up the look-ups, now and at the next try', async () => {
+    const { cache, state } = await prepared();
+    state.answer = UNKNOWN;
+    await exhaust(cache);
+    state.answer = answer;
+    await expect(cache.wrong('a')).rejects.toMatchObject({ fault: 'credentials_lookups_exhausted' });
+    await expect(cache.wrong('a')).rejects.toMatchObject({ fault: 'credentials_unavailable' });
+  });
+
+  test('is compared at least once before any look-up', async () => {
+    const { cache, state } = await prepared();
+    const verify = jest.fn<'mismatch', []>(() => 'mismatch');
+    await cache.find('a', verify);
+    expect(verify).toHaveBeenCalledTimes(2);
+    expect(state.lookUps).toHaveLength(1);
   });
 });
 
+test('the cooldown of one key is not that of another', async () => {
+  const { cache, state } = world();
+  await cache.wrong('a');
+  await cache.wrong('b');
+  expect(state.lookUps).toEqual(['a', 'b']);
+});
+
+test('a look-up by age does not end the cooldown', async () => {
+  const { cache, state } = world({ cacheSeconds: 1 });
+  await cache.wrong('a');
+  state.now += 1_000;
+  await cache.right('a');
+  await cache.wrong('a');
+  expect(state.lookUps).toHaveLength(2);
+});
+
+test('knowledge past its time does not end the cooldown either', async () => {
+  const { cache, state } = world({ cacheSeconds: 1 });
+  await cache.wrong('a');
+  state.now += 4_999;
+  await cache.wrong('a');
+  expect(state.lookUps).toHaveLength(1);
+});
+
+type Cache = World['cache'];
+let probes = 0;
+async function probe(cache: Cache, count: number) {
+  for (let sent = 0; sent < count; sent += 1) await cache.wrong(`probe-${++probes}`);
+}
+async function exhaust(cache: Cache) {
+  const error: unknown = await probe(cache, 1001).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ fault: 'credentials_lookups_exhausted' });
+}
+
 describe('unknown keys', () => {
-  const probe = async (cache: { get(key: string): Promise<unknown> }, from: number, to: number) => {
-    for (let index = from; index < to; index += 1) await cache.get(`probe-${index}`);
-  };
+  function worldOfUnknown(options?: Partial<CredentialsCacheOptions>) {
+    const made = world(options);
+    made.state.answer = UNKNOWN;
+    return made;
+  }
 
   test('cost a bounded rate of look-ups; over it nobody is told to be unknown', async () => {
-    const { cache, state } = world();
-    state.answer = UNKNOWN;
-    await probe(cache, 0, 1000);
-    await expect(cache.get('probe-1000')).rejects.toMatchObject({ fault: 'credentials_lookups_exhausted' });
+    const { cache, state } = worldOfUnknown();
+    await probe(cache, 1000);
+    await exhaust(cache);
     state.now += 1_000;
-    await probe(cache, 1000, 1020);
-    await expect(cache.get('probe-1020')).rejects.toMatchObject({ fault: 'credentials_lookups_exhausted' });
+    await probe(cache, 20);
+    await exhaust(cache);
     expect(state.lookUps).toHaveLength(1020);
   });
 
   test('do not keep a known consumer from being looked up again', async () => {
     const { cache, state } = world();
-    await cache.get('crm');
-    state.answer = UNKNOWN;
-    await probe(cache, 0, 999);
-    state.answer = KNOWN;
+    await cache.right('crm');
     state.now += 60_000;
-    await probe(cache, 1000, 2000);
-    expect((await cache.get('crm')).provenance).toBe('looked_up');
+    state.answer = UNKNOWN;
+    await exhaust(cache);
+    state.answer = KNOWN;
+    expect((await cache.right('crm')).provenance).toBe('looked_up');
+  });
+
+  test('do not keep a new secret of a consumer from working at once', async () => {
+    const { cache, state } = world();
+    await cache.right('crm');
+    state.answer = UNKNOWN;
+    await exhaust(cache);
+    state.answer = KNOWN;
+    const onlyNew = jest.fn<'verified' | 'mismatch', []>().mockReturnValueOnce('mismatch').mockReturnValue('verified');
+    expect(await cache.find('crm', onlyNew)).toMatchObject({ provenance: 'looked_up', signature: 'verified' });
+  });
+
+  test('cannot use up more than the reserve of the keys that are held', async () => {
+    const { cache, state } = worldOfUnknown();
+    await probe(cache, 400);
+    state.now += 5_000;
+    const held = Array.from({ length: 150 }, (_, index) => `probe-${probes - index}`);
+    await exhaust(cache);
+    const before = state.lookUps.length;
+    await Promise.allSettled(held.map((key) => cache.wrong(key)));
+    expect(state.lookUps).toHaveLength(before + 100);
   });
 
   test('do not push a known consumer out of the cache', async () => {
     const { cache, state } = world();
-    await cache.get('crm');
+    await cache.right('crm');
     state.answer = UNKNOWN;
     for (let round = 0; round < 3; round += 1) {
-      await probe(cache, round * 900, round * 900 + 900);
+      await probe(cache, 900);
       state.now += 50_000;
     }
     state.answer = DOWN;
-    expect((await cache.get('crm')).provenance).toBe('stale');
+    expect((await cache.right('crm')).provenance).toBe('stale');
   });
 
   test('are forgotten, the oldest first, once there are a thousand', async () => {
-    const { cache, state } = world({ cacheSeconds: 999_999 });
-    state.answer = UNKNOWN;
-    await probe(cache, 0, 1000);
-    state.now += 60_000;
-    await cache.get('probe-1000');
+    const { cache, state } = worldOfUnknown({ cacheSeconds: 999_999 });
+    const first = probes + 1;
+    await probe(cache, 1000);
+    state.now += 1_000;
+    await cache.wrong('one more');
     const before = state.lookUps.length;
-    await cache.get('probe-1');
+    await cache.wrong(`probe-${first + 1}`);
     expect(state.lookUps).toHaveLength(before);
-    await cache.get('probe-0');
+    await cache.wrong(`probe-${first}`);
     expect(state.lookUps).toHaveLength(before + 1);
   });
 
-  test('exhaust renewals as well, so that a refusal tells nothing then either', async () => {
-    const { cache, state } = world();
-    await cache.get('crm');
-    state.answer = UNKNOWN;
-    await probe(cache, 0, 999);
-    await expect(cache.renew('crm')).rejects.toMatchObject({ fault: 'credentials_lookups_exhausted' });
-    expect((await cache.get('crm')).provenance).toBe('cached');
-  });
-
   test('that wait for one look-up use up one', async () => {
-    const { cache, state } = world();
-    state.answer = UNKNOWN;
-    await Promise.all(Array.from({ length: 1001 }, () => cache.get('probe')));
-    await expect(cache.get('other')).resolves.toBeDefined();
+    const { cache, state } = worldOfUnknown();
+    await Promise.all(Array.from({ length: 1001 }, () => cache.wrong('probe')));
+    await expect(cache.wrong('other')).resolves.toBeDefined();
     expect(state.lookUps).toEqual(['probe', 'other']);
   });
 });

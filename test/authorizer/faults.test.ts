@@ -28,6 +28,13 @@ const fault = (handler: Handler, event: unknown) =>
     () => 'no fault',
     (error: { name: string; fault: string }) => `${error.name}: ${error.fault}`,
   );
+/** Moves the clock of the function and of its consumers on. */
+function waitSeconds(seconds: number): void {
+  const now = Date.now() + seconds * 1000;
+  clock = jest.spyOn(Date, 'now').mockReturnValue(now);
+}
+let clock: jest.SpyInstance | undefined;
+afterEach(() => clock?.mockRestore());
 const lastLine = () => JSON.parse(authorizer.log.at(-1)!) as Record<string, unknown>;
 
 const UNAVAILABLE = 'AuthorizerUnavailableError: credentials_unavailable';
@@ -41,6 +48,9 @@ const OUTAGES: Record<string, (request: IncomingMessage, response: ServerRespons
   'denies access': (_, response) => answerError(response, 400, 'AccessDeniedException'),
   'finds the request invalid': (_, response) => answerError(response, 400, 'InvalidRequestException', 'wrong state'),
   'closes the connection': (request) => void request.socket.destroy(),
+  'answers with an empty body': (_, response) => void response.writeHead(200).end(),
+  'answers with another object': (_, response) => answerJson(response, 200, {}),
+  'answers with no document': (_, response) => answerJson(response, 200, { Name: `${PREFIX}crm-of-acme`, ARN: 'arn' }),
   'answers with a page': (_, response) => void response.writeHead(502, { 'content-type': 'text/html' }).end('<html>'),
 };
 
@@ -54,25 +64,28 @@ describe.each(Object.entries(OUTAGES))('when Secrets Manager %s', (_, interferen
   });
 
   test('a consumer in the cache goes on working past its time', async () => {
-    const handler = authorizer.instance({ APS_GATEWAY_CACHE_SECONDS: '0' });
+    const handler = authorizer.instance();
     expect(await reason(handler, signed())).toBe('allowed');
+    waitSeconds(60);
     secretsManager.interference = interference;
     expect(await reason(handler, signed())).toBe('allowed');
     expect(lastLine()).toMatchObject({ credentials: 'stale', effect: 'allow' });
   });
 });
 
-test('once the outage is over, so are the faults', async () => {
+test('five seconds after the outage the faults are over', async () => {
   const handler = authorizer.instance();
   secretsManager.interference = OUTAGES['fails inside'];
   expect(await fault(handler, signed())).toBe(UNAVAILABLE);
   secretsManager.interference = undefined;
+  waitSeconds(5);
   expect(await reason(handler, signed())).toBe('allowed');
 });
 
 test('past the grace a cached consumer gets a fault', async () => {
-  const handler = authorizer.instance({ APS_GATEWAY_CACHE_SECONDS: '0', APS_GATEWAY_OUTAGE_GRACE_SECONDS: '0' });
+  const handler = authorizer.instance({ APS_GATEWAY_OUTAGE_GRACE_SECONDS: '0' });
   expect(await reason(handler, signed())).toBe('allowed');
+  waitSeconds(60);
   secretsManager.interference = OUTAGES['fails inside'];
   expect(await fault(handler, signed())).toBe(UNAVAILABLE);
 });
@@ -190,12 +203,20 @@ describe('a malformed credentials document', () => {
     expect(await reason(handler, signed('other-secret', 'billing-of-acme'))).toBe('allowed');
   });
 
-  test('works again as soon as it is mended', async () => {
+  test('works again within five seconds of being mended', async () => {
     break_('{');
     const handler = authorizer.instance();
     expect(await fault(handler, signed())).toBe('AuthorizerUnavailableError: credentials_malformed');
     authorizer.onboard(credentialsDocument());
+    waitSeconds(5);
     expect(await reason(handler, signed())).toBe('allowed');
+  });
+
+  test('is told to its consumer alone, where its secrets can be read', async () => {
+    break_(JSON.stringify({ ...credentialsDocument(), tier: 4711 }));
+    const handler = authorizer.instance();
+    expect(await reason(handler, signed('wrong'))).toBe('signature_invalid');
+    expect(await fault(handler, signed())).toBe('AuthorizerUnavailableError: credentials_malformed');
   });
 });
 
@@ -262,9 +283,10 @@ describe('an unknown consumer key and a wrong signature', () => {
     expect(await handler(unknown())).toEqual(await handler(wrong()));
   });
 
-  test('cost the same look-ups, the first and later ones', async () => {
-    const counted = async (event: () => unknown) => {
+  test('cost the same look-ups, the first and later ones, the known key cached or not', async () => {
+    const counted = async (event: () => unknown, before: (handler: Handler) => Promise<unknown> = async () => {}) => {
       const handler = authorizer.instance();
+      await before(handler);
       secretsManager.calls.length = 0;
       const after: number[] = [];
       for (let sent = 0; sent < 4; sent += 1) {
@@ -273,7 +295,9 @@ describe('an unknown consumer key and a wrong signature', () => {
       }
       return after;
     };
-    expect(await counted(unknown)).toEqual(await counted(wrong));
+    expect(await counted(unknown)).toEqual([1, 1, 1, 1]);
+    expect(await counted(wrong)).toEqual([1, 1, 1, 1]);
+    expect(await counted(wrong, (handler) => handler(signed()))).toEqual([1, 1, 1, 1]);
   });
 
   test('are logged alike', async () => {
@@ -291,6 +315,7 @@ describe('an unknown consumer key and a wrong signature', () => {
     const handler = authorizer.instance();
     await handler(signed());
     await handler(unknown());
+    waitSeconds(5);
     secretsManager.interference = OUTAGES['fails inside'];
     expect([await fault(handler, unknown()), await fault(handler, wrong())]).toEqual([UNAVAILABLE, UNAVAILABLE]);
   });

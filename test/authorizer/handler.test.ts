@@ -50,12 +50,12 @@ test('of 64 simultaneous sends of one request to four function instances exactly
 
 test('credentials of the function that its host renews are used from then on', async () => {
   const { accessKeyIds } = authorizer.secretsManager;
-  const instance = authorizer.instance({ APS_GATEWAY_CACHE_SECONDS: '0' });
+  const instance = authorizer.instance();
   accessKeyIds.length = 0;
   try {
     await instance(signedEvent({}, credentials));
     process.env.AWS_ACCESS_KEY_ID = 'renewed';
-    await instance(signedEvent({}, credentials));
+    await instance(signedEvent({}, { ...credentials, consumerKey: 'somebody-else' }));
   } finally {
     process.env.AWS_ACCESS_KEY_ID = 'function';
   }

@@ -255,7 +255,7 @@ test.each<[string, Files, string, string]>([
     'oauth.timestampWindowSeconds',
     'from 30 to 3600 seconds',
   ],
-  ['a cache of a day', { alpha: 'oauth: { cacheSeconds: 86400 }' }, 'oauth.cacheSeconds', 'from 0 to 60 seconds'],
+  ['a cache of a day', { alpha: 'oauth: { cacheSeconds: 86400 }' }, 'oauth.cacheSeconds', 'from 1 to 60 seconds'],
   [
     'PLAINTEXT',
     { alpha: 'oauth: { signatureMethods: [PLAINTEXT] }' },

@@ -4,9 +4,9 @@ import {
   ResourceNotFoundException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { readConsumer } from '../consumer';
+import { readKnowledge } from '../consumer';
 import { credentialsSecretName } from '../contract';
-import { MalformedDocumentError } from '../malformed-document';
+import { AuthorizerUnavailableError } from '../faults';
 import type { CredentialsSource, Knowledge } from '../ports';
 import { rehearse } from './rehearsal';
 import { callWithin, clientOptions, type AwsEnvironment } from './aws-client';
@@ -19,23 +19,18 @@ export function secretsManagerCredentials(aws: AwsEnvironment, prefix: string): 
     const command = new GetSecretValueCommand({ SecretId: credentialsSecretName(prefix, consumerKey) });
     return callWithin('credentials_unavailable', async (abortSignal): Promise<Knowledge> => {
       try {
-        const { SecretString } = await client.send(command, { abortSignal });
-        return readKnowledge(consumerKey, SecretString);
+        const { Name, SecretString, SecretBinary } = await client.send(command, { abortSignal });
+        // Some other server's answer, by status alone a success; what it leaves out is not the document's fault.
+        if (Name === undefined || (SecretString ?? SecretBinary) === undefined) {
+          throw new AuthorizerUnavailableError('credentials_unavailable', { error: 'IncompleteAnswer' });
+        }
+        return readKnowledge(consumerKey, SecretString ?? '');
       } catch (error) {
         if (isGone(error)) return { kind: 'unknown' };
         throw error;
       }
     });
   };
-}
-
-function readKnowledge(consumerKey: string, document: string | undefined): Knowledge {
-  try {
-    return { kind: 'known', consumer: readConsumer(consumerKey, document) };
-  } catch (error) {
-    if (error instanceof MalformedDocumentError) return { kind: 'malformed', problem: error };
-    throw error;
-  }
 }
 
 /** No such secret; or one that is scheduled for deletion, which is an invalid request by the name of its error. */

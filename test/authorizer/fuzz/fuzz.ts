@@ -1,3 +1,4 @@
+import type { Verify } from '../../../lambda/authorizer/credentials-cache';
 import { hmacsign } from 'oauth-sign';
 import { authorize, type Trace } from '../../../lambda/authorizer/authorize';
 import type { Decision } from '../../../lambda/authorizer/decision';
@@ -34,8 +35,10 @@ export async function fuzz(events: number, seed: number): Promise<FuzzReport> {
     ...portsOf({ clock: () => NOW_SECONDS * 1000 }),
     // Without the bound on look-ups, whose fault is no failure of the event's reading.
     credentials: {
-      get: async (key: string) => ({ knowledge: await lookUp(key), provenance: 'cached' as const }),
-      renew: async () => undefined,
+      find: async (key: string, verify: Verify) => {
+        const knowledge = await lookUp(key);
+        return { knowledge, provenance: 'cached' as const, signature: verify(knowledge) };
+      },
     },
     // Replays are not what is looked for.
     nonces: async () => 'claimed' as const,

@@ -1,10 +1,9 @@
 import { createSecretKey } from 'node:crypto';
 import { authorize, type AuthorizerPorts, type Trace } from '../../../lambda/authorizer/authorize';
-import { readConsumer } from '../../../lambda/authorizer/consumer';
+import { readKnowledge } from '../../../lambda/authorizer/consumer';
 import type { CredentialsDocument } from '../../../lambda/authorizer/contract';
 import { credentialsCache } from '../../../lambda/authorizer/credentials-cache';
 import type { Decision } from '../../../lambda/authorizer/decision';
-import { MalformedDocumentError } from '../../../lambda/authorizer/malformed-document';
 import type { CredentialsSource, NonceStore } from '../../../lambda/authorizer/ports';
 import { readSettings } from '../../../lambda/authorizer/settings';
 import { credentialsDocument } from './documents';
@@ -55,13 +54,7 @@ export async function reasonFor(event: unknown, world: World = {}): Promise<stri
 export function source(documents: readonly CredentialsDocument[]): CredentialsSource {
   return async (consumerKey) => {
     const document = documents.find((candidate) => candidate.consumerKey === consumerKey);
-    if (!document) return { kind: 'unknown' };
-    try {
-      return { kind: 'known', consumer: readConsumer(consumerKey, JSON.stringify(document)) };
-    } catch (error) {
-      if (error instanceof MalformedDocumentError) return { kind: 'malformed', problem: error };
-      throw error;
-    }
+    return document ? readKnowledge(consumerKey, JSON.stringify(document)) : { kind: 'unknown' };
   };
 }
 
