@@ -1,18 +1,37 @@
 /** The shape of config/<environment>/platform.yaml. */
 import { z } from 'zod';
 import { ALARM_THRESHOLDS, LOGS, OAUTH, ROUTES, THROTTLE, TIER, UI_NODES_SHAPE } from './shared-shape';
-import { arn, CIDR, IPV4, list, object, oneOf, PRINTABLE, rule, TAGS, text, TIER_NAME, whole } from './vocabulary';
+import {
+  arn,
+  IPV4,
+  IPV4_CIDR,
+  list,
+  object,
+  oneOf,
+  PRINTABLE,
+  rule,
+  SOURCE_BLOCK,
+  TAGS,
+  text,
+  TIER_NAME,
+  UNLIMITED,
+  whole,
+} from './vocabulary';
 
 const flag = () => z.boolean({ error: 'true or false' }).optional();
+
+const STATUS_CODES_ALLOWED = 'status codes from 200 to 499 such as 200-399 or 200,401, the lower one of a range first';
+const STATUS_CODES = text(/^[2-4]\d{2}(?:-[2-4]\d{2})?(?:,[2-4]\d{2}(?:-[2-4]\d{2})?)*$/, STATUS_CODES_ALLOWED).refine(
+  (codes) => codes.split(',').every((range) => range.slice(0, 3) <= range.slice(-3)),
+  { error: STATUS_CODES_ALLOWED },
+);
 
 const HEALTH_CHECK = rule(
   object({
     path: text(/^\/[!-~]{0,1000}$/, 'a path that begins with /')
       .optional()
       .describe('What is requested; / when absent.'),
-    statusCodes: text(/^\d{3}(?:[-,]\d{3})*$/, 'status codes such as 200-399 or 200,401')
-      .optional()
-      .describe('Answers of a healthy node; 200-399 when absent.'),
+    statusCodes: STATUS_CODES.optional().describe('Answers of a healthy node; 200-399 when absent.'),
     intervalSeconds: whole(5, 300, 'seconds').optional().describe('How often; 30 when absent.'),
     timeoutSeconds: whole(2, 120, 'seconds').optional().describe('How long an answer may take; 5 when absent.'),
     healthyThreshold: whole(2, 10, 'checks')
@@ -32,7 +51,7 @@ const NODE = object({
 
 const PRIVATE = object({
   vpcId: text(/^vpc-[0-9a-f]{8,17}$/, 'a VPC id such as vpc-0123456789abcdef0').describe('VPC of the load balancer.'),
-  vpcCidrs: list(CIDR, 'a list of CIDR blocks').describe("The VPC's own address blocks."),
+  vpcCidrs: list(IPV4_CIDR, 'a list of IPv4 CIDR blocks').describe("The VPC's own blocks of IPv4 addresses."),
   subnetIds: list(
     text(/^subnet-[0-9a-f]{8,17}$/, 'a subnet id such as subnet-0123456789abcdef0'),
     'a list of subnet ids',
@@ -42,19 +61,29 @@ const PRIVATE = object({
   certificateArn: arn('acm', 'certificate/[a-z0-9-]+', 'the ARN of a certificate in ACM').describe(
     'Certificate of the load balancer, for the brand endpoint; only this one has to be trusted by API Gateway.',
   ),
-  nodes: list(NODE, 'a list of nodes').describe('UI nodes; their own certificates are not checked.'),
+  nodes: list(NODE, 'a list of nodes')
+    // Each is a rule of the load balancer's security group, which has sixty.
+    .max(60, { error: 'at most 60 nodes' })
+    .describe('UI nodes; their own certificates are not checked.'),
   port: whole(1, 65_535).optional().describe('HTTPS port of the nodes; 443 when absent.'),
   crossZone: flag().describe('Whether each zone may use the nodes of all zones; true when absent.'),
   healthCheck: HEALTH_CHECK.optional().describe('When a node gets requests.'),
 });
 
-const WEB_ACL = object({
+const WEB_ACL_KEYS = object({
   requestsPerIp: whole(10, 2_000_000_000, 'requests').optional().describe('Requests of one address in five minutes.'),
   managedRules: flag().describe("AWS's common and known-bad-inputs rules; false when absent."),
-  allowedSourceIps: list(CIDR, 'a list of CIDR blocks')
+  allowedSourceIps: list(SOURCE_BLOCK, 'a list of CIDR blocks')
     .optional()
     .describe('When given, every other address is refused.'),
 });
+const WEB_ACL = rule(
+  WEB_ACL_KEYS,
+  ({ requestsPerIp, managedRules, allowedSourceIps }) =>
+    requestsPerIp !== undefined || managedRules === true || allowedSourceIps !== undefined,
+  [],
+  'at least one of: requestsPerIp, managedRules: true, allowedSourceIps',
+);
 
 export const PLATFORM = object({
   displayName: PRINTABLE.describe('Name of the environment for people.'),
@@ -69,7 +98,10 @@ export const PLATFORM = object({
     private: PRIVATE.optional().describe('Reaches nodes that the internet does not, through a VPC link.'),
   }).describe('How UI nodes are reached.'),
   routes: ROUTES.optional().describe('Routes of a reseller that declares none; /aps/2/resources when absent.'),
-  tiers: z.record(TIER_NAME, TIER, { error: 'a map of tier to its quota and throttle' }).describe('Commercial levels.'),
+  tiers: z
+    .record(TIER_NAME, TIER, { error: 'a map of tier to its quota and throttle' })
+    .refine((tiers) => Object.keys(tiers).length > 0, { error: 'at least one tier with its quota and throttle' })
+    .describe('Commercial levels.'),
   throttle: THROTTLE.optional().describe('Aggregate throttle of a gateway that declares none; unlimited when absent.'),
   capacity: object({
     rateLimit: whole(1, 1_000_000, 'requests per second').describe('Requests per second that the UI nodes bear.'),
@@ -114,5 +146,5 @@ export type PlatformDeclaration = z.output<typeof PLATFORM>;
 export const PLATFORM_PLACEHOLDERS = {
   displayName: '-',
   uiNodes: { brandEndpoint: 'https://placeholder.invalid' },
-  tiers: {},
+  tiers: { standard: { quota: UNLIMITED, throttle: { rateLimit: UNLIMITED, burstLimit: UNLIMITED } } },
 };

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { ALARM_THRESHOLDS, LOGS, OAUTH, ROUTES, THROTTLE, TIER, UI_NODES_SHAPE } from './shared-shape';
 import {
   arn,
-  CIDR,
   HOST_NAME,
   list,
   object,
@@ -11,6 +10,7 @@ import {
   PRINTABLE,
   RESELLER_ID,
   rule,
+  SOURCE_BLOCK,
   TAGS,
   text,
   TIER_NAME,
@@ -29,11 +29,12 @@ export const TLS_POLICIES = [
 ] as const;
 
 /** `name` may be anything while the shape is not proved. */
-const liesIn = (name: unknown, zone: string) =>
-  name === zone || (typeof name === 'string' && name.endsWith(`.${zone}`));
+const liesIn = (name: unknown, zone: string) => typeof name !== 'string' || name === zone || name.endsWith(`.${zone}`);
 
 const DOMAIN_KEYS = object({
-  name: HOST_NAME.describe('Host name that consumers call.'),
+  name: HOST_NAME.refine((name) => !/(?:^|\.)execute-api\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/.test(name), {
+    error: 'a name of your own; the ones below execute-api are API Gateway’s',
+  }).describe('Host name that consumers call.'),
   certificateArn: arn('acm', 'certificate/[a-z0-9-]+', 'the ARN of a certificate in ACM')
     .optional()
     .describe('Certificate for the name; made and validated in hostedZone when absent.'),
@@ -55,11 +56,27 @@ const NAMED = rule(
   ['certificateArn'],
   'the ARN of a certificate in ACM, or a hostedZone in which one is validated',
 );
-const DOMAIN = rule(
+const SHORT = rule(
   NAMED,
+  ({ name, certificateArn }) => Boolean(certificateArn) || typeof name !== 'string' || name.length <= 64,
+  ['name'],
+  'at most 64 characters, which is what a certificate made by ACM may have, or a certificateArn besides',
+);
+const DOMAIN = rule(
+  SHORT,
   ({ name, hostedZone }) => !hostedZone?.name || liesIn(name, hostedZone.name),
   ['hostedZone', 'name'],
   'the zone that the domain lies in',
+);
+
+/** A resource policy has 8192 characters; what is around its addresses, with ids filled in, takes less than 700. */
+const POLICY_CHARACTERS = 8192 - 700;
+const SOURCE_BLOCKS = list(SOURCE_BLOCK, 'a list of CIDR blocks').refine(
+  // Quotes, a comma and the escape of the slash stand around each.
+  (blocks) => blocks.reduce((sum, block) => sum + block.length + 4, 0) <= POLICY_CHARACTERS,
+  {
+    error: `fewer or larger blocks: at most ${POLICY_CHARACTERS} characters in all, with 4 more for each, fit a resource policy`,
+  },
 );
 
 export const RESELLER = object({
@@ -73,6 +90,9 @@ export const RESELLER = object({
   tiers: z
     .record(TIER_NAME, z.union([z.literal(INHERIT), TIER], { error: `${INHERIT}, or a map with: ${TIER_KEYS}` }), {
       error: `a map of tier to ${INHERIT} or to its own limits`,
+    })
+    .refine((tiers) => Object.keys(tiers).length > 0, {
+      error: `at least one tier with ${INHERIT} or its own limits; without the key, all of the parent's or the platform's`,
     })
     .optional()
     .describe("Tiers of the reseller's consumers; all of the parent's or the platform's when absent."),
@@ -90,9 +110,7 @@ export const RESELLER = object({
   })
     .optional()
     .describe('Asks consumers for a client certificate, on all domains.'),
-  allowedSourceIps: list(CIDR, 'a list of CIDR blocks')
-    .optional()
-    .describe('When given, the resource policy refuses every other address.'),
+  allowedSourceIps: SOURCE_BLOCKS.optional().describe('When given, the resource policy refuses every other address.'),
   logs: LOGS.optional().describe("What differs from the platform's logs."),
   alarms: object(ALARM_THRESHOLDS).optional().describe("Thresholds that differ from the platform's."),
   externalReference: PRINTABLE.optional().describe("The reseller's number in the provider's own systems."),

@@ -3,7 +3,7 @@
  */
 import { z } from 'zod';
 import { SIGNATURE_METHODS } from '../../lambda/authorizer/contract';
-import { arn, HTTPS_ORIGIN, limit, list, object, oneOf, rule, text, UNLIMITED, whole } from './vocabulary';
+import { arn, HTTPS_ORIGIN, limit, list, MOST, object, oneOf, rule, text, UNLIMITED, whole } from './vocabulary';
 
 /** Methods that the APS bus knows (docs.cloudblue.com, APS REST API, "Controller"). */
 export const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
@@ -37,9 +37,9 @@ const QUOTA = z.union(
     z.literal(UNLIMITED),
     rule(
       object({
-        limit: whole(1, 2_147_483_647, 'requests').describe('Requests of one consumer in a period.'),
+        limit: whole(1, MOST, 'requests').describe('Requests of one consumer in a period.'),
         period: oneOf(PERIODS).describe('How often the count starts anew.'),
-        offset: whole(0, 2_147_483_647, 'requests')
+        offset: whole(0, MOST, 'requests')
           .optional()
           .describe('Requests deducted from the first period; 0 when absent.'),
       }),
@@ -76,6 +76,13 @@ export const TIER = object({
   methods: list(METHOD_THROTTLE, 'a list of throttles by path and method')
     // A throttle holds for the path and for what is below: two of API Gateway's twenty.
     .max(10, { error: 'at most 10 throttles by path and method' })
+    .superRefine((entries, context) => {
+      const names = entries.map(({ path, method }) => `${method} ${path.replace(/\/$/, '')}`);
+      for (const [index, name] of names.entries()) {
+        if (names.indexOf(name) === index) continue;
+        context.addIssue({ code: 'custom', path: [index, 'path'], message: 'each path and method once' });
+      }
+    })
     .optional()
     .describe('Tighter throttles of single routes and methods.'),
 });

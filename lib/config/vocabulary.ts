@@ -64,10 +64,14 @@ export const list = <T extends z.ZodType>(
 
 /** The declared absence of a limit; `0` never means that. */
 export const UNLIMITED = 'unlimited';
-const LIMIT = `a whole number from 1 on, or ${UNLIMITED}`;
+/** The largest number that API Gateway takes. */
+export const MOST = 2_147_483_647;
+const LIMIT = `a whole number from 1 to ${MOST}, or ${UNLIMITED}`;
 /** A limit: how many, or the word `unlimited`. */
 export const limit = () =>
-  z.union([z.int({ error: LIMIT }).min(1, { error: LIMIT }), z.literal(UNLIMITED)], { error: LIMIT });
+  z.union([z.int({ error: LIMIT }).min(1, { error: LIMIT }).max(MOST, { error: LIMIT }), z.literal(UNLIMITED)], {
+    error: LIMIT,
+  });
 
 export const PRINTABLE = text(/^[\x20-\x7e\u00a0-\uffff]{1,200}$/, 'printable text of 1 to 200 characters');
 
@@ -106,6 +110,17 @@ export const TAGS = z
 export const CIDR = z
   .string({ error: CIDR_ALLOWED })
   .refine((block) => parseCidr(block) !== undefined, { error: CIDR_ALLOWED });
+
+const IPV4_CIDR_ALLOWED = 'a block of IPv4 addresses without host bits, such as 10.20.0.0/16';
+/** A block of IPv4 addresses. */
+export const IPV4_CIDR = z
+  .string({ error: IPV4_CIDR_ALLOWED })
+  .refine((block) => parseCidr(block)?.version === 4, { error: IPV4_CIDR_ALLOWED });
+
+/** A block of source addresses; AWS WAF takes no /0, and a list that lets everybody in needs no list. */
+export const SOURCE_BLOCK = CIDR.refine((block) => !block.endsWith('/0'), {
+  error: 'a CIDR block with a prefix from /1 on; no list lets every address in',
+});
 
 /** An IPv4 address. */
 export const IPV4 = z

@@ -99,7 +99,7 @@ test.each<[string, Files, string, string]>([
     'a rate limit of 0',
     { alpha: 'throttle: { rateLimit: 0, burstLimit: 5 }' },
     'throttle.rateLimit',
-    'a whole number from 1 on, or unlimited',
+    'a whole number from 1 to 2147483647, or unlimited',
   ],
   [
     'a burst without limit beside a rate',
@@ -301,11 +301,98 @@ test.each<[string, Files, string, string]>([
   ],
   ['an account id that lost its quotes', { platform: 'account: 111122223333' }, 'account', '12 digits, in quotes'],
   ['a tag of AWS', { alpha: 'tags: { "aws:x": y }' }, 'tags.aws:x', 'not aws:'],
+  [
+    'a burst beyond what API Gateway counts',
+    { alpha: 'throttle: { rateLimit: 5, burstLimit: 2147483648 }' },
+    'throttle.burstLimit',
+    'a whole number from 1 to 2147483647',
+  ],
+  [
+    'a platform without tiers',
+    { platform: 'tiers: {}', alpha: 'tiers: { standard: inherit }' },
+    'tiers',
+    'at least one tier',
+  ],
+  ['a reseller without tiers', { alpha: 'tiers: {}' }, 'tiers', 'at least one tier'],
+  [
+    'a throttle of one route and method twice',
+    {
+      platform: tier(
+        'quota: unlimited, methods: [{ path: /aps/2/resources, method: GET, rateLimit: 2, burstLimit: 3 }, { path: /aps/2/resources/, method: GET, rateLimit: 4, burstLimit: 5 }]',
+      ),
+    },
+    'tiers.standard.methods.1.path',
+    'each path and method once',
+  ],
+  [
+    'IPv6 addresses of a VPC',
+    { platform: privately((text) => text.replace('[10.0.0.0/16]', '[10.0.0.0/16, "2001:db8::/56"]')) },
+    'uiNodes.private.vpcCidrs.1',
+    'a block of IPv4 addresses',
+  ],
+  [
+    'more nodes than a security group has rules',
+    {
+      platform: privately((text) =>
+        text.replace(/\[{ address.*/, `[${counted(61, (n) => `{ address: 10.0.1.${n} }`)}]`),
+      ),
+    },
+    'uiNodes.private.nodes',
+    'at most 60 nodes',
+  ],
+  [
+    'status codes that a health check cannot expect',
+    { platform: privately((text) => `${text}\n    healthCheck: { statusCodes: 200-500 }`) },
+    'uiNodes.private.healthCheck.statusCodes',
+    'from 200 to 499',
+  ],
+  [
+    'a range of status codes that descends',
+    { platform: privately((text) => `${text}\n    healthCheck: { statusCodes: "204,399-200" }`) },
+    'uiNodes.private.healthCheck.statusCodes',
+    'the lower one of a range first',
+  ],
+  ['every IPv4 address', { alpha: 'allowedSourceIps: [0.0.0.0/0]' }, 'allowedSourceIps.0', 'from /1 on'],
+  [
+    'every IPv6 address in the web ACL',
+    { platform: 'protection: { webAcl: { allowedSourceIps: [10.0.0.0/8, "::/0"] } }' },
+    'protection.webAcl.allowedSourceIps.1',
+    'from /1 on',
+  ],
+  [
+    'more addresses than a resource policy holds',
+    { alpha: `allowedSourceIps: [${counted(444, (n) => `10.20.${n % 250}.${100 + Math.floor(n / 250)}/32`)}]` },
+    'allowedSourceIps',
+    'at most 7492 characters',
+  ],
+  [
+    'a web ACL that does nothing',
+    { platform: 'protection: { webAcl: { managedRules: false } }' },
+    'protection.webAcl',
+    'at least one of: requestsPerIp',
+  ],
+  [
+    'a name of API Gateway’s own as domain',
+    { alpha: `domains: [{ name: x1.execute-api.eu-west-1.amazonaws.com, certificateArn: "${ARN}" }]` },
+    'domains.0.name',
+    'a name of your own',
+  ],
+  [
+    'a domain longer than the name of a certificate',
+    { alpha: `domains: [{ name: ${'a'.repeat(52)}.zone.example, hostedZone: { id: Z1, name: zone.example } }]` },
+    'domains.0.name',
+    'at most 64 characters',
+  ],
 ])('%s is a problem', (_what, files, path, allowed) => {
   const found = problemsOf(files);
   expect(found.map((problem) => problem.path)).toEqual([path]);
   expect(found[0]?.allowed).toContain(allowed);
 });
+
+/** Entries 1 to `count` of a YAML list. */
+function counted(count: number, entry: (n: number) => string): string {
+  return Array.from({ length: count }, (_, index) => entry(index + 1)).join(', ');
+}
 
 function tier(quota: string): string {
   return `tiers: { standard: { ${quota}, throttle: { rateLimit: 11, burstLimit: 23 } } }`;
@@ -319,7 +406,7 @@ test('a problem has the file, the line, the path, the value and what is allowed'
       path: 'throttle.rateLimit',
       value: '0',
       message: 'is not allowed',
-      allowed: 'a whole number from 1 on, or unlimited',
+      allowed: 'a whole number from 1 to 2147483647, or unlimited',
     },
   ]);
 });

@@ -38,7 +38,12 @@ describe('a configuration with problems', () => {
   mkdirSync(join(config, 'broken/resellers'), { recursive: true });
   writeFileSync(
     join(config, 'broken/platform.yaml'),
-    'displayName: Broken\nuiNodes: { brandEndpoint: http://brand.test }\ntiers: {}\n',
+    [
+      'displayName: Broken',
+      'uiNodes: { brandEndpoint: http://brand.test }',
+      'tiers: { open: { quota: unlimited, throttle: { rateLimit: unlimited, burstLimit: unlimited } } }',
+      '',
+    ].join('\n'),
   );
   writeFileSync(join(config, 'broken/resellers/alpha.yaml'), 'displayName: Alpha\ncolour: red\n');
   const run = runApp({ config, environment: 'broken' });
