@@ -85,7 +85,18 @@ function checkUiNodes(platform: PlatformDeclaration, declared: Declarations): Hi
     const slow = (uiNodes?.timeoutSeconds ?? 0) > quota;
     const port =
       platform.uiNodes.private && uiNodes?.brandEndpoint !== undefined && /:\d+$/.test(uiNodes.brandEndpoint);
+    const shown = platform.uiNodes.private && uiNodes?.clientCertificate !== undefined;
     return [
+      ...(shown
+        ? [
+            {
+              ...file,
+              path: ['uiNodes', 'clientCertificate'],
+              message: 'is never shown to private nodes: the TLS of the gateway ends at the load balancer',
+              allowed: 'no clientCertificate beside uiNodes.private',
+            },
+          ]
+        : []),
       ...(slow
         ? [
             {

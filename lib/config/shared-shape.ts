@@ -138,7 +138,9 @@ export const UI_NODES_SHAPE = {
       { error: 'generated, or the ARN of a certificate in ACM (imported or of a private CA)' },
     )
     .optional()
-    .describe('Client certificate that the gateway presents to UI nodes which ask for one; none when absent.'),
+    .describe(
+      'Client certificate that the gateway presents to UI nodes which ask for one, not with private nodes; none when absent.',
+    ),
 } as const;
 
 /** Retention periods that CloudWatch Logs knows. */

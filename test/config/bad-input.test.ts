@@ -250,6 +250,12 @@ test.each<[string, Files, string, string]>([
     'forwarding: httpProxy',
   ],
   [
+    'a client certificate that private nodes would never see',
+    { platform: privately((text) => text), alpha: 'uiNodes: { clientCertificate: generated }' },
+    'uiNodes.clientCertificate',
+    'no clientCertificate beside uiNodes.private',
+  ],
+  [
     'a timestamp window of nothing',
     { alpha: 'oauth: { timestampWindowSeconds: 0 }' },
     'oauth.timestampWindowSeconds',
