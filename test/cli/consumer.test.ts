@@ -112,6 +112,16 @@ test('rules and facts are stored as the authorizer reads them', async () => {
   });
 });
 
+test('what takes effect with a delay says so', async () => {
+  await onboard();
+  const delay = 'gateways that know it already follow within a minute';
+
+  expect((await run('consumer update alpha crm --note only')).stdout).not.toContain(delay);
+  expect((await run('consumer update alpha crm --operations readOnly')).stdout).toContain(delay);
+  await rotate('--secret-stdin');
+  expect((await rotate('--finish')).stdout).toContain('within a minute everywhere');
+});
+
 test('a change of tier moves the API key and keeps it', async () => {
   await onboard();
   const [id] = [...world.state.apiKeys.keys()];
@@ -215,7 +225,10 @@ test('an offboarded consumer comes back as it was', async () => {
   const before = world.snapshot();
   await run('consumer offboard alpha crm --confirm crm');
 
-  expect(await run('consumer offboard alpha crm --undo')).toMatchObject({ code: 0 });
+  expect(await run('consumer offboard alpha crm --undo')).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^Consumer crm is back, as it was; its quota count starts anew\.$/m),
+  });
   expect(world.snapshot()).toEqual(before);
 });
 

@@ -78,7 +78,8 @@ const undo: Offboarding = async (context, consumers, options, reseller, consumer
   }
   await consumers.apply(restore, (step) => context.out.line(`done  ${describeStep(step).detail}`));
   const comeBack = await consumers.comeBack(reseller, consumerKey);
-  const done = `Consumer ${consumerKey} is back, as it was.`;
+  const renewed = comeBack.steps.some(({ kind }) => kind === 'createApiKey');
+  const done = `Consumer ${consumerKey} is back, as it was${renewed ? '; its quota count starts anew' : ''}.`;
   await runPlan(
     context,
     consumers,

@@ -67,8 +67,12 @@ async function rotateIntent(context: Context, options: RotateOptions): Promise<R
 }
 
 function sentence(consumerKey: string, intent: RotateIntent): string {
-  if (intent.kind === 'finish') return `Consumer ${consumerKey} now has its new secret only.`;
-  if (intent.kind === 'revert') return `Consumer ${consumerKey} is back to the secret that it had before.`;
-  const until = intent.overlapUntil ? ` beside the one before, until ${intent.overlapUntil}` : ' and no other';
+  if (intent.kind === 'finish')
+    return `Consumer ${consumerKey} now has its new secret only, within a minute everywhere.`;
+  if (intent.kind === 'revert')
+    return `Consumer ${consumerKey} is back to the secret that it had before, within a minute everywhere.`;
+  const until = intent.overlapUntil
+    ? ` beside the one before, until ${intent.overlapUntil}`
+    : ' and no other, within a minute everywhere';
   return `The new secret of consumer ${consumerKey} is accepted${until}.`;
 }

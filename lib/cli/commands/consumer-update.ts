@@ -40,7 +40,10 @@ export function consumerUpdate(parent: Command, handler: Handler): void {
       };
       const consumers = new Consumers(await context.outside(), context.environment);
       const plan = await consumers.update(reseller, consumerKey, intent);
-      const text = { command: 'consumer update', reseller, consumerKey, done: `Consumer ${consumerKey} is changed.` };
+      const delay =
+        Object.keys(intent.rules).length > 0 ? '; gateways that know it already follow within a minute' : '';
+      const done = `Consumer ${consumerKey} is changed${delay}.`;
+      const text = { command: 'consumer update', reseller, consumerKey, done };
       await runPlan(context, consumers, plan, options, text);
     }),
   );
