@@ -1,10 +1,15 @@
 import type { FailureCode } from '../onboarding/errors';
 
 /** Exit codes of every command. */
-export const EXIT_CODES = { done: 0, failed: 1, usage: 2, notFound: 3, conflict: 4 } as const satisfies Record<
-  FailureCode | 'done',
-  number
->;
+export const EXIT_CODES = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  notFound: 3,
+  conflict: 4,
+  // As shells tell a program that Ctrl-C ended: 128 and the number of SIGINT.
+  cancelled: 130,
+} as const satisfies Record<FailureCode | 'done' | 'cancelled', number>;
 
 /** What each exit code means, for help and README. */
 export const EXIT_CODE_MEANINGS: readonly (readonly [number, string])[] = [
@@ -13,4 +18,5 @@ export const EXIT_CODE_MEANINGS: readonly (readonly [number, string])[] = [
   [EXIT_CODES.usage, 'wrong usage: an option, an argument or an input is not as expected; nothing was written'],
   [EXIT_CODES.notFound, 'not found: reseller, consumer, tier or code'],
   [EXIT_CODES.conflict, 'conflict: taken, changed by somebody else meanwhile, or in another state'],
+  [EXIT_CODES.cancelled, 'cancelled at a prompt; nothing was written'],
 ];

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { OnboardingOutside } from '../onboarding/consumers';
-import { OnboardingError } from '../onboarding/errors';
+import { type FailureCode, OnboardingError } from '../onboarding/errors';
 import type { CommonOptions, Context } from './context';
 import { EXIT_CODES } from './exit-codes';
 import type { CliIo } from './io';
@@ -64,16 +64,20 @@ export class Handler {
   }
 
   private fail(error: unknown, out: Output): void {
-    const known = error instanceof OnboardingError ? error : undefined;
-    const code = known?.code ?? 'failed';
-    const message = known?.message ?? unexpected(error);
+    const { code, message } = failureOf(error);
     this.exitCode = EXIT_CODES[code];
     if (out.json) out.result({ error: { code, message } }, () => '');
-    for (const line of message.split('\n')) out.notice(`${out.colors.red('error:')} ${line}`);
+    const prefix = code === 'cancelled' ? '' : `${out.colors.red('error:')} `;
+    for (const line of message.split('\n')) out.notice(prefix + line);
   }
 }
 
-function unexpected(error: unknown): string {
-  if (error instanceof Error && error.name === 'ExitPromptError') return 'Stopped at the prompt; nothing was changed.';
-  return error instanceof Error ? `${error.name}: ${error.message}` : 'something that is no error was thrown';
+function failureOf(error: unknown): { readonly code: FailureCode | 'cancelled'; readonly message: string } {
+  if (error instanceof OnboardingError) return error;
+  // What prompts throw at Ctrl-C; their package is not loaded for its class alone.
+  if (error instanceof Error && error.name === 'ExitPromptError') {
+    return { code: 'cancelled', message: 'Cancelled; nothing was written.' };
+  }
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : 'something that is no error was thrown';
+  return { code: 'failed', message };
 }
