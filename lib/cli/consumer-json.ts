@@ -2,7 +2,7 @@ import type { ListedConsumer } from '../onboarding/inventory';
 import { expiryOf, statusOf } from '../onboarding/listing';
 
 /** A consumer in the output of `consumer list --json` and `consumer show --json`; never a secret. */
-export function consumerJson(entry: ListedConsumer) {
+export function consumerJson(entry: ListedConsumer, now: Date) {
   const { consumerKey, gateway, consumer, lastChangedAt, deletedAt } = entry;
   const { offboarding: _offboarding, onboardedAt, rotatedAt, ...facts } = consumer?.about ?? {};
   return {
@@ -10,7 +10,7 @@ export function consumerJson(entry: ListedConsumer) {
     reseller: consumer?.reseller ?? null,
     gateway,
     tier: consumer?.tier ?? null,
-    status: statusOf(entry),
+    status: statusOf(entry, now),
     expiresAt: expiryOf(entry) ?? null,
     secrets: consumer?.secrets ?? [],
     onboardedAt: onboardedAt ?? null,

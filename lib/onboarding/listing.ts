@@ -1,7 +1,7 @@
 import type { ListedConsumer } from './inventory';
 
 /** States that a list can be narrowed to. */
-export const LISTED_STATUSES = ['active', 'suspended', 'offboarded', 'unreadable'] as const;
+export const LISTED_STATUSES = ['active', 'suspended', 'expired', 'offboarded', 'unreadable'] as const;
 export type ListedStatus = (typeof LISTED_STATUSES)[number];
 
 /** What a list is narrowed by; all that is given must hold. */
@@ -13,18 +13,24 @@ export interface ListFilter {
   readonly text?: string;
 }
 
-/** State of a consumer in a list. */
-export function statusOf({ consumer, deletedAt }: ListedConsumer): ListedStatus {
+/** State of a consumer in a list; one that is suspended and has expired is suspended. */
+export function statusOf(entry: ListedConsumer, now: Date): ListedStatus {
+  const { consumer, deletedAt } = entry;
   if (deletedAt || consumer?.about.offboarding) return 'offboarded';
-  return consumer?.status ?? 'unreadable';
+  if (consumer?.status !== 'active') return consumer?.status ?? 'unreadable';
+  return time(expiryOf(entry)) <= now.getTime() ? 'expired' : 'active';
 }
 
 /** Those consumers that pass a filter; offboarded ones only when asked for. */
-export function filterConsumers(all: readonly ListedConsumer[], filter: ListFilter): readonly ListedConsumer[] {
+export function filterConsumers(
+  all: readonly ListedConsumer[],
+  filter: ListFilter,
+  now: Date,
+): readonly ListedConsumer[] {
   const text = filter.text?.toLowerCase();
   return all.filter((entry) => {
     const { consumer } = entry;
-    const status = statusOf(entry);
+    const status = statusOf(entry, now);
     if (filter.status === undefined ? status === 'offboarded' : status !== filter.status) return false;
     if (filter.reseller !== undefined && (consumer?.reseller ?? entry.gateway) !== filter.reseller) return false;
     if (filter.tier !== undefined && consumer?.tier !== filter.tier) return false;

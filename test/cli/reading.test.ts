@@ -56,6 +56,20 @@ test('a list shows who expires, and offboarded consumers only when asked for', a
   expect(await list('--status offboarded')).toEqual(['old']);
 });
 
+test('an expired consumer is told as expired wherever its state is told', async () => {
+  seed('past', { rules: { validUntil: '2001-02-03T00:00:00Z' } });
+  seed('outdated', { secrets: [{ value: 'SeededSecret', validUntil: '2001-02-03T00:00:00Z' }] });
+  seed('present');
+
+  expect(await list('--status expired')).toEqual(['outdated', 'past']);
+  expect(await list('--status active')).toEqual(['present']);
+  expect((await run('consumer list')).stdout).toMatch(/^past +alpha +standard +expired /m);
+  expect((await run('consumer show alpha past')).stdout).toMatch(/^status +expired$/m);
+  expect(await cli.json(world.url, ['consumer', 'show', 'alpha', 'past'])).toMatchObject({
+    consumer: { status: 'expired' },
+  });
+});
+
 test('neither list nor show nor export reads a secret value', async () => {
   await onboard('crm', 'standard');
   const before = world.aws.calls.length;

@@ -29,10 +29,10 @@ export function consumerList(parent: Command, handler: Handler): void {
   command.action(
     handler.run(async (context, options: Omit<ListFilter, 'reseller'>, reseller?: string) => {
       const listed = await readList(context, { ...options, ...(reseller !== undefined && { reseller }) });
-      const now = context.io.now().getTime();
+      const now = context.io.now();
       const rows = listed.map((entry) => row(entry, context.out, now));
       const text = rows.length === 0 ? 'No consumers.' : await table(HEAD, rows, context.out.colors);
-      context.out.result({ consumers: listed.map(consumerJson) }, () => text);
+      context.out.result({ consumers: listed.map((entry) => consumerJson(entry, now)) }, () => text);
     }),
   );
 }
@@ -43,19 +43,23 @@ export async function readList(context: Context, filter: ListFilter): Promise<re
   const { reseller, tier, status, text } = filter;
   const gateway = reseller === undefined ? undefined : await gatewayOf(gateways, context.environment, reseller);
   const all = await listConsumers(credentials, context.environment, gateway);
-  return filterConsumers(all, {
-    ...(reseller !== undefined && { reseller }),
-    ...(tier !== undefined && { tier }),
-    ...(status !== undefined && { status }),
-    ...(text !== undefined && { text }),
-  });
+  return filterConsumers(
+    all,
+    {
+      ...(reseller !== undefined && { reseller }),
+      ...(tier !== undefined && { tier }),
+      ...(status !== undefined && { status }),
+      ...(text !== undefined && { text }),
+    },
+    context.io.now(),
+  );
 }
 
-function row(entry: ListedConsumer, { colors }: Output, now: number): string[] {
+function row(entry: ListedConsumer, { colors }: Output, now: Date): string[] {
   const { consumerKey, consumer } = entry;
-  const status = statusOf(entry);
+  const status = statusOf(entry, now);
   const expires = expiryOf(entry);
-  const soon = expires !== undefined && Date.parse(expires) - now < SOON_MILLISECONDS;
+  const soon = expires !== undefined && Date.parse(expires) - now.getTime() < SOON_MILLISECONDS;
   return [
     consumerKey,
     consumer?.reseller ?? '?',

@@ -3,7 +3,7 @@ import type { GatewayDescriptor } from '../../descriptor';
 import { gatewayOf } from '../../onboarding/gateways';
 import { fieldTexts } from '../../onboarding/fields/read-fields';
 import { listed, type ListedConsumer } from '../../onboarding/inventory';
-import { expiryOf, statusOf } from '../../onboarding/listing';
+import { expiryOf, type ListedStatus, statusOf } from '../../onboarding/listing';
 import { consumerName } from '../../onboarding/names';
 import { ofReseller, unknownConsumer } from '../../onboarding/plan/stored-consumer';
 import type { Metering } from '../../onboarding/ports';
@@ -36,8 +36,10 @@ export function consumerShow(parent: Command, handler: Handler): void {
       const consumer = listed(gateway.resellerId, consumerKey, entry);
       if (consumer.consumer) ofReseller(consumer.consumer, reseller);
       const metered = await meteringState(metering, gateway, consumer.consumer?.apiKeyId);
-      context.out.result({ consumer: consumerJson(consumer), metering: metered, url: gateway.url }, () =>
-        describe(consumer, metered, gateway.url, context.out.colors.bold),
+      const now = context.io.now();
+      const status = statusOf(consumer, now);
+      context.out.result({ consumer: consumerJson(consumer, now), metering: metered, url: gateway.url }, () =>
+        describe(consumer, status, metered, gateway.url, context.out.colors.bold),
       );
     }),
   );
@@ -54,7 +56,13 @@ async function meteringState(
   return { apiKeyId, apiKey: key ? (key.enabled ? 'enabled' : 'disabled') : 'missing', tiers };
 }
 
-function describe(entry: ListedConsumer, metered: MeteringState, url: string, bold: (text: string) => string): string {
+function describe(
+  entry: ListedConsumer,
+  status: ListedStatus,
+  metered: MeteringState,
+  url: string,
+  bold: (text: string) => string,
+): string {
   const { consumer, consumerKey } = entry;
   const secrets = (consumer?.secrets ?? []).map(
     ({ addedAt, validUntil }) =>
@@ -65,7 +73,7 @@ function describe(entry: ListedConsumer, metered: MeteringState, url: string, bo
     ['reseller', consumer?.reseller],
     ['gateway', url],
     ['tier', consumer?.tier],
-    ['status', statusOf(entry)],
+    ['status', status],
     ['expires', expiryOf(entry) ?? 'never'],
     ...secrets.map((text, index) => [`secret ${index + 1}`, text] as const),
     ['onboarded', consumer?.about.onboardedAt],
