@@ -1,7 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-import { type CredentialsDocument, credentialsPrefix, credentialsSecretName } from '../../lambda/authorizer/contract';
+import type { Consumer } from '../onboarding/consumer';
+import { consumerName, nextVersionToken } from '../onboarding/names';
+import { planOnboard } from '../onboarding/plan/onboard';
+import type { Tags } from '../onboarding/ports';
+import { encodeDescription, encodeDocument } from '../onboarding/record-codec';
 import type { ApiGatewayState } from './aws/api-gateway-state';
 import type { AwsStandIns } from './aws/stand-ins';
 import type { GatewayDeployment } from './deployment';
@@ -45,31 +49,43 @@ export function chooseSampleConsumers(
   return chosen;
 }
 
-/** Onboards a consumer as the CLI does, so that its commands know it: API key, place in the usage plan, credentials secret. */
+/** Onboards a consumer by the CLI's own plan, so that its commands know it: API key, place in the usage plan, credentials. */
 export function onboardSampleConsumer(
-  { descriptor }: GatewayDeployment,
-  { consumerKey, consumerSecret, tier }: SampleConsumer,
+  { descriptor: gateway }: GatewayDeployment,
+  { consumerKey, consumerSecret: secret, tier }: SampleConsumer,
   state: ApiGatewayState,
   aws: AwsStandIns,
+  now: Date,
 ): void {
-  const { environment, resellerId: reseller, usagePlans } = descriptor;
-  const name = credentialsSecretName(credentialsPrefix(environment, reseller), consumerKey);
-  const apiKey = { id: randomText(10).toLowerCase(), value: randomText(40) };
-  const tags = { 'aps-gateway:environment': environment, 'aps-gateway:reseller': reseller };
-  const now = new Date();
-  state.apiKeys.set(apiKey.id, { ...apiKey, name, enabled: true, tags, createdDate: now, lastUpdatedDate: now });
-  const planId = usagePlans[tier] ?? '';
-  state.planKeys.set(planId, (state.planKeys.get(planId) ?? new Set()).add(apiKey.id));
+  const name = consumerName(gateway, consumerKey);
+  const steps = planOnboard(
+    { consumerKey, name, credentials: { state: 'absent' }, apiKeys: [] },
+    { reseller: gateway.resellerId, consumerKey, tier, secret, facts: { displayName: 'Sample consumer' } },
+    now.toISOString(),
+    { gateway, newApiKeyValue: randomText(40) },
+  );
+  const id = randomText(10).toLowerCase();
+  let value = '';
+  for (const step of steps) {
+    if (step.kind === 'createApiKey') {
+      ({ value } = step);
+      const { enabled, tags } = step;
+      state.apiKeys.set(id, { id, value, name, enabled, tags, createdDate: now, lastUpdatedDate: now });
+    } else if (step.kind === 'attachApiKey') {
+      state.planKeys.set(step.usagePlanId, (state.planKeys.get(step.usagePlanId) ?? new Set()).add(id));
+    } else if (step.kind === 'createCredentials') {
+      storeCredentials(name, { ...step.consumer, apiKey: { id, value } }, step.tags, aws);
+    }
+  }
+}
 
-  const shared = { version: 1, reseller, tier, status: 'active', about: { displayName: 'Sample consumer' } } as const;
-  const document: CredentialsDocument = { ...shared, consumerKey, secrets: [{ value: consumerSecret }], apiKey };
+function storeCredentials(name: string, consumer: Consumer, tags: Tags, aws: AwsStandIns): void {
   aws.secrets.call('CreateSecret', {
     Name: name,
-    // The public projection that `aps-gateway consumer list` reads; no secret in it.
-    Description: JSON.stringify({ ...shared, secrets: [{}], apiKeyId: apiKey.id }),
-    SecretString: JSON.stringify(document),
+    Description: encodeDescription(consumer),
+    SecretString: encodeDocument(consumer),
     Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-    ClientRequestToken: createHash('sha256').update(`aps-gateway ${name} first`).digest('hex'),
+    ClientRequestToken: nextVersionToken(name, 'first'),
   });
 }
 

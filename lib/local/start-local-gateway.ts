@@ -131,7 +131,7 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
     caFile: certificates.caFile,
     awsEndpointUrl: aws.url,
     uiNodeUrl: `https://localhost:${uiNode.port}`,
-    gateways: onboard(deployment.gateways, urls, kept, state, aws),
+    gateways: onboard(deployment.gateways, urls, kept, state, aws, new Date(now())),
     uiNode,
     aws,
     state,
@@ -158,6 +158,7 @@ function onboard(
   kept: string | undefined,
   state: ApiGatewayState,
   aws: AwsStandIns,
+  now: Date,
 ): readonly ServedGateway[] {
   const consumers = chooseSampleConsumers(gateways, kept);
   return gateways.flatMap((gateway) => {
@@ -165,7 +166,7 @@ function onboard(
     const consumer = consumers.get(resellerId);
     const url = urls.get(resellerId);
     if (consumer === undefined || url === undefined) return [];
-    onboardSampleConsumer(gateway, consumer, state, aws);
+    onboardSampleConsumer(gateway, consumer, state, aws, now);
     return [{ resellerId, url, ...consumer }];
   });
 }
