@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { ConsumerRules } from './contract';
 import type { ConsumerIdentity } from './decision';
-import { MalformedDocumentError } from './malformed-document';
+import { MalformedDocumentError, readExactObject, readObject } from './malformed-document';
 import { hmacKey } from './oauth1/hmac-signature';
 import type { Knowledge } from './ports';
 import { readInstant } from './rules/instant';
@@ -49,7 +49,7 @@ function readableSecrets(document: string): readonly VerificationKey[] | undefin
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a credentials document. Members that are not known are ignored, except among the rules: a rule that is not
+ * Reads a credentials document. Members that are not known are ignored, except below `rules`: a rule that is not
  * understood cannot be held, so the document is malformed.
  *
  * @throws MalformedDocumentError
@@ -64,7 +64,7 @@ export function readConsumer(consumerKey: string, document: string): Consumer {
     consumerKey,
     reseller: text(root.reseller, 'reseller'),
     tier: text(root.tier, 'tier'),
-    apiKeyValue: text(object(root.apiKey, 'apiKey').value, 'apiKey.value'),
+    apiKeyValue: text(readObject(root.apiKey, 'apiKey').value, 'apiKey.value'),
     secrets: readSecrets(root.secrets),
     rules: [statusRule(root.status), ...readRules(root.rules)],
   };
@@ -81,9 +81,7 @@ const RULES: Readonly<Record<keyof ConsumerRules, (rules: JsonObject) => Rule>> 
 
 function readRules(declared: unknown): readonly Rule[] {
   if (declared === undefined) return [];
-  const rules = object(declared, 'rules');
-  const unknown = Object.keys(rules).find((name) => !Object.hasOwn(RULES, name));
-  if (unknown !== undefined) throw new MalformedDocumentError('rules', `made of ${Object.keys(RULES).join(', ')} only`);
+  const rules = readExactObject(declared, 'rules', Object.keys(RULES));
   return Object.entries(RULES)
     .filter(([name]) => rules[name] !== undefined)
     .map(([, makeRule]) => makeRule(rules));
@@ -94,7 +92,7 @@ function readSecrets(declared: unknown): readonly VerificationKey[] {
     throw new MalformedDocumentError('secrets', 'one or two consumer secrets');
   }
   return declared.map((entry: unknown, index) => {
-    const { value, validUntil } = object(entry, `secrets[${index}]`);
+    const { value, validUntil } = readObject(entry, `secrets[${index}]`);
     return {
       key: hmacKey(text(value, `secrets[${index}].value`)),
       validUntil: readInstant(`secrets[${index}].validUntil`, validUntil),
@@ -104,15 +102,10 @@ function readSecrets(declared: unknown): readonly VerificationKey[] {
 
 function parseObject(document: string): JsonObject {
   try {
-    return object(JSON.parse(document), 'document');
+    return readObject(JSON.parse(document), 'document');
   } catch {
     throw new MalformedDocumentError('SecretString', 'a JSON object');
   }
-}
-
-function object(value: unknown, member: string): JsonObject {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
-  throw new MalformedDocumentError(member, 'an object');
 }
 
 function text(value: unknown, member: string): string {

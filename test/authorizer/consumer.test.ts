@@ -52,9 +52,9 @@ test.each([
   [
     'unknown rule',
     { rules: { maxBody: 1 } },
-    'rules should be made of validFrom, validUntil, signatureMethods, sourceIps',
+    'rules.maxBody should be left out, or one of validFrom, validUntil, signatureMethods, sourceIps',
   ],
-  ['rule named like an object property', { rules: { constructor: 1 } }, 'rules should be made of'],
+  ['rule named like an object property', { rules: { constructor: 1 } }, 'rules.constructor should be left out'],
   ['rule', { rules: { validUntil: null } }, 'rules.validUntil should be an ISO 8601'],
 ])('finds a document with a malformed %s malformed', (_, changes, message) => {
   expect(() => read(changes)).toThrow(MalformedDocumentError);

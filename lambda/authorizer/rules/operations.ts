@@ -1,6 +1,6 @@
 import { Denied } from '../decision';
 import { pathPattern, type PathPattern } from './path-pattern';
-import { MalformedDocumentError } from '../malformed-document';
+import { MalformedDocumentError, readExactObject } from '../malformed-document';
 import type { Rule } from './rule';
 
 interface Operation {
@@ -25,10 +25,12 @@ export function operationsRule(declared: unknown): Rule {
 }
 
 function readOperation(declared: unknown, member: string): Operation {
-  if (typeof declared !== 'object' || declared === null) throw new MalformedDocumentError(member, 'an object');
-  const { methods, path } = declared as Readonly<Record<string, unknown>>;
-  if (typeof path !== 'string' || !path.startsWith('/')) {
-    throw new MalformedDocumentError(`${member}.path`, 'a path pattern that starts with /');
+  const { methods, path } = readExactObject(declared, member, ['methods', 'path']);
+  if (typeof path !== 'string' || !path.startsWith('/') || path.replace(/\/\*\*$/, '').includes('**')) {
+    throw new MalformedDocumentError(
+      `${member}.path`,
+      'a path pattern that starts with /, with ** only as a final /**',
+    );
   }
   return { methods: readMethods(methods, `${member}.methods`), matchesPath: pathPattern(path) };
 }

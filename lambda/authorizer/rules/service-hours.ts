@@ -1,6 +1,6 @@
 import { WEEKDAYS } from '../contract';
 import { Denied } from '../decision';
-import { MalformedDocumentError } from '../malformed-document';
+import { MalformedDocumentError, readExactObject } from '../malformed-document';
 import type { Rule } from './rule';
 
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/;
@@ -11,9 +11,12 @@ const END_OF_DAY = 24 * 60;
  * and belongs to the day on which it starts. Clock changes need no care: what counts is what the local clock shows.
  */
 export function serviceHoursRule(declared: unknown): Rule {
-  if (typeof declared !== 'object' || declared === null)
-    throw new MalformedDocumentError('rules.serviceHours', 'an object');
-  const { days, from, until, timeZone } = declared as Readonly<Record<string, unknown>>;
+  const { days, from, until, timeZone } = readExactObject(declared, 'rules.serviceHours', [
+    'days',
+    'from',
+    'until',
+    'timeZone',
+  ]);
   const start = readTime('rules.serviceHours.from', from);
   const end = until === '24:00' ? END_OF_DAY : readTime('rules.serviceHours.until', until);
   if (start === end) throw new MalformedDocumentError('rules.serviceHours.until', 'another time than from');

@@ -41,6 +41,15 @@ test.each([
   [['GET'], 'rules.operations[0] should be an object'],
   [[{ path: '/a' }, {}], 'rules.operations[1].path should be a path pattern that starts with /'],
   [[{ path: 'aps/2' }], 'rules.operations[0].path should be a path pattern that starts with /'],
+  [[{ path: '/a/**/b' }], 'rules.operations[0].path should be a path pattern that starts with /, with ** only as'],
+  [[{ path: '/a**' }], 'rules.operations[0].path should be'],
+  [[{ path: '/a/***' }], 'rules.operations[0].path should be'],
+  [[{ path: '/a/**/' }], 'rules.operations[0].path should be'],
+  [
+    [{ path: '/a' }, { method: 'GET', path: '/a' }],
+    'rules.operations[1].method should be left out, or one of methods, path',
+  ],
+  [[{ path: '/a', 'é\n': 1 }], 'rules.operations[0].%C3%A9%0A should be left out'],
   [[{ path: '/a', methods: 'GET' }], 'rules.operations[0].methods should be a list of HTTP methods'],
   [[{ path: '/a', methods: ['GET', 7] }], 'rules.operations[0].methods should be a list of HTTP methods'],
 ])('finds %j malformed', (declared, message) => {

@@ -64,6 +64,8 @@ test('tells every day when no days are named', () => {
 test.each([
   ['no object', 'always', 'rules.serviceHours should be an object'],
   ['null', null, 'rules.serviceHours should be an object'],
+  ['a misspelt member', { ...DAY, day: ['mon'] }, 'rules.serviceHours.day should be left out, or one of days, from'],
+  ['a member that does not exist', { ...DAY, excludeDates: [] }, 'rules.serviceHours.excludeDates should be left out'],
   ['no from', { ...DAY, from: undefined }, 'rules.serviceHours.from should be a local time HH:MM'],
   ['an hour too late', { ...DAY, from: '24:00' }, 'rules.serviceHours.from should be a local time HH:MM'],
   ['one digit', { ...DAY, from: '8:00' }, 'rules.serviceHours.from should be a local time HH:MM'],
