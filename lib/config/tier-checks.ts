@@ -35,7 +35,7 @@ export function checkTiers(platform: PlatformDeclaration, declared: Declarations
       if (gateway === 'inherited')
         return [problem([name], "shares the usage plan of the gateway's owner", 'inherit, or gateway: own')];
       if (!inherited && parent)
-        return [problem([name], "adds to the parent's tiers", known || 'no tiers, as there are none above')];
+        return [problem([name], "adds to the parent's tiers", known || 'tiers that the parent has')];
       const own = normalizeTier(tier);
       return [
         ...(inherited ? wider(own, inherited) : []).map(({ path, allowed }) =>

@@ -72,12 +72,16 @@ test.each<[string, Files, string]>([
   expect(places(problemsOf(files))).toEqual([place]);
 });
 
-test('a tier that only another reseller has can be declared, where the platform has none', () => {
-  const [problem] = problemsOf({ platform: 'tiers: {}', alpha: 'tiers: { gold: inherit }', bravo: GOLD });
-  expect(problem?.allowed).toBe('limits of its own');
-});
+describe('below a parent that has none of the tiers it inherits, another tier', () => {
+  const alpha = 'tiers: { golden: inherit }';
+  const allowedFor = (bravo: string) =>
+    problemsOf({ alpha, bravo: `parent: alpha\n${bravo}` }).find(({ path }) => path === 'tiers.gold')?.allowed;
 
-test('a tier below a parent without tiers is told that there are none', () => {
-  const [problem] = problemsOf({ platform: 'tiers: {}', alpha: '', bravo: `parent: alpha\n${GOLD}` });
-  expect(problem?.allowed).toBe('no tiers, as there are none above');
+  test('that is inherited is compared with no empty list', () => {
+    expect(allowedFor('tiers: { gold: inherit }')).toBe('limits of its own');
+  });
+
+  test('that has limits of its own is compared with no empty list', () => {
+    expect(allowedFor(GOLD)).toBe('tiers that the parent has');
+  });
 });
