@@ -14,6 +14,7 @@ import { doctor } from './commands/doctor';
 import { explain } from './commands/explain';
 import { reseller } from './commands/reseller';
 import { usage } from './commands/usage';
+import { examples } from './common-options';
 import { EXIT_CODE_MEANINGS } from './exit-codes';
 import type { Handler } from './handle';
 
@@ -40,6 +41,12 @@ export function buildProgram(handler: Handler, version: string): Command {
       writeErr: (text) => void handler.io.stderr.write(withoutValues(text)),
     });
   const consumer = program.command('consumer').description("a consumer's whole life");
+  examples(
+    consumer,
+    'consumer onboard alpha --key crm-prod --tier standard',
+    'consumer list alpha',
+    'consumer help rotate',
+  );
   for (const declare of CONSUMER) declare(consumer, handler);
   for (const declare of [usage, reseller, doctor, explain, call, completion]) declare(program, handler);
   program.addHelpText(

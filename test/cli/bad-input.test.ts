@@ -101,10 +101,11 @@ test.each([
   ['the consumer of another reseller', 'consumer suspend alpha-south nobody', 3, /no consumer nobody/],
   ['an unknown code', 'explain signature_wrong', 3, /Similar: .*signature_invalid/],
   ['a malformed environment', 'consumer list --environment ../x', 2, /environment/],
-  ['a malformed endpoint', 'consumer list --endpoint-url nowhere', 2, /--endpoint-url/],
+  ['a malformed endpoint', 'consumer list --endpoint-url nowhere', 2, /--endpoint-url: got "nowhere"/],
   ['an unknown command', 'consumer lsit', 2, /Did you mean list/],
   ['a malformed duration', 'consumer rotate alpha crm --overlap week', 2, /--overlap: got "week"/],
   ['no change', 'consumer update alpha crm', 2, /Nothing to change/],
+  ['an extension for an unknown consumer', 'usage extend alpha nobody --by 5', 3, /alpha has no consumer nobody/],
   ['a malformed extension', 'usage extend alpha crm --by -5', 2, /--by/],
   ['days in the wrong order', 'usage alpha --from 2026-02-02 --to 2026-02-01', 2, /is after/],
 ])('%s is refused with its exit code', async (_name, commandLine, code, message) => {

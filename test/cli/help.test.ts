@@ -28,6 +28,25 @@ test.each(leaves(program))(
   },
 );
 
+test.each(
+  program.commands.filter(({ commands }) => commands.length > 0).map((group) => [group.name(), group] as const),
+)('the group "%s" has examples of its own', (name, group) => {
+  let help = '';
+  group.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+
+  expect(help).toMatch(new RegExp(`Examples:\\n {2}\\$ aps-gateway ${name} `));
+});
+
+test('"help" shows the help of a subcommand', async () => {
+  const [asked, flagged] = [
+    await cli.run('', ['help', 'consumer', 'onboard']),
+    await cli.run('', ['consumer', 'onboard', '--help']),
+  ];
+
+  expect(asked).toEqual(flagged);
+  expect(asked).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Usage: aps-gateway consumer onboard /) });
+});
+
 test('every code of a refusal is explained', async () => {
   const { refusals } = await cli.json<{ refusals: { code: string }[] }>('', ['explain']);
 

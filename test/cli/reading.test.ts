@@ -253,7 +253,14 @@ test('usage is told per consumer and day against the quota', async () => {
     reseller: 'alpha',
     from: today,
     to: today,
-    consumers: [{ consumerKey: 'crm', calls: 37, days: [{ day: today, calls: 37, remaining: 963 }] }],
+    consumers: [
+      {
+        consumerKey: 'crm',
+        quota: { limit: 1000, period: 'month' },
+        calls: 37,
+        days: [{ day: today, calls: 37, remaining: 963 }],
+      },
+    ],
   });
 });
 

@@ -10,6 +10,7 @@ import type { Handler } from '../handle';
 import { runPlan } from '../run-plan';
 import { promptText } from '../secret-input';
 import { usageCsv } from '../usage-csv';
+import { usageJson } from '../usage-json';
 
 /** How far back the final usage report goes. */
 const REPORT_DAYS = 90;
@@ -66,7 +67,7 @@ const offboard: Offboarding = async (context, consumers, options, reseller, cons
   if (!options.dryRun) await report(context, usage, options.report);
   const done = `Consumer ${consumerKey} is offboarded; within ${recoveryDays} days --undo takes it back.`;
   const text = { command: 'consumer offboard', reseller, consumerKey, done };
-  await runPlan(context, consumers, plan, options, text, { usage });
+  await runPlan(context, consumers, plan, options, text, { usage: usageJson(usage) });
 };
 
 const undo: Offboarding = async (context, consumers, options, reseller, consumerKey) => {

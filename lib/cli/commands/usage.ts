@@ -3,9 +3,9 @@ import type { GatewayDescriptor } from '../../descriptor';
 import { applyExtension, planExtension, remainingAfter } from '../../onboarding/extension';
 import { OnboardingError } from '../../onboarding/errors';
 import { gatewayOf } from '../../onboarding/gateways';
-import { listConsumers } from '../../onboarding/inventory';
+import { listConsumers, listed } from '../../onboarding/inventory';
 import { consumerName } from '../../onboarding/names';
-import { unknownConsumer } from '../../onboarding/plan/stored-consumer';
+import { ofReseller, unknownConsumer } from '../../onboarding/plan/stored-consumer';
 import type { CredentialsStore } from '../../onboarding/ports';
 import { callsPerDay, type ConsumerUsage, type Days, isoDay, listDays, readUsage } from '../../onboarding/usage';
 import { commonOptions, dryRunOption, examples } from '../common-options';
@@ -13,6 +13,7 @@ import type { Context } from '../context';
 import type { Handler } from '../handle';
 import { Output, table } from '../output';
 import { usageCsv } from '../usage-csv';
+import { usageJson } from '../usage-json';
 
 const DEFAULT_DAYS = 30;
 const DAY_MILLISECONDS = 86_400_000;
@@ -26,6 +27,7 @@ interface UsageOptions {
 /** `usage RESELLER [K]` and `usage extend RESELLER K`. */
 export function usage(parent: Command, handler: Handler): void {
   const group = parent.command('usage').description('what consumers called, and one-off extensions of their quota');
+  examples(group, 'usage alpha', 'usage extend alpha crm-prod --by 5000');
   const report = group
     .command('report', { isDefault: true })
     .description('calls per consumer and day against the quota; "usage RESELLER" is short for it')
@@ -61,7 +63,7 @@ async function reportAction(context: Context, options: UsageOptions, reseller: s
   if (options.format === 'csv' && !context.out.json) return context.out.line(await usageCsv(found, 'all'));
   const out = options.format === 'json' ? new Output(context.io, true) : context.out;
   const text = out.json ? '' : await describe(context, found, days, consumerKey !== undefined);
-  out.result({ reseller, ...days, consumers: found }, () => text);
+  out.result({ reseller, ...days, consumers: usageJson(found) }, () => text);
 }
 
 /** Consumers of other resellers that the same gateway serves. */
@@ -71,8 +73,8 @@ async function consumersOfOthers(
   reseller: string,
 ): Promise<ReadonlySet<string>> {
   if (gateway.serves.length < 2) return new Set();
-  const listed = await listConsumers(credentials, gateway.environment, gateway);
-  const others = listed.filter(({ consumer }) => consumer && consumer.reseller !== reseller);
+  const all = await listConsumers(credentials, gateway.environment, gateway);
+  const others = all.filter(({ consumer }) => consumer && consumer.reseller !== reseller);
   return new Set(others.map(({ consumerKey }) => consumerKey));
 }
 
@@ -86,8 +88,12 @@ async function extendAction(
   if (!/^\d{1,9}$/.test(options.by)) {
     throw new OnboardingError('usage', `--by: got ${JSON.stringify(options.by)}, expected a whole number from 0 on`);
   }
-  const { metering, gateways } = await context.outside();
+  const { metering, gateways, credentials } = await context.outside();
   const gateway = await gatewayOf(gateways, context.environment, reseller);
+  const entry = await credentials.describe(consumerName(gateway, consumerKey));
+  if (!entry) throw unknownConsumer(consumerKey, reseller);
+  const { consumer } = listed(gateway.resellerId, consumerKey, entry);
+  if (consumer) ofReseller(consumer, reseller);
   const extension = await planExtension(metering, gateway, { consumerKey, by, now: context.io.now() });
   const changes = extension.present !== by;
   const dryRun = options.dryRun === true;
