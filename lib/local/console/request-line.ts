@@ -16,7 +16,7 @@ export function requestLine(request: AnsweredRequest, colors: Colors, resellerWi
     colors.dim(new Date(at).toTimeString().slice(0, 'HH:MM:SS'.length)),
     colors.dim(resellerId.padEnd(resellerWidth)),
     method.padEnd(6),
-    printable(path),
+    path === '' ? '-' : printable(path),
     colors.dim(consumerKey === undefined ? '-' : shortened(consumerKey)),
     paint(told),
     statusOf(request, colors),

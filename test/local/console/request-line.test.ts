@@ -45,6 +45,10 @@ test('has a dash for a consumer that is not proved', () => {
   expect(requestLine(rest, plain)).toContain('  -  ');
 });
 
+test('has a dash for a path that cannot be read', () => {
+  expect(requestLine({ ...answered, path: '' }, plain)).toContain('  GET     -  0123');
+});
+
 test('lets no path steer the terminal', () => {
   expect(requestLine({ ...answered, path: '/\u001b[2J\n' }, plain)).toContain('/?[2J?');
 });
