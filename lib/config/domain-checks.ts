@@ -9,7 +9,13 @@ export function checkDomains(
   platform: PlatformDeclaration,
   declared: Declarations,
 ): readonly HierarchyProblem[] {
-  return [...unique(config), ...tlsPolicies(declared), ...mutualTls(declared), ...regions(platform, declared)];
+  return [
+    ...unique(config),
+    ...brandCertificates(platform, declared),
+    ...tlsPolicies(declared),
+    ...mutualTls(declared),
+    ...regions(platform, declared),
+  ];
 }
 
 /** A domain name is unique in a region over all accounts. */
@@ -81,6 +87,28 @@ function mutualTls(declared: Declarations): HierarchyProblem[] {
   });
 }
 
+/** Before private nodes stands one listener, whose certificates have to cover every brand endpoint. */
+function brandCertificates({ uiNodes }: PlatformDeclaration, declared: Declarations): HierarchyProblem[] {
+  if (!uiNodes.private) return [];
+  const { furtherCertificates = [] } = uiNodes.private;
+  const covered = [host(uiNodes.brandEndpoint), ...furtherCertificates.map((further) => further.host)];
+  return [...declared].flatMap(([resellerId, own]): HierarchyProblem[] => {
+    const endpoint = own.uiNodes?.brandEndpoint;
+    if (endpoint === undefined || covered.includes(host(endpoint))) return [];
+    return [
+      {
+        resellerId,
+        path: ['uiNodes', 'brandEndpoint'],
+        message: 'has no certificate on the load balancer of the private nodes',
+        allowed: `one of: ${covered.join(', ')}; others with uiNodes.private.furtherCertificates in platform.yaml`,
+      },
+    ];
+  });
+}
+
+/** The port has a check of its own. */
+const host = (origin: string) => new URL(origin).hostname;
+
 /** Where the region is declared, every certificate has to be in it. */
 function regions(platform: PlatformDeclaration, declared: Declarations): HierarchyProblem[] {
   const { region, uiNodes } = platform;
@@ -94,6 +122,9 @@ function regions(platform: PlatformDeclaration, declared: Declarations): Hierarc
   });
   return [
     ...(elsewhere(uiNodes.private?.certificateArn) ? [at(['uiNodes', 'private', 'certificateArn'])] : []),
+    ...(uiNodes.private?.furtherCertificates ?? []).flatMap(({ certificateArn }, index) =>
+      elsewhere(certificateArn) ? [at(['uiNodes', 'private', 'furtherCertificates', index, 'certificateArn'])] : [],
+    ),
     ...(elsewhere(uiNodes.clientCertificate) ? [at(['uiNodes', 'clientCertificate'])] : []),
     ...[...declared].flatMap(([id, own]) => [
       ...(elsewhere(own.uiNodes?.clientCertificate) ? [at(['uiNodes', 'clientCertificate'], id)] : []),

@@ -37,6 +37,8 @@ export interface PrivateNodesConfig {
   readonly vpcCidrs: readonly string[];
   readonly subnetIds: readonly string[];
   readonly certificateArn: string;
+  /** Of resellers' brand endpoints; each once, without `certificateArn`. */
+  readonly furtherCertificateArns: readonly string[];
   readonly nodes: readonly { readonly address: string; readonly outsideVpc: boolean }[];
   readonly port: number;
   readonly crossZone: boolean;

@@ -136,9 +136,12 @@ export function normalizePlatform(declared: PlatformDeclaration): PlatformConfig
 }
 
 function normalizePrivate(declared: NonNullable<PlatformDeclaration['uiNodes']['private']>): PrivateNodesConfig {
-  const { nodes, port = 443, crossZone = true, healthCheck, ...rest } = declared;
+  const { nodes, port = 443, crossZone = true, healthCheck, furtherCertificates = [], ...rest } = declared;
+  const further = new Set(furtherCertificates.map(({ certificateArn }) => certificateArn));
+  further.delete(declared.certificateArn);
   return {
     ...rest,
+    furtherCertificateArns: [...further],
     nodes: nodes.map(({ address, outsideVpc = false }) => ({ address, outsideVpc })),
     port,
     crossZone,

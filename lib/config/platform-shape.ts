@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ALARM_THRESHOLDS, LOGS, OAUTH, ROUTES, THROTTLE, TIER, UI_NODES_SHAPE } from './shared-shape';
 import {
   arn,
+  HOST_NAME,
   IPV4,
   IPV4_CIDR,
   list,
@@ -49,6 +50,13 @@ const NODE = object({
   outsideVpc: flag().describe('true for a node that is reached through the VPC, such as on premises.'),
 });
 
+const CERTIFICATE_ARN = arn('acm', 'certificate/[a-z0-9-]+', 'the ARN of a certificate in ACM');
+
+const FURTHER_CERTIFICATE = object({
+  host: HOST_NAME.describe("Host of a reseller's brand endpoint."),
+  certificateArn: CERTIFICATE_ARN.describe('Certificate that covers it; may be one that is named already.'),
+});
+
 const PRIVATE = object({
   vpcId: text(/^vpc-[0-9a-f]{8,17}$/, 'a VPC id such as vpc-0123456789abcdef0').describe('VPC of the load balancer.'),
   vpcCidrs: list(IPV4_CIDR, 'a list of IPv4 CIDR blocks').describe("The VPC's own blocks of IPv4 addresses."),
@@ -58,9 +66,13 @@ const PRIVATE = object({
   )
     .min(2, { error: 'at least two subnet ids, in different availability zones' })
     .describe('Subnets of the load balancer and the VPC link.'),
-  certificateArn: arn('acm', 'certificate/[a-z0-9-]+', 'the ARN of a certificate in ACM').describe(
-    'Certificate of the load balancer, for the brand endpoint; only this one has to be trusted by API Gateway.',
+  certificateArn: CERTIFICATE_ARN.describe(
+    'Certificate of the load balancer, for the brand endpoint; it has to be trusted by API Gateway.',
   ),
+  furtherCertificates: list(FURTHER_CERTIFICATE, 'a list of host and certificateArn')
+    .max(24, { error: 'at most 24 hosts: a load balancer takes 25 certificates' })
+    .optional()
+    .describe('Certificates of the load balancer for brand endpoints of resellers; none when absent.'),
   nodes: list(NODE, 'a list of nodes')
     // Each is a rule of the load balancer's security group, which has sixty.
     .max(60, { error: 'at most 60 nodes' })

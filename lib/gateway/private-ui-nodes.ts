@@ -1,7 +1,13 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnVpcLink } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { CfnListener, CfnListenerRule, CfnLoadBalancer, CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import {
+  CfnListener,
+  CfnListenerCertificate,
+  CfnListenerRule,
+  CfnLoadBalancer,
+  CfnTargetGroup,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import type { PrivateNodesConfig } from '../config/environment';
 import { STAGE_NAME } from './names';
@@ -96,6 +102,13 @@ export class PrivateUiNodes extends Construct {
       certificates: [{ certificateArn: config.certificateArn }],
       defaultActions: [{ type: 'forward', targetGroupArn: target.ref }],
     });
+    for (const arn of config.furtherCertificateArns) {
+      // The load balancer chooses by the name that its caller asks for; CloudFormation takes one for each resource.
+      new CfnListenerCertificate(this, `Certificate-${arn.split('/').at(-1)}`, {
+        listenerArn: listener.ref,
+        certificates: [{ certificateArn: arn }],
+      });
+    }
     // API Gateway's documentation says that a private integration puts the stage before the path. Where it does, the
     // nodes would get /aps/aps/2/…, a path that nothing else asks for; where it does not, the rule never matches.
     new CfnListenerRule(this, 'WithoutStage', {

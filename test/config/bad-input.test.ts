@@ -250,6 +250,16 @@ test.each<[string, Files, string, string]>([
     'forwarding: httpProxy',
   ],
   [
+    "a reseller's brand endpoint without a certificate before private nodes",
+    {
+      platform: privately((text) => `${text}\n    furtherCertificates: [{ host: b.test, certificateArn: ${ARN} }]`),
+      alpha: 'uiNodes: { brandEndpoint: https://c.test }',
+      bravo: 'uiNodes: { brandEndpoint: https://b.test }',
+    },
+    'uiNodes.brandEndpoint',
+    'one of: brand.test, b.test; others with',
+  ],
+  [
     'a client certificate that private nodes would never see',
     { platform: privately((text) => text), alpha: 'uiNodes: { clientCertificate: generated }' },
     'uiNodes.clientCertificate',

@@ -101,6 +101,19 @@ describe('private nodes', () => {
       Certificates: [{ CertificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/c-7' }],
     }));
 
+  test('its listener has further certificates for brand endpoints of resellers, each once', () => {
+    const arn = 'arn:aws:acm:eu-west-1:111122223333:certificate/e-9';
+    const furtherCertificates = [
+      { host: 'brand.alpha.test', certificateArn: arn },
+      { host: 'brand.bravo.test', certificateArn: arn },
+      { host: 'brand.charlie.test', certificateArn: UI_NODES.private.certificateArn },
+    ];
+    const more = platformTemplate({ uiNodes: { ...UI_NODES, private: { ...UI_NODES.private, furtherCertificates } } });
+    expect(onlyResource(more, `${ELB}::ListenerCertificate`).Properties).toMatchObject({
+      Certificates: [{ CertificateArn: arn }],
+    });
+  });
+
   test('a stage before the path is taken away', () => {
     const { Transforms, Conditions } = onlyResource(platform, `${ELB}::ListenerRule`).Properties;
     const [{ UrlRewriteConfig }] = Transforms as [
