@@ -22,16 +22,14 @@ export function requestTarget(path: string, query: Query): string {
 
 /** `limit(0,10)` and `limit(0,10)=` arrive alike; RQL has operators without `=`, so there is none. */
 const parameter = (name: string, value: string) =>
-  withSortSigns(value === '' ? name.replace(NOT_LITERAL, percentEncoded) : `${encode(name)}=${encode(value)}`);
+  withSortSigns(value === '' ? encodeName(name) : `${encodeName(name)}=${encodeValue(value)}`);
 
 /** Structure of RQL calls, lists and wildcards, and what URIs of APS types are made of, stay literal. */
 const NOT_LITERAL = /[^A-Za-z0-9\-._~(),*:/]/gu;
-/** So does `=` beside a value, as in `name=like=*x*`: the first one separates, the others are RQL's. */
-const encode = (text: string) =>
-  text
-    .split('=')
-    .map((part) => part.replace(NOT_LITERAL, percentEncoded))
-    .join('=');
+/** A node takes the first `=` for the separator, so that one inside a name is encoded. */
+const encodeName = (name: string) => name.replace(NOT_LITERAL, percentEncoded);
+/** In a value `=` stays literal, as in `name=like=*x*`: the first one separates, the others are RQL's. */
+const encodeValue = (value: string) => value.split('=').map(encodeName).join('=');
 
 /** In `sort(+name)` the plus arrives as a space, which would mean nothing there. */
 const withSortSigns = (text: string) => text.replace(/\bsort\([^()]*\)/g, (call) => call.replace(/([(,])%20/g, '$1+'));

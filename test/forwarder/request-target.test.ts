@@ -1,4 +1,6 @@
+import { hmacsign } from 'oauth-sign';
 import { requestTarget } from '../../lambda/forwarder/request-target';
+import { verifySignature } from '../../lib/local/ui-node/verify-signature';
 
 const PATH = '/aps/2/resources';
 
@@ -21,6 +23,7 @@ test.each([
   ['the plus of sort, which arrives as a space, comes back', { 'sort( name,-id, age)': [''] }, 'sort(+name,-id,+age)'],
   ['a space elsewhere is no plus', { 'eq(name, x)': [''] }, 'eq(name,%20x)'],
   ['an equals sign in a name without value is encoded', { 'a=b': [''] }, 'a%3Db'],
+  ['an equals sign in a name with a value is encoded', { 'a=b': ['c=d'] }, 'a%3Db=c=d'],
 ])('%s', (_fact, query, expected) => {
   expect(requestTarget(PATH, query)).toBe(`${PATH}?${expected}`);
 });
@@ -31,4 +34,22 @@ test('without query there is no question mark', () => {
 
 test('the path goes on as it was requested', () => {
   expect(requestTarget('/aps/2/resources/a%20b%2Fc/', {})).toBe('/aps/2/resources/a%20b%2Fc/');
+});
+
+test('a signature over a name with an equals sign verifies at the node', () => {
+  const oauth = { oauth_consumer_key: 'k', oauth_nonce: 'n', oauth_signature_method: 'HMAC-SHA1' };
+  const signed = { ...oauth, 'a=b': 'c=d' };
+  const signature = encodeURIComponent(hmacsign('GET', `https://api.alpha.test${PATH}`, signed, 's', ''));
+  const parameters = Object.entries({ ...oauth, oauth_signature: signature }).map(
+    ([name, value]) => `${name}="${value}"`,
+  );
+  const request = {
+    method: 'GET',
+    target: requestTarget(PATH, { 'a=b': ['c=d'] }),
+    headers: [
+      ['X-Forwarded-Host', 'api.alpha.test'],
+      ['Authorization', `OAuth ${parameters.join(', ')}`],
+    ] as const,
+  };
+  expect(verifySignature(request, () => ['s'])).toEqual({ verdict: 'verified', consumerKey: 'k' });
 });
