@@ -2,7 +2,7 @@
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { GATEWAY_REFUSALS } from '../authorizer/contract';
-import { type Headers, requestHeaders, responseHeaders } from './headers';
+import { type Headers, requestHeaders, responseHeaders, unsendableHeader } from './headers';
 import type { CallNode } from './node-client';
 import { type Query, requestTarget } from './request-target';
 
@@ -39,23 +39,34 @@ export async function forward(
 ): Promise<void> {
   const { path, domainName, extendedRequestId } = event.requestContext;
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  const headers = requestHeaders(event.multiValueHeaders ?? {}, host, domainName, body.length);
+  const unsendable = unsendableHeader(headers);
+  if (unsendable !== undefined) {
+    const remedy = `The header ${unsendable} holds characters beyond Latin-1 or control characters: encode them.`;
+    return refuse(begin, 'request_malformed', extendedRequestId, remedy);
+  }
   const answer = await callNode({
     method: event.httpMethod,
     target: requestTarget(path, event.multiValueQueryStringParameters ?? {}),
-    headers: requestHeaders(event.multiValueHeaders ?? {}, host, domainName, body.length),
+    headers,
     body,
   }).catch((error: unknown) => {
     onUnreachable(error instanceof Error ? error : new Error(String(error)), extendedRequestId);
     return undefined;
   });
-  if (!answer) return unreachable(begin, extendedRequestId);
+  if (!answer) return refuse(begin, 'ui_node_unreachable', extendedRequestId);
   const metadata = { statusCode: answer.statusCode ?? 502, multiValueHeaders: responseHeaders(answer.rawHeaders) };
   await pipeline(answer, begin(metadata));
 }
 
-async function unreachable(begin: ForwardPorts['begin'], requestId: string): Promise<void> {
-  const { status, message } = GATEWAY_REFUSALS.ui_node_unreachable;
+async function refuse(
+  begin: ForwardPorts['begin'],
+  code: 'request_malformed' | 'ui_node_unreachable',
+  requestId: string,
+  remedy = '',
+): Promise<void> {
+  const { status, message } = GATEWAY_REFUSALS[code];
   const stream = begin({ statusCode: status, multiValueHeaders: { 'Content-Type': ['application/json'] } });
-  const text = JSON.stringify({ code: 'ui_node_unreachable', message, requestId });
+  const text = JSON.stringify({ code, message: `${message} ${remedy}`.trim(), requestId });
   await new Promise<void>((resolve) => stream.end(text, resolve));
 }

@@ -50,12 +50,17 @@ export function requestHeaders(
   bodyBytes: number,
 ): Record<string, string | string[]> {
   const named = connectionHeaders(received);
-  const passed = Object.entries(received).flatMap(([name, values = []]) => {
+  // By their lower-case names: Node.js would send the last of two spellings alone.
+  const passed = new Map<string, { name: string; values: string[] }>();
+  for (const [name, values = []] of Object.entries(received)) {
     const lower = name.toLowerCase();
-    return NOT_SENT.has(lower) || named.has(lower) ? [] : [[name, [...values]] as const];
-  });
+    if (NOT_SENT.has(lower) || named.has(lower)) continue;
+    const before = passed.get(lower);
+    if (before) before.values.push(...values);
+    else passed.set(lower, { name, values: [...values] });
+  }
   return {
-    ...Object.fromEntries(passed),
+    ...Object.fromEntries([...passed.values()].map(({ name, values }) => [name, values])),
     Host: host,
     'X-Forwarded-Host': forwardedHost,
     ...(bodyBytes > 0 && { 'Content-Length': String(bodyBytes) }),
@@ -78,9 +83,20 @@ const connectionHeaders = (headers: Headers) =>
  */
 export function responseHeaders(raw: readonly string[]): Record<string, string[]> {
   const headers: Record<string, string[]> = {};
-  for (let index = 0; index + 1 < raw.length; index += 2) {
-    const name = raw[index] ?? '';
-    if (!NOT_RETURNED.has(name.toLowerCase())) (headers[name] ??= []).push(raw[index + 1] ?? '');
-  }
-  return headers;
+  for (let index = 0; index + 1 < raw.length; index += 2) (headers[raw[index] ?? ''] ??= []).push(raw[index + 1] ?? '');
+  const named = connectionHeaders(headers);
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => {
+      const lower = name.toLowerCase();
+      return !NOT_RETURNED.has(lower) && !named.has(lower);
+    }),
+  );
 }
+
+/** What Node.js refuses to send (RFC 9110 §5.5): a control character, or one beyond Latin-1. */
+// oxlint-disable-next-line no-control-regex
+const NOT_SENDABLE = /[^\t\x20-\x7e\x80-\xff]/;
+
+/** Name of a header that cannot be sent as it is. */
+export const unsendableHeader = (headers: Readonly<Record<string, string | readonly string[]>>): string | undefined =>
+  Object.keys(headers).find((name) => [headers[name] ?? []].flat().some((value) => NOT_SENDABLE.test(value)));

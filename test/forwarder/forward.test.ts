@@ -73,6 +73,21 @@ test('the answer keeps status, headers and body', async () => {
   expect(body).toBe('one two');
 });
 
+test.each(['\u20ac', 'a\u0007b', 'a\r\nX-Other: 1'])(
+  'a header value %j, which no request can have, is refused as malformed and sent nowhere',
+  async (value) => {
+    const { calls, began, body } = await run({ ...EVENT, multiValueHeaders: { 'X-Note': [value] } }, answered);
+    expect(calls).toEqual([]);
+    expect(began[0]?.statusCode).toBe(400);
+    expect(JSON.parse(body)).toMatchObject({ code: 'request_malformed', requestId: 'req-9' });
+  },
+);
+
+test('a header value in Latin-1 goes on', async () => {
+  const { calls } = await run({ ...EVENT, multiValueHeaders: { 'X-Note': ['gr\u00fc\u00dfe'] } }, answered);
+  expect(calls[0]?.headers).toMatchObject({ 'X-Note': ['gr\u00fc\u00dfe'] });
+});
+
 describe('a node that cannot be reached', () => {
   const failed = () => Promise.reject(new Error('connect ECONNREFUSED'));
 

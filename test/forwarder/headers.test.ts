@@ -57,3 +57,15 @@ test('an answer loses what belongs to the connection', () => {
     {},
   );
 });
+
+test('an answer loses what its Connection names', () => {
+  expect(responseHeaders(['Connection', 'X-Node-Hop', 'x-node-hop', '1', 'X-End', '2'])).toEqual({ 'X-End': ['2'] });
+});
+
+test('two spellings of one header are sent as one, with the values of both', () => {
+  expect(send({ Accept: ['a/b'], accept: ['c/d'] })).toEqual({
+    Accept: ['a/b', 'c/d'],
+    Host: 'brand.test:8443',
+    'X-Forwarded-Host': 'api.reseller.test',
+  });
+});
