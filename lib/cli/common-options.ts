@@ -5,7 +5,7 @@ export function commonOptions(command: Command): Command {
   return command
     .option('--environment <name>', 'folder below config/ (APS_GATEWAY_ENVIRONMENT, else lab)')
     .option('--profile <name>', 'AWS profile, as the AWS CLI has it')
-    .option('--region <name>', 'AWS region')
+    .option('--region <name>', "AWS region (AWS_REGION, the profile's, else that of the environment's platform.yaml)")
     .option('--endpoint-url <url>', 'AWS endpoint, such as that of npm start (AWS_ENDPOINT_URL)')
     .option('--json', 'print the result as JSON');
 }

@@ -8,6 +8,8 @@ export interface CommonOptions {
   readonly endpointUrl?: string;
   readonly profile?: string;
   readonly region?: string;
+  /** Folder that holds the environments, of commands that read them. */
+  readonly config?: string;
   readonly json?: boolean;
 }
 

@@ -60,7 +60,8 @@ export class Handler {
       io: this.io,
       out,
       environment,
-      outside: () => (outside ??= import('./aws-outside.js').then(({ awsOutside }) => awsOutside(options, this.io))),
+      outside: () =>
+        (outside ??= import('./aws-outside.js').then(({ awsOutside }) => awsOutside(options, environment, this.io))),
     };
   }
 

@@ -26,6 +26,7 @@ export function explained(error: unknown, permission: string): unknown {
   if (isAwsError(error, 'CredentialsProviderError', 'ExpiredTokenException', 'UnrecognizedClientException')) {
     return failed(`AWS credentials: ${error.message}. Sign in, or name a profile with --profile.`);
   }
-  if (/Region is missing/.test(error.message)) return failed('AWS region: none is set. Use --region or AWS_REGION.');
+  if (/Region is missing/.test(error.message))
+    return failed("AWS region: none is set. Use --region, AWS_REGION, or region in the environment's platform.yaml.");
   return failed(`${permission} failed: ${error.name}: ${error.message || 'no answer'}.`);
 }

@@ -14,6 +14,15 @@ export interface AwsClientConfig {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
+/** Whether the configuration, variables or the profile name a region. */
+export async function knowsRegion(config: AwsClientConfig): Promise<boolean> {
+  const client = new SSMClient(config);
+  return client.config.region().then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Ports over new SDK clients. */
 export function awsPorts(config: AwsClientConfig, clock: PaceClock): OnboardingPorts {
   return {

@@ -1,0 +1,58 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Cli } from './support/cli';
+
+const cli = new Cli();
+let server: Server;
+let endpoint: string;
+let folder: string;
+let seen: string[];
+
+beforeAll(async () => {
+  // Refuses everything, so that a command ends with its first call; whose signature names the region.
+  server = createServer((request, response) => {
+    const [, region = ''] = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
+    seen.push(region);
+    request.resume().on('end', () => response.writeHead(400).end('{"__type":"AccessDeniedException"}'));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+beforeEach(() => {
+  seen = [];
+  folder = mkdtempSync(join(tmpdir(), 'aps-gateway-region-'));
+  mkdirSync(join(folder, 'config', 'berlin'), { recursive: true });
+  writeFileSync(join(folder, 'config', 'berlin', 'platform.yaml'), 'displayName: Berlin\nregion: eu-central-1\n');
+  writeFileSync(
+    join(folder, 'aws-config'),
+    '[profile north]\nregion = eu-north-1\naws_access_key_id = id\naws_secret_access_key = key\n',
+  );
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((closed) => server.close(closed));
+  cli.remove();
+});
+
+const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'key' };
+
+test.each<[string, readonly string[], Readonly<Record<string, string>>, string]>([
+  ['platform.yaml where nothing else names one', [], {}, 'eu-central-1'],
+  ['--region', ['--region', 'eu-west-3'], { AWS_REGION: 'eu-west-1' }, 'eu-west-3'],
+  ['AWS_REGION', [], { AWS_REGION: 'eu-west-1' }, 'eu-west-1'],
+  ['AWS_DEFAULT_REGION', [], { AWS_DEFAULT_REGION: 'eu-west-2' }, 'eu-west-2'],
+  ['--profile', ['--profile', 'north'], {}, 'eu-north-1'],
+  ['AWS_PROFILE', [], { AWS_PROFILE: 'north' }, 'eu-north-1'],
+])('the region is that of %s', async (_name, flags, variables, region) => {
+  const { code } = await cli.run(endpoint, ['consumer', 'list', 'alpha', '--environment', 'berlin', ...flags], {
+    workingDirectory: folder,
+    environmentVariables: { ...CREDENTIALS, AWS_CONFIG_FILE: join(folder, 'aws-config'), ...variables },
+  });
+
+  expect(code).toBe(1);
+  expect([...new Set(seen)]).toEqual([region]);
+});
