@@ -1,4 +1,4 @@
-/** Checks of host names, their certificates and what needs them. Pure. */
+/** Checks of host names, what needs them and certificates for them. Pure. */
 import type { EnvironmentConfig } from './environment';
 import type { HierarchyProblem } from './hierarchy-parents';
 import type { Declarations } from './lineage';
@@ -11,10 +11,10 @@ export function checkDomains(
 ): readonly HierarchyProblem[] {
   return [
     ...unique(config),
+    ...loops(config),
     ...brandCertificates(platform, declared),
     ...tlsPolicies(declared),
     ...mutualTls(declared),
-    ...regions(platform, declared),
   ];
 }
 
@@ -35,6 +35,26 @@ function unique({ gateways }: EnvironmentConfig): HierarchyProblem[] {
         },
       ];
     }),
+  );
+}
+
+/** Over the internet, a gateway would call a gateway; through a VPC link, the name leads to the load balancer. */
+function loops({ gateways, platform }: EnvironmentConfig): HierarchyProblem[] {
+  if (platform.privateNodes) return [];
+  const hosts = new Set(gateways.map(({ uiNodes }) => host(uiNodes.brandEndpoint)));
+  return gateways.flatMap(({ resellerId, domains }) =>
+    domains.flatMap(({ name }, index) =>
+      hosts.has(name)
+        ? [
+            {
+              resellerId,
+              path: ['domains', index, 'name'],
+              message: 'is the host of a brandEndpoint, so that requests would come back to a gateway',
+              allowed: 'another name than that of the UI nodes',
+            },
+          ]
+        : [],
+    ),
   );
 }
 
@@ -108,29 +128,3 @@ function brandCertificates({ uiNodes }: PlatformDeclaration, declared: Declarati
 
 /** The port has a check of its own. */
 const host = (origin: string) => new URL(origin).hostname;
-
-/** Where the region is declared, every certificate has to be in it. */
-function regions(platform: PlatformDeclaration, declared: Declarations): HierarchyProblem[] {
-  const { region, uiNodes } = platform;
-  if (!region) return [];
-  const elsewhere = (arn: string | undefined) => arn?.startsWith('arn:') && arn.split(':')[3] !== region;
-  const at = (path: readonly (string | number)[], resellerId?: string): HierarchyProblem => ({
-    ...(resellerId && { resellerId }),
-    path,
-    message: 'is in another region',
-    allowed: `an ARN in ${region}`,
-  });
-  return [
-    ...(elsewhere(uiNodes.private?.certificateArn) ? [at(['uiNodes', 'private', 'certificateArn'])] : []),
-    ...(uiNodes.private?.furtherCertificates ?? []).flatMap(({ certificateArn }, index) =>
-      elsewhere(certificateArn) ? [at(['uiNodes', 'private', 'furtherCertificates', index, 'certificateArn'])] : [],
-    ),
-    ...(elsewhere(uiNodes.clientCertificate) ? [at(['uiNodes', 'clientCertificate'])] : []),
-    ...[...declared].flatMap(([id, own]) => [
-      ...(elsewhere(own.uiNodes?.clientCertificate) ? [at(['uiNodes', 'clientCertificate'], id)] : []),
-      ...(own.domains ?? []).flatMap(({ certificateArn }, index) =>
-        elsewhere(certificateArn) ? [at(['domains', index, 'certificateArn'], id)] : [],
-      ),
-    ]),
-  ];
-}

@@ -1,10 +1,14 @@
 /** Every check that needs the resolved environment; each is a small function from it to problems. Pure. */
 import type { EnvironmentConfig, GatewayConfig } from './environment';
+import { checkArns } from './arn-checks';
 import { checkDomains } from './domain-checks';
 import type { HierarchyProblem } from './hierarchy-parents';
 import type { Declarations } from './lineage';
+import { checkMethodThrottles } from './method-throttle-checks';
 import { checkNarrowing } from './narrowing-checks';
 import type { PlatformDeclaration } from './platform-shape';
+import { checkPrivateNodes } from './private-node-checks';
+import { checkQuotas } from './quota-checks';
 import { checkTiers } from './tier-checks';
 import { DEFAULT_TIMEOUT_SECONDS } from './shared-shape';
 
@@ -20,12 +24,16 @@ export function checkEnvironment(
 ): readonly HierarchyProblem[] {
   return [
     ...checkTiers(platform, declared),
+    ...checkMethodThrottles(config, platform, written),
     ...checkNarrowing(config, declared),
     ...checkAggregates(config, platform),
     ...checkUiNodes(platform, written),
     ...checkForwarding(config, declared),
     ...checkDomains(config, platform, written),
+    ...checkArns(platform, written),
     ...checkAlarms(platform, written),
+    ...checkPrivateNodes(platform),
+    ...checkQuotas(config, platform, written),
   ];
 }
 

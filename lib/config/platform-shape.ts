@@ -15,7 +15,6 @@ import {
   TAGS,
   text,
   TIER_NAME,
-  UNLIMITED,
   whole,
 } from './vocabulary';
 
@@ -110,10 +109,7 @@ export const PLATFORM = object({
     private: PRIVATE.optional().describe('Reaches nodes that the internet does not, through a VPC link.'),
   }).describe('How UI nodes are reached.'),
   routes: ROUTES.optional().describe('Routes of a reseller that declares none; /aps/2/resources when absent.'),
-  tiers: z
-    .record(TIER_NAME, TIER, { error: 'a map of tier to its quota and throttle' })
-    .refine((tiers) => Object.keys(tiers).length > 0, { error: 'at least one tier with its quota and throttle' })
-    .describe('Commercial levels.'),
+  tiers: z.record(TIER_NAME, TIER, { error: 'a map of tier to its quota and throttle' }).describe('Commercial levels.'),
   throttle: THROTTLE.optional().describe('Aggregate throttle of a gateway that declares none; unlimited when absent.'),
   capacity: object({
     rateLimit: whole(1, 1_000_000, 'requests per second').describe('Requests per second that the UI nodes bear.'),
@@ -158,5 +154,5 @@ export type PlatformDeclaration = z.output<typeof PLATFORM>;
 export const PLATFORM_PLACEHOLDERS = {
   displayName: '-',
   uiNodes: { brandEndpoint: 'https://placeholder.invalid' },
-  tiers: { standard: { quota: UNLIMITED, throttle: { rateLimit: UNLIMITED, burstLimit: UNLIMITED } } },
+  tiers: {},
 };

@@ -1,19 +1,31 @@
-/** Checks of tiers: known where inherited, narrower where redefined, throttles only on routes that exist. Pure. */
+/** Checks of tiers: known where inherited, narrower where redefined. Pure. */
 import type { TierConfig } from './environment';
 import type { HierarchyProblem } from './hierarchy-parents';
-import { type Declarations, lineage } from './lineage';
-import { normalizeRoutes, normalizeTier } from './normalize';
+import type { Declarations } from './lineage';
+import { normalizeTier } from './normalize';
 import type { PlatformDeclaration } from './platform-shape';
 import { resolveTiers } from './tiers';
 
 export function checkTiers(platform: PlatformDeclaration, declared: Declarations): readonly HierarchyProblem[] {
+  return [...inheritance(platform, declared), ...withoutTiers(platform, declared)];
+}
+
+/** A gateway without tiers has no usage plan that a consumer could be on. */
+const withoutTiers = (platform: PlatformDeclaration, declared: Declarations): readonly HierarchyProblem[] =>
+  [...declared]
+    .filter(([id, { tiers }]) => !tiers && Object.keys(resolveTiers(id, platform, declared)).length === 0)
+    .map(([resellerId]) => ({
+      resellerId,
+      path: ['tiers'],
+      message: 'is missing, and there are none above',
+      allowed: 'tiers with limits of their own, or tiers in platform.yaml',
+    }));
+
+function inheritance(platform: PlatformDeclaration, declared: Declarations): readonly HierarchyProblem[] {
   return [...declared].flatMap(([resellerId, { tiers = {}, parent, gateway }]) => {
     const above = resolveTiers(parent, platform, declared);
     const names = Object.keys(above).join(', ');
     const known = names && `one of: ${names}`;
-    const routes = normalizeRoutes(
-      lineage(resellerId, declared).find((line) => line.routes)?.routes ?? platform.routes,
-    );
     const problem = (path: readonly (string | number)[], message: string, allowed: string) => ({
       resellerId,
       path: ['tiers', ...path],
@@ -36,23 +48,9 @@ export function checkTiers(platform: PlatformDeclaration, declared: Declarations
         return [problem([name], "shares the usage plan of the gateway's owner", 'inherit, or gateway: own')];
       if (!inherited && parent)
         return [problem([name], "adds to the parent's tiers", known || 'tiers that the parent has')];
-      const own = normalizeTier(tier);
-      return [
-        ...(inherited ? wider(own, inherited) : []).map(({ path, allowed }) =>
-          problem([name, ...path], 'widens what is above', allowed),
-        ),
-        ...own.methods.flatMap(({ path, method }, index) =>
-          routes.some((route) => route.path === path && route.methods.includes(method))
-            ? []
-            : [
-                problem(
-                  [name, 'methods', index, 'path'],
-                  `${method} there is no declared route of the gateway`,
-                  'a route with this method',
-                ),
-              ],
-        ),
-      ];
+      return (inherited ? wider(normalizeTier(tier), inherited) : []).map(({ path, allowed }) =>
+        problem([name, ...path], 'widens what is above', allowed),
+      );
     });
   });
 }

@@ -1,6 +1,7 @@
 import { type Files, places, problemsOf } from './support/files';
 
 const ARN = 'arn:aws:acm:eu-west-1:111122223333:certificate/a-1';
+const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/k-1';
 const PRIVATE = `
   private:
     vpcId: vpc-0123456789abcdef0
@@ -323,12 +324,7 @@ test.each<[string, Files, string, string]>([
     'throttle.burstLimit',
     'a whole number from 1 to 2147483647',
   ],
-  [
-    'a platform without tiers',
-    { platform: 'tiers: {}', alpha: 'tiers: { standard: inherit }' },
-    'tiers',
-    'at least one tier',
-  ],
+  ['a platform without tiers', { platform: 'tiers: {}', alpha: '' }, 'tiers', 'or tiers in platform.yaml'],
   ['a reseller without tiers', { alpha: 'tiers: {}' }, 'tiers', 'at least one tier'],
   [
     'a throttle of one route and method twice',
@@ -398,6 +394,125 @@ test.each<[string, Files, string, string]>([
     { alpha: `domains: [{ name: ${'a'.repeat(52)}.zone.example, hostedZone: { id: Z1, name: zone.example } }]` },
     'domains.0.name',
     'at most 64 characters',
+  ],
+  [
+    'zones kept apart with a node outside of the VPC',
+    {
+      platform: privately(
+        (text) => `${text.replace('7 }]', '7 }, { address: 192.168.3.4, outsideVpc: true }]')}\n    crossZone: false`,
+      ),
+    },
+    'uiNodes.private.crossZone',
+    'no node with outsideVpc',
+  ],
+  [
+    'a node on the internet',
+    { platform: privately((text) => text.replace('10.0.0.7', '203.0.113.7, outsideVpc: true')) },
+    'uiNodes.private.nodes.0.address',
+    'an address in vpcCidrs or in 10.0.0.0/8',
+  ],
+  [
+    'two nodes with one address',
+    { platform: privately((text) => text.replace('7 }]', '7 }, { address: 10.0.0.7, outsideVpc: false }]')) },
+    'uiNodes.private.nodes.1.address',
+    'each address once',
+  ],
+  [
+    'a node outside of the VPC that does not say so',
+    { platform: privately((text) => text.replace('10.0.0.7', '10.1.0.7')) },
+    'uiNodes.private.nodes.0.address',
+    'or outsideVpc: true',
+  ],
+  [
+    'a node in the VPC that says otherwise',
+    { platform: privately((text) => text.replace('10.0.0.7', '10.0.0.7, outsideVpc: true')) },
+    'uiNodes.private.nodes.0.outsideVpc',
+    'false, or an address outside',
+  ],
+  [
+    'a key of another region',
+    { platform: `region: eu-central-1\nprotection: { encryptionKey: "${KEY}" }` },
+    'protection.encryptionKey',
+    'an ARN in eu-central-1',
+  ],
+  [
+    'a key of another account',
+    { platform: `account: '444455556666'\nprotection: { encryptionKey: "${KEY}" }` },
+    'protection.encryptionKey',
+    'an ARN of account 444455556666',
+  ],
+  [
+    'a certificate of another account',
+    { platform: "account: '444455556666'", alpha: `domains: [{ name: a.example, certificateArn: "${ARN}" }]` },
+    'domains.0.certificateArn',
+    'an ARN of account 444455556666',
+  ],
+  [
+    'a domain that is the host of the UI nodes',
+    { alpha: `domains: [{ name: brand.provider.test, certificateArn: "${ARN}" }]` },
+    'domains.0.name',
+    'another name than that of the UI nodes',
+  ],
+  [
+    'more routes than a stack has resources for',
+    { alpha: `routes: [${counted(34, (n) => `{ path: /aps/2/a${n} }`)}]` },
+    'routes',
+    'at most 400',
+  ],
+  [
+    'more tags than an AWS resource has',
+    { platform: 'tags: { z: z }', alpha: `tags: { ${counted(50, (n) => `a${n}: b`)} }` },
+    'tags',
+    'at most 50 tags, those of platform.yaml included',
+  ],
+  [
+    'more tags of the platform than an AWS resource has',
+    { platform: `tags: { ${counted(51, (n) => `a${n}: b`)} }`, alpha: '' },
+    'tags',
+    'at most 50 tags',
+  ],
+  [
+    'an alarm on answers that a gateway does not wait for',
+    { platform: 'alarms: {}', alpha: 'alarms: { latencyMilliseconds: 7001 }\nuiNodes: { timeoutSeconds: 7 }' },
+    'alarms.latencyMilliseconds',
+    'at most 7000',
+  ],
+  [
+    'a platform’s alarm on answers that a gateway does not wait for',
+    { platform: 'alarms: { latencyMilliseconds: 29001 }', alpha: '', bravo: '' },
+    'alarms.latencyMilliseconds',
+    'at most 29000',
+  ],
+  [
+    'a platform’s throttle of a route that a gateway lacks',
+    {
+      platform: tier('quota: unlimited, methods: [{ path: /aps/2/a, method: GET, rateLimit: 2, burstLimit: 3 }]'),
+      alpha: 'routes: [{ path: /aps/2/a }]',
+      bravo: 'tiers: { standard: inherit }',
+    },
+    'tiers.standard.methods.0.path',
+    'a route with this method, on every gateway with this tier',
+  ],
+  [
+    'a platform’s throttle of a method that a gateway lacks',
+    {
+      platform: tier(
+        'quota: unlimited, methods: [{ path: /aps/2/resources, method: PUT, rateLimit: 2, burstLimit: 3 }]',
+      ),
+      alpha: 'routes: [{ path: /aps/2/resources, methods: [GET] }]',
+    },
+    'tiers.standard.methods.0.path',
+    'a route with this method',
+  ],
+  [
+    'a throttle of a method that is looser than its tier',
+    {
+      platform: tier(
+        'quota: unlimited, methods: [{ path: /aps/2/resources, method: PUT, rateLimit: 12, burstLimit: 23 }]',
+      ),
+    },
+    'tiers.standard.methods.0.rateLimit',
+    'at most 11',
   ],
 ])('%s is a problem', (_what, files, path, allowed) => {
   const found = problemsOf(files);

@@ -47,7 +47,7 @@ test.each<[string, Reseller, Platform]>([
   [
     'another tier',
     { tiers: { standard: { quota: 'unlimited', throttle: { rateLimit: 3, burstLimit: 5 } } } },
-    { tiers: { open: { quota: 'unlimited', throttle: { rateLimit: 'unlimited', burstLimit: 'unlimited' } } } },
+    { tiers: {} },
   ],
   ['another throttle', { throttle: { rateLimit: 71, burstLimit: 73 } }, {}],
   ['another verification', { oauth: { timestampWindowSeconds: 99 } }, {}],
