@@ -10,7 +10,6 @@ const UI_NODES = {
     certificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/c-7',
     nodes: [{ address: '10.7.1.5' }, { address: '192.168.3.9', outsideVpc: true }],
     port: 8443,
-    crossZone: false,
     healthCheck: {
       path: '/aps',
       statusCodes: '200-401',
@@ -79,7 +78,7 @@ describe('private nodes', () => {
     ['HealthCheckTimeoutSeconds', 7],
     ['HealthyThresholdCount', 4],
     ['UnhealthyThresholdCount', 6],
-    ['TargetGroupAttributes', [{ Key: 'load_balancing.cross_zone.enabled', Value: 'false' }]],
+    ['TargetGroupAttributes', [{ Key: 'load_balancing.cross_zone.enabled', Value: 'true' }]],
     [
       'Targets',
       [
@@ -89,6 +88,14 @@ describe('private nodes', () => {
     ],
   ])('the target group has %s', (property, value) => {
     expect(target[property]).toEqual(value);
+  });
+
+  test('the target group keeps zones apart where that is declared', () => {
+    const [node] = UI_NODES.private.nodes;
+    const apart = { ...UI_NODES, private: { ...UI_NODES.private, nodes: [node!], crossZone: false } };
+    has(platformTemplate({ uiNodes: apart }), `${ELB}::TargetGroup`, {
+      TargetGroupAttributes: [{ Key: 'load_balancing.cross_zone.enabled', Value: 'false' }],
+    });
   });
 
   test('the load balancer is internal', () =>
