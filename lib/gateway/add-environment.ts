@@ -20,10 +20,12 @@ export function addEnvironment(
 ): void {
   const { environment, platform } = config;
   const wanted = resellers && selected(config, resellers);
-  new PlatformStack(app, { environment, platform });
+  const shared = new PlatformStack(app, { environment, platform });
   for (const gateway of config.gateways) {
     if (wanted && !wanted.has(gateway.resellerId)) continue;
-    new ResellerGatewayStack(app, { environment, platform, gateway, authorizerCode, forwarderCode });
+    const stack = new ResellerGatewayStack(app, { environment, platform, gateway, authorizerCode, forwarderCode });
+    // It reads the platform stack's parameters: deployed after it and destroyed before it, though without an export.
+    stack.addDependency(shared);
   }
 }
 

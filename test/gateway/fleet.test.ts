@@ -86,6 +86,18 @@ test('no stack imports from another', () => {
   }
 });
 
+test('every gateway is deployed after the platform stack and destroyed before it', () => {
+  const { stacks } = appOf(environmentOf({ resellers: { alpha: {}, bravo: {} } }), ['bravo']).synth();
+  const dependencies = stacks.map(({ stackName, dependencies: on }) => [
+    stackName,
+    on.map(({ id }) => id).filter((id) => id.startsWith('aps-gateway-') && !id.endsWith('.assets')),
+  ]);
+  expect(dependencies).toEqual([
+    ['aps-gateway-unit-platform', []],
+    ['aps-gateway-unit-bravo', ['aps-gateway-unit-platform']],
+  ]);
+});
+
 describe('the filter', () => {
   const config = environmentOf({
     resellers: { alpha: {}, bravo: {}, 'bravo-sub': { parent: 'bravo', gateway: 'inherited' } },
@@ -113,7 +125,7 @@ test('tags of platform and reseller are the stack’s, the reseller’s first', 
   });
   const { stacks } = appOf(config).synth();
   expect(stacks.map(({ stackName, tags }) => [stackName, tags])).toEqual([
-    ['aps-gateway-unit-alpha', { service: 'aps', owner: 'alpha', center: '7' }],
     ['aps-gateway-unit-platform', { service: 'aps', owner: 'provider' }],
+    ['aps-gateway-unit-alpha', { service: 'aps', owner: 'alpha', center: '7' }],
   ]);
 });
