@@ -42,26 +42,21 @@ export class OperatorPolicies extends Construct {
       `${descriptorPath(environment).slice(1)}*`,
       ArnFormat.SLASH_RESOURCE_NAME,
     );
-    const metering = ['/apikeys', '/apikeys/*', '/usageplans', '/usageplans/*'].map((path) =>
-      Stack.of(this).formatArn({
-        service: 'apigateway',
-        account: '',
-        resource: path,
-        arnFormat: ArnFormat.NO_RESOURCE_NAME,
-      }),
-    );
-    const tags = Stack.of(this).formatArn({
-      service: 'apigateway',
-      account: '',
-      resource: '/tags/*',
-      arnFormat: ArnFormat.NO_RESOURCE_NAME,
-    });
+    const metering = (...paths: string[]) =>
+      paths.map((resource) =>
+        Stack.of(this).formatArn({
+          service: 'apigateway',
+          account: '',
+          resource,
+          arnFormat: ArnFormat.NO_RESOURCE_NAME,
+        }),
+      );
     const look = () => [
       allow(['ssm:GetParameter', 'ssm:GetParametersByPath'], [descriptors]),
       allow(['secretsmanager:DescribeSecret'], [secrets]),
       // Secrets Manager knows no resource for it.
       allow(['secretsmanager:ListSecrets'], ['*']),
-      allow(['apigateway:GET'], metering),
+      allow(['apigateway:GET'], metering('/apikeys', '/apikeys/*', '/usageplans', '/usageplans/*')),
     ];
     const viaSecretsManager = () =>
       encryptionKeyArn
@@ -91,9 +86,12 @@ export class OperatorPolicies extends Construct {
           secretActions.map((action) => `secretsmanager:${action}`),
           [secrets],
         ),
-        allow(['apigateway:POST', 'apigateway:PATCH', 'apigateway:DELETE'], metering),
+        // Keys and their places in usage plans; never the plans, which a deployment makes.
+        allow(['apigateway:POST'], metering('/apikeys', '/usageplans/*/keys')),
+        allow(['apigateway:PATCH'], metering('/apikeys/*', '/usageplans/*/keys/*/usage')),
+        allow(['apigateway:DELETE'], metering('/apikeys/*', '/usageplans/*/keys/*')),
         // Making a tagged API key also asks for this.
-        allow(['apigateway:PUT'], [tags]),
+        allow(['apigateway:PUT'], metering('/tags/*')),
         ...viaSecretsManager(),
       ],
       rotator: [

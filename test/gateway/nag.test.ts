@@ -54,7 +54,7 @@ const ACKNOWLEDGED: readonly Acknowledgement[] = [
     reason: 'EC2 knows no resource for the network interfaces of a function in a VPC.',
   },
   {
-    rule: /^AwsSolutions-IAM5\[Resource::(?:\*|arn:.*(?:secret:aps-gateway\/production\/\*|\/gateways\*|\/(?:apikeys|usageplans|tags)\/\*))\]$/,
+    rule: /^AwsSolutions-IAM5\[Resource::(?:\*|arn:.*(?:secret:aps-gateway\/production\/\*|\/gateways\*|\/(?:apikeys|usageplans|tags)\/\*(?:\/keys(?:\/\*(?:\/usage)?)?)?))\]$/,
     at: /\/Operators\/(?:viewer|onboarder|rotator)\/Resource$/,
     reason:
       'Operators work on consumers of every gateway of the environment; API keys have ids that nobody knows before.',

@@ -43,6 +43,15 @@ test.each(['GET', 'POST', 'PATCH', 'DELETE'])('an onboarder may %s API keys and 
   expect(actions('onboarder')).toContain(`apigateway:${method}`);
 });
 
+test.each([
+  ['POST', ['/apikeys', '/usageplans/*/keys']],
+  ['PATCH', ['/apikeys/*', '/usageplans/*/keys/*/usage']],
+  ['DELETE', ['/apikeys/*', '/usageplans/*/keys/*']],
+])('an onboarder may %s keys and their places in usage plans, not the plans', (method, paths) => {
+  const { Resource } = statements('onboarder').find(({ Action }) => Action === `apigateway:${method}`)!;
+  expect((Resource as unknown[]).map((arn) => text(arn).split('::').at(-1))).toEqual(paths);
+});
+
 test('a rotator may update secrets', () => {
   expect(actions('rotator')).toEqual(
     expect.arrayContaining(['secretsmanager:GetSecretValue', 'secretsmanager:UpdateSecret']),
