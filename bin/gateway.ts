@@ -7,6 +7,7 @@ import { addEnvironment, UnknownResellerError } from '../lib/gateway/add-environ
 import { AppContextError, readAppContext } from '../lib/gateway/app-context';
 import { APP_OPTIONS } from '../lib/gateway/app-options';
 import { buildAuthorizer } from '../lib/gateway/authorizer-code';
+import { DescriptorSizeError } from '../lib/gateway/descriptor-parameter';
 import { buildForwarder } from '../lib/gateway/forwarder-code';
 
 const app = new App(APP_OPTIONS);
@@ -22,7 +23,7 @@ try {
     ...(context.resellers && { resellers: context.resellers }),
   });
 } catch (error) {
-  const expected = [AppContextError, ConfigError, UnknownResellerError];
+  const expected = [AppContextError, ConfigError, DescriptorSizeError, UnknownResellerError];
   if (!(error instanceof Error && expected.some((kind) => error instanceof kind))) throw error;
   console.error(error.message);
   // At once: an app that ends by itself would still write what was made so far.

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { ParameterTier, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import type { GatewayConfig } from '../config/environment';
 import { descriptorParameterName, type GatewayDescriptor } from '../descriptor';
@@ -20,7 +20,19 @@ export interface DescriptorOptions {
   readonly encryptionKey: IKey | undefined;
 }
 
-/** Publishes what the aps-gateway command has to know of a gateway. */
+/** The most that a parameter holds (Systems Manager, "Parameter tiers"), less what ids may be longer than their tokens. */
+const MOST_BYTES = 8192 - 512;
+
+/** A gateway serves more resellers, or has more tiers, than its descriptor can name. */
+export class DescriptorSizeError extends Error {
+  override readonly name = 'DescriptorSizeError';
+}
+
+/**
+ * Publishes what the aps-gateway command has to know of a gateway.
+ *
+ * @throws DescriptorSizeError when that is more than a parameter holds
+ */
 export function publishDescriptor(scope: Construct, options: DescriptorOptions): void {
   const { environment, gateway, url, usagePlans, api, oauth, accessLog, encryptionKey } = options;
   const descriptor: GatewayDescriptor = {
@@ -37,9 +49,17 @@ export function publishDescriptor(scope: Construct, options: DescriptorOptions):
     accessLogGroup: accessLog.logGroupName,
     ...(encryptionKey && { credentialsKeyArn: encryptionKey.keyArn }),
   };
+  const bytes = Buffer.byteLength(JSON.stringify(descriptor));
+  if (bytes > MOST_BYTES) {
+    throw new DescriptorSizeError(
+      `The descriptor of the gateway of ${gateway.resellerId} has about ${bytes} bytes, expected at most ${MOST_BYTES}: it serves ${gateway.serves.length} resellers on ${Object.keys(usagePlans).length} tiers. Give some of them gateways of their own.`,
+    );
+  }
   new StringParameter(scope, 'Descriptor', {
     parameterName: descriptorParameterName(environment, gateway.resellerId),
     description: `Gateway of ${gateway.resellerId}, for the aps-gateway command`,
+    // Standard up to 4 KB, which cost nothing.
+    tier: ParameterTier.INTELLIGENT_TIERING,
     stringValue: Stack.of(scope).toJsonString(descriptor),
   });
 }

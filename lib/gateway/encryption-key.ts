@@ -3,7 +3,11 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { ProtectionConfig } from '../config/environment';
+import { executionLogGroupName } from './names';
 import { publishShared, sharedValue } from './shared';
+
+/** API Gateway names them by the id of an API, which only its deployment gives. */
+const EXECUTION_LOGS = executionLogGroupName('*');
 
 /** The environment's own key for logs, nonce tables, credentials secrets and alarms; outlives its stack. */
 export function makeEncryptionKey(scope: Construct, environment: string): Key {
@@ -14,12 +18,14 @@ export function makeEncryptionKey(scope: Construct, environment: string): Key {
     removalPolicy: RemovalPolicy.RETAIN,
   });
   const { region } = Stack.of(scope);
-  const logGroups = Stack.of(scope).formatArn({
-    service: 'logs',
-    resource: 'log-group',
-    resourceName: `/aps-gateway/${environment}/*`,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
+  const logGroups = [`/aps-gateway/${environment}/*`, EXECUTION_LOGS].map((resourceName) =>
+    Stack.of(scope).formatArn({
+      service: 'logs',
+      resource: 'log-group',
+      resourceName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    }),
+  );
   key.addToResourcePolicy(
     new PolicyStatement({
       principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],

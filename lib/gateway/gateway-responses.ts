@@ -23,7 +23,6 @@ const RETRY_AFTER_SECONDS: Partial<Record<GatewayRefusal, number>> = {
 /** Response type → refusal; API Gateway's list of types is docs.aws.amazon.com/apigateway, "Gateway response types". */
 const REFUSALS: Readonly<Record<string, GatewayRefusal>> = {
   INVALID_API_KEY: 'consumer_not_metered',
-  WAF_FILTERED: 'request_refused',
   REQUEST_TOO_LARGE: 'payload_too_large',
   THROTTLED: 'throttled',
   QUOTA_EXCEEDED: 'quota_exceeded',
@@ -50,12 +49,20 @@ const told = ({ message, remedy }: Refusal) => `${message} ${remedy}`;
 /** Body of the answer to a path or method that is not declared. */
 export const ROUTE_UNKNOWN_BODY = body('route_unknown', told(GATEWAY_REFUSALS.route_unknown));
 
-/** Every gateway response of a gateway, by type. */
-export function gatewayResponseModels(gateway: GatewayConfig): Readonly<Record<string, GatewayResponseModel>> {
+/**
+ * Every gateway response of a gateway, by type.
+ *
+ * @param webAcl whether a web ACL stands before the gateway
+ */
+export function gatewayResponseModels(
+  gateway: GatewayConfig,
+  webAcl: boolean,
+): Readonly<Record<string, GatewayResponseModel>> {
   const missing = DENY_REFUSALS.authorization_missing;
   const realm = realmOf(gateway);
   return {
     ...Object.fromEntries(Object.entries(REFUSALS).map(([type, refusal]) => [type, refusalModel(refusal)])),
+    ...(webAcl && { WAF_FILTERED: refusalModel('request_refused') }),
     UNAUTHORIZED: {
       status: missing.status,
       headers: { 'WWW-Authenticate': `'OAuth realm="${realm}", oauth_problem="${missing.problem}"'` },

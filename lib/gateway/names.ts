@@ -16,6 +16,8 @@ export const usagePlanName = (environment: string, resellerId: string, tier: str
 /** `/aps-gateway/<environment>/<reseller>/<log>` */
 export const logGroupName = (environment: string, resellerId: string, log: 'access' | 'authorizer' | 'forwarder') =>
   `/aps-gateway/${environment}/${resellerId}/${log}`;
+/** The name that API Gateway itself gives a stage's execution log. */
+export const executionLogGroupName = (restApiId: string) => `API-Gateway-Execution-Logs_${restApiId}/${STAGE_NAME}`;
 /** What the platform's documentation calls the value to enter. */
 export const URL_OUTPUT = 'ApsOAuthApiGatewayUrl';
 

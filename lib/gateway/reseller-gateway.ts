@@ -22,7 +22,14 @@ import { gatewayDashboard } from './gateway-dashboard';
 import { GatewayMetrics } from './gateway-metrics';
 import { addGatewayResponses, gatewayResponseModels } from './gateway-responses';
 import { logGroup } from './log-group';
-import { gatewayName, logGroupName, resellerStackName, STAGE_NAME, usagePlanName } from './names';
+import {
+  executionLogGroupName,
+  gatewayName,
+  logGroupName,
+  resellerStackName,
+  STAGE_NAME,
+  usagePlanName,
+} from './names';
 import { OAuthAuthorizer } from './oauth-authorizer';
 import { addRoutes } from './routes';
 import { setSecurityPolicy } from './security-policy';
@@ -60,6 +67,7 @@ export class ResellerGateway extends Construct {
     });
     this.oauth = new OAuthAuthorizer(this, 'OAuth', { ...props, encryptionKey });
     this.restApi = this.makeApi(environment, gateway, accessLog);
+    if (gateway.logs.executionLevel !== 'off') this.executionLog(gateway, encryptionKey);
     this.addMethods(props, encryptionKey);
     this.urls = this.addDomains(gateway);
     const usagePlans = this.addUsagePlans(environment, gateway);
@@ -101,6 +109,16 @@ export class ResellerGateway extends Construct {
     return api;
   }
 
+  /** Made before the stage: API Gateway would make it itself, to be kept for ever and unencrypted by our key. */
+  private executionLog({ logs }: GatewayConfig, encryptionKey: IKey | undefined): void {
+    const log = logGroup(this, 'ExecutionLog', {
+      name: executionLogGroupName(this.restApi.restApiId),
+      retentionDays: logs.retentionDays,
+      encryptionKey,
+    });
+    this.restApi.deploymentStage.node.addDependency(log);
+  }
+
   private clientCertificate({ clientCertificate }: UiNodesConfig): StageOptions {
     if (!clientCertificate) return {};
     // The property takes an ACM certificate's ARN as well (API Gateway developer guide, "ACM client certificates").
@@ -109,8 +127,8 @@ export class ResellerGateway extends Construct {
   }
 
   private addMethods(props: ResellerGatewayProps, encryptionKey: IKey | undefined): void {
-    const { gateway } = props;
-    addGatewayResponses(this, this.restApi, gatewayResponseModels(gateway));
+    const { gateway, platform } = props;
+    addGatewayResponses(this, this.restApi, gatewayResponseModels(gateway, platform.protection.webAcl !== undefined));
     const uiNodes = uiNodeIntegrations(this, { ...props, encryptionKey });
     addRoutes(this.restApi, { routes: gateway.routes, uiNodes, authorizer: this.oauth.authorizer });
     this.restApi.latestDeployment?.addToLogicalId({ uiNodes: uiNodes.salt });

@@ -54,7 +54,6 @@ test.each<[string, Reseller, Platform]>([
   ['another retention', { logs: { retentionDays: 3 } }, {}],
   ['a client certificate', { uiNodes: { clientCertificate: 'generated' } }, {}],
   ['alarms and tracing', {}, { alarms: {}, tracing: true }],
-  ['a web ACL', {}, { protection: { webAcl: { managedRules: true } } }],
 ])('%s keeps the deployment', (_change, reseller, platform) => {
   expect(deploymentId(reseller, platform)).toBe(before);
 });
@@ -66,6 +65,10 @@ test('another VPC, which makes another link, renews the deployment', () => {
 test('another security policy renews the deployment, without which it would not hold', () => {
   const newer = { ...DOMAIN, tlsPolicy: 'SecurityPolicy_TLS13_1_3_2025_09' as const };
   expect(deploymentId({ domains: [newer] })).not.toBe(deploymentId({ domains: [DOMAIN] }));
+});
+
+test('a web ACL, whose refusals have a gateway response, renews the deployment', () => {
+  expect(deploymentId({}, { protection: { webAcl: { managedRules: true } } })).not.toBe(before);
 });
 
 test('another node keeps the deployment', () => {
@@ -80,7 +83,7 @@ test('the deployment waits for every method and gateway response', () => {
 });
 
 test('gateway responses are a part of the hash', () => {
-  const models = gatewayResponseModels(environmentOf().gateways[0]!);
+  const models = gatewayResponseModels(environmentOf().gateways[0]!, false);
   const api = (changed: object) => {
     const stack = new Stack(testApp(), 'stack');
     const rest = new RestApi(stack, 'Api', { cloudWatchRole: false });

@@ -3,7 +3,7 @@ import { gatewayResponseModels } from '../../lib/gateway/gateway-responses';
 import { environmentOf } from './support/environment';
 import { resellerTemplate, resourcesOf } from './support/synthesis';
 
-const models = gatewayResponseModels(environmentOf().gateways[0]!);
+const models = gatewayResponseModels(environmentOf().gateways[0]!, true);
 
 test.each([
   ['ACCESS_DENIED', 401, '$context.authorizer.reason'],
@@ -58,9 +58,16 @@ test('a request without Authorization gets a challenge with its realm', () => {
   });
 });
 
-test('the template has every one of them', () => {
-  const made = resourcesOf(resellerTemplate(), 'AWS::ApiGateway::GatewayResponse').map(
-    ([, { Properties }]) => Properties,
+const typesIn = (template: ReturnType<typeof resellerTemplate>) =>
+  resourcesOf(template, 'AWS::ApiGateway::GatewayResponse').map(([, { Properties }]) =>
+    String(Properties['ResponseType']),
   );
-  expect(made.map(({ ResponseType }) => String(ResponseType)).toSorted()).toEqual(Object.keys(models).toSorted());
+
+test('the template has every one of them behind a web ACL', () => {
+  const behind = resellerTemplate({}, { protection: { webAcl: { managedRules: true } } });
+  expect(typesIn(behind).toSorted()).toEqual(Object.keys(models).toSorted());
+});
+
+test('without a web ACL nothing is said for it', () => {
+  expect(typesIn(resellerTemplate())).not.toContain('WAF_FILTERED');
 });

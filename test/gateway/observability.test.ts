@@ -119,6 +119,16 @@ describe('switches', () => {
     },
   );
 
+  test('the execution log is there before the stage that writes it, kept as long as the others', () => {
+    const on = resellerTemplate({ logs: { executionLevel: 'error', retentionDays: 7 } });
+    const [id, { Properties, DeletionPolicy }] = resourcesOf(on, 'AWS::Logs::LogGroup').find(([name]) =>
+      name.includes('ExecutionLog'),
+    )!;
+    expect(text(Properties['LogGroupName'])).toMatch(/^API-Gateway-Execution-Logs_\$\{GatewayApi[0-9A-F]+\}\/aps$/);
+    expect([Properties['RetentionInDays'], DeletionPolicy]).toEqual([7, 'Delete']);
+    expect(onlyResource(on, 'AWS::ApiGateway::Stage').DependsOn).toContain(id);
+  });
+
   test('X-Ray can be on for stage and function', () => {
     const traced = resellerTemplate({}, { tracing: true });
     has(traced, 'AWS::ApiGateway::Stage', { TracingEnabled: true });

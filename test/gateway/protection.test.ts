@@ -31,13 +31,16 @@ describe('an own key', () => {
 
   test('outlives its stack', () => expect(onlyResource(platform, 'AWS::KMS::Key').DeletionPolicy).toBe('Retain'));
 
-  test('serves log groups of its environment alone', () => {
+  test('serves log groups of its environment, and execution logs of the stages that gateways have', () => {
     const { KeyPolicy } = onlyResource(platform, 'AWS::KMS::Key').Properties as {
       KeyPolicy: { Statement: Record<string, object>[] };
     };
     const logs = KeyPolicy.Statement.find(({ Principal }) => JSON.stringify(Principal).includes('logs.'));
     const { ArnLike } = logs!['Condition'] as { ArnLike: Record<string, unknown> };
-    expect(text(ArnLike['kms:EncryptionContext:aws:logs:arn'])).toMatch(/:log-group:\/aps-gateway\/unit\/\*$/);
+    expect((ArnLike['kms:EncryptionContext:aws:logs:arn'] as unknown[]).map(text)).toEqual([
+      expect.stringMatching(/:log-group:\/aps-gateway\/unit\/\*$/),
+      expect.stringMatching(/:log-group:API-Gateway-Execution-Logs_\*\/aps$/),
+    ]);
   });
 
   test('encrypts logs', () => {

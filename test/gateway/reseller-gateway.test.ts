@@ -1,5 +1,6 @@
 import { METRICS } from '../../lambda/authorizer/contract';
-import { has, onlyResource, resellerTemplate, resourcesOf, text } from './support/synthesis';
+import { environmentOf } from './support/environment';
+import { appOf, has, onlyResource, resellerTemplate, resourcesOf, text } from './support/synthesis';
 
 const template = resellerTemplate({
   oauth: {
@@ -163,4 +164,17 @@ test('metrics of the function and of its gateway share a namespace', () => {
     const [transformation] = Properties['MetricTransformations'] as [{ MetricNamespace: string }];
     expect(transformation.MetricNamespace).toBe(METRICS.namespace);
   }
+});
+
+test('a descriptor may be larger than a standard parameter', () => {
+  expect(onlyResource(template, 'AWS::SSM::Parameter').Properties['Tier']).toBe('Intelligent-Tiering');
+});
+
+test('a gateway that serves more than its descriptor can name is refused', () => {
+  const below = Array.from({ length: 240 }, (_, index) => [
+    `sub-reseller-with-a-rather-long-name-${100 + index}`,
+    { parent: 'alpha', gateway: 'inherited' as const },
+  ]);
+  const config = environmentOf({ resellers: { alpha: {}, ...(Object.fromEntries(below) as object) } });
+  expect(() => appOf(config)).toThrow(/descriptor of the gateway of alpha .* serves 241 resellers on 1 tiers/);
 });
