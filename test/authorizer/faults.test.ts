@@ -50,6 +50,7 @@ const OUTAGES: Record<string, (request: IncomingMessage, response: ServerRespons
   'closes the connection': (request) => void request.socket.destroy(),
   'answers with an empty body': (_, response) => void response.writeHead(200).end(),
   'answers with another object': (_, response) => answerJson(response, 200, {}),
+  'answers with null': (_, response) => answerJson(response, 200, null),
   'answers with no document': (_, response) => answerJson(response, 200, { Name: `${PREFIX}crm-of-acme`, ARN: 'arn' }),
   'answers with a page': (_, response) => void response.writeHead(502, { 'content-type': 'text/html' }).end('<html>'),
 };
@@ -147,8 +148,30 @@ describe('when the nonce table', () => {
     ['fails inside', (_: unknown, response: ServerResponse) => answerError(response, 500, 'InternalServerError')],
     ['is gone', (_: unknown, response: ServerResponse) => answerError(response, 400, 'ResourceNotFoundException')],
     ['closes the connection', (request: IncomingMessage) => void request.socket.destroy()],
+    ['answers with an empty body', (_: unknown, response: ServerResponse) => void response.writeHead(200).end()],
+    ['answers with 204', (_: unknown, response: ServerResponse) => void response.writeHead(204).end()],
+    ['answers with 201', (_: unknown, response: ServerResponse) => answerJson(response, 201, {})],
+    ['answers with null', (_: unknown, response: ServerResponse) => answerJson(response, 200, null)],
+    ['answers with a list', (_: unknown, response: ServerResponse) => answerJson(response, 200, [])],
+    ['answers with a page', (_: unknown, response: ServerResponse) => void response.writeHead(200).end('<html>')],
+    ['answers with half an object', (_: unknown, response: ServerResponse) => void response.writeHead(200).end('{')],
   ])('%s, a right request gets a fault in under 5 seconds', async (_, answer) => {
     await withTable(answer, async (handler) => {
+      const startedAt = Date.now();
+      expect(await fault(handler, signed())).toBe('AuthorizerUnavailableError: nonces_unavailable');
+      expect(Date.now() - startedAt).toBeLessThan(5000);
+    });
+  });
+
+  test('does not answer and Secrets Manager is slow, both together take under 5 seconds', async () => {
+    secretsManager.interference = (_, response) => {
+      const document = JSON.stringify(credentialsDocument());
+      const name = `${PREFIX}crm-of-acme`;
+      // The first attempt is given up, the second just answered in time.
+      if (secretsManager.calls.length < 2) return;
+      setTimeout(() => answerJson(response, 200, { Name: name, SecretString: document }), 700);
+    };
+    await withTable(silent, async (handler) => {
       const startedAt = Date.now();
       expect(await fault(handler, signed())).toBe('AuthorizerUnavailableError: nonces_unavailable');
       expect(Date.now() - startedAt).toBeLessThan(5000);

@@ -4,6 +4,7 @@ import { NONCE_TABLE_KEY, NONCE_TABLE_TTL } from '../contract';
 import type { NonceClaim, NonceStore } from '../ports';
 import { rehearse } from './rehearsal';
 import { callWithin, clientOptions, type AwsEnvironment } from './aws-client';
+import { requireWholeAnswers } from './whole-answer';
 
 /** Attribute that tells the claim's own repetition, after a lost answer, from a replay. */
 const ATTEMPT = 'attempt';
@@ -15,6 +16,7 @@ const ATTEMPT = 'attempt';
  */
 export function dynamodbNonces(aws: AwsEnvironment, table: string, makeAttemptId: () => string): NonceStore {
   const client = new DynamoDBClient(clientOptions(aws, 'dynamodb'));
+  requireWholeAnswers(client);
   rehearse(client, new PutItemCommand({ TableName: table, Item: { [NONCE_TABLE_KEY]: { S: '' } } }));
   return async (claim) => {
     const attempt = { S: makeAttemptId() };
