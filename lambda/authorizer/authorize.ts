@@ -43,13 +43,15 @@ export async function authorize(event: unknown, ports: AuthorizerPorts, trace: T
   const { settings, clock } = ports;
   const request = readRequest(event);
   if (request instanceof Denied) return request;
-  const refused = guardPath(request) ?? guardHeaders(request.headers, settings.allowedApsHeaders) ?? guardBody(request);
+  const refused =
+    guardPath(request) ??
+    guardHeaders(request.headers, settings.allowedApsHeaders) ??
+    guardBody(request) ??
+    guardQuery(request);
   if (refused) return refused;
 
   const parameters = readParameters(request, settings.signatureMethods);
   if (parameters instanceof Denied) return parameters;
-  const misplaced = guardQuery(request);
-  if (misplaced) return misplaced;
 
   const fresh = checkFreshness(parameters.timestamp, clock(), settings);
   if (fresh instanceof Denied) return fresh;

@@ -26,7 +26,10 @@ export function guardHeaders(
   for (const name of headers.keys()) {
     const canonical = name.includes('_') ? name.replaceAll('_', '-') : name;
     const refused =
-      ROUTING_HEADERS.has(canonical) || (canonical.startsWith('aps-') && !allowedApsHeaders.has(canonical));
+      ROUTING_HEADERS.has(canonical) ||
+      // With hyphens it is API Gateway's own.
+      (canonical !== name && canonical.startsWith('x-forwarded-')) ||
+      (canonical.startsWith('aps-') && !allowedApsHeaders.has(canonical));
     if (refused) return new Denied('header_refused', { sentence: `It is ${printable(name)}.` });
   }
   return undefined;

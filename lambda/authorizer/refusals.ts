@@ -61,8 +61,8 @@ export const DENY_REFUSALS = {
   ),
   path_refused: anyone(
     'permission_denied',
-    'The path holds a dot segment.',
-    'Send the path that is meant, without . and .. segments, encoded ones included.',
+    'The path holds a dot segment or a null character.',
+    'Send the path that is meant, without . and .. segments and %00, encoded ones included.',
   ),
   header_refused: anyone(
     'permission_denied',
@@ -73,6 +73,11 @@ export const DENY_REFUSALS = {
     'parameter_rejected',
     'Form-encoded bodies are not accepted, because the gateway cannot check their signature.',
     'Send JSON, or no Content-Type where there is no body.',
+  ),
+  parameter_in_query: anyone(
+    'parameter_rejected',
+    'The query holds an OAuth parameter.',
+    'Send the OAuth parameters in the Authorization header only.',
   ),
   authorization_missing: anyone(
     'parameter_absent',
@@ -103,11 +108,6 @@ export const DENY_REFUSALS = {
     'parameter_rejected',
     'An OAuth parameter occurs more than once.',
     'Send each OAuth parameter once.',
-  ),
-  parameter_in_query: anyone(
-    'parameter_rejected',
-    'The query holds an OAuth parameter.',
-    'Send the OAuth parameters in the Authorization header only.',
   ),
   parameter_missing: anyone(
     'parameter_absent',

@@ -54,7 +54,8 @@ export function requestHeaders(
   const passed = new Map<string, { name: string; values: string[] }>();
   for (const [name, values = []] of Object.entries(received)) {
     const lower = name.toLowerCase();
-    if (NOT_SENT.has(lower) || named.has(lower)) continue;
+    // CGI-like servers take an underscore for a hyphen.
+    if (NOT_SENT.has(lower.replaceAll('_', '-')) || named.has(lower)) continue;
     const before = passed.get(lower);
     if (before) before.values.push(...values);
     else passed.set(lower, { name, values: [...values] });

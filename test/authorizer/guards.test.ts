@@ -22,6 +22,8 @@ test.each([
   'X-HTTP-Method',
   'X-Method-Override',
   'X_HTTP_Method_Override',
+  'X_Forwarded_Host',
+  'x-forwarded_proto',
 ])('the header %s is refused by name', (name) => {
   const denied = guardHeaders(withHeader(name).headers, ALLOWED);
   expect(denied).toEqual(new Denied('header_refused', { sentence: `It is ${name.toLowerCase()}.` }));
@@ -60,6 +62,13 @@ test.each([
   '/..;/x',
   '/..%3Bp/x',
   '/..;',
+  '/%252e%252e/',
+  '/%252E.',
+  '/x%252f..%255cy',
+  '/..%253bx',
+  '/%25252e/x',
+  '/x%00',
+  '/..%2500/x',
 ])('the path …%s is refused', (path) => {
   expect(guardPath(withPath(path))).toEqual(new Denied('path_refused'));
 });
@@ -78,8 +87,12 @@ test.each([
   '//x',
   '/;x',
   '/x;..',
-  '/%252e%252e/',
+  '/a%252Fb',
+  '/a%252e%252e',
+  '/a%255cb%252e/',
+  '/100%2525',
   '/%2e%2e%2e',
+  '/%2001',
 ])('the path …%s passes', (path) => {
   expect(guardPath(withPath(path))).toBeUndefined();
 });
@@ -89,6 +102,8 @@ test.each([
   'Application/X-WWW-Form-Urlencoded',
   ' application/x-www-form-urlencoded ;charset=utf-8',
   'application/x-www-form-urlencoded, application/json',
+  'text/plain, application/x-www-form-urlencoded',
+  'text/plain;charset=utf-8 ,APPLICATION/x-www-form-urlencoded; x',
 ])('the content type "%s" is a form', (contentType) => {
   expect(guardBody(withHeader('content-type', contentType))).toEqual(new Denied('form_body_unsupported'));
 });

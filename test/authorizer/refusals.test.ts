@@ -38,6 +38,9 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
     event: () =>
       signed({ method: 'POST', headers: [['content-type', 'application/x-www-form-urlencoded; charset=utf-8']] }),
   },
+  parameter_in_query: {
+    event: () => authorizerEvent({ url: 'https://gw1.example.com/aps/2/resources?oauth_nonce=n' }),
+  },
   authorization_missing: { event: () => authorizerEvent({}) },
   authorization_repeated: {
     event: () =>
@@ -56,7 +59,6 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
     tells: 'It is oauth_nonce.',
     challenge: 'oauth_parameters_rejected="oauth_nonce"',
   },
-  parameter_in_query: { event: () => signed({ url: 'https://gw1.example.com/aps/2/resources?oauth_callback=oob' }) },
   parameter_missing: {
     event: () => withHeader((header) => header.replace(/oauth_(timestamp|nonce)="[^"]*", /g, '')),
     tells: 'Missing: oauth_timestamp, oauth_nonce.',

@@ -28,6 +28,7 @@ test.each([
   'Via',
   'Content-MD5',
   'X-HTTP-Method-Override',
+  'X_Forwarded_Host',
   'Content-Encoding',
 ])('%s stays here', (name) => {
   expect(Object.keys(send({ [name]: ['x'] }))).toEqual(['Host', 'X-Forwarded-Host']);

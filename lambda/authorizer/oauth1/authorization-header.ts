@@ -5,9 +5,10 @@ const SCHEME = /^[ \t]*OAuth(?:[ \t]+|$)/i;
 // The name is a token (RFC 9110 §5.6.2), followed at once by `="`; the value consists of what percent-encoding leaves,
 // and of the printable rest that senders leave unencoded; then comes a comma or the end.
 const PARAMETER = /([!#$%&'*+\-.^_`|~0-9A-Za-z]+)="([\x20\x21\x23-\x5b\x5d-\x7e]*)"[ \t]*(?:,[ \t]*|($))/y;
-// The realm alone is not percent-encoded: any quoted-string (RFC 9110 §5.6.4) without control characters.
+// The realm alone is not percent-encoded, and its name is of any case (RFC 9110 §11.2): any quoted-string (§5.6.4)
+// without control characters.
 // oxlint-disable-next-line no-control-regex -- that is the question
-const REALM = /realm="(?:[^"\\\x00-\x08\x0a-\x1f\x7f]|\\[^\x00-\x08\x0a-\x1f\x7f])*"[ \t]*(?:,[ \t]*|($))/y;
+const REALM = /realm="(?:[^"\\\x00-\x08\x0a-\x1f\x7f]|\\[^\x00-\x08\x0a-\x1f\x7f])*"[ \t]*(?:,[ \t]*|($))/iy;
 
 /** Why an `Authorization` value is no list of OAuth parameters. */
 export type AuthorizationProblem = 'scheme_other' | 'malformed';

@@ -38,7 +38,7 @@ export function verifySignature(request: SignedRequest, secretsOf: SecretsOf): V
   const sign = signed['oauth_signature_method'] === 'HMAC-SHA256' ? hmacsign256 : hmacsign;
   const { baseUri, parameters } = baseStringParts(hosts[0] ?? '', request.target);
   for (const [name, value] of Object.entries({ ...signed, oauth_consumer_key: consumerKey })) {
-    if (name !== 'realm') (parameters[name] ??= []).push(value);
+    if (name.toLowerCase() !== 'realm') (parameters[name] ??= []).push(value);
   }
   const secrets = secretsOf(consumerKey, hosts[0] ?? '');
   if (secrets.length === 0) return refused('the consumer key is not known');

@@ -15,6 +15,8 @@ test.each([
   ['white space around the whole', ' \tOAuth a="1",b="2"\t ', A1_B2],
   ['spaces and tabs around commas', 'OAuth a="1" \t,\t b="2"', A1_B2],
   ['realm first', 'OAuth realm="x",a="1",b="2"', A1_B2],
+  ['realm in another case', 'OAuth Realm="a, b",a="1"', A1],
+  ['realm in upper case, last', 'OAuth a="1",REALM=""', A1],
   ['realm between', 'OAuth a="1",realm="x",b="2"', A1_B2],
   ['realm last', 'OAuth a="1",b="2",realm="x"', A1_B2],
   ['realm with an escaped quote, a comma and an equals sign', 'OAuth realm="a\\", b=\\"c", a="1"', A1],
@@ -77,6 +79,7 @@ test.each([
   ['control character in the realm', 'OAuth realm="\u0000", a="1"'],
   ['line break in the realm', 'OAuth realm="\n", a="1"'],
   ['second realm', 'OAuth realm="x", a="1", realm="y"'],
+  ['second realm in another case', 'OAuth realm="x", Realm="y"'],
   ['line break between', 'OAuth a="1",\r\n b="2"'],
   ['two headers joined by a comma', 'OAuth a="1", OAuth b="2"'],
 ])('finds %s malformed', (_, header) => {
