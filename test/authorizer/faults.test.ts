@@ -375,6 +375,48 @@ test('a request that is not proved claims no nonce', async () => {
   expect(await authorizer.nonceTable.items()).toHaveLength(before.length);
 });
 
+describe('a nonce is used', () => {
+  const timestamp = Math.floor(Date.now() / 1000);
+  const billing = { consumerKey: 'billing-of-acme', consumerSecret: 'other-secret', timestamp };
+  const crm = { consumerKey: 'crm-of-acme', consumerSecret: SECRET, timestamp };
+  const reasons = async (handler: Handler, ...signings: readonly (typeof crm & { nonce: string })[]) => {
+    authorizer.onboard(credentialsDocument({ consumerKey: 'billing-of-acme', secrets: [{ value: 'other-secret' }] }));
+    const given: string[] = [];
+    for (const signing of signings) given.push(await reason(handler, signedEvent({}, signing)));
+    return given;
+  };
+
+  test('by one consumer, not by another', async () => {
+    const nonce = 'of-two-consumers';
+    expect(await reasons(authorizer.instance(), { ...crm, nonce }, { ...billing, nonce })).toEqual([
+      'allowed',
+      'allowed',
+    ]);
+  });
+
+  test('with one timestamp, not with another', async () => {
+    const nonce = 'of-two-timestamps';
+    const later = { ...crm, timestamp: timestamp + 1, nonce };
+    expect(await reasons(authorizer.instance(), { ...crm, nonce }, later, later)).toEqual([
+      'allowed',
+      'allowed',
+      'nonce_used',
+    ]);
+  });
+
+  test('as a whole, not as text that a timestamp and a nonce make together', async () => {
+    const [first, second] = [
+      { ...crm, timestamp, nonce: '1-x' },
+      { ...crm, timestamp, nonce: `","${timestamp}","1-x` },
+    ];
+    expect(await reasons(authorizer.instance(), first, second, { ...crm, timestamp, nonce: '1-x"' })).toEqual([
+      'allowed',
+      'allowed',
+      'allowed',
+    ]);
+  });
+});
+
 test('another instance refuses the replay, its nonce spelled in escapes or not', async () => {
   const event = signedEvent({}, { consumerKey: 'crm-of-acme', consumerSecret: SECRET, nonce: 'abc-respelled' });
   expect(await reason(authorizer.instance(), event)).toBe('allowed');

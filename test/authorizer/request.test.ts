@@ -188,3 +188,25 @@ test('the ids are those of the request context', () => {
     resourcePath: '/2/resources',
   });
 });
+
+describe('the method', () => {
+  const withMethod = (method: string) => changed((event) => void (event.httpMethod = method));
+
+  test.each(['M-SEARCH', 'X'.repeat(32)])('%s is read', (method) => {
+    expect(read(withMethod(method)).method).toBe(method);
+  });
+
+  test.each(['', 'X'.repeat(33), 'GET ', ' GET', 'GET\n', 'G_T', '*', 'GET/*'])('%j cannot be read', (method) => {
+    expect(readRequest(withMethod(method))).toBeInstanceOf(Denied);
+    expect(policyResource(withMethod(method))).toBe('*');
+  });
+});
+
+test.each(['xarn:aws:a/b/GET/x', 'arn:aws:a/b', 'arn:/b/GET', 'arn:aws:a//GET', ` arn:aws:a/b/GET`, ''])(
+  'the method ARN %j cannot be read',
+  (methodArn) => {
+    const event = changed((each) => void (each.methodArn = methodArn));
+    expect(readRequest(event)).toBeInstanceOf(Denied);
+    expect(policyResource(event)).toBe('*');
+  },
+);
