@@ -34,6 +34,7 @@ const writtenArns = ({ uiNodes, protection }: PlatformDeclaration, declared: Dec
   { path: ['protection', 'encryptionKey'], arn: protection?.encryptionKey },
   ...[...declared].flatMap(([resellerId, own]) => [
     { resellerId, path: ['uiNodes', 'clientCertificate'], arn: own.uiNodes?.clientCertificate },
+    { resellerId, path: ['mutualTls', 'ownershipCertificateArn'], arn: own.mutualTls?.ownershipCertificateArn },
     ...(own.domains ?? []).map(({ certificateArn }, index) => ({
       resellerId,
       path: ['domains', index, 'certificateArn'],

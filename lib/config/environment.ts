@@ -167,6 +167,8 @@ export interface MutualTlsConfig {
   /** `s3://bucket/key` */
   readonly truststore: string;
   readonly version?: string;
+  /** Issued by ACM; for domains whose own certificate is not. */
+  readonly ownershipCertificateArn?: string;
 }
 
 export interface LogsConfig {

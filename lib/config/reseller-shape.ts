@@ -107,6 +107,11 @@ export const RESELLER = object({
     version: text(/^[!-~]{1,1024}$/, "an S3 object's version id")
       .optional()
       .describe('Version of that object.'),
+    ownershipCertificateArn: arn('acm', 'certificate/[a-z0-9-]+', 'the ARN of a certificate in ACM')
+      .optional()
+      .describe(
+        'Certificate issued by ACM for the domains, which proves that they are yours; needed where certificateArn is an imported one or of a private CA.',
+      ),
   })
     .optional()
     .describe('Asks consumers for a client certificate, on all domains.'),

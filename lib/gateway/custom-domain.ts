@@ -1,4 +1,5 @@
 import {
+  type CfnDomainName,
   DomainName,
   EndpointType,
   type MTLSConfig,
@@ -37,6 +38,10 @@ export class CustomDomain extends Construct {
       ...(mode && { endpointAccessMode: mode }),
       ...(mutualTls && { mtls: this.truststore(mutualTls) }),
     });
+    // The L2 has no property for it; a certificate that is made here needs none.
+    if (mutualTls?.ownershipCertificateArn && domain.certificateArn)
+      (domainName.node.defaultChild as CfnDomainName).ownershipVerificationCertificateArn =
+        mutualTls.ownershipCertificateArn;
     // The base path is the stage's name, so that every address of the gateway has the UI nodes' own paths.
     domainName.addBasePathMapping(api, { basePath: STAGE_NAME, stage: api.deploymentStage });
     if (zone)

@@ -448,6 +448,15 @@ test.each<[string, Files, string, string]>([
     'an ARN of account 444455556666',
   ],
   [
+    'a proof of ownership of another account',
+    {
+      platform: "account: '444455556666'",
+      alpha: `domains: [{ name: a.example, hostedZone: { id: Z1, name: a.example } }]\nmutualTls: { truststore: s3://bucket/key, ownershipCertificateArn: "${ARN}" }`,
+    },
+    'mutualTls.ownershipCertificateArn',
+    'an ARN of account 444455556666',
+  ],
+  [
     'a domain that is the host of the UI nodes',
     { alpha: `domains: [{ name: brand.provider.test, certificateArn: "${ARN}" }]` },
     'domains.0.name',

@@ -100,6 +100,24 @@ test('mutual TLS has its truststore', () =>
     { MutualTlsAuthentication: { TruststoreUri: 's3://bucket-3/a/b.pem', TruststoreVersion: 'v.5' } },
   ));
 
+describe('mutual TLS with a certificate that proves ownership', () => {
+  const proof = 'arn:aws:acm:eu-west-1:111122223333:certificate/f-7';
+  const mutualTls = { truststore: 's3://bucket-3/a/b.pem', ownershipCertificateArn: proof };
+
+  test('shows it beside a given certificate', () =>
+    has(resellerTemplate({ ...domain(), mutualTls }), 'AWS::ApiGateway::DomainName', {
+      RegionalCertificateArn: ARN,
+      OwnershipVerificationCertificateArn: proof,
+    }));
+
+  test('needs none beside a certificate that is made', () => {
+    const made = resellerTemplate({ domains: [{ name: 'api.alpha.test', hostedZone: ZONE }], mutualTls });
+    expect(onlyResource(made, 'AWS::ApiGateway::DomainName').Properties).not.toHaveProperty(
+      'OwnershipVerificationCertificateArn',
+    );
+  });
+});
+
 test('the descriptor names the first domain', () => {
   const { Value } = resourcesOf(template, 'AWS::SSM::Parameter')[0]![1].Properties;
   expect(text(Value)).toContain('"url":"https://api.alpha.test"');
