@@ -25,7 +25,7 @@ export function addEnvironment(
     if (wanted && !wanted.has(gateway.resellerId)) continue;
     const stack = new ResellerGatewayStack(app, { environment, platform, gateway, authorizerCode, forwarderCode });
     // It reads the platform stack's parameters: deployed after it and destroyed before it, though without an export.
-    stack.addDependency(shared);
+    stack.addStackDependency(shared);
   }
 }
 
