@@ -91,7 +91,7 @@ export interface GatewayConfig {
   readonly routes: readonly RouteConfig[];
   /** Tiers in use on this gateway, by name: each becomes a usage plan. */
   readonly tiers: Readonly<Record<string, TierConfig>>;
-  /** Aggregate throttle of all consumers together. */
+  /** Of all consumers together, for each method by itself: API Gateway has no throttle over the methods of a stage. */
   readonly throttle: ThrottleConfig;
   readonly oauth: OAuthConfig;
   /** Own host names; the default endpoint is disabled where there is one. */

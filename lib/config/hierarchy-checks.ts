@@ -26,7 +26,7 @@ export function checkEnvironment(
     ...checkTiers(platform, declared),
     ...checkMethodThrottles(config, platform, written),
     ...checkNarrowing(config, declared),
-    ...checkAggregates(config, platform),
+    ...checkThrottleSums(config, platform),
     ...checkUiNodes(platform, written),
     ...checkForwarding(config, declared),
     ...checkDomains(config, platform, written),
@@ -40,8 +40,11 @@ export function checkEnvironment(
 const sum = (gateways: readonly GatewayConfig[]) =>
   gateways.reduce((total, { throttle }) => total + (throttle.rateLimit ?? Infinity), 0);
 
-/** Children's gateways together within the parent's, all of them together within what the platform bears. */
-function checkAggregates(config: EnvironmentConfig, platform: PlatformDeclaration): HierarchyProblem[] {
+/**
+ * Children's gateways together within the parent's, all of them together within what the platform bears. A throttle
+ * holds for each method of a stage by itself, so that the sums are lower bounds of what can arrive.
+ */
+function checkThrottleSums(config: EnvironmentConfig, platform: PlatformDeclaration): HierarchyProblem[] {
   const problems: HierarchyProblem[] = [];
   const capacity = platform.capacity?.rateLimit;
   const total = sum(config.gateways);
@@ -53,8 +56,8 @@ function checkAggregates(config: EnvironmentConfig, platform: PlatformDeclaratio
       path: ['capacity', 'rateLimit'],
       message:
         open.length > 0
-          ? `no aggregate throttle limits ${open.join(', ')}`
-          : 'is less than all aggregate throttles together',
+          ? `no throttle limits ${open.join(', ')}`
+          : 'is less than the throttles of all gateways, which are the least that they let through',
       allowed:
         open.length > 0 ? 'a throttle for each gateway' : `${total} or more, or smaller throttles of the gateways`,
     });
@@ -68,7 +71,7 @@ function checkAggregates(config: EnvironmentConfig, platform: PlatformDeclaratio
     problems.push({
       resellerId: parent.resellerId,
       path: ['throttle', 'rateLimit'],
-      message: `is less than the aggregate throttles of ${children.map(({ resellerId }) => resellerId).join(', ')} together`,
+      message: `is less than the throttles of ${children.map(({ resellerId }) => resellerId).join(', ')} together`,
       allowed: `${sum(children)} or more, or smaller throttles there`,
     });
   }

@@ -110,12 +110,16 @@ export const PLATFORM = object({
   }).describe('How UI nodes are reached.'),
   routes: ROUTES.optional().describe('Routes of a reseller that declares none; /aps/2/resources when absent.'),
   tiers: z.record(TIER_NAME, TIER, { error: 'a map of tier to its quota and throttle' }).describe('Commercial levels.'),
-  throttle: THROTTLE.optional().describe('Aggregate throttle of a gateway that declares none; unlimited when absent.'),
+  throttle: THROTTLE.optional().describe(
+    'Throttle of a gateway that declares none, for each route and method; unlimited when absent.',
+  ),
   capacity: object({
     rateLimit: whole(1, 1_000_000, 'requests per second').describe('Requests per second that the UI nodes bear.'),
   })
     .optional()
-    .describe('What the aggregate throttles of all gateways together may not exceed.'),
+    .describe(
+      'What the throttles of all gateways may not exceed in sum: a lower bound of what they let through, because each holds for every route and method by itself.',
+    ),
   oauth: OAUTH.optional().describe('How signatures are verified.'),
   protection: object({
     terminationProtection: flag().describe('Whether stacks refuse to be deleted; false when absent.'),

@@ -96,7 +96,9 @@ export const RESELLER = object({
     })
     .optional()
     .describe("Tiers of the reseller's consumers; all of the parent's or the platform's when absent."),
-  throttle: THROTTLE.optional().describe('Aggregate throttle of all consumers of the gateway together.'),
+  throttle: THROTTLE.optional().describe(
+    'How fast all consumers of the gateway together may call each route and method; not their sum.',
+  ),
   oauth: OAUTH.optional().describe("What differs from the platform's verification."),
   domains: list(DOMAIN, 'a list of domains').optional().describe("The gateway's own host names."),
   mutualTls: object({

@@ -155,7 +155,7 @@ describe('a sub-reseller with a gateway', () => {
     const [problem] = problemsOf({ platform: TIERS, parent, one: throttle, two: throttle });
     expect(problem).toMatchObject({
       path: 'throttle.rateLimit',
-      message: 'is less than the aggregate throttles of one, two together',
+      message: 'is less than the throttles of one, two together',
     });
   });
 });

@@ -97,7 +97,7 @@ test('the nonce table is encrypted', () =>
 test('the nonce table can be recovered', () =>
   has(template, 'AWS::DynamoDB::Table', { PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }));
 
-test('the aggregate throttle is the stage’s', () =>
+test('the throttle of the gateway holds for each method of its stage', () =>
   has(template, 'AWS::ApiGateway::Stage', {
     MethodSettings: [{ ResourcePath: '/*', HttpMethod: '*', ThrottlingRateLimit: 61, ThrottlingBurstLimit: 127 }],
   }));
