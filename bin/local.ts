@@ -1,9 +1,11 @@
 /** `npm start`: serves an environment's synthesized templates and its bundled function on localhost. */
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import pc from 'picocolors';
+import { colorsFor } from '../lib/cli/colors';
 import { EXIT_CODES } from '../lib/cli/exit-codes';
 import type * as LocalModule from '../lib/local';
+
+const pc = colorsFor(process.stdout, process.env);
 
 interface Options {
   readonly environment: string;

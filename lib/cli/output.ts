@@ -1,7 +1,7 @@
-import { createColors } from 'picocolors';
+import { colorsFor } from './colors';
 import type { CliIo } from './io';
 
-type Colors = ReturnType<typeof createColors>;
+type Colors = ReturnType<typeof colorsFor>;
 
 /** Where a command's text and JSON go. Text that is not the result goes to stderr, so that stdout can be piped. */
 export class Output {
@@ -11,9 +11,7 @@ export class Output {
     private readonly io: CliIo,
     readonly json: boolean,
   ) {
-    const { environmentVariables } = io;
-    const plain = environmentVariables.NO_COLOR !== undefined && environmentVariables.NO_COLOR !== '';
-    this.colors = createColors(io.stdout.isTTY === true && !plain && environmentVariables.TERM !== 'dumb');
+    this.colors = colorsFor(io.stdout, io.environmentVariables);
   }
 
   /** The result: as JSON with `--json`, else as text. */

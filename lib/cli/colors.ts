@@ -1,0 +1,10 @@
+import { createColors } from 'picocolors';
+
+/** Colours for a stream: on a terminal only, and none when NO_COLOR is set; picocolors by itself also colours in CI. */
+export function colorsFor(
+  stream: { readonly isTTY?: boolean },
+  environmentVariables: Readonly<Record<string, string | undefined>>,
+): ReturnType<typeof createColors> {
+  const { NO_COLOR = '', TERM } = environmentVariables;
+  return createColors(stream.isTTY === true && NO_COLOR === '' && TERM !== 'dumb');
+}
