@@ -26,6 +26,7 @@ export async function benchWarmHandler(): Promise<void> {
     credentials: credentialsCache({
       lookUp: async () => ({ kind: 'known', consumer }) as const,
       clock,
+      pause: async () => {},
       cacheSeconds: 999_999,
       outageGraceSeconds: 0,
     }),

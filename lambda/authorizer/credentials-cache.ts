@@ -7,6 +7,8 @@ import { tokenBucket } from './token-bucket';
 export interface CredentialsCacheOptions {
   readonly lookUp: CredentialsSource;
   readonly clock: Clock;
+  /** Resolves after so many milliseconds. */
+  readonly pause: (milliseconds: number) => Promise<void>;
   /** How long knowledge is used before it is looked up again. */
   readonly cacheSeconds: number;
   /** How long past expiry a known consumer is served while look-ups fail. */
@@ -62,7 +64,7 @@ interface Entry {
  * neither answers nor look-ups tell them apart.
  */
 export function credentialsCache(options: CredentialsCacheOptions): CredentialsCache {
-  const { lookUp, clock } = options;
+  const { lookUp, clock, pause } = options;
   const consumers = new BoundedMap<string, Entry>(REMEMBERED_CONSUMERS);
   const unknownKeys = new BoundedMap<string, Entry>(REMEMBERED_UNKNOWN_KEYS);
   // When an unproved request was last refused, or left without an answer; as many keys as unknown ones are remembered.
@@ -71,6 +73,8 @@ export function credentialsCache(options: CredentialsCacheOptions): CredentialsC
   const flights = new Map<string, Promise<Knowledge>>();
   const takeUnproved = tokenBucket(UNPROVED_LOOKUP_BURST, UNPROVED_LOOKUPS_PER_SECOND, clock);
   const takeReserve = tokenBucket(RESERVE_BURST, RESERVE_PER_SECOND, clock);
+  // What a refusal without a look-up waits, or its time would tell it from one with.
+  let lastLookUpMs = 0;
 
   async function find(consumerKey: string, verify: Verify): Promise<Held> {
     const entry = consumers.get(consumerKey) ?? unknownKeys.get(consumerKey);
@@ -113,7 +117,10 @@ export function credentialsCache(options: CredentialsCacheOptions): CredentialsC
   async function lookUpForUnproved(consumerKey: string, verify: Verify, held: Held | undefined): Promise<Held> {
     // Joining a look-up that is under way costs nothing.
     const within = flights.has(consumerKey) ? 'taken' : takeUnproved();
-    if (within === 'empty' && !(held && takeReserve() === 'taken')) throw exhausted();
+    if (within === 'empty' && !(held && takeReserve() === 'taken')) {
+      await pause(lastLookUpMs);
+      throw exhausted();
+    }
     const newest = await findNewest(consumerKey, verify);
     // From the reserve a proved request is served, but a refusal would tell that there is an entry.
     if (within === 'empty' && newest.signature === 'mismatch') throw exhausted();
@@ -144,6 +151,7 @@ export function credentialsCache(options: CredentialsCacheOptions): CredentialsC
   async function lookUpAndRemember(consumerKey: string): Promise<Knowledge> {
     const lookedUpAt = clock();
     const knowledge = await lookUp(consumerKey);
+    lastLookUpMs = clock() - lookedUpAt;
     const [into, outOf] = knowledge.kind === 'unknown' ? [unknownKeys, consumers] : [consumers, unknownKeys];
     outOf.delete(consumerKey);
     into.set(consumerKey, { knowledge, lookedUpAt });

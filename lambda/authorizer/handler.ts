@@ -1,4 +1,5 @@
 import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { awsEnvironment } from './adapters/aws-client';
 import { dynamodbNonces } from './adapters/dynamodb-nonces';
 import { secretsManagerCredentials } from './adapters/secrets-manager-credentials';
@@ -20,6 +21,7 @@ const ports: AuthorizerPorts = {
   credentials: credentialsCache({
     lookUp: secretsManagerCredentials(aws, settings.credentialsPrefix),
     clock,
+    pause,
     cacheSeconds: settings.cacheSeconds,
     outageGraceSeconds: settings.outageGraceSeconds,
   }),

@@ -18,6 +18,7 @@ function world(options: Partial<CredentialsCacheOptions> = {}) {
   const state = { now: 1_000_000, answer: KNOWN as Knowledge | Error, lookUps: [] as string[] };
   const cache = credentialsCache({
     clock: () => state.now,
+    pause: async () => {},
     cacheSeconds: 60,
     outageGraceSeconds: 900,
     lookUp: async (consumerKey) => {
@@ -278,6 +279,23 @@ describe('unknown keys', () => {
     const before = state.lookUps.length;
     await Promise.allSettled(held.map((key) => cache.wrong(key)));
     expect(state.lookUps).toHaveLength(before + 100);
+  });
+
+  test('that are refused without a look-up wait as long as the last one took', async () => {
+    const pauses: number[] = [];
+    const clocked = { now: 0, lookUps: 0 };
+    const { cache } = world({
+      clock: () => clocked.now,
+      pause: async (milliseconds) => void pauses.push(milliseconds),
+      lookUp: async () => {
+        clocked.lookUps += 1;
+        clocked.now += clocked.lookUps === 1000 ? 7 : 0;
+        return UNKNOWN;
+      },
+    });
+    await exhaust(cache);
+    expect(clocked.lookUps).toBe(1000);
+    expect(pauses).toEqual([7]);
   });
 
   test('do not push a known consumer out of the cache', async () => {

@@ -19,9 +19,9 @@ export function secretsManagerCredentials(aws: AwsEnvironment, prefix: string): 
     const command = new GetSecretValueCommand({ SecretId: credentialsSecretName(prefix, consumerKey) });
     return callWithin('credentials_unavailable', async (abortSignal): Promise<Knowledge> => {
       try {
-        const { Name, SecretString, SecretBinary } = await client.send(command, { abortSignal });
+        const { SecretString, SecretBinary } = await client.send(command, { abortSignal });
         // Some other server's answer, by status alone a success; what it leaves out is not the document's fault.
-        if (Name === undefined || (SecretString ?? SecretBinary) === undefined) {
+        if ((SecretString ?? SecretBinary) === undefined) {
           throw new AuthorizerUnavailableError('credentials_unavailable', { error: 'IncompleteAnswer' });
         }
         return readKnowledge(consumerKey, SecretString ?? '');

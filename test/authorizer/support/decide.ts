@@ -34,6 +34,7 @@ export function portsOf({
     credentials: credentialsCache({
       lookUp: source(documents),
       clock,
+      pause: async () => {},
       cacheSeconds: authorizerSettings.cacheSeconds,
       outageGraceSeconds: authorizerSettings.outageGraceSeconds,
     }),
