@@ -8,10 +8,12 @@ import json
 import os
 import re
 import socket
+import time
 from contextvars import ContextVar
 
 from ministack import app
 from ministack.services import apigateway_v1 as gateway
+from ministack.services.cloudformation import stacks
 from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS
 
 _call = ContextVar("call")
@@ -43,6 +45,33 @@ def correct(module, name):
         return replacement
 
     return decorate
+
+
+# MiniStack makes a whole stack in a moment. On AWS that takes minutes, in which a deployment can be interrupted: while
+# the hold file is there, a stack's parameter, which comes last, is not made.
+HELD_TYPE = "AWS::SSM::Parameter"
+HELD_SECONDS_AT_MOST = 60
+
+
+@correct(stacks, "_runs_on_worker_thread")
+def hold_elsewhere(original, resource_type):
+    return resource_type == HELD_TYPE or original(resource_type)
+
+
+def held(create):
+    def create_when_released(*args):
+        held_until = time.monotonic() + HELD_SECONDS_AT_MOST
+        while os.path.exists(os.environ["HOLD_FILE"]) and time.monotonic() < held_until:
+            time.sleep(0.02)
+        return create(*args)
+
+    return create_when_released
+
+
+_RESOURCE_HANDLERS[HELD_TYPE] = {
+    **_RESOURCE_HANDLERS[HELD_TYPE],
+    "create": held(_RESOURCE_HANDLERS[HELD_TYPE]["create"]),
+}
 
 
 @correct(app, "_handle_execute_api_request")

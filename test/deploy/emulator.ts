@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, openSync } from 'node:fs';
+import { mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,6 +17,8 @@ export interface Emulator {
   /** Variables that lead the SDK, the CDK CLI and our CLI to the emulator and to nothing else. */
   readonly env: Readonly<Record<string, string>>;
   readonly log: string;
+  /** Lets no stack come to its end; gives what releases them. */
+  holdStacks(): () => void;
   stop(): Promise<void>;
 }
 
@@ -36,6 +38,13 @@ export async function startEmulator({ caFile, uiNodeHost }: EmulatorOptions): Pr
   const log = logFile('emulator');
   const temporary = join(WORK, 'emulator');
   mkdirSync(temporary, { recursive: true });
+  const holdFile = join(temporary, 'hold');
+  const release = () => rmSync(holdFile, { force: true });
+  release();
+  const holdStacks = () => {
+    writeFileSync(holdFile, '');
+    return release;
+  };
   const output = openSync(log, 'w');
   const child = spawn(PYTHON, [join(__dirname, 'emulator.py')], {
     cwd: temporary,
@@ -56,6 +65,7 @@ export async function startEmulator({ caFile, uiNodeHost }: EmulatorOptions): Pr
       SSL_CERT_FILE: caFile,
       NODE_EXTRA_CA_CERTS: caFile,
       UI_NODE_HOST: uiNodeHost,
+      HOLD_FILE: holdFile,
       NODE_OPTIONS: `--require ${join(__dirname, 'function-runtime.cjs')}`,
     },
   });
@@ -68,7 +78,7 @@ export async function startEmulator({ caFile, uiNodeHost }: EmulatorOptions): Pr
   for (let waited = 0; waited < START_SECONDS * 1000; waited += 100) {
     if (child.exitCode !== null) break;
     const healthy = await fetch(`${endpoint}/_ministack/health`).catch(() => undefined);
-    if (healthy?.ok) return { port, endpoint, env: environment(endpoint), log, stop };
+    if (healthy?.ok) return { port, endpoint, env: environment(endpoint), log, holdStacks, stop };
     await sleep(100);
   }
   await stop();
