@@ -62,11 +62,10 @@ function checkThrottleSums(config: EnvironmentConfig, platform: PlatformDeclarat
         open.length > 0 ? 'a throttle for each gateway' : `${total} or more, or smaller throttles of the gateways`,
     });
   }
+  const below = childGateways(config);
   for (const parent of config.gateways) {
     const most = parent.throttle.rateLimit;
-    const children = config.gateways.filter(
-      ({ resellerId }) => parentGateway(config, resellerId) === parent.resellerId,
-    );
+    const children = below.get(parent.resellerId) ?? [];
     if (most === undefined || sum(children) <= most) continue;
     problems.push({
       resellerId: parent.resellerId,
@@ -78,9 +77,18 @@ function checkThrottleSums(config: EnvironmentConfig, platform: PlatformDeclarat
   return problems;
 }
 
-function parentGateway({ resellers }: EnvironmentConfig, id: string): string | undefined {
-  const find = (wanted: string | undefined) => resellers.find((reseller) => reseller.id === wanted);
-  return find(find(id)?.parent)?.gatewayOwner;
+/** Gateways by the gateway that is next above theirs. */
+function childGateways({ resellers, gateways }: EnvironmentConfig): ReadonlyMap<string, readonly GatewayConfig[]> {
+  const byId = new Map(resellers.map((reseller) => [reseller.id, reseller]));
+  const children = new Map<string, GatewayConfig[]>();
+  for (const gateway of gateways) {
+    const above = byId.get(byId.get(gateway.resellerId)?.parent ?? '')?.gatewayOwner;
+    if (above === undefined) continue;
+    const siblings = children.get(above);
+    if (siblings) siblings.push(gateway);
+    else children.set(above, [gateway]);
+  }
+  return children;
 }
 
 function checkUiNodes(platform: PlatformDeclaration, declared: Declarations): HierarchyProblem[] {

@@ -1,4 +1,4 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { type CfnElement, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { resellerStackName, URL_OUTPUT } from './names';
 import { ResellerGateway, type ResellerGatewayProps } from './reseller-gateway';
@@ -6,6 +6,7 @@ import { ResellerGateway, type ResellerGatewayProps } from './reseller-gateway';
 /** The stack of one reseller's gateway; needs no other stack's exports. */
 export class ResellerGatewayStack extends Stack {
   readonly gateway: ResellerGateway;
+  private readonly logicalIds = new Map<CfnElement, string>();
 
   constructor(scope: Construct, props: ResellerGatewayProps) {
     const { environment, platform, gateway } = props;
@@ -20,6 +21,13 @@ export class ResellerGatewayStack extends Stack {
     const [url, ...others] = this.gateway.urls;
     this.output(URL_OUTPUT, url);
     for (const [index, other] of others.entries()) this.output(`${URL_OUTPUT}${index + 2}`, other);
+  }
+
+  /** CDK asks for an element's id at each reference to it, and hashes the element's path each time. */
+  protected override allocateLogicalId(element: CfnElement): string {
+    const id = this.logicalIds.get(element) ?? super.allocateLogicalId(element);
+    this.logicalIds.set(element, id);
+    return id;
   }
 
   private output(id: string, value: string): void {

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import {
   ApiKeySourceType,
   CfnClientCertificate,
+  type CfnDeployment,
   EndpointType,
   LogGroupLogDestination,
   MethodLoggingLevel,
@@ -69,6 +70,7 @@ export class ResellerGateway extends Construct {
     this.restApi = this.makeApi(environment, gateway, accessLog);
     if (gateway.logs.executionLevel !== 'off') this.executionLog(gateway, encryptionKey);
     this.addMethods(props, encryptionKey);
+    pinDeployment(this.restApi);
     this.urls = this.addDomains(gateway);
     const usagePlans = this.addUsagePlans(environment, gateway);
     publishDescriptor(this, {
@@ -170,6 +172,15 @@ export class ResellerGateway extends Construct {
     if (thresholds) new GatewayAlarms(this, 'Alarms', { environment, resellerId, thresholds, metrics });
     if (platform.dashboards) gatewayDashboard(this, resellerStackName(environment, resellerId), metrics);
   }
+}
+
+/**
+ * Fixes the deployment's logical id, now that everything is made which it is a hash of: CDK would make that hash anew
+ * each time that something refers to it.
+ */
+function pinDeployment({ latestDeployment }: RestApi): void {
+  const resource = latestDeployment?.node.defaultChild as CfnDeployment;
+  resource.overrideLogicalId(Stack.of(resource).resolve(resource.logicalId) as string);
 }
 
 const LEVELS = { off: MethodLoggingLevel.OFF, error: MethodLoggingLevel.ERROR, info: MethodLoggingLevel.INFO } as const;
