@@ -2,11 +2,11 @@ import { benchColdStart } from './authorizer/cold-start';
 import { benchVerification } from './authorizer/verification';
 import { benchWarmHandler } from './authorizer/warm';
 
-/** Prints what the authorizer costs, each number beside its reference in the same run. */
-async function main(): Promise<void> {
-  benchVerification();
-  await benchWarmHandler();
-  await benchColdStart();
+/** Prints what the authorizer costs, each number beside its reference in the same run: medians of so many rounds. */
+async function main(rounds: number): Promise<void> {
+  benchVerification(rounds);
+  await benchWarmHandler(rounds);
+  await benchColdStart(rounds);
 }
 
-void main();
+void main(Number(process.argv[2] ?? 15));

@@ -13,7 +13,6 @@ import { AUTHORIZER_BUNDLE } from '../../lib/gateway/authorizer-code';
 import { benchDocument, benchEvent } from './fixtures';
 import { median, printTable } from './measure';
 
-const RUNS = 15;
 const ROOT = join(__dirname, '../..');
 const run = promisify(execFile);
 
@@ -30,7 +29,7 @@ const VARIANTS: readonly (readonly [string, BuildOptions | 'empty', pauseMs?: nu
 ];
 
 /** Times module load and first request in fresh processes, against TLS endpoints in this one. */
-export async function benchColdStart(): Promise<void> {
+export async function benchColdStart(rounds: number): Promise<void> {
   // Inside of the package, so that an external SDK is found.
   mkdirSync(join(ROOT, 'dist'), { recursive: true });
   const folder = mkdtempSync(join(ROOT, 'dist', 'bench-'));
@@ -56,7 +55,7 @@ export async function benchColdStart(): Promise<void> {
       times: [] as number[][],
     }));
     // In turns, so that a busy moment of the machine does not fall on one of them.
-    for (let round = 0; round < RUNS; round += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       for (const { file, pauseMs, times } of bundles) {
         const events = join(folder, 'events.json');
         writeFileSync(events, JSON.stringify([benchEvent(), benchEvent()]));
@@ -82,7 +81,7 @@ export async function benchColdStart(): Promise<void> {
         of(([, , second]) => second!),
       ]);
     }
-    printTable(`Cold start, fresh process, ${process.version}, medians of ${RUNS}`, rows);
+    printTable(`Cold start, fresh process, ${process.version}, medians of ${rounds}`, rows);
   } finally {
     endpoints.stop();
     rmSync(folder, { recursive: true });

@@ -1,5 +1,5 @@
 /** Median time of one call, in microseconds, over rounds of many calls each. */
-export function microseconds(call: () => unknown, rounds = 15, callsPerRound = 20_000): number {
+export function microseconds(call: () => unknown, rounds: number, callsPerRound = 20_000): number {
   const times: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const startedAt = process.hrtime.bigint();
@@ -10,7 +10,11 @@ export function microseconds(call: () => unknown, rounds = 15, callsPerRound = 2
 }
 
 /** CPU time of one awaited call, in microseconds. */
-export async function cpuMicroseconds(call: () => Promise<unknown>, rounds = 9, callsPerRound = 3000): Promise<number> {
+export async function cpuMicroseconds(
+  call: () => Promise<unknown>,
+  rounds: number,
+  callsPerRound = 3000,
+): Promise<number> {
   const times: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const before = process.cpuUsage();

@@ -1,0 +1,22 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '../..');
+
+test('the benchmark of the authorizer runs, and compares each number with a reference', () => {
+  const printed = execFileSync(process.execPath, ['--import', 'tsx', 'bench/authorizer.ts', '1'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  const numbers = printed.split('\n').filter((line) => /\d (?:us|ms)\b/.test(line));
+  expect(numbers.map((line) => line.trim().split(/ {2}/, 1)[0])).toEqual([
+    'bare createHmac',
+    'header to outcome',
+    'the same with oauth-1.0a',
+    'event to result and log line',
+    'empty handler',
+    'the function',
+    '… first request 50 ms after load',
+    '… SDK external (packaging default)',
+  ]);
+}, 60_000);
