@@ -4,6 +4,7 @@
  * CLI import this file (and the pure `oauth1/`), nothing else of `lambda/`.
  */
 export * from './refusals';
+export type { Fault } from './faults';
 
 /** Environment variables of the function, each set by the construct that makes it. Numbers are decimal strings. */
 export const SETTINGS = {
@@ -44,6 +45,10 @@ export const METRICS = {
   reason: 'reason',
   /** Count, by gateway and reason. */
   decisions: 'Decisions',
+  /** Dimension: why a request could not be checked, as `Fault` lists it. */
+  fault: 'fault',
+  /** Count, by gateway and fault. */
+  faults: 'Faults',
   /** Milliseconds, by gateway. */
   duration: 'Duration',
 } as const;

@@ -1,4 +1,5 @@
 import type { Trace } from './authorize';
+import { METRICS } from './contract';
 import type { Decision } from './decision';
 import type { AuthorizerUnavailableError } from './faults';
 import type { RequestIds } from './request';
@@ -27,7 +28,7 @@ export function logLine(gateway: string, { outcome, ids, trace, startedAt, ended
   const consumer = failed ? undefined : outcome.consumer;
   const cached = trace.credentials === undefined ? undefined : Number(trace.credentials !== 'looked_up');
   return JSON.stringify({
-    _aws: { Timestamp: endedAt, CloudWatchMetrics: metricDirectives(trace) },
+    _aws: { Timestamp: endedAt, CloudWatchMetrics: metricDirectives(failed, trace) },
     level: failed ? 'error' : 'info',
     gateway,
     reason,
@@ -37,7 +38,7 @@ export function logLine(gateway: string, { outcome, ids, trace, startedAt, ended
     resourcePath: ids.resourcePath,
     ...(consumer ?? { claimedConsumerKey: trace.claimedConsumerKey }),
     credentials: trace.credentials,
-    ...(failed ? { fault: outcome.fault, ...outcome.detail } : {}),
+    ...(failed ? { fault: outcome.fault, ...outcome.detail, Faults: 1 } : {}),
     Decisions: 1,
     CredentialsCacheHits: cached,
     CredentialsLookupTime: trace.lookupMs,
@@ -46,7 +47,8 @@ export function logLine(gateway: string, { outcome, ids, trace, startedAt, ended
   });
 }
 
-const Namespace = 'ApsGateway';
+const Namespace = METRICS.namespace;
+const count = (Name: string) => ({ Name, Unit: 'Count' });
 const milliseconds = (Name: string) => ({ Name, Unit: 'Milliseconds' });
 
 type Directive = {
@@ -55,16 +57,18 @@ type Directive = {
   readonly Metrics: readonly { readonly Name: string; readonly Unit: string }[];
 };
 
-/** Metrics of the line (CloudWatch embedded metric format): decisions by reason, the rest by gateway. */
-function metricDirectives(trace: Trace): readonly Directive[] {
+/** Metrics of the line (CloudWatch embedded metric format): decisions by reason, faults by kind, the rest by gateway. */
+function metricDirectives(failed: boolean, trace: Trace): readonly Directive[] {
+  const { gateway, reason, fault, decisions, faults, duration } = METRICS;
   return [
-    { Namespace, Dimensions: [['gateway', 'reason']], Metrics: [{ Name: 'Decisions', Unit: 'Count' }] },
+    { Namespace, Dimensions: [[gateway, reason]], Metrics: [count(decisions)] },
+    ...(failed ? [{ Namespace, Dimensions: [[gateway, fault]], Metrics: [count(faults)] }] : []),
     {
       Namespace,
-      Dimensions: [['gateway']],
+      Dimensions: [[gateway]],
       Metrics: [
-        milliseconds('Duration'),
-        ...(trace.credentials === undefined ? [] : [{ Name: 'CredentialsCacheHits', Unit: 'Count' }]),
+        milliseconds(duration),
+        ...(trace.credentials === undefined ? [] : [count('CredentialsCacheHits')]),
         ...(trace.lookupMs === undefined ? [] : [milliseconds('CredentialsLookupTime')]),
         ...(trace.claimMs === undefined ? [] : [milliseconds('NonceClaimTime')]),
       ],

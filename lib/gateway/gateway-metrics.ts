@@ -4,14 +4,13 @@ import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { METRICS } from '../../lambda/authorizer/contract';
+import { type Fault, METRICS } from '../../lambda/authorizer/contract';
 import { STAGE_NAME } from './names';
 import type { OAuthAuthorizer } from './oauth-authorizer';
 
 const period = Duration.minutes(5);
-/** Metrics that are made of log lines. */
+/** Made of the access log's lines. */
 export const REFUSALS_METRIC = 'GatewayRefusals';
-const NONCE_FAULTS_METRIC = 'NonceTableFaults';
 const REFUSAL_DIMENSION = 'refusal';
 
 export interface GatewayMetricsProps {
@@ -37,13 +36,6 @@ export class GatewayMetrics extends Construct {
       metricName: REFUSALS_METRIC,
       dimensions: { [METRICS.gateway]: '$.gateway', [REFUSAL_DIMENSION]: '$.refusal' },
     });
-    new MetricFilter(this, 'NonceTableFaults', {
-      logGroup: props.oauth.logs,
-      filterPattern: FilterPattern.stringValue('$.fault', '=', 'nonces_unavailable'),
-      metricNamespace: METRICS.namespace,
-      metricName: NONCE_FAULTS_METRIC,
-      dimensions: { [METRICS.gateway]: '$.gateway' },
-    });
   }
 
   requests = () => this.api('Count', 'Sum');
@@ -55,7 +47,7 @@ export class GatewayMetrics extends Construct {
   authorizerErrors = () => this.props.oauth.function.metricErrors({ period, statistic: 'Sum' });
   authorizerDuration = () => this.props.oauth.function.metricDuration({ period, statistic: 'p95' });
   decisions = (reason: string) => this.own(METRICS.decisions, { [METRICS.reason]: reason });
-  nonceTableFaults = () => this.own(NONCE_FAULTS_METRIC, {});
+  nonceTableFaults = () => this.own(METRICS.faults, { [METRICS.fault]: 'nonces_unavailable' satisfies Fault });
   /** @param type API Gateway's response type, such as THROTTLED */
   refusals = (type: string) => this.own(REFUSALS_METRIC, { [REFUSAL_DIMENSION]: type });
 

@@ -20,10 +20,9 @@ const RETRY_AFTER_SECONDS: Partial<Record<GatewayRefusal, number>> = {
   authorizer_unavailable: 5,
 };
 
-/** Response type → refusal; API Gateway's list of types is docs.aws.amazon.com/apigateway, "Gateway response types". */
+/** Response type → refusal, but for REQUEST_TOO_LARGE, which cannot be worded; API Gateway's list of types is docs.aws.amazon.com/apigateway, "Gateway response types". */
 const REFUSALS: Readonly<Record<string, GatewayRefusal>> = {
   INVALID_API_KEY: 'consumer_not_metered',
-  REQUEST_TOO_LARGE: 'payload_too_large',
   THROTTLED: 'throttled',
   QUOTA_EXCEEDED: 'quota_exceeded',
   AUTHORIZER_FAILURE: 'authorizer_unavailable',

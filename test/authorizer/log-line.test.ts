@@ -16,10 +16,15 @@ const line = (handled: Partial<Handled>) =>
     }),
   ) as unknown;
 const milliseconds = (Name: string) => ({ Name, Unit: 'Milliseconds' });
+const DECISIONS = {
+  Namespace: 'ApsGateway',
+  Dimensions: [['gateway', 'reason']],
+  Metrics: [{ Name: 'Decisions', Unit: 'Count' }],
+};
 const metrics = (...ofGateway: object[]) => ({
   Timestamp: 1042,
   CloudWatchMetrics: [
-    { Namespace: 'ApsGateway', Dimensions: [['gateway', 'reason']], Metrics: [{ Name: 'Decisions', Unit: 'Count' }] },
+    DECISIONS,
     { Namespace: 'ApsGateway', Dimensions: [['gateway']], Metrics: [milliseconds('Duration'), ...ofGateway] },
   ],
 });
@@ -77,10 +82,17 @@ test('a request that was refused early has no metric of what was not measured', 
   });
 });
 
-test('a fault is an error and tells where it lies', () => {
+test('a fault is an error, counted by its kind, and tells where it lies', () => {
   const outcome = new AuthorizerUnavailableError('credentials_unavailable', { error: 'ThrottlingException' });
   expect(line({ outcome })).toEqual({
-    _aws: metrics(),
+    _aws: {
+      Timestamp: 1042,
+      CloudWatchMetrics: [
+        DECISIONS,
+        { Namespace: 'ApsGateway', Dimensions: [['gateway', 'fault']], Metrics: [{ Name: 'Faults', Unit: 'Count' }] },
+        { Namespace: 'ApsGateway', Dimensions: [['gateway']], Metrics: [milliseconds('Duration')] },
+      ],
+    },
     level: 'error',
     gateway: 'lab/acme',
     reason: 'authorizer_unavailable',
@@ -88,6 +100,7 @@ test('a fault is an error and tells where it lies', () => {
     ...IDS,
     fault: 'credentials_unavailable',
     error: 'ThrottlingException',
+    Faults: 1,
     Decisions: 1,
     Duration: 42,
   });

@@ -1,3 +1,4 @@
+import { AuthorizerUnavailableError } from '../../lambda/authorizer/faults';
 import { logLine } from '../../lambda/authorizer/log-line';
 import { METRICS } from '../../lambda/authorizer/contract';
 import { ACCESS_LOG_FIELDS } from '../../lib/gateway/access-log';
@@ -29,7 +30,7 @@ test.each([
   ['authorizer-duration', 'AWS/Lambda', 'Duration', 1501],
   ['signature-failures', 'ApsGateway', 'Decisions', 41],
   ['throttles', 'ApsGateway', 'GatewayRefusals', 43],
-  ['nonce-table-faults', 'ApsGateway', 'NonceTableFaults', 2],
+  ['nonce-table-faults', 'ApsGateway', 'Faults', 2],
   ['quota-refusals', 'ApsGateway', 'GatewayRefusals', 5],
 ])('the alarm %s watches %s %s', (name, Namespace, MetricName, Threshold) => {
   expect(alarms.get(name)).toMatchObject({ Namespace, MetricName, Threshold });
@@ -39,13 +40,16 @@ test('there is no alarm besides', () => expect(alarms.size).toBe(8));
 
 test.each([
   ['signature-failures', 'reason', 'signature_invalid'],
+  ['nonce-table-faults', 'fault', 'nonces_unavailable'],
   ['throttles', 'refusal', 'THROTTLED'],
   ['quota-refusals', 'refusal', 'QUOTA_EXCEEDED'],
 ])('%s counts %s %s of its own gateway', (name, dimension, value) => {
-  expect(alarms.get(name)?.Dimensions).toEqual([
-    { Name: 'gateway', Value: 'unit/alpha' },
-    { Name: dimension, Value: value },
-  ]);
+  expect(new Map(alarms.get(name)?.Dimensions.map(({ Name, Value }) => [Name, Value]))).toEqual(
+    new Map([
+      ['gateway', 'unit/alpha'],
+      [dimension, value],
+    ]),
+  );
 });
 
 test('every alarm is told to the topic of the environment, when it begins and when it ends', () => {
@@ -92,7 +96,7 @@ test('the topic lets alarms of its environment publish, and nothing else', () =>
 test('the function writes the metrics that alarms and dashboards read', () => {
   const line = JSON.parse(
     logLine('unit/alpha', {
-      outcome: { effect: 'deny', reason: 'signature_invalid' } as never,
+      outcome: new AuthorizerUnavailableError('nonces_unavailable'),
       ids: {} as never,
       trace: {},
       startedAt: 1,
@@ -103,7 +107,9 @@ test('the function writes the metrics that alarms and dashboards read', () => {
     Metrics.map(({ Name }) => [Namespace, Dimensions[0]!.join(), Name]),
   );
   expect(written).toContainEqual([METRICS.namespace, `${METRICS.gateway},${METRICS.reason}`, METRICS.decisions]);
+  expect(written).toContainEqual([METRICS.namespace, `${METRICS.gateway},${METRICS.fault}`, METRICS.faults]);
   expect(written).toContainEqual([METRICS.namespace, METRICS.gateway, METRICS.duration]);
+  expect(line).toMatchObject({ gateway: 'unit/alpha', fault: 'nonces_unavailable', Faults: 1, Decisions: 1 });
 });
 
 const settings = (level: 'error' | 'info') =>
