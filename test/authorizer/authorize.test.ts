@@ -6,7 +6,8 @@ import { hmacKey } from '../../lambda/authorizer/oauth1/hmac-signature';
 import type { Knowledge, NonceClaim } from '../../lambda/authorizer/ports';
 import { portsOf } from './support/decide';
 import { credentialsDocument } from './support/documents';
-import { signedEvent } from './support/events';
+import { readSettings } from '../../lambda/authorizer/settings';
+import { authorizerEvent, signedEvent } from './support/events';
 
 const NOW = 1_795_320_000_000;
 const signed = (consumerSecret = 'kd94hf93k423kf44', nonce = 'n1') =>
@@ -117,4 +118,43 @@ test('a key that cannot be the name of a secret is asked for nowhere', async () 
   const event = signedEvent({}, { consumerKey: 'a/b', consumerSecret: 'x', timestamp: NOW / 1000 });
   expect(await authorize(event, ports, trace)).toMatchObject({ reason: 'signature_invalid' });
   expect([calls, trace]).toEqual([[], {}]);
+});
+
+test('a secret verifies until the instant at which it ends', async () => {
+  const secrets = [
+    { value: 'newer' },
+    { value: 'kd94hf93k423kf44', validUntil: new Date(NOW + 8).toISOString() },
+  ] as const;
+  const knowledge = readKnowledge('crm-of-acme', JSON.stringify(credentialsDocument({ secrets })));
+  const { ports } = world({ knowledge, ports: { clock: () => NOW + 7 } });
+  expect(await authorize(signed(), ports)).toMatchObject({ effect: 'allow' });
+});
+
+test.each([
+  ['', 'nonce_malformed'],
+  ['n'.repeat(256), 'allow'],
+  ['n'.repeat(257), 'nonce_malformed'],
+])('a nonce may have 1 to 256 characters', async (nonce, expected) => {
+  const decision = await authorize(signed(undefined, nonce), world().ports);
+  expect(decision.effect === 'deny' ? decision.reason : decision.effect).toBe(expected);
+});
+
+test('an Authorization header of spaces is none', async () => {
+  const event = authorizerEvent({ headers: [['Authorization', ' \t ']] });
+  expect(await authorize(event, world().ports)).toMatchObject({ reason: 'authorization_missing' });
+});
+
+test('a gateway of two signature methods names both', async () => {
+  const settings = readSettings({
+    APS_GATEWAY_CREDENTIALS_PREFIX: 'aps-gateway/lab/acme/',
+    APS_GATEWAY_NONCE_TABLE: 'n',
+    APS_GATEWAY_SIGNATURE_METHODS: 'HMAC-SHA1,HMAC-SHA256',
+  });
+  const event = signed();
+  const header = event.headers.Authorization.replace('HMAC-SHA1', 'PLAINTEXT');
+  event.headers.Authorization = header;
+  event.multiValueHeaders.Authorization = [header];
+  expect(await authorize(event, world({ ports: { settings } }).ports)).toMatchObject({
+    detail: { sentence: 'It accepts HMAC-SHA1, HMAC-SHA256.' },
+  });
 });

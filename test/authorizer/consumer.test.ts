@@ -1,6 +1,7 @@
-import { readConsumer } from '../../lambda/authorizer/consumer';
+import { readConsumer, readKnowledge } from '../../lambda/authorizer/consumer';
 import { MalformedDocumentError } from '../../lambda/authorizer/malformed-document';
 import { hmacKey } from '../../lambda/authorizer/oauth1/hmac-signature';
+import type { Knowledge } from '../../lambda/authorizer/ports';
 import { credentialsDocument } from './support/documents';
 
 const read = (changes: object) => readConsumer('crm-of-acme', JSON.stringify({ ...credentialsDocument(), ...changes }));
@@ -67,4 +68,37 @@ test.each(['', '{', '[]', 'null', '"text"'])('%p is no document', (document) => 
 
 test('the error never holds a value of the document', () => {
   expect(() => read({ secrets: [{ value: 'top-secret', validUntil: 'top-secret' }] })).toThrow(/^((?!top-secret).)*$/);
+});
+
+describe('what is known of a consumer', () => {
+  const know = (document: object) => readKnowledge('crm-of-acme', JSON.stringify(document));
+
+  test('is the consumer, where its document is well formed', () => {
+    expect(know(credentialsDocument())).toMatchObject({ kind: 'known', consumer: { consumerKey: 'crm-of-acme' } });
+  });
+
+  test('is the problem, and the secrets that can be read, where it is malformed', () => {
+    const known = know({ ...credentialsDocument(), tier: 7, secrets: [{ value: 'readable' }] });
+    expect(known).toMatchObject({ kind: 'malformed', problem: { name: 'MalformedDocumentError', member: 'tier' } });
+    const [secret] = (known as Extract<Knowledge, { kind: 'malformed' }>).secrets!;
+    expect(secret!.key.equals(hmacKey('readable'))).toBe(true);
+  });
+
+  test('is the problem alone where no secret can be read', () => {
+    expect(know({ ...credentialsDocument(), secrets: 'none' })).toMatchObject({
+      kind: 'malformed',
+      problem: { member: 'secrets' },
+      secrets: undefined,
+    });
+  });
+
+  test('is no problem of the document where something else fails', () => {
+    const parse = jest.spyOn(JSON, 'parse').mockReturnValueOnce({
+      get version() {
+        throw new TypeError('not of the document');
+      },
+    });
+    expect(() => readKnowledge('crm-of-acme', '{}')).toThrow(TypeError);
+    parse.mockRestore();
+  });
 });

@@ -2,6 +2,7 @@ import { BoundedMap } from '../../lambda/authorizer/bounded-map';
 import { readConsumer } from '../../lambda/authorizer/consumer';
 import { credentialsCache, type CredentialsCacheOptions, type Verify } from '../../lambda/authorizer/credentials-cache';
 import { AuthorizerUnavailableError } from '../../lambda/authorizer/faults';
+import { MalformedDocumentError } from '../../lambda/authorizer/malformed-document';
 import type { Knowledge } from '../../lambda/authorizer/ports';
 import { tokenBucket } from '../../lambda/authorizer/token-bucket';
 import { credentialsDocument } from './support/documents';
@@ -11,6 +12,11 @@ const KNOWN: Knowledge = {
   consumer: readConsumer('crm-of-acme', JSON.stringify(credentialsDocument())),
 };
 const UNKNOWN: Knowledge = { kind: 'unknown' };
+const MALFORMED: Knowledge = {
+  kind: 'malformed',
+  problem: new MalformedDocumentError('tier', 'a text'),
+  secrets: [],
+};
 const DOWN = new AuthorizerUnavailableError('credentials_unavailable');
 
 /** A cache of 60 s with 900 s of grace, over a source and a clock that the test moves. */
@@ -86,6 +92,39 @@ describe('a right signature', () => {
     expect(new Set(held.map(({ provenance }) => provenance))).toEqual(new Set(['looked_up']));
     expect(state.lookUps).toHaveLength(1);
   });
+});
+
+describe('a malformed document', () => {
+  test('costs a look-up, and then one in five seconds, whatever the signature', async () => {
+    const { cache, state } = world();
+    state.answer = MALFORMED;
+    const provenances = [];
+    for (const wait of [0, 4_999, 1]) {
+      state.now += wait;
+      provenances.push((await cache.find('a', () => 'verified')).provenance);
+    }
+    expect(provenances).toEqual(['looked_up', 'cached', 'looked_up']);
+  });
+
+  test('that was mended is noticed', async () => {
+    const { cache, state } = world();
+    state.answer = MALFORMED;
+    await cache.find('a', () => 'verified');
+    state.answer = KNOWN;
+    state.now += 5_000;
+    expect((await cache.right('a')).knowledge).toBe(KNOWN);
+  });
+});
+
+test('two thousand consumers are remembered', async () => {
+  const { cache, state } = world({ cacheSeconds: 999_999 });
+  const keys = Array.from({ length: 2000 }, (_, index) => `consumer-${index}`);
+  for (const key of [...keys, ...keys]) {
+    // So that there are look-ups enough.
+    state.now += 50;
+    await cache.right(key);
+  }
+  expect(state.lookUps).toHaveLength(2000);
 });
 
 describe('during an outage', () => {
@@ -283,7 +322,7 @@ describe('unknown keys', () => {
 
   test('that are refused without a look-up wait as long as the last one took', async () => {
     const pauses: number[] = [];
-    const clocked = { now: 0, lookUps: 0 };
+    const clocked = { now: 1_000_000, lookUps: 0 };
     const { cache } = world({
       clock: () => clocked.now,
       pause: async (milliseconds) => void pauses.push(milliseconds),
@@ -351,4 +390,12 @@ test('a token bucket does not fill over its burst, nor when the clock goes back'
   expect(take()).toBe('empty');
   now = 1_000;
   expect([take(), take()]).toEqual(['taken', 'empty']);
+});
+
+test('the grace ends at its last millisecond', async () => {
+  const { cache, state } = world();
+  await cache.right('a');
+  state.answer = DOWN;
+  state.now += 960_000;
+  await expect(cache.right('a')).rejects.toBe(DOWN);
 });

@@ -42,7 +42,16 @@ test('has defaults for what is absent or empty', () => {
 });
 
 test.each([
+  [SETTINGS.timestampWindowSeconds, 'timestampWindowSeconds', '1', 1],
+  [SETTINGS.timestampWindowSeconds, 'timestampWindowSeconds', ' 999999999 ', 999_999_999],
+  [SETTINGS.clockSkewSeconds, 'clockSkewSeconds', '0', 0],
+] as const)('takes %s to its bounds', (variable, setting, text, value) => {
+  expect(readSettings({ ...REQUIRED, [variable]: text })[setting]).toBe(value);
+});
+
+test.each([
   [SETTINGS.credentialsPrefix, 'no-slash', 'a prefix of secret names that ends in /'],
+  [SETTINGS.credentialsPrefix, 'aps-gateway/lab', 'a prefix of secret names that ends in /'],
   [SETTINGS.credentialsPrefix, 'a b/', 'a prefix of secret names that ends in /'],
   [SETTINGS.realm, 'say "x"', 'printable ASCII without " and \\'],
   [SETTINGS.realm, 'a\\b', 'printable ASCII without " and \\'],
@@ -51,14 +60,18 @@ test.each([
   [SETTINGS.signatureMethods, 'hmac-sha1', 'some of HMAC-SHA1,HMAC-SHA256'],
   [SETTINGS.timestampWindowSeconds, '0', 'whole seconds from 1 to 999999999'],
   [SETTINGS.timestampWindowSeconds, '5m', 'whole seconds from 1 to 999999999'],
+  [SETTINGS.timestampWindowSeconds, '5e2', 'whole seconds from 1 to 999999999'],
+  [SETTINGS.timestampWindowSeconds, '0x12c', 'whole seconds from 1 to 999999999'],
   [SETTINGS.clockSkewSeconds, '-1', 'whole seconds from 0 to 999999999'],
   [SETTINGS.cacheSeconds, '0', 'whole seconds from 1 to 999999999'],
   [SETTINGS.outageGraceSeconds, '1000000000', 'whole seconds from 0 to 999999999'],
   [SETTINGS.allowedApsHeaders, 'aps-locale,x-other', 'aps-* header names'],
+  [SETTINGS.allowedApsHeaders, 'x-aps-locale', 'aps-* header names'],
   [SETTINGS.allowedApsHeaders, 'aps-*', 'aps-* header names'],
 ])('names %s when it is "%s"', (variable, value, expected) => {
   const read = () => readSettings({ ...REQUIRED, [variable]: value });
   expect(read).toThrow(SettingsError);
+  expect(read).toThrow(expect.objectContaining({ name: 'SettingsError' }));
   expect(read).toThrow(`${variable} is "${value}", expected ${expected}`);
 });
 

@@ -20,8 +20,7 @@ export function pathPattern(pattern: string): PathPattern {
 }
 
 function segments(path: string): readonly string[] {
-  const trimmed = path.endsWith('/') ? path.slice(0, -1) : path;
-  return trimmed.split('/').slice(1);
+  return (path.endsWith('/') ? path.slice(0, -1) : path).split('/');
 }
 
 function segmentPattern(pattern: string): (segment: string) => boolean {
@@ -30,8 +29,7 @@ function segmentPattern(pattern: string): (segment: string) => boolean {
   if (rest.length === 0) return (segment) => segment === pattern;
   const tail = rest.pop()!;
   return (segment) => {
-    if (segment.length < head.length + tail.length || !segment.startsWith(head) || !segment.endsWith(tail))
-      return false;
+    if (!segment.startsWith(head) || !segment.endsWith(tail)) return false;
     // Between head and tail each part is taken at its first occurrence, which leaves most room for the next.
     let position = head.length;
     for (const part of rest) {
@@ -39,6 +37,7 @@ function segmentPattern(pattern: string): (segment: string) => boolean {
       if (found < 0) return false;
       position = found + part.length;
     }
+    // What is left holds the tail, which a head and it may not share.
     return position <= segment.length - tail.length;
   };
 }

@@ -41,3 +41,9 @@ test('refuses a malformed escape in the query', () => {
     'malformed percent-escape in query part',
   );
 });
+
+test('signs a URL without path and query as that of the root', () => {
+  expect(signRequest({ ...SIGNING, url: 'https://gw1.example.com' }).baseString).toMatch(
+    /^GET&https%3A%2F%2Fgw1\.example\.com%2F&oauth_consumer_key/,
+  );
+});

@@ -15,6 +15,7 @@ test.each([
   ['/a/o*r-*', '/a/order-7'],
   ['/a/*d*', '/a/order'],
   ['/a/a*b*b', '/a/abb'],
+  ['/a/*o*', '/a/order'],
   ['/a/(x).+', '/a/(x).+'],
   ['/a/%20b', '/a/%20b'],
 ])('%s matches %s', (pattern, path) => {
@@ -30,6 +31,7 @@ test.each([
   ['/aps/2/resources/**', '/aps/2/resourcesx'],
   ['/aps/2/resources/**', '/aps/2'],
   ['/a/*', '/a'],
+  ['/a/*/**', '/a'],
   ['/a/*', '/a/'],
   ['/a/*', '/a//'],
   ['/a/*', '/a/b/c'],

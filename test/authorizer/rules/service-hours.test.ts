@@ -9,6 +9,7 @@ const NIGHT = { days: ['fri'], from: '22:00', until: '06:00', timeZone: 'UTC' };
 test.each([
   ['the first minute', DAY, '2026-11-24T08:00:00Z'],
   ['the last minute', DAY, '2026-11-24T17:59:59Z'],
+  ['the first minute of a half hour', { ...DAY, from: '08:30' }, '2026-11-24T08:30:00Z'],
   ['any day when no days are named', DAY, '2026-11-29T12:00:00Z'],
   ['a named day', { ...DAY, days: ['tue'] }, '2026-11-24T12:00:00Z'],
   ['the last minute before 24:00', { ...DAY, until: '24:00' }, '2026-11-24T23:59:59Z'],
@@ -40,6 +41,7 @@ test.each([
 
 test.each([
   ['the minute before', DAY, '2026-11-24T07:59:59Z'],
+  ['the minute before a half hour', { ...DAY, from: '08:30' }, '2026-11-24T08:29:59Z'],
   ['the minute at which it ends', DAY, '2026-11-24T18:00:00Z'],
   ['another day', { ...DAY, days: ['mon', 'wed'] }, '2026-11-24T12:00:00Z'],
   ['the evening of a day that is not named', NIGHT, '2026-11-28T23:00:00Z'],
@@ -61,6 +63,13 @@ test('tells every day when no days are named', () => {
   expect(serviceHoursRule(DAY)({ nowMs: 0 } as never)?.detail.sentence).toBe('They are 08:00 to 18:00 UTC.');
 });
 
+test('tells the days in the order of the week', () => {
+  const declared = { ...NIGHT, days: ['sun', 'mon', 'fri'] };
+  expect(serviceHoursRule(declared)({ nowMs: Date.parse('2026-11-24T12:00:00Z') } as never)?.detail.sentence).toBe(
+    'They are 22:00 to 06:00 UTC on mon, fri, sun.',
+  );
+});
+
 test.each([
   ['no object', 'always', 'rules.serviceHours should be an object'],
   ['null', null, 'rules.serviceHours should be an object'],
@@ -68,6 +77,7 @@ test.each([
   ['a member that does not exist', { ...DAY, excludeDates: [] }, 'rules.serviceHours.excludeDates should be left out'],
   ['no from', { ...DAY, from: undefined }, 'rules.serviceHours.from should be a local time HH:MM'],
   ['an hour too late', { ...DAY, from: '24:00' }, 'rules.serviceHours.from should be a local time HH:MM'],
+  ['a number for a time', { ...DAY, from: 8 }, 'rules.serviceHours.from should be a local time HH:MM'],
   ['one digit', { ...DAY, from: '8:00' }, 'rules.serviceHours.from should be a local time HH:MM'],
   ['minutes over 59', { ...DAY, until: '08:60' }, 'rules.serviceHours.until should be a local time HH:MM'],
   ['text after the time', { ...DAY, until: '08:30h' }, 'rules.serviceHours.until should be a local time HH:MM'],

@@ -14,3 +14,11 @@ test.each([[[]], ['HMAC-SHA1'], [['HMAC-SHA1', 'PLAINTEXT']], [null]])(
     );
   },
 );
+
+test('any other is refused, and the list is told', () => {
+  const rule = signatureMethodsRule(['HMAC-SHA256', 'HMAC-SHA1']);
+  expect(rule({ signatureMethod: 'HMAC-SHA512' } as never)).toMatchObject({
+    reason: 'signature_method_not_permitted',
+    detail: { sentence: 'It may use HMAC-SHA256, HMAC-SHA1.' },
+  });
+});

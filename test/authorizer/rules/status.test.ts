@@ -8,3 +8,7 @@ test('an active consumer is served', () => {
 test.each([undefined, null, 'Active', '', true])('%p is no status', (status) => {
   expect(() => statusRule(status)).toThrow('status should be active or suspended');
 });
+
+test('a suspended consumer is refused', () => {
+  expect(outcome(statusRule('suspended'))).toBe('consumer_suspended');
+});

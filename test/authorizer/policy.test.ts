@@ -1,0 +1,45 @@
+import { Allowed, Denied } from '../../lambda/authorizer/decision';
+import { authorizerResult } from '../../lambda/authorizer/policy';
+
+const RESOURCE = 'arn:aws:execute-api:eu-central-1:123456789012:a1b2c3d4e5/aps/GET/*';
+const CONSUMER = { consumerKey: 'crm', reseller: 'acme', tier: 'gold' };
+const statement = (Effect: string) => ({
+  Version: '2012-10-17',
+  Statement: [{ Action: 'execute-api:Invoke', Effect, Resource: RESOURCE }],
+});
+
+test('an allowed request is its consumer’s, metered by the internal API key', () => {
+  expect(authorizerResult(new Allowed(CONSUMER, 'internal-api-key'), RESOURCE, 'APS')).toEqual({
+    principalId: 'crm',
+    policyDocument: statement('Allow'),
+    context: { reason: 'allowed', ...CONSUMER },
+    usageIdentifierKey: 'internal-api-key',
+  });
+});
+
+test('a denied request that is not proved is nobody’s, and told why', () => {
+  expect(authorizerResult(new Denied('signature_invalid'), RESOURCE, 'APS')).toEqual({
+    principalId: 'unproved',
+    policyDocument: statement('Deny'),
+    context: {
+      reason: 'signature_invalid',
+      message:
+        'The signature does not verify. Check the consumer key and secret, and that the signed method, URL and query are the ones sent.',
+      challenge: 'OAuth realm="APS", oauth_problem="signature_invalid"',
+    },
+  });
+});
+
+test('a denied request that is proved is its consumer’s, with the details of the denial', () => {
+  const detail = { sentence: 'More of it.', challenge: { oauth_more: '1-2' } };
+  expect(authorizerResult(new Denied('consumer_suspended', detail, CONSUMER), RESOURCE, 'Acme APS')).toEqual({
+    principalId: 'crm',
+    policyDocument: statement('Deny'),
+    context: {
+      reason: 'consumer_suspended',
+      ...CONSUMER,
+      message: 'The consumer is suspended. More of it. Ask the provider to resume the consumer.',
+      challenge: 'OAuth realm="Acme APS", oauth_problem="consumer_key_refused", oauth_more="1-2"',
+    },
+  });
+});
