@@ -8,6 +8,7 @@ import { checkFreshness } from './freshness';
 import { guardHeaders } from './header-guard';
 import { signatureBaseString } from './oauth1/signature-base-string';
 import type { Clock, Knowledge, NonceStore } from './ports';
+import { printableUri } from './printable';
 import { readParameters, type AcceptableParameters } from './protocol';
 import { guardBody, guardPath, guardQuery } from './request-guard';
 import { readRequest, type SignedRequest } from './request';
@@ -84,7 +85,7 @@ async function proveConsumer(
   const { consumerKey } = parameters;
   if (!CONSUMER_KEY_PATTERN.test(consumerKey)) {
     verify({ kind: 'unknown' });
-    return new Denied('signature_invalid');
+    return signatureInvalid(request);
   }
   trace.claimedConsumerKey = consumerKey;
 
@@ -96,7 +97,13 @@ async function proveConsumer(
   // Where no secret can be read nobody can prove anything, and the consumer must not take the fault for its own.
   if (knowledge.kind === 'malformed' && (signature === 'verified' || !knowledge.secrets))
     throw malformed(settings.credentialsPrefix, consumerKey, knowledge.problem);
-  return knowledge.kind === 'known' && signature === 'verified' ? knowledge.consumer : new Denied('signature_invalid');
+  return knowledge.kind === 'known' && signature === 'verified' ? knowledge.consumer : signatureInvalid(request);
+}
+
+/** Tells what the request was taken for: a caller that signed another host, path or query sees the difference. */
+function signatureInvalid({ method, uri, query }: SignedRequest): Denied {
+  const sentence = `It was compared over ${method} ${printableUri(uri)} with ${query.length} query parameters.`;
+  return new Denied('signature_invalid', { sentence });
 }
 
 function secretsOf(knowledge: Knowledge): readonly VerificationKey[] {

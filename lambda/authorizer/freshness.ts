@@ -31,8 +31,9 @@ export function checkFreshness(
   const earliest = now - timestampWindowSeconds;
   const latest = now + clockSkewSeconds;
   if (seconds < earliest || seconds > latest) {
+    const milliseconds = seconds / 1000 >= earliest && seconds / 1000 <= latest ? ', in milliseconds' : '';
     return new Denied('timestamp_refused', {
-      sentence: `Accepted are ${earliest} to ${latest}.`,
+      sentence: `It is ${timestamp}${milliseconds}; accepted are ${earliest} to ${latest}.`,
       challenge: { oauth_acceptable_timestamps: `${earliest}-${latest}` },
     });
   }

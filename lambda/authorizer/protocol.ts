@@ -42,12 +42,18 @@ function refuseValues(
   parameters: ProtocolParameters,
   signatureMethods: readonly SignatureMethod[],
 ): AcceptableParameters | Denied {
-  if ((parameters.version ?? '1.0') !== '1.0') {
-    return new Denied('version_unsupported', { challenge: { oauth_acceptable_versions: '1.0-1.0' } });
+  const { version = '1.0' } = parameters;
+  if (version !== '1.0') {
+    return new Denied('version_unsupported', {
+      sentence: `It is ${printable(version)}.`,
+      challenge: { oauth_acceptable_versions: '1.0-1.0' },
+    });
   }
   const signatureMethod = signatureMethods.find((method) => method === parameters.signatureMethod);
   if (!signatureMethod) {
-    return new Denied('signature_method_unsupported', { sentence: `It accepts ${signatureMethods.join(', ')}.` });
+    return new Denied('signature_method_unsupported', {
+      sentence: `It is ${printable(parameters.signatureMethod)}; accepted are ${signatureMethods.join(', ')}.`,
+    });
   }
   if (parameters.token !== '') return new Denied('token_unsupported');
   if (parameters.nonce === '' || parameters.nonce.length > LONGEST_NONCE) {

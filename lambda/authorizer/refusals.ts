@@ -142,7 +142,7 @@ export const DENY_REFUSALS = {
   timestamp_refused: anyone(
     'timestamp_refused',
     'The oauth_timestamp is too far from the clock of the gateway.',
-    'Set the clock by NTP and sign each request right before it is sent.',
+    'Send seconds, set the clock by NTP, and sign each request right before it is sent.',
   ),
   signature_invalid: anyone(
     'signature_invalid',

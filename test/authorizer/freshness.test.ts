@@ -44,3 +44,9 @@ test.each([
 ])('%j is no timestamp', (timestamp) => {
   expect(check(timestamp)).toBe('timestamp_malformed');
 });
+
+test('milliseconds are called so', () => {
+  expect(checkFreshness('1795320000123', NOW, SETTINGS)).toMatchObject({
+    detail: { sentence: 'It is 1795320000123, in milliseconds; accepted are 1795319700 to 1795320020.' },
+  });
+});

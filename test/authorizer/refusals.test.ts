@@ -66,11 +66,12 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
   },
   version_unsupported: {
     event: () => withHeader((header) => header.replace('oauth_version="1.0"', 'oauth_version="2.0"')),
+    tells: 'It is 2.0.',
     challenge: 'oauth_acceptable_versions="1.0-1.0"',
   },
   signature_method_unsupported: {
     event: () => signed({}, { signatureMethod: 'HMAC-SHA256' }),
-    tells: 'It accepts HMAC-SHA1.',
+    tells: 'It is HMAC-SHA256; accepted are HMAC-SHA1.',
   },
   token_unsupported: { event: () => withHeader((header) => `${header}, oauth_token="t"`) },
   nonce_malformed: {
@@ -83,10 +84,13 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
   },
   timestamp_refused: {
     event: () => signed({}, { timestamp: NOON / 1000 - 301 }),
-    tells: 'Accepted are 1795521300 to 1795521900.',
+    tells: 'It is 1795521299; accepted are 1795521300 to 1795521900.',
     challenge: 'oauth_acceptable_timestamps="1795521300-1795521900"',
   },
-  signature_invalid: { event: () => signed({}, { consumerSecret: 'another' }) },
+  signature_invalid: {
+    event: () => signed({ url: 'https://GW1.example.com:8443/aps/2/resources?a&b=1' }, { consumerSecret: 'another' }),
+    tells: 'It was compared over GET https://gw1.example.com:8443/aps/2/resources with 2 query parameters.',
+  },
   nonce_used: { event: () => signed({}, { nonce: 'replayed' }), times: 2 },
   consumer_suspended: { event: () => signed(), document: { status: 'suspended' } },
   consumer_not_yet_valid: {
@@ -117,7 +121,11 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
     },
     tells: 'They are 08:00 to 18:00 Europe/Berlin on mon, wed.',
   },
-  operation_refused: { event: () => signed({ method: 'DELETE' }), document: { rules: { operations: 'readOnly' } } },
+  operation_refused: {
+    event: () => signed({ method: 'DELETE' }),
+    document: { rules: { operations: 'readOnly' } },
+    tells: 'It may call GET.',
+  },
 };
 
 async function provoke({ event, document, settings, times = 1 }: Provocation) {

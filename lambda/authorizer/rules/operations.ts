@@ -1,18 +1,23 @@
 import { Denied } from '../decision';
-import { pathPattern, type PathPattern } from './path-pattern';
 import { MalformedDocumentError, readExactObject } from '../malformed-document';
+import { printable, printableUri } from '../printable';
+import { pathPattern, type PathPattern } from './path-pattern';
 import type { Rule } from './rule';
 
 interface Operation {
   /** Upper-case; `undefined` means all. */
   readonly methods: ReadonlySet<string> | undefined;
+  readonly path: string;
   readonly matchesPath: PathPattern;
 }
+
+/** A message has to stay short. */
+const TOLD_AT_MOST = 5;
 
 /** Refuses what is neither a GET under `readOnly`, nor allowed by one of the listed methods and path patterns. */
 export function operationsRule(declared: unknown): Rule {
   if (declared === 'readOnly') {
-    return ({ method }) => (method === 'GET' ? undefined : new Denied('operation_refused'));
+    return ({ method }) => (method === 'GET' ? undefined : refused('GET'));
   }
   if (!Array.isArray(declared)) throw new MalformedDocumentError('rules.operations', 'readOnly or a list');
   const operations = declared.map((operation: unknown, index) =>
@@ -21,7 +26,15 @@ export function operationsRule(declared: unknown): Rule {
   return ({ method, path }) =>
     operations.some(({ methods, matchesPath }) => (methods?.has(method) ?? true) && matchesPath(path))
       ? undefined
-      : new Denied('operation_refused');
+      : refused(operations.slice(0, TOLD_AT_MOST).map(describe).join('; ') || 'nothing');
+}
+
+function refused(allowed: string): Denied {
+  return new Denied('operation_refused', { sentence: `It may call ${allowed}.` });
+}
+
+function describe({ methods, path }: Operation): string {
+  return `${methods ? [...methods].map(printable).join(',') : 'any method on'} ${printableUri(path)}`;
 }
 
 function readOperation(declared: unknown, member: string): Operation {
@@ -32,7 +45,7 @@ function readOperation(declared: unknown, member: string): Operation {
       'a path pattern that starts with /, with ** only as a final /**',
     );
   }
-  return { methods: readMethods(methods, `${member}.methods`), matchesPath: pathPattern(path) };
+  return { methods: readMethods(methods, `${member}.methods`), path, matchesPath: pathPattern(path) };
 }
 
 function readMethods(declared: unknown, member: string): ReadonlySet<string> | undefined {
