@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { GATEWAY_REFUSALS } from '../authorizer/contract';
 import { type Headers, requestHeaders, responseHeaders, unsendableHeader } from './headers';
 import type { CallNode } from './node-client';
-import { type Query, requestTarget } from './request-target';
+import { type Query, requestTarget, unsendableTarget } from './request-target';
 
 /** What the forwarder reads of a Lambda proxy event (REST API). */
 export interface ProxyEvent {
@@ -40,21 +40,17 @@ export async function forward(
   const { path, domainName, extendedRequestId } = event.requestContext;
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   const headers = requestHeaders(event.multiValueHeaders ?? {}, host, domainName, body.length);
-  const unsendable = unsendableHeader(headers);
-  if (unsendable !== undefined) {
-    const remedy = `The header ${unsendable} holds characters beyond Latin-1 or control characters: encode them.`;
-    return refuse(begin, 'request_malformed', extendedRequestId, remedy);
-  }
-  const answer = await callNode({
-    method: event.httpMethod,
-    target: requestTarget(path, event.multiValueQueryStringParameters ?? {}),
-    headers,
-    body,
-  }).catch((error: unknown) => {
+  const target = requestTarget(path, event.multiValueQueryStringParameters ?? {});
+  const remedy = unsendableTarget(target) ?? unsendableHeader(headers);
+  if (remedy !== undefined) return refuse(begin, 'request_malformed', extendedRequestId, remedy);
+
+  const answer = await callNode({ method: event.httpMethod, target, headers, body }).catch((error: unknown) => {
     onUnreachable(error instanceof Error ? error : new Error(String(error)), extendedRequestId);
     return undefined;
   });
-  if (!answer) return refuse(begin, 'ui_node_unreachable', extendedRequestId);
+  if (!answer) {
+    return refuse(begin, 'ui_node_unreachable', extendedRequestId, GATEWAY_REFUSALS.ui_node_unreachable.remedy);
+  }
   const metadata = { statusCode: answer.statusCode ?? 502, multiValueHeaders: responseHeaders(answer.rawHeaders) };
   await pipeline(answer, begin(metadata));
 }
@@ -63,10 +59,10 @@ async function refuse(
   begin: ForwardPorts['begin'],
   code: 'request_malformed' | 'ui_node_unreachable',
   requestId: string,
-  remedy = '',
+  remedy: string,
 ): Promise<void> {
   const { status, message } = GATEWAY_REFUSALS[code];
   const stream = begin({ statusCode: status, multiValueHeaders: { 'Content-Type': ['application/json'] } });
-  const text = JSON.stringify({ code, message: `${message} ${remedy}`.trim(), requestId });
+  const text = JSON.stringify({ code, message: `${message} ${remedy}`, requestId });
   await new Promise<void>((resolve) => stream.end(text, resolve));
 }

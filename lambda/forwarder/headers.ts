@@ -41,7 +41,7 @@ const NOT_RETURNED = new Set([...HOP_BY_HOP, 'content-length', 'via']);
  * @param received of the event
  * @param host what the node is called by name, with its port
  * @param forwardedHost host that the consumer called
- * @param bodyBytes length of the body; 0 sends no Content-Length
+ * @param bodyBytes length of the body; what 0 asks of Content-Length depends on the method, and is left to Node.js
  */
 export function requestHeaders(
   received: Headers,
@@ -54,8 +54,8 @@ export function requestHeaders(
   const passed = new Map<string, { name: string; values: string[] }>();
   for (const [name, values = []] of Object.entries(received)) {
     const lower = name.toLowerCase();
-    // CGI-like servers take an underscore for a hyphen.
-    if (NOT_SENT.has(lower.replaceAll('_', '-')) || named.has(lower)) continue;
+    // CGI-like servers take all punctuation for a hyphen.
+    if (NOT_SENT.has(lower.replace(/[^a-z0-9]/g, '-')) || named.has(lower)) continue;
     const before = passed.get(lower);
     if (before) before.values.push(...values);
     else passed.set(lower, { name, values: [...values] });
@@ -83,11 +83,15 @@ const connectionHeaders = (headers: Headers) =>
  * @param raw names and values in turn, as Node.js read them
  */
 export function responseHeaders(raw: readonly string[]): Record<string, string[]> {
-  const headers: Record<string, string[]> = {};
-  for (let index = 0; index + 1 < raw.length; index += 2) (headers[raw[index] ?? ''] ??= []).push(raw[index + 1] ?? '');
-  const named = connectionHeaders(headers);
+  // A node may name a header after what every object has.
+  const headers = new Map<string, string[]>();
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    const name = raw[index]!;
+    headers.set(name, [...(headers.get(name) ?? []), raw[index + 1]!]);
+  }
+  const named = connectionHeaders(Object.fromEntries(headers));
   return Object.fromEntries(
-    Object.entries(headers).filter(([name]) => {
+    [...headers].filter(([name]) => {
       const lower = name.toLowerCase();
       return !NOT_RETURNED.has(lower) && !named.has(lower);
     }),
@@ -96,8 +100,15 @@ export function responseHeaders(raw: readonly string[]): Record<string, string[]
 
 /** What Node.js refuses to send (RFC 9110 §5.5): a control character, or one beyond Latin-1. */
 // oxlint-disable-next-line no-control-regex
-const NOT_SENDABLE = /[^\t\x20-\x7e\x80-\xff]/;
+const NOT_OF_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
+const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
-/** Name of a header that cannot be sent as it is. */
-export const unsendableHeader = (headers: Readonly<Record<string, string | readonly string[]>>): string | undefined =>
-  Object.keys(headers).find((name) => [headers[name] ?? []].flat().some((value) => NOT_SENDABLE.test(value)));
+/** What to do about a header that cannot be sent as it is. */
+export function unsendableHeader(headers: Readonly<Record<string, string | readonly string[]>>): string | undefined {
+  for (const [name, values] of Object.entries(headers)) {
+    if (!NAME.test(name)) return 'The name of a header holds other characters than letters, digits and hyphens.';
+    if ([values].flat().some((value) => NOT_OF_VALUE.test(value)))
+      return `The header ${name} holds characters beyond Latin-1 or control characters: encode them.`;
+  }
+  return undefined;
+}

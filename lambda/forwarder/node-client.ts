@@ -52,9 +52,11 @@ export function nodeClient({ brandEndpoint, connectHost, timeoutMilliseconds, cl
       // The socket's time limit starts anew with every byte of the request; this one does not.
       const deadline = setTimeout(tooSlow, timeoutMilliseconds);
       call.on('timeout', tooSlow);
-      call.on('error', (error) => {
+      call.on('error', reject);
+      // Also where nothing else tells: of a 101 that nobody asked for, Node.js closes the connection in silence.
+      call.on('close', () => {
         clearTimeout(deadline);
-        reject(error);
+        reject(new Error('The UI node closed the connection without an answer'));
       });
       call.end(body);
     });

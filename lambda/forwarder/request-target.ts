@@ -37,3 +37,7 @@ const withSortSigns = (text: string) => text.replace(/\bsort\([^()]*\)/g, (call)
 /** Every UTF-8 byte as %XX; half a surrogate pair becomes the replacement character. */
 const percentEncoded = (character: string) =>
   [...Buffer.from(character, 'utf8')].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+
+/** What to do about a target that no request line can hold (RFC 9112 §3.2); the path of it is as the consumer sent it. */
+export const unsendableTarget = (target: string): string | undefined =>
+  /[^\x21-\x7e]/.test(target) ? 'The path holds spaces or characters beyond ASCII: percent-encode them.' : undefined;

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { GATEWAY_REFUSALS } from '../../lambda/authorizer/contract';
 import { type AnswerMetadata, forward, type ProxyEvent } from '../../lambda/forwarder/forward';
 import type { NodeRequest } from '../../lambda/forwarder/node-client';
 
@@ -83,6 +84,19 @@ test.each(['\u20ac', 'a\u0007b', 'a\r\nX-Other: 1'])(
   },
 );
 
+test('a header name that is none is refused as malformed and sent nowhere', async () => {
+  const { calls, body } = await run({ ...EVENT, multiValueHeaders: { 'a b': ['x'] } }, answered);
+  expect(calls).toEqual([]);
+  expect(JSON.parse(body)).toMatchObject({ code: 'request_malformed' });
+});
+
+test.each(['/aps/2/resources/a b', '/aps/2/resources/é'])('the path %s is refused as malformed', async (path) => {
+  const requestContext = { ...EVENT.requestContext, path };
+  const { calls, body } = await run({ ...EVENT, requestContext }, answered);
+  expect(calls).toEqual([]);
+  expect(JSON.parse(body)).toMatchObject({ message: expect.stringContaining('percent-encode them') as string });
+});
+
 test('a header value in Latin-1 goes on', async () => {
   const { calls } = await run({ ...EVENT, multiValueHeaders: { 'X-Note': ['gr\u00fc\u00dfe'] } }, answered);
   expect(calls[0]?.headers).toMatchObject({ 'X-Note': ['gr\u00fc\u00dfe'] });
@@ -94,7 +108,12 @@ describe('a node that cannot be reached', () => {
   test('is answered with 504 and the refusal', async () => {
     const { began, body } = await run(EVENT, failed);
     expect(began).toEqual([{ statusCode: 504, multiValueHeaders: { 'Content-Type': ['application/json'] } }]);
-    expect(JSON.parse(body)).toMatchObject({ code: 'ui_node_unreachable', requestId: 'req-9' });
+    const { message, remedy } = GATEWAY_REFUSALS.ui_node_unreachable;
+    expect(JSON.parse(body)).toEqual({
+      code: 'ui_node_unreachable',
+      message: `${message} ${remedy}`,
+      requestId: 'req-9',
+    });
   });
 
   test('is asked once: the nonce is good for one request', async () => {

@@ -70,3 +70,14 @@ test('two spellings of one header are sent as one, with the values of both', () 
     'X-Forwarded-Host': 'api.reseller.test',
   });
 });
+
+test.each(['constructor', 'toString', '__proto__'])('an answer may have a header called %s', (name) => {
+  expect(Object.entries(responseHeaders([name, 'a', name, 'b']))).toEqual([[name, ['a', 'b']]]);
+});
+
+test.each(['Transfer.Encoding', 'X.Forwarded.Host'])(
+  '%s, which some servers take for the one with hyphens, stays here',
+  (name) => {
+    expect(Object.keys(send({ [name]: ['x'] }))).toEqual(['Host', 'X-Forwarded-Host']);
+  },
+);

@@ -1,6 +1,15 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent } from 'node:https';
 import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect, type ConnectionOptions, createServer as createTlsServer } from 'node:tls';
 import { nodeClient } from '../../lambda/forwarder/node-client';
+import { ensureCertificates } from '../../lib/local/certificates/certificate-authority';
+
+const folder = mkdtempSync(join(tmpdir(), 'node-client-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const CALL = { method: 'GET', target: '/aps/2/resources', headers: {}, body: Buffer.alloc(0) };
 const client = (port: number, timeoutMilliseconds: number) =>
@@ -26,4 +35,24 @@ test('a node that refuses the connection is told at once', async () => {
   closed.close();
   await once(closed, 'close');
   await expect(client(port, 5000)(CALL)).rejects.toThrow('ECONNREFUSED');
+});
+
+test('a node that changes the protocol, which nobody asked for, is told at once', async () => {
+  const { server, ca } = await ensureCertificates({ directory: folder, hosts: ['brand.test'], now: new Date() });
+  const node = createTlsServer(server, (socket) => {
+    socket.on('error', () => undefined);
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n');
+  }).listen(0, '127.0.0.1');
+  await once(node, 'listening');
+  const { port } = node.address() as AddressInfo;
+  // The authority is none that this process was started with.
+  const trusting = jest
+    .spyOn(Agent.prototype, 'createConnection')
+    .mockImplementation((options) => connect({ ...options, ca } as ConnectionOptions));
+  try {
+    await expect(client(port, 5000)(CALL)).rejects.toThrow('closed the connection without an answer');
+  } finally {
+    trusting.mockRestore();
+    node.close();
+  }
 });
