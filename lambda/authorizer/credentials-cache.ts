@@ -45,7 +45,7 @@ const COOLDOWN_MS = 5000;
 /** Look-ups that a caller without any secret can cause, for each function instance. */
 const UNPROVED_LOOKUP_BURST = 1000;
 const UNPROVED_LOOKUPS_PER_SECOND = 20;
-/** What keys that were looked up before have beside, so that a new secret works while others use up the above. */
+/** What keys that are remembered have beside, so that a new secret works while keys never seen use up the above. */
 const RESERVE_BURST = 100;
 const RESERVE_PER_SECOND = 5;
 
@@ -69,7 +69,7 @@ export function credentialsCache(options: CredentialsCacheOptions): CredentialsC
   const unknownKeys = new BoundedMap<string, Entry>(REMEMBERED_UNKNOWN_KEYS);
   // When an unproved request was last refused, or left without an answer; as many keys as unknown ones are remembered.
   const refusedAt = new BoundedMap<string, number>(REMEMBERED_UNKNOWN_KEYS);
-  const unansweredAt = new BoundedMap<string, number>(REMEMBERED_UNKNOWN_KEYS);
+  const unanswered = new BoundedMap<string, { readonly at: number; readonly why: unknown }>(REMEMBERED_UNKNOWN_KEYS);
   const flights = new Map<string, Promise<Knowledge>>();
   const takeUnproved = tokenBucket(UNPROVED_LOOKUP_BURST, UNPROVED_LOOKUPS_PER_SECOND, clock);
   const takeReserve = tokenBucket(RESERVE_BURST, RESERVE_PER_SECOND, clock);
@@ -104,13 +104,14 @@ export function credentialsCache(options: CredentialsCacheOptions): CredentialsC
   /** Looks up before a refusal, so that a new consumer or secret works at once; once per cooldown. */
   async function findForUnproved(consumerKey: string, verify: Verify, held: Held | undefined): Promise<Held> {
     if (held && coolingDown(refusedAt.get(consumerKey))) return held;
-    if (coolingDown(unansweredAt.get(consumerKey))) throw new AuthorizerUnavailableError('credentials_unavailable');
+    const last = unanswered.get(consumerKey);
+    if (last && coolingDown(last.at)) throw last.why;
     try {
       return await lookUpForUnproved(consumerKey, verify, held);
-    } catch (error) {
+    } catch (why) {
       refusedAt.delete(consumerKey);
-      unansweredAt.set(consumerKey, clock());
-      throw error;
+      unanswered.set(consumerKey, { at: clock(), why });
+      throw why;
     }
   }
 
@@ -150,8 +151,9 @@ export function credentialsCache(options: CredentialsCacheOptions): CredentialsC
 
   async function lookUpAndRemember(consumerKey: string): Promise<Knowledge> {
     const lookedUpAt = clock();
-    const knowledge = await lookUp(consumerKey);
-    lastLookUpMs = clock() - lookedUpAt;
+    const knowledge = await lookUp(consumerKey).finally(() => {
+      lastLookUpMs = clock() - lookedUpAt;
+    });
     const [into, outOf] = knowledge.kind === 'unknown' ? [unknownKeys, consumers] : [consumers, unknownKeys];
     outOf.delete(consumerKey);
     into.set(consumerKey, { knowledge, lookedUpAt });

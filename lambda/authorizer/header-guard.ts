@@ -15,19 +15,21 @@ const ROUTING_HEADERS: ReadonlySet<string> = new Set([
   'x-method-override',
 ]);
 
+const PUNCTUATION = /[^a-z0-9]/g;
+
 /**
  * Refuses the headers that assert an identity on the APS bus (`aps-*` outside of the allow-list) or a route.
- * An underscore counts as a hyphen, because CGI-like servers take the two for the same.
+ * Any punctuation counts as a hyphen, because CGI-like servers take all of it for the same.
  */
 export function guardHeaders(
   headers: SignedRequest['headers'],
   allowedApsHeaders: ReadonlySet<string>,
 ): Denied | undefined {
   for (const name of headers.keys()) {
-    const canonical = name.includes('_') ? name.replaceAll('_', '-') : name;
+    const canonical = name.replace(PUNCTUATION, '-');
     const refused =
       ROUTING_HEADERS.has(canonical) ||
-      // With hyphens it is API Gateway's own.
+      // With hyphens it is API Gateway's own, or is replaced by the integration's mapping.
       (canonical !== name && canonical.startsWith('x-forwarded-')) ||
       (canonical.startsWith('aps-') && !allowedApsHeaders.has(canonical));
     if (refused) return new Denied('header_refused', { sentence: `It is ${printable(name)}.` });

@@ -61,8 +61,8 @@ export const DENY_REFUSALS = {
   ),
   path_refused: anyone(
     'permission_denied',
-    'The path holds a dot segment or a null character.',
-    'Send the path that is meant, without . and .. segments and %00, encoded ones included.',
+    'The path holds a dot segment, a null character or a plain # or ?.',
+    'Send the path that is meant, without . and .. segments and %00, encoded ones included, and # and ? encoded.',
   ),
   header_refused: anyone(
     'permission_denied',

@@ -3,9 +3,11 @@ import { PROTOCOL_PREFIX } from './oauth1/protocol-parameters';
 import type { SignedRequest } from './request';
 
 // A segment of one or two dots, each spelled plainly or escaped, between separators that some server takes for one:
-// slash, backslash, their escapes, and a semicolon (path parameters). Escapes of escapes too, for servers that decode
-// more than once; elsewhere they are data.
-const DOT_SEGMENT = /(?:[/\\]|%(?:25)*(?:2f|5c))(?:\.|%(?:25)*2e){1,2}(?:[/\\;]|%(?:25)*(?:2f|5c|3b)|$)/i;
+// slash, backslash, their escapes, and what may end a path: a semicolon (path parameters), a question mark, a hash.
+// Escapes of escapes too, for servers that decode more than once; elsewhere they are data.
+const DOT_SEGMENT = /(?:[/\\]|%(?:25)*(?:2f|5c))(?:\.|%(?:25)*2e){1,2}(?:[/\\;]|%(?:25)*(?:2f|5c|3b|3f|23)|$)/i;
+// No path holds them plainly (RFC 3986 §3.3); a server would end it there.
+const END_OF_PATH = /[?#]/;
 // Ends a path early, where it is handled as a C string.
 const NULL_CHARACTER = /%(?:25)*00/;
 // Alone or in a list, which is what a proxy makes of two headers.
@@ -13,7 +15,9 @@ const FORM_CONTENT_TYPE = /(?:^|,)\s*application\/x-www-form-urlencoded\s*(?:[;,
 
 /** Refuses a path by which a request could leave the route that it was declared for. */
 export function guardPath({ path }: SignedRequest): Denied | undefined {
-  return DOT_SEGMENT.test(path) || NULL_CHARACTER.test(path) ? new Denied('path_refused') : undefined;
+  return [DOT_SEGMENT, NULL_CHARACTER, END_OF_PATH].some((pattern) => pattern.test(path))
+    ? new Denied('path_refused')
+    : undefined;
 }
 
 /** Refuses a form body: its parameters are signed (RFC 5849 §3.4.1.3.1), but an authorizer never sees a body. */

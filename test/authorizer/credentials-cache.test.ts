@@ -226,7 +226,7 @@ describe.each(Object.entries(STATES))('a wrong signature of a key that is %s', (
     await exhaust(cache);
     state.answer = answer;
     await expect(cache.wrong('a')).rejects.toMatchObject({ fault: 'credentials_lookups_exhausted' });
-    await expect(cache.wrong('a')).rejects.toMatchObject({ fault: 'credentials_unavailable' });
+    await expect(cache.wrong('a')).rejects.toMatchObject({ fault: 'credentials_lookups_exhausted' });
   });
 
   test('is compared at least once before any look-up', async () => {
@@ -335,6 +335,22 @@ describe('unknown keys', () => {
     await exhaust(cache);
     expect(clocked.lookUps).toBe(1000);
     expect(pauses).toEqual([7]);
+  });
+
+  test('that are refused without a look-up wait as long as one took that failed', async () => {
+    const pauses: number[] = [];
+    const clocked = { now: 1_000_000 };
+    const { cache } = world({
+      clock: () => clocked.now,
+      pause: async (milliseconds) => void pauses.push(milliseconds),
+      lookUp: async () => {
+        clocked.now += 20;
+        throw DOWN;
+      },
+    });
+    // In 20 ms two fifths of a look-up come back.
+    for (let sent = 0; sent < 1700; sent += 1) await cache.wrong(`down-${sent}`).catch(() => undefined);
+    expect(new Set(pauses)).toEqual(new Set([20]));
   });
 
   test('do not push a known consumer out of the cache', async () => {

@@ -27,7 +27,14 @@ test('a secret that has ended does not verify', () => {
   expect(verifySignature(claimOf('old'), secrets, DUMMY, NOW)).toBe('mismatch');
 });
 
-test('without a secret the dummy key is compared with, and verifies nobody', () => {
-  expect(verifySignature(claimOf('dummy'), [], DUMMY, NOW)).toBe('mismatch');
-  expect(() => verifySignature(claimOf('dummy'), [], undefined as never, NOW)).toThrow('key');
+test.each([[[]], [[keyOf('only')]], [[keyOf('new'), keyOf('old', NOW)]]])(
+  'where a secret is missing the dummy key is compared with, and verifies nobody',
+  (secrets) => {
+    expect(verifySignature(claimOf('dummy'), secrets, DUMMY, NOW)).toBe('mismatch');
+    expect(() => verifySignature(claimOf('dummy'), secrets, undefined as never, NOW)).toThrow('key');
+  },
+);
+
+test('where both secrets are there they alone are compared with', () => {
+  expect(verifySignature(claimOf('old'), [keyOf('new'), keyOf('old')], undefined as never, NOW)).toBe('verified');
 });

@@ -1,21 +1,22 @@
 /** Whether a path, as it was requested, matches. */
 export type PathPattern = (path: string) => boolean;
 
-// A server behind may take an escaped slash for a separator; then a segment here would be two of them there.
-const ESCAPED_SEPARATOR = /%2f|%5c|\\/i;
+// A server behind may take an escaped slash for a separator, and an escaped question mark or hash for the end of the
+// path; then a segment here would be two of them there, or the last. Escapes of escapes, where it decodes twice.
+const AMBIGUOUS = /%(?:25)*(?:2f|5c|3f|23)|\\/i;
 
 /**
  * Makes a matcher: `*` stands for one segment or a part of it, a final `/**` for the path itself and everything below
- * it. A slash at the end does not count. Runs in time linear in the path for each segment of the pattern.
+ * it. A slash at the end does not count. A segment that a server could take for another matches below `/**` only, which
+ * it cannot leave. Runs in time linear in the path for each segment of the pattern.
  */
 export function pathPattern(pattern: string): PathPattern {
   const below = pattern.endsWith('/**');
   const wanted = segments(below ? pattern.slice(0, -3) : pattern).map(segmentPattern);
   return (path) => {
-    if (ESCAPED_SEPARATOR.test(path)) return false;
     const given = segments(path);
     const fits = below ? given.length >= wanted.length : given.length === wanted.length;
-    return fits && wanted.every((matches, index) => matches(given[index]!));
+    return fits && wanted.every((matches, index) => !AMBIGUOUS.test(given[index]!) && matches(given[index]!));
   };
 }
 

@@ -18,6 +18,8 @@ test.each([
   ['/a/*o*', '/a/order'],
   ['/a/(x).+', '/a/(x).+'],
   ['/a/%20b', '/a/%20b'],
+  ['/a/**', '/a/b%2fc'],
+  ['/a/**', '/a/b%3F/%255Cc\\d'],
 ])('%s matches %s', (pattern, path) => {
   expect(pathPattern(pattern)(path)).toBe(true);
 });
@@ -43,9 +45,12 @@ test.each([
   ['/a/a*cc*c', '/a/acc'],
   ['/a/.', '/a/b'],
   ['/a/*', '/a/b%2Fc'],
-  ['/a/**', '/a/b%2fc'],
-  ['/a/**', '/a/b%5Cc'],
-  ['/a/**', '/a/b\\c'],
+  ['/a/*', '/a/b%5cc'],
+  ['/a/*', '/a/b\\c'],
+  ['/a/*', '/a/b%252Fc'],
+  ['/a/*/d', '/a/b%3F/d'],
+  ['/a/*/d', '/a/b%2523/d'],
+  ['/a/*/**', '/a/b%23/d'],
   ['/a/b', '/a/%62'],
 ])('%s does not match %s', (pattern, path) => {
   expect(pathPattern(pattern)(path)).toBe(false);
