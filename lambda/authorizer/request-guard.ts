@@ -12,6 +12,7 @@ const END_OF_PATH = /[?#]/;
 const NULL_CHARACTER = /%(?:25)*00/;
 // Alone or in a list, which is what a proxy makes of two headers.
 const FORM_CONTENT_TYPE = /(?:^|,)\s*application\/x-www-form-urlencoded\s*(?:[;,]|$)/i;
+const BODILESS_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
 
 /** Refuses a path by which a request could leave the route that it was declared for. */
 export function guardPath({ path }: SignedRequest): Denied | undefined {
@@ -20,10 +21,20 @@ export function guardPath({ path }: SignedRequest): Denied | undefined {
     : undefined;
 }
 
-/** Refuses a form body: its parameters are signed (RFC 5849 §3.4.1.3.1), but an authorizer never sees a body. */
-export function guardBody({ headers }: SignedRequest): Denied | undefined {
-  const form = headers.get('content-type')?.some((value) => FORM_CONTENT_TYPE.test(value));
-  return form ? new Denied('form_body_unsupported') : undefined;
+/**
+ * Refuses a form body: its parameters are signed (RFC 5849 §3.4.1.3.1), but an authorizer never sees a body. Without a
+ * body the content type changes nothing, and some clients send it with every request.
+ */
+export function guardBody(request: SignedRequest): Denied | undefined {
+  const form = request.headers.get('content-type')?.some((value) => FORM_CONTENT_TYPE.test(value));
+  return form && !isBodiless(request) ? new Denied('form_body_unsupported') : undefined;
+}
+
+/** By its length, where that is told; else by its method, which then has no body by custom. */
+function isBodiless({ method, headers }: SignedRequest): boolean {
+  const lengths = headers.get('content-length');
+  if (lengths) return lengths.every((length) => /^0+$/.test(length.trim()));
+  return BODILESS_METHODS.has(method.toUpperCase()) && !headers.has('transfer-encoding');
 }
 
 /** Refuses OAuth parameters in the query: they may come in one place only (RFC 5849 §3.5), which is the header. */

@@ -151,6 +151,14 @@ describe('when the nonce table', () => {
     ['answers with an empty body', (_: unknown, response: ServerResponse) => void response.writeHead(200).end()],
     ['answers with 204', (_: unknown, response: ServerResponse) => void response.writeHead(204).end()],
     ['answers with 201', (_: unknown, response: ServerResponse) => answerJson(response, 201, {})],
+    [
+      'answers with an error under 200',
+      (_: unknown, response: ServerResponse) => answerJson(response, 200, { __type: 'InternalServerError' }),
+    ],
+    [
+      'answers for somebody else',
+      (_: unknown, response: ServerResponse) => answerJson(response, 200, { message: 'Service unavailable' }),
+    ],
     ['answers with null', (_: unknown, response: ServerResponse) => answerJson(response, 200, null)],
     ['answers with a list', (_: unknown, response: ServerResponse) => answerJson(response, 200, [])],
     ['answers with a page', (_: unknown, response: ServerResponse) => void response.writeHead(200).end('<html>')],

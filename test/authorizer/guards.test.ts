@@ -5,6 +5,7 @@ import { readRequest, type SignedRequest } from '../../lambda/authorizer/request
 import { authorizerEvent, type SentRequest } from './support/events';
 
 const request = (sent: SentRequest) => readRequest(authorizerEvent(sent)) as SignedRequest;
+const post = (...headers: (readonly [string, string])[]) => request({ method: 'POST', headers });
 const withHeader = (name: string, value = 'x') => request({ headers: [[name, value]] });
 const withPath = (path: string) => request({ url: `https://gw1.example.com/aps/2/resources${path}` });
 const ALLOWED = new Set(['aps-locale']);
@@ -115,7 +116,7 @@ test.each([
   'text/plain, application/x-www-form-urlencoded',
   'text/plain;charset=utf-8 ,APPLICATION/x-www-form-urlencoded; x',
 ])('the content type "%s" is a form', (contentType) => {
-  expect(guardBody(withHeader('content-type', contentType))).toEqual(new Denied('form_body_unsupported'));
+  expect(guardBody(post(['content-type', contentType]))).toEqual(new Denied('form_body_unsupported'));
 });
 
 test.each([
@@ -125,17 +126,30 @@ test.each([
   'multipart/form-data',
   '',
 ])('the content type "%s" is no form', (contentType) => {
-  expect(guardBody(withHeader('Content-Type', contentType))).toBeUndefined();
+  expect(guardBody(post(['Content-Type', contentType]))).toBeUndefined();
 });
 
 test('of two content types one form is enough', () => {
-  const both = request({
-    headers: [
-      ['Content-Type', 'application/json'],
-      ['content-type', 'application/x-www-form-urlencoded'],
-    ],
-  });
+  const both = post(['Content-Type', 'application/json'], ['content-type', 'application/x-www-form-urlencoded']);
   expect(guardBody(both)).toEqual(new Denied('form_body_unsupported'));
+});
+
+const FORM = ['Content-Type', 'application/x-www-form-urlencoded'] as const;
+const passes = (method: string, ...headers: (readonly [string, string])[]) =>
+  guardBody(request({ method, headers: [FORM, ...headers] })) === undefined;
+
+test.each(['GET', 'HEAD', 'DELETE', 'OPTIONS'])('%s has no body unless it tells of one', (method) => {
+  expect(passes(method)).toBe(true);
+  expect(passes(method, ['Content-Length', '0'])).toBe(true);
+  expect(passes(method, ['Content-Length', '7'])).toBe(false);
+  expect(passes(method, ['Transfer-Encoding', 'chunked'])).toBe(false);
+});
+
+test.each(['POST', 'PUT', 'PATCH'])('%s has a body unless it tells of none', (method) => {
+  expect(passes(method)).toBe(false);
+  expect(passes(method, ['content-length', ' 0 '])).toBe(true);
+  expect(passes(method, ['content-length', '0'], ['Content-Length', '7'])).toBe(false);
+  expect(passes(method, ['content-length', ''])).toBe(false);
 });
 
 test.each(['oauth_signature', 'oauth_token', 'oauth_anything'])('the query parameter %s is refused', (name) => {

@@ -58,6 +58,13 @@ const ACCEPTED: readonly ConformanceCase[] = [
     expect: { status: 200 },
   },
   {
+    id: 'form-type-without-body',
+    title: 'a form content type without a body changes nothing',
+    target: LIST,
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    expect: { status: 200 },
+  },
+  {
     id: 'scheme-case',
     title: 'the scheme of the header is case-insensitive',
     target: LIST,

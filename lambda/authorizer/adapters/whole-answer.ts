@@ -12,8 +12,9 @@ class IncompleteAnswerError extends Error {
 }
 
 /**
- * Makes a client take for a success only status 200 with a JSON object (DynamoDB developer guide, "Low-level API"). The
- * SDK itself takes any 2xx for one, without a body as well, and a write would count as done that nobody confirmed.
+ * Makes a client take for a success only status 200 with a JSON object of the members that an answer to PutItem has
+ * (DynamoDB API, PutItem). The SDK itself takes any 2xx for one, an error's document and no body as well, and a write
+ * would count as done that nobody confirmed.
  */
 export function requireWholeAnswers({ middlewareStack }: DynamoDBClient): void {
   middlewareStack.add(
@@ -22,7 +23,7 @@ export function requireWholeAnswers({ middlewareStack }: DynamoDBClient): void {
       const answer = output.response as Answer;
       if (answer.statusCode < 300) {
         const body = await text(answer.body as AsyncIterable<Uint8Array>);
-        if (answer.statusCode !== 200 || !isJsonObject(body)) throw new IncompleteAnswerError();
+        if (answer.statusCode !== 200 || !isPutItemAnswer(body)) throw new IncompleteAnswerError();
         answer.body = Buffer.from(body);
       }
       return output;
@@ -31,7 +32,10 @@ export function requireWholeAnswers({ middlewareStack }: DynamoDBClient): void {
   );
 }
 
-function isJsonObject(body: string): boolean {
+const MEMBERS: readonly string[] = ['Attributes', 'ConsumedCapacity', 'ItemCollectionMetrics'];
+
+function isPutItemAnswer(body: string): boolean {
   const value: unknown = JSON.parse(body || 'null');
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.keys(value).every((member) => MEMBERS.includes(member));
 }
