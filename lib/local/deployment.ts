@@ -1,6 +1,7 @@
 import { type GatewayDescriptor, descriptorPath } from '../descriptor';
 import type { UsagePlan } from './aws/api-gateway-state';
 import type { TableModel } from './create-table';
+import { notEnforced } from './not-enforced';
 import { type CloudAssembly, readCloudAssembly } from './template/cloud-assembly';
 import { Properties } from './template/properties';
 import { findFunction } from './template/read-functions';
@@ -18,6 +19,8 @@ export interface GatewayDeployment {
   readonly functions: readonly FunctionModel[];
   readonly usagePlans: readonly UsagePlan[];
   readonly tables: readonly TableModel[];
+  /** Keys of what the stack declares and localhost does not enforce. */
+  readonly notEnforced: readonly string[];
 }
 
 /** What an environment's templates deploy, as the local gateway serves it. */
@@ -58,6 +61,7 @@ function readGateways(stack: Stack, assembly: CloudAssembly): readonly GatewayDe
       ...found,
       restApi,
       functions: calledFunctions(restApi).map((arn) => findFunction(stack, assembly, arn)),
+      notEnforced: notEnforced(stack),
       usagePlans: stack.resourcesOfType('AWS::ApiGateway::UsagePlan').map(readUsagePlan),
       tables: ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'].flatMap((type) =>
         stack.resourcesOfType(type).map(readTable),

@@ -36,6 +36,7 @@ export interface ServedGateway extends SampleConsumer {
   readonly resellerId: string;
   /** Such as `https://localhost:10443`. */
   readonly url: string;
+  readonly notEnforced: readonly string[];
 }
 
 /** Everything that runs. */
@@ -167,6 +168,6 @@ function onboard(
     const url = urls.get(resellerId);
     if (consumer === undefined || url === undefined) return [];
     onboardSampleConsumer(gateway, consumer, state, aws, now);
-    return [{ resellerId, url, ...consumer }];
+    return [{ resellerId, url, notEnforced: gateway.notEnforced, ...consumer }];
   });
 }

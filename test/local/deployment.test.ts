@@ -27,6 +27,22 @@ test('knows the hosts of the UI nodes', () => {
   expect(deployment.uiNodeHosts).toEqual(['brand.lab.example.com']);
 });
 
+test('the lab declares nothing that localhost does not enforce', () => {
+  expect(deployment.gateways.map(({ notEnforced }) => notEnforced)).toEqual([[], []]);
+});
+
+test('what localhost does not enforce is known by its key', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'aps-gateway-deployment-'));
+  try {
+    const { gateways } = readDeployment(synthesizeEnvironment(DEFAULT_CONFIG_ROOT, 'production', folder));
+    const of = Object.fromEntries(gateways.map(({ descriptor, notEnforced }) => [descriptor.resellerId, notEnforced]));
+    expect(of['contoso']).toEqual(['allowedSourceIps', 'mutualTls', 'protection.webAcl']);
+    expect(of['fabrikam']).toEqual(['protection.webAcl']);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 30_000);
+
 test('a route leads to the brand endpoint with the host mapped, behind authorizer and API key', () => {
   expect(method('alpha', '/2/resources/{proxy+}', 'PUT')).toMatchObject({
     apiKeyRequired: true,

@@ -31,14 +31,15 @@ export function welcome(local: LocalGateway, environment: string, seconds: numbe
 }
 
 function describeGateway(
-  { resellerId, url, tier, consumerKey, consumerSecret }: ServedGateway,
+  { resellerId, url, tier, consumerKey, consumerSecret, notEnforced }: ServedGateway,
   colors: Colors,
 ): string {
-  const { bold, cyan, dim } = colors;
+  const { bold, cyan, dim, yellow } = colors;
   return [
     `${bold(resellerId)}  ${cyan(url)}  ${dim(`sample consumer on tier ${tier}`)}`,
     `  consumer key     ${consumerKey}`,
     `  consumer secret  ${consumerSecret}`,
+    ...(notEnforced.length > 0 ? [`  ${yellow('not enforced here')}  ${notEnforced.join(', ')}`] : []),
     '',
   ].join('\n');
 }
