@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import { parseFile } from '../../lib/config/parse';
 import { RESELLER, RESELLER_PLACEHOLDERS } from '../../lib/config/reseller-shape';
 import packageJson from '../../package.json';
-import { program, README, withSections } from './sections';
+import { PAGES, program, README, withSections } from './sections';
 
 const readme = readFileSync(README, 'utf8');
 
 /** Without the padding that the formatter gives to tables. */
 const unpadded = (markdown: string) => markdown.replaceAll(/-{3,}/g, '---').replaceAll(/[ \n]+/g, ' ');
 
-test('the tables that come from the code are up to date; `npm run docs` writes them', () => {
-  expect(unpadded(withSections(readme))).toBe(unpadded(readme));
+test.each(Object.keys(PAGES))('the tables of %s are up to date; `npm run docs` writes them', (page) => {
+  const text = readFileSync(page, 'utf8');
+  expect(unpadded(withSections(page, text))).toBe(unpadded(text));
 });
 
 test('every npm script that the README names exists', () => {

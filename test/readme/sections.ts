@@ -8,32 +8,38 @@ const ROOT = join(__dirname, '..', '..');
 
 /** Path of the README. */
 export const README = join(ROOT, 'README.md');
+/** Path of the reference of configuration files. */
+const REFERENCE = join(ROOT, 'config/README.md');
 
 type Row = readonly string[];
 
-/** The parts of the README that are made from the code, by the name of their marker. */
-export const SECTIONS: Readonly<Record<string, () => string>> = {
-  commands: () => table(['`aps-gateway …`', 'does'], commandRows(program())),
-  refusals: () =>
-    table(
-      ['status', '`code`', '`oauth_problem`', 'what is wrong', 'what to do'],
-      [...Object.entries(DENY_REFUSALS), ...Object.entries(GATEWAY_REFUSALS)].map(([code, refusal]) =>
-        refusalRow(code, refusal),
+/** The parts of each page that are made from the code, by the name of their marker. */
+export const PAGES: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
+  [README]: {
+    commands: () => table(['`aps-gateway …`', 'does'], commandRows(program())),
+    refusals: () =>
+      table(
+        ['status', '`code`', '`oauth_problem`', 'what is wrong', 'what to do'],
+        [...Object.entries(DENY_REFUSALS), ...Object.entries(GATEWAY_REFUSALS)].map(([code, refusal]) =>
+          refusalRow(code, refusal),
+        ),
       ),
-    ),
-  'platform keys': () => referenceTable('platform'),
-  'reseller keys': () => referenceTable('reseller'),
+  },
+  [REFERENCE]: {
+    'platform keys': () => referenceTable('platform'),
+    'reseller keys': () => referenceTable('reseller'),
+  },
 };
 
-/** The README with every section made anew; its tables are not padded yet. */
-export function withSections(readme: string): string {
-  return Object.entries(SECTIONS).reduce((text, [name, make]) => {
+/** A page with every section made anew; its tables are not padded yet. */
+export function withSections(page: string, text: string): string {
+  return Object.entries(PAGES[page] ?? {}).reduce((made, [name, make]) => {
     const begin = `<!-- ${name} -->`;
-    const start = text.indexOf(begin) + begin.length;
-    const end = text.indexOf('<!-- end -->', start);
-    if (start < begin.length || end < 0) throw new Error(`README.md has no section between ${begin} and <!-- end -->`);
-    return `${text.slice(0, start)}\n\n${make()}\n\n${text.slice(end)}`;
-  }, readme);
+    const start = made.indexOf(begin) + begin.length;
+    const end = made.indexOf('<!-- end -->', start);
+    if (start < begin.length || end < 0) throw new Error(`${page} has no section between ${begin} and <!-- end -->`);
+    return `${made.slice(0, start)}\n\n${make()}\n\n${made.slice(end)}`;
+  }, text);
 }
 
 function refusalRow(code: string, refusal: Refusal & { problem?: string }): Row {

@@ -1,5 +1,5 @@
-/** Writes the sections of the README that are made from the code. */
+/** Writes the sections of the README and of the configuration's reference that are made from the code. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { README, withSections } from './sections';
+import { PAGES, withSections } from './sections';
 
-writeFileSync(README, withSections(readFileSync(README, 'utf8')));
+for (const page of Object.keys(PAGES)) writeFileSync(page, withSections(page, readFileSync(page, 'utf8')));
