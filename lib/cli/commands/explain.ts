@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
+import type { Colors } from 'picocolors/types';
+import type { DenyReason } from '../../../lambda/authorizer/contract';
 import { examples } from '../common-options';
-import { findRefusals, REFUSALS } from '../find-refusals';
+import { type CodedRefusal, findRefusals, REFUSALS } from '../find-refusals';
 import type { Handler } from '../handle';
+import { LIKELY_REASONS } from '../likely-reasons';
 import { table } from '../output';
 
 /** `explain [CODE]`. */
@@ -15,20 +18,28 @@ export function explain(parent: Command, handler: Handler): void {
   command.action(
     handler.run(async ({ out }, _options: object, code?: string) => {
       const found = code === undefined ? REFUSALS : findRefusals(code);
-      if (code === undefined || /^\s*\d+\s*$/.test(code)) {
+      if (found.length > MOST_IN_FULL) {
         const rows = found.map(({ code: name, status, message }) => [name, String(status), message]);
         const text = await table(['CODE', 'STATUS', 'MEANING'], rows, out.colors);
         out.result({ refusals: found }, () => text);
         return;
       }
-      out.result({ refusals: found }, () =>
-        found
-          .map(
-            (refusal) =>
-              `${out.colors.bold(refusal.code)}  HTTP ${refusal.status}\n${refusal.message}\n${refusal.remedy}`,
-          )
-          .join('\n\n'),
-      );
+      out.result({ refusals: found }, () => found.map((refusal) => inFull(refusal, out.colors)).join('\n\n'));
     }),
   );
+}
+
+/** More of them are easier to read as a table. */
+const MOST_IN_FULL = 6;
+
+function inFull(refusal: CodedRefusal, { bold, dim }: Colors): string {
+  const { code, status, message, remedy } = refusal;
+  const problem = 'problem' in refusal ? `  ${dim(`oauth_problem ${String(refusal.problem)}`)}` : '';
+  const reasons = LIKELY_REASONS[code as DenyReason] ?? [];
+  return [
+    `${bold(code)}  HTTP ${status}${problem}`,
+    message,
+    remedy,
+    ...(reasons.length > 0 ? ['', 'Most likely:', ...reasons.map((reason) => `- ${reason}`)] : []),
+  ].join('\n');
 }
