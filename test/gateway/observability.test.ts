@@ -170,6 +170,7 @@ describe('dashboards', () => {
     expect(DashboardName).toBe('aps-gateway-unit');
     expect(text(DashboardBody)).toContain('SEARCH(');
     expect(text(DashboardBody)).not.toContain('alpha');
+    expect(text(DashboardBody).match(/SORT\(SEARCH\(.*?, 300\), MAX, DESC, 10\)/g)).toHaveLength(4);
   });
 });
 
