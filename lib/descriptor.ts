@@ -15,11 +15,20 @@ export interface GatewayDescriptor {
   readonly stage: string;
   /** Usage plan id by tier. */
   readonly usagePlans: Readonly<Record<string, string>>;
+  /** Tiers of those served resellers that may not use all of the gateway's; absent in older descriptors. */
+  readonly narrowedTiers?: Readonly<Record<string, readonly string[]>>;
   readonly authorizerFunction: string;
   readonly nonceTable: string;
   readonly accessLogGroup: string;
   /** KMS key of the gateway's credentials secrets; AWS's own for Secrets Manager when absent. */
   readonly credentialsKeyArn?: string;
+}
+
+/** Tiers that the consumers of a served reseller may be on, and whose usage plan is deployed. */
+export function tiersOf({ usagePlans, narrowedTiers = {} }: GatewayDescriptor, reseller: string): readonly string[] {
+  const all = Object.keys(usagePlans);
+  const own = Object.hasOwn(narrowedTiers, reseller) ? narrowedTiers[reseller] : undefined;
+  return own ? all.filter((tier) => own.includes(tier)) : all;
 }
 
 /** Path below which every gateway of an environment is published. */

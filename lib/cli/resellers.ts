@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { EnvironmentConfig } from '../config/environment';
 import { loadEnvironment } from '../config/load-environment';
 import { ConfigError } from '../config/problem';
-import type { GatewayDescriptor } from '../descriptor';
+import { tiersOf } from '../descriptor';
 import { OnboardingError } from '../onboarding/errors';
 import type { Context } from './context';
 
@@ -15,7 +15,7 @@ export interface ComparedReseller {
   readonly gateway: string;
   /** Value of *APS OAuth API Gateway URL*. */
   readonly url?: string;
-  /** Tiers of the deployed gateway; the declared ones where none is deployed. */
+  /** Its tiers as they are deployed; the declared ones where no gateway of it is. */
   readonly tiers: readonly string[];
 }
 
@@ -45,7 +45,7 @@ export async function compareResellers(context: Context, configRoot: string): Pr
       state: gateway ? (one ? 'deployed' : 'not declared') : 'not deployed',
       gateway: gateway?.resellerId ?? one?.gatewayOwner ?? '',
       ...(gateway && { url: gateway.url }),
-      tiers: tiersOf(gateway) ?? Object.keys(one?.tiers ?? {}),
+      tiers: gateway ? tiersOf(gateway, resellerId) : Object.keys(one?.tiers ?? {}),
     };
   });
 }
@@ -61,8 +61,4 @@ export function describeReseller(reseller: ComparedReseller): string {
     ['APS OAuth API Gateway URL', url ?? 'known once it is deployed'],
   ];
   return lines.map(([name = '', value = '']) => `${name.padEnd(25)}  ${value}`).join('\n');
-}
-
-function tiersOf(gateway: GatewayDescriptor | undefined): readonly string[] | undefined {
-  return gateway && Object.keys(gateway.usagePlans);
 }

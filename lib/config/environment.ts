@@ -91,6 +91,8 @@ export interface GatewayConfig {
   readonly routes: readonly RouteConfig[];
   /** Tiers in use on this gateway, by name: each becomes a usage plan. */
   readonly tiers: Readonly<Record<string, TierConfig>>;
+  /** Names of the tiers of each served reseller that has fewer than the gateway. */
+  readonly narrowedTiers: Readonly<Record<string, readonly string[]>>;
   /** Of all consumers together, for each method by itself: API Gateway has no throttle over the methods of a stage. */
   readonly throttle: ThrottleConfig;
   readonly oauth: OAuthConfig;

@@ -80,13 +80,15 @@ function resolveGateway(
     line.map(pick).find((value) => value !== undefined);
   const layers = <K extends keyof ResellerDeclaration>(key: K) => line.toReversed().map((above) => above[key]);
   const alarms = normalizeAlarms(platform, layers('alarms'));
+  const tiers = Object.assign({}, ...served.map((one) => one.tiers)) as Record<string, TierConfig>;
   return {
     resellerId: owner.id,
     displayName: owner.displayName,
     serves: [owner.id, ...served.map(({ id }) => id).filter((id) => id !== owner.id)],
     uiNodes: normalizeUiNodes(platform, layers('uiNodes')),
     routes: normalizeRoutes(nearest(({ routes }) => routes) ?? platform.routes),
-    tiers: Object.assign({}, ...served.map(({ tiers }) => tiers)) as Record<string, TierConfig>,
+    tiers,
+    narrowedTiers: narrowedTiers(served, Object.keys(tiers).length),
     throttle: normalizeThrottle(nearest(({ throttle }) => throttle) ?? platform.throttle),
     oauth: normalizeOAuth(platform, layers('oauth')),
     domains: normalizeDomains(own),
@@ -98,3 +100,8 @@ function resolveGateway(
     tags: { ...platform.tags, ...own.tags },
   };
 }
+
+const narrowedTiers = (served: readonly ResellerConfig[], ofGateway: number): Record<string, readonly string[]> =>
+  Object.fromEntries(
+    served.map(({ id, tiers }) => [id, Object.keys(tiers)] as const).filter(([, own]) => own.length < ofGateway),
+  );

@@ -44,6 +44,7 @@ export function publishDescriptor(scope: Construct, options: DescriptorOptions):
     restApiId: api.restApiId,
     stage: STAGE_NAME,
     usagePlans,
+    ...(Object.keys(gateway.narrowedTiers).length > 0 && { narrowedTiers: gateway.narrowedTiers }),
     authorizerFunction: oauth.function.functionName,
     nonceTable: oauth.nonces.table.tableName,
     accessLogGroup: accessLog.logGroupName,

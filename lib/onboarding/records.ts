@@ -42,7 +42,7 @@ export function toRecord(consumer: PublicConsumer): ConsumerRecord {
  * Reads the records of one reseller, all problems of all of them at once. A validity may have ended: an expired
  * consumer is one too.
  *
- * @param tiers those of the reseller's gateway
+ * @param tiers those of the reseller
  * @throws OnboardingError `usage`
  */
 export function readRecords(placed: readonly PlacedRecord[], reseller: string, tiers: readonly string[]): ReadRecords {

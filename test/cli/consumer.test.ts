@@ -1,5 +1,5 @@
 import { Cli } from './support/cli';
-import { World } from './support/world';
+import { ALPHA, World } from './support/world';
 
 const cli = new Cli();
 let world: World;
@@ -61,6 +61,36 @@ test('a sub-reseller is onboarded at the gateway that serves it', async () => {
   await run('consumer onboard alpha-south --key shop --tier premium --secret-stdin', 'T0psecret');
 
   expect(world.document('shop')).toMatchObject({ reseller: 'alpha-south', tier: 'premium' });
+});
+
+describe('a sub-reseller with fewer tiers than the gateway', () => {
+  beforeEach(() => world.deploy({ ...ALPHA, narrowedTiers: { 'alpha-south': ['standard'] } }));
+  const refusal = { code: 3, stderr: 'error: Reseller alpha-south has no tier "premium"; it has: standard.\n' };
+
+  test('cannot onboard a consumer on another', async () => {
+    expect(await run('consumer onboard alpha-south --key shop --tier premium --secret-stdin', 'T')).toEqual({
+      ...refusal,
+      stdout: '',
+    });
+  });
+
+  test('cannot move a consumer to another', async () => {
+    await run('consumer onboard alpha-south --key shop --tier standard --secret-stdin', 'T');
+
+    expect(await run('consumer update alpha-south shop --tier premium')).toMatchObject(refusal);
+  });
+
+  test('leaves the owner of the gateway all tiers', async () => {
+    expect(await run('consumer onboard alpha --key crm --tier premium --secret-stdin', 'T')).toMatchObject({ code: 0 });
+  });
+
+  test('can still suspend a consumer that is on a tier which it had before', async () => {
+    world.deploy(ALPHA);
+    await run('consumer onboard alpha-south --key shop --tier premium --secret-stdin', 'T');
+    world.deploy({ ...ALPHA, narrowedTiers: { 'alpha-south': ['standard'] } });
+
+    expect(await run('consumer suspend alpha-south shop')).toMatchObject({ code: 0 });
+  });
 });
 
 test('a dry run shows the steps and changes nothing', async () => {

@@ -1,5 +1,5 @@
 import { Cli } from './support/cli';
-import { World } from './support/world';
+import { ALPHA, World } from './support/world';
 
 const cli = new Cli();
 let world: World;
@@ -71,6 +71,16 @@ test('an API key that was made just now is left to the onboarding that may be un
   expect(code).toBe(1);
   expect(stdout).toContain('may be under way');
   expect(world.state.apiKeys.has('stray')).toBe(true);
+});
+
+test('a consumer on a tier that its reseller has no more is found, and left for a person to move', async () => {
+  world.deploy({ ...ALPHA, narrowedTiers: { alpha: ['premium'] } });
+
+  expect(JSON.parse((await doctor('--repair --json')).stdout)).toMatchObject({
+    findings: [
+      { code: 'tierNotOfReseller', state: 'left', message: expect.stringContaining('but premium;') as string },
+    ],
+  });
 });
 
 test('a suspended consumer whose API key is enabled is found', async () => {

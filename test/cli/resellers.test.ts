@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadEnvironment } from '../../lib/config/load-environment';
 import { Cli } from './support/cli';
-import { World } from './support/world';
+import { ALPHA, World } from './support/world';
 
 const cli = new Cli();
 let folder: string;
@@ -32,6 +32,13 @@ test('what is declared is compared with what is deployed', async () => {
       { resellerId: 'beta-north', state: 'not deployed', gateway: 'beta' },
     ],
   });
+});
+
+test('a deployed sub-reseller is shown with its own tiers, not with those of the gateway', async () => {
+  world.deploy({ ...ALPHA, narrowedTiers: { 'alpha-south': ['standard'] } });
+
+  const { stdout } = await run('reseller', 'show', 'alpha-south', '--json');
+  expect(JSON.parse(stdout)).toMatchObject({ reseller: { gateway: 'alpha', tiers: ['standard'] } });
 });
 
 test('a reseller is shown with the value for the platform', async () => {

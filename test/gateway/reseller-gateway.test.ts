@@ -1,6 +1,7 @@
 import { METRICS } from '../../lambda/authorizer/contract';
+import type { GatewayDescriptor } from '../../lib/descriptor';
 import { environmentOf } from './support/environment';
-import { appOf, has, onlyResource, resellerTemplate, resourcesOf, text } from './support/synthesis';
+import { appOf, has, onlyResource, resellerTemplate, resourcesOf, templateOf, text } from './support/synthesis';
 
 const template = resellerTemplate({
   oauth: {
@@ -157,6 +158,19 @@ test('the descriptor names everything that the command needs', () => {
     nonceTable: expect.stringMatching(/^\$\{GatewayOAuthNonces/) as string,
     accessLogGroup: expect.stringMatching(/^\$\{GatewayAccessLog/) as string,
   });
+});
+
+test('the descriptor names the tiers of a served reseller that has fewer than the gateway', () => {
+  const resellers = {
+    alpha: {
+      tiers: { standard: 'inherit', premium: { quota: 'unlimited', throttle: { rateLimit: 9, burstLimit: 9 } } },
+    },
+    'alpha-south': { parent: 'alpha', gateway: 'inherited', tiers: { standard: 'inherit' } },
+    'alpha-west': { parent: 'alpha', gateway: 'inherited' },
+  } as const;
+  const gateway = templateOf({ resellers }, 'aps-gateway-unit-alpha');
+  const { Value } = onlyResource(gateway, 'AWS::SSM::Parameter').Properties;
+  expect((JSON.parse(text(Value)) as GatewayDescriptor).narrowedTiers).toEqual({ 'alpha-south': ['standard'] });
 });
 
 test('metrics of the function and of its gateway share a namespace', () => {

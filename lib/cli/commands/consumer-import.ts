@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { tiersOf } from '../../descriptor';
 import { type ImportResult, importConsumers } from '../../onboarding/bulk';
 import { OnboardingError } from '../../onboarding/errors';
 import { readConsumerSecret } from '../../onboarding/fields/consumer-secret';
@@ -47,7 +48,7 @@ export function consumerImport(parent: Command, handler: Handler): void {
       const secrets = await readSecrets(context, options.secrets);
       const outside = await context.outside();
       const gateway = await gatewayOf(outside.gateways, context.environment, readResellerId(reseller));
-      const { records, skipped } = readRecords(placed, reseller, Object.keys(gateway.usagePlans));
+      const { records, skipped } = readRecords(placed, reseller, tiersOf(gateway, reseller));
       notice(context, reseller, records, skipped);
       const dryRun = options.dryRun === true;
       const bar = await progressBar(context.io, records.length, !context.out.json);

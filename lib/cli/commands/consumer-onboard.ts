@@ -23,7 +23,7 @@ export function consumerOnboard(parent: Command, handler: Handler): void {
     .description('store the credentials of a consumer and put it on a tier')
     .argument('<reseller>', 'id of the reseller')
     .requiredOption('--key <consumerKey>', 'consumer key, as the platform generated it')
-    .requiredOption('--tier <tier>', 'tier of the gateway')
+    .requiredOption('--tier <tier>', 'tier of the reseller')
     .option('--secret-expires <date>', 'the consumer secret is accepted until then');
   fieldOptions(secretOptions(dryRunOption(command)));
   examples(

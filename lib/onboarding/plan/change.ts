@@ -2,7 +2,7 @@ import type { ConsumerRules } from '../../../lambda/authorizer/contract';
 import type { Consumer, ConsumerDraft, ConsumerFacts } from '../consumer';
 import { refuseTooLong } from '../record-codec';
 import { refuseContradiction } from './contradiction';
-import { converge, type Surroundings } from './converge';
+import { converge, refuseForeignTier, type Surroundings } from './converge';
 import type { PresentConsumer } from './present';
 import type { Step } from './step';
 import { ofReseller, storedConsumer } from './stored-consumer';
@@ -20,6 +20,7 @@ export interface UpdateIntent {
 /** Steps that change tier, rules or facts of a consumer. */
 export function planUpdate(present: PresentConsumer, reseller: string, intent: UpdateIntent, around: Surroundings) {
   return change(present, reseller, around, ({ rules, about, ...consumer }) => {
+    if (intent.tier !== undefined) refuseForeignTier(around.gateway, reseller, intent.tier);
     const changedRules = changed(rules ?? {}, intent.rules);
     return {
       ...consumer,

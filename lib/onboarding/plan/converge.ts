@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { GatewayDescriptor } from '../../descriptor';
+import { type GatewayDescriptor, tiersOf } from '../../descriptor';
 import type { Consumer, ConsumerDraft } from '../consumer';
 import { OnboardingError } from '../errors';
 import type { PresentApiKey, PresentConsumer } from './present';
@@ -50,8 +50,16 @@ export function removeKey(key: PresentApiKey, gateway: GatewayDescriptor): Step[
   ];
 }
 
+/** Throws unless a reseller's consumers may be on a tier; names those that they may. */
+export function refuseForeignTier(gateway: GatewayDescriptor, reseller: string, tier: string): void {
+  usagePlanOf(gateway, tier);
+  const own = tiersOf(gateway, reseller);
+  if (own.includes(tier)) return;
+  throw new OnboardingError('notFound', `Reseller ${reseller} has no tier "${tier}"; it has: ${own.join(', ')}.`);
+}
+
 /** The usage plan of a tier; throws, naming the tiers that there are. */
-export function usagePlanOf(gateway: GatewayDescriptor, tier: string): string {
+function usagePlanOf(gateway: GatewayDescriptor, tier: string): string {
   const id = Object.hasOwn(gateway.usagePlans, tier) ? gateway.usagePlans[tier] : undefined;
   if (id !== undefined) return id;
   const tiers = Object.keys(gateway.usagePlans).join(', ');

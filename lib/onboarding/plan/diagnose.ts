@@ -1,4 +1,4 @@
-import type { GatewayDescriptor } from '../../descriptor';
+import { type GatewayDescriptor, tiersOf } from '../../descriptor';
 import type { PublicConsumer } from '../consumer';
 import type { PresentApiKey } from './present';
 
@@ -7,6 +7,7 @@ export type FindingCode =
   | 'recordUnreadable'
   | 'offboardingUnfinished'
   | 'tierUnknown'
+  | 'tierNotOfReseller'
   | 'apiKeyMissing'
   | 'apiKeyDisabled'
   | 'apiKeyEnabled'
@@ -58,11 +59,12 @@ export function diagnose(overview: Overview, gateway: GatewayDescriptor, now: Da
 type MakeFinding = (code: FindingCode, message: string, repair?: Finding['repair']) => Finding;
 
 function tierFindings(
-  { tier, status, apiKeyId }: PublicConsumer,
+  { reseller, tier, status, apiKeyId }: PublicConsumer,
   apiKeys: readonly PresentApiKey[],
-  { usagePlans }: GatewayDescriptor,
+  gateway: GatewayDescriptor,
   finding: MakeFinding,
 ): Finding[] {
+  const { usagePlans } = gateway;
   const usagePlanId = Object.hasOwn(usagePlans, tier) ? usagePlans[tier] : undefined;
   if (usagePlanId === undefined) {
     const message = `its tier ${tier} is not deployed; move it with "consumer update --tier"`;
@@ -71,6 +73,11 @@ function tierFindings(
   const key = apiKeys.find(({ id }) => id === apiKeyId);
   if (!key) return [finding('apiKeyMissing', 'it has no API key, so every request is refused')];
   const found: Finding[] = [];
+  const own = tiersOf(gateway, reseller);
+  if (!own.includes(tier)) {
+    const message = `reseller ${reseller} has no tier ${tier}, but ${own.join(', ')}; move it with "consumer update --tier"`;
+    found.push(finding('tierNotOfReseller', message, 'byHand'));
+  }
   const onOwn = key.usagePlanIds.filter((id) => Object.values(usagePlans).includes(id));
   if (onOwn.length === 0) found.push(finding('notMetered', 'its API key is on no tier, so every request is refused'));
   else if (onOwn[0] !== usagePlanId) found.push(finding('wrongTier', `its API key is on another tier than ${tier}`));

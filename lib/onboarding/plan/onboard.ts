@@ -3,7 +3,7 @@ import type { ConsumerRules } from '../../../lambda/authorizer/contract';
 import type { Consumer, ConsumerDraft, ConsumerFacts } from '../consumer';
 import { OnboardingError } from '../errors';
 import { refuseTooLong } from '../record-codec';
-import { converge, type Surroundings, usagePlanOf } from './converge';
+import { converge, refuseForeignTier, type Surroundings } from './converge';
 import { refuseContradiction } from './contradiction';
 import type { PresentConsumer } from './present';
 import type { Step } from './step';
@@ -31,7 +31,7 @@ export function planOnboard(
   surroundings: Surroundings,
 ): Step[] {
   const { consumerKey, reseller, tier } = intent;
-  usagePlanOf(surroundings.gateway, tier);
+  refuseForeignTier(surroundings.gateway, reseller, tier);
   const { credentials } = present;
   if (credentials.state === 'scheduled') throw leaving(consumerKey, reseller);
   if (credentials.state === 'absent') {

@@ -26,7 +26,8 @@ export function appOf(config: EnvironmentConfig, resellers?: readonly string[]):
 
 export const stackNames = (app: App) => app.node.children.filter(Stack.isStack).map(({ stackName }) => stackName);
 
-function templateOf(declared: Declared, name: string): Template {
+/** Template of a stack of an environment. */
+export function templateOf(declared: Declared, name: string): Template {
   const app = appOf(environmentOf(declared));
   const stack = app.node.findChild(name);
   return Template.fromStack(stack as Stack);
