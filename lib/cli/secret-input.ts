@@ -36,6 +36,11 @@ export async function consumerSecret({ io, out }: Context, options: SecretOption
   return secret;
 }
 
+/** Whether the consumer secret would have to be typed. */
+export function asksForSecret({ io }: Context, { secretFile, secretStdin }: SecretOptions): boolean {
+  return secretFile === undefined && !secretStdin && io.environmentVariables[VARIABLE] === undefined;
+}
+
 /** Everything that standard input holds. */
 export async function readAll(stdin: CliIo['stdin']): Promise<Buffer> {
   const chunks: Buffer[] = [];

@@ -6,7 +6,8 @@ import type { Surroundings } from './plan/converge';
 import { planOffboard, planRestore, planReturn } from './plan/offboard';
 import { type OnboardIntent, planOnboard } from './plan/onboard';
 import type { PresentConsumer } from './plan/present';
-import { planRotate, type RotateIntent } from './plan/rotate';
+import { overlapOf, planRotate, type RotateIntent } from './plan/rotate';
+import { ofReseller, storedConsumer } from './plan/stored-consumer';
 import type { Step } from './plan/step';
 import type { OnboardingPorts } from './ports';
 import { readPresent } from './read-present';
@@ -50,6 +51,14 @@ export class Consumers {
     return this.plan(reseller, consumerKey, (present, around, now) =>
       planRotate(present, reseller, intent, now, around),
     );
+  }
+
+  /** Until when the secret before a consumer's newest is accepted; `undefined` when no overlap is running. */
+  async overlapOf(reseller: string, consumerKey: string): Promise<string | undefined> {
+    const present = await readPresent(this.outside, await this.gatewayOf(reseller), consumerKey);
+    const consumer = storedConsumer(present, reseller);
+    ofReseller(consumer, reseller);
+    return overlapOf(consumer, this.outside.now().toISOString());
   }
 
   offboard(reseller: string, consumerKey: string, recoveryDays: number): Promise<OnboardingPlan> {

@@ -209,6 +209,54 @@ test('a second rotation during the overlap is a conflict', async () => {
   expect(stderr).toContain('still under way');
 });
 
+describe('while an overlap is running', () => {
+  beforeEach(async () => {
+    await onboard();
+    await rotate('--secret-stdin --overlap 2d');
+  });
+  const hoursLeft = () => (Date.parse(secretsOf()[1]?.validUntil ?? '') - Date.now()) / 3_600_000;
+
+  test.each(['--overlap 5d --secret-stdin', '--overlap 5d'])('"%s" gives it another end and tells it', async (more) => {
+    const { code, stdout } = await rotate(more);
+
+    expect(code).toBe(0);
+    expect(hoursLeft()).toBeCloseTo(120, 0);
+    expect(stdout).toContain(`beside the one before, until ${secretsOf()[1]?.validUntil}`);
+  });
+
+  test.each(['--overlap 0d --secret-stdin', '--overlap 0d'])('"%s" ends it', async (more) => {
+    expect(await rotate(more)).toMatchObject({ code: 0, stdout: expect.stringContaining('and no other') as string });
+    expect(secretsOf()).toMatchObject([{ value: 'NewSecret2' }]);
+  });
+
+  test('the same rotation again, without an end, changes nothing', async () => {
+    expect((await rotate('--secret-stdin')).stdout).toContain('Nothing to do');
+    expect(hoursLeft()).toBeCloseTo(48, 0);
+  });
+
+  test('a dry run tells until when the secret before is accepted', async () => {
+    const { stdout } = await rotate('--overlap 1d --dry-run');
+
+    expect(stdout).toMatch(/would change secrets \(the one before accepted until \d{4}-[\d:.T-]+Z\)/);
+  });
+
+  test.each(['--finish', '--revert'])('%s with a new secret is wrong usage', async (flag) => {
+    expect(await rotate(`${flag} --secret-stdin`)).toMatchObject({ code: 2 });
+    expect(secretsOf()).toHaveLength(2);
+  });
+});
+
+test('a rotation to the present secret is a conflict', async () => {
+  await onboard();
+
+  expect(await rotate('--secret-stdin', SECRET)).toMatchObject({
+    code: 4,
+    stderr: expect.stringContaining(
+      'This is the present secret of consumer crm already; nothing was rotated',
+    ) as string,
+  });
+});
+
 test('the end of a rotation leaves the new secret alone', async () => {
   await onboard();
   await rotate('--secret-stdin');

@@ -3,14 +3,18 @@ import { Consumers } from '../../onboarding/consumers';
 import { OnboardingError } from '../../onboarding/errors';
 import { readDuration } from '../../onboarding/fields/duration';
 import type { RotateIntent } from '../../onboarding/plan/rotate';
+import type { Step } from '../../onboarding/plan/step';
 import { commonOptions, dryRunOption, examples } from '../common-options';
 import type { Context } from '../context';
 import { readEndOption, readOption } from '../end-option';
 import type { Handler } from '../handle';
 import { runPlan } from '../run-plan';
-import { consumerSecret, secretOptions, type SecretOptions } from '../secret-input';
+import { asksForSecret, consumerSecret, secretOptions, type SecretOptions } from '../secret-input';
 
 const DEFAULT_OVERLAP = '7d';
+
+/** Options that make no sense without a new secret. */
+const NEW_SECRET = ['overlap', 'secretExpires', 'secretFile', 'secretStdin'];
 
 interface RotateOptions extends SecretOptions {
   readonly overlap?: string;
@@ -27,28 +31,39 @@ export function consumerRotate(parent: Command, handler: Handler): void {
     .description('accept a second consumer secret beside the first until the overlap ends')
     .argument('<reseller>', 'id of the reseller')
     .argument('<consumerKey>', 'key of the consumer')
-    .option('--overlap <duration>', `how long the present secret stays valid; 0d ends it (default: ${DEFAULT_OVERLAP})`)
+    .option(
+      '--overlap <duration>',
+      `how long the secret before stays valid from now on; 0d ends it (default: ${DEFAULT_OVERLAP})`,
+    )
     .option('--secret-expires <date>', 'the new consumer secret is accepted until then')
-    .addOption(new Option('--finish', 'end the overlap now: only the new secret').conflicts(['revert', 'overlap']))
-    .addOption(new Option('--revert', 'back to the secret before: only that one').conflicts('overlap'));
+    .addOption(new Option('--finish', 'end the overlap now: only the new secret').conflicts(['revert', ...NEW_SECRET]))
+    .addOption(new Option('--revert', 'back to the secret before: only that one').conflicts(NEW_SECRET));
   secretOptions(dryRunOption(command));
   examples(
     commonOptions(command),
     'consumer rotate alpha crm-prod --overlap 14d --secret-file new-secret',
+    'consumer rotate alpha crm-prod --overlap 3d',
     'consumer rotate alpha crm-prod --finish',
   );
   command.action(
     handler.run(async (context, options: RotateOptions, reseller: string, consumerKey: string) => {
-      const intent = await rotateIntent(context, options);
+      const intent = await rotateIntent(context, options, async () => {
+        const consumers = new Consumers(await context.outside(), context.environment);
+        return (await consumers.overlapOf(reseller, consumerKey)) !== undefined;
+      });
       const consumers = new Consumers(await context.outside(), context.environment);
       const plan = await consumers.rotate(reseller, consumerKey, intent);
-      const done = sentence(consumerKey, intent);
+      const done = sentence(consumerKey, intent, plan.steps);
       await runPlan(context, consumers, plan, options, { command: 'consumer rotate', reseller, consumerKey, done });
     }),
   );
 }
 
-async function rotateIntent(context: Context, options: RotateOptions): Promise<RotateIntent> {
+async function rotateIntent(
+  context: Context,
+  options: RotateOptions,
+  overlaps: () => Promise<boolean>,
+): Promise<RotateIntent> {
   if (options.finish) return { kind: 'finish' };
   if (options.revert) return { kind: 'revert' };
   const now = context.io.now();
@@ -58,21 +73,25 @@ async function rotateIntent(context: Context, options: RotateOptions): Promise<R
   if (secretExpires !== undefined && Date.parse(secretExpires) <= Date.parse(overlapUntil)) {
     throw new OnboardingError('usage', '--secret-expires: the new secret would expire before the overlap ends');
   }
+  const end = overlap > 0 ? { overlapUntil } : {};
+  // The end of an overlap that is running changes without a secret; nobody is to type one for nothing.
+  const endOnly = options.overlap !== undefined && secretExpires === undefined && asksForSecret(context, options);
+  if (endOnly && (await overlaps())) return { kind: 'overlap', ...end };
   return {
     kind: 'begin',
     secret: await consumerSecret(context, options),
-    ...(overlap > 0 && { overlapUntil }),
+    running: options.overlap === undefined ? 'keep' : 'change',
+    ...end,
     ...(secretExpires !== undefined && { secretExpires }),
   };
 }
 
-function sentence(consumerKey: string, intent: RotateIntent): string {
-  if (intent.kind === 'finish')
-    return `Consumer ${consumerKey} now has its new secret only, within a minute everywhere.`;
-  if (intent.kind === 'revert')
+function sentence(consumerKey: string, { kind }: RotateIntent, steps: readonly Step[]): string {
+  if (kind === 'revert')
     return `Consumer ${consumerKey} is back to the secret that it had before, within a minute everywhere.`;
-  const until = intent.overlapUntil
-    ? ` beside the one before, until ${intent.overlapUntil}`
-    : ' and no other, within a minute everywhere';
-  return `The new secret of consumer ${consumerKey} is accepted${until}.`;
+  const stored = steps.find((step) => step.kind === 'updateCredentials');
+  const until = stored?.consumer.secrets[1]?.validUntil;
+  const other =
+    until === undefined ? 'and no other, within a minute everywhere' : `beside the one before, until ${until}`;
+  return `The new secret of consumer ${consumerKey} is accepted ${other}.`;
 }

@@ -108,12 +108,19 @@ function store(
   return [{ kind: 'updateCredentials', secretName: name, consumer, ...keyKnown, versionId: stored.versionId, changes }];
 }
 
-/** Names of the members in which two consumers differ; members of `rules` and `about` by their own names. */
-function changedMembers(before: Consumer, after: Partial<Consumer>): string[] {
+/**
+ * The members in which two consumers differ, with what they were and become where that tells more than a name;
+ * members of `rules` and `about` by their own names.
+ */
+function changedMembers(before: Consumer, after: ConsumerDraft & Partial<Consumer>): string[] {
   const [old, next] = [flat(before), flat(after)];
-  return [...new Set([...Object.keys(old), ...Object.keys(next)])].filter(
-    (name) => !isDeepStrictEqual(old[name], next[name]),
-  );
+  return [...new Set([...Object.keys(old), ...Object.keys(next)])]
+    .filter((name) => !isDeepStrictEqual(old[name], next[name]))
+    .map((name) => (name === 'secrets' ? `secrets (${acceptedOf(after)})` : name));
+}
+
+function acceptedOf({ secrets: [, older] }: ConsumerDraft): string {
+  return older ? `the one before accepted until ${older.validUntil ?? 'it is ended'}` : 'only one accepted';
 }
 
 function flat({ rules, about, ...consumer }: Partial<Consumer>): Record<string, unknown> {

@@ -5,7 +5,7 @@ import type { Surroundings } from './converge';
 import type { PresentConsumer } from './present';
 import type { Step } from './step';
 
-/** A second secret beside the first, the end of that, or its undoing. */
+/** A second secret beside the first, another end of that, its end now, or its undoing. */
 export type RotateIntent =
   | {
       readonly kind: 'begin';
@@ -13,14 +13,21 @@ export type RotateIntent =
       /** Until when the present secret stays valid (ISO 8601); absent: not at all. */
       readonly overlapUntil?: string;
       readonly secretExpires?: string;
+      /** What becomes of the end of an overlap that is running to this very secret. */
+      readonly running: 'change' | 'keep';
     }
+  /** Another end of a running overlap (ISO 8601); absent: now. */
+  | { readonly kind: 'overlap'; readonly overlapUntil?: string }
   | { readonly kind: 'finish' }
   | { readonly kind: 'revert' };
 
+type Begin = Extract<RotateIntent, { kind: 'begin' }>;
+
 /**
- * Steps that rotate a consumer secret; none when that secret is the newest already, or nothing is left to end.
+ * Steps that rotate a consumer secret; none when nothing is left to do.
  *
- * @throws OnboardingError `conflict` when there is no secret to go back to, or a rotation is under way
+ * @throws OnboardingError `conflict` when there is no secret to go back to, another rotation is under way, or the
+ * secret is the present one already
  */
 export function planRotate(
   present: PresentConsumer,
@@ -33,6 +40,8 @@ export function planRotate(
     switch (intent.kind) {
       case 'begin':
         return begin(consumer, intent, now);
+      case 'overlap':
+        return endOverlap(consumer, intent.overlapUntil, now);
       case 'finish':
         return { ...consumer, secrets: [consumer.secrets[0]] };
       case 'revert':
@@ -41,13 +50,20 @@ export function planRotate(
   });
 }
 
-function begin(consumer: Consumer, intent: Extract<RotateIntent, { kind: 'begin' }>, now: string): Consumer {
-  const [newest, older] = consumer.secrets;
-  if (newest.value === intent.secret) return consumer;
-  if (older?.validUntil !== undefined && !isOver(older.validUntil, now)) {
+/** Until when the secret before the newest is accepted (ISO 8601); `undefined` when no overlap is running. */
+export function overlapOf({ secrets: [, older] }: Pick<Consumer, 'secrets'>, now: string): string | undefined {
+  const until = older?.validUntil;
+  return until !== undefined && Date.parse(until) > Date.parse(now) ? until : undefined;
+}
+
+function begin(consumer: Consumer, intent: Begin, now: string): Consumer {
+  const [newest] = consumer.secrets;
+  if (newest.value === intent.secret) return beginAgain(consumer, intent, now);
+  const overlap = overlapOf(consumer, now);
+  if (overlap !== undefined) {
     throw new OnboardingError(
       'conflict',
-      `A rotation of ${consumer.consumerKey} is still under way: its older secret is valid until ${older.validUntil}. End it with --finish or undo it with --revert, then rotate again.`,
+      `A rotation of ${consumer.consumerKey} is still under way: its older secret is valid until ${overlap}. End it with --finish or undo it with --revert, then rotate again.`,
     );
   }
   const added = {
@@ -58,13 +74,41 @@ function begin(consumer: Consumer, intent: Extract<RotateIntent, { kind: 'begin'
   const about = { ...consumer.about, rotatedAt: now };
   if (intent.overlapUntil === undefined) return { ...consumer, secrets: [added], about };
   const { validUntil: expires, ...first } = newest;
-  const earlier = expires !== undefined && Date.parse(expires) < Date.parse(intent.overlapUntil);
-  const ending = {
-    ...first,
-    validUntil: earlier ? expires : intent.overlapUntil,
-    ...(expires !== undefined && { expires }),
+  return {
+    ...consumer,
+    secrets: [added, ending({ ...first, ...(expires && { expires }) }, intent.overlapUntil)],
+    about,
   };
-  return { ...consumer, secrets: [added, ending], about };
+}
+
+/** The secret is the newest already: during its overlap, which then may end at another time, it was the one before. */
+function beginAgain(consumer: Consumer, { overlapUntil, secretExpires, running }: Begin, now: string): Consumer {
+  if (overlapOf(consumer, now) === undefined) {
+    const problem = `This is the present secret of consumer ${consumer.consumerKey} already; nothing was rotated. Generate a new one in the platform, and give that.`;
+    throw new OnboardingError('conflict', problem);
+  }
+  const [newest, older] = consumer.secrets;
+  const kept = secretExpires === undefined ? newest : { ...newest, validUntil: secretExpires };
+  const expiring = { ...consumer, secrets: older ? ([kept, older] as const) : ([kept] as const) };
+  return running === 'keep' ? expiring : endOverlap(expiring, overlapUntil, now);
+}
+
+function endOverlap(consumer: Consumer, until: string | undefined, now: string): Consumer {
+  const [newest, older] = consumer.secrets;
+  if (!older || overlapOf(consumer, now) === undefined) {
+    throw new OnboardingError(
+      'conflict',
+      `Consumer ${consumer.consumerKey} has no overlap running whose end could be changed. To rotate, give a new secret.`,
+    );
+  }
+  return { ...consumer, secrets: until === undefined ? [newest] : [newest, ending(older, until)] };
+}
+
+/** A secret as it ends with an overlap, or when it expires before that. */
+function ending<S extends Consumer['secrets'][0]>(secret: S, overlapUntil: string): S {
+  const { expires } = secret;
+  const earlier = expires !== undefined && Date.parse(expires) < Date.parse(overlapUntil);
+  return { ...secret, validUntil: earlier ? expires : overlapUntil };
 }
 
 function revert(consumer: Consumer, now: string): Consumer {
@@ -76,8 +120,4 @@ function revert(consumer: Consumer, now: string): Consumer {
   const { validUntil: _end, expires, ...secret } = older;
   const back = { ...secret, ...(expires !== undefined && { validUntil: expires }) };
   return { ...consumer, secrets: [back], about: { ...consumer.about, rotatedAt: now } };
-}
-
-function isOver(instant: string, now: string): boolean {
-  return Date.parse(instant) <= Date.parse(now);
 }

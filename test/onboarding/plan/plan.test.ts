@@ -149,7 +149,7 @@ describe('suspension', () => {
 describe('rotation', () => {
   const rotate = (before: Parameters<typeof present>[0], intent: RotateIntent) =>
     stored(planRotate(present(before, [apiKey()]), 'alpha', intent, NOW, AROUND))?.secrets;
-  const begin = { kind: 'begin', secret: 'second', overlapUntil: '2026-03-11T05:06:07Z' } as const;
+  const begin = { kind: 'begin', secret: 'second', overlapUntil: '2026-03-11T05:06:07Z', running: 'keep' } as const;
 
   test('keeps the present secret until the overlap ends', () => {
     expect(rotate(consumer(), begin)).toEqual([
@@ -165,11 +165,49 @@ describe('rotation', () => {
   });
 
   test('without overlap replaces the secret', () => {
-    expect(rotate(consumer(), { kind: 'begin', secret: 'second' })).toEqual([{ value: 'second', addedAt: NOW }]);
+    expect(rotate(consumer(), { kind: 'begin', secret: 'second', running: 'keep' })).toEqual([
+      { value: 'second', addedAt: NOW },
+    ]);
   });
 
-  test('to the secret that is the newest already changes nothing', () => {
-    expect(rotate(consumer(), { ...begin, secret: 'first' })).toBeUndefined();
+  test('to the present secret is a conflict', () => {
+    expect(() => rotate(consumer(), { ...begin, secret: 'first' })).toThrow(
+      'This is the present secret of consumer crm already; nothing was rotated.',
+    );
+  });
+
+  describe('during an overlap', () => {
+    const older = { value: 'zeroth', validUntil: '2026-03-06T00:00:00Z' };
+    const overlapping = consumer({ secrets: [{ value: 'first' }, older] });
+    const again = { ...begin, secret: 'first', running: 'change' } as const;
+
+    test('to its new secret ends the overlap as asked for', () => {
+      expect(rotate(overlapping, again)?.[1]).toEqual({ ...older, validUntil: '2026-03-11T05:06:07Z' });
+    });
+
+    test('to its new secret, with no end asked for, changes nothing', () => {
+      expect(rotate(overlapping, { ...again, running: 'keep' })).toBeUndefined();
+    });
+
+    test('gives it another end without any secret', () => {
+      const until = { kind: 'overlap', overlapUntil: '2026-03-04T12:00:00Z' } as const;
+
+      expect(rotate(overlapping, until)).toEqual([{ value: 'first' }, { ...older, validUntil: until.overlapUntil }]);
+    });
+
+    test('does not prolong it beyond the expiry of the older secret', () => {
+      const expiring = consumer({ secrets: [{ value: 'first' }, { ...older, expires: '2026-03-07T00:00:00Z' }] });
+
+      expect(rotate(expiring, again)?.[1]).toMatchObject({ validUntil: '2026-03-07T00:00:00Z' });
+    });
+
+    test('ends it where no end is named', () => {
+      expect(rotate(overlapping, { kind: 'overlap' })).toEqual([{ value: 'first' }]);
+    });
+  });
+
+  test('has no end to change where no overlap is running', () => {
+    expect(() => rotate(consumer(), { kind: 'overlap' })).toThrow('Consumer crm has no overlap running');
   });
 
   test('cannot be undone where there is one secret only', () => {
