@@ -78,18 +78,15 @@ async function importOne(
   dryRun: boolean,
 ): Promise<ImportResult> {
   const { consumerKey } = record;
+  const name = consumerName(gateway, consumerKey);
   const refused = (reason: string): ImportResult => ({ consumerKey, outcome: 'refused', reason });
   const entry = consumers.get(consumerKey);
-  if (entry?.deletedAt) return refused('it was offboarded; take that back with "consumer offboard --undo"');
-  if (entry)
-    return sameRecord(entry, record)
-      ? { consumerKey, outcome: 'unchanged' }
-      : refused(
-          'it is onboarded with another tier, status, rules or facts; use "consumer update", "suspend" or "resume"',
-        );
-  if (secret === undefined) return refused('the secrets file has no consumer secret for it');
-  const name = consumerName(gateway, consumerKey);
   try {
+    if (entry) {
+      const reason = await refusal(entry, record, async () => isNewest(outside, name, secret));
+      return reason === undefined ? { consumerKey, outcome: 'unchanged' } : refused(reason);
+    }
+    if (secret === undefined) return refused('the secrets file has no consumer secret for it');
     const steps = planFor(
       { consumerKey, name, credentials: { state: 'absent' }, apiKeys: apiKeys.get(consumerKey) ?? [] },
       record,
@@ -104,6 +101,26 @@ async function importOne(
     if (error instanceof OnboardingError) return refused(error.message);
     throw error;
   }
+}
+
+/** Why a consumer that exists is not what its record asks for; `undefined` when it is. */
+async function refusal(
+  entry: ListedConsumer,
+  record: ReadRecord,
+  sameSecret: () => Promise<boolean>,
+): Promise<string | undefined> {
+  if (entry.deletedAt) return 'it was offboarded; take that back with "consumer offboard --undo"';
+  if (!sameRecord(entry, record)) {
+    return 'it is onboarded with another tier, status, rules or facts; use "consumer update", "suspend" or "resume"';
+  }
+  return (await sameSecret()) ? undefined : 'it is onboarded with another secret; use "consumer rotate"';
+}
+
+/** Whether a secret is the newest of a consumer, or none was given. */
+async function isNewest({ credentials }: OnboardingOutside, name: string, secret: string | undefined) {
+  if (secret === undefined) return true;
+  const stored = await credentials.read(name);
+  return stored.state === 'stored' && stored.consumer.secrets[0].value === secret;
 }
 
 function planFor(

@@ -30,6 +30,8 @@ export interface ReadRecord extends ReadFields {
 export interface ReadRecords {
   readonly records: readonly ReadRecord[];
   readonly skipped: ReadonlyMap<string, number>;
+  /** Every consumer key of the file, those of other resellers included. */
+  readonly keys: ReadonlySet<string>;
 }
 
 /** The record of a consumer. */
@@ -49,11 +51,13 @@ export function readRecords(placed: readonly PlacedRecord[], reseller: string, t
   const problems = new Problems();
   const seen = new Map<string, number>();
   const skipped = new Map<string, number>();
+  const keys = new Set<string>();
   const records = placed.flatMap(({ record, line }, index) => {
     problems.place = `record ${index + 1} (line ${line}): `;
     const texts = problems.collect(() => textsOf(record));
     if (!texts) return [];
-    const { reseller: named = '' } = texts;
+    const { reseller: named = '', consumerKey = '' } = texts;
+    keys.add(consumerKey);
     const owner = named === '' ? reseller : problems.collect(() => readResellerId(named));
     if (owner !== undefined && owner !== reseller) {
       skipped.set(owner, (skipped.get(owner) ?? 0) + 1);
@@ -67,7 +71,7 @@ export function readRecords(placed: readonly PlacedRecord[], reseller: string, t
     return [read];
   });
   problems.raise();
-  return { records, skipped };
+  return { records, skipped, keys };
 }
 
 /** Problems of a file, each with its place. */

@@ -223,6 +223,28 @@ test('an import tells what became of each record and goes on after a refusal', a
   });
 });
 
+test('an import refuses a present consumer whose secret in the file is another, and goes on', async () => {
+  await onboard('same', 'standard');
+  await onboard('differs', 'standard');
+  writeFileSync(join(files, 'd.csv'), 'consumerKey,tier\nsame,standard\ndiffers,standard\n');
+  writeFileSync(join(files, 'ds.csv'), 'consumerKey,secret\nsame,SecretOfsame\ndiffers,AnotherSecret\n');
+
+  const { code, stdout } = await run(
+    `consumer import alpha ${join(files, 'd.csv')} --secrets ${join(files, 'ds.csv')}`,
+  );
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^refused +differs: it is onboarded with another secret; use "consumer rotate"$/m);
+  expect(stdout).toMatch(/^unchanged +same$/m);
+});
+
+test('an import names the secrets that belong to no record', async () => {
+  writeFileSync(join(files, 'n.csv'), 'consumerKey,tier\nnew,standard\n');
+  writeFileSync(join(files, 'ns.csv'), 'consumerKey,secret\nnew,SecretOfnew\nnwe,SecretOfnew\n');
+
+  const { stderr } = await run(`consumer import alpha ${join(files, 'n.csv')} --secrets ${join(files, 'ns.csv')}`);
+  expect(stderr).toBe('notice: secrets of keys that are not among the records: nwe\n');
+});
+
 test('an import is paced so that the control plane never throttles it', async () => {
   await world.stop();
   world = await new World().start({ controlPlaneRate: { ratePerSecond: 10, burst: 40 } });

@@ -48,8 +48,12 @@ export function consumerImport(parent: Command, handler: Handler): void {
       const secrets = await readSecrets(context, options.secrets);
       const outside = await context.outside();
       const gateway = await gatewayOf(outside.gateways, context.environment, readResellerId(reseller));
-      const { records, skipped } = readRecords(placed, reseller, tiersOf(gateway, reseller));
+      const { records, skipped, keys } = readRecords(placed, reseller, tiersOf(gateway, reseller));
       notice(context, reseller, records, skipped);
+      const unused = [...secrets.keys()].filter((key) => !keys.has(key));
+      if (unused.length > 0) {
+        context.out.notice(`notice: secrets of keys that are not among the records: ${unused.join(', ')}`);
+      }
       const dryRun = options.dryRun === true;
       const bar = await progressBar(context.io, records.length, !context.out.json);
       const results = await importConsumers(outside, { gateway, records, secrets, dryRun }, (result) => {
