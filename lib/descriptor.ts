@@ -17,11 +17,21 @@ export interface GatewayDescriptor {
   readonly usagePlans: Readonly<Record<string, string>>;
   /** Tiers of those served resellers that may not use all of the gateway's; absent in older descriptors. */
   readonly narrowedTiers?: Readonly<Record<string, readonly string[]>>;
+  /** What its consumers may sign with; absent in older descriptors. */
+  readonly signatureMethods?: readonly string[];
+  /** What reaches the UI nodes; absent in older descriptors, and where it would not fit. */
+  readonly routes?: readonly GatewayRoute[];
   readonly authorizerFunction: string;
   readonly nonceTable: string;
   readonly accessLogGroup: string;
   /** KMS key of the gateway's credentials secrets; AWS's own for Secrets Manager when absent. */
   readonly credentialsKeyArn?: string;
+}
+
+/** A path, with everything below it, and the methods that are served there; all four when absent. */
+export interface GatewayRoute {
+  readonly path: string;
+  readonly methods?: readonly string[];
 }
 
 /** Tiers that the consumers of a served reseller may be on, and whose usage plan is deployed. */

@@ -4,8 +4,9 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { ParameterTier, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
-import type { GatewayConfig } from '../config/environment';
-import { descriptorParameterName, type GatewayDescriptor } from '../descriptor';
+import type { GatewayConfig, RouteConfig } from '../config/environment';
+import { METHODS } from '../config/shared-shape';
+import { descriptorParameterName, type GatewayDescriptor, type GatewayRoute } from '../descriptor';
 import { STAGE_NAME } from './names';
 import type { OAuthAuthorizer } from './oauth-authorizer';
 
@@ -45,12 +46,14 @@ export function publishDescriptor(scope: Construct, options: DescriptorOptions):
     stage: STAGE_NAME,
     usagePlans,
     ...(Object.keys(gateway.narrowedTiers).length > 0 && { narrowedTiers: gateway.narrowedTiers }),
+    signatureMethods: gateway.oauth.signatureMethods,
     authorizerFunction: oauth.function.functionName,
     nonceTable: oauth.nonces.table.tableName,
     accessLogGroup: accessLog.logGroupName,
     ...(encryptionKey && { credentialsKeyArn: encryptionKey.keyArn }),
   };
-  const bytes = Buffer.byteLength(JSON.stringify(descriptor));
+  const withRoutes = { ...descriptor, routes: gateway.routes.map(routeOf) };
+  const bytes = bytesOf(descriptor);
   if (bytes > MOST_BYTES) {
     throw new DescriptorSizeError(
       `The descriptor of the gateway of ${gateway.resellerId} has about ${bytes} bytes, expected at most ${MOST_BYTES}: it serves ${gateway.serves.length} resellers on ${Object.keys(usagePlans).length} tiers. Give some of them gateways of their own.`,
@@ -61,6 +64,15 @@ export function publishDescriptor(scope: Construct, options: DescriptorOptions):
     description: `Gateway of ${gateway.resellerId}, for the aps-gateway command`,
     // Standard up to 4 KB, which cost nothing.
     tier: ParameterTier.INTELLIGENT_TIERING,
-    stringValue: Stack.of(scope).toJsonString(descriptor),
+    // The command only checks by the routes; it works without them.
+    stringValue: Stack.of(scope).toJsonString(bytesOf(withRoutes) > MOST_BYTES ? descriptor : withRoutes),
   });
+}
+
+function routeOf({ path, methods }: RouteConfig): GatewayRoute {
+  return METHODS.every((method) => methods.includes(method)) ? { path } : { path, methods };
+}
+
+function bytesOf(descriptor: GatewayDescriptor): number {
+  return Buffer.byteLength(JSON.stringify(descriptor));
 }

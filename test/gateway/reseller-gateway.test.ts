@@ -13,6 +13,7 @@ const template = resellerTemplate({
     outageGraceSeconds: 613,
   },
   logs: { retentionDays: 545 },
+  routes: [{ path: '/aps/2/resources' }, { path: '/aps/2/services/orders', methods: ['GET', 'POST'] }],
   throttle: { rateLimit: 61, burstLimit: 127 },
 });
 const authorizerFunction = onlyResource(template, 'AWS::Lambda::Function').Properties;
@@ -154,6 +155,8 @@ test('the descriptor names everything that the command needs', () => {
     restApiId: expect.stringMatching(/^\$\{GatewayApi/) as string,
     stage: 'aps',
     usagePlans: { standard: expect.stringMatching(/^\$\{GatewayTierstandard/) as string },
+    signatureMethods: ['HMAC-SHA256', 'HMAC-SHA1'],
+    routes: [{ path: '/aps/2/resources' }, { path: '/aps/2/services/orders', methods: ['GET', 'POST'] }],
     authorizerFunction: expect.stringMatching(/^\$\{GatewayOAuthFunction/) as string,
     nonceTable: expect.stringMatching(/^\$\{GatewayOAuthNonces/) as string,
     accessLogGroup: expect.stringMatching(/^\$\{GatewayAccessLog/) as string,
@@ -182,6 +185,21 @@ test('metrics of the function and of its gateway share a namespace', () => {
 
 test('a descriptor may be larger than a standard parameter', () => {
   expect(onlyResource(template, 'AWS::SSM::Parameter').Properties['Tier']).toBe('Intelligent-Tiering');
+});
+
+test('a descriptor leaves its routes out where they would not fit', () => {
+  const routes = Array.from({ length: 20 }, (_, index) => ({
+    path: `/aps/2/services/${'long-name-'.repeat(8)}${index}`,
+  }));
+  const below = Array.from({ length: 140 }, (_, index) => [
+    `sub-reseller-with-a-rather-long-name-${100 + index}`,
+    { parent: 'alpha', gateway: 'inherited' as const },
+  ]);
+  const resellers = { alpha: { routes }, ...(Object.fromEntries(below) as object) };
+  const { Value } = onlyResource(templateOf({ resellers }, 'aps-gateway-unit-alpha'), 'AWS::SSM::Parameter').Properties;
+  const descriptor = JSON.parse(text(Value)) as GatewayDescriptor;
+  expect(descriptor.serves).toHaveLength(141);
+  expect(descriptor).not.toHaveProperty('routes');
 });
 
 test('a gateway that serves more than its descriptor can name is refused', () => {

@@ -4,6 +4,7 @@ import { refuseTooLong } from '../record-codec';
 import { refuseContradiction } from './contradiction';
 import { converge, refuseForeignTier, type Surroundings } from './converge';
 import type { PresentConsumer } from './present';
+import { refuseUnservable } from './servable';
 import type { Step } from './step';
 import { ofReseller, storedConsumer } from './stored-consumer';
 
@@ -21,6 +22,7 @@ export interface UpdateIntent {
 export function planUpdate(present: PresentConsumer, reseller: string, intent: UpdateIntent, around: Surroundings) {
   return change(present, reseller, around, ({ rules, about, ...consumer }) => {
     if (intent.tier !== undefined) refuseForeignTier(around.gateway, reseller, intent.tier);
+    refuseUnservable(around.gateway, consumer.consumerKey, intent.rules);
     const changedRules = changed(rules ?? {}, intent.rules);
     return {
       ...consumer,

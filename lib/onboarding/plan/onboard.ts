@@ -6,6 +6,7 @@ import { refuseTooLong } from '../record-codec';
 import { converge, refuseForeignTier, type Surroundings } from './converge';
 import { refuseContradiction } from './contradiction';
 import type { PresentConsumer } from './present';
+import { refuseUnservable } from './servable';
 import type { Step } from './step';
 
 /** A consumer to be onboarded. */
@@ -37,6 +38,7 @@ export function planOnboard(
   if (credentials.state === 'absent') {
     const consumer = draft(intent, now);
     refuseContradiction(consumer);
+    refuseUnservable(surroundings.gateway, consumerKey, intent.rules);
     refuseTooLong(consumer);
     return converge(present, consumer, surroundings);
   }
