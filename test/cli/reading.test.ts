@@ -31,6 +31,18 @@ const list = async (filter: string) =>
     ({ consumerKey }) => consumerKey,
   );
 
+test.each(['list', 'export'])('"%s" of an environment in which nothing is deployed finds nothing', async (verb) => {
+  expect(await run(`consumer ${verb} --environment nope`)).toMatchObject({
+    code: 3,
+    stdout: '',
+    stderr: expect.stringContaining('No gateway is deployed in environment nope.') as string,
+  });
+});
+
+test('the list of an environment without any consumer says so', async () => {
+  expect(await run('consumer list')).toMatchObject({ code: 0, stdout: 'No consumers.\n' });
+});
+
 test('the list is narrowed by reseller, tier, status and text', async () => {
   await onboard('crm', 'standard', '--display-name Billing');
   await onboard('erp', 'premium', '--note billing');

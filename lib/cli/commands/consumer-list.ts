@@ -1,7 +1,9 @@
 import { type Command, Option } from 'commander';
+import { OnboardingError } from '../../onboarding/errors';
 import { gatewayOf } from '../../onboarding/gateways';
 import { type ListedConsumer, listConsumers } from '../../onboarding/inventory';
 import { expiryOf, filterConsumers, LISTED_STATUSES, type ListFilter, statusOf } from '../../onboarding/listing';
+import type { GatewayDirectory } from '../../onboarding/ports';
 import { commonOptions, examples } from '../common-options';
 import { consumerJson } from '../consumer-json';
 import type { Context } from '../context';
@@ -37,12 +39,13 @@ export function consumerList(parent: Command, handler: Handler): void {
   );
 }
 
-/** The consumers that a filter leaves, of a reseller that must be deployed. */
+/** The consumers that a filter leaves, of a reseller, or an environment, of which something must be deployed. */
 export async function readList(context: Context, filter: ListFilter): Promise<readonly ListedConsumer[]> {
   const { credentials, gateways } = await context.outside();
   const { reseller, tier, status, text } = filter;
   const gateway = reseller === undefined ? undefined : await gatewayOf(gateways, context.environment, reseller);
   const all = await listConsumers(credentials, context.environment, gateway);
+  if (!gateway && all.length === 0) await refuseEmpty(gateways, context.environment);
   return filterConsumers(
     all,
     {
@@ -52,6 +55,14 @@ export async function readList(context: Context, filter: ListFilter): Promise<re
       ...(text !== undefined && { text }),
     },
     context.io.now(),
+  );
+}
+
+async function refuseEmpty(gateways: GatewayDirectory, environment: string): Promise<void> {
+  if ((await gateways.list(environment)).length > 0) return;
+  throw new OnboardingError(
+    'notFound',
+    `No gateway is deployed in environment ${environment}. Deploy its stacks, or check --environment, --region and --profile.`,
   );
 }
 
