@@ -16,16 +16,23 @@ export function explainAnswer(answer: Answer, seen: boolean): string | undefined
   const body = membersOf(bytes);
   const challenge = headers.find(([name]) => name.toLowerCase() === 'www-authenticate')?.[1] ?? '';
   const [, problem] = /oauth_problem="([a-z_]+)"/.exec(challenge) ?? [];
-  const refusal = refusalOf(textOf(body.code)) ?? refusalOfProblem(problem) ?? ofTheEdge(status, body.message);
+  const refusal = refusalOf(textOf(body.code)) ?? refusalOfProblem(problem);
   if (refusal) {
-    const told = seen && body.message === refusal.message;
-    return `refused: ${refusal.code}: ${told ? '' : `${refusal.message} `}${refusal.remedy}`;
+    // The answer's own message may tell more than the meaning of its code.
+    const own = textOf(body.message);
+    return own !== undefined && seen ? `refused: ${refusal.code}: ${refusal.remedy}` : refused(refusal, own);
   }
+  const edge = ofTheEdge(status, body.message);
+  if (edge) return refused(edge);
   if (problem !== undefined) return `refused: ${problem}`;
   if (status === 403 && body.message === 'Forbidden') return `refused by API Gateway: ${EDGE_FORBIDDEN}`;
   const message = textOf(body.message);
   const reason = message === undefined || seen ? `HTTP ${status} ${statusText}`.trimEnd() : message;
   return `refused by the platform, not by the gateway: ${reason}`;
+}
+
+function refused({ code, message, remedy }: CodedRefusal, own = message): string {
+  return `refused: ${code}: ${own.includes(remedy) ? own : `${own} ${remedy}`}`;
 }
 
 /** A body over API Gateway's own limit does not reach the gateway's responses either. */

@@ -78,7 +78,7 @@ function failureOf(error: unknown): { readonly code: FailureCode | 'cancelled'; 
   if (error instanceof OnboardingError) return error;
   // What prompts throw at Ctrl-C; their package is not loaded for its class alone.
   if (error instanceof Error && error.name === 'ExitPromptError') {
-    return { code: 'cancelled', message: 'Cancelled; nothing was written.' };
+    return { code: 'cancelled', message: 'Cancelled; nothing was written or sent.' };
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : 'something that is no error was thrown';
   return { code: 'failed', message };

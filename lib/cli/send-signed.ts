@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
@@ -59,8 +60,16 @@ export function readTarget(text: string): Target {
       'url: percent-encode spaces and characters beyond ASCII; all others are sent as typed',
     );
   }
+  const [malformed] = /%(?![0-9a-f]{2}).{0,2}/i.exec(rest) ?? [];
+  if (malformed !== undefined) {
+    const got = JSON.stringify(malformed);
+    throw new OnboardingError('usage', `url: got ${got}, expected two hexadecimal digits after %; a % itself is %25`);
+  }
   if (scheme.toLowerCase() === 'http' && !LOOPBACK.test(host)) {
-    throw new OnboardingError('usage', `url: got http://${host}, expected https; http is for localhost only`);
+    throw new OnboardingError(
+      'usage',
+      `url: got http://${host}, expected https; over http others read what is signed and sent, so it is for localhost only`,
+    );
   }
   const secure = scheme.toLowerCase() === 'https';
   return {
@@ -70,6 +79,17 @@ export function readTarget(text: string): Target {
     port: port === undefined ? (secure ? 443 : 80) : Number(port),
     path: rest.startsWith('?') ? `/${rest}` : rest,
   };
+}
+
+/** Reads the PEM file of certificate authorities; throws an OnboardingError when it holds none. */
+export function readAuthorities(file: string, text: string): string {
+  try {
+    void new X509Certificate(text);
+    return text;
+  } catch (error) {
+    const problem = `--cacert: ${file} holds no certificate, expected PEM with -----BEGIN CERTIFICATE-----`;
+    throw new OnboardingError('usage', problem, { cause: error });
+  }
 }
 
 /** Signs a request and sends it, its request line as it was typed. Throws an OnboardingError when no answer comes. */
@@ -121,7 +141,7 @@ async function read(response: IncomingMessage): Promise<Answer> {
   };
 }
 
-function unanswered(error: unknown, { target: { host, port }, timeoutMilliseconds }: SignedCall): string {
+function unanswered(error: unknown, { target: { scheme, host, port }, timeoutMilliseconds }: SignedCall): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const at = `${host}:${port}`;
   if (error instanceof Error && /Abort|Timeout/.test(error.name)) {
@@ -132,5 +152,6 @@ function unanswered(error: unknown, { target: { host, port }, timeoutMillisecond
   if (/CERT|SELF_SIGNED|ISSUER|SIGNATURE/.test(code)) {
     return `The certificate of ${at} is not trusted (${code}). Name its authority with --cacert.`;
   }
-  return `No answer from ${at}: ${code || (error instanceof Error ? error.message : 'unknown')}.`;
+  const hint = scheme === 'http' ? ' A gateway listens for https only.' : '';
+  return `No answer from ${at}: ${code || (error instanceof Error ? error.message : 'unknown')}.${hint}`;
 }

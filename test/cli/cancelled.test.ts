@@ -17,7 +17,7 @@ function collector() {
   return { stream: new Writable({ write }), text: () => texts.join('') };
 }
 
-test('Ctrl-C at a prompt says that nothing was written, and ends as shells expect', async () => {
+test('Ctrl-C at a prompt says that nothing was done, and ends as shells expect', async () => {
   const [stdout, stderr] = [collector(), collector()];
   const io = { stdout: stdout.stream, stderr: stderr.stream, environmentVariables: {} } as unknown as CliIo;
   const handler = new Handler(io);
@@ -29,5 +29,5 @@ test('Ctrl-C at a prompt says that nothing was written, and ends as shells expec
   await command.parseAsync([], { from: 'user' });
 
   expect(handler.exitCode).toBe(130);
-  expect(stdout.text() + stderr.text()).toBe('Cancelled; nothing was written.\n');
+  expect(stdout.text() + stderr.text()).toBe('Cancelled; nothing was written or sent.\n');
 });

@@ -22,6 +22,21 @@ test('a refusal of the gateway is told with meaning and remedy', () => {
   expect(explain(401, '{"code":"nonce_used"}')).toBe(`refused: nonce_used: ${message} ${remedy}`);
 });
 
+test("a remedy that the gateway's own message ends with is not said twice", () => {
+  const { message, remedy } = DENY_REFUSALS.nonce_used;
+  const body = JSON.stringify({ code: 'nonce_used', message: `${message} ${remedy}` });
+
+  expect(explain(401, body)).toBe(`refused: nonce_used: ${message} ${remedy}`);
+});
+
+test("what the gateway's own message tells beyond the meaning is kept", () => {
+  const message = `${DENY_REFUSALS.signature_method_unsupported.message} It accepts HMAC-SHA256.`;
+
+  expect(explain(401, JSON.stringify({ code: 'signature_method_unsupported', message }))).toBe(
+    `refused: signature_method_unsupported: ${message} ${DENY_REFUSALS.signature_method_unsupported.remedy}`,
+  );
+});
+
 test('a meaning that was seen in the body is not said twice', () => {
   const { message, remedy } = DENY_REFUSALS.nonce_used;
 

@@ -12,6 +12,9 @@ import { consumerSecret, readAll, readTextFile, secretOptions, type SecretOption
 
 const KEY_VARIABLE = 'APS_GATEWAY_CONSUMER_KEY';
 
+/** Those that API Gateway has; of which a gateway serves some, and answers the others itself. */
+const HTTP_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
 interface CallOptions extends SecretOptions {
   readonly consumerKey?: string;
   readonly data?: string;
@@ -62,10 +65,11 @@ function collect(line: string, before: readonly string[] = []): readonly string[
 
 async function send(context: Context, options: CallOptions, given: string | undefined, url: string): Promise<Answer> {
   const method = (given ?? (options.data === undefined ? 'GET' : 'POST')).toUpperCase();
-  if (!/^[A-Z]{3,10}$/.test(method)) {
-    throw new OnboardingError('usage', `method: got ${JSON.stringify(given)}, expected one such as GET or POST`);
+  if (!HTTP_METHODS.includes(method)) {
+    const got = JSON.stringify(given);
+    throw new OnboardingError('usage', `method: got ${got}, expected one of: ${HTTP_METHODS.join(', ')}`);
   }
-  const { readTarget, sendSigned } = await import('../send-signed.js');
+  const { readAuthorities, readTarget, sendSigned } = await import('../send-signed.js');
   const target = readTarget(url);
   const key = options.consumerKey ?? context.io.environmentVariables[KEY_VARIABLE];
   if (key === undefined) throw new OnboardingError('usage', `Give --consumer-key, or set ${KEY_VARIABLE}.`);
@@ -85,7 +89,9 @@ async function send(context: Context, options: CallOptions, given: string | unde
     signatureMethod: readMethod(options.signatureMethod),
     timeoutMilliseconds: seconds * 1000,
     ...(options.data !== undefined && { body: await body(context, options.data) }),
-    ...(options.cacert !== undefined && { certificateAuthorities: await readTextFile(options.cacert) }),
+    ...(options.cacert !== undefined && {
+      certificateAuthorities: readAuthorities(options.cacert, await readTextFile(options.cacert)),
+    }),
     insecure: options.insecure === true,
   };
   if (request.insecure) context.out.notice('notice: the certificate is not verified (--insecure)');

@@ -17,5 +17,5 @@ export function readConsumerSecret(text: string): ReadSecret {
 }
 
 function refused(problem: string): OnboardingError {
-  return new OnboardingError('usage', `The consumer secret ${problem}; nothing was written.`);
+  return new OnboardingError('usage', `The consumer secret ${problem}; nothing was written or sent.`);
 }
