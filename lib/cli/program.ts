@@ -17,6 +17,7 @@ import { usage } from './commands/usage';
 import { examples } from './common-options';
 import { EXIT_CODE_MEANINGS } from './exit-codes';
 import type { Handler } from './handle';
+import { demandLast } from './required-options';
 
 const CONSUMER = [
   consumerOnboard,
@@ -38,7 +39,9 @@ export function buildProgram(handler: Handler, version: string): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void handler.io.stdout.write(text),
-      writeErr: (text) => void handler.io.stderr.write(withoutValues(text)),
+      writeErr: (text) => void handler.io.stderr.write(text),
+      // Told by whoever runs the program, as any other error.
+      outputError: () => {},
     });
   const consumer = program.command('consumer').description("a consumer's whole life");
   examples(
@@ -57,10 +60,6 @@ export function buildProgram(handler: Handler, version: string): Command {
   $ aps-gateway consumer list alpha
   $ aps-gateway explain signature_invalid`,
   );
+  demandLast(program);
   return program;
-}
-
-/** Messages about unknown options would repeat a value that was given with "="; it could be a secret. */
-function withoutValues(text: string): string {
-  return text.replaceAll(/(--?[\w-]+)=[^'\s]*/g, '$1=…');
 }

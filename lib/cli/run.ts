@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { OnboardingError } from '../onboarding/errors';
 import { EXIT_CODES } from './exit-codes';
 import { Handler } from './handle';
 import type { CliIo } from './io';
@@ -14,7 +15,17 @@ export async function runCli(commandLine: readonly string[], io: CliIo, version:
     await buildProgram(handler, version).parseAsync(words, { from: 'user' });
     return handler.exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.usage;
-    return handler.refuse(error, commandLine.includes('--json'));
+    const json = commandLine.includes('--json');
+    if (!(error instanceof CommanderError)) return handler.refuse(error, json);
+    if (error.exitCode === 0) return EXIT_CODES.done;
+    // The help of a group of commands, asked for or not, is on standard error already.
+    if (error.code === 'commander.help') return EXIT_CODES.usage;
+    return handler.refuse(wrongUsage(error), json);
   }
+}
+
+function wrongUsage({ message }: CommanderError): OnboardingError {
+  // Messages about unknown options would repeat a value that was given with "="; it could be a secret.
+  const withoutValues = message.replace(/^error: /, '').replaceAll(/(--?[\w-]+)=[^'\s]*/g, '$1=…');
+  return new OnboardingError('usage', withoutValues.replaceAll('\n', ' '));
 }

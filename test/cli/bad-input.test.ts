@@ -115,6 +115,29 @@ test.each([
   expect(result.code).toBe(code);
 });
 
+test.each([
+  ['an unknown option', 'consumer list --teir standard', "unknown option '--teir' (Did you mean --tier?)"],
+  ['a missing argument', 'consumer show', "missing required argument 'reseller'"],
+  ['a missing option', 'consumer onboard alpha --key x', "required option '--tier <tier>' not specified"],
+  ['an unknown command', 'consumer lsit', "unknown command 'lsit' (Did you mean list?)"],
+  ['an option that conflicts', 'consumer rotate alpha x --finish --revert', "option '--finish' cannot be used with"],
+  ['a value with an unknown option', 'consumer list --secrte=Hunter22', "unknown option '--secrte=…'"],
+])('%s is an error in JSON too', async (_name, commandLine, message) => {
+  const { code, stdout, stderr } = await run([...commandLine.split(' '), '--json']);
+
+  expect(code).toBe(2);
+  const { error } = JSON.parse(stdout) as { error: { code: string; message: string } };
+  expect(error).toEqual({ code: 'usage', message: expect.stringContaining(message) as string });
+  expect(stderr).toContain(`error: ${error.message}\n`);
+});
+
+test('an option that does not exist is told before one that is missing', async () => {
+  const { code, stderr } = await run(['consumer', 'onboard', 'alpha', '--key', 'x', '--tiers', 'standard']);
+
+  expect(code).toBe(2);
+  expect(stderr).toBe("error: unknown option '--tiers' (Did you mean --tier?)\n");
+});
+
 test('an error with --json is JSON on standard output too', async () => {
   const { stdout, code } = await run(['consumer', 'show', 'alpha', 'nobody', '--json']);
 
