@@ -6,6 +6,11 @@ import { parseCsv, parseYaml } from './parse-file';
 export const RECORD_FORMATS = ['yaml', 'csv'] as const;
 export type RecordFormat = (typeof RECORD_FORMATS)[number];
 
+/** The format in which a file is read: CSV when its name says so, else YAML (or JSON). */
+export function recordFormatOf(file: string): RecordFormat {
+  return file.toLowerCase().endsWith('.csv') ? 'csv' : 'yaml';
+}
+
 /** Writes records; empty columns are left out of YAML. */
 export async function writeRecords(records: readonly ConsumerRecord[], format: RecordFormat): Promise<string> {
   if (format === 'csv') {
@@ -16,9 +21,9 @@ export async function writeRecords(records: readonly ConsumerRecord[], format: R
   return stringify({ consumers: records });
 }
 
-/** Reads the records of a file: CSV when its name says so, else YAML (or JSON). Throws an OnboardingError. */
+/** Reads the records of a file in the format of its name. Throws an OnboardingError. */
 export async function parseRecords(file: string, text: string): Promise<readonly PlacedRecord[]> {
-  if (isCsv(file)) {
+  if (recordFormatOf(file) === 'csv') {
     const rows = await parseCsv(file, text);
     return rows.map(({ record, line }) => ({ record: withoutEscapes(record), line }));
   }
@@ -36,7 +41,7 @@ export async function parseRecords(file: string, text: string): Promise<readonly
 
 /** Reads consumer secrets by consumer key: CSV with the columns consumerKey and secret, or a YAML map. */
 export async function parseSecrets(file: string, text: string): Promise<ReadonlyMap<string, string>> {
-  if (isCsv(file)) {
+  if (recordFormatOf(file) === 'csv') {
     const rows = await parseCsv(file, text);
     return new Map(rows.map(({ record: { consumerKey = '', secret = '' } }) => [consumerKey, secret]));
   }
@@ -48,10 +53,6 @@ export async function parseSecrets(file: string, text: string): Promise<Readonly
     'usage',
     `${file}: expected a map of consumer key to consumer secret, the secrets in quotes`,
   );
-}
-
-function isCsv(file: string): boolean {
-  return file.toLowerCase().endsWith('.csv');
 }
 
 /** Takes off the apostrophe that keeps spreadsheets from running a text as a formula. */

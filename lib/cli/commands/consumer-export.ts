@@ -4,12 +4,13 @@ import { OnboardingError } from '../../onboarding/errors';
 import { toRecord } from '../../onboarding/records';
 import { commonOptions, examples } from '../common-options';
 import type { Handler } from '../handle';
-import { RECORD_FORMATS, type RecordFormat, writeRecords } from '../record-files';
+import { RECORD_FORMATS, type RecordFormat, recordFormatOf, writeRecords } from '../record-files';
 import { readList } from './consumer-list';
 
 interface ExportOptions {
-  readonly format: RecordFormat;
+  readonly format?: RecordFormat;
   readonly output?: string;
+  readonly overwrite?: boolean;
 }
 
 /** `consumer export [RESELLER]`. */
@@ -18,15 +19,22 @@ export function consumerExport(parent: Command, handler: Handler): void {
     .command('export')
     .description('write the records of consumers, without secrets, as "import" reads them')
     .argument('[reseller]', 'id of the reseller; all of the environment when left out')
-    .addOption(new Option('--format <format>', 'of the records').choices(RECORD_FORMATS).default('yaml'))
-    .option('-o, --output <file>', 'write to this file instead of standard output');
-  examples(commonOptions(command), 'consumer export alpha --format csv -o alpha.csv');
+    .addOption(
+      new Option('--format <format>', "of the records (default: that of the file's name, else yaml)").choices(
+        RECORD_FORMATS,
+      ),
+    )
+    .option('-o, --output <file>', 'write to this file instead of standard output')
+    .option('--overwrite', 'replace the file if there is one');
+  examples(commonOptions(command), 'consumer export alpha -o alpha.csv', 'consumer export alpha --format csv');
   command.action(
-    handler.run(async (context, { format, output }: ExportOptions, reseller?: string) => {
+    handler.run(async (context, options: ExportOptions, reseller?: string) => {
+      const { output } = options;
+      const format = formatOf(options);
       const listed = await readList(context, reseller === undefined ? {} : { reseller });
       const records = listed.flatMap(({ consumer }) => (consumer ? [toRecord(consumer)] : []));
       const text = await writeRecords(records, format);
-      if (output !== undefined) await write(output, text);
+      if (output !== undefined) await write(output, text, options.overwrite === true);
       const count = records.length === 1 ? '1 consumer' : `${records.length} consumers`;
       context.out.result({ consumers: records, file: output ?? null }, () =>
         output === undefined ? text : `${count} written to ${output}.`,
@@ -37,8 +45,23 @@ export function consumerExport(parent: Command, handler: Handler): void {
   );
 }
 
-async function write(file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch((error: unknown) => {
+/** The format to write; throws for one that "import" would not expect under the file's name. */
+function formatOf({ format, output }: ExportOptions): RecordFormat {
+  if (output === undefined) return format ?? 'yaml';
+  const named = recordFormatOf(output);
+  if (format === undefined || format === named) return named;
+  throw new OnboardingError(
+    'usage',
+    `--format ${format}: "import" would read ${output} as ${named}; expected ${format === 'csv' ? 'a file name that ends in .csv' : 'another file name than one that ends in .csv'}`,
+  );
+}
+
+async function write(file: string, text: string, overwrite: boolean): Promise<void> {
+  await writeFile(file, text, { flag: overwrite ? 'w' : 'wx' }).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
+      const taken = `${file} exists; it was not changed. Name another file, or give --overwrite.`;
+      throw new OnboardingError('conflict', taken, { cause: error });
+    }
     const problem = error instanceof Error ? error.message : 'unknown';
     throw new OnboardingError('usage', `cannot write ${file}: ${problem}`, { cause: error });
   });

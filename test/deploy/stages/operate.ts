@@ -58,7 +58,7 @@ export async function operate(trial: Trial, consumers: Consumers): Promise<void>
   });
   await steps.step('exported records are imported under other keys, and imported again change nothing', async () => {
     const [exported, renamed, secrets] = ['export', 'import', 'secrets'].map((name) => join(WORK, `${name}.csv`));
-    await apsGateway(trial, ['consumer', 'export', reseller, '--format', 'csv', '-o', exported!]);
+    await apsGateway(trial, ['consumer', 'export', reseller, '--format', 'csv', '-o', exported!, '--overwrite']);
     const [head = '', ...records] = readFileSync(exported!, 'utf8').trimEnd().split('\n');
     assert.equal(records.length, 3);
     writeFileSync(
