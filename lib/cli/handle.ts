@@ -51,10 +51,6 @@ export class Handler {
       const got = JSON.stringify(environment);
       throw new OnboardingError('usage', `environment: got ${got}, expected up to 16 lower-case letters and digits`);
     }
-    if (options.endpointUrl !== undefined && !URL.canParse(options.endpointUrl)) {
-      const got = JSON.stringify(options.endpointUrl);
-      throw new OnboardingError('usage', `--endpoint-url: got ${got}, expected a URL such as http://127.0.0.1:4566`);
-    }
     let outside: Promise<OnboardingOutside> | undefined;
     return {
       io: this.io,

@@ -148,7 +148,7 @@ function unanswered(error: unknown, { target: { scheme, host, port }, timeoutMil
     return `No answer from ${at} within ${timeoutMilliseconds / 1000} seconds. A POST may have been carried out all the same.`;
   }
   if (code === 'ENOTFOUND') return `There is no host ${host}.`;
-  if (code === 'ECONNREFUSED') return `Nothing listens at ${at}.`;
+  if (code === 'ECONNREFUSED') return `Nothing listens at ${at}.${LOOPBACK.test(host) ? ' Is npm start running?' : ''}`;
   if (/CERT|SELF_SIGNED|ISSUER|SIGNATURE/.test(code)) {
     return `The certificate of ${at} is not trusted (${code}). Name its authority with --cacert.`;
   }

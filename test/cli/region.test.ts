@@ -40,6 +40,33 @@ afterAll(async () => {
 
 const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'key' };
 
+test.each([
+  ['--endpoint-url', ['--endpoint-url', 'nowhere'], ''],
+  ['AWS_ENDPOINT_URL', [], 'localhost:10442'],
+])('an endpoint in %s that is no URL is named', async (name, flags, variable) => {
+  const { code, stderr } = await cli.run(variable, ['consumer', 'list', ...flags]);
+
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    new RegExp(`^error: ${name}: got "(nowhere|localhost:10442)", expected a URL such as http://`),
+  );
+});
+
+test('where nothing listens on this machine, npm start is asked for at once', async () => {
+  const startedAt = performance.now();
+  const { code, stderr } = await cli.run('http://127.0.0.1:1', ['consumer', 'list']);
+
+  expect(code).toBe(1);
+  expect(stderr).toBe('error: AWS_ENDPOINT_URL: nothing listens at 127.0.0.1:1. Is npm start running?\n');
+  expect(performance.now() - startedAt).toBeLessThan(3000);
+});
+
+test('without a region, the endpoint of npm start is pointed to', async () => {
+  const { stderr } = await cli.run('', ['consumer', 'list']);
+
+  expect(stderr).toMatch(/region: none is set\..* for npm start, give the endpoint that it prints, as --endpoint-url/);
+});
+
 test.each<[string, readonly string[], Readonly<Record<string, string>>, string]>([
   ['platform.yaml where nothing else names one', [], {}, 'eu-central-1'],
   ['--region', ['--region', 'eu-west-3'], { AWS_REGION: 'eu-west-1' }, 'eu-west-3'],

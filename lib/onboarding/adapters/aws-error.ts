@@ -7,6 +7,7 @@ export function isAwsError(error: unknown, ...names: readonly string[]): boolean
 
 const DENIED = /is not authorized to perform: ([\w:*-]+)(?: on resource: (\S+))?/;
 const THROTTLED = ['TooManyRequestsException', 'ThrottlingException', 'LimitExceededException'];
+const LOCAL_ENDPOINT = 'give the endpoint that it prints, as --endpoint-url or AWS_ENDPOINT_URL';
 
 /** Says what an AWS error asks of a person; errors that are understood already stay as they are. */
 export function explained(error: unknown, permission: string): unknown {
@@ -24,9 +25,13 @@ export function explained(error: unknown, permission: string): unknown {
     );
   }
   if (isAwsError(error, 'CredentialsProviderError', 'ExpiredTokenException', 'UnrecognizedClientException')) {
-    return failed(`AWS credentials: ${error.message}. Sign in, or name a profile with --profile.`);
+    return failed(
+      `AWS credentials: ${error.message.replace(/\.$/, '')}. Sign in, or name a profile with --profile; for npm start, ${LOCAL_ENDPOINT}.`,
+    );
   }
   if (/Region is missing/.test(error.message))
-    return failed("AWS region: none is set. Use --region, AWS_REGION, or region in the environment's platform.yaml.");
+    return failed(
+      `AWS region: none is set. Use --region, AWS_REGION, or region in the environment's platform.yaml; for npm start, ${LOCAL_ENDPOINT}.`,
+    );
   return failed(`${permission} failed: ${error.name}: ${error.message || 'no answer'}.`);
 }
