@@ -2,6 +2,8 @@ import type { GatewayDescriptor } from '../descriptor';
 import { applySteps } from './apply';
 import type { OnboardingOutside } from './consumers';
 import { OnboardingError } from './errors';
+import type { PublicConsumer } from './consumer';
+import { differences } from './fields/differences';
 import { present } from './fields/read-fields';
 import { type ListedConsumer, listConsumers } from './inventory';
 import { consumerName } from './names';
@@ -110,8 +112,12 @@ async function refusal(
   sameSecret: () => Promise<boolean>,
 ): Promise<string | undefined> {
   if (entry.deletedAt) return 'it was offboarded; take that back with "consumer offboard --undo"';
-  if (!sameRecord(entry, record)) {
-    return 'it is onboarded with another tier, status, rules or facts; use "consumer update", "suspend" or "resume"';
+  const { consumer } = entry;
+  if (!consumer) return 'its public record cannot be read; run "doctor --repair"';
+  if (consumer.about.offboarding) return 'its offboarding has begun; run "consumer offboard" again, or with --undo';
+  const differing = differences(toRecord(consumer), recordOf(record, consumer));
+  if (differing.length > 0) {
+    return `it is onboarded with another ${differing.join(', ')}; use "consumer update", "suspend" or "resume"`;
   }
   return (await sameSecret()) ? undefined : 'it is onboarded with another secret; use "consumer rotate"';
 }
@@ -144,14 +150,8 @@ function planFor(
   return planOnboard(state, intent, outside.now().toISOString(), around);
 }
 
-/** Whether a consumer is what its record asks for; secrets are not compared. */
-function sameRecord({ consumer }: ListedConsumer, record: ReadRecord): boolean {
-  if (!consumer || consumer.about.offboarding) return false;
+/** What a record asks of a consumer, as the record of one. */
+function recordOf(record: ReadRecord, consumer: PublicConsumer): ConsumerRecord {
   const { consumerKey, reseller, tier, status = consumer.status, facts, rules } = record;
-  const asked = { consumerKey, reseller, tier, status, rules: present(rules), about: present(facts) };
-  return sameTexts(toRecord(consumer), toRecord({ ...consumer, ...asked }));
-}
-
-function sameTexts(a: ConsumerRecord, b: ConsumerRecord): boolean {
-  return Object.keys({ ...a, ...b }).every((name) => a[name] === b[name]);
+  return toRecord({ ...consumer, consumerKey, reseller, tier, status, rules: present(rules), about: present(facts) });
 }

@@ -259,7 +259,11 @@ test('an import tells what became of each record and goes on after a refusal', a
     counts: { onboarded: 1, unchanged: 1, refused: 1 },
     results: [
       { consumerKey: 'same', outcome: 'unchanged' },
-      { consumerKey: 'differs', outcome: 'refused' },
+      {
+        consumerKey: 'differs',
+        outcome: 'refused',
+        reason: expect.stringMatching(/another tier \(got "premium", stored "standard"\); use/) as string,
+      },
       { consumerKey: 'new', outcome: 'onboarded' },
     ],
   });

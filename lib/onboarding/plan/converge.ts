@@ -116,7 +116,10 @@ function changedMembers(before: Consumer, after: ConsumerDraft & Partial<Consume
   const [old, next] = [flat(before), flat(after)];
   return [...new Set([...Object.keys(old), ...Object.keys(next)])]
     .filter((name) => !isDeepStrictEqual(old[name], next[name]))
-    .map((name) => (name === 'secrets' ? `secrets (${acceptedOf(after)})` : name));
+    .map((name) => {
+      if (name === 'tier' || name === 'status') return `${name} ${before[name]} → ${after[name]}`;
+      return name === 'secrets' ? `secrets (${acceptedOf(after)})` : name;
+    });
 }
 
 function acceptedOf({ secrets: [, older] }: ConsumerDraft): string {

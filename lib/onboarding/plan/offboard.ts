@@ -28,7 +28,7 @@ export function planOffboard(
     status: 'suspended',
     about: { ...consumer.about, offboarding: { at: now, statusBefore: consumer.status } },
   };
-  const changes = ['status', 'offboarding'];
+  const changes = [`status ${consumer.status} → suspended`, 'offboarding'];
   return [{ kind: 'updateCredentials', secretName, consumer: leaving, apiKey, versionId, changes }, deletion, ...keys];
 }
 

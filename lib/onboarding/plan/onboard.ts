@@ -1,7 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { ConsumerRules } from '../../../lambda/authorizer/contract';
 import type { Consumer, ConsumerDraft, ConsumerFacts } from '../consumer';
 import { OnboardingError } from '../errors';
+import { differences } from '../fields/differences';
+import { fieldTexts } from '../fields/read-fields';
 import { refuseTooLong } from '../record-codec';
 import { converge, refuseForeignTier, type Surroundings } from './converge';
 import { refuseContradiction } from './contradiction';
@@ -43,7 +44,7 @@ export function planOnboard(
     return converge(present, consumer, surroundings);
   }
   if (credentials.consumer.about.offboarding) throw leaving(consumerKey, reseller);
-  const differing = differences(credentials.consumer, intent);
+  const differing = differingFrom(credentials.consumer, intent);
   if (differing.length > 0) {
     throw new OnboardingError(
       'conflict',
@@ -67,18 +68,25 @@ function draft(intent: OnboardIntent, now: string): ConsumerDraft {
   };
 }
 
-/** In what a consumer differs from what onboarding it would make of it. */
-function differences(consumer: Consumer, intent: OnboardIntent): string[] {
-  const { onboardedAt: _at, rotatedAt: _rotated, ...facts } = consumer.about;
+/** In what a consumer differs from what onboarding it would make of it; never with a secret. */
+function differingFrom(consumer: Consumer, intent: OnboardIntent): readonly string[] {
   const [newest] = consumer.secrets;
-  return Object.entries({
-    reseller: consumer.reseller === intent.reseller,
-    tier: consumer.tier === intent.tier,
-    secret: newest.value === intent.secret,
-    'credential expiry': newest.validUntil === intent.secretExpires,
-    rules: isDeepStrictEqual(consumer.rules ?? {}, intent.rules ?? {}),
-    'label, contacts or notes': isDeepStrictEqual(facts, intent.facts),
-  }).flatMap(([name, equal]) => (equal ? [] : [name]));
+  const { facts: about, ...given } = intent;
+  return [
+    ...(newest.value === intent.secret ? [] : ['secret']),
+    ...differences(
+      textsOf(consumer, consumer, newest.validUntil),
+      textsOf(given, { about, ...(given.rules && { rules: given.rules }) }, given.secretExpires),
+    ),
+  ];
+}
+
+function textsOf(
+  { reseller, tier }: Pick<Consumer, 'reseller' | 'tier'>,
+  fields: Parameters<typeof fieldTexts>[0],
+  secretExpires: string | undefined,
+): Readonly<Record<string, string | undefined>> {
+  return { reseller, tier, secretExpires, ...fieldTexts(fields) };
 }
 
 function leaving(consumerKey: string, reseller: string): OnboardingError {

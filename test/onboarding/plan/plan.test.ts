@@ -34,15 +34,24 @@ describe('onboarding', () => {
   });
 
   test.each([
-    ['tier', { tier: 'premium' }],
-    ['secret', { secret: 'other' }],
-    ['rules', { rules: { operations: 'readOnly' as const } }],
-    ['label, contacts or notes', { facts: { note: 'n' } }],
-    ['credential expiry', { secretExpires: '2027-01-01T00:00:00Z' }],
+    ['tier (got "premium", stored "standard")', { tier: 'premium' }],
+    ['secret.', { secret: 'other' }],
+    ['operations (got "readOnly", stored none)', { rules: { operations: 'readOnly' as const } }],
+    ['note (got "n", stored none)', { facts: { note: 'n' } }],
+    ['secretExpires (got "2027-01-01T00:00:00Z", stored none)', { secretExpires: '2027-01-01T00:00:00Z' }],
   ])('a present consumer with another %s is a conflict', (name, more) => {
     const plan = () => planOnboard(present(consumer(), [apiKey()]), { ...INTENT, ...more }, NOW, AROUND);
 
     expect(plan).toThrow(`with another ${name}`);
+  });
+
+  test('all that differs is named at once, long texts by their beginning', () => {
+    const before = consumer({ about: { note: 'x'.repeat(200) }, rules: { sourceIps: ['192.0.2.1'] } });
+    const plan = () => planOnboard(present(before, [apiKey()]), { ...INTENT, secret: 'other' }, NOW, AROUND);
+
+    expect(plan).toThrow(
+      `with another secret, note (got none, stored "${'x'.repeat(59)}…"), sourceIps (got none, stored "192.0.2.1").`,
+    );
   });
 
   test('a key whose deletion is scheduled is not free', () => {
@@ -146,6 +155,14 @@ describe('any change', () => {
 });
 
 describe('update', () => {
+  test('tells from which tier to which', () => {
+    const intent = { tier: 'premium', facts: {}, rules: {} };
+
+    expect(planUpdate(present(consumer(), [apiKey()]), 'alpha', intent, AROUND)[0]).toMatchObject({
+      changes: ['tier standard → premium'],
+    });
+  });
+
   test('stores the tier before it moves the API key', () => {
     const steps = planUpdate(
       present(consumer(), [apiKey()]),
