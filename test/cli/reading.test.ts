@@ -342,6 +342,16 @@ test('an extension raises what remains, and asking for it again changes nothing'
   expect((await run('usage alpha crm')).stdout).toMatch(/ 850$/m);
 });
 
+test('the quota of an offboarded consumer cannot be extended, and why is told', async () => {
+  await onboard('crm', 'standard');
+  await run('consumer offboard alpha crm --confirm crm');
+
+  expect(await run('usage extend alpha crm --by 5')).toMatchObject({
+    code: 4,
+    stderr: expect.stringContaining('Consumer crm was offboarded; take that back first') as string,
+  });
+});
+
 test('a tier without a quota cannot be extended', async () => {
   await onboard('crm', 'premium');
 

@@ -5,7 +5,7 @@ import { OnboardingError } from '../../onboarding/errors';
 import { gatewayOf } from '../../onboarding/gateways';
 import { listConsumers, listed } from '../../onboarding/inventory';
 import { consumerName } from '../../onboarding/names';
-import { ofReseller, unknownConsumer } from '../../onboarding/plan/stored-consumer';
+import { offboardedConsumer, ofReseller, unknownConsumer } from '../../onboarding/plan/stored-consumer';
 import type { CredentialsStore } from '../../onboarding/ports';
 import { callsPerDay, type ConsumerUsage, type Days, isoDay, listDays, readUsage } from '../../onboarding/usage';
 import { commonOptions, dryRunOption, examples } from '../common-options';
@@ -94,6 +94,7 @@ async function extendAction(
   if (!entry) throw unknownConsumer(consumerKey, reseller);
   const { consumer } = listed(gateway.resellerId, consumerKey, entry);
   if (consumer) ofReseller(consumer, reseller);
+  if (entry.deletedAt || consumer?.about.offboarding) throw offboardedConsumer(consumerKey, reseller);
   const extension = await planExtension(metering, gateway, { consumerKey, by, now: context.io.now() });
   const changes = extension.present !== by;
   const dryRun = options.dryRun === true;

@@ -6,12 +6,17 @@ import type { PresentConsumer } from './present';
 export function storedConsumer({ consumerKey, credentials }: PresentConsumer, reseller: string): Consumer {
   if (credentials.state === 'absent') throw unknownConsumer(consumerKey, reseller);
   if (credentials.state === 'scheduled' || credentials.consumer.about.offboarding) {
-    throw new OnboardingError(
-      'conflict',
-      `Consumer ${consumerKey} was offboarded; take that back first with "consumer offboard ${reseller} ${consumerKey} --undo".`,
-    );
+    throw offboardedConsumer(consumerKey, reseller);
   }
   return credentials.consumer;
+}
+
+/** The error for a consumer that was offboarded and has not come back. */
+export function offboardedConsumer(consumerKey: string, reseller: string): OnboardingError {
+  return new OnboardingError(
+    'conflict',
+    `Consumer ${consumerKey} was offboarded; take that back first with "consumer offboard ${reseller} ${consumerKey} --undo".`,
+  );
 }
 
 /** The error for a consumer key that nobody has. */
