@@ -91,6 +91,16 @@ test('without a terminal, the ways to give the secret are named', async () => {
 });
 
 test.each([
+  ['reseller', ['omega', '--key', 'x', '--tier', 'standard'], /omega is not deployed/],
+  ['tier', ['alpha', '--key', 'x', '--tier', 'gold'], /no tier "gold"/],
+])('an unknown %s is told before a consumer secret is asked for', async (_what, words, message) => {
+  const { code, stderr } = await run(['consumer', 'onboard', ...words]);
+
+  expect(code).toBe(3);
+  expect(stderr).toMatch(message);
+});
+
+test.each([
   [
     'a reseller that is not deployed',
     'consumer list omega',

@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
 import { Consumers } from '../../onboarding/consumers';
 import { readConsumerKey, readResellerId, readTier } from '../../onboarding/fields/identity';
+import { refuseForeignTier } from '../../onboarding/plan/converge';
 import { present, readFields } from '../../onboarding/fields/read-fields';
 import { readEndOption } from '../end-option';
 import { commonOptions, dryRunOption, examples } from '../common-options';
 import { fieldOptions, givenFields } from '../field-options';
 import type { Handler } from '../handle';
 import { runPlan } from '../run-plan';
-import { consumerSecret, secretOptions, type SecretOptions } from '../secret-input';
+import { asksForSecret, consumerSecret, secretOptions, type SecretOptions } from '../secret-input';
 
 interface OnboardOptions extends SecretOptions {
   readonly key: string;
@@ -38,16 +39,21 @@ export function consumerOnboard(parent: Command, handler: Handler): void {
       const { facts, rules } = readFields(givenFields(options), now);
       const ruled = present(rules);
       const secretExpires = readEndOption('--secret-expires', options.secretExpires, now);
+      const tier = readTier(options.tier);
+      const consumers = new Consumers(await context.outside(), context.environment);
+      // Nobody is to type a secret for nothing.
+      if (asksForSecret(context, options)) {
+        refuseForeignTier(await consumers.gatewayOf(readResellerId(reseller)), reseller, tier);
+      }
       const intent = {
         reseller: readResellerId(reseller),
         consumerKey,
-        tier: readTier(options.tier),
+        tier,
         secret: await consumerSecret(context, options),
         ...(secretExpires !== undefined && { secretExpires }),
         facts: present(facts),
         ...(Object.keys(ruled).length > 0 && { rules: ruled }),
       };
-      const consumers = new Consumers(await context.outside(), context.environment);
       const plan = await consumers.onboard(intent);
       const { url } = plan.gateway;
       const done = `Consumer ${consumerKey} is onboarded at ${url}. A new API key can take a few minutes to work everywhere.`;
