@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { colorsFor } from '../lib/cli/colors';
 import { EXIT_CODES } from '../lib/cli/exit-codes';
+import { UnknownEnvironmentError } from '../lib/config/problem';
 import type * as LocalModule from '../lib/local';
 
 const pc = colorsFor(process.stdout, process.env);
@@ -113,5 +114,5 @@ function fail(error: unknown): never {
   const expected = ['ConfigError', 'PortTakenError', 'TemplateError'];
   const told = error instanceof Error && expected.includes(error.name) ? error.message : error;
   console.error(typeof told === 'string' ? pc.red(told) : told);
-  process.exit(EXIT_CODES.failed);
+  process.exit(error instanceof UnknownEnvironmentError ? EXIT_CODES.notFound : EXIT_CODES.failed);
 }

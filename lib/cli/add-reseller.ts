@@ -95,8 +95,20 @@ function given(name: string, value: unknown, otherwise: string): string {
   return value === undefined ? otherwise : key(name, value);
 }
 
+/** What only a reseller with a gateway of its own may declare. */
+const OF_A_GATEWAY = [
+  '# All consumers together, requests per second and at once; without it, as the platform declares.',
+  '# throttle: { rateLimit: 20, burstLimit: 40 }',
+  '',
+  '# Paths below /aps/2 that reach the UI nodes; without it, as the platform declares.',
+  '# routes:',
+  '#   - path: /aps/2/resources',
+  '',
+];
+
 /** A commented YAML file. */
 export function resellerFile({ displayName, parent, gateway, tiers, externalReference }: NewReseller): string {
+  const inherited = gateway === 'inherited';
   return [
     '# yaml-language-server: $schema=../../schema/reseller.schema.json',
     '# Name for people: alarms and lists show it.',
@@ -106,20 +118,16 @@ export function resellerFile({ displayName, parent, gateway, tiers, externalRefe
     given('parent', parent, '# parent: alpha'),
     given('gateway', gateway, '# gateway: own'),
     '',
-    "# Tiers that its consumers may be on: inherit takes the platform's (or the parent's) limits, others narrow them.",
+    inherited
+      ? "# Tiers that its consumers may be on: some of the parent's, with their limits."
+      : "# Tiers that its consumers may be on: inherit takes the platform's (or the parent's) limits, others narrow them.",
     given(
       'tiers',
       tiers && Object.fromEntries(tiers.map((name) => [name, 'inherit'])),
       '# tiers:\n#   standard: inherit',
     ),
     '',
-    '# All consumers together, requests per second and at once; without it, as the platform declares.',
-    '# throttle: { rateLimit: 20, burstLimit: 40 }',
-    '',
-    '# Paths below /aps/2 that reach the UI nodes; without it, as the platform declares.',
-    '# routes:',
-    '#   - path: /aps/2/resources',
-    '',
+    ...(inherited ? [] : OF_A_GATEWAY),
     "# The reseller's number in your own systems, and whom to write to.",
     given('externalReference', externalReference, '# externalReference: CRM-20417'),
     '# contacts:',

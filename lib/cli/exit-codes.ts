@@ -16,7 +16,7 @@ export const EXIT_CODE_MEANINGS: readonly (readonly [number, string])[] = [
   [EXIT_CODES.done, 'done, or nothing to do'],
   [EXIT_CODES.failed, 'refused or failed'],
   [EXIT_CODES.usage, 'wrong usage: an option, an argument or an input is not as expected; nothing was written or sent'],
-  [EXIT_CODES.notFound, 'not found: reseller, consumer, tier or code'],
+  [EXIT_CODES.notFound, 'not found: environment, reseller, consumer, tier or code'],
   [EXIT_CODES.conflict, 'conflict: taken, changed by somebody else meanwhile, or in another state'],
   [EXIT_CODES.cancelled, 'cancelled at a prompt; nothing was written or sent'],
 ];

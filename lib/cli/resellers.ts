@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { EnvironmentConfig } from '../config/environment';
 import { loadEnvironment } from '../config/load-environment';
-import { ConfigError } from '../config/problem';
+import { ConfigError, UnknownEnvironmentError } from '../config/problem';
 import { tiersOf } from '../descriptor';
 import { OnboardingError } from '../onboarding/errors';
 import type { Context } from './context';
@@ -24,8 +24,9 @@ export function readConfiguration({ environment, io }: Context, configRoot: stri
   try {
     return loadEnvironment(resolve(io.workingDirectory, configRoot), environment);
   } catch (error) {
-    if (error instanceof ConfigError) throw new OnboardingError('failed', error.message, { cause: error });
-    throw error;
+    if (!(error instanceof ConfigError)) throw error;
+    const code = error instanceof UnknownEnvironmentError ? 'notFound' : 'failed';
+    throw new OnboardingError(code, error.message, { cause: error });
   }
 }
 

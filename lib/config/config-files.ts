@@ -1,7 +1,7 @@
 /** Reads files and folders; whatever hinders that becomes a problem in words, never an exception. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { isAbsolute, relative } from 'node:path';
-import { type ConfigProblem, fileProblem } from './problem';
+import { type ConfigProblem, fileProblem, folderProblem } from './problem';
 
 export interface ReadOptions {
   /** Problems name files so that they open from this folder; the process's own when absent. */
@@ -41,18 +41,18 @@ export function configFiles({
     const path = relative(workingDirectory, file);
     return path === '' || path.startsWith('..') || isAbsolute(path) ? file : path;
   };
-  const attempt = <T>(file: string, read: () => T): Read<T> => {
+  const attempt = <T>(file: string, read: () => T, problemOf = fileProblem): Read<T> => {
     try {
       return { found: read() };
     } catch (error) {
       const { code = String(error) } = error as NodeJS.ErrnoException;
       const [message, allowed] = HINDRANCES[code] ?? [`cannot be read (${code})`, 'what can be read'];
-      return { problem: fileProblem(shown(file), message, allowed) };
+      return { problem: problemOf(shown(file), message, allowed) };
     }
   };
   return {
     shown,
     text: (file) => attempt(file, () => new TextDecoder('utf-8', { fatal: true }).decode(readFile(file))),
-    names: (folder) => attempt(folder, () => readdirSync(folder).toSorted()),
+    names: (folder) => attempt(folder, () => readdirSync(folder).toSorted(), folderProblem),
   };
 }

@@ -1,6 +1,6 @@
 /** An environment's folder → its configuration, or every problem in it. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { type ConfigFiles, configFiles, type ReadOptions } from './config-files';
 import type { EnvironmentConfig } from './environment';
@@ -9,7 +9,7 @@ import { resolveHierarchy } from './hierarchy';
 import { checkParents } from './hierarchy-parents';
 import { type ParsedFile, parseFile, unusable } from './parse';
 import { PLATFORM, PLATFORM_PLACEHOLDERS } from './platform-shape';
-import { ConfigError, type ConfigProblem, fileProblem } from './problem';
+import { ConfigError, type ConfigProblem, fileProblem, folderProblem, UnknownEnvironmentError } from './problem';
 import { RESELLER, RESELLER_PLACEHOLDERS, type ResellerDeclaration } from './reseller-shape';
 import { ENVIRONMENT_PATTERN, RESELLER_ID_PATTERN } from './vocabulary';
 
@@ -23,7 +23,7 @@ export const DEFAULT_ENVIRONMENT = 'lab';
  */
 export function loadEnvironment(configRoot: string, environment: string, options: ReadOptions = {}): EnvironmentConfig {
   const files = configFiles(options);
-  const folder = environmentFolder(configRoot, environment, files);
+  const folder = environmentFolder(configRoot, environment);
   const names = files.names(folder);
   if ('problem' in names) throw new ConfigError([names.problem]);
   const platformFile = join(folder, 'platform.yaml');
@@ -115,11 +115,13 @@ export function listEnvironments(configRoot: string): readonly string[] {
     .toSorted();
 }
 
+/** By the whole path: which folder was looked for is what is in question. */
+const refuse = (folder: string, message: string, allowed: string, value?: string) =>
+  new UnknownEnvironmentError([folderProblem(resolve(folder), message, allowed, value)]);
+
 /** Folder of an environment that is there. */
-function environmentFolder(configRoot: string, environment: string, files: ConfigFiles): string {
+function environmentFolder(configRoot: string, environment: string): string {
   const folder = join(configRoot, environment);
-  const refuse = (file: string, message: string, allowed: string, value?: string) =>
-    new ConfigError([fileProblem(files.shown(file), message, allowed, value)]);
   const value = JSON.stringify(environment);
   if (!isFolder(configRoot))
     throw refuse(configRoot, 'there is no such folder', 'a folder with one folder for each environment');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 
 import { loadEnvironment } from '../config/load-environment';
+import { ConfigError, folderProblem } from '../config/problem';
 import { addEnvironment } from '../gateway/add-environment';
 import { buildAuthorizer } from '../gateway/authorizer-code';
 import { buildForwarder } from '../gateway/forwarder-code';
@@ -22,10 +23,15 @@ const WITHOUT_TRACES = {
 
 /**
  * Synthesizes an environment into a folder, with the same feature flags as `cdk synth` and the function bundled anew.
- * Throws ConfigError for files that are not right.
+ * Throws ConfigError for files that are not right, or declare no gateway.
  */
 export function synthesizeEnvironment(configRoot: string, environment: string, directory: string): string {
   const config = loadEnvironment(configRoot, environment);
+  if (config.gateways.length === 0) {
+    const folder = join(configRoot, environment, 'resellers');
+    const allowed = `one reseller or more; add one with: npx aps-gateway reseller add RESELLER --display-name TEXT`;
+    throw new ConfigError([folderProblem(folder, 'declares no reseller', allowed)]);
+  }
   const { context } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'cdk.json'), 'utf8')) as {
     context: Record<string, unknown>;
   };

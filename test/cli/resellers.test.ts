@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadEnvironment } from '../../lib/config/load-environment';
@@ -79,6 +79,31 @@ test('the deployment names the environment and the folder that were given', asyn
   const { stdout } = await run('reseller', 'add', 'gamma', ...flags);
 
   expect(stdout).toContain("\nnpx cdk deploy -c environment=berlin -c resellers=gamma -c 'config=our files' --all\n");
+});
+
+test('every key that the file of a reseller with an inherited gateway proposes can be declared', async () => {
+  const flags = ['--display-name', 'Gamma', '--parent', 'beta', '--gateway', 'inherited'];
+  await run('reseller', 'add', 'gamma', ...flags);
+  const file = join(folder, 'config/lab/resellers/gamma.yaml');
+  const proposed = readFileSync(file, 'utf8').replaceAll(/^# (?=\w+:|  )/gm, '');
+  writeFileSync(file, proposed);
+
+  expect(proposed).toMatch(/^tiers:\n  standard: inherit$/m);
+  expect(loadEnvironment(join(folder, 'config'), 'lab').resellers.map(({ id }) => id)).toContain('gamma');
+});
+
+test('an unknown reseller is answered with those that there are', async () => {
+  expect(await run('reseller', 'show', 'omega')).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('there are: alpha, alpha-south, beta, beta-north.') as string,
+  });
+});
+
+test('an unknown environment is not found, by the whole path of its folder', async () => {
+  const { code, stderr } = await run('reseller', 'list', '--environment', 'nope');
+
+  expect(code).toBe(3);
+  expect(stderr).toContain(`${join(folder, 'config/nope')}  there is no such environment, got "nope"`);
 });
 
 test('a dry run prints the file and writes none', async () => {

@@ -94,8 +94,7 @@ test('a folder without platform.yaml is told so, along with the problems of its 
 test('an environment without a folder is told with those that there are', () => {
   expect(problems('staging')).toEqual([
     {
-      file: 'staging',
-      line: 1,
+      file: join(root, 'staging'),
       path: '',
       value: '"staging"',
       message: 'there is no such environment',

@@ -118,11 +118,11 @@ test('a taken port is told in a sentence, with exit code 1', async () => {
   expect([code, stderr]).toEqual([1, expect.stringMatching(/^Port \d+ on 127\.0\.0\.1 is taken\. End .* --port\.\n$/)]);
 }, 30_000);
 
-test('an unknown environment is told with what there is, with exit code 1, whatever ports are taken', async () => {
+test('an unknown environment is told with what there is, with exit code 3, whatever ports are taken', async () => {
   const { code, stdout, stderr } = await whileTaken(
     (port) => run('--environment', 'nowhere', '--port', String(port + 1)).ended,
   );
-  expect([code, stdout]).toEqual([1, '']);
+  expect([code, stdout]).toEqual([3, '']);
   expect(stderr).toMatch(/nowhere[^]*lab/);
   expect(stderr).not.toContain('taken');
 }, 30_000);

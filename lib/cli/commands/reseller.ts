@@ -43,8 +43,12 @@ export function reseller(parent: Command, handler: Handler): void {
   show.action(
     handler.run(async (context, options: { config: string }, id: string) => {
       const { compareResellers, describeReseller } = await import('../resellers.js');
-      const found = (await compareResellers(context, options.config)).find(({ resellerId }) => resellerId === id);
-      if (!found) throw new OnboardingError('notFound', `Reseller ${id} is neither declared nor deployed.`);
+      const all = await compareResellers(context, options.config);
+      const found = all.find(({ resellerId }) => resellerId === id);
+      if (!found) {
+        const known = all.map(({ resellerId }) => resellerId).join(', ') || 'none';
+        throw new OnboardingError('notFound', `Reseller ${id} is neither declared nor deployed; there are: ${known}.`);
+      }
       context.out.result({ reseller: found }, () => describeReseller(found));
     }),
   );
