@@ -6,10 +6,23 @@ export interface CsvRow {
   readonly line: number;
 }
 
-/** Reads CSV with a line of column names. Throws; the message repeats nothing of the file, which may hold secrets. */
-export async function parseCsv(file: string, text: string): Promise<readonly CsvRow[]> {
+/**
+ * Reads CSV with a line of column names. Throws; the message repeats nothing of the file, which may hold secrets.
+ *
+ * @param demanded columns that there have to be
+ */
+export async function parseCsv(
+  file: string,
+  text: string,
+  demanded: readonly string[] = [],
+): Promise<readonly CsvRow[]> {
   const { CsvError, parse } = await import('csv-parse/sync');
-  const options = { columns: true, skip_empty_lines: true, bom: true, trim: true, info: true } as const;
+  const checked = (names: string[]) => {
+    if (demanded.every((name) => names.includes(name))) return names;
+    const expected = `a line of column names with: ${demanded.join(', ')}`;
+    throw new OnboardingError('usage', `${file}, line 1: expected ${expected}`);
+  };
+  const options = { columns: checked, skip_empty_lines: true, bom: true, trim: true, info: true } as const;
   try {
     const rows = parse(text, options) as unknown as readonly {
       readonly record: CsvRow['record'];

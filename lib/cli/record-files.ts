@@ -21,6 +21,8 @@ export async function writeRecords(records: readonly ConsumerRecord[], format: R
   return stringify({ consumers: records });
 }
 
+const SECRET_COLUMNS = ['consumerKey', 'secret'];
+
 /** Reads the records of a file in the format of its name. Throws an OnboardingError. */
 export async function parseRecords(file: string, text: string): Promise<readonly PlacedRecord[]> {
   if (recordFormatOf(file) === 'csv') {
@@ -39,10 +41,20 @@ export async function parseRecords(file: string, text: string): Promise<readonly
   );
 }
 
-/** Reads consumer secrets by consumer key: CSV with the columns consumerKey and secret, or a YAML map. */
-export async function parseSecrets(file: string, text: string): Promise<ReadonlyMap<string, string>> {
-  if (recordFormatOf(file) === 'csv') {
-    const rows = await parseCsv(file, text);
+/**
+ * Reads consumer secrets by consumer key: CSV with the columns consumerKey and secret, or a YAML map.
+ *
+ * @param format absent where no name tells it; then it is CSV if it begins with these columns
+ */
+export async function parseSecrets(
+  file: string,
+  text: string,
+  format?: RecordFormat,
+): Promise<ReadonlyMap<string, string>> {
+  const [firstLine = ''] = text.split('\n', 1);
+  const named = SECRET_COLUMNS.every((name) => firstLine.includes(name));
+  if ((format ?? (named ? 'csv' : 'yaml')) === 'csv') {
+    const rows = await parseCsv(file, text, SECRET_COLUMNS);
     return new Map(rows.map(({ record: { consumerKey = '', secret = '' } }) => [consumerKey, secret]));
   }
   const { value } = await parseYaml(file, text, 'secret');
@@ -51,7 +63,7 @@ export async function parseSecrets(file: string, text: string): Promise<Readonly
   }
   throw new OnboardingError(
     'usage',
-    `${file}: expected a map of consumer key to consumer secret, the secrets in quotes`,
+    `${file}: expected ${format ? '' : `CSV with the columns ${SECRET_COLUMNS.join(', ')}, or `}a map of consumer key to consumer secret, the secrets in quotes`,
   );
 }
 

@@ -52,9 +52,16 @@ export function readRecords(placed: readonly PlacedRecord[], reseller: string, t
   const seen = new Map<string, number>();
   const skipped = new Map<string, number>();
   const keys = new Set<string>();
+  /** The first place of each column that there is not: a file may have it in every record. */
+  const unknown = new Map<string, string>();
   const records = placed.flatMap(({ record, line }, index) => {
     problems.place = `record ${index + 1} (line ${line}): `;
-    const texts = problems.collect(() => textsOf(record));
+    const members = problems.collect(() => membersOf(record));
+    if (!members) return [];
+    for (const name of Object.keys(members)) {
+      if (!RECORD_COLUMNS.includes(name) && !unknown.has(name)) unknown.set(name, `record ${index + 1}, line ${line}`);
+    }
+    const texts = problems.collect(() => textsOf(members));
     if (!texts) return [];
     const { reseller: named = '', consumerKey = '' } = texts;
     keys.add(consumerKey);
@@ -70,6 +77,11 @@ export function readRecords(placed: readonly PlacedRecord[], reseller: string, t
     seen.set(read.consumerKey, index + 1);
     return [read];
   });
+  problems.place = '';
+  if (unknown.size > 0) {
+    const names = [...unknown].map(([name, place]) => `${name} (first in ${place})`).join(', ');
+    problems.add(`unknown: ${names}; expected: ${RECORD_COLUMNS.join(', ')}`);
+  }
   problems.raise();
   return { records, skipped, keys };
 }
@@ -114,20 +126,22 @@ function readRecord(
   return { consumerKey, reseller, tier, ...(status !== 'as it is' && { status }), ...read };
 }
 
-/** The texts of a record; YAML may hold numbers where text is meant. */
-function textsOf(record: unknown): ConsumerRecord {
+function membersOf(record: unknown): object {
   if (typeof record !== 'object' || record === null || Array.isArray(record)) {
     throw new OnboardingError('usage', `got ${kindOf(record)}, expected a map with: ${RECORD_COLUMNS.join(', ')}`);
   }
-  const unknown = Object.keys(record).filter((name) => !RECORD_COLUMNS.includes(name));
-  const problems = unknown.length > 0 ? [`unknown: ${unknown.join(', ')}; expected: ${RECORD_COLUMNS.join(', ')}`] : [];
-  const texts = Object.entries(record).map(([name, value]) => {
+  return record;
+}
+
+/** The texts of a record's known members; YAML may hold numbers where text is meant. */
+function textsOf(members: object): ConsumerRecord {
+  const problems: string[] = [];
+  const known = Object.entries(members).filter(([name]) => RECORD_COLUMNS.includes(name));
+  const texts = known.map(([name, value]: [string, unknown]) => {
     if (value === null || value === undefined) return [name, ''] as const;
-    if (typeof value === 'string') return [name, value] as const;
-    if (typeof value !== 'number' && RECORD_COLUMNS.includes(name)) {
-      problems.push(`${name}: got ${kindOf(value)}, expected text`);
-    }
-    return [name, String(value)] as const;
+    if (typeof value === 'string' || typeof value === 'number') return [name, String(value)] as const;
+    problems.push(`${name}: got ${kindOf(value)}, expected text`);
+    return [name, ''] as const;
   });
   if (problems.length > 0) throw new OnboardingError('usage', problems.join('\n'));
   return Object.fromEntries(texts);

@@ -218,12 +218,45 @@ test('a broken file of secrets is refused with its line, and none of it is repea
   expect(stderr).toMatch(/s\.yaml, line 2: not YAML: BAD_SCALAR_START\n$/);
 });
 
-test('an import with an unknown column is refused', async () => {
-  const result = await imported('consumerKey,tier,secret\na,standard,Hunter22\n', '');
+test('an import with an unknown column is refused, which is told once and beside all else', async () => {
+  const result = await imported('consumerKey,tier,secret\na,gold,Hunter22\nb,standard,Hunter22\n', '');
 
   expect(result).toMatchObject({ code: 2 });
-  expect(result.stderr).toMatch(/unknown: secret/);
-  expect(result.stderr).not.toContain('Hunter22');
+  expect(result.stderr.split('\n')).toEqual([
+    'error: record 1 (line 2): tier: got "gold", expected one of: standard, premium',
+    expect.stringMatching(/^error: unknown: secret \(first in record 1, line 2\); expected: consumerKey, reseller,/),
+    '',
+  ]);
+});
+
+test('secrets without the line of column names are refused, and nothing of them is repeated', async () => {
+  const { code, stderr } = await imported('consumerKey,tier\nnew,standard\n', 'new,Hunter22\n');
+
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^error: .*s\.csv, line 1: expected a line of column names with: consumerKey, secret\n$/);
+});
+
+test.each([
+  ['CSV', 'consumerKey,secret\nnew,Hunter22\n'],
+  ['a YAML map', 'new: "Hunter22"\n'],
+])('secrets on standard input may be %s', async (_form, stdin) => {
+  const records = join(files, 'stdin.csv');
+  writeFileSync(records, 'consumerKey,tier\nnew,standard\n');
+  const { code, stdout } = await run(['consumer', 'import', 'alpha', records, '--secrets', '-', '--dry-run'], stdin);
+
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^1 would onboard$/m);
+});
+
+test('secrets on standard input in another form are refused with what is expected', async () => {
+  const records = join(files, 'stdin.csv');
+  writeFileSync(records, 'consumerKey,tier\nnew,standard\n');
+  const { code, stderr } = await run(['consumer', 'import', 'alpha', records, '--secrets', '-'], 'new,Hunter22\n');
+
+  expect(code).toBe(2);
+  expect(stderr).toBe(
+    'error: standard input: expected CSV with the columns consumerKey, secret, or a map of consumer key to consumer secret, the secrets in quotes\n',
+  );
 });
 
 test('an import without a secret for a new consumer refuses that one', async () => {

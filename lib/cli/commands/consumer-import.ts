@@ -11,7 +11,7 @@ import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import type { Handler } from '../handle';
 import { progressBar } from '../progress';
-import { parseRecords, parseSecrets } from '../record-files';
+import { parseRecords, parseSecrets, recordFormatOf } from '../record-files';
 import { readAll, readTextFile } from '../secret-input';
 
 interface ImportOptions {
@@ -38,7 +38,7 @@ export function consumerImport(parent: Command, handler: Handler): void {
     .argument('<file>', 'records as "export" writes them: .csv, else YAML; those of other resellers are skipped')
     .option(
       '--secrets <file>',
-      'consumer secrets: .csv with consumerKey,secret, else a YAML map; - for standard input',
+      'consumer secrets: .csv with consumerKey,secret, else a YAML map; - for either on standard input',
     );
   dryRunOption(command);
   examples(commonOptions(command), 'consumer import alpha alpha.csv --secrets secrets.csv');
@@ -102,8 +102,10 @@ function tell(context: Context, { reseller, dryRun, results, skipped }: Imported
 
 async function readSecrets({ io }: Context, file: string | undefined): Promise<ReadonlyMap<string, string>> {
   if (file === undefined) return new Map();
-  const text = file === '-' ? (await readAll(io.stdin)).toString() : await readTextFile(file);
-  const secrets = await parseSecrets(file, text);
+  const secrets =
+    file === '-'
+      ? await parseSecrets('standard input', (await readAll(io.stdin)).toString())
+      : await parseSecrets(file, await readTextFile(file), recordFormatOf(file));
   const problems = [...secrets].flatMap(([consumerKey, secret]) => problemOf(consumerKey, secret));
   if (problems.length > 0) throw new OnboardingError('usage', problems.join('\n'));
   return new Map([...secrets].map(([consumerKey, secret]) => [consumerKey, readConsumerSecret(secret).secret]));
