@@ -1,18 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { version } from '../package.json';
+import { EXIT_CODES } from '../lib/cli/exit-codes';
 import { runCli } from '../lib/cli/run';
 
 // The SDK's notice about versions of Node.js to come is for those who build this package, not for those who run it.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
-// A reader that went away, such as head, is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  // A reader that went away, such as head, is no failure; what has begun is carried through.
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`error: standard output: ${error.message}\n`);
+  process.exitCode = EXIT_CODES.failed;
 });
+// There is nowhere left to tell it; the exit code still does.
+process.stderr.on('error', () => {});
 
 async function main(): Promise<void> {
-  process.exitCode = await runCli(
+  const exitCode = await runCli(
     process.argv.slice(2),
     {
       stdin: process.stdin,
@@ -25,6 +29,7 @@ async function main(): Promise<void> {
     },
     version,
   );
+  process.exitCode ||= exitCode;
 }
 
 void main();

@@ -37,9 +37,9 @@ const program = new Command('npm start --')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_CODES.usage))
   .action(serve);
 
-// A reader that went away, such as head, ends the program as Ctrl-C does.
+// A reader that went away, such as head, ends the program as Ctrl-C does; so does a full disk, which is told.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code !== 'EPIPE') console.error(pc.red(`standard output: ${error.message}`));
   process.kill(process.pid, 'SIGINT');
 });
 

@@ -117,6 +117,7 @@ test.each([
   ['no change', 'consumer update alpha crm', 2, /Nothing to change/],
   ['an extension for an unknown consumer', 'usage extend alpha nobody --by 5', 3, /alpha has no consumer nobody/],
   ['a malformed extension', 'usage extend alpha crm --by -5', 2, /--by/],
+  ['two formats at once', 'usage alpha --format csv --json', 2, /Give one of --format csv and --json/],
   ['days in the wrong order', 'usage alpha --from 2026-02-02 --to 2026-02-01', 2, /is after/],
 ])('%s is refused with its exit code', async (_name, commandLine, code, message) => {
   const result = await run(commandLine.split(' '));
@@ -146,6 +147,13 @@ test('an option that does not exist is told before one that is missing', async (
 
   expect(code).toBe(2);
   expect(stderr).toBe("error: unknown option '--tiers' (Did you mean --tier?)\n");
+});
+
+test('output that cannot be written is a failure, told in one line', async () => {
+  const { code, stderr } = await cli.run(world.url, ['explain'], { stdoutFile: '/dev/full' });
+
+  expect(code).toBe(1);
+  expect(stderr).toBe('error: standard output: ENOSPC: no space left on device, write\n');
 });
 
 test('an error with --json is JSON on standard output too', async () => {

@@ -21,7 +21,7 @@ const DAY_MILLISECONDS = 86_400_000;
 interface UsageOptions {
   readonly from?: string;
   readonly to?: string;
-  readonly format: 'table' | 'csv' | 'json';
+  readonly format?: 'table' | 'csv' | 'json';
 }
 
 /** `usage RESELLER [K]` and `usage extend RESELLER K`. */
@@ -35,7 +35,7 @@ export function usage(parent: Command, handler: Handler): void {
     .argument('[consumerKey]', 'key of a consumer; all when left out')
     .option('--from <day>', `first day, YYYY-MM-DD in UTC (default: ${DEFAULT_DAYS} days ago)`)
     .option('--to <day>', 'last day (default: today)')
-    .addOption(new Option('--format <format>', 'of the report').choices(['table', 'csv', 'json']).default('table'));
+    .addOption(new Option('--format <format>', 'of the report (default: table)').choices(['table', 'csv', 'json']));
   examples(commonOptions(report), 'usage alpha', 'usage alpha crm-prod --from 2026-03-01 --to 2026-03-31 --format csv');
   report.action(handler.run(reportAction));
 
@@ -50,6 +50,9 @@ export function usage(parent: Command, handler: Handler): void {
 }
 
 async function reportAction(context: Context, options: UsageOptions, reseller: string, consumerKey?: string) {
+  if (context.out.json && (options.format ?? 'json') !== 'json') {
+    throw new OnboardingError('usage', `Give one of --format ${options.format} and --json, not both.`);
+  }
   const days = readDays(options, context.io.now());
   const { metering, gateways, credentials } = await context.outside();
   const gateway = await gatewayOf(gateways, context.environment, reseller);
@@ -60,7 +63,7 @@ async function reportAction(context: Context, options: UsageOptions, reseller: s
   }
   const all = await readUsage(metering, gateway, days, consumerKey);
   const found = all.filter((one) => !others.has(one.consumerKey));
-  if (options.format === 'csv' && !context.out.json) return context.out.line(await usageCsv(found, 'all'));
+  if (options.format === 'csv') return context.out.line(await usageCsv(found, 'all'));
   const out = options.format === 'json' ? new Output(context.io, true) : context.out;
   const text = out.json ? '' : await describe(context, found, days, consumerKey !== undefined);
   out.result({ reseller, ...days, consumers: usageJson(found) }, () => text);

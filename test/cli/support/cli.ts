@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildCli } from '../../../lib/cli/build';
@@ -18,6 +18,8 @@ export interface CliOptions {
   readonly stdin?: string;
   readonly environmentVariables?: Readonly<Record<string, string>>;
   readonly workingDirectory?: string;
+  /** File that takes standard output instead. */
+  readonly stdoutFile?: string;
   /** Gets the process once it runs. */
   readonly onStart?: (child: ChildProcess) => void;
 }
@@ -30,16 +32,18 @@ export class Cli {
 
   /** Runs a command line; the endpoint is that of the stand-ins. */
   run(endpoint: string, commandLine: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+    const stdout = options.stdoutFile === undefined ? 'pipe' : openSync(options.stdoutFile, 'w');
     const child = spawn(process.execPath, [this.program, ...commandLine], {
       cwd: options.workingDirectory ?? this.home,
       env: { HOME: this.home, AWS_ENDPOINT_URL: endpoint, ...options.environmentVariables },
-      stdio: 'pipe',
+      stdio: ['pipe', stdout, 'pipe'],
       timeout: 60_000,
     });
     options.onStart?.(child);
     // A process that is killed early does not read its input.
-    child.stdin.on('error', () => {});
-    child.stdin.end(options.stdin ?? '');
+    child.stdin!.on('error', () => {});
+    child.stdin!.end(options.stdin ?? '');
+    if (typeof stdout === 'number') closeSync(stdout);
     return collect(child);
   }
 
