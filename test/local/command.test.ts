@@ -68,6 +68,7 @@ describe('npm start', () => {
         consumerKey: expect.stringMatching(/^\w{32}$/),
         consumerSecret: expect.stringMatching(/^\w{48}$/),
         tier: 'standard',
+        notEnforced: [],
       })),
     });
   });
