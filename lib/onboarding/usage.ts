@@ -45,6 +45,12 @@ export async function readUsage(
   return found.toSorted((a, b) => b.calls - a.calls || (a.consumerKey < b.consumerKey ? -1 : 1));
 }
 
+/** How much of the quota of the period that holds the report's last day is used, in percent; 0 without a quota. */
+export function usedPercent({ quota, days }: ConsumerUsage): number {
+  const remaining = days.at(-1)?.remaining;
+  return quota && remaining !== undefined ? (100 * (quota.limit - remaining)) / quota.limit : 0;
+}
+
 /** Every day of a report. */
 export function listDays({ from, to }: Days): readonly string[] {
   const days: string[] = [];

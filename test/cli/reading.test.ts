@@ -332,6 +332,25 @@ test('usage is told per consumer and day against the quota', async () => {
   });
 });
 
+test('who nearly used a quota up can be asked for, and the exit code tells that there is somebody', async () => {
+  await onboard('crm', 'standard');
+  used(799);
+  expect(await run('usage alpha --nearly 80')).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^No consumers used 80 % of a quota from /) as string,
+  });
+  used(800);
+  expect(await run('usage alpha --nearly 80')).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/^crm +standard +800 +1000\/month +200$/m) as string,
+  });
+  expect(await run('usage alpha --nearly 80 --json')).toMatchObject({ code: 1 });
+  expect(await run('usage alpha --nearly 0')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--nearly: got "0", expected a percentage from 1 to 100') as string,
+  });
+});
+
 test('an extension raises what remains, and asking for it again changes nothing', async () => {
   await onboard('crm', 'standard');
   used(400);

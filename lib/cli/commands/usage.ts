@@ -7,9 +7,18 @@ import { listConsumers, listed } from '../../onboarding/inventory';
 import { consumerName } from '../../onboarding/names';
 import { offboardedConsumer, ofReseller, unknownConsumer } from '../../onboarding/plan/stored-consumer';
 import type { CredentialsStore } from '../../onboarding/ports';
-import { callsPerDay, type ConsumerUsage, type Days, isoDay, listDays, readUsage } from '../../onboarding/usage';
+import {
+  callsPerDay,
+  type ConsumerUsage,
+  type Days,
+  isoDay,
+  listDays,
+  readUsage,
+  usedPercent,
+} from '../../onboarding/usage';
 import { commonOptions, dryRunOption, examples } from '../common-options';
 import type { Context } from '../context';
+import { EXIT_CODES } from '../exit-codes';
 import type { Handler } from '../handle';
 import { Output, table } from '../output';
 import { usageCsv } from '../usage-csv';
@@ -22,6 +31,7 @@ interface UsageOptions {
   readonly from?: string;
   readonly to?: string;
   readonly format?: 'table' | 'csv' | 'json';
+  readonly nearly?: string;
 }
 
 /** `usage RESELLER [K]` and `usage extend RESELLER K`. */
@@ -35,8 +45,14 @@ export function usage(parent: Command, handler: Handler): void {
     .argument('[consumerKey]', 'key of a consumer; all when left out')
     .option('--from <day>', `first day, YYYY-MM-DD in UTC (default: ${DEFAULT_DAYS} days ago)`)
     .option('--to <day>', 'last day (default: today)')
-    .addOption(new Option('--format <format>', 'of the report (default: table)').choices(['table', 'csv', 'json']));
-  examples(commonOptions(report), 'usage alpha', 'usage alpha crm-prod --from 2026-03-01 --to 2026-03-31 --format csv');
+    .addOption(new Option('--format <format>', 'of the report (default: table)').choices(['table', 'csv', 'json']))
+    .option('--nearly <percent>', 'only who used that much of a quota; ends with 1 when there is anybody');
+  examples(
+    commonOptions(report),
+    'usage alpha',
+    'usage alpha crm-prod --from 2026-03-01 --to 2026-03-31 --format csv',
+    'usage alpha --nearly 80',
+  );
   report.action(handler.run(reportAction));
 
   const extend = group
@@ -54,6 +70,7 @@ async function reportAction(context: Context, options: UsageOptions, reseller: s
     throw new OnboardingError('usage', `Give one of --format ${options.format} and --json, not both.`);
   }
   const days = readDays(options, context.io.now());
+  const nearly = readPercent('--nearly', options.nearly);
   const { metering, gateways, credentials } = await context.outside();
   const gateway = await gatewayOf(gateways, context.environment, reseller);
   const others = await consumersOfOthers(credentials, gateway, reseller);
@@ -62,11 +79,23 @@ async function reportAction(context: Context, options: UsageOptions, reseller: s
     if (!entry) throw unknownConsumer(consumerKey, reseller);
   }
   const all = await readUsage(metering, gateway, days, consumerKey);
-  const found = all.filter((one) => !others.has(one.consumerKey));
-  if (options.format === 'csv') return context.out.line(await usageCsv(found, 'all'));
+  const found = all.filter(
+    (one) => !others.has(one.consumerKey) && (nearly === undefined || usedPercent(one) >= nearly),
+  );
+  const ended = nearly !== undefined && found.length > 0 ? EXIT_CODES.failed : EXIT_CODES.done;
+  if (options.format === 'csv') {
+    context.out.line(await usageCsv(found, 'all'));
+    return ended;
+  }
   const out = options.format === 'json' ? new Output(context.io, true) : context.out;
-  const text = out.json ? '' : await describe(context, found, days, consumerKey !== undefined);
+  const none = nearly === undefined ? 'were metered' : `used ${nearly} % of a quota`;
+  const text = out.json
+    ? ''
+    : found.length === 0
+      ? `No consumers ${none} from ${days.from} to ${days.to}.`
+      : await describe(context, found, days, consumerKey !== undefined);
   out.result({ reseller, ...days, consumers: usageJson(found) }, () => text);
+  return ended;
 }
 
 /** Consumers of other resellers that the same gateway serves. */
@@ -138,7 +167,6 @@ async function describe({ out, io }: Context, found: readonly ConsumerUsage[], d
         remainingText(one, one.days.at(-1)?.remaining),
       ]);
   const head = [perDay ? 'DAY' : 'CONSUMER', 'TIER', 'CALLS', 'QUOTA', 'REMAINING'];
-  if (rows.length === 0) return `No consumers were metered from ${days.from} to ${days.to}.`;
   return [
     `Calls from ${days.from} to ${days.to} (UTC)`,
     await chart(callsPerDay(found, days), io.stdout.columns ?? 80),
@@ -169,6 +197,12 @@ function readDays({ from, to }: UsageOptions, now: Date): Days {
     throw new OnboardingError('usage', `--from ${first} to --to ${last}: expected at most 366 days`);
   }
   return { from: first, to: last };
+}
+
+function readPercent(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= 100) return Number(text);
+  throw new OnboardingError('usage', `${option}: got ${JSON.stringify(text)}, expected a percentage from 1 to 100`);
 }
 
 function readDay(option: string, text: string | undefined): string | undefined {
