@@ -32,6 +32,10 @@ export const ROUTES = list(ROUTE, 'a list of routes', {
 });
 
 export const PERIODS = ['day', 'week', 'month'] as const;
+/** The last day of a period on which API Gateway starts a count, the first one being 0. */
+const LAST_DAY: Readonly<Record<string, number>> = { day: 0, week: 6, month: 27 };
+const MOST_DAYS = 27;
+const OFFSET = 'a day: 0 with period: day, 0 to 6 with week, 0 to 27 with month';
 const QUOTA = z.union(
   [
     z.literal(UNLIMITED),
@@ -39,13 +43,19 @@ const QUOTA = z.union(
       object({
         limit: whole(1, MOST, 'requests').describe('Requests of one consumer in a period.'),
         period: oneOf(PERIODS).describe('How often the count starts anew.'),
-        offset: whole(0, MOST, 'requests')
+        offset: z
+          .int({ error: OFFSET })
+          .min(0, { error: OFFSET })
+          .max(MOST_DAYS, { error: OFFSET })
           .optional()
-          .describe('Requests deducted from the first period; 0 when absent.'),
+          .describe(
+            'On which day of the period, the first being 0: 0 to 6 of a week, 0 to 27 of a month; 0 when absent. (AWS reference speaks of requests.)',
+          ),
       }),
-      ({ limit: most, offset }) => offset === undefined || offset < most,
+      // What is no day of any period, and what is no period, has a problem of its own.
+      ({ period, offset = 0 }) => offset > MOST_DAYS || offset <= (LAST_DAY[period] ?? MOST_DAYS),
       ['offset'],
-      'a number below limit',
+      OFFSET,
     ),
   ],
   {

@@ -79,10 +79,22 @@ test.each<[string, Files, string, string]>([
     'a whole number',
   ],
   [
-    'an offset as large as the quota',
-    { platform: tier('quota: { limit: 5, period: day, offset: 5 }') },
+    'an offset in a day',
+    { platform: tier('quota: { limit: 5, period: day, offset: 1 }') },
     'tiers.standard.quota.offset',
-    'below limit',
+    '0 with period: day',
+  ],
+  [
+    'an offset of more days than a week has',
+    { platform: tier('quota: { limit: 5, period: week, offset: 7 }') },
+    'tiers.standard.quota.offset',
+    '0 to 6 with week',
+  ],
+  [
+    'an offset on a day that not every month has',
+    { platform: tier('quota: { limit: 500, period: month, offset: 28 }') },
+    'tiers.standard.quota.offset',
+    '0 to 27 with month',
   ],
   [
     'a period of an hour',
