@@ -80,22 +80,28 @@ const METHOD_THROTTLE = object({
   rateLimit: whole(1, 10_000, 'requests per second').describe('Requests per second.'),
   burstLimit: whole(1, 10_000, 'requests').describe('Requests that may arrive at once.'),
 });
-export const TIER = object({
-  quota: QUOTA.describe('What one consumer may call in a period.'),
-  throttle: THROTTLE.describe('How fast one consumer may call.'),
-  methods: list(METHOD_THROTTLE, 'a list of throttles by path and method')
-    // A throttle holds for the path and for what is below: two of API Gateway's twenty.
-    .max(10, { error: 'at most 10 throttles by path and method' })
-    .superRefine((entries, context) => {
-      const names = entries.map(({ path, method }) => `${method} ${path.replace(/\/$/, '')}`);
-      for (const [index, name] of names.entries()) {
-        if (names.indexOf(name) === index) continue;
-        context.addIssue({ code: 'custom', path: [index, 'path'], message: 'each path and method once' });
-      }
-    })
-    .optional()
-    .describe('Tighter throttles of single routes and methods.'),
-});
+export const TIER = rule(
+  object({
+    quota: QUOTA.describe('What one consumer may call in a period.'),
+    throttle: THROTTLE.describe('How fast one consumer may call.'),
+    methods: list(METHOD_THROTTLE, 'a list of throttles by path and method')
+      // A throttle holds for the path and for what is below: two of API Gateway's twenty.
+      .max(10, { error: 'at most 10 throttles by path and method' })
+      .superRefine((entries, context) => {
+        const names = entries.map(({ path, method }) => `${method} ${path.replace(/\/$/, '')}`);
+        for (const [index, name] of names.entries()) {
+          if (names.indexOf(name) === index) continue;
+          context.addIssue({ code: 'custom', path: [index, 'path'], message: 'each path and method once' });
+        }
+      })
+      .optional()
+      .describe('Tighter throttles of single routes and methods.'),
+  }),
+  // "Can not define fine grain throttling if usage plan throttle is not defined", says API Gateway (aws-cdk, pull request 6411).
+  ({ throttle, methods }) => methods === undefined || throttle?.rateLimit !== UNLIMITED,
+  ['throttle', 'rateLimit'],
+  'a number, which API Gateway needs beside throttles of single methods',
+);
 
 export const OAUTH = object({
   signatureMethods: list(oneOf(SIGNATURE_METHODS), `a list of: ${SIGNATURE_METHODS.join(', ')}`)

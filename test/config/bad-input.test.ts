@@ -339,6 +339,15 @@ test.each<[string, Files, string, string]>([
   ['a platform without tiers', { platform: 'tiers: {}', alpha: '' }, 'tiers', 'or tiers in platform.yaml'],
   ['a reseller without tiers', { alpha: 'tiers: {}' }, 'tiers', 'at least one tier'],
   [
+    'a throttle of a method in a tier without one',
+    {
+      platform:
+        'tiers: { standard: { quota: unlimited, throttle: { rateLimit: unlimited, burstLimit: unlimited }, methods: [{ path: /aps/2/resources, method: GET, rateLimit: 2, burstLimit: 3 }] } }',
+    },
+    'tiers.standard.throttle.rateLimit',
+    'beside throttles of single methods',
+  ],
+  [
     'a throttle of one route and method twice',
     {
       platform: tier(
