@@ -2,6 +2,7 @@ import { ArnFormat, CfnOutput, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { descriptorPath } from '../descriptor';
+import { decryptSecrets } from './decrypt-secrets';
 
 export interface OperatorPoliciesProps {
   readonly environment: string;
@@ -58,8 +59,10 @@ export class OperatorPolicies extends Construct {
       allow(['secretsmanager:ListSecrets'], ['*']),
       allow(['apigateway:GET'], metering('/apikeys', '/apikeys/*', '/usageplans', '/usageplans/*')),
     ];
-    const viaSecretsManager = () =>
-      encryptionKeyArn
+    const viaSecretsManager = () => [
+      decryptSecrets(this, secrets, encryptionKeyArn, true),
+      // Before it puts a secret under a key, Secrets Manager tries that key with a context that names no secret.
+      ...(encryptionKeyArn
         ? [
             new PolicyStatement({
               actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
@@ -69,7 +72,8 @@ export class OperatorPolicies extends Construct {
               },
             }),
           ]
-        : [];
+        : []),
+    ];
     const secretActions = [
       'CreateSecret',
       'UpdateSecret',

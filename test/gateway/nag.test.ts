@@ -49,6 +49,11 @@ const ACKNOWLEDGED: readonly Acknowledgement[] = [
     reason: "Consumers come and go without a deployment; the prefix is the gateway's own.",
   },
   {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:.*:key\/\*\]$/,
+    at: /\/(?:Gateway\/OAuth\/Role|Operators\/(?:onboarder|rotator))\/Resource$/,
+    reason: 'Secrets stay under the key that they were made with; their ARN, as encryption context, limits the use.',
+  },
+  {
     rule: /^AwsSolutions-IAM5\[Resource::\*\]$/,
     at: /\/Gateway\/Forwarder\/Role\/Resource$/,
     reason: 'EC2 knows no resource for the network interfaces of a function in a VPC.',

@@ -3,6 +3,7 @@ import { platformTemplate, resourcesOf, text } from './support/synthesis';
 interface Statement {
   readonly Action: string | string[];
   readonly Resource: unknown;
+  readonly Condition?: Record<string, Record<string, unknown>>;
 }
 
 const template = platformTemplate({ operatorPolicies: 'managed' });
@@ -75,6 +76,19 @@ test.each(['viewer', 'onboarder', 'rotator'])('a %s reaches credentials secrets 
   expect(secrets).not.toHaveLength(0);
   for (const { Resource } of secrets) expect(text(Resource)).toMatch(/:secret:aps-gateway\/unit\/\*$/);
 });
+
+test.each(['onboarder', 'rotator'])(
+  'a %s has secrets of the environment en- and decrypted by whichever key',
+  (role) => {
+    const { Condition, Resource } = statements(role).find(({ Action }) => String(Action).includes('kms:'))!;
+    expect(text(Resource)).toMatch(/:kms:.*:key\/\*$/);
+    expect(text(Condition!['StringLike']!['kms:EncryptionContext:SecretARN'])).toMatch(
+      /:secret:aps-gateway\/unit\/\*$/,
+    );
+  },
+);
+
+test('a viewer uses no key', () => expect(String(actions('viewer'))).not.toContain('kms:'));
 
 test('descriptors are found below the environment’s path', () => {
   const { Resource } = statements('viewer').find(({ Action }) => String(Action).includes('ssm:'))!;
