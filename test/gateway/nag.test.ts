@@ -30,7 +30,7 @@ const ACKNOWLEDGED: readonly Acknowledgement[] = [
   },
   {
     rule: /^AwsSolutions-ELB2$/,
-    at: /\/UiNodes\/LoadBalancer$/,
+    at: /\/UiNodes\/[0-9a-f]{8}\/LoadBalancer$/,
     reason: 'Every request is in the access log of its gateway already, with the consumer that sent it.',
   },
   {
