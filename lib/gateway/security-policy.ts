@@ -10,7 +10,7 @@ type TlsPolicy = DomainConfig['tlsPolicy'];
 
 /**
  * How requests have to come in: the enhanced policies ask for a mode; strict also refuses a request whose Host is
- * another name than its TLS's.
+ * another name than its TLS's. Beside TLS_1_2 there is none, not even basic (API Gateway API reference, "CreateRestApi").
  */
 export const endpointAccessMode = (policy: TlsPolicy): EndpointAccessMode | undefined =>
   policy === 'TLS_1_2' ? undefined : EndpointAccessMode.STRICT;

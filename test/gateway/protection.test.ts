@@ -94,6 +94,13 @@ describe('a resource policy', () => {
   });
 });
 
+test('without a list, a policy lets every address in, for the one before would stay', () => {
+  const open = onlyResource(resellerTemplate(), 'AWS::ApiGateway::RestApi').Properties['Policy'];
+  expect((open as { Statement: object[] }).Statement).toEqual([
+    { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'execute-api:Invoke', Resource: 'execute-api:/*' },
+  ]);
+});
+
 const rules = (declared: object) =>
   onlyResource(platformTemplate({ protection: { webAcl: declared } }), 'AWS::WAFv2::WebACL').Properties['Rules'] as {
     Name: string;
