@@ -119,6 +119,11 @@ describe('a web ACL', () => {
     ]);
   });
 
+  test('has no name that one of before could still have', () => {
+    const acl = onlyResource(platformTemplate({ protection: { webAcl } }), 'AWS::WAFv2::WebACL');
+    expect(acl.Properties).not.toHaveProperty('Name');
+  });
+
   test('counts requests of each address in five minutes', () => {
     const [rate] = rules({ requestsPerIp: 4321 });
     expect(rate?.Statement['RateBasedStatement']).toEqual({
