@@ -1,6 +1,7 @@
 /** Every check that needs the resolved environment; each is a small function from it to problems. Pure. */
 import type { EnvironmentConfig, GatewayConfig } from './environment';
 import { checkArns } from './arn-checks';
+import { checkBrandEndpoints } from './brand-endpoint-checks';
 import { checkDomains } from './domain-checks';
 import type { HierarchyProblem } from './hierarchy-parents';
 import type { Declarations } from './lineage';
@@ -27,6 +28,7 @@ export function checkEnvironment(
     ...checkMethodThrottles(config, platform, written),
     ...checkNarrowing(config, declared),
     ...checkThrottleSums(config, platform),
+    ...checkBrandEndpoints(platform, written),
     ...checkUiNodes(platform, written),
     ...checkForwarding(config, declared),
     ...checkDomains(config, platform, written),
@@ -102,8 +104,6 @@ function checkUiNodes(platform: PlatformDeclaration, declared: Declarations): Hi
       platform.uiNodes.acknowledgedTimeoutQuotaSeconds ??
       DEFAULT_TIMEOUT_SECONDS;
     const slow = (uiNodes?.timeoutSeconds ?? 0) > quota;
-    const port =
-      platform.uiNodes.private && uiNodes?.brandEndpoint !== undefined && /:\d+$/.test(uiNodes.brandEndpoint);
     const shown = platform.uiNodes.private && uiNodes?.clientCertificate !== undefined;
     return [
       ...(shown
@@ -123,16 +123,6 @@ function checkUiNodes(platform: PlatformDeclaration, declared: Declarations): Hi
               path: ['uiNodes', 'timeoutSeconds'],
               message: `is over the account's quota of ${quota}`,
               allowed: `at most ${quota}, or acknowledgedTimeoutQuotaSeconds after AWS raised the quota`,
-            },
-          ]
-        : []),
-      ...(port
-        ? [
-            {
-              ...file,
-              path: ['uiNodes', 'brandEndpoint'],
-              message: 'has a port, but private nodes have theirs in uiNodes.private.port',
-              allowed: 'https:// and a host name alone',
             },
           ]
         : []),

@@ -71,6 +71,36 @@ test.each<[string, Files, string, string]>([
     'uiNodes.brandEndpoint',
     '1024 to 65535',
   ],
+  [
+    'an endpoint in a private network without private nodes',
+    { platform: 'uiNodes: { brandEndpoint: "https://10.0.0.5:8443" }' },
+    'uiNodes.brandEndpoint',
+    'nodes in uiNodes.private',
+  ],
+  [
+    "a reseller's endpoint on a link",
+    { alpha: 'uiNodes: { brandEndpoint: "https://169.254.169.254" }' },
+    'uiNodes.brandEndpoint',
+    'a name or address on the internet',
+  ],
+  [
+    'an endpoint on the function’s own host',
+    { alpha: 'uiNodes: { brandEndpoint: "https://localhost:8443", forwarding: lambda }' },
+    'uiNodes.brandEndpoint',
+    'a name or address on the internet',
+  ],
+  [
+    'an endpoint that is half an address',
+    { alpha: 'uiNodes: { brandEndpoint: "https://10" }' },
+    'uiNodes.brandEndpoint',
+    'a lower-case host name',
+  ],
+  [
+    'an endpoint that is more than an address',
+    { alpha: 'uiNodes: { brandEndpoint: "https://198.51.100.256" }' },
+    'uiNodes.brandEndpoint',
+    'a lower-case host name',
+  ],
   ['a quota of 0', { platform: tier('quota: { limit: 0, period: day }') }, 'tiers.standard.quota.limit', 'from 1'],
   [
     'a quota of infinity',
