@@ -90,6 +90,11 @@ describe('with a zone', () => {
     ));
 });
 
+test('a certificate that is made has no tags but the stack’s', () => {
+  const made = resellerTemplate({ domains: [{ name: 'api.alpha.test', hostedZone: ZONE }] });
+  expect(onlyResource(made, 'AWS::CertificateManager::Certificate').Properties).not.toHaveProperty('Tags');
+});
+
 test('mutual TLS has its truststore', () =>
   has(
     resellerTemplate({ ...domain(), mutualTls: { truststore: 's3://bucket-3/a/b.pem', version: 'v.5' } }),
