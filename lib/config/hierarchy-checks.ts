@@ -24,7 +24,7 @@ export function checkEnvironment(
   written: Declarations,
 ): readonly HierarchyProblem[] {
   return [
-    ...checkTiers(platform, declared),
+    ...checkTiers(config, platform, declared),
     ...checkMethodThrottles(config, platform, written),
     ...checkNarrowing(config, declared),
     ...checkThrottleSums(config, platform),
