@@ -80,6 +80,9 @@ function resolveGateway(
     line.map(pick).find((value) => value !== undefined);
   const layers = <K extends keyof ResellerDeclaration>(key: K) => line.toReversed().map((above) => above[key]);
   const alarms = normalizeAlarms(platform, layers('alarms'));
+  // With mutual TLS there is one that is allowed.
+  const inherited = own.mutualTls ? undefined : nearest(({ domains }) => domains?.[0]?.tlsPolicy);
+  const tlsPolicy = own.domains?.[0]?.tlsPolicy ?? inherited ?? 'TLS_1_2';
   return {
     resellerId: owner.id,
     displayName: owner.displayName,
@@ -89,7 +92,8 @@ function resolveGateway(
     tiers: Object.assign({}, ...served.map(({ tiers }) => tiers)) as Record<string, TierConfig>,
     throttle: normalizeThrottle(nearest(({ throttle }) => throttle) ?? platform.throttle),
     oauth: normalizeOAuth(platform, layers('oauth')),
-    domains: normalizeDomains(own),
+    domains: normalizeDomains(own, tlsPolicy),
+    tlsPolicy,
     ...(own.mutualTls && { mutualTls: own.mutualTls }),
     allowedSourceIps: nearest(({ allowedSourceIps }) => allowedSourceIps) ?? [],
     logs: normalizeLogs(platform, layers('logs')),

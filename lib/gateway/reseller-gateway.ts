@@ -105,7 +105,7 @@ export class ResellerGateway extends Construct {
         ...this.clientCertificate(gateway.uiNodes),
       },
     });
-    setSecurityPolicy(api, gateway.domains);
+    setSecurityPolicy(api, gateway.tlsPolicy);
     // Its path would be taken for a part of the value to enter on the platform.
     api.node.tryRemoveChild('Endpoint');
     return api;

@@ -202,6 +202,46 @@ describe('a sub-reseller with a gateway', () => {
     });
   });
 
+  describe('of a parent with domains', () => {
+    const ARN = 'arn:aws:acm:eu-west-1:111122223333:certificate/a-1';
+    const domain = (name: string, policy = '') =>
+      `domains: [{ name: ${name}, certificateArn: "${ARN}"${policy && `, tlsPolicy: ${policy}`} }]\n`;
+    const TLS = 'mutualTls: { truststore: s3://bucket/key }\n';
+    const STRICT = 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09';
+    const below = (above: string, yaml: string) => ({
+      parent: domain('a.example', above === TLS ? '' : STRICT) + (above === TLS ? TLS : ''),
+      child: `${yaml}parent: parent`,
+    });
+
+    test.each([
+      ['without a domain', ''],
+      ['with one', domain('b.example')],
+    ])('%s, inherits the security policy', (_what, yaml) => {
+      expect(gateway(below(STRICT, yaml), 'child').tlsPolicy).toBe(STRICT);
+    });
+
+    test('may have a narrower security policy', () => {
+      const narrower = 'SecurityPolicy_TLS13_1_3_2025_09';
+      expect(gateway(below(STRICT, domain('b.example', narrower)), 'child').domains[0]?.tlsPolicy).toBe(narrower);
+    });
+
+    test('may not have a wider security policy', () => {
+      expect(problemsOf(below(STRICT, domain('b.example', 'TLS_1_2')))).toMatchObject([
+        { path: 'domains.0.tlsPolicy', message: 'widens what parent has' },
+      ]);
+    });
+
+    test('may have mutual TLS, though its policy is wider', () => {
+      expect(gateway(below(STRICT, domain('b.example') + TLS), 'child').tlsPolicy).toBe('TLS_1_2');
+    });
+
+    test('may not leave mutual TLS out', () => {
+      expect(problemsOf(below(TLS, domain('b.example')))).toMatchObject([
+        { path: 'mutualTls', message: 'is missing, though parent asks for client certificates' },
+      ]);
+    });
+  });
+
   test('may not have a larger aggregate', () => {
     expect(places(problemsOf(child('throttle: { rateLimit: 31, burstLimit: 1 }')))).toContain(
       'child.yaml:1 throttle.rateLimit',
