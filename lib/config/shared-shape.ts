@@ -9,9 +9,10 @@ import { arn, HTTPS_ORIGIN, limit, list, MOST, object, oneOf, rule, text, UNLIMI
 export const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
 export type Method = (typeof METHODS)[number];
 
+// API Gateway's resources may not have ~ in their paths (CDK, `validateResourcePathPart`).
 const ROUTE_PATH = text(
-  /^\/aps\/2(?:\/[A-Za-z0-9][A-Za-z0-9._~-]*)+\/?$/,
-  'a path below /aps/2, such as /aps/2/resources, of letters, digits and . _ ~ -',
+  /^\/aps\/2(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)+\/?$/,
+  'a path below /aps/2, such as /aps/2/resources, of letters, digits and . _ -, a letter or digit first in each segment',
 )
   // Applications, UI and navigation authenticate otherwise: they may not be reached with a consumer's credentials.
   .refine((path) => !/^\/aps\/2\/(?:applications?|ui|navigation)(?:\/|$)/i.test(path), {

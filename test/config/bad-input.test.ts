@@ -27,6 +27,12 @@ test.each<[string, Files, string, string]>([
     'a path below /aps/2',
   ],
   [
+    'a route with a tilde, which API Gateway lacks',
+    { alpha: 'routes: [{ path: /aps/2/services/a~b }]' },
+    'routes.0.path',
+    'letters, digits and . _ -, a letter',
+  ],
+  [
     'the route of applications',
     { alpha: 'routes: [{ path: /aps/2/applications/x }]' },
     'routes.0.path',
