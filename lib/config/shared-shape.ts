@@ -104,6 +104,22 @@ export const TIER = rule(
   'a number, which API Gateway needs beside throttles of single methods',
 );
 
+/** By which the platform's own parts say who they are or act for (docs.cloudblue.com, APS REST API, "Headers"). */
+const IDENTITY_HEADERS = [
+  'aps-token',
+  'aps-resource-id',
+  'aps-actor-id',
+  'aps-identity-id',
+  'aps-original-identity-id',
+  'aps-application-id',
+  'aps-instance-id',
+  'aps-controller-uri',
+];
+const APS_HEADER = text(/^aps-[a-z0-9-]{1,60}$/, 'a lower-case header name that begins with aps-').refine(
+  (name) => !IDENTITY_HEADERS.includes(name),
+  { error: `any but ${IDENTITY_HEADERS.join(', ')}, with which a consumer would be whomever it says` },
+);
+
 export const OAUTH = object({
   signatureMethods: list(oneOf(SIGNATURE_METHODS), `a list of: ${SIGNATURE_METHODS.join(', ')}`)
     .optional()
@@ -112,12 +128,9 @@ export const OAUTH = object({
   clockSkewSeconds: whole(0, 900, 'seconds')
     .optional()
     .describe("How far a sender's clock may run ahead; 300 when absent."),
-  allowedApsHeaders: list(
-    text(/^aps-[a-z0-9-]{1,60}$/, 'a lower-case header name that begins with aps-'),
-    'a list of header names',
-  )
+  allowedApsHeaders: list(APS_HEADER, 'a list of header names')
     .optional()
-    .describe('aps-* request headers that a consumer may send; aps-locale when absent.'),
+    .describe('aps-* request headers that a consumer may send, none that asserts an identity; aps-locale when absent.'),
   cacheSeconds: whole(1, 60, 'seconds')
     .optional()
     .describe('How long credentials are used before they are read again; 60 when absent.'),

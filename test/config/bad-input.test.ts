@@ -328,6 +328,18 @@ test.each<[string, Files, string, string]>([
     'one of: HMAC-SHA1, HMAC-SHA256',
   ],
   [
+    'a header with which a consumer acts as an administrator',
+    { alpha: 'oauth: { allowedApsHeaders: [aps-locale, aps-token] }' },
+    'oauth.allowedApsHeaders.1',
+    'any but aps-token, aps-resource-id',
+  ],
+  [
+    'a header with which a consumer acts as another resource',
+    { platform: 'oauth: { allowedApsHeaders: [aps-original-identity-id] }' },
+    'oauth.allowedApsHeaders.0',
+    'a consumer would be whomever it says',
+  ],
+  [
     'a retention that CloudWatch lacks',
     { alpha: 'logs: { retentionDays: 8 }' },
     'logs.retentionDays',
