@@ -68,6 +68,14 @@ test('each of several domains has its output', () => {
   ]);
 });
 
+test('one output alone is to be entered on the platform', () => {
+  const domains = [...domain().domains!, { name: 'aps.alpha.test', certificateArn: ARN }];
+  const described = Object.entries(
+    resellerTemplate({ domains }).toJSON()['Outputs'] as Record<string, { Description: string }>,
+  ).filter(([, { Description }]) => Description.includes('Enter exactly this'));
+  expect(described.map(([id]) => id)).toEqual(['ApsOAuthApiGatewayUrl']);
+});
+
 test('without a zone there is no record', () => template.resourceCountIs('AWS::Route53::RecordSet', 0));
 
 describe('with a zone', () => {
