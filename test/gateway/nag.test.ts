@@ -56,7 +56,7 @@ const ACKNOWLEDGED: readonly Acknowledgement[] = [
   {
     rule: /^AwsSolutions-IAM5\[Resource::\*\]$/,
     at: /\/Gateway\/Forwarder\/Role\/Resource$/,
-    reason: 'EC2 knows no resource for the network interfaces of a function in a VPC.',
+    reason: 'EC2 knows no resource for the network interfaces of a function in a VPC, X-Ray none for traces.',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::(?:\*|arn:.*(?:secret:aps-gateway\/production\/\*|\/gateways\*|\/(?:apikeys|usageplans|tags)\/\*(?:\/keys(?:\/\*(?:\/usage)?)?)?))\]$/,

@@ -141,6 +141,12 @@ describe('switches', () => {
     has(traced, 'AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } });
   });
 
+  test('X-Ray follows a request through the forwarder', () => {
+    const traced = resellerTemplate({ uiNodes: { forwarding: 'lambda' } }, { tracing: true });
+    for (const [, { Properties }] of resourcesOf(traced, 'AWS::Lambda::Function'))
+      expect(Properties['TracingConfig']).toEqual({ Mode: 'Active' });
+  });
+
   test('X-Ray is off otherwise', () => has(template, 'AWS::ApiGateway::Stage', { TracingEnabled: false }));
 
   test('the CloudWatch role is made where it is asked for', () =>

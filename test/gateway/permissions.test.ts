@@ -87,6 +87,14 @@ test('with tracing it may send traces', () => {
   expect(traced.map(({ Action }) => Action)).toContainEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
 });
 
+test('with tracing a forwarder may send traces', () => {
+  const traced = statementsOf(
+    resellerTemplate({ uiNodes: { forwarding: 'lambda' } }, { tracing: true }),
+    'GatewayForwarderRole',
+  );
+  expect(traced.map(({ Action }) => Action)).toContainEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
+});
+
 test('a forwarder may write its log and nothing else', () => {
   const forwarding = statementsOf(resellerTemplate({ uiNodes: { forwarding: 'lambda' } }), 'GatewayForwarderRole');
   expect(forwarding.map(({ Action }) => Action)).toEqual([['logs:CreateLogStream', 'logs:PutLogEvents']]);
