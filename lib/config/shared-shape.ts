@@ -190,7 +190,9 @@ export const LOGS = object({
 const threshold = (max: number, unit: string) => whole(1, max, unit).optional();
 /** Thresholds over five minutes, each with its default. */
 export const ALARM_THRESHOLDS = {
-  serverErrorPercent: threshold(100, 'percent').describe('5XX answers, in percent of all; 5 when absent.'),
+  serverErrorPercent: threshold(100, 'percent').describe(
+    '5XX answers, in percent of all, where there are five at least; 5 when absent.',
+  ),
   latencyMilliseconds: threshold(300_000, 'milliseconds').describe(
     '95th percentile of the whole answer; 10000 when absent.',
   ),
