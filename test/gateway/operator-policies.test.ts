@@ -1,3 +1,4 @@
+import { ENVIRONMENT_TAG } from '../../lib/descriptor';
 import { platformTemplate, resourcesOf, text } from './support/synthesis';
 
 interface Statement {
@@ -46,11 +47,18 @@ test.each(['GET', 'POST', 'PATCH', 'DELETE'])('an onboarder may %s API keys and 
 
 test.each([
   ['POST', ['/apikeys', '/usageplans/*/keys']],
-  ['PATCH', ['/apikeys/*', '/usageplans/*/keys/*/usage']],
-  ['DELETE', ['/apikeys/*', '/usageplans/*/keys/*']],
+  ['PATCH', ['/usageplans/*/keys/*/usage', '/apikeys/*']],
+  ['DELETE', ['/usageplans/*/keys/*', '/apikeys/*']],
 ])('an onboarder may %s keys and their places in usage plans, not the plans', (method, paths) => {
-  const { Resource } = statements('onboarder').find(({ Action }) => Action === `apigateway:${method}`)!;
-  expect((Resource as unknown[]).map((arn) => text(arn).split('::').at(-1))).toEqual(paths);
+  const resources = statements('onboarder')
+    .filter(({ Action }) => [Action].flat().includes(`apigateway:${method}`))
+    .flatMap(({ Resource }) => Resource);
+  expect(resources.map((arn) => text(arn).split('::').at(-1))).toEqual(paths);
+});
+
+test('an onboarder changes and deletes only API keys of the environment, by the tag that they are made with', () => {
+  const { Condition } = statements('onboarder').find(({ Resource }) => text(Resource).endsWith('::/apikeys/*'))!;
+  expect(Condition).toEqual({ StringEquals: { [`aws:ResourceTag/${ENVIRONMENT_TAG}`]: 'unit' } });
 });
 
 test('a rotator may update secrets', () => {
