@@ -3,6 +3,7 @@ import type { EnvironmentConfig, GatewayConfig } from './environment';
 import { checkArns } from './arn-checks';
 import { checkBrandEndpoints } from './brand-endpoint-checks';
 import { checkDomains } from './domain-checks';
+import { checkFleet } from './fleet-quotas';
 import type { HierarchyProblem } from './hierarchy-parents';
 import type { Declarations } from './lineage';
 import { checkMethodThrottles } from './method-throttle-checks';
@@ -36,6 +37,7 @@ export function checkEnvironment(
     ...checkAlarms(platform, written),
     ...checkPrivateNodes(platform),
     ...checkQuotas(config, platform, written),
+    ...checkFleet(config),
   ];
 }
 

@@ -137,6 +137,21 @@ test('a setting of a parent reaches those who inherit it', () => {
   expect(touched(parent(7), parent(5))).toEqual([stackOf('alpha'), stackOf('bravo')]);
 });
 
+describe('more usage plans than AWS grants', () => {
+  const names = Array.from({ length: 301 }, (_, index) => `tier-${index}`);
+  const tiers = Object.fromEntries(names.map((name) => [name, PLATFORM.tiers!['gold']!]));
+  const app = appOf(environmentOf({ platform: { tiers }, resellers: { alpha: {} } }), []);
+
+  test('are warned of at synthesis, and no more than that', () => {
+    // The warning is printed as well.
+    jest.spyOn(console, 'error').mockImplementation();
+    const { messages } = app.synth().getStackByName('aps-gateway-unit-platform');
+    expect(messages.map(({ level, entry }) => [level, entry.data])).toEqual([
+      ['warning', expect.stringContaining('301 usage plans; an account has 300')],
+    ]);
+  });
+});
+
 test('no stack imports from another', () => {
   for (const template of Object.values(templates({ alpha: {}, bravo: {} }))) {
     expect(template).not.toContain('Fn::ImportValue');
