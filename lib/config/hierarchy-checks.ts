@@ -1,5 +1,5 @@
 /** Every check that needs the resolved environment; each is a small function from it to problems. Pure. */
-import type { EnvironmentConfig, GatewayConfig } from './environment';
+import type { EnvironmentConfig } from './environment';
 import { checkArns } from './arn-checks';
 import { checkBrandEndpoints } from './brand-endpoint-checks';
 import { checkDomains } from './domain-checks';
@@ -11,6 +11,7 @@ import { checkNarrowing } from './narrowing-checks';
 import type { PlatformDeclaration } from './platform-shape';
 import { checkPrivateNodes } from './private-node-checks';
 import { checkQuotas } from './quota-checks';
+import { checkThrottleSums } from './throttle-sum-checks';
 import { checkTiers } from './tier-checks';
 import { DEFAULT_TIMEOUT_SECONDS } from './shared-shape';
 
@@ -28,7 +29,7 @@ export function checkEnvironment(
     ...checkTiers(config, platform, declared),
     ...checkMethodThrottles(config, platform, written),
     ...checkNarrowing(config, declared),
-    ...checkThrottleSums(config, platform),
+    ...checkThrottleSums(config, platform, declared),
     ...checkBrandEndpoints(platform, written),
     ...checkUiNodes(platform, written),
     ...checkForwarding(config, declared),
@@ -39,60 +40,6 @@ export function checkEnvironment(
     ...checkQuotas(config, platform, written),
     ...checkFleet(config),
   ];
-}
-
-const sum = (gateways: readonly GatewayConfig[]) =>
-  gateways.reduce((total, { throttle }) => total + (throttle.rateLimit ?? Infinity), 0);
-
-/**
- * Children's gateways together within the parent's, all of them together within what the platform bears. A throttle
- * holds for each method of a stage by itself, so that the sums are lower bounds of what can arrive.
- */
-function checkThrottleSums(config: EnvironmentConfig, platform: PlatformDeclaration): HierarchyProblem[] {
-  const problems: HierarchyProblem[] = [];
-  const capacity = platform.capacity?.rateLimit;
-  const total = sum(config.gateways);
-  if (capacity !== undefined && total > capacity) {
-    const open = config.gateways
-      .filter(({ throttle }) => throttle.rateLimit === undefined)
-      .map(({ resellerId }) => resellerId);
-    problems.push({
-      path: ['capacity', 'rateLimit'],
-      message:
-        open.length > 0
-          ? `no throttle limits ${open.join(', ')}`
-          : 'is less than the throttles of all gateways, which are the least that they let through',
-      allowed:
-        open.length > 0 ? 'a throttle for each gateway' : `${total} or more, or smaller throttles of the gateways`,
-    });
-  }
-  const below = childGateways(config);
-  for (const parent of config.gateways) {
-    const most = parent.throttle.rateLimit;
-    const children = below.get(parent.resellerId) ?? [];
-    if (most === undefined || sum(children) <= most) continue;
-    problems.push({
-      resellerId: parent.resellerId,
-      path: ['throttle', 'rateLimit'],
-      message: `is less than the throttles of ${children.map(({ resellerId }) => resellerId).join(', ')} together`,
-      allowed: `${sum(children)} or more, or smaller throttles there`,
-    });
-  }
-  return problems;
-}
-
-/** Gateways by the gateway that is next above theirs. */
-function childGateways({ resellers, gateways }: EnvironmentConfig): ReadonlyMap<string, readonly GatewayConfig[]> {
-  const byId = new Map(resellers.map((reseller) => [reseller.id, reseller]));
-  const children = new Map<string, GatewayConfig[]>();
-  for (const gateway of gateways) {
-    const above = byId.get(byId.get(gateway.resellerId)?.parent ?? '')?.gatewayOwner;
-    if (above === undefined) continue;
-    const siblings = children.get(above);
-    if (siblings) siblings.push(gateway);
-    else children.set(above, [gateway]);
-  }
-  return children;
 }
 
 function checkUiNodes(platform: PlatformDeclaration, declared: Declarations): HierarchyProblem[] {

@@ -253,8 +253,22 @@ describe('a sub-reseller with a gateway', () => {
     const [problem] = problemsOf({ platform: TIERS, parent, one: throttle, two: throttle });
     expect(problem).toMatchObject({
       path: 'throttle.rateLimit',
-      message: 'is less than the throttles of one, two together',
+      message: 'is less than those below together: one 16, two 16',
+      allowed: '32 or more, or smaller throttles in resellers/one.yaml, resellers/two.yaml',
     });
+  });
+
+  test('shares with its siblings a throttle that all of them inherit, which each can have smaller', () => {
+    const throttled = `${TIERS}throttle: { rateLimit: 30, burstLimit: 60 }\n`;
+    const one = 'parent: parent\nthrottle: { rateLimit: 7, burstLimit: 9 }';
+    expect(problemsOf({ platform: throttled, parent: '', one, two: 'parent: parent' })).toMatchObject([
+      {
+        file: 'config/unit/resellers/parent.yaml',
+        path: 'throttle.rateLimit',
+        message: 'is inherited as 30, less than those below together: one 7, two 30 (inherited)',
+        allowed: '37 or more, or smaller throttles in resellers/one.yaml, resellers/two.yaml',
+      },
+    ]);
   });
 });
 
