@@ -65,6 +65,6 @@ for (const validation of [false, true]) {
   }
 }
 const full = measure('gateways', 0, false);
-console.log(`With everything on (config/production, contoso): ${full.resources} resources, ${full.bytes} bytes\n`);
+console.log(`The fullest of config/production (${full.stack}): ${full.resources} resources, ${full.bytes} bytes\n`);
 const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
 for (const row of table) console.log(row.map((cell, column) => cell.padStart(widths[column]!)).join('  '));

@@ -50,3 +50,6 @@ export function descriptorPath(environment: string): string {
 export function descriptorParameterName(environment: string, resellerId: string): string {
   return `${descriptorPath(environment)}/${resellerId}`;
 }
+
+/** Tag of every API key and credentials secret, by which operators are let near those of an environment alone. */
+export const ENVIRONMENT_TAG = 'aps-gateway:environment';

@@ -13,7 +13,7 @@ export function checkDomains(
     ...unique(config),
     ...loops(config),
     ...brandCertificates(platform, declared),
-    ...tlsPolicies(declared),
+    ...tlsPolicies(config, declared),
     ...mutualTls(declared),
   ];
 }
@@ -59,12 +59,13 @@ function loops({ gateways, platform }: EnvironmentConfig): HierarchyProblem[] {
 }
 
 /** API Gateway negotiates TLS by the policy of the API, which is one, whatever a domain's own says. */
-function tlsPolicies(declared: Declarations): HierarchyProblem[] {
+function tlsPolicies({ gateways }: EnvironmentConfig, declared: Declarations): HierarchyProblem[] {
   return [...declared].flatMap(([resellerId, { mutualTls: wanted, domains = [] }]) => {
-    const [{ tlsPolicy: first = 'TLS_1_2' } = {}, ...others] = domains;
+    const gateway = gateways.find((made) => made.resellerId === resellerId);
+    const [{ tlsPolicy: first = gateway?.tlsPolicy ?? 'TLS_1_2' } = {}, ...others] = domains;
     // With mutual TLS there is one that is allowed, which is looked at below.
     if (wanted) return [];
-    return others.flatMap(({ tlsPolicy = 'TLS_1_2' }, index): HierarchyProblem[] =>
+    return others.flatMap(({ tlsPolicy = first }, index): HierarchyProblem[] =>
       tlsPolicy === first
         ? []
         : [

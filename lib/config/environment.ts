@@ -6,6 +6,9 @@ import type { SignatureMethod } from '../../lambda/authorizer/contract';
 import type { TLS_POLICIES } from './reseller-shape';
 import type { FORWARDINGS, Method, PERIODS } from './shared-shape';
 
+/** Names of API Gateway, the one that takes most first. */
+export type TlsPolicy = (typeof TLS_POLICIES)[number];
+
 export interface EnvironmentConfig {
   /** Name of the folder below the configuration root. */
   readonly environment: string;
@@ -98,6 +101,8 @@ export interface GatewayConfig {
   readonly oauth: OAuthConfig;
   /** Own host names; the default endpoint is disabled where there is one. */
   readonly domains: readonly DomainConfig[];
+  /** Of its domains, or of the default endpoint where there is none. */
+  readonly tlsPolicy: TlsPolicy;
   readonly mutualTls?: MutualTlsConfig;
   /** Every address when empty. */
   readonly allowedSourceIps: readonly string[];
@@ -162,7 +167,7 @@ export interface DomainConfig {
   /** Made and validated in the hosted zone when absent. */
   readonly certificateArn?: string;
   readonly hostedZone?: { readonly id: string; readonly name: string };
-  readonly tlsPolicy: (typeof TLS_POLICIES)[number];
+  readonly tlsPolicy: TlsPolicy;
 }
 
 export interface MutualTlsConfig {

@@ -1,7 +1,9 @@
 /** Every check that needs the resolved environment; each is a small function from it to problems. Pure. */
-import type { EnvironmentConfig, GatewayConfig } from './environment';
+import type { EnvironmentConfig } from './environment';
 import { checkArns } from './arn-checks';
+import { checkBrandEndpoints } from './brand-endpoint-checks';
 import { checkDomains } from './domain-checks';
+import { checkFleet } from './fleet-quotas';
 import type { HierarchyProblem } from './hierarchy-parents';
 import type { Declarations } from './lineage';
 import { checkMethodThrottles } from './method-throttle-checks';
@@ -9,6 +11,7 @@ import { checkNarrowing } from './narrowing-checks';
 import type { PlatformDeclaration } from './platform-shape';
 import { checkPrivateNodes } from './private-node-checks';
 import { checkQuotas } from './quota-checks';
+import { checkThrottleSums } from './throttle-sum-checks';
 import { checkTiers } from './tier-checks';
 import { DEFAULT_TIMEOUT_SECONDS } from './shared-shape';
 
@@ -23,10 +26,11 @@ export function checkEnvironment(
   written: Declarations,
 ): readonly HierarchyProblem[] {
   return [
-    ...checkTiers(platform, declared),
+    ...checkTiers(config, platform, declared),
     ...checkMethodThrottles(config, platform, written),
     ...checkNarrowing(config, declared),
-    ...checkThrottleSums(config, platform),
+    ...checkThrottleSums(config, platform, declared),
+    ...checkBrandEndpoints(platform, written),
     ...checkUiNodes(platform, written),
     ...checkForwarding(config, declared),
     ...checkDomains(config, platform, written),
@@ -34,61 +38,8 @@ export function checkEnvironment(
     ...checkAlarms(platform, written),
     ...checkPrivateNodes(platform),
     ...checkQuotas(config, platform, written),
+    ...checkFleet(config),
   ];
-}
-
-const sum = (gateways: readonly GatewayConfig[]) =>
-  gateways.reduce((total, { throttle }) => total + (throttle.rateLimit ?? Infinity), 0);
-
-/**
- * Children's gateways together within the parent's, all of them together within what the platform bears. A throttle
- * holds for each method of a stage by itself, so that the sums are lower bounds of what can arrive.
- */
-function checkThrottleSums(config: EnvironmentConfig, platform: PlatformDeclaration): HierarchyProblem[] {
-  const problems: HierarchyProblem[] = [];
-  const capacity = platform.capacity?.rateLimit;
-  const total = sum(config.gateways);
-  if (capacity !== undefined && total > capacity) {
-    const open = config.gateways
-      .filter(({ throttle }) => throttle.rateLimit === undefined)
-      .map(({ resellerId }) => resellerId);
-    problems.push({
-      path: ['capacity', 'rateLimit'],
-      message:
-        open.length > 0
-          ? `no throttle limits ${open.join(', ')}`
-          : 'is less than the throttles of all gateways, which are the least that they let through',
-      allowed:
-        open.length > 0 ? 'a throttle for each gateway' : `${total} or more, or smaller throttles of the gateways`,
-    });
-  }
-  const below = childGateways(config);
-  for (const parent of config.gateways) {
-    const most = parent.throttle.rateLimit;
-    const children = below.get(parent.resellerId) ?? [];
-    if (most === undefined || sum(children) <= most) continue;
-    problems.push({
-      resellerId: parent.resellerId,
-      path: ['throttle', 'rateLimit'],
-      message: `is less than the throttles of ${children.map(({ resellerId }) => resellerId).join(', ')} together`,
-      allowed: `${sum(children)} or more, or smaller throttles there`,
-    });
-  }
-  return problems;
-}
-
-/** Gateways by the gateway that is next above theirs. */
-function childGateways({ resellers, gateways }: EnvironmentConfig): ReadonlyMap<string, readonly GatewayConfig[]> {
-  const byId = new Map(resellers.map((reseller) => [reseller.id, reseller]));
-  const children = new Map<string, GatewayConfig[]>();
-  for (const gateway of gateways) {
-    const above = byId.get(byId.get(gateway.resellerId)?.parent ?? '')?.gatewayOwner;
-    if (above === undefined) continue;
-    const siblings = children.get(above);
-    if (siblings) siblings.push(gateway);
-    else children.set(above, [gateway]);
-  }
-  return children;
 }
 
 function checkUiNodes(platform: PlatformDeclaration, declared: Declarations): HierarchyProblem[] {
@@ -102,8 +53,6 @@ function checkUiNodes(platform: PlatformDeclaration, declared: Declarations): Hi
       platform.uiNodes.acknowledgedTimeoutQuotaSeconds ??
       DEFAULT_TIMEOUT_SECONDS;
     const slow = (uiNodes?.timeoutSeconds ?? 0) > quota;
-    const port =
-      platform.uiNodes.private && uiNodes?.brandEndpoint !== undefined && /:\d+$/.test(uiNodes.brandEndpoint);
     const shown = platform.uiNodes.private && uiNodes?.clientCertificate !== undefined;
     return [
       ...(shown
@@ -123,16 +72,6 @@ function checkUiNodes(platform: PlatformDeclaration, declared: Declarations): Hi
               path: ['uiNodes', 'timeoutSeconds'],
               message: `is over the account's quota of ${quota}`,
               allowed: `at most ${quota}, or acknowledgedTimeoutQuotaSeconds after AWS raised the quota`,
-            },
-          ]
-        : []),
-      ...(port
-        ? [
-            {
-              ...file,
-              path: ['uiNodes', 'brandEndpoint'],
-              message: 'has a port, but private nodes have theirs in uiNodes.private.port',
-              allowed: 'https:// and a host name alone',
             },
           ]
         : []),

@@ -81,6 +81,9 @@ function resolveGateway(
   const layers = <K extends keyof ResellerDeclaration>(key: K) => line.toReversed().map((above) => above[key]);
   const alarms = normalizeAlarms(platform, layers('alarms'));
   const tiers = Object.assign({}, ...served.map((one) => one.tiers)) as Record<string, TierConfig>;
+  // With mutual TLS there is one that is allowed.
+  const inherited = own.mutualTls ? undefined : nearest(({ domains }) => domains?.[0]?.tlsPolicy);
+  const tlsPolicy = own.domains?.[0]?.tlsPolicy ?? inherited ?? 'TLS_1_2';
   return {
     resellerId: owner.id,
     displayName: owner.displayName,
@@ -91,7 +94,8 @@ function resolveGateway(
     narrowedTiers: narrowedTiers(served, Object.keys(tiers).length),
     throttle: normalizeThrottle(nearest(({ throttle }) => throttle) ?? platform.throttle),
     oauth: normalizeOAuth(platform, layers('oauth')),
-    domains: normalizeDomains(own),
+    domains: normalizeDomains(own, tlsPolicy),
+    tlsPolicy,
     ...(own.mutualTls && { mutualTls: own.mutualTls }),
     allowedSourceIps: nearest(({ allowedSourceIps }) => allowedSourceIps) ?? [],
     logs: normalizeLogs(platform, layers('logs')),

@@ -3,6 +3,7 @@ import { isWithin } from './cidr';
 import type { EnvironmentConfig, GatewayConfig } from './environment';
 import type { HierarchyProblem } from './hierarchy-parents';
 import { type Declarations, declaration } from './lineage';
+import { TLS_POLICIES } from './reseller-shape';
 
 export function checkNarrowing(config: EnvironmentConfig, declared: Declarations): readonly HierarchyProblem[] {
   return config.gateways.flatMap((gateway) => {
@@ -11,17 +12,33 @@ export function checkNarrowing(config: EnvironmentConfig, declared: Declarations
     const parent = config.gateways.find(({ resellerId }) => resellerId === above?.gatewayOwner);
     if (!parent) return [];
     const written = declaration(declared, gateway.resellerId);
-    return [
+    const narrowed = [
       ...routes(gateway, parent),
       ...oauth(gateway, parent),
       ...addresses(gateway, parent),
       ...aggregate(gateway, parent),
+      ...tlsPolicy(gateway, parent),
     ]
       .filter(({ path }) => written[path[0] as keyof typeof written] !== undefined)
       .map((problem) =>
         Object.assign(problem, { resellerId: gateway.resellerId, message: `widens what ${parent.resellerId} has` }),
       );
+    return [...narrowed, ...withoutMutualTls(gateway, parent)];
   });
+}
+
+/** A truststore belongs to domains, and is declared with them. */
+function withoutMutualTls({ resellerId, mutualTls }: GatewayConfig, parent: GatewayConfig): HierarchyProblem[] {
+  if (!parent.mutualTls || mutualTls) return [];
+  const message = `is missing, though ${parent.resellerId} asks for client certificates`;
+  return [{ resellerId, path: ['mutualTls'], message, allowed: 'mutualTls, with a domain' }];
+}
+
+/** Domains with mutual TLS have no choice. */
+function tlsPolicy({ tlsPolicy: own, mutualTls }: GatewayConfig, parent: GatewayConfig): Widening[] {
+  const least = TLS_POLICIES.indexOf(parent.tlsPolicy);
+  if (mutualTls || TLS_POLICIES.indexOf(own) >= least) return [];
+  return [{ path: ['domains', 0, 'tlsPolicy'], allowed: `one of: ${TLS_POLICIES.slice(least).join(', ')}` }];
 }
 
 type Widening = Pick<HierarchyProblem, 'path' | 'allowed'>;

@@ -11,6 +11,7 @@ import type {
   RouteConfig,
   ThrottleConfig,
   TierConfig,
+  TlsPolicy,
   UiNodesConfig,
 } from './environment';
 import type { PlatformDeclaration } from './platform-shape';
@@ -109,8 +110,8 @@ export function normalizeUiNodes(platform: PlatformDeclaration, layers: Layers<'
 
 const orArn = <W extends string>(declared: string, word: W) => (declared === word ? word : { arn: declared });
 
-export function normalizeDomains({ domains = [] }: ResellerDeclaration): readonly DomainConfig[] {
-  return domains.map(({ name, certificateArn, hostedZone, tlsPolicy = 'TLS_1_2' }) => ({
+export function normalizeDomains({ domains = [] }: ResellerDeclaration, inherited: TlsPolicy): readonly DomainConfig[] {
+  return domains.map(({ name, certificateArn, hostedZone, tlsPolicy = inherited }) => ({
     name,
     tlsPolicy,
     ...(certificateArn && { certificateArn }),

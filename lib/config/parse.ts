@@ -19,7 +19,7 @@ export interface ParsedFile<T> {
 /**
  * Parses one file against its shape; never throws.
  *
- * @param placeholders stand for required top keys that are missing or wrong, so that the rest can be looked at
+ * @param placeholders stand for required keys that are missing or wrong, so that the rest can be looked at
  */
 export function parseFile<S extends z.ZodType>(
   file: string,
@@ -76,17 +76,18 @@ function salvage<S extends z.ZodType>(
     if (result.success) return { value: result.data, issues };
     const found = result.error.issues;
     issues.push(...found.filter((issue) => !follows(issue, removed)));
-    const targets = found.flatMap((issue) => culprits(rest, issue));
-    const missing = found.flatMap(({ path }) => (path.length === 1 && lookUp(rest, path) === undefined ? [path] : []));
-    if (targets.length === 0 && missing.length === 0) return { issues };
+    const replaceable = found.filter(
+      ({ path }) => path.length > 0 && lookUp(rest, path) === undefined && lookUp(placeholders, path) !== undefined,
+    );
+    const targets = found.filter((issue) => !replaceable.includes(issue)).flatMap((issue) => culprits(rest, issue));
+    if (targets.length === 0 && replaceable.length === 0) return { issues };
     for (const path of targets) {
       removed.push(path);
       remove(rest, path);
     }
-    for (const [key] of missing) {
-      const name = String(key);
-      if (!(name in placeholders)) return { issues };
-      (rest as Record<string, unknown>)[name] = placeholders[name];
+    for (const { path } of replaceable) {
+      const parent = lookUp(rest, path.slice(0, -1));
+      if (isRecord(parent)) (parent as Record<PropertyKey, unknown>)[path.at(-1)!] = lookUp(placeholders, path);
     }
   }
 }

@@ -128,7 +128,9 @@ export const PLATFORM = object({
         error: 'own, or the ARN of a KMS key',
       })
       .optional()
-      .describe('Key for logs, nonce tables and credentials secrets: own, or an ARN; keys managed by AWS when absent.'),
+      .describe(
+        'Key for logs, nonce tables and credentials secrets: own, or the ARN of one whose policy lets CloudWatch Logs use it (README, "A KMS key of your own"); keys managed by AWS when absent.',
+      ),
     webAcl: WEB_ACL.optional().describe('Web ACL (AWS WAF) in front of every gateway.'),
   })
     .optional()

@@ -19,7 +19,7 @@ import {
 const INHERIT = 'inherit';
 const TIER_KEYS = Object.keys(TIER.shape).join(', ');
 
-/** TLS 1.2 at least; names as API Gateway has them. */
+/** TLS 1.2 at least; names as API Gateway has them, each narrower than those before it. */
 export const TLS_POLICIES = [
   'TLS_1_2',
   'SecurityPolicy_TLS13_1_2_PQ_2025_09',
@@ -48,7 +48,9 @@ const DOMAIN_KEYS = object({
     .describe('Zone in which the alias record is made; none is made when absent.'),
   tlsPolicy: oneOf(TLS_POLICIES)
     .optional()
-    .describe('Security policy, the same for all domains of the gateway; TLS_1_2 when absent.'),
+    .describe(
+      "Security policy, the same for all domains of the gateway; when absent the first domain's, the parent's or TLS_1_2.",
+    ),
 });
 const NAMED = rule(
   DOMAIN_KEYS,

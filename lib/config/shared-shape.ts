@@ -9,9 +9,10 @@ import { arn, HTTPS_ORIGIN, limit, list, MOST, object, oneOf, rule, text, UNLIMI
 export const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
 export type Method = (typeof METHODS)[number];
 
+// API Gateway's resources may not have ~ in their paths (CDK, `validateResourcePathPart`).
 const ROUTE_PATH = text(
-  /^\/aps\/2(?:\/[A-Za-z0-9][A-Za-z0-9._~-]*)+\/?$/,
-  'a path below /aps/2, such as /aps/2/resources, of letters, digits and . _ ~ -',
+  /^\/aps\/2(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)+\/?$/,
+  'a path below /aps/2, such as /aps/2/resources, of letters, digits and . _ -, a letter or digit first in each segment',
 )
   // Applications, UI and navigation authenticate otherwise: they may not be reached with a consumer's credentials.
   .refine((path) => !/^\/aps\/2\/(?:applications?|ui|navigation)(?:\/|$)/i.test(path), {
@@ -32,6 +33,10 @@ export const ROUTES = list(ROUTE, 'a list of routes', {
 });
 
 export const PERIODS = ['day', 'week', 'month'] as const;
+/** The last day of a period on which API Gateway starts a count, the first one being 0. */
+const LAST_DAY: Readonly<Record<string, number>> = { day: 0, week: 6, month: 27 };
+const MOST_DAYS = 27;
+const OFFSET = 'a day: 0 with period: day, 0 to 6 with week, 0 to 27 with month';
 const QUOTA = z.union(
   [
     z.literal(UNLIMITED),
@@ -39,13 +44,19 @@ const QUOTA = z.union(
       object({
         limit: whole(1, MOST, 'requests').describe('Requests of one consumer in a period.'),
         period: oneOf(PERIODS).describe('How often the count starts anew.'),
-        offset: whole(0, MOST, 'requests')
+        offset: z
+          .int({ error: OFFSET })
+          .min(0, { error: OFFSET })
+          .max(MOST_DAYS, { error: OFFSET })
           .optional()
-          .describe('Requests deducted from the first period; 0 when absent.'),
+          .describe(
+            'On which day of the period, the first being 0: 0 to 6 of a week, 0 to 27 of a month; 0 when absent. (AWS reference speaks of requests.)',
+          ),
       }),
-      ({ limit: most, offset }) => offset === undefined || offset < most,
+      // What is no day of any period, and what is no period, has a problem of its own.
+      ({ period, offset = 0 }) => offset > MOST_DAYS || offset <= (LAST_DAY[period] ?? MOST_DAYS),
       ['offset'],
-      'a number below limit',
+      OFFSET,
     ),
   ],
   {
@@ -70,22 +81,44 @@ const METHOD_THROTTLE = object({
   rateLimit: whole(1, 10_000, 'requests per second').describe('Requests per second.'),
   burstLimit: whole(1, 10_000, 'requests').describe('Requests that may arrive at once.'),
 });
-export const TIER = object({
-  quota: QUOTA.describe('What one consumer may call in a period.'),
-  throttle: THROTTLE.describe('How fast one consumer may call.'),
-  methods: list(METHOD_THROTTLE, 'a list of throttles by path and method')
-    // A throttle holds for the path and for what is below: two of API Gateway's twenty.
-    .max(10, { error: 'at most 10 throttles by path and method' })
-    .superRefine((entries, context) => {
-      const names = entries.map(({ path, method }) => `${method} ${path.replace(/\/$/, '')}`);
-      for (const [index, name] of names.entries()) {
-        if (names.indexOf(name) === index) continue;
-        context.addIssue({ code: 'custom', path: [index, 'path'], message: 'each path and method once' });
-      }
-    })
-    .optional()
-    .describe('Tighter throttles of single routes and methods.'),
-});
+export const TIER = rule(
+  object({
+    quota: QUOTA.describe('What one consumer may call in a period.'),
+    throttle: THROTTLE.describe('How fast one consumer may call.'),
+    methods: list(METHOD_THROTTLE, 'a list of throttles by path and method')
+      // A throttle holds for the path and for what is below: two of API Gateway's twenty.
+      .max(10, { error: 'at most 10 throttles by path and method' })
+      .superRefine((entries, context) => {
+        const names = entries.map(({ path, method }) => `${method} ${path.replace(/\/$/, '')}`);
+        for (const [index, name] of names.entries()) {
+          if (names.indexOf(name) === index) continue;
+          context.addIssue({ code: 'custom', path: [index, 'path'], message: 'each path and method once' });
+        }
+      })
+      .optional()
+      .describe('Tighter throttles of single routes and methods.'),
+  }),
+  // "Can not define fine grain throttling if usage plan throttle is not defined", says API Gateway (aws-cdk, pull request 6411).
+  ({ throttle, methods }) => methods === undefined || throttle?.rateLimit !== UNLIMITED,
+  ['throttle', 'rateLimit'],
+  'a number, which API Gateway needs beside throttles of single methods',
+);
+
+/** By which the platform's own parts say who they are or act for (docs.cloudblue.com, APS REST API, "Headers"). */
+const IDENTITY_HEADERS = [
+  'aps-token',
+  'aps-resource-id',
+  'aps-actor-id',
+  'aps-identity-id',
+  'aps-original-identity-id',
+  'aps-application-id',
+  'aps-instance-id',
+  'aps-controller-uri',
+];
+const APS_HEADER = text(/^aps-[a-z0-9-]{1,60}$/, 'a lower-case header name that begins with aps-').refine(
+  (name) => !IDENTITY_HEADERS.includes(name),
+  { error: `any but ${IDENTITY_HEADERS.join(', ')}, with which a consumer would be whomever it says` },
+);
 
 export const OAUTH = object({
   signatureMethods: list(oneOf(SIGNATURE_METHODS), `a list of: ${SIGNATURE_METHODS.join(', ')}`)
@@ -95,12 +128,9 @@ export const OAUTH = object({
   clockSkewSeconds: whole(0, 900, 'seconds')
     .optional()
     .describe("How far a sender's clock may run ahead; 300 when absent."),
-  allowedApsHeaders: list(
-    text(/^aps-[a-z0-9-]{1,60}$/, 'a lower-case header name that begins with aps-'),
-    'a list of header names',
-  )
+  allowedApsHeaders: list(APS_HEADER, 'a list of header names')
     .optional()
-    .describe('aps-* request headers that a consumer may send; aps-locale when absent.'),
+    .describe('aps-* request headers that a consumer may send, none that asserts an identity; aps-locale when absent.'),
   cacheSeconds: whole(1, 60, 'seconds')
     .optional()
     .describe('How long credentials are used before they are read again; 60 when absent.'),
@@ -160,7 +190,9 @@ export const LOGS = object({
 const threshold = (max: number, unit: string) => whole(1, max, unit).optional();
 /** Thresholds over five minutes, each with its default. */
 export const ALARM_THRESHOLDS = {
-  serverErrorPercent: threshold(100, 'percent').describe('5XX answers, in percent of all; 5 when absent.'),
+  serverErrorPercent: threshold(100, 'percent').describe(
+    '5XX answers, in percent of all, where there are five at least; 5 when absent.',
+  ),
   latencyMilliseconds: threshold(300_000, 'milliseconds').describe(
     '95th percentile of the whole answer; 10000 when absent.',
   ),

@@ -1,13 +1,17 @@
 /** Checks of tiers: known where inherited, narrower where redefined. Pure. */
-import type { TierConfig } from './environment';
+import type { EnvironmentConfig, MethodThrottleConfig, RouteConfig, TierConfig } from './environment';
 import type { HierarchyProblem } from './hierarchy-parents';
 import type { Declarations } from './lineage';
 import { normalizeTier } from './normalize';
 import type { PlatformDeclaration } from './platform-shape';
 import { resolveTiers } from './tiers';
 
-export function checkTiers(platform: PlatformDeclaration, declared: Declarations): readonly HierarchyProblem[] {
-  return [...inheritance(platform, declared), ...withoutTiers(platform, declared)];
+export function checkTiers(
+  config: EnvironmentConfig,
+  platform: PlatformDeclaration,
+  declared: Declarations,
+): readonly HierarchyProblem[] {
+  return [...inheritance(config, platform, declared), ...withoutTiers(platform, declared)];
 }
 
 /** A gateway without tiers has no usage plan that a consumer could be on. */
@@ -21,9 +25,14 @@ const withoutTiers = (platform: PlatformDeclaration, declared: Declarations): re
       allowed: 'tiers with limits of their own, or tiers in platform.yaml',
     }));
 
-function inheritance(platform: PlatformDeclaration, declared: Declarations): readonly HierarchyProblem[] {
+function inheritance(
+  { gateways }: EnvironmentConfig,
+  platform: PlatformDeclaration,
+  declared: Declarations,
+): readonly HierarchyProblem[] {
   return [...declared].flatMap(([resellerId, { tiers = {}, parent, gateway }]) => {
     const above = resolveTiers(parent, platform, declared);
+    const { routes = [] } = gateways.find((made) => made.resellerId === resellerId) ?? {};
     const names = Object.keys(above).join(', ');
     const known = names && `one of: ${names}`;
     const problem = (path: readonly (string | number)[], message: string, allowed: string) => ({
@@ -48,7 +57,7 @@ function inheritance(platform: PlatformDeclaration, declared: Declarations): rea
         return [problem([name], "shares the usage plan of the gateway's owner", 'inherit, or gateway: own')];
       if (!inherited && parent)
         return [problem([name], "adds to the parent's tiers", known || 'tiers that the parent has')];
-      return (inherited ? wider(normalizeTier(tier), inherited) : []).map(({ path, allowed }) =>
+      return (inherited ? wider(normalizeTier(tier), inherited, routes) : []).map(({ path, allowed }) =>
         problem([name, ...path], 'widens what is above', allowed),
       );
     });
@@ -60,26 +69,58 @@ interface Wider {
   readonly allowed: string;
 }
 
-const PERIOD_DAYS = { day: 1, week: 7, month: 30 } as const;
-
-/** Where a tier gives more than the one above. */
-function wider(own: TierConfig, above: TierConfig): readonly Wider[] {
-  const found: Wider[] = [];
-  for (const key of ['rateLimit', 'burstLimit'] as const) {
-    const most = above.throttle[key];
-    if (most !== undefined && (own.throttle[key] ?? Infinity) > most)
-      found.push({ path: ['throttle', key], allowed: `at most ${most}` });
-  }
-  const { quota } = above;
-  if (quota && !own.quota) found.push({ path: ['quota'], allowed: `at most ${quota.limit} per ${quota.period}` });
-  // A shorter period lets more through in the longer one, unless the limit shrinks as much.
-  if (quota && own.quota && perDay(own.quota) > perDay(quota)) {
-    found.push({
-      path: ['quota', 'limit'],
-      allowed: `at most ${Math.floor(perDay(quota) * PERIOD_DAYS[own.quota.period])} per ${own.quota.period}`,
-    });
-  }
-  return found;
+/** Where a tier gives more than the one above, on the routes of its gateway. */
+function wider(own: TierConfig, above: TierConfig, routes: readonly RouteConfig[]): readonly Wider[] {
+  return [...widerThrottle(own, above), ...widerQuota(own, above), ...widerMethods(own, above, routes)];
 }
 
-const perDay = ({ limit, period }: NonNullable<TierConfig['quota']>) => limit / PERIOD_DAYS[period];
+const widerThrottle = ({ throttle: own }: TierConfig, { throttle: above }: TierConfig): Wider[] =>
+  (['rateLimit', 'burstLimit'] as const).flatMap((key) => {
+    const most = above[key];
+    return most !== undefined && (own[key] ?? Infinity) > most
+      ? [{ path: ['throttle', key], allowed: `at most ${most}` }]
+      : [];
+  });
+
+/** How many periods of one kind lie in one of another, whole or in part; a longer one may be used up on its first day. */
+const PERIODS_WITHIN = {
+  day: { day: 1, week: 1, month: 1 },
+  week: { day: 7, week: 1, month: 1 },
+  month: { day: 31, week: 6, month: 1 },
+} as const;
+
+/** In no period of the quota above may more get through than that allows. */
+function widerQuota({ quota: own }: TierConfig, { quota: above }: TierConfig): Wider[] {
+  if (!above) return [];
+  const all = `at most ${above.limit} per ${above.period}`;
+  if (!own) return [{ path: ['quota'], allowed: all }];
+  const most = Math.floor(above.limit / PERIODS_WITHIN[above.period][own.period]);
+  if (own.limit > most)
+    return [{ path: ['quota', 'limit'], allowed: most > 0 ? `at most ${most} per ${own.period}` : all }];
+  // Two periods of the one would begin in one of the other.
+  if (own.period === above.period && own.offset !== above.offset)
+    return [{ path: ['quota', 'offset'], allowed: `${above.offset}, as above` }];
+  return [];
+}
+
+/** A throttle of a method above holds for every route below it, by one as tight or by that of the whole tier. */
+function widerMethods(own: TierConfig, above: TierConfig, routes: readonly RouteConfig[]): Wider[] {
+  return above.methods.flatMap((entry) =>
+    routes
+      .filter(({ path, methods }) => methods.includes(entry.method) && `${path}/`.startsWith(`${entry.path}/`))
+      .filter(({ path }) => !own.methods.some((mine) => isThrottle(mine, entry, path) && isAsTight(mine, entry)))
+      .filter(() => !isAsTight(own.throttle, entry))
+      .map(({ path }) => ({
+        path: ['methods'],
+        allowed: `${entry.method} ${path} with a rateLimit of at most ${entry.rateLimit} and a burstLimit of at most ${entry.burstLimit}`,
+      })),
+  );
+}
+
+const isThrottle = (mine: MethodThrottleConfig, { method }: MethodThrottleConfig, path: string) =>
+  mine.method === method && mine.path === path;
+
+const isAsTight = (
+  { rateLimit = Infinity, burstLimit = Infinity }: Partial<Pick<MethodThrottleConfig, 'rateLimit' | 'burstLimit'>>,
+  most: MethodThrottleConfig,
+) => rateLimit <= most.rateLimit && burstLimit <= most.burstLimit;

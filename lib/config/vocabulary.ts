@@ -89,11 +89,21 @@ export const TIER_NAME = text(
   'a tier: at most 40 lower-case letters, digits and single hyphens, a letter first',
 );
 
+const ORIGIN_ALLOWED =
+  'https:// and a lower-case host name, with an optional port (80, 443 or 1024 to 65535) and no path';
 /** An HTTPS origin, with an optional port and nothing behind it. */
 export const HTTPS_ORIGIN = text(
   /^https:\/\/(?=.{1,253}(?::|$))(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?::(?:80|443|102[4-9]|10[3-9]\d|1[1-9]\d{2}|[2-9]\d{3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5]))?$/,
-  'https:// and a lower-case host name, with an optional port (80, 443 or 1024 to 65535) and no path',
-);
+  ORIGIN_ALLOWED,
+).refine(isWholeHost, { error: ORIGIN_ALLOWED });
+
+/** Whether a host that looks like an address is one, and written in full: `https://10` would be 0.0.0.10. */
+function isWholeHost(origin: string): boolean {
+  const [, host = ''] = /^https:\/\/([a-z0-9.-]+)(?::\d+)?$/.exec(origin) ?? [];
+  // Anything else is told of already.
+  if (host === '') return true;
+  return URL.canParse(origin) && new URL(origin).hostname === host;
+}
 
 export const TAGS = z
   .record(

@@ -1,5 +1,6 @@
-import type { App } from 'aws-cdk-lib';
+import { Annotations, type App } from 'aws-cdk-lib';
 import type { EnvironmentConfig } from '../config/environment';
+import { fleetWarnings } from '../config/fleet-quotas';
 import { PlatformStack } from './platform-stack';
 import { ResellerGatewayStack } from './reseller-gateway-stack';
 
@@ -21,6 +22,7 @@ export function addEnvironment(
   const { environment, platform } = config;
   const wanted = resellers && selected(config, resellers);
   const shared = new PlatformStack(app, { environment, platform });
+  for (const warning of fleetWarnings(config)) Annotations.of(shared).addWarningV2('aps-gateway:quota', warning);
   for (const gateway of config.gateways) {
     if (wanted && !wanted.has(gateway.resellerId)) continue;
     const stack = new ResellerGatewayStack(app, { environment, platform, gateway, authorizerCode, forwarderCode });

@@ -1,3 +1,4 @@
+import { Tags } from 'aws-cdk-lib';
 import {
   type CfnDomainName,
   DomainName,
@@ -54,7 +55,11 @@ export class CustomDomain extends Construct {
 
   private certificate({ name, certificateArn }: DomainConfig, zone: IHostedZone | undefined): ICertificate {
     if (certificateArn) return Certificate.fromCertificateArn(this, 'Certificate', certificateArn);
-    return new Certificate(this, 'Certificate', { domainName: name, validation: CertificateValidation.fromDns(zone) });
+    const validation = CertificateValidation.fromDns(zone);
+    const made = new Certificate(this, 'Certificate', { domainName: name, validation });
+    // CDK tags it with its path, which would be a tag more than the stack's, of which there may be as many as AWS has.
+    Tags.of(made).remove('Name');
+    return made;
   }
 
   private truststore({ truststore, version }: MutualTlsConfig): MTLSConfig {

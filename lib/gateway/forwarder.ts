@@ -2,7 +2,14 @@ import { Duration } from 'aws-cdk-lib';
 import { type Integration, LambdaIntegration, ResponseTransferMode } from 'aws-cdk-lib/aws-apigateway';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, type CfnFunction, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  type CfnFunction,
+  Code,
+  Function as LambdaFunction,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { FORWARDER_SETTINGS } from '../../lambda/forwarder/contract';
 import type { GatewayConfig, PlatformConfig } from '../config/environment';
@@ -47,6 +54,7 @@ export class Forwarder extends Construct {
               resources: [logs.logGroupArn],
             }),
             ...(inVpc ? [NETWORK_INTERFACES] : []),
+            ...(gateway.tracing ? [TRACES] : []),
           ],
         }),
       },
@@ -60,7 +68,8 @@ export class Forwarder extends Construct {
       timeout: Duration.seconds(timeoutSeconds + START_SECONDS),
       memorySize: MEMORY_MEGABYTES,
       logGroup: logs,
-      role,
+      role: role.withoutPolicyUpdates(),
+      tracing: gateway.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       environment: {
         [FORWARDER_SETTINGS.brandEndpoint]: brandEndpoint,
         [FORWARDER_SETTINGS.timeoutMilliseconds]: String(timeoutSeconds * 1000),
@@ -82,6 +91,12 @@ export class Forwarder extends Construct {
     });
   }
 }
+
+/** X-Ray knows no resource for these actions. */
+const TRACES = new PolicyStatement({
+  actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+  resources: ['*'],
+});
 
 /** A function in a VPC makes its interfaces itself; EC2 knows no resource for these actions. */
 const NETWORK_INTERFACES = new PolicyStatement({

@@ -42,9 +42,12 @@ export class GatewayAlarms extends Construct {
   }
 }
 
+/** Fewer 5XX answers in five minutes are told to nobody, whatever their share. */
+const LEAST_SERVER_ERRORS = 5;
+
 const watches = (thresholds: AlarmsConfig, metrics: GatewayMetrics): Readonly<Record<string, Watch>> => ({
   'server-errors': {
-    metric: metrics.serverErrors(),
+    metric: metrics.serverErrorsFrom(LEAST_SERVER_ERRORS),
     threshold: thresholds.serverErrorPercent / 100,
     meaning: 'many requests end with 5XX; look at the UI nodes and the authorizer',
   },

@@ -1,7 +1,7 @@
 /** What can be measured of a gateway, each metric with the statistic that makes sense of it, over five minutes. */
 import { Duration } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type Fault, METRICS } from '../../lambda/authorizer/contract';
@@ -41,6 +41,13 @@ export class GatewayMetrics extends Construct {
   requests = () => this.api('Count', 'Sum');
   /** Share of all answers, 0 to 1. */
   serverErrors = () => this.api('5XXError', 'Average');
+  /** The same, where there are this many of them; else 0: a single one of a quiet night is all of them. */
+  serverErrorsFrom = (least: number) =>
+    new MathExpression({
+      expression: `IF(errors >= ${least}, share, 0)`,
+      usingMetrics: { errors: this.api('5XXError', 'Sum'), share: this.serverErrors() },
+      period,
+    });
   clientErrors = () => this.api('4XXError', 'Sum');
   latency = (statistic = 'p95') => this.api('Latency', statistic);
   uiNodeLatency = () => this.api('IntegrationLatency', 'p95');

@@ -7,6 +7,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { credentialsPrefix, SETTINGS } from '../../lambda/authorizer/contract';
 import type { GatewayConfig } from '../config/environment';
+import { decryptSecrets } from './decrypt-secrets';
 import { AUTHORIZER_HANDLER, AUTHORIZER_MEMORY_MB } from './authorizer-code';
 import { logGroup } from './log-group';
 import { logGroupName, realmOf } from './names';
@@ -78,6 +79,7 @@ export class OAuthAuthorizer extends Construct {
             allow(['dynamodb:PutItem'], [this.nonces.table.tableArn]),
             allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [this.logs.logGroupArn]),
             ...(tracing ? [allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*'])] : []),
+            decryptSecrets(this, secrets, encryptionKey?.keyArn),
             ...(encryptionKey ? [this.useOfKey(encryptionKey)] : []),
           ],
         }),
@@ -85,17 +87,13 @@ export class OAuthAuthorizer extends Construct {
     });
   }
 
-  /** For what Secrets Manager and DynamoDB do in the function's name, and for nothing else. */
+  /** For what DynamoDB does in the function's name, and for nothing else. */
   private useOfKey(key: IKey): PolicyStatement {
     const { region } = Stack.of(this);
     return new PolicyStatement({
       actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
       resources: [key.keyArn],
-      conditions: {
-        StringEquals: {
-          'kms:ViaService': ['secretsmanager', 'dynamodb'].map((name) => `${name}.${region}.amazonaws.com`),
-        },
-      },
+      conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } },
     });
   }
 }

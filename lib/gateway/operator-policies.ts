@@ -1,7 +1,8 @@
 import { ArnFormat, CfnOutput, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { descriptorPath } from '../descriptor';
+import { descriptorPath, ENVIRONMENT_TAG } from '../descriptor';
+import { decryptSecrets } from './decrypt-secrets';
 
 export interface OperatorPoliciesProps {
   readonly environment: string;
@@ -58,8 +59,10 @@ export class OperatorPolicies extends Construct {
       allow(['secretsmanager:ListSecrets'], ['*']),
       allow(['apigateway:GET'], metering('/apikeys', '/apikeys/*', '/usageplans', '/usageplans/*')),
     ];
-    const viaSecretsManager = () =>
-      encryptionKeyArn
+    const viaSecretsManager = () => [
+      decryptSecrets(this, secrets, encryptionKeyArn, true),
+      // Before it puts a secret under a key, Secrets Manager tries that key with a context that names no secret.
+      ...(encryptionKeyArn
         ? [
             new PolicyStatement({
               actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
@@ -69,7 +72,8 @@ export class OperatorPolicies extends Construct {
               },
             }),
           ]
-        : [];
+        : []),
+    ];
     const secretActions = [
       'CreateSecret',
       'UpdateSecret',
@@ -88,8 +92,16 @@ export class OperatorPolicies extends Construct {
         ),
         // Keys and their places in usage plans; never the plans, which a deployment makes.
         allow(['apigateway:POST'], metering('/apikeys', '/usageplans/*/keys')),
-        allow(['apigateway:PATCH'], metering('/apikeys/*', '/usageplans/*/keys/*/usage')),
-        allow(['apigateway:DELETE'], metering('/apikeys/*', '/usageplans/*/keys/*')),
+        allow(['apigateway:PATCH'], metering('/usageplans/*/keys/*/usage')),
+        allow(['apigateway:DELETE'], metering('/usageplans/*/keys/*')),
+        // By the tag that the command gives each key, so that nobody's mistake meets the keys of something else. Places
+        // in a usage plan have no tags, and those of the plan are the deployment's to choose. It stops no ill will:
+        // whoever makes tagged keys may tag others.
+        new PolicyStatement({
+          actions: ['apigateway:PATCH', 'apigateway:DELETE'],
+          resources: metering('/apikeys/*'),
+          conditions: { StringEquals: { [`aws:ResourceTag/${ENVIRONMENT_TAG}`]: environment } },
+        }),
         // Making a tagged API key also asks for this.
         allow(['apigateway:PUT'], metering('/tags/*')),
         ...viaSecretsManager(),

@@ -32,10 +32,7 @@ export class PlatformStack extends Stack {
       stringValue: platform.displayName,
     });
     const own = protection.encryptionKey === 'own' ? makeEncryptionKey(this, environment) : undefined;
-    if (privateNodes) {
-      const deletionProtection = protection.terminationProtection;
-      new PrivateUiNodes(this, 'UiNodes', { environment, nodes: privateNodes, deletionProtection });
-    }
+    if (privateNodes) new PrivateUiNodes(this, 'UiNodes', { environment, nodes: privateNodes });
     if (protection.webAcl) new WebAcl(this, 'WebAcl', { environment, webAcl: protection.webAcl });
     if (alarms) alarmTopic(this, { environment, emails: alarms.emails, masterKey: own });
     if (platform.dashboards) platformDashboard(this, environment);

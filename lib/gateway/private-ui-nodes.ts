@@ -1,4 +1,5 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { createHash } from 'node:crypto';
+import { CfnDeletionPolicy, type CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnVpcLink } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import {
@@ -20,8 +21,14 @@ const IDLE_SECONDS = 310;
 export interface PrivateUiNodesProps {
   readonly environment: string;
   readonly nodes: PrivateNodesConfig;
-  readonly deletionProtection: boolean;
 }
+
+/** Names what can only be made anew: a load balancer stays in its VPC, a target group with its load balancer. */
+export const placeOf = ({ vpcId, subnetIds }: Pick<PrivateNodesConfig, 'vpcId' | 'subnetIds'>): string =>
+  createHash('sha256')
+    .update(JSON.stringify([vpcId, subnetIds.toSorted()]))
+    .digest('hex')
+    .slice(0, 8);
 
 /**
  * A way to UI nodes that the internet does not reach: VPC link → load balancer → nodes, HTTPS all along.
@@ -30,22 +37,32 @@ export interface PrivateUiNodesProps {
  * Balancer, whose HTTPS target group does not check the nodes' certificates, and whose rules mend the path (below). A
  * "V1" link would need a Network Load Balancer, through which API Gateway itself would meet each node's certificate.
  *
- * Another VPC or other subnets make a new link and load balancer. A link cannot be deleted while a deployment of a
- * gateway refers to it, so the old one is retained. The order: deploy the platform stack, then every reseller's stack,
- * which takes the new link's id, then delete the old link by hand.
+ * Another VPC or other subnets make all of it anew, by other logical ids. A deployment of a gateway goes on with the
+ * link that it was made with, which then cannot be deleted, until the gateway's stack is deployed again: with another
+ * place, another deployment. Therefore whatever leaves the template is retained, to be deleted by hand when no gateway
+ * uses it any more (README, "Taking things away"); all of it, because the link holds its security group, the listener
+ * its target group, and a link without a load balancer answers nobody. Only what its first deployment failed to make
+ * goes at once. The load balancer has no deletion protection, which would keep such a rollback from its end, and which
+ * does not keep listeners from being deleted; the stack has a termination protection.
  */
 export class PrivateUiNodes extends Construct {
-  constructor(scope: Construct, id: string, { environment, nodes, deletionProtection }: PrivateUiNodesProps) {
+  /** Parent of everything that another place makes anew. */
+  private readonly place: Construct;
+
+  constructor(scope: Construct, id: string, { environment, nodes }: PrivateUiNodesProps) {
     super(scope, id);
+    this.place = new Construct(this, placeOf(nodes));
     const callers = this.callers(nodes);
-    const balancer = this.loadBalancer(nodes, callers, deletionProtection);
+    const balancer = this.loadBalancer(nodes, callers);
     this.listen(nodes, balancer);
-    const link = new CfnVpcLink(this, 'VpcLink', {
-      name: `${Stack.of(this).stackName}-ui-nodes`,
-      subnetIds: [...nodes.subnetIds],
-      securityGroupIds: [callers.attrGroupId],
-    });
-    link.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    const link = kept(
+      new CfnVpcLink(this.place, 'VpcLink', {
+        name: `${Stack.of(this).stackName}-ui-nodes`,
+        subnetIds: nodes.subnetIds.toSorted(),
+        securityGroupIds: [callers.attrGroupId],
+      }),
+    );
+    // Their names do not change, and so their logical ids must not.
     publishShared(this, environment, 'vpc-link-id', link.attrVpcLinkId);
     publishShared(this, environment, 'load-balancer-arn', balancer.ref);
     publishShared(this, environment, 'load-balancer-host', balancer.attrDnsName);
@@ -54,100 +71,118 @@ export class PrivateUiNodes extends Construct {
 
   /** Who may call the load balancer: the VPC link, and forwarders. */
   private callers({ vpcId, vpcCidrs }: PrivateNodesConfig): CfnSecurityGroup {
-    return new CfnSecurityGroup(this, 'Callers', {
-      groupDescription: 'VPC link and forwarders on their way to the load balancer',
-      vpcId,
-      securityGroupEgress: vpcCidrs.map((block) => tcp(block, HTTPS, 'To the load balancer')),
-    });
+    return kept(
+      new CfnSecurityGroup(this.place, 'Callers', {
+        groupDescription: 'VPC link and forwarders on their way to the load balancer',
+        vpcId,
+        securityGroupEgress: vpcCidrs.map((block) => tcp(block, HTTPS, 'To the load balancer')),
+      }),
+    );
   }
 
-  private loadBalancer(
-    { vpcId, subnetIds, nodes, port }: PrivateNodesConfig,
-    callers: CfnSecurityGroup,
-    protect: boolean,
-  ) {
-    const group = new CfnSecurityGroup(this, 'LoadBalancerGroup', {
-      groupDescription: 'Load balancer of the UI nodes',
-      vpcId,
-      securityGroupIngress: [
-        {
-          ipProtocol: 'tcp',
-          fromPort: HTTPS,
-          toPort: HTTPS,
-          sourceSecurityGroupId: callers.attrGroupId,
-          description: 'Gateways',
-        },
-      ],
-      securityGroupEgress: nodes.map(({ address }) => tcp(`${address}/32`, port, 'To a UI node')),
-    });
-    return new CfnLoadBalancer(this, 'LoadBalancer', {
-      type: 'application',
-      scheme: 'internal',
-      subnets: [...subnetIds],
-      securityGroups: [group.attrGroupId],
-      loadBalancerAttributes: attributes({
-        'idle_timeout.timeout_seconds': IDLE_SECONDS,
-        'deletion_protection.enabled': protect,
+  private loadBalancer({ vpcId, subnetIds, nodes, port }: PrivateNodesConfig, callers: CfnSecurityGroup) {
+    const group = kept(
+      new CfnSecurityGroup(this.place, 'LoadBalancerGroup', {
+        groupDescription: 'Load balancer of the UI nodes',
+        vpcId,
+        securityGroupIngress: [
+          {
+            ipProtocol: 'tcp',
+            fromPort: HTTPS,
+            toPort: HTTPS,
+            sourceSecurityGroupId: callers.attrGroupId,
+            description: 'Gateways',
+          },
+        ],
+        securityGroupEgress: nodes.map(({ address }) => tcp(`${address}/32`, port, 'To a UI node')),
       }),
-    });
+    );
+    return kept(
+      new CfnLoadBalancer(this.place, 'LoadBalancer', {
+        type: 'application',
+        scheme: 'internal',
+        subnets: subnetIds.toSorted(),
+        securityGroups: [group.attrGroupId],
+        loadBalancerAttributes: attributes({
+          'idle_timeout.timeout_seconds': IDLE_SECONDS,
+          'deletion_protection.enabled': false,
+        }),
+      }),
+    );
   }
 
   private listen(config: PrivateNodesConfig, balancer: CfnLoadBalancer): void {
     const target = this.targetGroup(config);
-    const listener = new CfnListener(this, 'Listener', {
-      loadBalancerArn: balancer.ref,
-      protocol: 'HTTPS',
-      port: HTTPS,
-      sslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
-      certificates: [{ certificateArn: config.certificateArn }],
-      defaultActions: [{ type: 'forward', targetGroupArn: target.ref }],
-    });
+    const listener = kept(
+      new CfnListener(this.place, 'Listener', {
+        loadBalancerArn: balancer.ref,
+        protocol: 'HTTPS',
+        port: HTTPS,
+        sslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+        certificates: [{ certificateArn: config.certificateArn }],
+        defaultActions: [{ type: 'forward', targetGroupArn: target.ref }],
+      }),
+    );
     for (const arn of config.furtherCertificateArns) {
       // The load balancer chooses by the name that its caller asks for; CloudFormation takes one for each resource.
-      new CfnListenerCertificate(this, `Certificate-${arn.split('/').at(-1)}`, {
+      // Goes with its declaration: a certificate in use cannot be deleted.
+      new CfnListenerCertificate(this.place, `Certificate-${arn.split('/').at(-1)}`, {
         listenerArn: listener.ref,
         certificates: [{ certificateArn: arn }],
       });
     }
     // API Gateway's documentation says that a private integration puts the stage before the path. Where it does, the
     // nodes would get /aps/aps/2/…, a path that nothing else asks for; where it does not, the rule never matches.
-    new CfnListenerRule(this, 'WithoutStage', {
-      listenerArn: listener.ref,
-      priority: 1,
-      conditions: [{ field: 'path-pattern', pathPatternConfig: { values: [`/${STAGE_NAME}/${STAGE_NAME}/*`] } }],
-      transforms: [
-        {
-          type: 'url-rewrite',
-          urlRewriteConfig: {
-            rewrites: [{ regex: `^/${STAGE_NAME}/${STAGE_NAME}/(.*)$`, replace: `/${STAGE_NAME}/$1` }],
+    kept(
+      new CfnListenerRule(this.place, 'WithoutStage', {
+        listenerArn: listener.ref,
+        priority: 1,
+        conditions: [{ field: 'path-pattern', pathPatternConfig: { values: [`/${STAGE_NAME}/${STAGE_NAME}/*`] } }],
+        transforms: [
+          {
+            type: 'url-rewrite',
+            urlRewriteConfig: {
+              rewrites: [{ regex: `^/${STAGE_NAME}/${STAGE_NAME}/(.*)$`, replace: `/${STAGE_NAME}/$1` }],
+            },
           },
-        },
-      ],
-      actions: [{ type: 'forward', targetGroupArn: target.ref }],
-    });
+        ],
+        actions: [{ type: 'forward', targetGroupArn: target.ref }],
+      }),
+    );
   }
 
   private targetGroup({ vpcId, nodes, port, crossZone, healthCheck }: PrivateNodesConfig): CfnTargetGroup {
-    return new CfnTargetGroup(this, 'Nodes', {
-      vpcId,
-      protocol: 'HTTPS',
-      port,
-      targetType: 'ip',
-      targets: nodes.map(({ address, outsideVpc }) => ({
-        id: address,
+    const group = kept(
+      new CfnTargetGroup(this.place, 'Nodes', {
+        vpcId,
+        protocol: 'HTTPS',
         port,
-        ...(outsideVpc && { availabilityZone: 'all' }),
-      })),
-      targetGroupAttributes: attributes({ 'load_balancing.cross_zone.enabled': crossZone }),
-      healthCheckProtocol: 'HTTPS',
-      healthCheckPath: healthCheck.path,
-      matcher: { httpCode: healthCheck.statusCodes },
-      healthCheckIntervalSeconds: healthCheck.intervalSeconds,
-      healthCheckTimeoutSeconds: healthCheck.timeoutSeconds,
-      healthyThresholdCount: healthCheck.healthyThreshold,
-      unhealthyThresholdCount: healthCheck.unhealthyThreshold,
-    });
+        targetType: 'ip',
+        targets: nodes.map(({ address, outsideVpc }) => ({
+          id: address,
+          port,
+          ...(outsideVpc && { availabilityZone: 'all' }),
+        })),
+        targetGroupAttributes: attributes({ 'load_balancing.cross_zone.enabled': crossZone }),
+        healthCheckProtocol: 'HTTPS',
+        healthCheckPath: healthCheck.path,
+        matcher: { httpCode: healthCheck.statusCodes },
+        healthCheckIntervalSeconds: healthCheck.intervalSeconds,
+        healthCheckTimeoutSeconds: healthCheck.timeoutSeconds,
+        healthyThresholdCount: healthCheck.healthyThreshold,
+        unhealthyThresholdCount: healthCheck.unhealthyThreshold,
+      }),
+    );
+    // Another port makes another group for the same listener, which is done with the old one then.
+    group.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.DELETE;
+    return group;
   }
+}
+
+/** Stays when it leaves the template; goes when its first deployment fails. */
+function kept<T extends CfnResource>(resource: T): T {
+  resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+  return resource;
 }
 
 const tcp = (cidrIp: string, port: number, description: string) => ({

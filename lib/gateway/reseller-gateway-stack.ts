@@ -19,8 +19,9 @@ export class ResellerGatewayStack extends Stack {
     });
     this.gateway = new ResellerGateway(this, 'Gateway', props);
     const [url, ...others] = this.gateway.urls;
-    this.output(URL_OUTPUT, url);
-    for (const [index, other] of others.entries()) this.output(`${URL_OUTPUT}${index + 2}`, other);
+    this.output(URL_OUTPUT, url, 'Enter exactly this as the system property "APS OAuth API Gateway URL"');
+    for (const [index, other] of others.entries())
+      this.output(`${URL_OUTPUT}${index + 2}`, other, `Another name of the gateway; the property has ${URL_OUTPUT}`);
   }
 
   /** CDK asks for an element's id at each reference to it, and hashes the element's path each time. */
@@ -30,10 +31,7 @@ export class ResellerGatewayStack extends Stack {
     return id;
   }
 
-  private output(id: string, value: string): void {
-    new CfnOutput(this, id, {
-      value,
-      description: 'Enter exactly this as the system property "APS OAuth API Gateway URL"',
-    });
+  private output(id: string, value: string, description: string): void {
+    new CfnOutput(this, id, { value, description });
   }
 }

@@ -95,8 +95,8 @@ export class ResellerGateway extends Construct {
       // It belongs to the account, not to a gateway: every API that makes one takes it from the others.
       cloudWatchRole: false,
       // A signature over the default host would fail on the platform, which knows the domain's name alone.
-      ...(gateway.domains.length > 0 && { disableExecuteApiEndpoint: true }),
-      ...(gateway.allowedSourceIps.length > 0 && { policy: sourceIpPolicy(gateway.allowedSourceIps) }),
+      disableExecuteApiEndpoint: gateway.domains.length > 0,
+      policy: sourceIpPolicy(gateway.allowedSourceIps),
       deployOptions: {
         stageName: STAGE_NAME,
         accessLogDestination: new LogGroupLogDestination(accessLog),
@@ -105,7 +105,7 @@ export class ResellerGateway extends Construct {
         ...this.clientCertificate(gateway.uiNodes),
       },
     });
-    setSecurityPolicy(api, gateway.domains);
+    setSecurityPolicy(api, gateway.tlsPolicy);
     // Its path would be taken for a part of the value to enter on the platform.
     api.node.tryRemoveChild('Endpoint');
     return api;

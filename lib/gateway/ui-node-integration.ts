@@ -11,6 +11,7 @@ import {
 import type { Construct } from 'constructs';
 import type { PlatformConfig, UiNodesConfig } from '../config/environment';
 import { Forwarder, type ForwarderProps } from './forwarder';
+import { placeOf } from './private-ui-nodes';
 import { sharedValue } from './shared';
 
 export interface UiNodeTarget {
@@ -44,7 +45,7 @@ function throughLink(
   scope: Construct,
   environment: string,
   uiNodes: UiNodesConfig,
-  { vpcId, subnetIds }: NonNullable<PlatformConfig['privateNodes']>,
+  nodes: NonNullable<PlatformConfig['privateNodes']>,
 ): UiNodeIntegrations {
   const vpcLink = VpcLink.fromVpcLinkId(scope, 'VpcLink', sharedValue(scope, environment, 'vpc-link-id'));
   const loadBalancerArn = sharedValue(scope, environment, 'load-balancer-arn');
@@ -53,8 +54,9 @@ function throughLink(
     complete: (method) => {
       (method.node.defaultChild as CfnMethod).addPropertyOverride('Integration.IntegrationTarget', loadBalancerArn);
     },
-    // Their change makes a new link and load balancer, whose ids the template does not show.
-    salt: { vpcId, subnetIds },
+    // Another place makes a new link and load balancer, whose ids the template does not show. The same place declared
+    // anew does not: a gateway that was not deployed meanwhile stays with the old ones, which are retained.
+    salt: placeOf(nodes),
   };
 }
 

@@ -25,7 +25,7 @@ export class WebAcl extends Construct {
     super(scope, id);
     const name = platformStackName(environment);
     const acl = new CfnWebACL(this, 'Acl', {
-      name,
+      // Without a name: one that gateways are still associated with outlives its declaration, and would be in the way.
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
       visibilityConfig: visibility(name),

@@ -27,6 +27,12 @@ test.each<[string, Files, string, string]>([
     'a path below /aps/2',
   ],
   [
+    'a route with a tilde, which API Gateway lacks',
+    { alpha: 'routes: [{ path: /aps/2/services/a~b }]' },
+    'routes.0.path',
+    'letters, digits and . _ -, a letter',
+  ],
+  [
     'the route of applications',
     { alpha: 'routes: [{ path: /aps/2/applications/x }]' },
     'routes.0.path',
@@ -71,6 +77,36 @@ test.each<[string, Files, string, string]>([
     'uiNodes.brandEndpoint',
     '1024 to 65535',
   ],
+  [
+    'an endpoint in a private network without private nodes',
+    { platform: 'uiNodes: { brandEndpoint: "https://10.0.0.5:8443" }' },
+    'uiNodes.brandEndpoint',
+    'nodes in uiNodes.private',
+  ],
+  [
+    "a reseller's endpoint on a link",
+    { alpha: 'uiNodes: { brandEndpoint: "https://169.254.169.254" }' },
+    'uiNodes.brandEndpoint',
+    'a name or address on the internet',
+  ],
+  [
+    'an endpoint on the function’s own host',
+    { alpha: 'uiNodes: { brandEndpoint: "https://localhost:8443", forwarding: lambda }' },
+    'uiNodes.brandEndpoint',
+    'a name or address on the internet',
+  ],
+  [
+    'an endpoint that is half an address',
+    { alpha: 'uiNodes: { brandEndpoint: "https://10" }' },
+    'uiNodes.brandEndpoint',
+    'a lower-case host name',
+  ],
+  [
+    'an endpoint that is more than an address',
+    { alpha: 'uiNodes: { brandEndpoint: "https://198.51.100.256" }' },
+    'uiNodes.brandEndpoint',
+    'a lower-case host name',
+  ],
   ['a quota of 0', { platform: tier('quota: { limit: 0, period: day }') }, 'tiers.standard.quota.limit', 'from 1'],
   [
     'a quota of infinity',
@@ -79,10 +115,22 @@ test.each<[string, Files, string, string]>([
     'a whole number',
   ],
   [
-    'an offset as large as the quota',
-    { platform: tier('quota: { limit: 5, period: day, offset: 5 }') },
+    'an offset in a day',
+    { platform: tier('quota: { limit: 5, period: day, offset: 1 }') },
     'tiers.standard.quota.offset',
-    'below limit',
+    '0 with period: day',
+  ],
+  [
+    'an offset of more days than a week has',
+    { platform: tier('quota: { limit: 5, period: week, offset: 7 }') },
+    'tiers.standard.quota.offset',
+    '0 to 6 with week',
+  ],
+  [
+    'an offset on a day that not every month has',
+    { platform: tier('quota: { limit: 500, period: month, offset: 28 }') },
+    'tiers.standard.quota.offset',
+    '0 to 27 with month',
   ],
   [
     'a period of an hour',
@@ -280,6 +328,18 @@ test.each<[string, Files, string, string]>([
     'one of: HMAC-SHA1, HMAC-SHA256',
   ],
   [
+    'a header with which a consumer acts as an administrator',
+    { alpha: 'oauth: { allowedApsHeaders: [aps-locale, aps-token] }' },
+    'oauth.allowedApsHeaders.1',
+    'any but aps-token, aps-resource-id',
+  ],
+  [
+    'a header with which a consumer acts as another resource',
+    { platform: 'oauth: { allowedApsHeaders: [aps-original-identity-id] }' },
+    'oauth.allowedApsHeaders.0',
+    'a consumer would be whomever it says',
+  ],
+  [
     'a retention that CloudWatch lacks',
     { alpha: 'logs: { retentionDays: 8 }' },
     'logs.retentionDays',
@@ -326,6 +386,15 @@ test.each<[string, Files, string, string]>([
   ],
   ['a platform without tiers', { platform: 'tiers: {}', alpha: '' }, 'tiers', 'or tiers in platform.yaml'],
   ['a reseller without tiers', { alpha: 'tiers: {}' }, 'tiers', 'at least one tier'],
+  [
+    'a throttle of a method in a tier without one',
+    {
+      platform:
+        'tiers: { standard: { quota: unlimited, throttle: { rateLimit: unlimited, burstLimit: unlimited }, methods: [{ path: /aps/2/resources, method: GET, rateLimit: 2, burstLimit: 3 }] } }',
+    },
+    'tiers.standard.throttle.rateLimit',
+    'beside throttles of single methods',
+  ],
   [
     'a throttle of one route and method twice',
     {

@@ -120,6 +120,18 @@ describe('a sub-reseller with a gateway', () => {
       'at most 100 per day',
     ],
     [
+      'a quota of a longer period that lets more through on its first day',
+      'tiers: { standard: { quota: { limit: 701, period: month }, throttle: { rateLimit: 1, burstLimit: 1 } } }',
+      'tiers.standard.quota.limit',
+      'at most 700 per month',
+    ],
+    [
+      'a quota whose weeks begin in those of the parent',
+      'tiers: { standard: { quota: { limit: 700, period: week, offset: 3 }, throttle: { rateLimit: 1, burstLimit: 1 } } }',
+      'tiers.standard.quota.offset',
+      '0, as above',
+    ],
+    [
       'another signature method',
       'oauth: { signatureMethods: [HMAC-SHA1] }',
       'oauth.signatureMethods',
@@ -144,6 +156,92 @@ describe('a sub-reseller with a gateway', () => {
     expect(found.find((problem) => problem.path === path)?.allowed).toContain(allowed);
   });
 
+  describe('of a parent whose tier has throttles of single methods', () => {
+    const platform = `tiers:
+  standard:
+    quota: unlimited
+    throttle: { rateLimit: 10, burstLimit: 20 }
+    methods: [{ path: /aps/2/resources, method: POST, rateLimit: 4, burstLimit: 8 }]
+`;
+    const redefined = (tier: string, routes = '[{ path: /aps/2/resources }]') => ({
+      platform,
+      child: `routes: ${routes}\ntiers: { standard: { quota: unlimited, ${tier} } }`,
+    });
+    const [entry, throttle] = ['path: /aps/2/resources, method: POST', 'throttle: { rateLimit: 9, burstLimit: 18 }'];
+
+    test.each([
+      ['leave them out', throttle],
+      ['be looser', `${throttle}, methods: [{ ${entry}, rateLimit: 5, burstLimit: 8 }]`],
+      [
+        'throttle another method',
+        `${throttle}, methods: [{ ${entry.replace('POST', 'PUT')}, rateLimit: 1, burstLimit: 1 }]`,
+      ],
+    ])('a tier of the same name may not %s', (_what, tier) => {
+      expect(problemsOf(redefined(tier))).toMatchObject([
+        {
+          path: 'tiers.standard.methods',
+          allowed: 'POST /aps/2/resources with a rateLimit of at most 4 and a burstLimit of at most 8',
+        },
+      ]);
+    });
+
+    test.each([
+      ['be as tight', `${throttle}, methods: [{ ${entry}, rateLimit: 3, burstLimit: 7 }]`],
+      ['be tighter as a whole', 'throttle: { rateLimit: 4, burstLimit: 6 }'],
+    ])('a tier of the same name may %s', (_what, tier) => {
+      expect(load(redefined(tier)).gateways).toHaveLength(1);
+    });
+
+    test('a gateway without that method needs none', () => {
+      expect(load(redefined(throttle, '[{ path: /aps/2/resources, methods: [GET] }]')).gateways).toHaveLength(1);
+    });
+
+    test('a route below theirs is throttled too', () => {
+      const [problem] = problemsOf(redefined(throttle, '[{ path: /aps/2/resources/x }]'));
+      expect(problem?.allowed).toContain('POST /aps/2/resources/x with');
+    });
+  });
+
+  describe('of a parent with domains', () => {
+    const ARN = 'arn:aws:acm:eu-west-1:111122223333:certificate/a-1';
+    const domain = (name: string, policy = '') =>
+      `domains: [{ name: ${name}, certificateArn: "${ARN}"${policy && `, tlsPolicy: ${policy}`} }]\n`;
+    const TLS = 'mutualTls: { truststore: s3://bucket/key }\n';
+    const STRICT = 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09';
+    const below = (above: string, yaml: string) => ({
+      parent: domain('a.example', above === TLS ? '' : STRICT) + (above === TLS ? TLS : ''),
+      child: `${yaml}parent: parent`,
+    });
+
+    test.each([
+      ['without a domain', ''],
+      ['with one', domain('b.example')],
+    ])('%s, inherits the security policy', (_what, yaml) => {
+      expect(gateway(below(STRICT, yaml), 'child').tlsPolicy).toBe(STRICT);
+    });
+
+    test('may have a narrower security policy', () => {
+      const narrower = 'SecurityPolicy_TLS13_1_3_2025_09';
+      expect(gateway(below(STRICT, domain('b.example', narrower)), 'child').domains[0]?.tlsPolicy).toBe(narrower);
+    });
+
+    test('may not have a wider security policy', () => {
+      expect(problemsOf(below(STRICT, domain('b.example', 'TLS_1_2')))).toMatchObject([
+        { path: 'domains.0.tlsPolicy', message: 'widens what parent has' },
+      ]);
+    });
+
+    test('may have mutual TLS, though its policy is wider', () => {
+      expect(gateway(below(STRICT, domain('b.example') + TLS), 'child').tlsPolicy).toBe('TLS_1_2');
+    });
+
+    test('may not leave mutual TLS out', () => {
+      expect(problemsOf(below(TLS, domain('b.example')))).toMatchObject([
+        { path: 'mutualTls', message: 'is missing, though parent asks for client certificates' },
+      ]);
+    });
+  });
+
   test('may not have a larger aggregate', () => {
     expect(places(problemsOf(child('throttle: { rateLimit: 31, burstLimit: 1 }')))).toContain(
       'child.yaml:1 throttle.rateLimit',
@@ -155,8 +253,22 @@ describe('a sub-reseller with a gateway', () => {
     const [problem] = problemsOf({ platform: TIERS, parent, one: throttle, two: throttle });
     expect(problem).toMatchObject({
       path: 'throttle.rateLimit',
-      message: 'is less than the throttles of one, two together',
+      message: 'is less than those below together: one 16, two 16',
+      allowed: '32 or more, or smaller throttles in resellers/one.yaml, resellers/two.yaml',
     });
+  });
+
+  test('shares with its siblings a throttle that all of them inherit, which each can have smaller', () => {
+    const throttled = `${TIERS}throttle: { rateLimit: 30, burstLimit: 60 }\n`;
+    const one = 'parent: parent\nthrottle: { rateLimit: 7, burstLimit: 9 }';
+    expect(problemsOf({ platform: throttled, parent: '', one, two: 'parent: parent' })).toMatchObject([
+      {
+        file: 'config/unit/resellers/parent.yaml',
+        path: 'throttle.rateLimit',
+        message: 'is inherited as 30, less than those below together: one 7, two 30 (inherited)',
+        allowed: '37 or more, or smaller throttles in resellers/one.yaml, resellers/two.yaml',
+      },
+    ]);
   });
 });
 

@@ -53,11 +53,8 @@ test('the base path leads to the stage of the same name', () => {
 test('the default endpoint is disabled', () =>
   has(template, 'AWS::ApiGateway::RestApi', { DisableExecuteApiEndpoint: true }));
 
-test('without a domain the default endpoint stays', () => {
-  expect(onlyResource(resellerTemplate(), 'AWS::ApiGateway::RestApi').Properties).not.toHaveProperty(
-    'DisableExecuteApiEndpoint',
-  );
-});
+test('without a domain the default endpoint stays, or comes back', () =>
+  has(resellerTemplate(), 'AWS::ApiGateway::RestApi', { DisableExecuteApiEndpoint: false }));
 
 test('the output is the domain, without path', () => {
   expect(outputs(domain())).toEqual([['ApsOAuthApiGatewayUrl', 'https://api.alpha.test']]);
@@ -69,6 +66,14 @@ test('each of several domains has its output', () => {
     ['ApsOAuthApiGatewayUrl', 'https://api.alpha.test'],
     ['ApsOAuthApiGatewayUrl2', 'https://aps.alpha.test'],
   ]);
+});
+
+test('one output alone is to be entered on the platform', () => {
+  const domains = [...domain().domains!, { name: 'aps.alpha.test', certificateArn: ARN }];
+  const described = Object.entries(
+    resellerTemplate({ domains }).toJSON()['Outputs'] as Record<string, { Description: string }>,
+  ).filter(([, { Description }]) => Description.includes('Enter exactly this'));
+  expect(described.map(([id]) => id)).toEqual(['ApsOAuthApiGatewayUrl']);
 });
 
 test('without a zone there is no record', () => template.resourceCountIs('AWS::Route53::RecordSet', 0));
@@ -91,6 +96,11 @@ describe('with a zone', () => {
         DomainValidationOptions: [{ DomainName: 'api.alpha.test', HostedZoneId: 'Z0ALPHA' }],
       },
     ));
+});
+
+test('a certificate that is made has no tags but the stack’s', () => {
+  const made = resellerTemplate({ domains: [{ name: 'api.alpha.test', hostedZone: ZONE }] });
+  expect(onlyResource(made, 'AWS::CertificateManager::Certificate').Properties).not.toHaveProperty('Tags');
 });
 
 test('mutual TLS has its truststore', () =>

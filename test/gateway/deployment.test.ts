@@ -62,6 +62,16 @@ test('another VPC, which makes another link, renews the deployment', () => {
   expect(deploymentId({}, behindLink({ vpcId: 'vpc-0fedcba9876543210' }))).not.toBe(deploymentId({}, behindLink()));
 });
 
+test('another subnet renews it as well', () => {
+  const subnetIds = ['subnet-0123456789abcdef0', 'subnet-0fedcba9876543210'];
+  expect(deploymentId({}, behindLink({ subnetIds }))).not.toBe(deploymentId({}, behindLink()));
+});
+
+test('another order of the subnets, which makes no other link, keeps the deployment', () => {
+  const subnetIds = PRIVATE.subnetIds.toReversed();
+  expect(deploymentId({}, behindLink({ subnetIds }))).toBe(deploymentId({}, behindLink()));
+});
+
 test('another security policy renews the deployment, without which it would not hold', () => {
   const newer = { ...DOMAIN, tlsPolicy: 'SecurityPolicy_TLS13_1_3_2025_09' as const };
   expect(deploymentId({ domains: [newer] })).not.toBe(deploymentId({ domains: [DOMAIN] }));

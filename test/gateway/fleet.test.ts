@@ -48,36 +48,109 @@ const reseller: fc.Arbitrary<Reseller> = fc.record(
   },
   { requiredKeys: ['displayName'] },
 );
-const fleet = ids.chain((all) => fc.tuple(...all.map((id) => reseller.map((declared) => [id, declared] as const))));
-const options = { numRuns: 8 };
+type Fleet = readonly (readonly [id: string, declared: Reseller])[];
 
-const without = (all: Record<string, string>, name: string) =>
-  Object.fromEntries(Object.entries(all).filter(([stack]) => stack !== name));
+/** What a child may declare wherever it is; narrowing anything depends on its parent. */
+const child = ({ displayName, oauth }: Reseller, { parent, gateway }: Reseller): Reseller =>
+  gateway === 'inherited'
+    ? { displayName, parent, gateway }
+    : { displayName, ...(parent && { parent }), ...(oauth && { oauth }) };
+
+/** Each reseller but the first may be below one before it, with a gateway of its own or without. */
+const fleet: fc.Arbitrary<Fleet> = ids
+  .chain((all) =>
+    fc.tuple(
+      ...all.map((id, index) =>
+        fc
+          .tuple(reseller, fc.option(fc.nat(Math.max(index - 1, 0))), fc.boolean())
+          .map(([declared, above, own]): Fleet[number] =>
+            index === 0 || above === null
+              ? [id, declared]
+              : [id, child(declared, { parent: all[above]!, gateway: own ? 'own' : 'inherited' })],
+          ),
+      ),
+    ),
+  )
+  .filter(isAllowed);
+
+function isAllowed(all: Fleet): boolean {
+  try {
+    environmentOf({ platform: PLATFORM, resellers: Object.fromEntries(all) });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const options = { numRuns: 12 };
 const stackOf = (id: string) => `aps-gateway-unit-${id}`;
 
-test('a reseller that comes or goes touches no other stack', () => {
+/** Stacks that come, go or change between two fleets. */
+function touched(before: Fleet, after: Fleet): string[] {
+  const [one, other] = [templates(Object.fromEntries(before)), templates(Object.fromEntries(after))];
+  return Object.keys({ ...one, ...other }).filter((name) => one[name] !== other[name]);
+}
+
+/** The stack that serves a reseller. */
+function servedBy(id: string, all: Fleet): string {
+  const { resellers } = environmentOf({ platform: PLATFORM, resellers: Object.fromEntries(all) });
+  return stackOf(resellers.find((found) => found.id === id)!.gatewayOwner);
+}
+
+const parentOf = (id: string, all: Fleet) => all.find(([other]) => other === id)?.[1].parent;
+/** A reseller and everybody below it. */
+const line = (id: string, all: Fleet): string[] => [
+  id,
+  ...all.filter(([other]) => parentOf(other, all) === id).flatMap(([other]) => line(other, all)),
+];
+
+test('a reseller that nobody is below comes and goes with its own stack, or changes the one that serves it', () => {
   fc.assert(
     fc.property(fleet, fc.nat(), (all, pick) => {
-      const [gone] = all[pick % all.length]!;
-      const before = templates(Object.fromEntries(all));
-      const after = templates(Object.fromEntries(all.filter(([id]) => id !== gone)));
-      expect(after).toEqual(without(before, stackOf(gone)));
+      const leaves = all.filter(([id]) => line(id, all).length === 1);
+      const [gone] = leaves[pick % leaves.length]!;
+      const stack = servedBy(gone, all);
+      const after = all.filter(([id]) => id !== gone);
+      expect(touched(all, after).filter((name) => name !== stack)).toEqual([]);
     }),
     options,
   );
-}, 60_000);
+}, 90_000);
 
-test('a change of a reseller touches its stack alone', () => {
+test('a change of a reseller touches the stacks that serve it and those below it, and no other', () => {
   fc.assert(
     fc.property(fleet, fc.nat(), reseller, (all, pick, other) => {
-      const [changed] = all[pick % all.length]!;
-      const before = templates(Object.fromEntries(all));
-      const after = templates(Object.fromEntries([...all.filter(([id]) => id !== changed), [changed, other]]));
-      expect(without(after, stackOf(changed))).toEqual(without(before, stackOf(changed)));
+      const [changed, declared] = all[pick % all.length]!;
+      const next = declared.parent ? child(other, declared) : other;
+      const after = all.map(([id, before]) => [id, id === changed ? next : before] as const);
+      fc.pre(isAllowed(after));
+      const reached = line(changed, all).map((id) => servedBy(id, all));
+      expect(touched(all, after).filter((name) => !reached.includes(name))).toEqual([]);
     }),
     options,
   );
-}, 60_000);
+}, 90_000);
+
+test('a setting of a parent reaches those who inherit it', () => {
+  const below = { bravo: { parent: 'alpha' }, charlie: { parent: 'alpha', oauth: { clockSkewSeconds: 3 } } };
+  const parent = (clockSkewSeconds: number) => Object.entries({ alpha: { oauth: { clockSkewSeconds } }, ...below });
+  expect(touched(parent(7), parent(5))).toEqual([stackOf('alpha'), stackOf('bravo')]);
+});
+
+describe('more usage plans than AWS grants', () => {
+  const names = Array.from({ length: 301 }, (_, index) => `tier-${index}`);
+  const tiers = Object.fromEntries(names.map((name) => [name, PLATFORM.tiers!['gold']!]));
+  const app = appOf(environmentOf({ platform: { tiers }, resellers: { alpha: {} } }), []);
+
+  test('are warned of at synthesis, and no more than that', () => {
+    // The warning is printed as well.
+    jest.spyOn(console, 'error').mockImplementation();
+    const { messages } = app.synth().getStackByName('aps-gateway-unit-platform');
+    expect(messages.map(({ level, entry }) => [level, entry.data])).toEqual([
+      ['warning', expect.stringContaining('301 usage plans; an account has 300')],
+    ]);
+  });
+});
 
 test('no stack imports from another', () => {
   for (const template of Object.values(templates({ alpha: {}, bravo: {} }))) {

@@ -30,7 +30,7 @@ const ACKNOWLEDGED: readonly Acknowledgement[] = [
   },
   {
     rule: /^AwsSolutions-ELB2$/,
-    at: /\/UiNodes\/LoadBalancer$/,
+    at: /\/UiNodes\/[0-9a-f]{8}\/LoadBalancer$/,
     reason: 'Every request is in the access log of its gateway already, with the consumer that sent it.',
   },
   {
@@ -49,9 +49,14 @@ const ACKNOWLEDGED: readonly Acknowledgement[] = [
     reason: "Consumers come and go without a deployment; the prefix is the gateway's own.",
   },
   {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:.*:key\/\*\]$/,
+    at: /\/(?:Gateway\/OAuth\/Role|Operators\/(?:onboarder|rotator))\/Resource$/,
+    reason: 'Secrets stay under the key that they were made with; their ARN, as encryption context, limits the use.',
+  },
+  {
     rule: /^AwsSolutions-IAM5\[Resource::\*\]$/,
     at: /\/Gateway\/Forwarder\/Role\/Resource$/,
-    reason: 'EC2 knows no resource for the network interfaces of a function in a VPC.',
+    reason: 'EC2 knows no resource for the network interfaces of a function in a VPC, X-Ray none for traces.',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::(?:\*|arn:.*(?:secret:aps-gateway\/production\/\*|\/gateways\*|\/(?:apikeys|usageplans|tags)\/\*(?:\/keys(?:\/\*(?:\/usage)?)?)?))\]$/,

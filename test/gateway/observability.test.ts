@@ -24,7 +24,6 @@ const alarms = new Map(
 );
 
 test.each([
-  ['server-errors', 'AWS/ApiGateway', '5XXError', 0.03],
   ['latency', 'AWS/ApiGateway', 'Latency', 4001],
   ['authorizer-errors', 'AWS/Lambda', 'Errors', 7],
   ['authorizer-duration', 'AWS/Lambda', 'Duration', 1501],
@@ -34,6 +33,25 @@ test.each([
   ['quota-refusals', 'ApsGateway', 'GatewayRefusals', 5],
 ])('the alarm %s watches %s %s', (name, Namespace, MetricName, Threshold) => {
   expect(alarms.get(name)).toMatchObject({ Namespace, MetricName, Threshold });
+});
+
+describe('the alarm server-errors', () => {
+  const { Metrics, Threshold } = alarms.get('server-errors')!;
+  const queries = new Map(
+    (
+      Metrics as { Id: string; Expression?: string; MetricStat?: { Stat: string; Metric: { MetricName: string } } }[]
+    ).map(({ Id, Expression, MetricStat }) => [Id, Expression ?? [MetricStat?.Metric.MetricName, MetricStat?.Stat]]),
+  );
+
+  test('watches the share of 5XX answers', () => {
+    expect(queries.get('share')).toEqual(['5XXError', 'Average']);
+    expect(Threshold).toBe(0.03);
+  });
+
+  test('asks for five of them, so that one in a quiet night wakes nobody', () => {
+    expect(queries.get('errors')).toEqual(['5XXError', 'Sum']);
+    expect([...queries.values()]).toContain('IF(errors >= 5, share, 0)');
+  });
 });
 
 test('there is no alarm besides', () => expect(alarms.size).toBe(8));
@@ -139,6 +157,12 @@ describe('switches', () => {
     const traced = resellerTemplate({}, { tracing: true });
     has(traced, 'AWS::ApiGateway::Stage', { TracingEnabled: true });
     has(traced, 'AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } });
+  });
+
+  test('X-Ray follows a request through the forwarder', () => {
+    const traced = resellerTemplate({ uiNodes: { forwarding: 'lambda' } }, { tracing: true });
+    for (const [, { Properties }] of resourcesOf(traced, 'AWS::Lambda::Function'))
+      expect(Properties['TracingConfig']).toEqual({ Mode: 'Active' });
   });
 
   test('X-Ray is off otherwise', () => has(template, 'AWS::ApiGateway::Stage', { TracingEnabled: false }));

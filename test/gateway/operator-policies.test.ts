@@ -1,8 +1,10 @@
+import { ENVIRONMENT_TAG } from '../../lib/descriptor';
 import { platformTemplate, resourcesOf, text } from './support/synthesis';
 
 interface Statement {
   readonly Action: string | string[];
   readonly Resource: unknown;
+  readonly Condition?: Record<string, Record<string, unknown>>;
 }
 
 const template = platformTemplate({ operatorPolicies: 'managed' });
@@ -45,11 +47,18 @@ test.each(['GET', 'POST', 'PATCH', 'DELETE'])('an onboarder may %s API keys and 
 
 test.each([
   ['POST', ['/apikeys', '/usageplans/*/keys']],
-  ['PATCH', ['/apikeys/*', '/usageplans/*/keys/*/usage']],
-  ['DELETE', ['/apikeys/*', '/usageplans/*/keys/*']],
+  ['PATCH', ['/usageplans/*/keys/*/usage', '/apikeys/*']],
+  ['DELETE', ['/usageplans/*/keys/*', '/apikeys/*']],
 ])('an onboarder may %s keys and their places in usage plans, not the plans', (method, paths) => {
-  const { Resource } = statements('onboarder').find(({ Action }) => Action === `apigateway:${method}`)!;
-  expect((Resource as unknown[]).map((arn) => text(arn).split('::').at(-1))).toEqual(paths);
+  const resources = statements('onboarder')
+    .filter(({ Action }) => [Action].flat().includes(`apigateway:${method}`))
+    .flatMap(({ Resource }) => Resource);
+  expect(resources.map((arn) => text(arn).split('::').at(-1))).toEqual(paths);
+});
+
+test('an onboarder changes and deletes only API keys of the environment, by the tag that they are made with', () => {
+  const { Condition } = statements('onboarder').find(({ Resource }) => text(Resource).endsWith('::/apikeys/*'))!;
+  expect(Condition).toEqual({ StringEquals: { [`aws:ResourceTag/${ENVIRONMENT_TAG}`]: 'unit' } });
 });
 
 test('a rotator may update secrets', () => {
@@ -75,6 +84,19 @@ test.each(['viewer', 'onboarder', 'rotator'])('a %s reaches credentials secrets 
   expect(secrets).not.toHaveLength(0);
   for (const { Resource } of secrets) expect(text(Resource)).toMatch(/:secret:aps-gateway\/unit\/\*$/);
 });
+
+test.each(['onboarder', 'rotator'])(
+  'a %s has secrets of the environment en- and decrypted by whichever key',
+  (role) => {
+    const { Condition, Resource } = statements(role).find(({ Action }) => String(Action).includes('kms:'))!;
+    expect(text(Resource)).toMatch(/:kms:.*:key\/\*$/);
+    expect(text(Condition!['StringLike']!['kms:EncryptionContext:SecretARN'])).toMatch(
+      /:secret:aps-gateway\/unit\/\*$/,
+    );
+  },
+);
+
+test('a viewer uses no key', () => expect(String(actions('viewer'))).not.toContain('kms:'));
 
 test('descriptors are found below the environment’s path', () => {
   const { Resource } = statements('viewer').find(({ Action }) => String(Action).includes('ssm:'))!;

@@ -17,11 +17,12 @@ function statementsOf(template: ReturnType<typeof resellerTemplate>, role: strin
 const template = resellerTemplate();
 const statements = statementsOf(template, 'GatewayOAuthRole');
 
-test('the function has three permissions and no other', () => {
+test('the function has four permissions and no other', () => {
   expect(statements.map(({ Effect, Action }) => [Effect, Action])).toEqual([
     ['Allow', 'secretsmanager:GetSecretValue'],
     ['Allow', 'dynamodb:PutItem'],
     ['Allow', ['logs:CreateLogStream', 'logs:PutLogEvents']],
+    ['Allow', 'kms:Decrypt'],
   ]);
 });
 
@@ -46,23 +47,51 @@ test('no policy is attached besides', () => {
     expect(Properties).not.toHaveProperty('ManagedPolicyArns');
 });
 
-test('with a key of the environment it uses that key through the two services alone', () => {
-  const keyed = resellerTemplate({}, { protection: { encryptionKey: 'arn:aws:kms:eu-west-1:111122223333:key/k-1' } });
-  const [use] = statementsOf(keyed, 'GatewayOAuthRole').filter(({ Action }) => String(Action).includes('kms:'));
-  expect(use).toMatchObject({
-    Action: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
-    Resource: 'arn:aws:kms:eu-west-1:111122223333:key/k-1',
+describe('what secrets are encrypted with', () => {
+  const { Condition, Resource } = statements[3] as { Condition: Record<string, Record<string, unknown>> } & Statement;
+
+  test('is any key of the account, for a secret outlives the choice of a key', () => {
+    expect(text(Resource)).toBe('arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/*');
   });
-  const { 'kms:ViaService': services } = (use!.Condition as { StringEquals: { 'kms:ViaService': unknown[] } })
-    .StringEquals;
-  expect(services.map(text)).toEqual([
-    'secretsmanager.${AWS::Region}.amazonaws.com',
-    'dynamodb.${AWS::Region}.amazonaws.com',
-  ]);
+
+  test('is used for secrets of its own gateway only', () => {
+    expect(text(Condition['StringLike']!['kms:EncryptionContext:SecretARN'])).toBe(text(statements[0]?.Resource));
+  });
+
+  test('is used through Secrets Manager only', () => {
+    expect(text(Condition['StringEquals']!['kms:ViaService'])).toBe('secretsmanager.${AWS::Region}.amazonaws.com');
+  });
+});
+
+describe('with a key of the environment', () => {
+  const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/k-1';
+  const keyed = statementsOf(resellerTemplate({}, { protection: { encryptionKey: KEY } }), 'GatewayOAuthRole');
+  const [decrypt, use] = keyed.filter(({ Action }) => String(Action).includes('kms:'));
+
+  test('the function may have secrets decrypted by it, of whichever account it is', () => {
+    expect(decrypt?.Resource).toContain(KEY);
+  });
+
+  test('the function uses it for nonces through DynamoDB alone', () => {
+    expect(use).toMatchObject({
+      Action: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
+      Resource: KEY,
+    });
+    const { StringEquals } = use!.Condition as { StringEquals: Record<string, unknown> };
+    expect(text(StringEquals['kms:ViaService'])).toBe('dynamodb.${AWS::Region}.amazonaws.com');
+  });
 });
 
 test('with tracing it may send traces', () => {
   const traced = statementsOf(resellerTemplate({}, { tracing: true }), 'GatewayOAuthRole');
+  expect(traced.map(({ Action }) => Action)).toContainEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
+});
+
+test('with tracing a forwarder may send traces', () => {
+  const traced = statementsOf(
+    resellerTemplate({ uiNodes: { forwarding: 'lambda' } }, { tracing: true }),
+    'GatewayForwarderRole',
+  );
   expect(traced.map(({ Action }) => Action)).toContainEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
 });
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Stack } from 'aws-cdk-lib';
 import { environmentOf } from './support/environment';
 import { appOf, has, onlyResource, platformTemplate, resellerTemplate, resourcesOf, text } from './support/synthesis';
@@ -31,16 +33,22 @@ describe('an own key', () => {
 
   test('outlives its stack', () => expect(onlyResource(platform, 'AWS::KMS::Key').DeletionPolicy).toBe('Retain'));
 
+  const { KeyPolicy } = onlyResource(platform, 'AWS::KMS::Key').Properties as {
+    KeyPolicy: { Statement: Record<string, object>[] };
+  };
+  const logs = KeyPolicy.Statement.find(({ Principal }) => JSON.stringify(Principal).includes('logs.'))!;
+  const { ArnLike } = logs['Condition'] as { ArnLike: Record<string, unknown[]> };
+  const logGroups = ArnLike['kms:EncryptionContext:aws:logs:arn']!.map((arn) => text(arn).replace(/^.*log-group:/, ''));
+
   test('serves log groups of its environment, and execution logs of the stages that gateways have', () => {
-    const { KeyPolicy } = onlyResource(platform, 'AWS::KMS::Key').Properties as {
-      KeyPolicy: { Statement: Record<string, object>[] };
-    };
-    const logs = KeyPolicy.Statement.find(({ Principal }) => JSON.stringify(Principal).includes('logs.'));
-    const { ArnLike } = logs!['Condition'] as { ArnLike: Record<string, unknown> };
-    expect((ArnLike['kms:EncryptionContext:aws:logs:arn'] as unknown[]).map(text)).toEqual([
-      expect.stringMatching(/:log-group:\/aps-gateway\/unit\/\*$/),
-      expect.stringMatching(/:log-group:API-Gateway-Execution-Logs_\*\/aps$/),
-    ]);
+    expect(logGroups).toEqual(['/aps-gateway/unit/*', 'API-Gateway-Execution-Logs_*/aps']);
+  });
+
+  test('allows CloudWatch Logs what the README asks of a key of the provider’s own', () => {
+    const asked = readFileSync(join(__dirname, '../../README.md'), 'utf8').replaceAll(/\s+/g, ' ');
+    const paragraph = asked.slice(asked.indexOf('**A KMS key of your own.**'), asked.indexOf('**Changing a domain**'));
+    for (const action of logs['Action'] as unknown as string[]) expect(paragraph).toContain(`\`${action}\``);
+    for (const resource of logGroups) expect(paragraph).toContain(resource.replace('unit', '<environment>'));
   });
 
   test('encrypts logs', () => {
@@ -86,6 +94,13 @@ describe('a resource policy', () => {
   });
 });
 
+test('without a list, a policy lets every address in, for the one before would stay', () => {
+  const open = onlyResource(resellerTemplate(), 'AWS::ApiGateway::RestApi').Properties['Policy'];
+  expect((open as { Statement: object[] }).Statement).toEqual([
+    { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'execute-api:Invoke', Resource: 'execute-api:/*' },
+  ]);
+});
+
 const rules = (declared: object) =>
   onlyResource(platformTemplate({ protection: { webAcl: declared } }), 'AWS::WAFv2::WebACL').Properties['Rules'] as {
     Name: string;
@@ -102,6 +117,11 @@ describe('a web ACL', () => {
       '2 AWSManagedRulesCommonRuleSet',
       '3 AWSManagedRulesKnownBadInputsRuleSet',
     ]);
+  });
+
+  test('has no name that one of before could still have', () => {
+    const acl = onlyResource(platformTemplate({ protection: { webAcl } }), 'AWS::WAFv2::WebACL');
+    expect(acl.Properties).not.toHaveProperty('Name');
   });
 
   test('counts requests of each address in five minutes', () => {

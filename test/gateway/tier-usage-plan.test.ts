@@ -3,10 +3,10 @@ import { onlyResource, resellerTemplate, resourcesOf, text } from './support/syn
 const plan = (tier: object) =>
   onlyResource(resellerTemplate({ tiers: { gold: tier as never } }), 'AWS::ApiGateway::UsagePlan').Properties;
 
-const GOLD = { quota: { limit: 907, period: 'week', offset: 13 }, throttle: { rateLimit: 17, burstLimit: 29 } };
+const GOLD = { quota: { limit: 907, period: 'week', offset: 5 }, throttle: { rateLimit: 17, burstLimit: 29 } };
 
 test('a tier’s quota is its usage plan’s', () => {
-  expect(plan(GOLD)['Quota']).toEqual({ Limit: 907, Period: 'WEEK', Offset: 13 });
+  expect(plan(GOLD)['Quota']).toEqual({ Limit: 907, Period: 'WEEK', Offset: 5 });
 });
 
 test('a tier’s throttle is its usage plan’s', () => {

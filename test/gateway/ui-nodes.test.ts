@@ -160,9 +160,53 @@ describe('private nodes', () => {
     }
   });
 
-  test('a link that another one replaces stays until no gateway refers to it', () => {
-    const { UpdateReplacePolicy } = onlyResource(platform, 'AWS::ApiGatewayV2::VpcLink');
-    expect(UpdateReplacePolicy).toBe('Retain');
+  const OF_A_PLACE = [
+    'AWS::ApiGatewayV2::VpcLink',
+    'AWS::EC2::SecurityGroup',
+    `${ELB}::LoadBalancer`,
+    `${ELB}::Listener`,
+    `${ELB}::ListenerRule`,
+    `${ELB}::TargetGroup`,
+  ];
+  const idsOf = (changed: Partial<typeof UI_NODES.private>, types = OF_A_PLACE) => {
+    const template = platformTemplate({ uiNodes: { ...UI_NODES, private: { ...UI_NODES.private, ...changed } } });
+    return types.flatMap((type) => resourcesOf(template, type).map(([id]) => id));
+  };
+  const [first, second] = UI_NODES.private.subnetIds as [string, string];
+
+  test.each(OF_A_PLACE)('%s stays when it leaves the template, unless its first deployment failed', (type) => {
+    for (const [, { DeletionPolicy }] of resourcesOf(platform, type))
+      expect(DeletionPolicy).toBe('RetainExceptOnCreate');
+  });
+
+  test('a target group that another port replaces goes', () => {
+    expect(onlyResource(platform, `${ELB}::TargetGroup`).UpdateReplacePolicy).toBe('Delete');
+  });
+
+  test('the load balancer has no deletion protection, which a rollback would fail at', () => {
+    const { LoadBalancerAttributes } = onlyResource(
+      platformTemplate({ ...PRIVATE, protection: { terminationProtection: true } }),
+      `${ELB}::LoadBalancer`,
+    ).Properties;
+    expect(LoadBalancerAttributes).toContainEqual({ Key: 'deletion_protection.enabled', Value: 'false' });
+  });
+
+  test.each<[string, Partial<typeof UI_NODES.private>]>([
+    ['another VPC', { vpcId: 'vpc-0fedcba9876543210' }],
+    ['another subnet', { subnetIds: [first, 'subnet-0fedcba9876543210'] }],
+  ])('%s makes everything in it anew', (_what, changed) => {
+    const before = idsOf({});
+    expect(before).toHaveLength(OF_A_PLACE.length + 1);
+    expect(idsOf(changed).filter((id) => before.includes(id))).toEqual([]);
+  });
+
+  test('another order of the subnets makes nothing anew', () => {
+    expect(idsOf({ subnetIds: [second, first] })).toEqual(idsOf({}));
+  });
+
+  test('parameters keep their ids wherever the nodes are, for they keep their names', () => {
+    const types = ['AWS::SSM::Parameter'];
+    expect(idsOf({ vpcId: 'vpc-0fedcba9876543210' }, types)).toEqual(idsOf({}, types));
   });
 
   test('the platform publishes what gateways take', () => {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type GatewayDescriptor, tiersOf } from '../../descriptor';
+import { ENVIRONMENT_TAG, type GatewayDescriptor, tiersOf } from '../../descriptor';
 import type { Consumer, ConsumerDraft } from '../consumer';
 import { OnboardingError } from '../errors';
 import type { PresentApiKey, PresentConsumer } from './present';
@@ -22,7 +22,7 @@ export function converge(present: PresentConsumer, desired: ConsumerDraft, { gat
   const usagePlanId = usagePlanOf(gateway, desired.tier);
   const stored = present.credentials.state === 'stored' ? present.credentials : undefined;
   const key = present.apiKeys.find(({ id }) => id === stored?.consumer.apiKey.id) ?? present.apiKeys[0];
-  const tags = { 'aps-gateway:environment': gateway.environment, 'aps-gateway:reseller': desired.reseller };
+  const tags = { [ENVIRONMENT_TAG]: gateway.environment, 'aps-gateway:reseller': desired.reseller };
   const before: Step[] = [];
   const after: Step[] = [];
 

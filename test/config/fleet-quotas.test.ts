@@ -1,0 +1,33 @@
+import type { EnvironmentConfig, GatewayConfig } from '../../lib/config/environment';
+import { checkFleet, fleetWarnings } from '../../lib/config/fleet-quotas';
+import { load } from './support/files';
+
+const ARN = 'arn:aws:acm:eu-west-1:111122223333:certificate/a-1';
+const base = load({ alpha: `domains: [{ name: a.example, certificateArn: "${ARN}" }]` });
+const [gateway] = base.gateways as [GatewayConfig];
+
+/** An environment with as many gateways as asked for, each with one usage plan and as many domains as asked for. */
+const fleet = (count: number, domains = 0): EnvironmentConfig => ({
+  ...base,
+  gateways: Array.from({ length: count }, () => ({ ...gateway, domains: gateway.domains.slice(0, domains) })),
+});
+
+test('600 gateways are what an account has in a region', () => expect(checkFleet(fleet(600))).toEqual([]));
+
+test('601 gateways are a problem of the environment, for AWS raises that quota for nobody', () => {
+  expect(checkFleet(fleet(601))).toMatchObject([
+    { path: [], message: expect.stringContaining('601 gateways') as string },
+  ]);
+});
+
+test.each([
+  ['300 usage plans', fleet(300)],
+  ['120 domains', fleet(120, 1)],
+])('%s are what AWS grants', (_what, config) => expect(fleetWarnings(config)).toEqual([]));
+
+test.each([
+  ['301 usage plans', fleet(301), '301 usage plans; an account has 300'],
+  ['121 domains', fleet(121, 1), '121 domains; an account has 120'],
+])('%s are warned of, for AWS raises their quota', (_what, config, told) => {
+  expect(fleetWarnings(config)).toEqual([expect.stringContaining(told)]);
+});
