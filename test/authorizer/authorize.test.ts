@@ -144,6 +144,18 @@ test('an Authorization header of spaces is none', async () => {
   expect(await authorize(event, world().ports)).toMatchObject({ reason: 'authorization_missing' });
 });
 
+test.each([
+  [8192, 'allow'],
+  [8193, 'authorization_too_large'],
+])('an Authorization header of %i characters: %s', async (length, expected) => {
+  const event = signed();
+  const padded = (event.headers.Authorization as string).padEnd(length);
+  event.headers.Authorization = padded;
+  event.multiValueHeaders.Authorization = [padded];
+  const decision = await authorize(event, world().ports);
+  expect(decision.effect === 'deny' ? decision.reason : decision.effect).toBe(expected);
+});
+
 test('a gateway of two signature methods names both', async () => {
   const settings = readSettings({
     APS_GATEWAY_CREDENTIALS_PREFIX: 'aps-gateway/lab/acme/',

@@ -45,6 +45,17 @@ test.each([
   expect(check(timestamp)).toBe('timestamp_malformed');
 });
 
+test.each([
+  ['1795319699999', ''],
+  ['1795319700000', ', in milliseconds'],
+  ['1795320020000', ', in milliseconds'],
+  ['1795320020001', ''],
+])('%s is told%s', (timestamp, words) => {
+  expect(checkFreshness(timestamp, NOW, SETTINGS)).toMatchObject({
+    detail: { sentence: `It is ${timestamp}${words}; accepted are 1795319700 to 1795320020.` },
+  });
+});
+
 test('milliseconds are called so', () => {
   expect(checkFreshness('1795320000123', NOW, SETTINGS)).toMatchObject({
     detail: { sentence: 'It is 1795320000123, in milliseconds; accepted are 1795319700 to 1795320020.' },

@@ -67,6 +67,7 @@ test.each([
   [SETTINGS.outageGraceSeconds, '1000000000', 'whole seconds from 0 to 999999999'],
   [SETTINGS.allowedApsHeaders, 'aps-locale,x-other', 'aps-* header names'],
   [SETTINGS.allowedApsHeaders, 'x-aps-locale', 'aps-* header names'],
+  [SETTINGS.allowedApsHeaders, 'aps-locale:', 'aps-* header names'],
   [SETTINGS.allowedApsHeaders, 'aps-*', 'aps-* header names'],
 ])('names %s when it is "%s"', (variable, value, expected) => {
   const read = () => readSettings({ ...REQUIRED, [variable]: value });
