@@ -12,8 +12,10 @@ export type Capability =
   | 'rawPath'
   /** The query goes on in the form that the RQL parser wants. */
   | 'literalQuery'
-  /** Throttles and quotas of usage plans are counted, and a consumer on a small tier exists. */
+  /** Quotas of usage plans are counted, and a consumer on a tier of three requests exists. */
   | 'metering'
+  /** Throttles of usage plans hold, and a consumer on a tier of one request a second exists. */
+  | 'throttling'
   /** A second gateway with a consumer of its own exists. */
   | 'secondGateway'
   /** A suspended consumer exists. */
@@ -26,7 +28,8 @@ export type Capability =
 /** How the request is signed. */
 export interface Signing {
   /** Whose credentials sign it; `nobody` sends no `Authorization`. */
-  readonly by?: 'consumer' | 'nobody' | 'unknownKey' | 'wrongSecret' | 'otherGateway' | 'suspended' | 'metered';
+  readonly by?:
+    'consumer' | 'nobody' | 'unknownKey' | 'wrongSecret' | 'otherGateway' | 'suspended' | 'metered' | 'throttled';
   /** Seconds added to the clock for the timestamp. */
   readonly clockOffset?: number;
   readonly method?: 'HMAC-SHA1' | 'HMAC-SHA256' | 'PLAINTEXT';

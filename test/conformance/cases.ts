@@ -260,6 +260,15 @@ const GATEWAY: readonly ConformanceCase[] = [
     needs: ['metering'],
     expect: { status: 429, code: 'quota_exceeded' },
   },
+  {
+    id: 'throttle',
+    title: 'the last of three requests in a row is refused on a tier of one a second',
+    target: LIST,
+    sign: { by: 'throttled' },
+    repeat: 3,
+    needs: ['throttling'],
+    expect: { status: 429, code: 'throttled', headers: { 'retry-after': '1' } },
+  },
 ];
 
 /** Every expectation, in the order in which they are run. */

@@ -53,6 +53,7 @@ async function localTarget(
       otherGateway: beta,
       suspended: await onboard('conformance.suspended', { tier: 'standard', status: 'suspended' }),
       metered: await onboard('conformance.metered', { tier: 'tiny' }),
+      throttled: await onboard('conformance.throttled', { tier: 'slow' }),
     },
     lacks: {},
     lastNodeRequest: () => lastRequestTo(uiNode),

@@ -21,6 +21,7 @@ export interface Target {
     readonly otherGateway?: Credentials;
     readonly suspended?: Credentials;
     readonly metered?: Credentials;
+    readonly throttled?: Credentials;
   };
   /** Capabilities that the target lacks, each with the reason. */
   readonly lacks: Readonly<Partial<Record<Capability, string>>>;

@@ -18,6 +18,7 @@ export const CONSUMERS = {
   alpha: consumer('alpha', 'crm', 'standard'),
   suspended: consumer('alpha', 'old-shop', 'standard'),
   metered: consumer('alpha', 'small-shop', 'tiny'),
+  throttled: consumer('alpha', 'slow-shop', 'slow'),
   beta: consumer('beta', 'billing', 'standard'),
 } as const;
 export type Consumers = typeof CONSUMERS;

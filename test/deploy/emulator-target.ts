@@ -41,6 +41,7 @@ export function forwarderTarget(options: EmulatorTargetOptions): Target {
       ...(strictRequestLine && { strictRequestLine }),
       suspendedConsumer: 'the other gateway has it',
       metering: 'the other gateway has it',
+      throttling: 'the other gateway has it',
     },
   };
 }

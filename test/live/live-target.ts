@@ -22,6 +22,7 @@ export function liveTarget(
       ...(consumers.otherGateway ? {} : { secondGateway: notNamed('otherGateway') }),
       ...(consumers.suspended ? {} : { suspendedConsumer: notNamed('suspended') }),
       ...(consumers.metered ? {} : { metering: notNamed('metered') }),
+      ...(consumers.throttled ? {} : { throttling: notNamed('throttled') }),
     },
   };
 }

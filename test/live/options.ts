@@ -29,8 +29,9 @@ observation. Nothing is written to the platform. The AWS credentials need ssm:Ge
 apigateway:GET.
 
 The consumer comes from APS_GATEWAY_CONSUMER_KEY and APS_GATEWAY_CONSUMER_SECRET, from a prompt, or from standard input
-as JSON: {"consumer": {"consumerKey": …, "consumerSecret": …}}; there "suspended", "otherGateway" and "metered" may stand
-beside it (metered: on a tier with a quota of three, which is used up), so that their cases run, too.`;
+as JSON: {"consumer": {"consumerKey": …, "consumerSecret": …}}; there "suspended", "otherGateway", "metered" and
+"throttled" may stand beside it, so that their cases run, too (metered: on a tier with a quota of three, which is used
+up; throttled: on a tier of one request a second).`;
 
 /** Throws an Error with a message for the caller. */
 export function readOptions(args: readonly string[]): LiveOptions | 'help' {

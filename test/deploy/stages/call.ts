@@ -55,6 +55,7 @@ const playing = (all: Consumers, consumer: Credentials, otherGateway: Credential
   otherGateway,
   suspended: all.suspended,
   metered: all.metered,
+  throttled: all.throttled,
 });
 
 async function holds(target: Target): Promise<string> {

@@ -60,12 +60,12 @@ export async function operate(trial: Trial, consumers: Consumers): Promise<void>
     const [exported, renamed, secrets] = ['export', 'import', 'secrets'].map((name) => join(WORK, `${name}.csv`));
     await apsGateway(trial, ['consumer', 'export', reseller, '--format', 'csv', '-o', exported!, '--overwrite']);
     const [head = '', ...records] = readFileSync(exported!, 'utf8').trimEnd().split('\n');
-    assert.equal(records.length, 3);
+    assert.equal(records.length, 4);
     writeFileSync(
       renamed!,
-      [head, ...records.map((record) => record.replace(/\b(crm|old-shop|small-shop)\b/, '$1-2'))].join('\n'),
+      [head, ...records.map((record) => record.replace(/\b(crm|old-shop|small-shop|slow-shop)\b/, '$1-2'))].join('\n'),
     );
-    writeFileSync(secrets!, 'consumerKey,secret\ncrm-2,one\nold-shop-2,two\nsmall-shop-2,three\n');
+    writeFileSync(secrets!, 'consumerKey,secret\ncrm-2,one\nold-shop-2,two\nsmall-shop-2,three\nslow-shop-2,four\n');
     const imported = () =>
       apsGatewayJson<{ counts: Record<string, number> }>(trial, [
         'consumer',
@@ -75,8 +75,8 @@ export async function operate(trial: Trial, consumers: Consumers): Promise<void>
         '--secrets',
         secrets!,
       ]);
-    assert.equal((await imported()).counts.onboarded, 3);
-    assert.equal((await imported()).counts.unchanged, 3);
+    assert.equal((await imported()).counts.onboarded, 4);
+    assert.equal((await imported()).counts.unchanged, 4);
   });
   await steps.step('aps-gateway doctor finds nothing to mend', async () => {
     const { findings } = await apsGatewayJson<{ findings: readonly unknown[] }>(trial, ['doctor', reseller]);
