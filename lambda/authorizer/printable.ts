@@ -12,5 +12,6 @@ export function printable(text: string): string {
 
 /** A URI or a pattern of paths, made safe in the same places and still readable. */
 export function printableUri(uri: string): string {
-  return uri.slice(0, LONGEST_URI).toWellFormed().replace(FOREIGN_TO_URI, percentEncode);
+  const shown = uri.length > LONGEST_URI ? `${uri.slice(0, LONGEST_URI).replace(/%.?$/, '')}...` : uri;
+  return shown.toWellFormed().replace(FOREIGN_TO_URI, percentEncode);
 }

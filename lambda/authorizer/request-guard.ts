@@ -1,24 +1,22 @@
+import { decodedPath } from './decoded-path';
 import { Denied } from './decision';
 import { PROTOCOL_PREFIX } from './oauth1/protocol-parameters';
 import type { SignedRequest } from './request';
 
-// A segment of one or two dots, each spelled plainly or escaped, between separators that some server takes for one:
-// slash, backslash, their escapes, and what may end a path: a semicolon (path parameters), a question mark, a hash.
-// Escapes of escapes too, for servers that decode more than once; elsewhere they are data.
-const DOT_SEGMENT = /(?:[/\\]|%(?:25)*(?:2f|5c))(?:\.|%(?:25)*2e){1,2}(?:[/\\;]|%(?:25)*(?:2f|5c|3b|3f|23)|$)/i;
+// A segment of one or two dots between separators that some server takes for one: slash, backslash, and what may end a
+// path, which is a semicolon (path parameters), a question mark or a hash; and a null character, which ends a path where
+// it is handled as a C string.
+// oxlint-disable-next-line no-control-regex -- that is the question
+const WAY_OUT = /[/\\]\.{1,2}(?:[/\\;?#]|$)|\0/;
 // No path holds them plainly (RFC 3986 §3.3); a server would end it there.
 const END_OF_PATH = /[?#]/;
-// Ends a path early, where it is handled as a C string.
-const NULL_CHARACTER = /%(?:25)*00/;
 // Alone or in a list, which is what a proxy makes of two headers.
 const FORM_CONTENT_TYPE = /(?:^|,)\s*application\/x-www-form-urlencoded\s*(?:[;,]|$)/i;
 const BODILESS_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
 
 /** Refuses a path by which a request could leave the route that it was declared for. */
 export function guardPath({ path }: SignedRequest): Denied | undefined {
-  return [DOT_SEGMENT, NULL_CHARACTER, END_OF_PATH].some((pattern) => pattern.test(path))
-    ? new Denied('path_refused')
-    : undefined;
+  return END_OF_PATH.test(path) || WAY_OUT.test(decodedPath(path)) ? new Denied('path_refused') : undefined;
 }
 
 /**
@@ -32,9 +30,11 @@ export function guardBody(request: SignedRequest): Denied | undefined {
 
 /** By its length, where that is told; else by its method, which then has no body by custom. */
 function isBodiless({ method, headers }: SignedRequest): boolean {
+  // It overrides a length (RFC 9112 §6.3).
+  if (headers.has('transfer-encoding')) return false;
   const lengths = headers.get('content-length');
   if (lengths) return lengths.every((length) => /^0+$/.test(length.trim()));
-  return BODILESS_METHODS.has(method.toUpperCase()) && !headers.has('transfer-encoding');
+  return BODILESS_METHODS.has(method.toUpperCase());
 }
 
 /** Refuses OAuth parameters in the query: they may come in one place only (RFC 5849 §3.5), which is the header. */

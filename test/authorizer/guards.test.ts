@@ -72,6 +72,10 @@ test.each([
   '/x%252f..%255cy',
   '/..%253bx',
   '/%25252e/x',
+  '/%25%32%65%252%65/x',
+  '/..%25%32%66x',
+  '/..%25%33%66',
+  '/x%25%30%30',
   '/..%3Fx',
   '/%2e.%23',
   '/..%253f',
@@ -143,6 +147,7 @@ test.each(['GET', 'HEAD', 'DELETE', 'OPTIONS'])('%s has no body unless it tells 
   expect(passes(method, ['Content-Length', '0'])).toBe(true);
   expect(passes(method, ['Content-Length', '7'])).toBe(false);
   expect(passes(method, ['Transfer-Encoding', 'chunked'])).toBe(false);
+  expect(passes(method, ['Content-Length', '0'], ['Transfer-Encoding', 'chunked'])).toBe(false);
 });
 
 test.each(['POST', 'PUT', 'PATCH'])('%s has a body unless it tells of none', (method) => {

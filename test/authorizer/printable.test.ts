@@ -19,5 +19,7 @@ test.each([
 test('long text is cut, and no character in two', () => {
   expect(printable('x'.repeat(65))).toBe('x'.repeat(64));
   expect(printable(`${'x'.repeat(63)}\u{1f600}`)).toBe(`${'x'.repeat(63)}%EF%BF%BD`);
-  expect(printableUri('x'.repeat(257))).toBe('x'.repeat(256));
+  expect(printableUri('x'.repeat(256))).toBe('x'.repeat(256));
+  expect(printableUri('x'.repeat(257))).toBe(`${'x'.repeat(256)}...`);
+  expect(printableUri(`${'x'.repeat(254)}%2Fy`)).toBe(`${'x'.repeat(254)}...`);
 });

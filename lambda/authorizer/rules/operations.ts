@@ -13,6 +13,7 @@ interface Operation {
 
 /** A message has to stay short. */
 const TOLD_AT_MOST = 5;
+const METHODS_TOLD_AT_MOST = 9;
 
 /** Refuses what is neither a GET under `readOnly`, nor allowed by one of the listed methods and path patterns. */
 export function operationsRule(declared: unknown): Rule {
@@ -34,7 +35,7 @@ function refused(allowed: string): Denied {
 }
 
 function describe({ methods, path }: Operation): string {
-  return `${methods ? [...methods].map(printable).join(',') : 'any method on'} ${printableUri(path)}`;
+  return `${methods ? [...methods].slice(0, METHODS_TOLD_AT_MOST).map(printable).join(',') : 'any method on'} ${printableUri(path)}`;
 }
 
 function readOperation(declared: unknown, member: string): Operation {

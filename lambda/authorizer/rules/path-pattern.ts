@@ -1,9 +1,11 @@
+import { decodedPath } from '../decoded-path';
+
 /** Whether a path, as it was requested, matches. */
 export type PathPattern = (path: string) => boolean;
 
-// A server behind may take an escaped slash for a separator, and an escaped question mark or hash for the end of the
-// path; then a segment here would be two of them there, or the last. Escapes of escapes, where it decodes twice.
-const AMBIGUOUS = /%(?:25)*(?:2f|5c|3f|23)|\\/i;
+// A server behind may take an escaped slash for a separator, and a question mark, a hash or a semicolon for the end of
+// the path or the segment; then a segment here would be two of them there, or a shorter one.
+const AMBIGUOUS = /[/\\;?#]/;
 
 /**
  * Makes a matcher: `*` stands for one segment or a part of it, a final `/**` for the path itself and everything below
@@ -16,9 +18,11 @@ export function pathPattern(pattern: string): PathPattern {
   return (path) => {
     const given = segments(path);
     const fits = below ? given.length >= wanted.length : given.length === wanted.length;
-    return fits && wanted.every((matches, index) => !AMBIGUOUS.test(given[index]!) && matches(given[index]!));
+    return fits && wanted.every((matches, index) => !isAmbiguous(given[index]!) && matches(given[index]!));
   };
 }
+
+const isAmbiguous = (segment: string): boolean => AMBIGUOUS.test(decodedPath(segment));
 
 function segments(path: string): readonly string[] {
   return (path.endsWith('/') ? path.slice(0, -1) : path).split('/');
