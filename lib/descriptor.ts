@@ -51,5 +51,5 @@ export function descriptorParameterName(environment: string, resellerId: string)
   return `${descriptorPath(environment)}/${resellerId}`;
 }
 
-/** Tag of every API key and credentials secret, by which operators are let near those of an environment alone. */
+/** Tag of every API key and credentials secret, by which onboarders are let near those of an environment alone. */
 export const ENVIRONMENT_TAG = 'aps-gateway:environment';

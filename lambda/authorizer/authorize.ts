@@ -102,7 +102,7 @@ async function proveConsumer(
 
 /** Tells what the request was taken for: a caller that signed another host, path or query sees the difference. */
 function signatureInvalid({ method, uri, query }: SignedRequest): Denied {
-  const sentence = `It was compared over ${method} ${printableUri(uri)} with ${query.length} query parameters.`;
+  const sentence = `It was compared over ${method} ${printableUri(uri)}; query parameters: ${query.length}.`;
   return new Denied('signature_invalid', { sentence });
 }
 

@@ -67,7 +67,7 @@ export const DENY_REFUSALS = {
   header_refused: anyone(
     'permission_denied',
     'The request has a header that only the platform or a proxy may set.',
-    'Leave the header out; the provider can allow further APS headers.',
+    'Leave the header out; the provider can allow further APS headers that assert no identity.',
   ),
   form_body_unsupported: anyone(
     'parameter_rejected',

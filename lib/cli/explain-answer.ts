@@ -26,6 +26,8 @@ export function explainAnswer(answer: Answer, seen: boolean): string | undefined
   if (edge) return refused(edge);
   if (problem !== undefined) return `refused: ${problem}`;
   if (status === 403 && body.message === 'Forbidden') return `refused by API Gateway: ${EDGE_FORBIDDEN}`;
+  // As every answer to HEAD: nothing says whose it is.
+  if (bytes.length === 0 && challenge === '') return `refused: HTTP ${status} ${statusText}`.trimEnd();
   const message = textOf(body.message);
   const reason = message === undefined || seen ? `HTTP ${status} ${statusText}`.trimEnd() : message;
   return `refused by the platform, not by the gateway: ${reason}`;

@@ -12,14 +12,14 @@ export interface ParsedFiles {
 }
 
 /**
- * What a check looks at besides the place of its problem, in whichever file: without it, the check sees a default and
- * might say what is not so.
+ * What a check looks at besides the place of its problem: in the same file and those above it, or in any. Without it,
+ * the check sees a default and might say what is not so.
  */
-const LOOKS_AT: readonly (readonly [problem: RegExp, at: RegExp])[] = [
-  [/^mutualTls$/, /^domains\b/],
-  [/^domains\.\d+\.tlsPolicy$/, /^(?:domains(?:\.\d+)?(?:\.tlsPolicy)?|mutualTls\b.*)$/],
-  [/^tiers\.[^.]+\.methods\b/, /^routes\b/],
-  [/^alarms\.latencyMilliseconds$/, /^uiNodes\b/],
+const LOOKS_AT: readonly { readonly problem: RegExp; readonly at: RegExp; readonly inAnyFile?: true }[] = [
+  { problem: /^mutualTls$/, at: /^domains\b/ },
+  { problem: /^domains\.\d+\.tlsPolicy$/, at: /^(?:domains(?:\.\d+)?(?:\.tlsPolicy)?|mutualTls\b.*)$/ },
+  { problem: /^tiers\.[^.]+\.methods\b/, at: /^routes\b/, inAnyFile: true },
+  { problem: /^alarms\.latencyMilliseconds$/, at: /^uiNodes\b/ },
 ];
 
 /** Whether a problem may vanish once those of single files are mended, and so is better not told yet. */
@@ -28,14 +28,20 @@ export function mayFollow({ resellerId, path }: HierarchyProblem, { platform, re
   const own = resellerId === undefined ? platform : resellers.get(resellerId);
   if (places(own).includes(place)) return true;
   const all = [platform, ...resellers.values()];
-  const looksAt = LOOKS_AT.filter(([problem]) => problem.test(path.join('.'))).map(([, at]) => at);
-  if (all.some(({ problems }) => problems.some((told) => looksAt.some((at) => at.test(told.path))))) return true;
+  const above =
+    resellerId === undefined ? [] : [platform, ...ancestors(resellerId, declared).map((id) => resellers.get(id))];
+  const looksAt = LOOKS_AT.filter(({ problem }) => problem.test(path.join('.')));
+  const isMissing = ({ at, inAnyFile }: (typeof LOOKS_AT)[number]) =>
+    // The platform's settings are looked at together with every reseller's.
+    (inAnyFile || resellerId === undefined ? all : [own, ...above]).some((file) =>
+      file?.problems.some((told) => at.test(told.path)),
+    );
+  if (looksAt.some(isMissing)) return true;
   // The sum is over the throttles of all gateways.
   if (path[0] === 'capacity')
     return all.some((file) => file.value === undefined || places(file).some((at) => at.startsWith('throttle')));
   if (resellerId === undefined) return false;
   // What is wrong above is left out of what is inherited, and compared with.
-  const above = [platform, ...ancestors(resellerId, declared).map((id) => resellers.get(id))];
   return above.flatMap(places).some((at) => isWithin(at, place) || isWithin(place, at));
 }
 

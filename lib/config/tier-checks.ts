@@ -1,8 +1,8 @@
 /** Checks of tiers: known where inherited, narrower where redefined. Pure. */
 import type { EnvironmentConfig, MethodThrottleConfig, RouteConfig, TierConfig } from './environment';
 import type { HierarchyProblem } from './hierarchy-parents';
-import type { Declarations } from './lineage';
-import { normalizeTier } from './normalize';
+import { ancestors, type Declarations } from './lineage';
+import { normalizeRoutes, normalizeTier } from './normalize';
 import type { PlatformDeclaration } from './platform-shape';
 import { resolveTiers } from './tiers';
 
@@ -32,7 +32,12 @@ function inheritance(
 ): readonly HierarchyProblem[] {
   return [...declared].flatMap(([resellerId, { tiers = {}, parent, gateway }]) => {
     const above = resolveTiers(parent, platform, declared);
-    const { routes = [] } = gateways.find((made) => made.resellerId === resellerId) ?? {};
+    const routesOf = (id: string) => gateways.find((made) => made.resellerId === id)?.routes;
+    const routes = routesOf(resellerId) ?? [];
+    const routesAbove =
+      ancestors(resellerId, declared)
+        .map(routesOf)
+        .find((found) => found !== undefined) ?? normalizeRoutes(platform.routes);
     const names = Object.keys(above).join(', ');
     const known = names && `one of: ${names}`;
     const problem = (path: readonly (string | number)[], message: string, allowed: string) => ({
@@ -57,7 +62,7 @@ function inheritance(
         return [problem([name], "shares the usage plan of the gateway's owner", 'inherit, or gateway: own')];
       if (!inherited && parent)
         return [problem([name], "adds to the parent's tiers", known || 'tiers that the parent has')];
-      return (inherited ? wider(normalizeTier(tier), inherited, routes) : []).map(({ path, allowed }) =>
+      return (inherited ? wider(normalizeTier(tier), inherited, routes, routesAbove) : []).map(({ path, allowed }) =>
         problem([name, ...path], 'widens what is above', allowed),
       );
     });
@@ -69,9 +74,14 @@ interface Wider {
   readonly allowed: string;
 }
 
-/** Where a tier gives more than the one above, on the routes of its gateway. */
-function wider(own: TierConfig, above: TierConfig, routes: readonly RouteConfig[]): readonly Wider[] {
-  return [...widerThrottle(own, above), ...widerQuota(own, above), ...widerMethods(own, above, routes)];
+/** Where a tier gives more than the one above, on the routes of its gateway; what that one says is of the routes above. */
+function wider(
+  own: TierConfig,
+  above: TierConfig,
+  routes: readonly RouteConfig[],
+  routesAbove: readonly RouteConfig[],
+): readonly Wider[] {
+  return [...widerThrottle(own, above), ...widerQuota(own, above), ...widerMethods(own, above, routes, routesAbove)];
 }
 
 const widerThrottle = ({ throttle: own }: TierConfig, { throttle: above }: TierConfig): Wider[] =>
@@ -103,11 +113,30 @@ function widerQuota({ quota: own }: TierConfig, { quota: above }: TierConfig): W
   return [];
 }
 
-/** A throttle of a method above holds for every route below it, by one as tight or by that of the whole tier. */
-function widerMethods(own: TierConfig, above: TierConfig, routes: readonly RouteConfig[]): Wider[] {
+/**
+ * A throttle of a method above holds for every route below it that is nearer to no other route above, by one as tight or
+ * by that of the whole tier.
+ */
+function widerMethods(
+  own: TierConfig,
+  above: TierConfig,
+  routes: readonly RouteConfig[],
+  routesAbove: readonly RouteConfig[],
+): Wider[] {
+  const isBelow = (path: string, outer: string) => `${path}/`.startsWith(`${outer}/`);
+  const nearer = ({ path, method }: MethodThrottleConfig, route: string) =>
+    routesAbove.some(
+      (other) =>
+        other.path !== path &&
+        other.methods.includes(method) &&
+        isBelow(other.path, path) &&
+        isBelow(route, other.path),
+    );
   return above.methods.flatMap((entry) =>
     routes
-      .filter(({ path, methods }) => methods.includes(entry.method) && `${path}/`.startsWith(`${entry.path}/`))
+      .filter(
+        ({ path, methods }) => methods.includes(entry.method) && isBelow(path, entry.path) && !nearer(entry, path),
+      )
       .filter(({ path }) => !own.methods.some((mine) => isThrottle(mine, entry, path) && isAsTight(mine, entry)))
       .filter(() => !isAsTight(own.throttle, entry))
       .map(({ path }) => ({

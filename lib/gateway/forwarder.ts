@@ -79,7 +79,7 @@ export class Forwarder extends Construct {
     if (inVpc) {
       // The L2 property wants a whole VPC with its zones and route tables; ids are all that it needs.
       (handler.node.defaultChild as CfnFunction).vpcConfig = {
-        subnetIds: [...inVpc.subnetIds],
+        subnetIds: inVpc.subnetIds.toSorted(),
         securityGroupIds: [sharedValue(this, environment, 'callers-security-group-id')],
       };
     }

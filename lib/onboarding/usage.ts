@@ -45,10 +45,13 @@ export async function readUsage(
   return found.toSorted((a, b) => b.calls - a.calls || (a.consumerKey < b.consumerKey ? -1 : 1));
 }
 
-/** How much of the quota of the period that holds the report's last day is used, in percent; 0 without a quota. */
+/**
+ * How much of the quota of the period that holds the report's last day is used, in percent; 0 without a quota. An
+ * extension counts as quota left, so that whoever got one is not nearly there.
+ */
 export function usedPercent({ quota, days }: ConsumerUsage): number {
   const remaining = days.at(-1)?.remaining;
-  return quota && remaining !== undefined ? (100 * (quota.limit - remaining)) / quota.limit : 0;
+  return quota && remaining !== undefined ? Math.max(0, (100 * (quota.limit - remaining)) / quota.limit) : 0;
 }
 
 /** Every day of a report. */

@@ -89,7 +89,7 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
   },
   signature_invalid: {
     event: () => signed({ url: 'https://GW1.example.com:8443/aps/2/resources?a&b=1' }, { consumerSecret: 'another' }),
-    tells: 'It was compared over GET https://gw1.example.com:8443/aps/2/resources with 2 query parameters.',
+    tells: 'It was compared over GET https://gw1.example.com:8443/aps/2/resources; query parameters: 2.',
   },
   nonce_used: { event: () => signed({}, { nonce: 'replayed' }), times: 2 },
   consumer_suspended: { event: () => signed(), document: { status: 'suspended' } },

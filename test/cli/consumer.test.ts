@@ -252,7 +252,7 @@ test('a rotation to the present secret is a conflict', async () => {
   expect(await rotate('--secret-stdin', SECRET)).toMatchObject({
     code: 4,
     stderr: expect.stringContaining(
-      'This is the present secret of consumer crm already; nothing was rotated',
+      'This is the present secret of consumer crm already, and no overlap is running',
     ) as string,
   });
 });

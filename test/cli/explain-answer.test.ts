@@ -58,6 +58,10 @@ test.each([
   expect(explain(status, body, seen)).toBe(`refused by the platform, not by the gateway: ${reason}`);
 });
 
+test("an answer to HEAD, which has no body, is nobody's", () => {
+  expect(explain(404, '')).toBe('refused: HTTP 404 Text');
+});
+
 test('a plain 403 of API Gateway names what is wrong with the URL', () => {
   expect(explain(403, '{"message":"Forbidden"}')).toBe(
     "refused by API Gateway: the path does not begin with /aps, or the domain is not this gateway's",

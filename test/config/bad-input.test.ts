@@ -620,6 +620,15 @@ test('a problem has the file, the line, the path, the value and what is allowed'
   ]);
 });
 
+test('a problem of one reseller hides none of another', () => {
+  const found = problemsOf({
+    alpha: 'mutualTls: { truststore: s3://bucket/key }',
+    bravo: 'domains: [{ name: UPPER.example }]',
+  });
+  expect(places(found)).toContain('alpha.yaml:1 mutualTls');
+  expect(places(found)).toContain('bravo.yaml:1 domains.0.name');
+});
+
 test('problems of every kind, in several files, are reported in one go', () => {
   const found = problemsOf({
     platform: 'dashbords: true\n',

@@ -196,6 +196,14 @@ describe('a sub-reseller with a gateway', () => {
       expect(load(redefined(throttle, '[{ path: /aps/2/resources, methods: [GET] }]')).gateways).toHaveLength(1);
     });
 
+    test('a route of its own above, nearer than theirs, is not', () => {
+      const nested = {
+        platform: `routes: [{ path: /aps/2/resources }, { path: /aps/2/resources/x, methods: [POST] }]\n${platform}`,
+        child: `tiers: { standard: { quota: unlimited, ${throttle}, methods: [{ ${entry}, rateLimit: 4, burstLimit: 8 }] } }`,
+      };
+      expect(load(nested).gateways).toHaveLength(1);
+    });
+
     test('a route below theirs is throttled too', () => {
       const [problem] = problemsOf(redefined(throttle, '[{ path: /aps/2/resources/x }]'));
       expect(problem?.allowed).toContain('POST /aps/2/resources/x with');

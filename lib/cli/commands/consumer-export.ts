@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { OnboardingError } from '../../onboarding/errors';
 import { toRecord } from '../../onboarding/records';
@@ -57,7 +57,12 @@ function formatOf({ format, output }: ExportOptions): RecordFormat {
 }
 
 async function write(file: string, text: string, overwrite: boolean): Promise<void> {
-  await writeFile(file, text, { flag: overwrite ? 'w' : 'wx' }).catch((error: unknown) => {
+  // A pipe or a terminal has nothing that could be overwritten.
+  const special = await stat(file).then(
+    (found) => !found.isFile(),
+    () => false,
+  );
+  await writeFile(file, text, { flag: overwrite || special ? 'w' : 'wx' }).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
       const taken = `${file} exists; it was not changed. Name another file, or give --overwrite.`;
       throw new OnboardingError('conflict', taken, { cause: error });

@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
 import { Consumers } from '../../onboarding/consumers';
-import { OnboardingError } from '../../onboarding/errors';
 import { readDuration } from '../../onboarding/fields/duration';
 import type { RotateIntent } from '../../onboarding/plan/rotate';
 import type { Step } from '../../onboarding/plan/step';
@@ -47,11 +46,14 @@ export function consumerRotate(parent: Command, handler: Handler): void {
   );
   command.action(
     handler.run(async (context, options: RotateOptions, reseller: string, consumerKey: string) => {
-      const intent = await rotateIntent(context, options, async () => {
-        const consumers = new Consumers(await context.outside(), context.environment);
-        return (await consumers.overlapOf(reseller, consumerKey)) !== undefined;
-      });
-      const consumers = new Consumers(await context.outside(), context.environment);
+      // After the options are read: their mistakes are told without asking AWS.
+      const outside = async () => new Consumers(await context.outside(), context.environment);
+      const intent = await rotateIntent(
+        context,
+        options,
+        async () => (await (await outside()).overlapOf(reseller, consumerKey)) !== undefined,
+      );
+      const consumers = await outside();
       const plan = await consumers.rotate(reseller, consumerKey, intent);
       const done = sentence(consumerKey, intent, plan.steps);
       await runPlan(context, consumers, plan, options, { command: 'consumer rotate', reseller, consumerKey, done });
@@ -70,9 +72,6 @@ async function rotateIntent(
   const overlap = readOption('--overlap', options.overlap ?? DEFAULT_OVERLAP, readDuration);
   const secretExpires = readEndOption('--secret-expires', options.secretExpires, now);
   const overlapUntil = new Date(now.getTime() + overlap).toISOString();
-  if (secretExpires !== undefined && Date.parse(secretExpires) <= Date.parse(overlapUntil)) {
-    throw new OnboardingError('usage', '--secret-expires: the new secret would expire before the overlap ends');
-  }
   const end = overlap > 0 ? { overlapUntil } : {};
   // The end of an overlap that is running changes without a secret; nobody is to type one for nothing.
   const endOnly = options.overlap !== undefined && secretExpires === undefined && asksForSecret(context, options);
@@ -90,7 +89,8 @@ function sentence(consumerKey: string, { kind }: RotateIntent, steps: readonly S
   if (kind === 'revert')
     return `Consumer ${consumerKey} is back to the secret that it had before, within a minute everywhere.`;
   const stored = steps.find((step) => step.kind === 'updateCredentials');
-  const until = stored?.consumer.secrets[1]?.validUntil;
+  if (!stored) return `The secrets of consumer ${consumerKey} are as they were.`;
+  const until = stored.consumer.secrets[1]?.validUntil;
   const other =
     until === undefined ? 'and no other, within a minute everywhere' : `beside the one before, until ${until}`;
   return `The new secret of consumer ${consumerKey} is accepted ${other}.`;

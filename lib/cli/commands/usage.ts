@@ -46,7 +46,10 @@ export function usage(parent: Command, handler: Handler): void {
     .option('--from <day>', `first day, YYYY-MM-DD in UTC (default: ${DEFAULT_DAYS} days ago)`)
     .option('--to <day>', 'last day (default: today)')
     .addOption(new Option('--format <format>', 'of the report (default: table)').choices(['table', 'csv', 'json']))
-    .option('--nearly <percent>', 'only who used that much of a quota; ends with 1 when there is anybody');
+    .option(
+      '--nearly <percent>',
+      'only who used that much of a quota, an extension counting as quota left; ends with 5 when there is anybody',
+    );
   examples(
     commonOptions(report),
     'usage alpha',
@@ -82,7 +85,7 @@ async function reportAction(context: Context, options: UsageOptions, reseller: s
   const found = all.filter(
     (one) => !others.has(one.consumerKey) && (nearly === undefined || usedPercent(one) >= nearly),
   );
-  const ended = nearly !== undefined && found.length > 0 ? EXIT_CODES.failed : EXIT_CODES.done;
+  const ended = nearly !== undefined && found.length > 0 ? EXIT_CODES.nearlyUsed : EXIT_CODES.done;
   if (options.format === 'csv') {
     context.out.line(await usageCsv(found, 'all'));
     return ended;

@@ -27,7 +27,7 @@ type Begin = Extract<RotateIntent, { kind: 'begin' }>;
  * Steps that rotate a consumer secret; none when nothing is left to do.
  *
  * @throws OnboardingError `conflict` when there is no secret to go back to, another rotation is under way, or the
- * secret is the present one already
+ * secret is the present one already; `usage` when the new secret would expire before the one before it
  */
 export function planRotate(
   present: PresentConsumer,
@@ -39,9 +39,9 @@ export function planRotate(
   return change(present, reseller, around, (consumer) => {
     switch (intent.kind) {
       case 'begin':
-        return begin(consumer, intent, now);
+        return lasting(begin(consumer, intent, now));
       case 'overlap':
-        return endOverlap(consumer, intent.overlapUntil, now);
+        return lasting(endOverlap(consumer, intent.overlapUntil, now));
       case 'finish':
         return { ...consumer, secrets: [consumer.secrets[0]] };
       case 'revert':
@@ -83,14 +83,26 @@ function begin(consumer: Consumer, intent: Begin, now: string): Consumer {
 
 /** The secret is the newest already: during its overlap, which then may end at another time, it was the one before. */
 function beginAgain(consumer: Consumer, { overlapUntil, secretExpires, running }: Begin, now: string): Consumer {
-  if (overlapOf(consumer, now) === undefined) {
-    const problem = `This is the present secret of consumer ${consumer.consumerKey} already; nothing was rotated. Generate a new one in the platform, and give that.`;
-    throw new OnboardingError('conflict', problem);
-  }
   const [newest, older] = consumer.secrets;
   const kept = secretExpires === undefined ? newest : { ...newest, validUntil: secretExpires };
+  if (overlapOf(consumer, now) === undefined) {
+    // What was asked for is so already: an interrupted run is repeated.
+    if (running === 'change' && overlapUntil === undefined) return { ...consumer, secrets: [kept] };
+    const problem = `This is the present secret of consumer ${consumer.consumerKey} already, and no overlap is running: the rotation to it is over. For another rotation, generate a new one in the platform, and give that.`;
+    throw new OnboardingError('conflict', problem);
+  }
   const expiring = { ...consumer, secrets: older ? ([kept, older] as const) : ([kept] as const) };
   return running === 'keep' ? expiring : endOverlap(expiring, overlapUntil, now);
+}
+
+function lasting(consumer: Consumer): Consumer {
+  const [newest, older] = consumer.secrets;
+  const [last, first] = [newest.validUntil, older?.validUntil];
+  if (last === undefined || first === undefined || Date.parse(last) > Date.parse(first)) return consumer;
+  throw new OnboardingError(
+    'usage',
+    `The new secret would expire at ${last}, and the one before it be accepted until ${first}: give a shorter --overlap, or a later --secret-expires.`,
+  );
 }
 
 function endOverlap(consumer: Consumer, until: string | undefined, now: string): Consumer {

@@ -253,8 +253,21 @@ describe('rotation', () => {
 
   test('to the present secret is a conflict', () => {
     expect(() => rotate(consumer(), { ...begin, secret: 'first' })).toThrow(
-      'This is the present secret of consumer crm already; nothing was rotated.',
+      'This is the present secret of consumer crm already, and no overlap is running',
     );
+  });
+
+  test('to the present secret without overlap is done already', () => {
+    expect(rotate(consumer(), { kind: 'begin', secret: 'first', running: 'change' })).toBeUndefined();
+  });
+
+  test('to a secret that would expire before the one before it is refused', () => {
+    const expiring = { ...begin, secretExpires: '2026-03-11T05:06:07Z' };
+
+    expect(() => rotate(consumer(), expiring)).toThrow(
+      'The new secret would expire at 2026-03-11T05:06:07Z, and the one before it be accepted until 2026-03-11T05:06:07Z',
+    );
+    expect(rotate(consumer(), { ...expiring, secretExpires: '2026-03-11T05:06:08Z' })).toHaveLength(2);
   });
 
   describe('during an overlap', () => {
@@ -280,6 +293,21 @@ describe('rotation', () => {
       const expiring = consumer({ secrets: [{ value: 'first' }, { ...older, expires: '2026-03-07T00:00:00Z' }] });
 
       expect(rotate(expiring, again)?.[1]).toMatchObject({ validUntil: '2026-03-07T00:00:00Z' });
+    });
+
+    test('judges an expiry by the end that the overlap has, not by one that was not asked for', () => {
+      const soon = { ...again, running: 'keep', secretExpires: '2026-03-07T00:00:00Z' } as const;
+
+      expect(rotate(overlapping, soon)).toEqual([{ value: 'first', validUntil: '2026-03-07T00:00:00Z' }, older]);
+      expect(() => rotate(overlapping, { ...soon, secretExpires: '2026-03-05T00:00:00Z' })).toThrow('would expire at');
+    });
+
+    test('is not prolonged beyond the expiry of the new secret', () => {
+      const expiring = consumer({ secrets: [{ value: 'first', validUntil: '2026-03-10T00:00:00Z' }, older] });
+
+      expect(() => rotate(expiring, { kind: 'overlap', overlapUntil: '2026-03-12T00:00:00Z' })).toThrow(
+        'give a shorter --overlap',
+      );
     });
 
     test('ends it where no end is named', () => {
