@@ -30,13 +30,13 @@ function inheritance(
   platform: PlatformDeclaration,
   declared: Declarations,
 ): readonly HierarchyProblem[] {
+  const routesOf = new Map(gateways.map(({ resellerId, routes }) => [resellerId, routes]));
   return [...declared].flatMap(([resellerId, { tiers = {}, parent, gateway }]) => {
     const above = resolveTiers(parent, platform, declared);
-    const routesOf = (id: string) => gateways.find((made) => made.resellerId === id)?.routes;
-    const routes = routesOf(resellerId) ?? [];
+    const routes = routesOf.get(resellerId) ?? [];
     const routesAbove =
       ancestors(resellerId, declared)
-        .map(routesOf)
+        .map((id) => routesOf.get(id))
         .find((found) => found !== undefined) ?? normalizeRoutes(platform.routes);
     const names = Object.keys(above).join(', ');
     const known = names && `one of: ${names}`;
@@ -113,6 +113,8 @@ function widerQuota({ quota: own }: TierConfig, { quota: above }: TierConfig): W
   return [];
 }
 
+const isBelow = (path: string, outer: string) => `${path}/`.startsWith(`${outer}/`);
+
 /**
  * A throttle of a method above holds for every route below it that is nearer to no other route above, by one as tight or
  * by that of the whole tier.
@@ -123,7 +125,6 @@ function widerMethods(
   routes: readonly RouteConfig[],
   routesAbove: readonly RouteConfig[],
 ): Wider[] {
-  const isBelow = (path: string, outer: string) => `${path}/`.startsWith(`${outer}/`);
   const nearer = ({ path, method }: MethodThrottleConfig, route: string) =>
     routesAbove.some(
       (other) =>
