@@ -12,6 +12,9 @@ export function printable(text: string): string {
 
 /** A URI or a pattern of paths, made safe in the same places and still readable. */
 export function printableUri(uri: string): string {
-  const shown = uri.length > LONGEST_URI ? `${uri.slice(0, LONGEST_URI).replace(/%.?$/, '')}...` : uri;
-  return shown.toWellFormed().replace(FOREIGN_TO_URI, percentEncode);
+  const encoded = uri
+    .slice(0, LONGEST_URI + 1)
+    .toWellFormed()
+    .replace(FOREIGN_TO_URI, percentEncode);
+  return encoded.length > LONGEST_URI ? `${encoded.slice(0, LONGEST_URI).replace(/%.?$/, '')}...` : encoded;
 }

@@ -22,4 +22,5 @@ test('long text is cut, and no character in two', () => {
   expect(printableUri('x'.repeat(256))).toBe('x'.repeat(256));
   expect(printableUri('x'.repeat(257))).toBe(`${'x'.repeat(256)}...`);
   expect(printableUri(`${'x'.repeat(254)}%2Fy`)).toBe(`${'x'.repeat(254)}...`);
+  expect(printableUri('\u2615'.repeat(200))).toBe(`${'%E2%98%95'.repeat(28)}%E2...`);
 });

@@ -35,7 +35,8 @@ function refused(allowed: string): Denied {
 }
 
 function describe({ methods, path }: Operation): string {
-  return `${methods ? [...methods].slice(0, METHODS_TOLD_AT_MOST).map(printable).join(',') : 'any method on'} ${printableUri(path)}`;
+  const told = methods ? [...methods].slice(0, METHODS_TOLD_AT_MOST).map(printable).join(',') : 'any method on';
+  return `${told || 'no method on'} ${printableUri(path)}`;
 }
 
 function readOperation(declared: unknown, member: string): Operation {

@@ -61,6 +61,7 @@ test('tells what the consumer may call, the first five of it', () => {
     operationsRule(declared)({ method: 'HEAD', path: '/' } as never)?.detail.sentence;
   expect(tells(LIST)).toBe('It may call GET,PUT /aps/2/resources/**; any method on /aps/2/services/*.');
   expect(tells([])).toBe('It may call nothing.');
+  expect(tells([{ path: '/a', methods: [] }])).toBe('It may call no method on /a.');
   expect(tells('readOnly')).toBe('It may call GET.');
   expect(tells(Array.from({ length: 6 }, (_, index) => ({ path: `/${index}` })))).toMatch(/on \/4\.$/);
 });
