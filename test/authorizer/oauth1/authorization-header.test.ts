@@ -106,3 +106,10 @@ test('no realm is formatted when there is none', () => {
     ]),
   ).toBe('OAuth a="1", b="2"');
 });
+
+test.each(['OAuth realm="a" oauth_nonce="n"', 'OAuth oauth_nonce="n", realm="a" x', 'OAuth realm="a"x="1"'])(
+  '%s has no comma after its realm',
+  (header) => {
+    expect(parseAuthorizationHeader(header)).toBe('malformed');
+  },
+);

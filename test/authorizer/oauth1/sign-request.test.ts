@@ -47,3 +47,9 @@ test('signs a URL without path and query as that of the root', () => {
     /^GET&https%3A%2F%2Fgw1\.example\.com%2F&oauth_consumer_key/,
   );
 });
+
+test('signs plain HTTP with its own scheme and default port', () => {
+  expect(signRequest({ ...SIGNING, url: 'http://gw1.example.com:80/aps/2/resources' }).baseString).toMatch(
+    /^GET&http%3A%2F%2Fgw1\.example\.com%2Faps%2F2%2Fresources&/,
+  );
+});
