@@ -95,6 +95,7 @@ function beginAgain(consumer: Consumer, { overlapUntil, secretExpires, running }
   return running === 'keep' ? expiring : endOverlap(expiring, overlapUntil, now);
 }
 
+/** The consumer, whose new secret has to last longer than the one before it: whoever changed over would fall out else. */
 function lasting(consumer: Consumer): Consumer {
   const [newest, older] = consumer.secrets;
   const [last, first] = [newest.validUntil, older?.validUntil];
