@@ -1,10 +1,10 @@
 import { createSecretKey } from 'node:crypto';
 import { authorize } from '../../lambda/authorizer/authorize';
-import { readConsumer } from '../../lambda/authorizer/consumer';
-import { credentialsCache } from '../../lambda/authorizer/credentials-cache';
+import { readConsumer } from '../../lambda/authorizer/consumers/consumer';
+import { credentialsCache } from '../../lambda/authorizer/consumers/credentials-cache';
 import { logLine } from '../../lambda/authorizer/log-line';
 import { authorizerResult } from '../../lambda/authorizer/policy';
-import { policyResource, readRequestIds } from '../../lambda/authorizer/request';
+import { policyResource, readRequestIds } from '../../lambda/authorizer/stages/read-request';
 import { readSettings } from '../../lambda/authorizer/settings';
 import { benchDocument, benchEvent } from './fixtures';
 import { cpuMicroseconds, printTable } from './measure';

@@ -1,19 +1,19 @@
 import type { KeyObject } from 'node:crypto';
 import { CONSUMER_KEY_PATTERN, credentialsSecretName } from './contract';
-import type { Consumer, VerificationKey } from './consumer';
-import type { CredentialsCache, Provenance, Verify } from './credentials-cache';
+import type { Consumer, VerificationKey } from './consumers/consumer';
+import type { CredentialsCache, Provenance, Verify } from './consumers/credentials-cache';
 import { Allowed, Denied, type ConsumerIdentity, type Decision } from './decision';
 import { AuthorizerUnavailableError } from './faults';
-import { checkFreshness } from './freshness';
-import { guardHeaders } from './header-guard';
+import { checkFreshness } from './stages/check-freshness';
+import { guardHeaders } from './stages/guard-headers';
 import { signatureBaseString } from './oauth1/signature-base-string';
 import type { Clock, Knowledge, NonceStore } from './ports';
-import { printableUri } from './printable';
-import { readParameters, type AcceptableParameters } from './protocol';
-import { guardBody, guardPath, guardQuery } from './request-guard';
-import { readRequest, type SignedRequest } from './request';
+import { printableUri } from './text/printable';
+import { readParameters, type AcceptableParameters } from './stages/read-parameters';
+import { guardBody, guardPath, guardQuery } from './stages/guard-request';
+import { readRequest, type SignedRequest } from './stages/read-request';
 import type { AuthorizerSettings } from './settings';
-import { verifySignature, type SignatureClaim } from './verification';
+import { verifySignature, type SignatureClaim } from './stages/verify-signature';
 
 /** Everything outside of the request that a decision depends on. */
 export interface AuthorizerPorts {

@@ -4,11 +4,11 @@ import { awsEnvironment } from './adapters/aws-client';
 import { dynamodbNonces } from './adapters/dynamodb-nonces';
 import { secretsManagerCredentials } from './adapters/secrets-manager-credentials';
 import { authorize, type AuthorizerPorts, type Trace } from './authorize';
-import { credentialsCache } from './credentials-cache';
+import { credentialsCache } from './consumers/credentials-cache';
 import { AuthorizerUnavailableError } from './faults';
 import { logLine } from './log-line';
 import { authorizerResult, type AuthorizerResult } from './policy';
-import { policyResource, readRequestIds } from './request';
+import { policyResource, readRequestIds } from './stages/read-request';
 import { readSettings } from './settings';
 
 // Made while the function instance starts, when Lambda gives it most CPU, and not in its first request.

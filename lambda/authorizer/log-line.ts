@@ -2,7 +2,7 @@ import type { Trace } from './authorize';
 import { METRICS } from './contract';
 import type { Decision } from './decision';
 import type { AuthorizerUnavailableError } from './faults';
-import type { RequestIds } from './request';
+import type { RequestIds } from './stages/read-request';
 
 /** What one log line is made of. */
 export interface Handled {

@@ -1,5 +1,5 @@
-import type { Consumer, VerificationKey } from './consumer';
-import type { MalformedDocumentError } from './malformed-document';
+import type { Consumer, VerificationKey } from './consumers/consumer';
+import type { MalformedDocumentError } from './consumers/malformed-document';
 
 /** What Secrets Manager says about a consumer key. */
 export type Knowledge =

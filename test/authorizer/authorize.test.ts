@@ -1,7 +1,7 @@
 import { authorize, type AuthorizerPorts, type Trace } from '../../lambda/authorizer/authorize';
-import { readKnowledge } from '../../lambda/authorizer/consumer';
-import type { Provenance } from '../../lambda/authorizer/credentials-cache';
-import { MalformedDocumentError } from '../../lambda/authorizer/malformed-document';
+import { readKnowledge } from '../../lambda/authorizer/consumers/consumer';
+import type { Provenance } from '../../lambda/authorizer/consumers/credentials-cache';
+import { MalformedDocumentError } from '../../lambda/authorizer/consumers/malformed-document';
 import { hmacKey } from '../../lambda/authorizer/oauth1/hmac-signature';
 import type { Knowledge, NonceClaim } from '../../lambda/authorizer/ports';
 import { portsOf } from './support/decide';

@@ -1,7 +1,7 @@
-import { guardHeaders } from '../../lambda/authorizer/header-guard';
-import { guardBody, guardPath, guardQuery } from '../../lambda/authorizer/request-guard';
+import { guardHeaders } from '../../lambda/authorizer/stages/guard-headers';
+import { guardBody, guardPath, guardQuery } from '../../lambda/authorizer/stages/guard-request';
 import { Denied } from '../../lambda/authorizer/decision';
-import { readRequest, type SignedRequest } from '../../lambda/authorizer/request';
+import { readRequest, type SignedRequest } from '../../lambda/authorizer/stages/read-request';
 import { authorizerEvent, type SentRequest } from './support/events';
 
 const request = (sent: SentRequest) => readRequest(authorizerEvent(sent)) as SignedRequest;

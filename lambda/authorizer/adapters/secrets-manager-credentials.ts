@@ -4,7 +4,7 @@ import {
   ResourceNotFoundException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { readKnowledge } from '../consumer';
+import { readKnowledge } from '../consumers/consumer';
 import { credentialsSecretName } from '../contract';
 import { AuthorizerUnavailableError } from '../faults';
 import type { CredentialsSource, Knowledge } from '../ports';

@@ -1,10 +1,10 @@
-import type { Verify } from '../../../lambda/authorizer/credentials-cache';
+import type { Verify } from '../../../lambda/authorizer/consumers/credentials-cache';
 import { hmacsign } from 'oauth-sign';
 import { authorize, type Trace } from '../../../lambda/authorizer/authorize';
 import type { Decision } from '../../../lambda/authorizer/decision';
 import { logLine } from '../../../lambda/authorizer/log-line';
 import { authorizerResult } from '../../../lambda/authorizer/policy';
-import { policyResource, readRequestIds } from '../../../lambda/authorizer/request';
+import { policyResource, readRequestIds } from '../../../lambda/authorizer/stages/read-request';
 import { portsOf, source } from '../support/decide';
 import { credentialsDocument } from '../support/documents';
 import { signedEvent, type AuthorizerEvent } from '../support/events';

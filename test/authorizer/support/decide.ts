@@ -1,8 +1,8 @@
 import { createSecretKey } from 'node:crypto';
 import { authorize, type AuthorizerPorts, type Trace } from '../../../lambda/authorizer/authorize';
-import { readKnowledge } from '../../../lambda/authorizer/consumer';
+import { readKnowledge } from '../../../lambda/authorizer/consumers/consumer';
 import type { CredentialsDocument } from '../../../lambda/authorizer/contract';
-import { credentialsCache } from '../../../lambda/authorizer/credentials-cache';
+import { credentialsCache } from '../../../lambda/authorizer/consumers/credentials-cache';
 import type { Decision } from '../../../lambda/authorizer/decision';
 import type { CredentialsSource, NonceStore } from '../../../lambda/authorizer/ports';
 import { readSettings } from '../../../lambda/authorizer/settings';

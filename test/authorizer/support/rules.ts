@@ -1,4 +1,4 @@
-import type { ProvedRequest, Rule } from '../../../lambda/authorizer/rules/rule';
+import type { ProvedRequest, Rule } from '../../../lambda/authorizer/consumers/rules/rule';
 
 /** What a rule says of a request: a deny reason, or `passes`. */
 export function outcome(rule: Rule, request: Partial<ProvedRequest> = {}): string {

@@ -1,5 +1,5 @@
 import { assert, constantFrom, property, record } from 'fast-check';
-import { readConsumer } from '../../../lambda/authorizer/consumer';
+import { readConsumer } from '../../../lambda/authorizer/consumers/consumer';
 import { RESELLER_ID_PATTERN } from '../../../lib/config/vocabulary';
 import { readDuration } from '../../../lib/onboarding/fields/duration';
 import { FIELDS, type FieldName } from '../../../lib/onboarding/fields/fields';

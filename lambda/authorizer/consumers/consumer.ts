@@ -1,0 +1,114 @@
+import type { KeyObject } from 'node:crypto';
+import type { ConsumerRules } from '../contract';
+import type { ConsumerIdentity } from '../decision';
+import { MalformedDocumentError, readExactObject, readObject } from './malformed-document';
+import { hmacKey } from '../oauth1/hmac-signature';
+import type { Knowledge } from '../ports';
+import { readInstant } from './rules/instant';
+import { operationsRule } from './rules/operations';
+import type { Rule } from './rules/rule';
+import { serviceHoursRule } from './rules/service-hours';
+import { signatureMethodsRule } from './rules/signature-methods';
+import { sourceIpRule } from './rules/source-ip';
+import { statusRule } from './rules/status';
+import { validityRule } from './rules/validity';
+
+/** A consumer, ready to verify and to authorize its requests: everything of the document that can be is made once. */
+export interface Consumer extends ConsumerIdentity {
+  readonly apiKeyValue: string;
+  readonly secrets: readonly VerificationKey[];
+  /** In the order in which they are told. */
+  readonly rules: readonly Rule[];
+}
+
+/** The HMAC key made of one consumer secret. */
+export interface VerificationKey {
+  readonly key: KeyObject;
+  /** Accepted until this instant, in epoch milliseconds, exclusive. */
+  readonly validUntil: number | undefined;
+}
+
+/** Reads what a credentials secret tells of its consumer, be it that its document is malformed. */
+export function readKnowledge(consumerKey: string, document: string): Knowledge {
+  try {
+    return { kind: 'known', consumer: readConsumer(consumerKey, document) };
+  } catch (error) {
+    if (!(error instanceof MalformedDocumentError)) throw error;
+    return { kind: 'malformed', problem: error, secrets: readableSecrets(document) };
+  }
+}
+
+function readableSecrets(document: string): readonly VerificationKey[] | undefined {
+  try {
+    return readSecrets(parseObject(document).secrets);
+  } catch {
+    return undefined;
+  }
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads a credentials document. Members that are not known are ignored, except below `rules`: a rule that is not
+ * understood cannot be held, so the document is malformed.
+ *
+ * @throws MalformedDocumentError
+ */
+export function readConsumer(consumerKey: string, document: string): Consumer {
+  const root = parseObject(document);
+  if (root.version !== 1) throw new MalformedDocumentError('version', '1');
+  if (root.consumerKey !== consumerKey) {
+    throw new MalformedDocumentError('consumerKey', "the last part of the secret's name");
+  }
+  return {
+    consumerKey,
+    reseller: text(root.reseller, 'reseller'),
+    tier: text(root.tier, 'tier'),
+    apiKeyValue: text(readObject(root.apiKey, 'apiKey').value, 'apiKey.value'),
+    secrets: readSecrets(root.secrets),
+    rules: [statusRule(root.status), ...readRules(root.rules)],
+  };
+}
+
+const RULES: Readonly<Record<keyof ConsumerRules, (rules: JsonObject) => Rule>> = {
+  validFrom: (rules) => validityRule(rules.validFrom, undefined),
+  validUntil: (rules) => validityRule(undefined, rules.validUntil),
+  signatureMethods: (rules) => signatureMethodsRule(rules.signatureMethods),
+  sourceIps: (rules) => sourceIpRule(rules.sourceIps),
+  serviceHours: (rules) => serviceHoursRule(rules.serviceHours),
+  operations: (rules) => operationsRule(rules.operations),
+};
+
+function readRules(declared: unknown): readonly Rule[] {
+  if (declared === undefined) return [];
+  const rules = readExactObject(declared, 'rules', Object.keys(RULES));
+  return Object.entries(RULES)
+    .filter(([name]) => rules[name] !== undefined)
+    .map(([, makeRule]) => makeRule(rules));
+}
+
+function readSecrets(declared: unknown): readonly VerificationKey[] {
+  if (!Array.isArray(declared) || declared.length < 1 || declared.length > 2) {
+    throw new MalformedDocumentError('secrets', 'one or two consumer secrets');
+  }
+  return declared.map((entry: unknown, index) => {
+    const { value, validUntil } = readObject(entry, `secrets[${index}]`);
+    return {
+      key: hmacKey(text(value, `secrets[${index}].value`)),
+      validUntil: readInstant(`secrets[${index}].validUntil`, validUntil),
+    };
+  });
+}
+
+function parseObject(document: string): JsonObject {
+  try {
+    return readObject(JSON.parse(document), 'document');
+  } catch {
+    throw new MalformedDocumentError('SecretString', 'a JSON object');
+  }
+}
+
+function text(value: unknown, member: string): string {
+  if (typeof value === 'string' && value !== '' && value.isWellFormed()) return value;
+  throw new MalformedDocumentError(member, 'a text that is not empty');
+}

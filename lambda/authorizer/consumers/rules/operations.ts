@@ -1,0 +1,59 @@
+import { Denied } from '../../decision';
+import { MalformedDocumentError, readExactObject } from '../malformed-document';
+import { printable, printableUri } from '../../text/printable';
+import { pathPattern, type PathPattern } from './path-pattern';
+import type { Rule } from './rule';
+
+interface Operation {
+  /** Upper-case; `undefined` means all. */
+  readonly methods: ReadonlySet<string> | undefined;
+  readonly path: string;
+  readonly matchesPath: PathPattern;
+}
+
+/** A message has to stay short. */
+const TOLD_AT_MOST = 5;
+const METHODS_TOLD_AT_MOST = 9;
+
+/** Refuses what is neither a GET under `readOnly`, nor allowed by one of the listed methods and path patterns. */
+export function operationsRule(declared: unknown): Rule {
+  if (declared === 'readOnly') {
+    return ({ method }) => (method === 'GET' ? undefined : refused('GET'));
+  }
+  if (!Array.isArray(declared)) throw new MalformedDocumentError('rules.operations', 'readOnly or a list');
+  const operations = declared.map((operation: unknown, index) =>
+    readOperation(operation, `rules.operations[${index}]`),
+  );
+  return ({ method, path }) =>
+    operations.some(({ methods, matchesPath }) => (methods?.has(method) ?? true) && matchesPath(path))
+      ? undefined
+      : refused(operations.slice(0, TOLD_AT_MOST).map(describe).join('; ') || 'nothing');
+}
+
+function refused(allowed: string): Denied {
+  return new Denied('operation_refused', { sentence: `It may call ${allowed}.` });
+}
+
+function describe({ methods, path }: Operation): string {
+  const told = methods ? [...methods].slice(0, METHODS_TOLD_AT_MOST).map(printable).join(',') : 'any method on';
+  return `${told || 'no method on'} ${printableUri(path)}`;
+}
+
+function readOperation(declared: unknown, member: string): Operation {
+  const { methods, path } = readExactObject(declared, member, ['methods', 'path']);
+  if (typeof path !== 'string' || !path.startsWith('/') || path.replace(/\/\*\*$/, '').includes('**')) {
+    throw new MalformedDocumentError(
+      `${member}.path`,
+      'a path pattern that starts with /, with ** only as a final /**',
+    );
+  }
+  return { methods: readMethods(methods, `${member}.methods`), path, matchesPath: pathPattern(path) };
+}
+
+function readMethods(declared: unknown, member: string): ReadonlySet<string> | undefined {
+  if (declared === undefined) return undefined;
+  if (!Array.isArray(declared) || !declared.every((method) => typeof method === 'string')) {
+    throw new MalformedDocumentError(member, 'a list of HTTP methods');
+  }
+  return new Set(declared.map((method) => method.toUpperCase()));
+}

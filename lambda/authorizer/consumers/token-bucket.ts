@@ -1,0 +1,18 @@
+import type { Clock } from '../ports';
+
+/** Takes a token when there is one. */
+export type TokenBucket = () => 'taken' | 'empty';
+
+/** A bucket that starts full and fills at a steady rate. */
+export function tokenBucket(burst: number, perSecond: number, clock: Clock): TokenBucket {
+  let tokens = burst;
+  let filledAt = clock();
+  return () => {
+    const now = clock();
+    tokens = Math.min(burst, tokens + (Math.max(0, now - filledAt) / 1000) * perSecond);
+    filledAt = now;
+    if (tokens < 1) return 'empty';
+    tokens -= 1;
+    return 'taken';
+  };
+}

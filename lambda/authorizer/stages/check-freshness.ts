@@ -1,0 +1,41 @@
+import { Denied } from '../decision';
+
+/** How far a timestamp may be from our clock, in seconds. */
+export interface FreshnessSettings {
+  readonly timestampWindowSeconds: number;
+  readonly clockSkewSeconds: number;
+}
+
+// ASCII digits only, leading zeros allowed; the length is bounded like everything else that a caller sends.
+const TIMESTAMP = /^[0-9]{1,64}$/;
+// Instances of the function do not share one clock; a nonce outlives its timestamp on the slowest of them.
+const CLOCK_DIFFERENCE_SECONDS = 60;
+
+/** A timestamp inside the window (RFC 5849 §3.3). */
+export interface FreshTimestamp {
+  /** Until when, in epoch seconds, the nonce has to be remembered: counted from the timestamp, not from its arrival. */
+  readonly rememberUntil: number;
+}
+
+/** Refuses a timestamp that is no number of seconds, too old, or too far in the future (RFC 5849 §3.3). */
+export function checkFreshness(
+  timestamp: string,
+  nowMs: number,
+  { timestampWindowSeconds, clockSkewSeconds }: FreshnessSettings,
+): FreshTimestamp | Denied {
+  if (!TIMESTAMP.test(timestamp)) {
+    return new Denied('timestamp_malformed', { challenge: { oauth_parameters_rejected: 'oauth_timestamp' } });
+  }
+  const seconds = Number(timestamp);
+  const now = Math.floor(nowMs / 1000);
+  const earliest = now - timestampWindowSeconds;
+  const latest = now + clockSkewSeconds;
+  if (seconds < earliest || seconds > latest) {
+    const milliseconds = seconds / 1000 >= earliest && seconds / 1000 <= latest ? ', in milliseconds' : '';
+    return new Denied('timestamp_refused', {
+      sentence: `It is ${timestamp}${milliseconds}; accepted are ${earliest} to ${latest}.`,
+      challenge: { oauth_acceptable_timestamps: `${earliest}-${latest}` },
+    });
+  }
+  return { rememberUntil: seconds + timestampWindowSeconds + clockSkewSeconds + CLOCK_DIFFERENCE_SECONDS };
+}

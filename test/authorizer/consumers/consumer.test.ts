@@ -1,0 +1,104 @@
+import { readConsumer, readKnowledge } from '../../../lambda/authorizer/consumers/consumer';
+import { MalformedDocumentError } from '../../../lambda/authorizer/consumers/malformed-document';
+import { hmacKey } from '../../../lambda/authorizer/oauth1/hmac-signature';
+import type { Knowledge } from '../../../lambda/authorizer/ports';
+import { credentialsDocument } from '../support/documents';
+
+const read = (changes: object) => readConsumer('crm-of-acme', JSON.stringify({ ...credentialsDocument(), ...changes }));
+
+test('reads who the consumer is and what meters it', () => {
+  expect(read({})).toMatchObject({
+    consumerKey: 'crm-of-acme',
+    reseller: 'acme',
+    tier: 'gold',
+    apiKeyValue: 'internal-api-key-value-0001',
+  });
+});
+
+test('reads two secrets with their ends', () => {
+  const secrets = [{ value: 'new' }, { value: 'old', validUntil: '2026-11-24T12:00:00Z' }];
+  expect(read({ secrets }).secrets.map(({ key, validUntil }) => [key.equals(hmacKey('new')), validUntil])).toEqual([
+    [true, undefined],
+    [false, Date.parse('2026-11-24T12:00:00Z')],
+  ]);
+});
+
+test('ignores members that it does not know', () => {
+  expect(() => read({ label: 'CRM', version: 1 })).not.toThrow();
+});
+
+test('has the status rule and one rule for each that is declared', () => {
+  const rules = { validFrom: '2026-01-01T00:00:00Z', operations: 'readOnly', sourceIps: ['10.0.0.1'] };
+  expect(read({ rules }).rules).toHaveLength(4);
+});
+
+test.each([
+  ['version', { version: 2 }, 'version should be 1'],
+  ['consumer key', { consumerKey: 'other' }, "consumerKey should be the last part of the secret's name"],
+  ['reseller', { reseller: '' }, 'reseller should be a text that is not empty'],
+  ['tier', { tier: 7 }, 'tier should be a text that is not empty'],
+  ['API key', { apiKey: 'x' }, 'apiKey should be an object'],
+  ['API key value', { apiKey: { id: 'x' } }, 'apiKey.value should be a text that is not empty'],
+  ['secrets', { secrets: [] }, 'secrets should be one or two consumer secrets'],
+  ['third secret', { secrets: [1, 2, 3] }, 'secrets should be one or two consumer secrets'],
+  ['secrets that are no list', { secrets: { 0: 'x', length: 1 } }, 'secrets should be one or two consumer secrets'],
+  ['secret', { secrets: ['text'] }, 'secrets[0] should be an object'],
+  ['secret that is a list', { secrets: [[]] }, 'secrets[0] should be an object'],
+  ['secret that is null', { secrets: [null] }, 'secrets[0] should be an object'],
+  ['empty secret', { secrets: [{ value: 'a' }, { value: '' }] }, 'secrets[1].value should be a text that is not empty'],
+  ['secret with a lone surrogate', { secrets: [{ value: '\ud800' }] }, 'secrets[0].value should be a text'],
+  ['end of a secret', { secrets: [{ value: 'a', validUntil: 'soon' }] }, 'secrets[0].validUntil should be an ISO 8601'],
+  ['status', { status: 'gone' }, 'status should be active or suspended'],
+  ['rules', { rules: [] }, 'rules should be an object'],
+  [
+    'unknown rule',
+    { rules: { maxBody: 1 } },
+    'rules.maxBody should be left out, or one of validFrom, validUntil, signatureMethods, sourceIps',
+  ],
+  ['rule named like an object property', { rules: { constructor: 1 } }, 'rules.constructor should be left out'],
+  ['rule', { rules: { validUntil: null } }, 'rules.validUntil should be an ISO 8601'],
+])('finds a document with a malformed %s malformed', (_, changes, message) => {
+  expect(() => read(changes)).toThrow(MalformedDocumentError);
+  expect(() => read(changes)).toThrow(message);
+});
+
+test.each(['', '{', '[]', 'null', '"text"'])('%p is no document', (document) => {
+  expect(() => readConsumer('crm-of-acme', document)).toThrow('SecretString should be a JSON object');
+});
+
+test('the error never holds a value of the document', () => {
+  expect(() => read({ secrets: [{ value: 'top-secret', validUntil: 'top-secret' }] })).toThrow(/^((?!top-secret).)*$/);
+});
+
+describe('what is known of a consumer', () => {
+  const know = (document: object) => readKnowledge('crm-of-acme', JSON.stringify(document));
+
+  test('is the consumer, where its document is well formed', () => {
+    expect(know(credentialsDocument())).toMatchObject({ kind: 'known', consumer: { consumerKey: 'crm-of-acme' } });
+  });
+
+  test('is the problem, and the secrets that can be read, where it is malformed', () => {
+    const known = know({ ...credentialsDocument(), tier: 7, secrets: [{ value: 'readable' }] });
+    expect(known).toMatchObject({ kind: 'malformed', problem: { name: 'MalformedDocumentError', member: 'tier' } });
+    const [secret] = (known as Extract<Knowledge, { kind: 'malformed' }>).secrets!;
+    expect(secret!.key.equals(hmacKey('readable'))).toBe(true);
+  });
+
+  test('is the problem alone where no secret can be read', () => {
+    expect(know({ ...credentialsDocument(), secrets: 'none' })).toMatchObject({
+      kind: 'malformed',
+      problem: { member: 'secrets' },
+      secrets: undefined,
+    });
+  });
+
+  test('is no problem of the document where something else fails', () => {
+    const parse = jest.spyOn(JSON, 'parse').mockReturnValueOnce({
+      get version() {
+        throw new TypeError('not of the document');
+      },
+    });
+    expect(() => readKnowledge('crm-of-acme', '{}')).toThrow(TypeError);
+    parse.mockRestore();
+  });
+});

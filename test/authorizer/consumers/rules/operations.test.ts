@@ -1,0 +1,67 @@
+import { operationsRule } from '../../../../lambda/authorizer/consumers/rules/operations';
+import { outcome } from '../../support/rules';
+
+const allows = (declared: unknown, method: string, path = '/aps/2/resources') =>
+  outcome(operationsRule(declared), { method, path });
+
+test('readOnly allows GET', () => {
+  expect(allows('readOnly', 'GET', '/aps/2/anything')).toBe('passes');
+});
+
+test.each(['POST', 'PUT', 'DELETE', 'HEAD', 'get'])('readOnly refuses %s', (method) => {
+  expect(allows('readOnly', method)).toBe('operation_refused');
+});
+
+const LIST = [{ methods: ['get', 'PUT'], path: '/aps/2/resources/**' }, { path: '/aps/2/services/*' }];
+
+test.each([
+  ['GET', '/aps/2/resources'],
+  ['PUT', '/aps/2/resources/7'],
+  ['DELETE', '/aps/2/services/x'],
+])('a list allows %s %s by one of its rules', (method, path) => {
+  expect(allows(LIST, method, path)).toBe('passes');
+});
+
+test.each([
+  ['POST', '/aps/2/resources'],
+  ['GET', '/aps/2/services'],
+  ['GET', '/aps/2/services/x/y'],
+])('a list refuses %s %s, which none of its rules allows', (method, path) => {
+  expect(allows(LIST, method, path)).toBe('operation_refused');
+});
+
+test('an empty list refuses everything', () => {
+  expect(allows([], 'GET')).toBe('operation_refused');
+});
+
+test.each([
+  ['readonly', 'rules.operations should be readOnly or a list'],
+  [{}, 'rules.operations should be readOnly or a list'],
+  [[null], 'rules.operations[0] should be an object'],
+  [['GET'], 'rules.operations[0] should be an object'],
+  [[{ path: '/a' }, {}], 'rules.operations[1].path should be a path pattern that starts with /'],
+  [[{ path: 'aps/2' }], 'rules.operations[0].path should be a path pattern that starts with /'],
+  [[{ path: '/a/**/b' }], 'rules.operations[0].path should be a path pattern that starts with /, with ** only as'],
+  [[{ path: '/a**' }], 'rules.operations[0].path should be'],
+  [[{ path: '/a/***' }], 'rules.operations[0].path should be'],
+  [[{ path: '/a/**/' }], 'rules.operations[0].path should be'],
+  [
+    [{ path: '/a' }, { method: 'GET', path: '/a' }],
+    'rules.operations[1].method should be left out, or one of methods, path',
+  ],
+  [[{ path: '/a', 'é\n': 1 }], 'rules.operations[0].%C3%A9%0A should be left out'],
+  [[{ path: '/a', methods: 'GET' }], 'rules.operations[0].methods should be a list of HTTP methods'],
+  [[{ path: '/a', methods: ['GET', 7] }], 'rules.operations[0].methods should be a list of HTTP methods'],
+])('finds %j malformed', (declared, message) => {
+  expect(() => operationsRule(declared)).toThrow(message);
+});
+
+test('tells what the consumer may call, the first five of it', () => {
+  const tells = (declared: unknown) =>
+    operationsRule(declared)({ method: 'HEAD', path: '/' } as never)?.detail.sentence;
+  expect(tells(LIST)).toBe('It may call GET,PUT /aps/2/resources/**; any method on /aps/2/services/*.');
+  expect(tells([])).toBe('It may call nothing.');
+  expect(tells([{ path: '/a', methods: [] }])).toBe('It may call no method on /a.');
+  expect(tells('readOnly')).toBe('It may call GET.');
+  expect(tells(Array.from({ length: 6 }, (_, index) => ({ path: `/${index}` })))).toMatch(/on \/4\.$/);
+});

@@ -1,0 +1,14 @@
+import { statusRule } from '../../../../lambda/authorizer/consumers/rules/status';
+import { outcome } from '../../support/rules';
+
+test('an active consumer is served', () => {
+  expect(outcome(statusRule('active'))).toBe('passes');
+});
+
+test.each([undefined, null, 'Active', '', true])('%p is no status', (status) => {
+  expect(() => statusRule(status)).toThrow('status should be active or suspended');
+});
+
+test('a suspended consumer is refused', () => {
+  expect(outcome(statusRule('suspended'))).toBe('consumer_suspended');
+});

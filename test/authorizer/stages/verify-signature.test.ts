@@ -1,0 +1,40 @@
+import { hmacKey, hmacSignature } from '../../../lambda/authorizer/oauth1/hmac-signature';
+import { verifySignature } from '../../../lambda/authorizer/stages/verify-signature';
+
+const NOW = 1_795_320_000_000;
+const DUMMY = hmacKey('dummy');
+const claimOf = (secret: string) => {
+  const baseString = 'GET&https%3A%2F%2Fgw1.example.com%2F&';
+  return {
+    signatureMethod: 'HMAC-SHA1',
+    baseString,
+    signature: hmacSignature('HMAC-SHA1', hmacKey(secret), baseString),
+  } as const;
+};
+const keyOf = (secret: string, validUntil?: number) => ({ key: hmacKey(secret), validUntil });
+
+test('either of two secrets verifies', () => {
+  const secrets = [keyOf('new'), keyOf('old', NOW + 1)];
+  expect(['new', 'old', 'other'].map((secret) => verifySignature(claimOf(secret), secrets, DUMMY, NOW))).toEqual([
+    'verified',
+    'verified',
+    'mismatch',
+  ]);
+});
+
+test('a secret that has ended does not verify', () => {
+  const secrets = [keyOf('new'), keyOf('old', NOW)];
+  expect(verifySignature(claimOf('old'), secrets, DUMMY, NOW)).toBe('mismatch');
+});
+
+test.each([[[]], [[keyOf('only')]], [[keyOf('new'), keyOf('old', NOW)]]])(
+  'where a secret is missing the dummy key is compared with, and verifies nobody',
+  (secrets) => {
+    expect(verifySignature(claimOf('dummy'), secrets, DUMMY, NOW)).toBe('mismatch');
+    expect(() => verifySignature(claimOf('dummy'), secrets, undefined as never, NOW)).toThrow('key');
+  },
+);
+
+test('where both secrets are there they alone are compared with', () => {
+  expect(verifySignature(claimOf('old'), [keyOf('new'), keyOf('old')], undefined as never, NOW)).toBe('verified');
+});

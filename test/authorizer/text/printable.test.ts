@@ -1,0 +1,26 @@
+import { printable, printableUri } from '../../../lambda/authorizer/text/printable';
+
+test.each([
+  ['aps-token', 'aps-token'],
+  ['a"b\\c\n$é', 'a%22b%5Cc%0A%24%C3%A9'],
+  ['\ud800', '%EF%BF%BD'],
+])('%j is repeated as %s', (text, expected) => {
+  expect(printable(text)).toBe(expected);
+});
+
+test.each([
+  ["https://gw1.example.com:8443/a/(x),*;b=1/%2F?y&'z'@!+", "https://gw1.example.com:8443/a/(x),*;b=1/%2F?y&'z'@!+"],
+  ['/a"b\\c\n$context.x{}<>|^`#[]é', '/a%22b%5Cc%0A%24context.x%7B%7D%3C%3E%7C%5E%60%23%5B%5D%C3%A9'],
+  ['/\ud800x', '/%EF%BF%BDx'],
+])('the URI %j is repeated as %s', (uri, expected) => {
+  expect(printableUri(uri)).toBe(expected);
+});
+
+test('long text is cut, and no character in two', () => {
+  expect(printable('x'.repeat(65))).toBe('x'.repeat(64));
+  expect(printable(`${'x'.repeat(63)}\u{1f600}`)).toBe(`${'x'.repeat(63)}%EF%BF%BD`);
+  expect(printableUri('x'.repeat(256))).toBe('x'.repeat(256));
+  expect(printableUri('x'.repeat(257))).toBe(`${'x'.repeat(256)}...`);
+  expect(printableUri(`${'x'.repeat(254)}%2Fy`)).toBe(`${'x'.repeat(254)}...`);
+  expect(printableUri('\u2615'.repeat(200))).toBe(`${'%E2%98%95'.repeat(28)}%E2...`);
+});
