@@ -3,10 +3,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { resolveHierarchy } from '../../lib/config/hierarchy';
+import { resolveHierarchy } from '../../lib/config/resolve/hierarchy';
 import { loadEnvironment } from '../../lib/config/load-environment';
-import { PLATFORM } from '../../lib/config/platform-shape';
-import { RESELLER } from '../../lib/config/reseller-shape';
+import { PLATFORM } from '../../lib/config/shapes/platform-shape';
+import { RESELLER } from '../../lib/config/shapes/reseller-shape';
 import { APP_OPTIONS } from '../../lib/gateway/app-options';
 import { addEnvironment } from '../../lib/gateway/add-environment';
 

@@ -3,8 +3,8 @@
  * an absent limit means unlimited.
  */
 import type { SignatureMethod } from '../../lambda/authorizer/contract';
-import type { TLS_POLICIES } from './reseller-shape';
-import type { FORWARDINGS, Method, PERIODS } from './shared-shape';
+import type { TLS_POLICIES } from './shapes/reseller-shape';
+import type { FORWARDINGS, Method, PERIODS } from './shapes/shared-shape';
 
 /** Names of API Gateway, the one that takes most first. */
 export type TlsPolicy = (typeof TLS_POLICIES)[number];

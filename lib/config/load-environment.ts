@@ -2,16 +2,16 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { z } from 'zod';
-import { type ConfigFiles, configFiles, type ReadOptions } from './config-files';
+import { type ConfigFiles, configFiles, type ReadOptions } from './files/config-files';
 import type { EnvironmentConfig } from './environment';
-import { mayFollow } from './consequences';
-import { resolveHierarchy } from './hierarchy';
-import { checkParents } from './hierarchy-parents';
-import { type ParsedFile, parseFile, unusable } from './parse';
-import { PLATFORM, PLATFORM_PLACEHOLDERS } from './platform-shape';
+import { mayFollow } from './checks/consequences';
+import { resolveHierarchy } from './resolve/hierarchy';
+import { checkParents } from './checks/parents';
+import { type ParsedFile, parseFile, unusable } from './files/parse';
+import { PLATFORM, PLATFORM_PLACEHOLDERS } from './shapes/platform-shape';
 import { ConfigError, type ConfigProblem, fileProblem, folderProblem, UnknownEnvironmentError } from './problem';
-import { RESELLER, RESELLER_PLACEHOLDERS, type ResellerDeclaration } from './reseller-shape';
-import { ENVIRONMENT_PATTERN, RESELLER_ID_PATTERN } from './vocabulary';
+import { RESELLER, RESELLER_PLACEHOLDERS, type ResellerDeclaration } from './shapes/reseller-shape';
+import { ENVIRONMENT_PATTERN, RESELLER_ID_PATTERN } from './shapes/vocabulary';
 
 export const DEFAULT_ENVIRONMENT = 'lab';
 

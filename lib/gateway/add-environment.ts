@@ -1,6 +1,6 @@
 import { Annotations, type App } from 'aws-cdk-lib';
 import type { EnvironmentConfig } from '../config/environment';
-import { fleetWarnings } from '../config/fleet-quotas';
+import { fleetWarnings } from '../config/checks/fleet-limits';
 import { PlatformStack } from './platform-stack';
 import { ResellerGatewayStack } from './reseller-gateway-stack';
 

@@ -5,7 +5,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { ParameterTier, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import type { GatewayConfig, RouteConfig } from '../config/environment';
-import { METHODS } from '../config/shared-shape';
+import { METHODS } from '../config/shapes/shared-shape';
 import { descriptorParameterName, type GatewayDescriptor, type GatewayRoute } from '../descriptor';
 import { STAGE_NAME } from './names';
 import type { OAuthAuthorizer } from './oauth-authorizer';

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ReadOptions } from '../../lib/config/config-files';
+import type { ReadOptions } from '../../lib/config/files/config-files';
 import { loadEnvironment } from '../../lib/config/load-environment';
 import type { ConfigProblem } from '../../lib/config/problem';
 import { PLATFORM, places, problemsWhen } from './support/files';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseFile } from '../../lib/config/parse';
-import { RESELLER, RESELLER_PLACEHOLDERS } from '../../lib/config/reseller-shape';
+import { parseFile } from '../../lib/config/files/parse';
+import { RESELLER, RESELLER_PLACEHOLDERS } from '../../lib/config/shapes/reseller-shape';
 import packageJson from '../../package.json';
 import { PAGES, program, README, withSections } from './sections';
 

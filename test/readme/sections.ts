@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DENY_REFUSALS, GATEWAY_REFUSALS, type Refusal } from '../../lambda/authorizer/contract';
 import type { Command } from 'commander';
 import { buildProgram } from '../../lib/cli/program';
-import { referenceTable } from '../../lib/config/reference';
+import { referenceTable } from '../../lib/config/shapes/reference';
 
 const ROOT = join(__dirname, '..', '..');
 

@@ -1,7 +1,7 @@
 import type { EnvironmentConfig } from '../../../lib/config/environment';
-import { resolveHierarchy } from '../../../lib/config/hierarchy';
-import { PLATFORM, type PlatformDeclaration } from '../../../lib/config/platform-shape';
-import { RESELLER, type ResellerDeclaration } from '../../../lib/config/reseller-shape';
+import { resolveHierarchy } from '../../../lib/config/resolve/hierarchy';
+import { PLATFORM, type PlatformDeclaration } from '../../../lib/config/shapes/platform-shape';
+import { RESELLER, type ResellerDeclaration } from '../../../lib/config/shapes/reseller-shape';
 
 export type Declared = {
   readonly platform?: Partial<PlatformDeclaration>;

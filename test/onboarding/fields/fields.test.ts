@@ -1,6 +1,6 @@
 import { assert, constantFrom, property, record } from 'fast-check';
 import { readConsumer } from '../../../lambda/authorizer/consumers/consumer';
-import { RESELLER_ID_PATTERN } from '../../../lib/config/vocabulary';
+import { RESELLER_ID_PATTERN } from '../../../lib/config/shapes/vocabulary';
 import { readDuration } from '../../../lib/onboarding/fields/duration';
 import { FIELDS, type FieldName } from '../../../lib/onboarding/fields/fields';
 import { ID_PATTERN } from '../../../lib/onboarding/fields/identity';

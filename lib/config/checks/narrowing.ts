@@ -1,9 +1,9 @@
 /** What a reseller with a gateway of its own declares stays within what its parent has. Pure. */
-import { isWithin } from './cidr';
-import type { EnvironmentConfig, GatewayConfig } from './environment';
-import type { HierarchyProblem } from './hierarchy-parents';
-import { type Declarations, declaration } from './lineage';
-import { TLS_POLICIES } from './reseller-shape';
+import { isWithin } from '../cidr';
+import type { EnvironmentConfig, GatewayConfig } from '../environment';
+import type { HierarchyProblem } from './parents';
+import { type Declarations, declaration } from '../resolve/lineage';
+import { TLS_POLICIES } from '../shapes/reseller-shape';
 
 export function checkNarrowing(config: EnvironmentConfig, declared: Declarations): readonly HierarchyProblem[] {
   return config.gateways.flatMap((gateway) => {

@@ -1,10 +1,10 @@
 /** Checks of tiers: known where inherited, narrower where redefined. Pure. */
-import type { EnvironmentConfig, MethodThrottleConfig, RouteConfig, TierConfig } from './environment';
-import type { HierarchyProblem } from './hierarchy-parents';
-import { ancestors, type Declarations } from './lineage';
-import { normalizeRoutes, normalizeTier } from './normalize';
-import type { PlatformDeclaration } from './platform-shape';
-import { resolveTiers } from './tiers';
+import type { EnvironmentConfig, MethodThrottleConfig, RouteConfig, TierConfig } from '../environment';
+import type { HierarchyProblem } from './parents';
+import { ancestors, type Declarations } from '../resolve/lineage';
+import { normalizeRoutes, normalizeTier } from '../resolve/normalize';
+import type { PlatformDeclaration } from '../shapes/platform-shape';
+import { resolveTiers } from '../resolve/tiers';
 
 export function checkTiers(
   config: EnvironmentConfig,

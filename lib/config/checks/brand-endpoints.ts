@@ -1,9 +1,9 @@
 /** Checks of the origins by which UI nodes are called. Pure. */
 import { isIP } from 'node:net';
-import { isWithin } from './cidr';
-import type { HierarchyProblem } from './hierarchy-parents';
-import type { Declarations } from './lineage';
-import type { PlatformDeclaration } from './platform-shape';
+import { isWithin } from '../cidr';
+import type { HierarchyProblem } from './parents';
+import type { Declarations } from '../resolve/lineage';
+import type { PlatformDeclaration } from '../shapes/platform-shape';
 
 /** Addresses that the internet does not route: this network, private, shared, loopback and link-local (RFC 6890). */
 const NOT_ROUTED = [

@@ -1,6 +1,6 @@
-import type { EnvironmentConfig, GatewayConfig } from '../../lib/config/environment';
-import { checkFleet, fleetWarnings } from '../../lib/config/fleet-quotas';
-import { load } from './support/files';
+import type { EnvironmentConfig, GatewayConfig } from '../../../lib/config/environment';
+import { checkFleet, fleetWarnings } from '../../../lib/config/checks/fleet-limits';
+import { load } from '../support/files';
 
 const ARN = 'arn:aws:acm:eu-west-1:111122223333:certificate/a-1';
 const base = load({ alpha: `domains: [{ name: a.example, certificateArn: "${ARN}" }]` });

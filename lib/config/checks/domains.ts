@@ -1,8 +1,8 @@
 /** Checks of host names, what needs them and certificates for them. Pure. */
-import type { EnvironmentConfig } from './environment';
-import type { HierarchyProblem } from './hierarchy-parents';
-import type { Declarations } from './lineage';
-import type { PlatformDeclaration } from './platform-shape';
+import type { EnvironmentConfig } from '../environment';
+import type { HierarchyProblem } from './parents';
+import type { Declarations } from '../resolve/lineage';
+import type { PlatformDeclaration } from '../shapes/platform-shape';
 
 export function checkDomains(
   config: EnvironmentConfig,

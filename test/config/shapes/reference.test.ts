@@ -1,4 +1,4 @@
-import { reference, referenceTable } from '../../lib/config/reference';
+import { reference, referenceTable } from '../../../lib/config/shapes/reference';
 
 test.each(['platform', 'reseller'] as const)('every key of a %s file has a meaning', (file) => {
   expect(reference(file).filter(({ description }) => description === '')).toEqual([]);

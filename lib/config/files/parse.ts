@@ -1,7 +1,7 @@
 /** Text of a YAML file → declared value, or every problem in it. Pure: reads no file. */
 import { isMap, isScalar, type Document } from 'yaml';
 import type { z } from 'zod';
-import { type ConfigProblem, fileProblem } from './problem';
+import { type ConfigProblem, fileProblem } from '../problem';
 import { readYaml } from './yaml-source';
 
 export type Path = readonly PropertyKey[];

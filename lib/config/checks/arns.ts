@@ -1,7 +1,7 @@
 /** Where account and region are declared, every certificate and key has to be of them. Pure. */
-import type { HierarchyProblem } from './hierarchy-parents';
-import type { Declarations } from './lineage';
-import type { PlatformDeclaration } from './platform-shape';
+import type { HierarchyProblem } from './parents';
+import type { Declarations } from '../resolve/lineage';
+import type { PlatformDeclaration } from '../shapes/platform-shape';
 
 interface WrittenArn {
   /** Whose file has it; the platform's when absent. */

@@ -1,7 +1,7 @@
 /** Which problems across files may only follow from a problem that is reported already. Pure. */
-import type { HierarchyProblem } from './hierarchy-parents';
-import { ancestors, type Declarations } from './lineage';
-import type { ParsedFile } from './parse';
+import type { HierarchyProblem } from './parents';
+import { ancestors, type Declarations } from '../resolve/lineage';
+import type { ParsedFile } from '../files/parse';
 
 /** Everything that was read of an environment. */
 export interface ParsedFiles {

@@ -2,7 +2,7 @@
  * Parts that platform.yaml and a reseller's file have in common.
  */
 import { z } from 'zod';
-import { SIGNATURE_METHODS } from '../../lambda/authorizer/contract';
+import { SIGNATURE_METHODS } from '../../../lambda/authorizer/contract';
 import { arn, HTTPS_ORIGIN, limit, list, MOST, object, oneOf, rule, text, UNLIMITED, whole } from './vocabulary';
 
 /** Methods that the APS bus knows (docs.cloudblue.com, APS REST API, "Controller"). */

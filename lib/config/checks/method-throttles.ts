@@ -1,9 +1,9 @@
 /** Checks of throttles by route and method: tighter than their tier, on every gateway that has the tier. Pure. */
-import type { EnvironmentConfig, GatewayConfig, MethodThrottleConfig, TierConfig } from './environment';
-import type { HierarchyProblem } from './hierarchy-parents';
-import { ancestors, type Declarations } from './lineage';
-import { normalizeTier } from './normalize';
-import type { PlatformDeclaration } from './platform-shape';
+import type { EnvironmentConfig, GatewayConfig, MethodThrottleConfig, TierConfig } from '../environment';
+import type { HierarchyProblem } from './parents';
+import { ancestors, type Declarations } from '../resolve/lineage';
+import { normalizeTier } from '../resolve/normalize';
+import type { PlatformDeclaration } from '../shapes/platform-shape';
 
 /** A tier where its limits are written. */
 interface WrittenTier {

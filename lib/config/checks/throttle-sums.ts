@@ -2,11 +2,11 @@
  * Children's gateways together within the parent's, all of them together within what the platform bears. A throttle
  * holds for each method of a stage by itself, so that the sums are lower bounds of what can arrive. Pure.
  */
-import type { EnvironmentConfig, GatewayConfig } from './environment';
-import type { HierarchyProblem } from './hierarchy-parents';
-import type { Declarations } from './lineage';
-import type { PlatformDeclaration } from './platform-shape';
-import { UNLIMITED } from './vocabulary';
+import type { EnvironmentConfig, GatewayConfig } from '../environment';
+import type { HierarchyProblem } from './parents';
+import type { Declarations } from '../resolve/lineage';
+import type { PlatformDeclaration } from '../shapes/platform-shape';
+import { UNLIMITED } from '../shapes/vocabulary';
 
 export function checkThrottleSums(
   config: EnvironmentConfig,

@@ -1,8 +1,8 @@
 /** Tiers along the way from the platform down to a reseller. Pure. */
-import type { TierConfig } from './environment';
+import type { TierConfig } from '../environment';
 import { type Declarations, declaration } from './lineage';
 import { normalizeTier } from './normalize';
-import type { PlatformDeclaration } from './platform-shape';
+import type { PlatformDeclaration } from '../shapes/platform-shape';
 
 /** Tiers of a reseller by name; one that is inherited from nowhere is left out (and reported by the checks). */
 export function resolveTiers(

@@ -3,7 +3,7 @@
  */
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { CIDR_ALLOWED, parseCidr } from './cidr';
+import { CIDR_ALLOWED, parseCidr } from '../cidr';
 
 /** A text that matches a pattern; `allowed` says in words what may stand there. */
 export const text = (pattern: RegExp, allowed: string) =>

@@ -1,9 +1,9 @@
 /**
  * Who is served by whose gateway, and with what: inheritance resolved over declared resellers. Pure; knows no file.
  */
-import type { EnvironmentConfig, GatewayConfig, ResellerConfig, TierConfig } from './environment';
-import { checkEnvironment } from './hierarchy-checks';
-import { checkParents, type HierarchyProblem } from './hierarchy-parents';
+import type { EnvironmentConfig, GatewayConfig, ResellerConfig, TierConfig } from '../environment';
+import { checkEnvironment } from '../checks/environment';
+import { checkParents, type HierarchyProblem } from '../checks/parents';
 import { ancestors, type Declarations, declaration, lineage } from './lineage';
 import {
   normalizeAlarms,
@@ -15,8 +15,8 @@ import {
   normalizeThrottle,
   normalizeUiNodes,
 } from './normalize';
-import type { PlatformDeclaration } from './platform-shape';
-import type { ResellerDeclaration } from './reseller-shape';
+import type { PlatformDeclaration } from '../shapes/platform-shape';
+import type { ResellerDeclaration } from '../shapes/reseller-shape';
 import { resolveTiers } from './tiers';
 
 /**

@@ -1,19 +1,19 @@
 /** Every check that needs the resolved environment; each is a small function from it to problems. Pure. */
-import type { EnvironmentConfig } from './environment';
-import { checkArns } from './arn-checks';
-import { checkBrandEndpoints } from './brand-endpoint-checks';
-import { checkDomains } from './domain-checks';
-import { checkFleet } from './fleet-quotas';
-import type { HierarchyProblem } from './hierarchy-parents';
-import type { Declarations } from './lineage';
-import { checkMethodThrottles } from './method-throttle-checks';
-import { checkNarrowing } from './narrowing-checks';
-import type { PlatformDeclaration } from './platform-shape';
-import { checkPrivateNodes } from './private-node-checks';
-import { checkQuotas } from './quota-checks';
-import { checkThrottleSums } from './throttle-sum-checks';
-import { checkTiers } from './tier-checks';
-import { DEFAULT_TIMEOUT_SECONDS } from './shared-shape';
+import type { EnvironmentConfig } from '../environment';
+import { checkArns } from './arns';
+import { checkBrandEndpoints } from './brand-endpoints';
+import { checkDomains } from './domains';
+import { checkFleet } from './fleet-limits';
+import type { HierarchyProblem } from './parents';
+import type { Declarations } from '../resolve/lineage';
+import { checkMethodThrottles } from './method-throttles';
+import { checkNarrowing } from './narrowing';
+import type { PlatformDeclaration } from '../shapes/platform-shape';
+import { checkPrivateNodes } from './private-nodes';
+import { checkQuotas } from './aws-limits';
+import { checkThrottleSums } from './throttle-sums';
+import { checkTiers } from './tiers';
+import { DEFAULT_TIMEOUT_SECONDS } from '../shapes/shared-shape';
 
 /**
  * @param declared resellers of which everything above is known

@@ -1,7 +1,7 @@
 /** Reads files and folders; whatever hinders that becomes a problem in words, never an exception. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { isAbsolute, relative } from 'node:path';
-import { type ConfigProblem, fileProblem, folderProblem } from './problem';
+import { type ConfigProblem, fileProblem, folderProblem } from '../problem';
 
 export interface ReadOptions {
   /** Problems name files so that they open from this folder; the process's own when absent. */

@@ -1,9 +1,9 @@
 /** Checks against what AWS takes of one thing, and of thresholds that nothing can reach. Pure. */
-import type { EnvironmentConfig, RouteConfig } from './environment';
-import type { HierarchyProblem } from './hierarchy-parents';
-import { ancestors, type Declarations } from './lineage';
-import { normalizeRoutes } from './normalize';
-import type { PlatformDeclaration } from './platform-shape';
+import type { EnvironmentConfig, RouteConfig } from '../environment';
+import type { HierarchyProblem } from './parents';
+import { ancestors, type Declarations } from '../resolve/lineage';
+import { normalizeRoutes } from '../resolve/normalize';
+import type { PlatformDeclaration } from '../shapes/platform-shape';
 
 /** A stack has 500 resources; the rest is for what a gateway has besides its routes. */
 const MOST_ROUTE_RESOURCES = 400;

@@ -1,5 +1,5 @@
 /** Checks of the tree itself: no orphan, no cycle, nothing declared for a gateway that is not there. Pure. */
-import { ancestors, type Declarations } from './lineage';
+import { ancestors, type Declarations } from '../resolve/lineage';
 
 /** A problem that only a look at the whole environment shows. */
 export interface HierarchyProblem {

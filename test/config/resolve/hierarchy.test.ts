@@ -1,4 +1,4 @@
-import { load, places, problemsOf } from './support/files';
+import { load, places, problemsOf } from '../support/files';
 
 const gateway = (files: Parameters<typeof load>[0], id: string) =>
   load(files).gateways.find(({ resellerId }) => resellerId === id)!;

@@ -1,5 +1,5 @@
 /** The way from a reseller up to the top. Pure. */
-import type { ResellerDeclaration } from './reseller-shape';
+import type { ResellerDeclaration } from '../shapes/reseller-shape';
 
 /** Declared resellers by id. */
 export type Declarations = ReadonlyMap<string, ResellerDeclaration>;

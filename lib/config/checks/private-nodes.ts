@@ -1,7 +1,7 @@
 /** Checks of UI nodes behind a load balancer: addresses that it can have as targets (AWS, "Target groups"). Pure. */
-import { isWithin } from './cidr';
-import type { HierarchyProblem } from './hierarchy-parents';
-import type { PlatformDeclaration } from './platform-shape';
+import { isWithin } from '../cidr';
+import type { HierarchyProblem } from './parents';
+import type { PlatformDeclaration } from '../shapes/platform-shape';
 
 /** Besides a VPC's own: RFC 1918 and RFC 6598. */
 const PRIVATE_BLOCKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];

@@ -1,6 +1,6 @@
 /** What one account and region holds (API Gateway, "Quotas"), beside what an environment declares. Pure. */
-import type { EnvironmentConfig } from './environment';
-import type { HierarchyProblem } from './hierarchy-parents';
+import type { EnvironmentConfig } from '../environment';
+import type { HierarchyProblem } from './parents';
 
 /** AWS raises it for nobody. */
 const MOST_APIS = 600;

@@ -13,11 +13,11 @@ import type {
   TierConfig,
   TlsPolicy,
   UiNodesConfig,
-} from './environment';
-import type { PlatformDeclaration } from './platform-shape';
-import type { ResellerDeclaration } from './reseller-shape';
-import { DEFAULT_TIMEOUT_SECONDS, METHODS, type ROUTES, type THROTTLE, type TIER } from './shared-shape';
-import { UNLIMITED } from './vocabulary';
+} from '../environment';
+import type { PlatformDeclaration } from '../shapes/platform-shape';
+import type { ResellerDeclaration } from '../shapes/reseller-shape';
+import { DEFAULT_TIMEOUT_SECONDS, METHODS, type ROUTES, type THROTTLE, type TIER } from '../shapes/shared-shape';
+import { UNLIMITED } from '../shapes/vocabulary';
 
 const OAUTH_DEFAULTS: OAuthConfig = {
   signatureMethods: ['HMAC-SHA1'],
