@@ -6,9 +6,9 @@ import { ConfigError } from '../lib/config/problem';
 import { addEnvironment, UnknownResellerError } from '../lib/gateway/add-environment';
 import { AppContextError, readAppContext } from '../lib/gateway/app-context';
 import { APP_OPTIONS } from '../lib/gateway/app-options';
-import { buildAuthorizer } from '../lib/gateway/authorizer-code';
+import { buildAuthorizer } from '../lib/gateway/authorizer/authorizer-code';
 import { DescriptorSizeError } from '../lib/gateway/descriptor-parameter';
-import { buildForwarder } from '../lib/gateway/forwarder-code';
+import { buildForwarder } from '../lib/gateway/ui-nodes/forwarder-code';
 
 const app = new App(APP_OPTIONS);
 

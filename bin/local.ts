@@ -1,7 +1,7 @@
 /** `npm start`: serves an environment's synthesized templates and its bundled function on localhost. */
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { colorsFor } from '../lib/cli/colors';
+import { colorsFor } from '../lib/cli/output/colors';
 import { EXIT_CODES } from '../lib/cli/exit-codes';
 import { UnknownEnvironmentError } from '../lib/config/problem';
 import type * as LocalModule from '../lib/local';

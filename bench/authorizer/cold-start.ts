@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509';
 import { buildSync, type BuildOptions } from 'esbuild';
-import { AUTHORIZER_BUNDLE } from '../../lib/gateway/authorizer-code';
+import { AUTHORIZER_BUNDLE } from '../../lib/gateway/authorizer/authorizer-code';
 import { benchDocument, benchEvent } from './fixtures';
 import { median, printTable } from './measure';
 

@@ -1,6 +1,6 @@
 import type { OnboardingOutside } from '../onboarding/consumers';
 import type { CliIo } from './io';
-import type { Output } from './output';
+import type { Output } from './output/output';
 
 /** Options that every command has. */
 export interface CommonOptions {

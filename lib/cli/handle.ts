@@ -4,7 +4,7 @@ import { type FailureCode, OnboardingError } from '../onboarding/errors';
 import type { CommonOptions, Context } from './context';
 import { EXIT_CODES } from './exit-codes';
 import type { CliIo } from './io';
-import { Output } from './output';
+import { Output } from './output/output';
 
 const ENVIRONMENT = /^[a-z][a-z0-9]{0,15}$/;
 const DEFAULT_ENVIRONMENT = 'lab';

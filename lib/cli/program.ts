@@ -14,10 +14,10 @@ import { doctor } from './commands/doctor';
 import { explain } from './commands/explain';
 import { reseller } from './commands/reseller';
 import { usage } from './commands/usage';
-import { examples } from './common-options';
+import { examples } from './options/common-options';
 import { EXIT_CODE_MEANINGS } from './exit-codes';
 import type { Handler } from './handle';
-import { demandLast } from './required-options';
+import { demandLast } from './options/required-options';
 
 const CONSUMER = [
   consumerOnboard,

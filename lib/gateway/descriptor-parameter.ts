@@ -8,7 +8,7 @@ import type { GatewayConfig, RouteConfig } from '../config/environment';
 import { METHODS } from '../config/shapes/shared-shape';
 import { descriptorParameterName, type GatewayDescriptor, type GatewayRoute } from '../descriptor';
 import { STAGE_NAME } from './names';
-import type { OAuthAuthorizer } from './oauth-authorizer';
+import type { OAuthAuthorizer } from './authorizer/oauth-authorizer';
 
 export interface DescriptorOptions {
   readonly environment: string;

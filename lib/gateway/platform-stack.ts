@@ -2,15 +2,15 @@ import { Stack } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import type { PlatformConfig } from '../config/environment';
-import { alarmTopic } from './alarm-topic';
-import { cloudWatchRole } from './cloudwatch-role';
-import { makeEncryptionKey } from './encryption-key';
+import { alarmTopic } from './observability/alarm-topic';
+import { cloudWatchRole } from './observability/cloudwatch-role';
+import { makeEncryptionKey } from './protection/encryption-key';
 import { platformStackName } from './names';
-import { OperatorPolicies } from './operator-policies';
-import { platformDashboard } from './platform-dashboard';
-import { PrivateUiNodes } from './private-ui-nodes';
-import { saveQueries } from './saved-queries';
-import { WebAcl } from './web-acl';
+import { OperatorPolicies } from './protection/operator-policies';
+import { platformDashboard } from './observability/platform-dashboard';
+import { PrivateUiNodes } from './ui-nodes/private-ui-nodes';
+import { saveQueries } from './observability/saved-queries';
+import { WebAcl } from './protection/web-acl';
 
 export interface PlatformStackProps {
   readonly environment: string;

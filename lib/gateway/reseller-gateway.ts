@@ -14,15 +14,15 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import type { GatewayConfig, PlatformConfig, UiNodesConfig } from '../config/environment';
-import { accessLogFormat } from './access-log';
-import { CustomDomain } from './custom-domain';
+import { accessLogFormat } from './observability/access-log';
+import { CustomDomain } from './api/custom-domain';
 import { publishDescriptor } from './descriptor-parameter';
-import { encryptionKeyFor } from './encryption-key';
-import { GatewayAlarms } from './gateway-alarms';
-import { gatewayDashboard } from './gateway-dashboard';
-import { GatewayMetrics } from './gateway-metrics';
-import { addGatewayResponses, gatewayResponseModels } from './gateway-responses';
-import { logGroup } from './log-group';
+import { encryptionKeyFor } from './protection/encryption-key';
+import { GatewayAlarms } from './observability/gateway-alarms';
+import { gatewayDashboard } from './observability/gateway-dashboard';
+import { GatewayMetrics } from './observability/gateway-metrics';
+import { addGatewayResponses, gatewayResponseModels } from './api/gateway-responses';
+import { logGroup } from './observability/log-group';
 import {
   executionLogGroupName,
   gatewayName,
@@ -31,13 +31,13 @@ import {
   STAGE_NAME,
   usagePlanName,
 } from './names';
-import { OAuthAuthorizer } from './oauth-authorizer';
-import { addRoutes } from './routes';
-import { setSecurityPolicy } from './security-policy';
+import { OAuthAuthorizer } from './authorizer/oauth-authorizer';
+import { addRoutes } from './api/routes';
+import { setSecurityPolicy } from './api/security-policy';
 import { sharedValue } from './shared';
-import { sourceIpPolicy } from './source-ip-policy';
-import { TierUsagePlan } from './tier-usage-plan';
-import { uiNodeIntegrations } from './ui-node-integration';
+import { sourceIpPolicy } from './api/source-ip-policy';
+import { TierUsagePlan } from './api/tier-usage-plan';
+import { uiNodeIntegrations } from './ui-nodes/ui-node-integration';
 
 export interface ResellerGatewayProps {
   /** Name of the environment; part of every name. */

@@ -6,8 +6,8 @@ import { App } from 'aws-cdk-lib';
 import { loadEnvironment } from '../config/load-environment';
 import { ConfigError, folderProblem } from '../config/problem';
 import { addEnvironment } from '../gateway/add-environment';
-import { buildAuthorizer } from '../gateway/authorizer-code';
-import { buildForwarder } from '../gateway/forwarder-code';
+import { buildAuthorizer } from '../gateway/authorizer/authorizer-code';
+import { buildForwarder } from '../gateway/ui-nodes/forwarder-code';
 
 const PACKAGE_ROOT = join(__dirname, '../..');
 

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { addGatewayResponses, gatewayResponseModels } from '../../lib/gateway/gateway-responses';
+import { addGatewayResponses, gatewayResponseModels } from '../../lib/gateway/api/gateway-responses';
 import { type Declared, environmentOf } from './support/environment';
 import { onlyResource, resellerTemplate, resourcesOf, testApp } from './support/synthesis';
 

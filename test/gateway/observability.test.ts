@@ -1,8 +1,8 @@
 import { AuthorizerUnavailableError } from '../../lambda/authorizer/faults';
 import { logLine } from '../../lambda/authorizer/log-line';
 import { METRICS } from '../../lambda/authorizer/contract';
-import { ACCESS_LOG_FIELDS } from '../../lib/gateway/access-log';
-import { SAVED_QUERIES } from '../../lib/gateway/saved-queries';
+import { ACCESS_LOG_FIELDS } from '../../lib/gateway/observability/access-log';
+import { SAVED_QUERIES } from '../../lib/gateway/observability/saved-queries';
 import { has, onlyResource, platformTemplate, resellerTemplate, resourcesOf, text } from './support/synthesis';
 
 const THRESHOLDS = {

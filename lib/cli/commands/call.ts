@@ -2,13 +2,13 @@ import type { Command } from 'commander';
 import { SIGNATURE_METHODS, type SignatureMethod } from '../../../lambda/authorizer/contract';
 import { OnboardingError } from '../../onboarding/errors';
 import { readConsumerKey } from '../../onboarding/fields/identity';
-import { examples } from '../common-options';
+import { examples } from '../options/common-options';
 import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
-import { explainAnswer } from '../explain-answer';
+import { explainAnswer } from '../refusals/explain-answer';
 import type { Handler } from '../handle';
 import type { Answer } from '../send-signed';
-import { consumerSecret, readAll, readTextFile, secretOptions, type SecretOptions } from '../secret-input';
+import { consumerSecret, readAll, readTextFile, secretOptions, type SecretOptions } from '../options/secret-input';
 
 const KEY_VARIABLE = 'APS_GATEWAY_CONSUMER_KEY';
 

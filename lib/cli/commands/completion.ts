@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { Argument } from 'commander';
-import { examples } from '../common-options';
+import { examples } from '../options/common-options';
 import { completionScript, SHELLS, type Shell } from '../completion-script';
 import type { Handler } from '../handle';
 

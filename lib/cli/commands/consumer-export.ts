@@ -2,9 +2,9 @@ import { stat, writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { OnboardingError } from '../../onboarding/errors';
 import { toRecord } from '../../onboarding/records';
-import { commonOptions, examples } from '../common-options';
+import { commonOptions, examples } from '../options/common-options';
 import type { Handler } from '../handle';
-import { RECORD_FORMATS, type RecordFormat, recordFormatOf, writeRecords } from '../record-files';
+import { RECORD_FORMATS, type RecordFormat, recordFormatOf, writeRecords } from '../files/record-files';
 import { readList } from './consumer-list';
 
 interface ExportOptions {

@@ -6,13 +6,13 @@ import { readConsumerSecret } from '../../onboarding/fields/consumer-secret';
 import { readResellerId } from '../../onboarding/fields/identity';
 import { gatewayOf } from '../../onboarding/gateways';
 import { type ReadRecord, readRecords } from '../../onboarding/records';
-import { commonOptions, dryRunOption, examples } from '../common-options';
+import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import type { Handler } from '../handle';
-import { progressBar } from '../progress';
-import { parseRecords, parseSecrets, recordFormatOf } from '../record-files';
-import { readAll, readTextFile } from '../secret-input';
+import { progressBar } from '../output/progress';
+import { parseRecords, parseSecrets, recordFormatOf } from '../files/record-files';
+import { readAll, readTextFile } from '../options/secret-input';
 
 interface ImportOptions {
   readonly secrets?: string;

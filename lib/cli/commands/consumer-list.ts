@@ -4,11 +4,11 @@ import { gatewayOf } from '../../onboarding/gateways';
 import { type ListedConsumer, listConsumers } from '../../onboarding/inventory';
 import { expiryOf, filterConsumers, LISTED_STATUSES, type ListFilter, statusOf } from '../../onboarding/listing';
 import type { GatewayDirectory } from '../../onboarding/ports';
-import { commonOptions, examples } from '../common-options';
-import { consumerJson } from '../consumer-json';
+import { commonOptions, examples } from '../options/common-options';
+import { consumerJson } from '../output/consumer-json';
 import type { Context } from '../context';
 import type { Handler } from '../handle';
-import { type Output, table } from '../output';
+import { type Output, table } from '../output/output';
 
 const SOON_MILLISECONDS = 30 * 86_400_000;
 const HEAD = ['CONSUMER', 'RESELLER', 'TIER', 'STATUS', 'NAME', 'EXPIRES', 'LAST ROTATION'];

@@ -4,13 +4,13 @@ import { Consumers } from '../../onboarding/consumers';
 import { OnboardingError } from '../../onboarding/errors';
 import { describeStep } from '../../onboarding/plan/step';
 import { isoDay, readUsage, type ConsumerUsage } from '../../onboarding/usage';
-import { commonOptions, dryRunOption, examples } from '../common-options';
+import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import type { Context } from '../context';
 import type { Handler } from '../handle';
 import { runPlan } from '../run-plan';
-import { promptText } from '../secret-input';
-import { usageCsv } from '../usage-csv';
-import { usageJson } from '../usage-json';
+import { promptText } from '../options/secret-input';
+import { usageCsv } from '../output/usage-csv';
+import { usageJson } from '../output/usage-json';
 
 /** How far back the final usage report goes. */
 const REPORT_DAYS = 90;

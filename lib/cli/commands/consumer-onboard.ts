@@ -3,12 +3,12 @@ import { Consumers } from '../../onboarding/consumers';
 import { readConsumerKey, readResellerId, readTier } from '../../onboarding/fields/identity';
 import { refuseForeignTier } from '../../onboarding/plan/converge';
 import { present, readFields } from '../../onboarding/fields/read-fields';
-import { readEndOption } from '../end-option';
-import { commonOptions, dryRunOption, examples } from '../common-options';
-import { fieldOptions, givenFields } from '../field-options';
+import { readEndOption } from '../options/end-option';
+import { commonOptions, dryRunOption, examples } from '../options/common-options';
+import { fieldOptions, givenFields } from '../options/field-options';
 import type { Handler } from '../handle';
 import { runPlan } from '../run-plan';
-import { asksForSecret, consumerSecret, secretOptions, type SecretOptions } from '../secret-input';
+import { asksForSecret, consumerSecret, secretOptions, type SecretOptions } from '../options/secret-input';
 
 interface OnboardOptions extends SecretOptions {
   readonly key: string;

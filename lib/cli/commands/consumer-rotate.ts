@@ -3,12 +3,12 @@ import { Consumers } from '../../onboarding/consumers';
 import { readDuration } from '../../onboarding/fields/duration';
 import type { RotateIntent } from '../../onboarding/plan/rotate';
 import type { Step } from '../../onboarding/plan/step';
-import { commonOptions, dryRunOption, examples } from '../common-options';
+import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import type { Context } from '../context';
-import { readEndOption, readOption } from '../end-option';
+import { readEndOption, readOption } from '../options/end-option';
 import type { Handler } from '../handle';
 import { runPlan } from '../run-plan';
-import { asksForSecret, consumerSecret, secretOptions, type SecretOptions } from '../secret-input';
+import { asksForSecret, consumerSecret, secretOptions, type SecretOptions } from '../options/secret-input';
 
 const DEFAULT_OVERLAP = '7d';
 

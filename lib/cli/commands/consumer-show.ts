@@ -7,8 +7,8 @@ import { expiryOf, type ListedStatus, statusOf } from '../../onboarding/listing'
 import { consumerName } from '../../onboarding/names';
 import { ofReseller, unknownConsumer } from '../../onboarding/plan/stored-consumer';
 import type { Metering } from '../../onboarding/ports';
-import { commonOptions, examples } from '../common-options';
-import { consumerJson } from '../consumer-json';
+import { commonOptions, examples } from '../options/common-options';
+import { consumerJson } from '../output/consumer-json';
 import type { Handler } from '../handle';
 
 /** How a consumer is metered. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { Consumers } from '../../onboarding/consumers';
-import { commonOptions, dryRunOption, examples } from '../common-options';
+import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import type { Handler } from '../handle';
 import { runPlan } from '../run-plan';
 

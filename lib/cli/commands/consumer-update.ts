@@ -3,8 +3,8 @@ import { Consumers } from '../../onboarding/consumers';
 import { OnboardingError } from '../../onboarding/errors';
 import { readTier } from '../../onboarding/fields/identity';
 import { readFields } from '../../onboarding/fields/read-fields';
-import { commonOptions, dryRunOption, examples } from '../common-options';
-import { fieldOptions, givenFields } from '../field-options';
+import { commonOptions, dryRunOption, examples } from '../options/common-options';
+import { fieldOptions, givenFields } from '../options/field-options';
 import type { Handler } from '../handle';
 import { runPlan } from '../run-plan';
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { examine, repair } from '../../onboarding/doctor';
 import { gatewayOf } from '../../onboarding/gateways';
 import type { Finding } from '../../onboarding/plan/diagnose';
-import { commonOptions, examples } from '../common-options';
+import { commonOptions, examples } from '../options/common-options';
 import { EXIT_CODES } from '../exit-codes';
 import type { Handler } from '../handle';
 

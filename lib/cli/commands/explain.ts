@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import type { Colors } from 'picocolors/types';
 import type { DenyReason } from '../../../lambda/authorizer/contract';
-import { examples } from '../common-options';
-import { type CodedRefusal, findRefusals, REFUSALS } from '../find-refusals';
+import { examples } from '../options/common-options';
+import { type CodedRefusal, findRefusals, REFUSALS } from '../refusals/find-refusals';
 import type { Handler } from '../handle';
-import { LIKELY_REASONS } from '../likely-reasons';
-import { table } from '../output';
+import { LIKELY_REASONS } from '../refusals/likely-reasons';
+import { table } from '../output/output';
 
 /** `explain [CODE]`. */
 export function explain(parent: Command, handler: Handler): void {

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import { commonOptions, dryRunOption, examples } from '../common-options';
+import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import type { Handler } from '../handle';
-import { table } from '../output';
+import { table } from '../output/output';
 import { OnboardingError } from '../../onboarding/errors';
 import { readResellerId } from '../../onboarding/fields/identity';
 
@@ -72,7 +72,7 @@ export function reseller(parent: Command, handler: Handler): void {
   examples(add, "reseller add gamma --display-name 'Gamma Cloud' --tiers standard");
   add.action(
     handler.run(async (context, options: AddOptions & { config: string }, id: string) => {
-      const { addReseller } = await import('../add-reseller.js');
+      const { addReseller } = await import('../files/add-reseller.js');
       const dryRun = options.dryRun === true;
       const { file, text } = await addReseller(context, options.config, readResellerId(id), options, dryRun);
       const deploy = deployCommand(context.environment, id, options.config);

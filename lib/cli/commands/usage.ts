@@ -16,13 +16,13 @@ import {
   readUsage,
   usedPercent,
 } from '../../onboarding/usage';
-import { commonOptions, dryRunOption, examples } from '../common-options';
+import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import type { Handler } from '../handle';
-import { Output, table } from '../output';
-import { usageCsv } from '../usage-csv';
-import { usageJson } from '../usage-json';
+import { Output, table } from '../output/output';
+import { usageCsv } from '../output/usage-csv';
+import { usageJson } from '../output/usage-json';
 
 const DEFAULT_DAYS = 30;
 const DAY_MILLISECONDS = 86_400_000;

@@ -1,6 +1,10 @@
 import { BoundedMap } from '../../../lambda/authorizer/consumers/bounded-map';
 import { readConsumer } from '../../../lambda/authorizer/consumers/consumer';
-import { credentialsCache, type CredentialsCacheOptions, type Verify } from '../../../lambda/authorizer/consumers/credentials-cache';
+import {
+  credentialsCache,
+  type CredentialsCacheOptions,
+  type Verify,
+} from '../../../lambda/authorizer/consumers/credentials-cache';
 import { AuthorizerUnavailableError } from '../../../lambda/authorizer/faults';
 import { MalformedDocumentError } from '../../../lambda/authorizer/consumers/malformed-document';
 import type { Knowledge } from '../../../lambda/authorizer/ports';

@@ -1,5 +1,10 @@
 import { Denied } from '../../../lambda/authorizer/decision';
-import { policyResource, readRequest, readRequestIds, type SignedRequest } from '../../../lambda/authorizer/stages/read-request';
+import {
+  policyResource,
+  readRequest,
+  readRequestIds,
+  type SignedRequest,
+} from '../../../lambda/authorizer/stages/read-request';
 import { authorizerEvent, type AuthorizerEvent } from '../support/events';
 
 const read = (event: AuthorizerEvent): SignedRequest => {

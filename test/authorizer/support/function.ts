@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildAuthorizer } from '../../../lib/gateway/authorizer-code';
+import { buildAuthorizer } from '../../../lib/gateway/authorizer/authorizer-code';
 import { SETTINGS, type CredentialsDocument } from '../../../lambda/authorizer/contract';
 import type { AuthorizerResult } from '../../../lambda/authorizer/policy';
 import { NonceTable } from './nonce-table';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { jsonSchemas } from '../../../lib/config/shapes/json-schema';
 
-const CONFIG = join(__dirname, '../../config');
+const CONFIG = join(__dirname, '../../../config');
 const yamlFiles = readdirSync(CONFIG, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
 
 test.each(Object.entries(jsonSchemas()))(

@@ -1,0 +1,137 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, relative, resolve } from 'node:path';
+import { stringify } from 'yaml';
+import type { EnvironmentConfig } from '../../config/environment';
+import { loadEnvironment } from '../../config/load-environment';
+import { ConfigError } from '../../config/problem';
+import { OnboardingError } from '../../onboarding/errors';
+import { readResellerId } from '../../onboarding/fields/identity';
+import type { Context } from '../context';
+import { readConfiguration } from '../resellers';
+
+/** What a new reseller's file says. */
+export interface NewReseller {
+  readonly displayName: string;
+  readonly parent?: string;
+  readonly gateway?: string;
+  readonly tiers?: readonly string[];
+  readonly externalReference?: string;
+}
+
+/** The file of a new reseller, relative to the working directory, and its text. */
+export interface ResellerFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/**
+ * Writes the file of a new reseller, unless it is a dry run; a file that does not fit the environment is not written.
+ *
+ * @throws OnboardingError `conflict` when there is one already, `usage` with every problem that it would bring
+ */
+export async function addReseller(
+  context: Context,
+  configRoot: string,
+  id: string,
+  reseller: NewReseller,
+  dryRun: boolean,
+): Promise<ResellerFile> {
+  const { environment, io } = context;
+  const root = resolve(io.workingDirectory, configRoot);
+  checkFamily(reseller, readConfiguration(context, configRoot));
+  const path = join(root, environment, 'resellers', `${id}.yaml`);
+  const file = relative(io.workingDirectory, path);
+  const taken = (cause?: unknown) => new OnboardingError('conflict', `${file} exists; it was not changed.`, { cause });
+  if (existsSync(path)) throw taken();
+  const text = resellerFile(reseller);
+  await tryOut(root, environment, id, text);
+  if (!dryRun) {
+    await mkdir(join(path, '..'), { recursive: true });
+    await writeFile(path, text, { flag: 'wx' }).catch((error: unknown) => {
+      throw error instanceof Error && 'code' in error && error.code === 'EEXIST' ? taken(error) : error;
+    });
+  }
+  return { file, text };
+}
+
+function checkFamily({ parent, gateway }: NewReseller, { resellers }: EnvironmentConfig): void {
+  if (parent === undefined && gateway === 'inherited') {
+    throw new OnboardingError('usage', '--gateway inherited: expected --parent too, whose gateway it is');
+  }
+  if (parent === undefined || resellers.some(({ id }) => id === readResellerId(parent))) return;
+  const declared = resellers.map(({ id }) => id).join(', ') || 'none is declared yet';
+  throw new OnboardingError('usage', `--parent: got ${JSON.stringify(parent)}, expected one of: ${declared}`);
+}
+
+/** Loads a copy of the environment with the new file in it; throws with the problems that the file brings. */
+async function tryOut(root: string, environment: string, id: string, text: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'aps-gateway-'));
+  const copy = join(folder, basename(root));
+  try {
+    await cp(join(root, environment), join(copy, environment), { recursive: true });
+    await mkdir(join(copy, environment, 'resellers'), { recursive: true });
+    await writeFile(join(copy, environment, 'resellers', `${id}.yaml`), text);
+    loadEnvironment(copy, environment);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    // No file and line: there is no such file, and will not be.
+    const problems = error.problems.map(({ path, message, value, allowed }) => {
+      const got = value === undefined ? '' : `, got ${value}`;
+      return `reseller ${id}: ${path && `${path}: `}${message}${got}; expected: ${allowed}`;
+    });
+    throw new OnboardingError('usage', problems.join('\n'), { cause: error });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function key(name: string, value: unknown): string {
+  return stringify({ [name]: value }).trimEnd();
+}
+
+function given(name: string, value: unknown, otherwise: string): string {
+  return value === undefined ? otherwise : key(name, value);
+}
+
+/** What only a reseller with a gateway of its own may declare. */
+const OF_A_GATEWAY = [
+  '# All consumers together, requests per second and at once; without it, as the platform declares.',
+  '# throttle: { rateLimit: 20, burstLimit: 40 }',
+  '',
+  '# Paths below /aps/2 that reach the UI nodes; without it, as the platform declares.',
+  '# routes:',
+  '#   - path: /aps/2/resources',
+  '',
+];
+
+/** A commented YAML file. */
+export function resellerFile({ displayName, parent, gateway, tiers, externalReference }: NewReseller): string {
+  const inherited = gateway === 'inherited';
+  return [
+    '# yaml-language-server: $schema=../../schema/reseller.schema.json',
+    '# Name for people: alarms and lists show it.',
+    key('displayName', displayName),
+    '',
+    '# The reseller above this one. With gateway: inherited, its gateway serves this one too.',
+    given('parent', parent, '# parent: alpha'),
+    given('gateway', gateway, '# gateway: own'),
+    '',
+    inherited
+      ? "# Tiers that its consumers may be on: some of the parent's, with their limits."
+      : "# Tiers that its consumers may be on: inherit takes the platform's (or the parent's) limits, others narrow them.",
+    given(
+      'tiers',
+      tiers && Object.fromEntries(tiers.map((name) => [name, 'inherit'])),
+      '# tiers:\n#   standard: inherit',
+    ),
+    '',
+    ...(inherited ? [] : OF_A_GATEWAY),
+    "# The reseller's number in your own systems, and whom to write to.",
+    given('externalReference', externalReference, '# externalReference: CRM-20417'),
+    '# contacts:',
+    '#   - integration@example.com',
+    '',
+  ].join('\n');
+}

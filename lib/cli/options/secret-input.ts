@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { type Command, Option } from 'commander';
+import { OnboardingError } from '../../onboarding/errors';
+import { readConsumerSecret } from '../../onboarding/fields/consumer-secret';
+import type { Context } from '../context';
+import type { CliIo } from '../io';
+
+const VARIABLE = 'APS_GATEWAY_CONSUMER_SECRET';
+/** Ways in which people put a secret on the command line, where it does not belong. */
+const MISPLACED = ['--secret', '--consumer-secret', '--client-secret', '--password'];
+
+/** Options that say where the consumer secret comes from. */
+export interface SecretOptions {
+  readonly secretFile?: string;
+  readonly secretStdin?: boolean;
+}
+
+/** Declares where a consumer secret may come from; on the command line it is refused, unread. */
+export function secretOptions(command: Command): Command {
+  for (const flag of MISPLACED) {
+    command.addOption(new Option(`${flag} <secret>`).hideHelp().argParser(refuseMisplaced));
+  }
+  return command
+    .option('--secret-file <file>', 'read the consumer secret from a file')
+    .option('--secret-stdin', 'read the consumer secret from standard input')
+    .addHelpText(
+      'after',
+      `\nThe consumer secret comes from a hidden prompt, --secret-stdin, --secret-file or ${VARIABLE};\nnever from the command line, where others see it and the shell remembers it.`,
+    );
+}
+
+/** Reads the consumer secret from where the options say, else from the environment variable, else by a hidden prompt. */
+export async function consumerSecret({ io, out }: Context, options: SecretOptions): Promise<string> {
+  const { secret, stripped } = readConsumerSecret(await source(io, options));
+  if (stripped === 'line break') out.notice('notice: the line break at the end of the consumer secret was taken off');
+  return secret;
+}
+
+/** Whether the consumer secret would have to be typed. */
+export function asksForSecret({ io }: Context, { secretFile, secretStdin }: SecretOptions): boolean {
+  return secretFile === undefined && !secretStdin && io.environmentVariables[VARIABLE] === undefined;
+}
+
+/** Everything that standard input holds. */
+export async function readAll(stdin: CliIo['stdin']): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Buffer));
+  return Buffer.concat(chunks);
+}
+
+/** Reads a text file that the command line names; throws an OnboardingError. */
+export async function readTextFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const problem = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    throw new OnboardingError('usage', `cannot read the file ${file}: ${problem}`, { cause: error });
+  }
+}
+
+async function source(io: CliIo, { secretFile, secretStdin }: SecretOptions): Promise<string> {
+  if (secretFile !== undefined && secretStdin) {
+    throw new OnboardingError('usage', 'Give one of --secret-file and --secret-stdin, not both.');
+  }
+  if (secretStdin) return (await readAll(io.stdin)).toString();
+  if (secretFile !== undefined) return readTextFile(secretFile);
+  const variable = io.environmentVariables[VARIABLE];
+  if (variable !== undefined) return variable;
+  return promptHidden(io, 'Consumer secret');
+}
+
+async function promptHidden(io: CliIo, message: string): Promise<string> {
+  if (!io.stdin.isTTY) {
+    throw new OnboardingError(
+      'usage',
+      `There is no terminal to ask for the consumer secret on: use --secret-stdin, --secret-file or ${VARIABLE}.`,
+    );
+  }
+  const { default: password } = await import('@inquirer/password');
+  return password({ message }, { input: io.stdin, output: io.stderr });
+}
+
+/** Asks for a text to be typed; `undefined` where there is no terminal. */
+export async function promptText(io: CliIo, message: string): Promise<string | undefined> {
+  if (!io.stdin.isTTY) return undefined;
+  const { default: input } = await import('@inquirer/input');
+  return input({ message }, { input: io.stdin, output: io.stderr });
+}
+
+function refuseMisplaced(): never {
+  throw new OnboardingError(
+    'usage',
+    'A consumer secret does not belong on the command line: other programs see it there, and the shell keeps it in its history. It was not used. Generate a new secret in the platform, and give that one by prompt, --secret-stdin or --secret-file.',
+  );
+}

@@ -1,0 +1,23 @@
+import type { ListedConsumer } from '../../onboarding/inventory';
+import { expiryOf, statusOf } from '../../onboarding/listing';
+
+/** A consumer in the output of `consumer list --json` and `consumer show --json`; never a secret. */
+export function consumerJson(entry: ListedConsumer, now: Date) {
+  const { consumerKey, gateway, consumer, lastChangedAt, deletedAt } = entry;
+  const { offboarding: _offboarding, onboardedAt, rotatedAt, ...facts } = consumer?.about ?? {};
+  return {
+    consumerKey,
+    reseller: consumer?.reseller ?? null,
+    gateway,
+    tier: consumer?.tier ?? null,
+    status: statusOf(entry, now),
+    expiresAt: expiryOf(entry) ?? null,
+    secrets: consumer?.secrets ?? [],
+    onboardedAt: onboardedAt ?? null,
+    rotatedAt: rotatedAt ?? null,
+    changedAt: lastChangedAt?.toISOString() ?? null,
+    deletedAt: deletedAt?.toISOString() ?? null,
+    facts,
+    rules: consumer?.rules ?? {},
+  };
+}

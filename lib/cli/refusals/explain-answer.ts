@@ -1,0 +1,57 @@
+import { GATEWAY_REFUSALS } from '../../../lambda/authorizer/contract';
+import { type CodedRefusal, refusalOf, refusalOfProblem } from './find-refusals';
+import type { Answer } from '../send-signed';
+
+/** What API Gateway answers where no gateway response of ours is asked: the edge, before any API is known. */
+const EDGE_FORBIDDEN = "the path does not begin with /aps, or the domain is not this gateway's";
+
+/**
+ * One line about a refusal, by whom and what to do; `undefined` for an answer that is none.
+ *
+ * @param seen whether the body was shown to the same person, whose message then is not said twice
+ */
+export function explainAnswer(answer: Answer, seen: boolean): string | undefined {
+  const { status, statusText, headers, body: bytes } = answer;
+  if (status < 400) return undefined;
+  const body = membersOf(bytes);
+  const challenge = headers.find(([name]) => name.toLowerCase() === 'www-authenticate')?.[1] ?? '';
+  const [, problem] = /oauth_problem="([a-z_]+)"/.exec(challenge) ?? [];
+  const refusal = refusalOf(textOf(body.code)) ?? refusalOfProblem(problem);
+  if (refusal) {
+    // The answer's own message may tell more than the meaning of its code.
+    const own = textOf(body.message);
+    return own !== undefined && seen ? `refused: ${refusal.code}: ${refusal.remedy}` : refused(refusal, own);
+  }
+  const edge = ofTheEdge(status, body.message);
+  if (edge) return refused(edge);
+  if (problem !== undefined) return `refused: ${problem}`;
+  if (status === 403 && body.message === 'Forbidden') return `refused by API Gateway: ${EDGE_FORBIDDEN}`;
+  // As every answer to HEAD: nothing says whose it is.
+  if (bytes.length === 0 && challenge === '') return `refused: HTTP ${status} ${statusText}`.trimEnd();
+  const message = textOf(body.message);
+  const reason = message === undefined || seen ? `HTTP ${status} ${statusText}`.trimEnd() : message;
+  return `refused by the platform, not by the gateway: ${reason}`;
+}
+
+function refused({ code, message, remedy }: CodedRefusal, own = message): string {
+  return `refused: ${code}: ${own.includes(remedy) ? own : `${own} ${remedy}`}`;
+}
+
+/** A body over API Gateway's own limit does not reach the gateway's responses either. */
+function ofTheEdge(status: number, message: unknown): CodedRefusal | undefined {
+  if (status !== GATEWAY_REFUSALS.payload_too_large.status || message !== 'Request Too Long') return undefined;
+  return refusalOf('payload_too_large');
+}
+
+function membersOf(bytes: Buffer): { readonly code?: unknown; readonly message?: unknown } {
+  try {
+    const value: unknown = JSON.parse(bytes.toString());
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,69 @@
+import { Tags } from 'aws-cdk-lib';
+import {
+  type CfnDomainName,
+  DomainName,
+  EndpointType,
+  type MTLSConfig,
+  type RestApi,
+  type SecurityPolicy,
+} from 'aws-cdk-lib/aws-apigateway';
+import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { ARecord, HostedZone, type IHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { ApiGatewayDomain } from 'aws-cdk-lib/aws-route53-targets';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { DomainConfig, MutualTlsConfig } from '../../config/environment';
+import { STAGE_NAME } from '../names';
+import { endpointAccessMode } from './security-policy';
+
+export interface CustomDomainProps {
+  readonly domain: DomainConfig;
+  readonly mutualTls?: MutualTlsConfig | undefined;
+  readonly api: RestApi;
+}
+
+/** One of a gateway's own host names: certificate, domain, base path and, where its zone is given, the alias record. */
+export class CustomDomain extends Construct {
+  constructor(scope: Construct, id: string, { domain, mutualTls, api }: CustomDomainProps) {
+    super(scope, id);
+    const { name, hostedZone, tlsPolicy } = domain;
+    const zone =
+      hostedZone &&
+      HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId: hostedZone.id, zoneName: hostedZone.name });
+    const mode = endpointAccessMode(tlsPolicy);
+    const domainName = new DomainName(this, 'Domain', {
+      domainName: name,
+      certificate: this.certificate(domain, zone),
+      endpointType: EndpointType.REGIONAL,
+      securityPolicy: tlsPolicy as SecurityPolicy,
+      ...(mode && { endpointAccessMode: mode }),
+      ...(mutualTls && { mtls: this.truststore(mutualTls) }),
+    });
+    // The L2 has no property for it; a certificate that is made here needs none.
+    if (mutualTls?.ownershipCertificateArn && domain.certificateArn)
+      (domainName.node.defaultChild as CfnDomainName).ownershipVerificationCertificateArn =
+        mutualTls.ownershipCertificateArn;
+    // The base path is the stage's name, so that every address of the gateway has the UI nodes' own paths.
+    domainName.addBasePathMapping(api, { basePath: STAGE_NAME, stage: api.deploymentStage });
+    if (zone)
+      new ARecord(this, 'Alias', {
+        zone,
+        recordName: `${name}.`,
+        target: RecordTarget.fromAlias(new ApiGatewayDomain(domainName)),
+      });
+  }
+
+  private certificate({ name, certificateArn }: DomainConfig, zone: IHostedZone | undefined): ICertificate {
+    if (certificateArn) return Certificate.fromCertificateArn(this, 'Certificate', certificateArn);
+    const validation = CertificateValidation.fromDns(zone);
+    const made = new Certificate(this, 'Certificate', { domainName: name, validation });
+    // CDK tags it with its path, which would be a tag more than the stack's, of which there may be as many as AWS has.
+    Tags.of(made).remove('Name');
+    return made;
+  }
+
+  private truststore({ truststore, version }: MutualTlsConfig): MTLSConfig {
+    const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/(.+)$/.exec(truststore) ?? [];
+    return { bucket: Bucket.fromBucketName(this, 'Truststore', bucket), key, ...(version && { version }) };
+  }
+}

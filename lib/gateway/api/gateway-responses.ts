@@ -1,0 +1,114 @@
+/** What API Gateway itself answers, from the one table of refusals. The model is pure; the construct renders it. */
+import { createHash } from 'node:crypto';
+import { CfnGatewayResponse, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { Construct } from 'constructs';
+import {
+  DENY_REFUSALS,
+  GATEWAY_REFUSALS,
+  type GatewayRefusal,
+  type Refusal,
+} from '../../../lambda/authorizer/contract';
+import { realmOf } from '../names';
+import type { GatewayConfig } from '../../config/environment';
+
+/** One gateway response, as API Gateway takes it. */
+export interface GatewayResponseModel {
+  readonly status?: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** `Retry-After` of refusals that pass by themselves; a quota's next period begins at an hour that API Gateway does not tell. */
+const RETRY_AFTER_SECONDS: Partial<Record<GatewayRefusal, number>> = {
+  throttled: 1,
+  quota_exceeded: 3600,
+  authorizer_unavailable: 5,
+};
+
+/** Response type → refusal, but for REQUEST_TOO_LARGE, which cannot be worded; API Gateway's list of types is docs.aws.amazon.com/apigateway, "Gateway response types". */
+const REFUSALS: Readonly<Record<string, GatewayRefusal>> = {
+  INVALID_API_KEY: 'consumer_not_metered',
+  THROTTLED: 'throttled',
+  QUOTA_EXCEEDED: 'quota_exceeded',
+  AUTHORIZER_FAILURE: 'authorizer_unavailable',
+  AUTHORIZER_CONFIGURATION_ERROR: 'authorizer_unavailable',
+  INTEGRATION_FAILURE: 'ui_node_unreachable',
+  INTEGRATION_TIMEOUT: 'ui_node_unreachable',
+  DEFAULT_5XX: 'gateway_error',
+  // Paths that slip past the catch-all. INVALID_SIGNATURE: an OAuth header there may be taken for a SigV4 signature.
+  MISSING_AUTHENTICATION_TOKEN: 'route_unknown',
+  RESOURCE_NOT_FOUND: 'route_unknown',
+  INVALID_SIGNATURE: 'route_unknown',
+  // Only the catch-all's MOCK integration looks at the content type.
+  UNSUPPORTED_MEDIA_TYPE: 'route_unknown',
+};
+
+/** JSON of a refusal; the fields are text or API Gateway's own substitutions, both safe inside a JSON string. */
+const body = (code: string, message: string) =>
+  `{"code":"${code}","message":"${message}","requestId":"$context.extendedRequestId"}`;
+
+/** What is wrong and what to do, as the authorizer's own refusals tell it. */
+const told = ({ message, remedy }: Refusal) => `${message} ${remedy}`;
+
+/** Body of the answer to a path or method that is not declared. */
+export const ROUTE_UNKNOWN_BODY = body('route_unknown', told(GATEWAY_REFUSALS.route_unknown));
+
+/**
+ * Every gateway response of a gateway, by type.
+ *
+ * @param webAcl whether a web ACL stands before the gateway
+ */
+export function gatewayResponseModels(
+  gateway: GatewayConfig,
+  webAcl: boolean,
+): Readonly<Record<string, GatewayResponseModel>> {
+  const missing = DENY_REFUSALS.authorization_missing;
+  const realm = realmOf(gateway);
+  return {
+    ...Object.fromEntries(Object.entries(REFUSALS).map(([type, refusal]) => [type, refusalModel(refusal)])),
+    ...(webAcl && { WAF_FILTERED: refusalModel('request_refused') }),
+    UNAUTHORIZED: {
+      status: missing.status,
+      headers: { 'WWW-Authenticate': `'OAuth realm="${realm}", oauth_problem="${missing.problem}"'` },
+      body: body('authorization_missing', told(missing)),
+    },
+    ACCESS_DENIED: {
+      status: 401,
+      headers: { 'WWW-Authenticate': 'context.authorizer.challenge' },
+      body: body('$context.authorizer.reason', '$context.authorizer.message'),
+    },
+    // Whatever API Gateway may add one day: its own status, our body.
+    DEFAULT_4XX: { headers: {}, body: body('request_malformed', told(GATEWAY_REFUSALS.request_malformed)) },
+  };
+}
+
+function refusalModel(code: GatewayRefusal): GatewayResponseModel {
+  const refusal = GATEWAY_REFUSALS[code];
+  const seconds = RETRY_AFTER_SECONDS[code];
+  const headers: Record<string, string> = seconds ? { 'Retry-After': `'${seconds}'` } : {};
+  return { status: refusal.status, headers, body: body(code, told(refusal)) };
+}
+
+/** Makes the gateway responses of an API and counts them among what its deployment snapshots; CDK's hash does not. */
+export function addGatewayResponses(
+  scope: Construct,
+  restApi: RestApi,
+  models: Readonly<Record<string, GatewayResponseModel>>,
+): void {
+  const responses = new Construct(scope, 'Responses');
+  for (const [type, { status, headers, body: template }] of Object.entries(models)) {
+    // The L2 construct adds nothing but a second node for each; they are a third of a gateway's resources.
+    new CfnGatewayResponse(responses, type, {
+      restApiId: restApi.restApiId,
+      responseType: type,
+      ...(status && { statusCode: String(status) }),
+      responseParameters: Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [`gatewayresponse.header.${name}`, value]),
+      ),
+      responseTemplates: { 'application/json': template },
+    });
+  }
+  // Hashed here, because CDK serializes what it is given anew each time that something asks for the logical id.
+  restApi.latestDeployment?.addToLogicalId(createHash('sha256').update(JSON.stringify(models)).digest('hex'));
+  restApi.latestDeployment?.node.addDependency(responses);
+}

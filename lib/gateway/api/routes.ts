@@ -1,0 +1,83 @@
+/** Declared routes reach the UI nodes; every other path and method is answered 404 by API Gateway itself. */
+import {
+  AuthorizationType,
+  CfnMethod,
+  type IAuthorizer,
+  type IResource,
+  IntegrationType,
+  PassthroughBehavior,
+  type RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import { Construct } from 'constructs';
+import type { RouteConfig } from '../../config/environment';
+import { ROUTE_UNKNOWN_BODY } from './gateway-responses';
+import { STAGE_NAME } from '../names';
+import type { UiNodeIntegrations, UiNodeTarget } from '../ui-nodes/ui-node-integration';
+
+/** Matches one segment or more, never an empty rest: hence a method at the path itself and one below it. */
+const PROXY = '{proxy+}';
+
+export interface RouteOptions {
+  readonly routes: readonly RouteConfig[];
+  readonly uiNodes: UiNodeIntegrations;
+  readonly authorizer: IAuthorizer;
+}
+
+/** Makes the methods of a gateway. */
+export function addRoutes(api: RestApi, { routes, uiNodes, authorizer }: RouteOptions): void {
+  for (const { path, methods } of routes) {
+    const route = api.root.resourceForPath(path.slice(`/${STAGE_NAME}`.length));
+    const below = route.getResource(PROXY) ?? route.addResource(PROXY);
+    for (const method of methods) {
+      addMethod(route, { method, path, proxied: false }, uiNodes, authorizer);
+      addMethod(below, { method, path: `${path}/{proxy}`, proxied: true }, uiNodes, authorizer);
+    }
+  }
+  api.root.addResource(PROXY);
+  const unknown = new Construct(api, 'RouteUnknown');
+  for (const resource of [api.root, ...resourcesBelow(api.root)]) {
+    // No L2 method: there is nothing to authorize, and each of those costs a synthesis as much as four of these.
+    new CfnMethod(unknown, resource.path, {
+      ...ROUTE_UNKNOWN,
+      restApiId: api.restApiId,
+      resourceId: resource.resourceId,
+    });
+  }
+  api.latestDeployment?.addToLogicalId(JSON.stringify(ROUTE_UNKNOWN));
+  api.latestDeployment?.node.addDependency(unknown);
+}
+
+function addMethod(
+  resource: IResource,
+  target: UiNodeTarget,
+  uiNodes: UiNodeIntegrations,
+  authorizer: IAuthorizer,
+): void {
+  const method = resource.addMethod(target.method, uiNodes.integration(target), {
+    authorizationType: AuthorizationType.CUSTOM,
+    authorizer,
+    apiKeyRequired: true,
+    ...(target.proxied && { requestParameters: { 'method.request.path.proxy': true } }),
+  });
+  uiNodes.complete(method);
+}
+
+/** Any other path and method: answered 404 by API Gateway itself, at no UI node's and no consumer's cost. */
+const ROUTE_UNKNOWN = {
+  httpMethod: 'ANY',
+  authorizationType: AuthorizationType.NONE,
+  apiKeyRequired: false,
+  integration: {
+    type: IntegrationType.MOCK,
+    // A content type without a template is refused as UNSUPPORTED_MEDIA_TYPE, whose gateway response is the same 404.
+    passthroughBehavior: PassthroughBehavior.NEVER,
+    requestTemplates: { 'application/json': '{"statusCode":404}' },
+    integrationResponses: [{ statusCode: '404', responseTemplates: { 'application/json': ROUTE_UNKNOWN_BODY } }],
+  },
+  methodResponses: [{ statusCode: '404' }],
+};
+
+function resourcesBelow(resource: IResource): readonly IResource[] {
+  const children = resource.node.children.filter((child): child is typeof child & IResource => 'resourceId' in child);
+  return children.flatMap((child) => [child, ...resourcesBelow(child)]);
+}

@@ -1,0 +1,39 @@
+import { Period, type RestApi, type ThrottlingPerMethod, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
+import { Construct } from 'constructs';
+import type { TierConfig } from '../../config/environment';
+import { STAGE_NAME } from '../names';
+
+const PERIODS = { day: Period.DAY, week: Period.WEEK, month: Period.MONTH } as const;
+
+export interface TierUsagePlanProps {
+  readonly name: string;
+  readonly tier: TierConfig;
+  readonly api: RestApi;
+}
+
+/** The usage plan of one tier on one gateway; keys join it when consumers are onboarded. */
+export class TierUsagePlan extends Construct {
+  readonly usagePlanId: string;
+
+  constructor(scope: Construct, id: string, { name, tier, api }: TierUsagePlanProps) {
+    super(scope, id);
+    const { quota, throttle } = tier;
+    const plan = new UsagePlan(this, 'Plan', {
+      name,
+      ...(Object.keys(throttle).length > 0 && { throttle }),
+      ...(quota && { quota: { limit: quota.limit, period: PERIODS[quota.period], offset: quota.offset } }),
+      apiStages: [{ api, stage: api.deploymentStage, throttle: methodThrottles(tier, api) }],
+    });
+    this.usagePlanId = plan.usagePlanId;
+  }
+}
+
+/** A throttle on a route holds for the path itself and for everything below it. */
+function methodThrottles({ methods }: TierConfig, api: RestApi): ThrottlingPerMethod[] {
+  return methods.flatMap(({ path, method, rateLimit, burstLimit }) => {
+    const own = path.slice(`/${STAGE_NAME}`.length);
+    return api.methods
+      .filter((made) => made.httpMethod === method && [own, `${own}/{proxy+}`].includes(made.resource.path))
+      .map((made) => ({ method: made, throttle: { rateLimit, burstLimit } }));
+  });
+}

@@ -1,0 +1,24 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { NONCE_TABLE_KEY, NONCE_TABLE_TTL } from '../../../lambda/authorizer/contract';
+
+/** Remembers accepted nonces for as long as their timestamps are acceptable; goes with its gateway. */
+export class NonceTable extends Construct {
+  readonly table: Table;
+
+  constructor(scope: Construct, id: string, encryptionKey?: IKey) {
+    super(scope, id);
+    this.table = new Table(this, 'Table', {
+      partitionKey: { name: NONCE_TABLE_KEY, type: AttributeType.STRING },
+      timeToLiveAttribute: NONCE_TABLE_TTL,
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      ...(encryptionKey
+        ? { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey }
+        : { encryption: TableEncryption.AWS_MANAGED }),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+  }
+}

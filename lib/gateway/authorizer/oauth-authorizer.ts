@@ -1,0 +1,116 @@
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { IdentitySource, RequestAuthorizer } from 'aws-cdk-lib/aws-apigateway';
+import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { credentialsPrefix, SETTINGS } from '../../../lambda/authorizer/contract';
+import type { GatewayConfig } from '../../config/environment';
+import { decryptSecrets } from './decrypt-secrets';
+import { AUTHORIZER_HANDLER, AUTHORIZER_MEMORY_MB } from './authorizer-code';
+import { logGroup } from '../observability/log-group';
+import { logGroupName, realmOf } from '../names';
+import { NonceTable } from './nonce-table';
+
+/** Long enough for a cold start and two slow dependencies; API Gateway's own patience is not documented. */
+const TIMEOUT = Duration.seconds(6);
+
+export interface OAuthAuthorizerProps {
+  readonly environment: string;
+  readonly gateway: GatewayConfig;
+  /** Directory of the bundled function. */
+  readonly authorizerCode: string;
+  readonly encryptionKey?: IKey | undefined;
+}
+
+/** The Lambda authorizer of one gateway with what belongs to it alone: role, log group and nonce table. */
+export class OAuthAuthorizer extends Construct {
+  readonly authorizer: RequestAuthorizer;
+  readonly function: LambdaFunction;
+  readonly nonces: NonceTable;
+  readonly logs: LogGroup;
+
+  constructor(scope: Construct, id: string, props: OAuthAuthorizerProps) {
+    super(scope, id);
+    const { environment, gateway, authorizerCode, encryptionKey } = props;
+    this.nonces = new NonceTable(this, 'Nonces', encryptionKey);
+    this.logs = logGroup(this, 'Logs', {
+      name: logGroupName(environment, gateway.resellerId, 'authorizer'),
+      retentionDays: gateway.logs.retentionDays,
+      encryptionKey,
+    });
+    const prefix = credentialsPrefix(environment, gateway.resellerId);
+    this.function = new LambdaFunction(this, 'Function', {
+      description: `Verifies OAuth 1.0a requests to the gateway of ${gateway.resellerId}`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: AUTHORIZER_HANDLER,
+      code: Code.fromAsset(authorizerCode),
+      timeout: TIMEOUT,
+      memorySize: AUTHORIZER_MEMORY_MB,
+      logGroup: this.logs,
+      role: this.role(prefix, gateway.tracing, encryptionKey).withoutPolicyUpdates(),
+      tracing: gateway.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
+      environment: { ...settings(gateway, prefix), [SETTINGS.nonceTable]: this.nonces.table.tableName },
+    });
+    this.authorizer = new RequestAuthorizer(this, 'Authorizer', {
+      handler: this.function,
+      // Each signature is good for one request: nothing may be cached. The identity source makes API Gateway itself
+      // answer a request without the header.
+      resultsCacheTtl: Duration.seconds(0),
+      identitySources: [IdentitySource.header('Authorization')],
+    });
+  }
+
+  private role(prefix: string, tracing: boolean, encryptionKey: IKey | undefined): Role {
+    const secrets = Stack.of(this).formatArn({
+      service: 'secretsmanager',
+      resource: 'secret',
+      resourceName: `${prefix}*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    return new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: {
+        authorizer: new PolicyDocument({
+          statements: [
+            allow(['secretsmanager:GetSecretValue'], [secrets]),
+            allow(['dynamodb:PutItem'], [this.nonces.table.tableArn]),
+            allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [this.logs.logGroupArn]),
+            ...(tracing ? [allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*'])] : []),
+            decryptSecrets(this, secrets, encryptionKey?.keyArn),
+            ...(encryptionKey ? [this.useOfKey(encryptionKey)] : []),
+          ],
+        }),
+      },
+    });
+  }
+
+  /** For what DynamoDB does in the function's name, and for nothing else. */
+  private useOfKey(key: IKey): PolicyStatement {
+    const { region } = Stack.of(this);
+    return new PolicyStatement({
+      actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+      resources: [key.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } },
+    });
+  }
+}
+
+const allow = (actions: string[], resources: string[]) =>
+  new PolicyStatement({ effect: Effect.ALLOW, actions, resources });
+
+function settings(gateway: GatewayConfig, prefix: string): Record<string, string> {
+  const { oauth } = gateway;
+  return {
+    [SETTINGS.credentialsPrefix]: prefix,
+    [SETTINGS.realm]: realmOf(gateway),
+    [SETTINGS.signatureMethods]: oauth.signatureMethods.join(','),
+    [SETTINGS.timestampWindowSeconds]: String(oauth.timestampWindowSeconds),
+    [SETTINGS.clockSkewSeconds]: String(oauth.clockSkewSeconds),
+    [SETTINGS.allowedApsHeaders]: oauth.allowedApsHeaders.join(','),
+    [SETTINGS.cacheSeconds]: String(oauth.cacheSeconds),
+    [SETTINGS.outageGraceSeconds]: String(oauth.outageGraceSeconds),
+  };
+}

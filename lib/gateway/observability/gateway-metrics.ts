@@ -1,0 +1,70 @@
+/** What can be measured of a gateway, each metric with the statistic that makes sense of it, over five minutes. */
+import { Duration } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { type Fault, METRICS } from '../../../lambda/authorizer/contract';
+import { STAGE_NAME } from '../names';
+import type { OAuthAuthorizer } from '../authorizer/oauth-authorizer';
+
+const period = Duration.minutes(5);
+/** Made of the access log's lines. */
+export const REFUSALS_METRIC = 'GatewayRefusals';
+const REFUSAL_DIMENSION = 'refusal';
+
+export interface GatewayMetricsProps {
+  /** `{environment}/{reseller}` */
+  readonly gateway: string;
+  readonly api: RestApi;
+  readonly oauth: OAuthAuthorizer;
+  readonly accessLog: LogGroup;
+}
+
+export class GatewayMetrics extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: GatewayMetricsProps,
+  ) {
+    super(scope, id);
+    // API Gateway counts throttled and over-quota requests among its 4XX alone; the access log tells them apart.
+    new MetricFilter(this, 'Refusals', {
+      logGroup: props.accessLog,
+      filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
+      metricNamespace: METRICS.namespace,
+      metricName: REFUSALS_METRIC,
+      dimensions: { [METRICS.gateway]: '$.gateway', [REFUSAL_DIMENSION]: '$.refusal' },
+    });
+  }
+
+  requests = () => this.api('Count', 'Sum');
+  /** Share of all answers, 0 to 1. */
+  serverErrors = () => this.api('5XXError', 'Average');
+  /** The same, where there are this many of them; else 0: a single one of a quiet night is all of them. */
+  serverErrorsFrom = (least: number) =>
+    new MathExpression({
+      expression: `IF(errors >= ${least}, share, 0)`,
+      usingMetrics: { errors: this.api('5XXError', 'Sum'), share: this.serverErrors() },
+      period,
+    });
+  clientErrors = () => this.api('4XXError', 'Sum');
+  latency = (statistic = 'p95') => this.api('Latency', statistic);
+  uiNodeLatency = () => this.api('IntegrationLatency', 'p95');
+  authorizerErrors = () => this.props.oauth.function.metricErrors({ period, statistic: 'Sum' });
+  authorizerDuration = () => this.props.oauth.function.metricDuration({ period, statistic: 'p95' });
+  decisions = (reason: string) => this.own(METRICS.decisions, { [METRICS.reason]: reason });
+  nonceTableFaults = () => this.own(METRICS.faults, { [METRICS.fault]: 'nonces_unavailable' satisfies Fault });
+  /** @param type API Gateway's response type, such as THROTTLED */
+  refusals = (type: string) => this.own(REFUSALS_METRIC, { [REFUSAL_DIMENSION]: type });
+
+  private api(metricName: string, statistic: string): Metric {
+    const dimensionsMap = { ApiName: this.props.api.restApiName, Stage: STAGE_NAME };
+    return new Metric({ namespace: 'AWS/ApiGateway', metricName, dimensionsMap, period, statistic });
+  }
+
+  private own(metricName: string, dimensions: Record<string, string>): Metric {
+    const dimensionsMap = { [METRICS.gateway]: this.props.gateway, ...dimensions };
+    return new Metric({ namespace: METRICS.namespace, metricName, dimensionsMap, period, statistic: 'Sum' });
+  }
+}

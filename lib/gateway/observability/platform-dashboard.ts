@@ -1,0 +1,47 @@
+import { Duration } from 'aws-cdk-lib';
+import { Dashboard, GraphWidget, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import { METRICS } from '../../../lambda/authorizer/contract';
+import { REFUSALS_METRIC } from './gateway-metrics';
+import { platformDashboardName } from '../names';
+
+/** As many lines as a person can tell apart; the dashboards of the gateways have the others. */
+const SHOWN = 10;
+
+/**
+ * One page about an environment. It finds gateways by search, so that a new one shows up without a change of the
+ * platform stack, and shows those that stand out (CloudWatch user guide, "Metric math functions", SORT).
+ */
+export function platformDashboard(scope: Construct, environment: string): Dashboard {
+  const apis = (metric: string, statistic: string) =>
+    `SORT(SEARCH('{AWS/ApiGateway,ApiName,Stage} MetricName="${metric}" aps-gateway-${environment}', '${statistic}', 300), MAX, DESC, ${SHOWN})`;
+  const decisions = `${METRICS.gateway},${METRICS.reason}`;
+  return new Dashboard(scope, 'Dashboard', {
+    dashboardName: platformDashboardName(environment),
+    widgets: [
+      [
+        graph('Requests, busiest gateways', apis('Count', 'Sum')),
+        graph('5XX share, worst gateways', apis('5XXError', 'Average')),
+      ],
+      [
+        graph('Latency p95, slowest gateways (ms)', apis('Latency', 'p95')),
+        graph('UI node latency p95, slowest gateways (ms)', apis('IntegrationLatency', 'p95')),
+      ],
+      [
+        graph('Decisions', own(METRICS.decisions, decisions, environment)),
+        graph('Throttled and over quota', own(REFUSALS_METRIC, `${METRICS.gateway},refusal`, environment)),
+      ],
+    ],
+  });
+}
+
+const own = (metric: string, dimensions: string, filter: string) =>
+  `SEARCH('{${METRICS.namespace},${dimensions}} MetricName="${metric}" ${filter}', 'Sum', 300)`;
+
+const graph = (title: string, expression: string) =>
+  new GraphWidget({
+    title,
+    width: 12,
+    height: 6,
+    left: [new MathExpression({ expression, usingMetrics: {}, label: '', period: Duration.minutes(5) })],
+  });

@@ -1,0 +1,58 @@
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import type { ProtectionConfig } from '../../config/environment';
+import { executionLogGroupName } from '../names';
+import { publishShared, sharedValue } from '../shared';
+
+/** API Gateway names them by the id of an API, which only its deployment gives. */
+const EXECUTION_LOGS = executionLogGroupName('*');
+
+/** The environment's own key for logs, nonce tables, credentials secrets and alarms; outlives its stack. */
+export function makeEncryptionKey(scope: Construct, environment: string): Key {
+  const key = new Key(scope, 'EncryptionKey', {
+    description: `Logs, nonces and credentials of the gateways of ${environment}`,
+    enableKeyRotation: true,
+    // What it encrypts may be kept longer than the stack.
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  const { region } = Stack.of(scope);
+  const logGroups = [`/aps-gateway/${environment}/*`, EXECUTION_LOGS].map((resourceName) =>
+    Stack.of(scope).formatArn({
+      service: 'logs',
+      resource: 'log-group',
+      resourceName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    }),
+  );
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],
+      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+      resources: ['*'],
+      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logGroups } },
+    }),
+  );
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+    }),
+  );
+  publishShared(scope, environment, 'encryption-key-arn', key.keyArn);
+  return key;
+}
+
+/** The key that a gateway's stack uses; `undefined` where AWS's own do. */
+export function encryptionKeyFor(
+  scope: Construct,
+  environment: string,
+  { encryptionKey }: ProtectionConfig,
+): IKey | undefined {
+  if (!encryptionKey) return undefined;
+  const arn = encryptionKey === 'own' ? sharedValue(scope, environment, 'encryption-key-arn') : encryptionKey.arn;
+  return Key.fromKeyArn(scope, 'EncryptionKey', arn);
+}

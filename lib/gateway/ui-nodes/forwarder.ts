@@ -1,0 +1,112 @@
+import { Duration } from 'aws-cdk-lib';
+import { type Integration, LambdaIntegration, ResponseTransferMode } from 'aws-cdk-lib/aws-apigateway';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import {
+  Architecture,
+  type CfnFunction,
+  Code,
+  Function as LambdaFunction,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { FORWARDER_SETTINGS } from '../../../lambda/forwarder/contract';
+import type { GatewayConfig, PlatformConfig } from '../../config/environment';
+import { logGroup } from '../observability/log-group';
+import { logGroupName } from '../names';
+import { sharedValue } from '../shared';
+
+const MEMORY_MEGABYTES = 512;
+/** What a cold start may add to the time that a UI node has. */
+const START_SECONDS = 3;
+
+export interface ForwarderProps {
+  readonly environment: string;
+  readonly platform: PlatformConfig;
+  readonly gateway: GatewayConfig;
+  /** Directory of the bundled function, from `buildForwarder()`. */
+  readonly forwarderCode: string;
+  readonly encryptionKey?: IKey | undefined;
+}
+
+/** The function that writes the request line itself, so that RQL reaches the UI nodes literally. */
+export class Forwarder extends Construct {
+  readonly integration: Integration;
+
+  constructor(scope: Construct, id: string, props: ForwarderProps) {
+    super(scope, id);
+    const { environment, platform, gateway, forwarderCode, encryptionKey } = props;
+    const { brandEndpoint, timeoutSeconds } = gateway.uiNodes;
+    const logs = logGroup(this, 'Logs', {
+      name: logGroupName(environment, gateway.resellerId, 'forwarder'),
+      retentionDays: gateway.logs.retentionDays,
+      encryptionKey,
+    });
+    const inVpc = platform.privateNodes;
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: {
+        forwarder: new PolicyDocument({
+          statements: [
+            new PolicyStatement({
+              actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+              resources: [logs.logGroupArn],
+            }),
+            ...(inVpc ? [NETWORK_INTERFACES] : []),
+            ...(gateway.tracing ? [TRACES] : []),
+          ],
+        }),
+      },
+    });
+    const handler = new LambdaFunction(this, 'Function', {
+      description: `Forwards requests of the gateway of ${gateway.resellerId} to the UI nodes`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: Code.fromAsset(forwarderCode),
+      timeout: Duration.seconds(timeoutSeconds + START_SECONDS),
+      memorySize: MEMORY_MEGABYTES,
+      logGroup: logs,
+      role: role.withoutPolicyUpdates(),
+      tracing: gateway.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
+      environment: {
+        [FORWARDER_SETTINGS.brandEndpoint]: brandEndpoint,
+        [FORWARDER_SETTINGS.timeoutMilliseconds]: String(timeoutSeconds * 1000),
+        ...(inVpc && { [FORWARDER_SETTINGS.connectHost]: sharedValue(this, environment, 'load-balancer-host') }),
+      },
+    });
+    if (inVpc) {
+      // The L2 property wants a whole VPC with its zones and route tables; ids are all that it needs.
+      (handler.node.defaultChild as CfnFunction).vpcConfig = {
+        subnetIds: inVpc.subnetIds.toSorted(),
+        securityGroupIds: [sharedValue(this, environment, 'callers-security-group-id')],
+      };
+    }
+    this.integration = new LambdaIntegration(handler, {
+      responseTransferMode: ResponseTransferMode.STREAM,
+      timeout: Duration.seconds(timeoutSeconds),
+      // One permission for the API in place of two for each method.
+      scopePermissionToMethod: false,
+    });
+  }
+}
+
+/** X-Ray knows no resource for these actions. */
+const TRACES = new PolicyStatement({
+  actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+  resources: ['*'],
+});
+
+/** A function in a VPC makes its interfaces itself; EC2 knows no resource for these actions. */
+const NETWORK_INTERFACES = new PolicyStatement({
+  actions: [
+    'ec2:CreateNetworkInterface',
+    'ec2:DescribeNetworkInterfaces',
+    'ec2:DescribeSubnets',
+    'ec2:DeleteNetworkInterface',
+    'ec2:AssignPrivateIpAddresses',
+    'ec2:UnassignPrivateIpAddresses',
+  ],
+  resources: ['*'],
+});

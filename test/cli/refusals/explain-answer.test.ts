@@ -1,0 +1,75 @@
+import { DENY_REFUSALS, GATEWAY_REFUSALS } from '../../../lambda/authorizer/contract';
+import { explainAnswer } from '../../../lib/cli/refusals/explain-answer';
+
+const explain = (status: number, body: string, seen = false, challenge?: string) =>
+  explainAnswer(
+    {
+      status,
+      statusText: 'Text',
+      headers: challenge === undefined ? [] : [['WWW-Authenticate', challenge]],
+      body: Buffer.from(body),
+    },
+    seen,
+  );
+
+test('an answer that is no refusal needs no explanation', () => {
+  expect(explain(200, '{"code":"nonce_used"}')).toBeUndefined();
+});
+
+test('a refusal of the gateway is told with meaning and remedy', () => {
+  const { message, remedy } = DENY_REFUSALS.nonce_used;
+
+  expect(explain(401, '{"code":"nonce_used"}')).toBe(`refused: nonce_used: ${message} ${remedy}`);
+});
+
+test("a remedy that the gateway's own message ends with is not said twice", () => {
+  const { message, remedy } = DENY_REFUSALS.nonce_used;
+  const body = JSON.stringify({ code: 'nonce_used', message: `${message} ${remedy}` });
+
+  expect(explain(401, body)).toBe(`refused: nonce_used: ${message} ${remedy}`);
+});
+
+test("what the gateway's own message tells beyond the meaning is kept", () => {
+  const message = `${DENY_REFUSALS.signature_method_unsupported.message} It accepts HMAC-SHA256.`;
+
+  expect(explain(401, JSON.stringify({ code: 'signature_method_unsupported', message }))).toBe(
+    `refused: signature_method_unsupported: ${message} ${DENY_REFUSALS.signature_method_unsupported.remedy}`,
+  );
+});
+
+test('a meaning that was seen in the body is not said twice', () => {
+  const { message, remedy } = DENY_REFUSALS.nonce_used;
+
+  expect(explain(401, JSON.stringify({ code: 'nonce_used', message }), true)).toBe(`refused: nonce_used: ${remedy}`);
+});
+
+test('the oauth_problem explains an answer without a code', () => {
+  expect(explain(401, '', false, 'OAuth realm="r", oauth_problem="timestamp_refused"')).toMatch(
+    /^refused: timestamp_refused: .* set the clock/,
+  );
+});
+
+test.each([
+  ['its message', 404, '{"code":123,"message":"No such resource"}', false, 'No such resource'],
+  ['its message once', 404, '{"code":123,"message":"No such resource"}', true, 'HTTP 404 Text'],
+  ['its status', 502, '<html>', false, 'HTTP 502 Text'],
+  ['a code that is no code of the gateway', 409, '{"code":"APS::Hosting"}', false, 'HTTP 409 Text'],
+])("the platform's own refusal is told as such, with %s", (_name, status, body, seen, reason) => {
+  expect(explain(status, body, seen)).toBe(`refused by the platform, not by the gateway: ${reason}`);
+});
+
+test("an answer to HEAD, which has no body, is nobody's", () => {
+  expect(explain(404, '')).toBe('refused: HTTP 404 Text');
+});
+
+test('a plain 403 of API Gateway names what is wrong with the URL', () => {
+  expect(explain(403, '{"message":"Forbidden"}')).toBe(
+    "refused by API Gateway: the path does not begin with /aps, or the domain is not this gateway's",
+  );
+});
+
+test('a body over the limit of API Gateway is told as one over the limit of the gateway', () => {
+  const { message, remedy } = GATEWAY_REFUSALS.payload_too_large;
+
+  expect(explain(413, '{"message":"Request Too Long"}')).toBe(`refused: payload_too_large: ${message} ${remedy}`);
+});

@@ -1,0 +1,77 @@
+import { GATEWAY_REFUSALS } from '../../../lambda/authorizer/contract';
+import { gatewayResponseModels } from '../../../lib/gateway/api/gateway-responses';
+import { environmentOf } from '../support/environment';
+import { resellerTemplate, resourcesOf } from '../support/synthesis';
+
+const models = gatewayResponseModels(environmentOf().gateways[0]!, true);
+
+test.each([
+  ['ACCESS_DENIED', 401, '$context.authorizer.reason'],
+  ['UNAUTHORIZED', 401, 'authorization_missing'],
+  ['INVALID_API_KEY', 403, 'consumer_not_metered'],
+  ['WAF_FILTERED', 403, 'request_refused'],
+  ['MISSING_AUTHENTICATION_TOKEN', 404, 'route_unknown'],
+  ['RESOURCE_NOT_FOUND', 404, 'route_unknown'],
+  ['INVALID_SIGNATURE', 404, 'route_unknown'],
+  ['UNSUPPORTED_MEDIA_TYPE', 404, 'route_unknown'],
+  ['THROTTLED', 429, 'throttled'],
+  ['QUOTA_EXCEEDED', 429, 'quota_exceeded'],
+  ['DEFAULT_5XX', 500, 'gateway_error'],
+  ['AUTHORIZER_FAILURE', 503, 'authorizer_unavailable'],
+  ['AUTHORIZER_CONFIGURATION_ERROR', 503, 'authorizer_unavailable'],
+  ['INTEGRATION_FAILURE', 504, 'ui_node_unreachable'],
+  ['INTEGRATION_TIMEOUT', 504, 'ui_node_unreachable'],
+  ['DEFAULT_4XX', undefined, 'request_malformed'],
+])('%s is %s %s', (type, status, code) => {
+  const model = models[type];
+  expect(model?.status).toBe(status);
+  expect(JSON.parse(model!.body)).toMatchObject({ code });
+});
+
+test.each(Object.entries(models))('%s has a code, a message and a request id', (_type, { body }) => {
+  expect(JSON.parse(body)).toEqual({
+    code: expect.any(String) as string,
+    message: expect.any(String) as string,
+    requestId: '$context.extendedRequestId',
+  });
+});
+
+test('the answer to a body that is too large is left to API Gateway, which lets nobody word it', () => {
+  expect(models).not.toHaveProperty('REQUEST_TOO_LARGE');
+});
+
+const worded = Object.keys(GATEWAY_REFUSALS).filter((code) => code !== 'payload_too_large');
+test.each(worded)('some response type answers %s', (code) => {
+  expect(Object.values(models).map(({ body }) => (JSON.parse(body) as { code: string }).code)).toContain(code);
+});
+
+test.each(Object.entries(models).filter(([, { status }]) => status === 429 || status === 503))(
+  '%s says when to come back',
+  (_type, { headers }) => {
+    expect(headers['Retry-After']).toMatch(/^'\d+'$/);
+  },
+);
+
+test('a denial carries the authorizer’s challenge', () => {
+  expect(models['ACCESS_DENIED']?.headers).toEqual({ 'WWW-Authenticate': 'context.authorizer.challenge' });
+});
+
+test('a request without Authorization gets a challenge with its realm', () => {
+  expect(models['UNAUTHORIZED']?.headers).toEqual({
+    'WWW-Authenticate': `'OAuth realm="alpha", oauth_problem="parameter_absent"'`,
+  });
+});
+
+const typesIn = (template: ReturnType<typeof resellerTemplate>) =>
+  resourcesOf(template, 'AWS::ApiGateway::GatewayResponse').map(([, { Properties }]) =>
+    String(Properties['ResponseType']),
+  );
+
+test('the template has every one of them behind a web ACL', () => {
+  const behind = resellerTemplate({}, { protection: { webAcl: { managedRules: true } } });
+  expect(typesIn(behind).toSorted()).toEqual(Object.keys(models).toSorted());
+});
+
+test('without a web ACL nothing is said for it', () => {
+  expect(typesIn(resellerTemplate())).not.toContain('WAF_FILTERED');
+});

@@ -1,0 +1,36 @@
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { ApiGatewayState } from '../../../../lib/local/aws/api-gateway-state';
+import { type AwsStandIns, type AwsStandInsOptions, startAwsStandIns } from '../../../../lib/local/aws/stand-ins';
+
+/** The stand-ins with one SDK client for each service, and a clock that a test moves. */
+export class TestAws {
+  readonly state = new ApiGatewayState();
+  time = new Date('2026-03-04T05:06:07Z');
+  standIns!: AwsStandIns;
+  secrets!: SecretsManagerClient;
+  parameters!: SSMClient;
+  gateway!: APIGatewayClient;
+  database!: DynamoDBClient;
+
+  async start(options: Partial<AwsStandInsOptions> = {}): Promise<void> {
+    this.standIns = await startAwsStandIns({ state: this.state, now: () => this.time, ...options });
+    const config = {
+      endpoint: this.standIns.url,
+      region: 'eu-north-1',
+      credentials: { accessKeyId: 'nobody', secretAccessKey: 'nothing' },
+      maxAttempts: 1,
+    };
+    this.secrets = new SecretsManagerClient(config);
+    this.parameters = new SSMClient(config);
+    this.gateway = new APIGatewayClient(config);
+    this.database = new DynamoDBClient(config);
+  }
+
+  async stop(): Promise<void> {
+    for (const client of [this.secrets, this.parameters, this.gateway, this.database]) client.destroy();
+    await this.standIns.close();
+  }
+}
