@@ -1,5 +1,6 @@
 /** Names that people meet in the console; made of environment and reseller id alone, so that order never matters. */
-import type { GatewayConfig } from '../config/environment';
+import type { Environment } from 'aws-cdk-lib';
+import type { GatewayConfig, PlatformConfig } from '../config/environment';
 
 /** API Gateway's stage; part of each path, so that the default URL has the UI nodes' own paths (`/aps/2/…`). */
 export const STAGE_NAME = 'aps';
@@ -18,6 +19,11 @@ export const logGroupName = (environment: string, resellerId: string, log: 'acce
   `/aps-gateway/${environment}/${resellerId}/${log}`;
 /** The name that API Gateway itself gives a stage's execution log. */
 export const executionLogGroupName = (restApiId: string) => `API-Gateway-Execution-Logs_${restApiId}/${STAGE_NAME}`;
+/** Account and region of a stack; where they are absent, the credentials at hand decide. */
+export const stackEnvironment = ({ account, region }: PlatformConfig): Environment => ({
+  ...(account && { account }),
+  ...(region && { region }),
+});
 /** What the platform's documentation calls the value to enter. */
 export const URL_OUTPUT = 'ApsOAuthApiGatewayUrl';
 

@@ -5,7 +5,7 @@ import type { PlatformConfig } from '../config/environment';
 import { alarmTopic } from './observability/alarm-topic';
 import { cloudWatchRole } from './observability/cloudwatch-role';
 import { makeEncryptionKey } from './protection/encryption-key';
-import { platformStackName } from './names';
+import { platformStackName, stackEnvironment } from './names';
 import { OperatorPolicies } from './protection/operator-policies';
 import { platformDashboard } from './observability/platform-dashboard';
 import { PrivateUiNodes } from './ui-nodes/private-ui-nodes';
@@ -22,7 +22,7 @@ export class PlatformStack extends Stack {
   constructor(scope: Construct, { environment, platform }: PlatformStackProps) {
     super(scope, platformStackName(environment), {
       description: `Shared parts of the API gateways of ${platform.displayName} (${environment})`,
-      env: { account: platform.account, region: platform.region },
+      env: stackEnvironment(platform),
       tags: { ...platform.tags },
       terminationProtection: platform.protection.terminationProtection,
     });

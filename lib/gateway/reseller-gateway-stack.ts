@@ -1,6 +1,6 @@
 import { type CfnElement, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { resellerStackName, URL_OUTPUT } from './names';
+import { resellerStackName, stackEnvironment, URL_OUTPUT } from './names';
 import { ResellerGateway, type ResellerGatewayProps } from './reseller-gateway';
 
 /** The stack of one reseller's gateway; needs no other stack's exports. */
@@ -12,7 +12,7 @@ export class ResellerGatewayStack extends Stack {
     const { environment, platform, gateway } = props;
     super(scope, resellerStackName(environment, gateway.resellerId), {
       description: `API gateway of reseller ${gateway.resellerId} (${environment})`,
-      env: { account: platform.account, region: platform.region },
+      env: stackEnvironment(platform),
       // Of the stack, not of its resources: CloudFormation hands them on, and the template stays as it is.
       tags: { ...gateway.tags },
       terminationProtection: platform.protection.terminationProtection,

@@ -99,12 +99,14 @@ function uiNodeHosts({ restApi, functions }: GatewayDeployment): readonly string
   });
 }
 
+type MethodThrottles = NonNullable<UsagePlan['methodThrottles']>;
+
 function readUsagePlan(resource: DeployedResource): UsagePlan {
   const plan = new Properties(resource.properties, resource.logicalId);
   const stages = plan.children('ApiStages');
   const quota = plan.optionalChild('Quota');
   const throttle = plan.optionalChild('Throttle');
-  const methodThrottles = Object.assign({}, ...stages.map(readMethodThrottles)) as UsagePlan['methodThrottles'];
+  const methodThrottles = Object.assign({}, ...stages.map(readMethodThrottles)) as MethodThrottles;
   return {
     id: resource.physicalId,
     name: plan.optionalText('UsagePlanName') ?? resource.logicalId,
@@ -112,11 +114,11 @@ function readUsagePlan(resource: DeployedResource): UsagePlan {
     tags: Object.fromEntries(plan.children('Tags').map((tag) => [tag.text('Key'), tag.text('Value')])),
     ...(throttle && { throttle: readThrottle(throttle) }),
     ...(quota && { quota: readQuota(quota) }),
-    ...(Object.keys(methodThrottles ?? {}).length > 0 && { methodThrottles }),
+    ...(Object.keys(methodThrottles).length > 0 && { methodThrottles }),
   };
 }
 
-function readMethodThrottles(stage: Properties): NonNullable<UsagePlan['methodThrottles']> {
+function readMethodThrottles(stage: Properties): MethodThrottles {
   const throttles = stage.optionalChild('Throttle');
   return Object.fromEntries(
     (throttles?.names() ?? []).map((method) => [method, readThrottle(stage.child('Throttle').child(method))]),
@@ -129,7 +131,7 @@ function readThrottle(throttle: Properties): NonNullable<UsagePlan['throttle']> 
   return { ...(rateLimit !== undefined && { rateLimit }), ...(burstLimit !== undefined && { burstLimit }) };
 }
 
-function readQuota(quota: Properties): UsagePlan['quota'] {
+function readQuota(quota: Properties): NonNullable<UsagePlan['quota']> {
   const limit = quota.optionalNumber('Limit');
   const period = quota.text('Period');
   const offset = quota.optionalNumber('Offset');

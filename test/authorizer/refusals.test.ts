@@ -128,7 +128,7 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
   },
 };
 
-async function provoke({ event, document, settings, times = 1 }: Provocation) {
+async function provoke({ event, document, settings = {}, times = 1 }: Provocation) {
   const made = event();
   const ports = portsOf({ documents: [credentialsDocument(document)], settings, clock: () => NOON });
   let decision = await authorize(made, ports);

@@ -7,8 +7,9 @@ import { appOf, stackNames } from './support/synthesis';
 
 type Resellers = NonNullable<Declared['resellers']>;
 type Reseller = Resellers[string];
+type Named = Reseller & { readonly displayName: string };
 
-const PLATFORM: Declared['platform'] = {
+const PLATFORM: NonNullable<Declared['platform']> = {
   tiers: {
     standard: { quota: { limit: 900, period: 'day' }, throttle: { rateLimit: 10, burstLimit: 20 } },
     gold: { quota: 'unlimited', throttle: { rateLimit: 50, burstLimit: 90 } },
@@ -31,17 +32,17 @@ const ids = fc.uniqueArray(
   fc.stringMatching(/^[a-z](?:-?[a-z0-9]){0,6}$/).filter((id) => id !== 'platform'),
   { minLength: 2, maxLength: 5 },
 );
-const reseller: fc.Arbitrary<Reseller> = fc.record(
+const reseller: fc.Arbitrary<Named> = fc.record(
   {
     displayName: fc.stringMatching(/^[A-Za-z ]{1,20}$/),
-    routes: fc.constantFrom<Reseller['routes']>(
+    routes: fc.constantFrom<NonNullable<Reseller['routes']>>(
       [{ path: '/aps/2/types', methods: ['GET'] }],
       [{ path: '/aps/2/services/order-manager' }],
     ),
-    tiers: fc.constantFrom<Reseller['tiers']>({ gold: 'inherit' }, { standard: 'inherit' }),
+    tiers: fc.constantFrom<NonNullable<Reseller['tiers']>>({ gold: 'inherit' }, { standard: 'inherit' }),
     throttle: fc.record({ rateLimit: fc.integer({ min: 1, max: 90 }), burstLimit: fc.integer({ min: 1, max: 90 }) }),
     oauth: fc.record({ timestampWindowSeconds: fc.integer({ min: 30, max: 900 }) }),
-    uiNodes: fc.constantFrom<Reseller['uiNodes']>(
+    uiNodes: fc.constantFrom<NonNullable<Reseller['uiNodes']>>(
       { forwarding: 'lambda' },
       { brandEndpoint: 'https://brand.other.test' },
     ),
@@ -51,10 +52,8 @@ const reseller: fc.Arbitrary<Reseller> = fc.record(
 type Fleet = readonly (readonly [id: string, declared: Reseller])[];
 
 /** What a child may declare wherever it is; narrowing anything depends on its parent. */
-const child = ({ displayName, oauth }: Reseller, { parent, gateway }: Reseller): Reseller =>
-  gateway === 'inherited'
-    ? { displayName, parent, gateway }
-    : { displayName, ...(parent && { parent }), ...(oauth && { oauth }) };
+const child = ({ displayName, oauth }: Named, parent: string, gateway: 'own' | 'inherited'): Reseller =>
+  gateway === 'inherited' ? { displayName, parent, gateway } : { displayName, parent, ...(oauth && { oauth }) };
 
 /** Each reseller but the first may be below one before it, with a gateway of its own or without. */
 const fleet: fc.Arbitrary<Fleet> = ids
@@ -66,7 +65,7 @@ const fleet: fc.Arbitrary<Fleet> = ids
           .map(([declared, above, own]): Fleet[number] =>
             index === 0 || above === null
               ? [id, declared]
-              : [id, child(declared, { parent: all[above]!, gateway: own ? 'own' : 'inherited' })],
+              : [id, child(declared, all[above]!, own ? 'own' : 'inherited')],
           ),
       ),
     ),
@@ -121,7 +120,7 @@ test('a change of a reseller touches the stacks that serve it and those below it
   fc.assert(
     fc.property(fleet, fc.nat(), reseller, (all, pick, other) => {
       const [changed, declared] = all[pick % all.length]!;
-      const next = declared.parent ? child(other, declared) : other;
+      const next = declared.parent ? child(other, declared.parent, declared.gateway ?? 'own') : other;
       const after = all.map(([id, before]) => [id, id === changed ? next : before] as const);
       fc.pre(isAllowed(after));
       const reached = line(changed, all).map((id) => servedBy(id, all));

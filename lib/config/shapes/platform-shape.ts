@@ -18,7 +18,7 @@ import {
   whole,
 } from './vocabulary';
 
-const flag = () => z.boolean({ error: 'true or false' }).optional();
+const flag = () => z.boolean({ error: 'true or false' }).exactOptional();
 
 const STATUS_CODES_ALLOWED = 'status codes from 200 to 499 such as 200-399 or 200,401, the lower one of a range first';
 const STATUS_CODES = text(/^[2-4]\d{2}(?:-[2-4]\d{2})?(?:,[2-4]\d{2}(?:-[2-4]\d{2})?)*$/, STATUS_CODES_ALLOWED).refine(
@@ -29,15 +29,17 @@ const STATUS_CODES = text(/^[2-4]\d{2}(?:-[2-4]\d{2})?(?:,[2-4]\d{2}(?:-[2-4]\d{
 const HEALTH_CHECK = rule(
   object({
     path: text(/^\/[!-~]{0,1000}$/, 'a path that begins with /')
-      .optional()
+      .exactOptional()
       .describe('What is requested; / when absent.'),
-    statusCodes: STATUS_CODES.optional().describe('Answers of a healthy node; 200-399 when absent.'),
-    intervalSeconds: whole(5, 300, 'seconds').optional().describe('How often; 30 when absent.'),
-    timeoutSeconds: whole(2, 120, 'seconds').optional().describe('How long an answer may take; 5 when absent.'),
+    statusCodes: STATUS_CODES.exactOptional().describe('Answers of a healthy node; 200-399 when absent.'),
+    intervalSeconds: whole(5, 300, 'seconds').exactOptional().describe('How often; 30 when absent.'),
+    timeoutSeconds: whole(2, 120, 'seconds').exactOptional().describe('How long an answer may take; 5 when absent.'),
     healthyThreshold: whole(2, 10, 'checks')
-      .optional()
+      .exactOptional()
       .describe('Good checks until a node gets requests; 3 when absent.'),
-    unhealthyThreshold: whole(2, 10, 'checks').optional().describe('Bad checks until it gets none; 2 when absent.'),
+    unhealthyThreshold: whole(2, 10, 'checks')
+      .exactOptional()
+      .describe('Bad checks until it gets none; 2 when absent.'),
   }),
   ({ intervalSeconds = 30, timeoutSeconds = 5 }) => !(timeoutSeconds >= intervalSeconds),
   ['timeoutSeconds'],
@@ -70,22 +72,24 @@ const PRIVATE = object({
   ),
   furtherCertificates: list(FURTHER_CERTIFICATE, 'a list of host and certificateArn')
     .max(24, { error: 'at most 24 hosts: a load balancer takes 25 certificates' })
-    .optional()
+    .exactOptional()
     .describe('Certificates of the load balancer for brand endpoints of resellers; none when absent.'),
   nodes: list(NODE, 'a list of nodes')
     // Each is a rule of the load balancer's security group, which has sixty.
     .max(60, { error: 'at most 60 nodes' })
     .describe('UI nodes; their own certificates are not checked.'),
-  port: whole(1, 65_535).optional().describe('HTTPS port of the nodes; 443 when absent.'),
+  port: whole(1, 65_535).exactOptional().describe('HTTPS port of the nodes; 443 when absent.'),
   crossZone: flag().describe('Whether each zone may use the nodes of all zones; true when absent.'),
-  healthCheck: HEALTH_CHECK.optional().describe('When a node gets requests.'),
+  healthCheck: HEALTH_CHECK.exactOptional().describe('When a node gets requests.'),
 });
 
 const WEB_ACL_KEYS = object({
-  requestsPerIp: whole(10, 2_000_000_000, 'requests').optional().describe('Requests of one address in five minutes.'),
+  requestsPerIp: whole(10, 2_000_000_000, 'requests')
+    .exactOptional()
+    .describe('Requests of one address in five minutes.'),
   managedRules: flag().describe("AWS's common and known-bad-inputs rules; false when absent."),
   allowedSourceIps: list(SOURCE_BLOCK, 'a list of CIDR blocks')
-    .optional()
+    .exactOptional()
     .describe('When given, every other address is refused.'),
 });
 const WEB_ACL = rule(
@@ -99,60 +103,60 @@ const WEB_ACL = rule(
 export const PLATFORM = object({
   displayName: PRINTABLE.describe('Name of the environment for people.'),
   account: text(/^\d{12}$/, 'an AWS account id of 12 digits, in quotes')
-    .optional()
+    .exactOptional()
     .describe("AWS account; the deploying credentials' when absent."),
   region: text(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'an AWS region, such as eu-central-1')
-    .optional()
+    .exactOptional()
     .describe("AWS region; the deploying credentials' when absent."),
   uiNodes: object({
     ...UI_NODES_SHAPE,
-    private: PRIVATE.optional().describe('Reaches nodes that the internet does not, through a VPC link.'),
+    private: PRIVATE.exactOptional().describe('Reaches nodes that the internet does not, through a VPC link.'),
   }).describe('How UI nodes are reached.'),
-  routes: ROUTES.optional().describe('Routes of a reseller that declares none; /aps/2/resources when absent.'),
+  routes: ROUTES.exactOptional().describe('Routes of a reseller that declares none; /aps/2/resources when absent.'),
   tiers: z.record(TIER_NAME, TIER, { error: 'a map of tier to its quota and throttle' }).describe('Commercial levels.'),
-  throttle: THROTTLE.optional().describe(
+  throttle: THROTTLE.exactOptional().describe(
     'Throttle of a gateway that declares none, for each route and method; unlimited when absent.',
   ),
   capacity: object({
     rateLimit: whole(1, 1_000_000, 'requests per second').describe('Requests per second that the UI nodes bear.'),
   })
-    .optional()
+    .exactOptional()
     .describe(
       'What the throttles of all gateways may not exceed in sum: a lower bound of what they let through, because each holds for every route and method by itself.',
     ),
-  oauth: OAUTH.optional().describe('How signatures are verified.'),
+  oauth: OAUTH.exactOptional().describe('How signatures are verified.'),
   protection: object({
     terminationProtection: flag().describe('Whether stacks refuse to be deleted; false when absent.'),
     encryptionKey: z
       .union([z.literal('own'), arn('kms', 'key/[a-z0-9-]+', 'own, or the ARN of a KMS key')], {
         error: 'own, or the ARN of a KMS key',
       })
-      .optional()
+      .exactOptional()
       .describe(
         'Key for logs, nonce tables and credentials secrets: own, or the ARN of one whose policy lets CloudWatch Logs use it (README, "A KMS key of your own"); keys managed by AWS when absent.',
       ),
-    webAcl: WEB_ACL.optional().describe('Web ACL (AWS WAF) in front of every gateway.'),
+    webAcl: WEB_ACL.exactOptional().describe('Web ACL (AWS WAF) in front of every gateway.'),
   })
-    .optional()
+    .exactOptional()
     .describe('Protection of the stacks.'),
-  logs: LOGS.optional().describe('Logs of every gateway.'),
+  logs: LOGS.exactOptional().describe('Logs of every gateway.'),
   tracing: flag().describe('AWS X-Ray; false when absent.'),
   alarms: object({
     emails: list(text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'a mail address'), 'a list of mail addresses')
-      .optional()
+      .exactOptional()
       .describe('Who is told; others can subscribe to the topic.'),
     ...ALARM_THRESHOLDS,
   })
-    .optional()
+    .exactOptional()
     .describe('Alarms of every gateway; none when absent.'),
   dashboards: flag().describe('One dashboard for the environment and one for each gateway; true when absent.'),
   cloudWatchRole: flag().describe(
     "Whether this environment sets API Gateway's CloudWatch role. Access logs need it: without one, no gateway can be deployed. Account and region have one, set once, here or otherwise; false when absent.",
   ),
   operatorPolicies: oneOf(['none', 'managed'])
-    .optional()
+    .exactOptional()
     .describe('managed: IAM policies for viewers, onboarders and rotators; none when absent.'),
-  tags: TAGS.optional(),
+  tags: TAGS.exactOptional(),
 });
 export type PlatformDeclaration = z.output<typeof PLATFORM>;
 

@@ -36,7 +36,7 @@ const DOMAIN_KEYS = object({
     error: 'a name of your own; the ones below execute-api are API Gateway’s',
   }).describe('Host name that consumers call.'),
   certificateArn: arn('acm', 'certificate/[a-z0-9-]+', 'the ARN of a certificate in ACM')
-    .optional()
+    .exactOptional()
     .describe('Certificate for the name; made and validated in hostedZone when absent.'),
   hostedZone: object({
     id: text(/^Z[A-Z0-9]{1,31}$/, 'a hosted zone id such as Z0123456789ABCDEFGHIJ').describe(
@@ -44,10 +44,10 @@ const DOMAIN_KEYS = object({
     ),
     name: HOST_NAME.describe('Name of the zone.'),
   })
-    .optional()
+    .exactOptional()
     .describe('Zone in which the alias record is made; none is made when absent.'),
   tlsPolicy: oneOf(TLS_POLICIES)
-    .optional()
+    .exactOptional()
     .describe(
       "Security policy, the same for all domains of the gateway; when absent the first domain's, the parent's or TLS_1_2.",
     ),
@@ -83,12 +83,12 @@ const SOURCE_BLOCKS = list(SOURCE_BLOCK, 'a list of CIDR blocks').refine(
 
 export const RESELLER = object({
   displayName: PRINTABLE.describe('Name of the reseller for people.'),
-  parent: RESELLER_ID.optional().describe('The reseller above this one.'),
+  parent: RESELLER_ID.exactOptional().describe('The reseller above this one.'),
   gateway: oneOf(['own', 'inherited'])
-    .optional()
+    .exactOptional()
     .describe("own (when absent): a gateway for this reseller; inherited: served by the nearest ancestor's."),
-  uiNodes: object(UI_NODES_SHAPE).partial().optional().describe("What differs from the platform's UI nodes."),
-  routes: ROUTES.optional().describe("All routes of the gateway; the parent's or the platform's when absent."),
+  uiNodes: object(UI_NODES_SHAPE).partial().exactOptional().describe("What differs from the platform's UI nodes."),
+  routes: ROUTES.exactOptional().describe("All routes of the gateway; the parent's or the platform's when absent."),
   tiers: z
     .record(TIER_NAME, z.union([z.literal(INHERIT), TIER], { error: `${INHERIT}, or a map with: ${TIER_KEYS}` }), {
       error: `a map of tier to ${INHERIT} or to its own limits`,
@@ -96,38 +96,40 @@ export const RESELLER = object({
     .refine((tiers) => Object.keys(tiers).length > 0, {
       error: `at least one tier with ${INHERIT} or its own limits; without the key, all of the parent's or the platform's`,
     })
-    .optional()
+    .exactOptional()
     .describe("Tiers of the reseller's consumers; all of the parent's or the platform's when absent."),
-  throttle: THROTTLE.optional().describe(
+  throttle: THROTTLE.exactOptional().describe(
     'How fast all consumers of the gateway together may call each route and method; not their sum.',
   ),
-  oauth: OAUTH.optional().describe("What differs from the platform's verification."),
-  domains: list(DOMAIN, 'a list of domains').optional().describe("The gateway's own host names."),
+  oauth: OAUTH.exactOptional().describe("What differs from the platform's verification."),
+  domains: list(DOMAIN, 'a list of domains').exactOptional().describe("The gateway's own host names."),
   mutualTls: object({
     truststore: text(
       /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[!-~]{1,1024}$/,
       's3://bucket/key of a file with the accepted certificate authorities',
     ).describe('Accepted certificate authorities, in S3.'),
     version: text(/^[!-~]{1,1024}$/, "an S3 object's version id")
-      .optional()
+      .exactOptional()
       .describe('Version of that object.'),
     ownershipCertificateArn: arn('acm', 'certificate/[a-z0-9-]+', 'the ARN of a certificate in ACM')
-      .optional()
+      .exactOptional()
       .describe(
         'Certificate issued by ACM for the domains, which proves that they are yours; needed where certificateArn is an imported one or of a private CA.',
       ),
   })
-    .optional()
+    .exactOptional()
     .describe('Asks consumers for a client certificate, on all domains.'),
-  allowedSourceIps: SOURCE_BLOCKS.optional().describe('When given, the resource policy refuses every other address.'),
-  logs: LOGS.optional().describe("What differs from the platform's logs."),
-  alarms: object(ALARM_THRESHOLDS).optional().describe("Thresholds that differ from the platform's."),
-  externalReference: PRINTABLE.optional().describe("The reseller's number in the provider's own systems."),
+  allowedSourceIps: SOURCE_BLOCKS.exactOptional().describe(
+    'When given, the resource policy refuses every other address.',
+  ),
+  logs: LOGS.exactOptional().describe("What differs from the platform's logs."),
+  alarms: object(ALARM_THRESHOLDS).exactOptional().describe("Thresholds that differ from the platform's."),
+  externalReference: PRINTABLE.exactOptional().describe("The reseller's number in the provider's own systems."),
   contacts: list(text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'a mail address'), 'a list of mail addresses')
-    .optional()
+    .exactOptional()
     .describe('Whom to write to; used nowhere else.'),
-  notes: z.string({ error: 'text' }).optional().describe('For people; used nowhere.'),
-  tags: TAGS.optional(),
+  notes: z.string({ error: 'text' }).exactOptional().describe('For people; used nowhere.'),
+  tags: TAGS.exactOptional(),
 });
 export type ResellerDeclaration = z.output<typeof RESELLER>;
 

@@ -23,7 +23,7 @@ const ROUTE_PATH = text(
 const ROUTE = object({
   path: ROUTE_PATH.describe('The path itself and everything below it.'),
   methods: list(oneOf(METHODS), `a list of: ${METHODS.join(', ')}`)
-    .optional()
+    .exactOptional()
     .describe('Methods that reach the UI nodes; all four when absent.'),
 });
 export const ROUTES = list(ROUTE, 'a list of routes', {
@@ -48,7 +48,7 @@ const QUOTA = z.union(
           .int({ error: OFFSET })
           .min(0, { error: OFFSET })
           .max(MOST_DAYS, { error: OFFSET })
-          .optional()
+          .exactOptional()
           .describe(
             'On which day of the period, the first being 0: 0 to 6 of a week, 0 to 27 of a month; 0 when absent. (AWS reference speaks of requests.)',
           ),
@@ -95,7 +95,7 @@ export const TIER = rule(
           context.addIssue({ code: 'custom', path: [index, 'path'], message: 'each path and method once' });
         }
       })
-      .optional()
+      .exactOptional()
       .describe('Tighter throttles of single routes and methods.'),
   }),
   // "Can not define fine grain throttling if usage plan throttle is not defined", says API Gateway (aws-cdk, pull request 6411).
@@ -122,20 +122,22 @@ const APS_HEADER = text(/^aps-[a-z0-9-]{1,60}$/, 'a lower-case header name that 
 
 export const OAUTH = object({
   signatureMethods: list(oneOf(SIGNATURE_METHODS), `a list of: ${SIGNATURE_METHODS.join(', ')}`)
-    .optional()
+    .exactOptional()
     .describe('Signature methods that the gateway accepts; HMAC-SHA1 when absent.'),
-  timestampWindowSeconds: whole(30, 3600, 'seconds').optional().describe('How old a request may be; 300 when absent.'),
+  timestampWindowSeconds: whole(30, 3600, 'seconds')
+    .exactOptional()
+    .describe('How old a request may be; 300 when absent.'),
   clockSkewSeconds: whole(0, 900, 'seconds')
-    .optional()
+    .exactOptional()
     .describe("How far a sender's clock may run ahead; 300 when absent."),
   allowedApsHeaders: list(APS_HEADER, 'a list of header names')
-    .optional()
+    .exactOptional()
     .describe('aps-* request headers that a consumer may send, none that asserts an identity; aps-locale when absent.'),
   cacheSeconds: whole(1, 60, 'seconds')
-    .optional()
+    .exactOptional()
     .describe('How long credentials are used before they are read again; 60 when absent.'),
   outageGraceSeconds: whole(0, 3600, 'seconds')
-    .optional()
+    .exactOptional()
     .describe('How much longer they are used while Secrets Manager does not answer; 900 when absent.'),
 });
 
@@ -147,13 +149,13 @@ export const DEFAULT_TIMEOUT_SECONDS = 29;
 export const UI_NODES_SHAPE = {
   brandEndpoint: HTTPS_ORIGIN.describe('HTTPS origin of the UI cluster: what the nodes are called by name.'),
   forwarding: oneOf(FORWARDINGS)
-    .optional()
+    .exactOptional()
     .describe(
       'httpProxy (when absent): by API Gateway itself; lambda: by a function that writes the request line so that RQL arrives literally.',
     ),
-  timeoutSeconds: whole(1, 300, 'seconds').optional().describe('How long a UI node may take; 29 when absent.'),
+  timeoutSeconds: whole(1, 300, 'seconds').exactOptional().describe('How long a UI node may take; 29 when absent.'),
   acknowledgedTimeoutQuotaSeconds: whole(30, 300, 'seconds')
-    .optional()
+    .exactOptional()
     .describe("The account's raised quota for integration timeouts; needed for timeoutSeconds above 29."),
   clientCertificate: z
     .union(
@@ -167,7 +169,7 @@ export const UI_NODES_SHAPE = {
       ],
       { error: 'generated, or the ARN of a certificate in ACM (imported or of a private CA)' },
     )
-    .optional()
+    .exactOptional()
     .describe(
       'Client certificate that the gateway presents to UI nodes which ask for one, not with private nodes; none when absent.',
     ),
@@ -180,14 +182,14 @@ const RETENTIONS = [
 export const LOGS = object({
   retentionDays: z
     .literal(RETENTIONS, { error: `one of: ${RETENTIONS.join(', ')}` })
-    .optional()
+    .exactOptional()
     .describe('How many days logs are kept; 90 when absent.'),
   executionLevel: oneOf(['off', 'error', 'info'])
-    .optional()
+    .exactOptional()
     .describe("API Gateway's execution log, for finding faults; off when absent. Needs the account's CloudWatch role."),
 });
 
-const threshold = (max: number, unit: string) => whole(1, max, unit).optional();
+const threshold = (max: number, unit: string) => whole(1, max, unit).exactOptional();
 /** Thresholds over five minutes, each with its default. */
 export const ALARM_THRESHOLDS = {
   serverErrorPercent: threshold(100, 'percent').describe(

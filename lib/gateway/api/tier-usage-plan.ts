@@ -1,4 +1,4 @@
-import { Period, type RestApi, type ThrottlingPerMethod, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
+import { type IRestApi, Period, type RestApi, type ThrottlingPerMethod, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import type { TierConfig } from '../../config/environment';
 import { STAGE_NAME } from '../names';
@@ -22,7 +22,8 @@ export class TierUsagePlan extends Construct {
       name,
       ...(Object.keys(throttle).length > 0 && { throttle }),
       ...(quota && { quota: { limit: quota.limit, period: PERIODS[quota.period], offset: quota.offset } }),
-      apiStages: [{ api, stage: api.deploymentStage, throttle: methodThrottles(tier, api) }],
+      // RestApi's `latestDeployment` may be undefined, IRestApi's may only be absent.
+      apiStages: [{ api: api as IRestApi, stage: api.deploymentStage, throttle: methodThrottles(tier, api) }],
     });
     this.usagePlanId = plan.usagePlanId;
   }

@@ -13,7 +13,7 @@ const read = (event: AuthorizerEvent): SignedRequest => {
   return request;
 };
 const changed = (change: (event: AuthorizerEvent) => void, url?: string): AuthorizerEvent => {
-  const event = authorizerEvent({ url });
+  const event = authorizerEvent(url === undefined ? {} : { url });
   change(event);
   return event;
 };
