@@ -1,7 +1,8 @@
 import type { GatewayDescriptor } from '../descriptor';
+import { addDays, LONGEST_PERIOD_DAYS, periodStart, utcDay } from '../periods';
 import { OnboardingError } from './errors';
 import type { Metering } from './ports';
-import { isoDay, periodStart, readUsage } from './usage';
+import { readUsage } from './usage';
 
 /** A one-off extension of a consumer's quota in the present period. */
 export interface QuotaExtension {
@@ -22,15 +23,15 @@ export async function planExtension(
   gateway: GatewayDescriptor,
   { consumerKey, by, now }: { readonly consumerKey: string; readonly by: number; readonly now: Date },
 ): Promise<QuotaExtension> {
-  const to = isoDay(now.getTime());
-  const from = [periodStart('MONTH', to), periodStart('WEEK', to)].toSorted()[0]!;
+  const to = utcDay(now.getTime());
+  const from = addDays(to, 1 - LONGEST_PERIOD_DAYS);
   const [usage] = await readUsage(metering, gateway, { from, to }, consumerKey);
   if (!usage) {
     throw new OnboardingError('notFound', `Consumer ${consumerKey} is on no tier of the gateway; "doctor" tells more.`);
   }
   const { quota, tier, apiKeyId, days } = usage;
   if (!quota) throw new OnboardingError('failed', `Tier ${tier} of consumer ${consumerKey} has no quota to extend.`);
-  const start = periodStart(quota.period, to);
+  const start = periodStart(quota, to);
   const used = days.filter(({ day }) => day >= start).reduce((sum, { calls }) => sum + calls, 0);
   const remaining = days.at(-1)?.remaining ?? 0;
   return {

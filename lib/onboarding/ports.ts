@@ -1,4 +1,5 @@
 import type { GatewayDescriptor } from '../descriptor';
+import type { QuotaPeriod } from '../periods';
 import type { Consumer } from './consumer';
 
 /** A credentials secret as it stands. */
@@ -50,9 +51,8 @@ export interface DayUsage {
 }
 
 /** A usage plan's quota; absent where it has none. */
-export interface Quota {
+export interface Quota extends QuotaPeriod {
   readonly limit: number;
-  readonly period: 'DAY' | 'WEEK' | 'MONTH';
 }
 
 /** What meters consumers. Detaching and deleting what is not there is done already, as is attaching what is. */

@@ -1,8 +1,7 @@
 import type { GatewayDescriptor } from '../descriptor';
+import { daysFrom } from '../periods';
 import { consumersPrefix } from './names';
 import type { DayUsage, Metering, Quota } from './ports';
-
-const DAY_MILLISECONDS = 86_400_000;
 
 /** First and last day of a report, `YYYY-MM-DD`, UTC. */
 export interface Days {
@@ -54,28 +53,11 @@ export function usedPercent({ quota, days }: ConsumerUsage): number {
   return quota && remaining !== undefined ? Math.max(0, (100 * (quota.limit - remaining)) / quota.limit) : 0;
 }
 
-/** Every day of a report. */
-export function listDays({ from, to }: Days): readonly string[] {
-  const days: string[] = [];
-  for (let time = Date.parse(from); time <= Date.parse(to); time += DAY_MILLISECONDS) days.push(isoDay(time));
-  return days;
-}
-
 /** Calls of all consumers together, for each day of a report. */
 export function callsPerDay(usage: readonly ConsumerUsage[], days: Days): readonly number[] {
-  return listDays(days).map((_day, index) => usage.reduce((sum, one) => sum + (one.days[index]?.calls ?? 0), 0));
-}
-
-/** First day of the quota period that holds a day: the day, the Sunday before, or the first of the month (UTC). */
-export function periodStart(period: Quota['period'], day: string): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  const back = { DAY: 0, WEEK: date.getUTCDay(), MONTH: date.getUTCDate() - 1 }[period];
-  return isoDay(date.getTime() - back * DAY_MILLISECONDS);
-}
-
-/** The UTC day of a time in epoch milliseconds. */
-export function isoDay(time: number): string {
-  return new Date(time).toISOString().slice(0, 10);
+  return daysFrom(days.from, days.to).map((_day, index) =>
+    usage.reduce((sum, one) => sum + (one.days[index]?.calls ?? 0), 0),
+  );
 }
 
 function consumerUsage(
@@ -84,7 +66,10 @@ function consumerUsage(
   days: Days,
   perDay: readonly DayUsage[],
 ): ConsumerUsage {
-  const listed = listDays(days).map((day, index) => ({ day, ...(perDay[index] ?? { calls: 0, remaining: 0 }) }));
+  const listed = daysFrom(days.from, days.to).map((day, index) => ({
+    day,
+    ...(perDay[index] ?? { calls: 0, remaining: 0 }),
+  }));
   return {
     ...identity,
     ...(quota && { quota }),

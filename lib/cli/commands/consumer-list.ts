@@ -4,13 +4,14 @@ import { gatewayOf } from '../../onboarding/gateways';
 import { type ListedConsumer, listConsumers } from '../../onboarding/inventory';
 import { expiryOf, filterConsumers, LISTED_STATUSES, type ListFilter, statusOf } from '../../onboarding/listing';
 import type { GatewayDirectory } from '../../onboarding/ports';
+import { DAY_MS } from '../../periods';
 import { commonOptions, examples } from '../options/common-options';
 import { consumerJson } from '../output/consumer-json';
 import type { Context } from '../context';
 import type { Handler } from '../handle';
 import { type Output, table } from '../output/output';
 
-const SOON_MILLISECONDS = 30 * 86_400_000;
+const SOON_MS = 30 * DAY_MS;
 const HEAD = ['CONSUMER', 'RESELLER', 'TIER', 'STATUS', 'NAME', 'EXPIRES', 'LAST ROTATION'];
 
 /** `consumer list [RESELLER]`. */
@@ -70,7 +71,7 @@ function row(entry: ListedConsumer, { colors }: Output, now: Date): string[] {
   const { consumerKey, consumer } = entry;
   const status = statusOf(entry, now);
   const expires = expiryOf(entry);
-  const soon = expires !== undefined && Date.parse(expires) - now.getTime() < SOON_MILLISECONDS;
+  const soon = expires !== undefined && Date.parse(expires) - now.getTime() < SOON_MS;
   return [
     consumerKey,
     consumer?.reseller ?? '?',

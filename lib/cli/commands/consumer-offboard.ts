@@ -3,7 +3,8 @@ import { type Command, Option } from 'commander';
 import { Consumers } from '../../onboarding/consumers';
 import { OnboardingError } from '../../onboarding/errors';
 import { describeStep } from '../../onboarding/plan/step';
-import { isoDay, readUsage, type ConsumerUsage } from '../../onboarding/usage';
+import { readUsage, type ConsumerUsage } from '../../onboarding/usage';
+import { addDays, utcDay } from '../../periods';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import type { Context } from '../context';
 import type { Handler } from '../handle';
@@ -108,8 +109,8 @@ async function finalUsage(
   consumerKey: string,
 ): Promise<readonly ConsumerUsage[]> {
   const { metering } = await context.outside();
-  const today = context.io.now().getTime();
-  const days = { from: isoDay(today - (REPORT_DAYS - 1) * 86_400_000), to: isoDay(today) };
+  const today = utcDay(context.io.now().getTime());
+  const days = { from: addDays(today, 1 - REPORT_DAYS), to: today };
   return readUsage(metering, await consumers.gatewayOf(reseller), days, consumerKey);
 }
 

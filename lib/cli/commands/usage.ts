@@ -7,15 +7,8 @@ import { listConsumers, listed } from '../../onboarding/inventory';
 import { consumerName } from '../../onboarding/names';
 import { offboardedConsumer, ofReseller, unknownConsumer } from '../../onboarding/plan/stored-consumer';
 import type { CredentialsStore } from '../../onboarding/ports';
-import {
-  callsPerDay,
-  type ConsumerUsage,
-  type Days,
-  isoDay,
-  listDays,
-  readUsage,
-  usedPercent,
-} from '../../onboarding/usage';
+import { callsPerDay, type ConsumerUsage, type Days, readUsage, usedPercent } from '../../onboarding/usage';
+import { addDays, daysFrom, utcDay } from '../../periods';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
@@ -25,7 +18,6 @@ import { usageCsv } from '../output/usage-csv';
 import { usageJson } from '../output/usage-json';
 
 const DEFAULT_DAYS = 30;
-const DAY_MILLISECONDS = 86_400_000;
 
 interface UsageOptions {
   readonly from?: string;
@@ -191,12 +183,12 @@ async function chart(calls: readonly number[], columns: number): Promise<string>
 }
 
 function readDays({ from, to }: UsageOptions, now: Date): Days {
-  const today = isoDay(now.getTime());
+  const today = utcDay(now.getTime());
   const last = readDay('--to', to) ?? today;
-  const first = readDay('--from', from) ?? isoDay(Date.parse(last) - (DEFAULT_DAYS - 1) * DAY_MILLISECONDS);
+  const first = readDay('--from', from) ?? addDays(last, 1 - DEFAULT_DAYS);
   if (first > last) throw new OnboardingError('usage', `--from ${first} is after --to ${last}`);
   if (last > today) throw new OnboardingError('usage', `--to ${last} is after today, ${today} in UTC`);
-  if (listDays({ from: first, to: last }).length > 366) {
+  if (daysFrom(first, last).length > 366) {
     throw new OnboardingError('usage', `--from ${first} to --to ${last}: expected at most 366 days`);
   }
   return { from: first, to: last };
@@ -211,6 +203,6 @@ function readPercent(option: string, text: string | undefined): number | undefin
 function readDay(option: string, text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(time) && isoDay(time) === text) return text;
+  if (!Number.isNaN(time) && utcDay(time) === text) return text;
   throw new OnboardingError('usage', `${option}: got ${JSON.stringify(text)}, expected a day YYYY-MM-DD`);
 }

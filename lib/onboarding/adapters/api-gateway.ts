@@ -105,7 +105,9 @@ export class ApiGatewayMetering implements Metering {
 
   async quota(usagePlanId: string): Promise<Quota | undefined> {
     const { quota } = await this.call('GET', () => this.client.send(new GetUsagePlanCommand({ usagePlanId })));
-    return quota?.limit === undefined ? undefined : { limit: quota.limit, period: quota.period ?? 'MONTH' };
+    if (quota?.limit === undefined) return undefined;
+    const { limit, period = 'MONTH', offset } = quota;
+    return { limit, period, ...(offset !== undefined && { offset }) };
   }
 
   async usage(usagePlanId: string, days: { readonly from: string; readonly to: string }, keyId?: string) {

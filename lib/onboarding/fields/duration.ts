@@ -1,6 +1,7 @@
+import { DAY_MS } from '../../periods';
 import { FieldError } from './field';
 
-const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
+const UNITS = { m: 60_000, h: 3_600_000, d: DAY_MS, w: 7 * DAY_MS } as const;
 
 /** Reads `30m`, `12h`, `7d` or `2w` as milliseconds; throws a FieldError. */
 export function readDuration(text: string): number {

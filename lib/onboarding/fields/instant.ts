@@ -1,8 +1,8 @@
+import { DAY_MS } from '../../periods';
 import { type Field, FieldError } from './field';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const DAY_MILLISECONDS = 86_400_000;
 const ALLOWED = 'a day YYYY-MM-DD (UTC) or an instant YYYY-MM-DDTHH:MM with Z or an offset';
 
 /** The first instant of a validity: a day stands for its beginning. */
@@ -17,7 +17,7 @@ export function endField(help: string): Field<string> {
 
 /** Reads an end; throws a FieldError when it has passed `now`. */
 export function readEnd(text: string, now?: Date): string {
-  const end = read(text, DAY_MILLISECONDS);
+  const end = read(text, DAY_MS);
   if (now && end <= now.getTime()) throw new FieldError(`${ALLOWED}, in the future`);
   return iso(end);
 }

@@ -1,0 +1,41 @@
+import { planExtension } from '../../lib/onboarding/extension';
+import type { Metering } from '../../lib/onboarding/ports';
+import { addDays, daysFrom } from '../../lib/periods';
+import { GATEWAY } from './support';
+
+/** Metering of consumer crm on tier standard: seven calls a day. */
+function sevenADay(quota: Awaited<ReturnType<Metering['quota']>>): Metering {
+  const planKeys: Metering['planKeys'] = async (id) =>
+    id === 'plan-s' ? [{ id: 'k1', name: 'aps-gateway/lab/alpha/crm' }] : [];
+  const usage: Metering['usage'] = async (_id, { from, to }) =>
+    new Map([['k1', daysFrom(from, to).map(() => ({ calls: 7, remaining: 90 }))]]);
+  return { planKeys, usage, quota: async () => quota } as Partial<Metering> as Metering;
+}
+
+test.each<['DAY' | 'WEEK' | 'MONTH', number, string]>([
+  ['DAY', 0, '2026-03-31'],
+  ['WEEK', 0, '2026-03-29'],
+  ['WEEK', 1, '2026-03-30'],
+  ['MONTH', 0, '2026-03-01'],
+  ['MONTH', 14, '2026-03-15'],
+])('an extension counts the calls since a %s period with offset %d started', async (period, offset, start) => {
+  const metering = sevenADay({ limit: 1000, period, offset });
+  const now = new Date('2026-03-31T12:00:00Z');
+  const extension = await planExtension(metering, GATEWAY, { consumerKey: 'crm', by: 50, now });
+  const days = daysFrom(start, '2026-03-31').length;
+
+  expect(extension).toMatchObject({ periodStart: start, used: 7 * days, present: 90 + 7 * days - 1000, desired: 50 });
+});
+
+test('the longest period is read from its first day on', async () => {
+  const read: string[] = [];
+  const metering = sevenADay({ limit: 1000, period: 'MONTH', offset: 27 });
+  const usage: Metering['usage'] = (id, days) => {
+    read.push(days.from);
+    return metering.usage(id, days);
+  };
+  const now = new Date('2026-03-27T00:00:00Z');
+  await planExtension({ ...metering, usage }, GATEWAY, { consumerKey: 'crm', by: 1, now });
+
+  expect(read[0]! <= addDays('2026-03-27', -27)).toBe(true);
+});
