@@ -7,6 +7,11 @@ export interface ConsumerIdentity {
   readonly tier: string;
 }
 
+/** Picks who a consumer is from all that is known about it. */
+export function identityOf({ consumerKey, reseller, tier }: ConsumerIdentity): ConsumerIdentity {
+  return { consumerKey, reseller, tier };
+}
+
 /** The request may go on, metered by this API key. */
 export class Allowed {
   readonly effect = 'allow';

@@ -3,13 +3,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { awsEnvironment } from './adapters/aws-client';
 import { dynamodbNonces } from './adapters/dynamodb-nonces';
 import { secretsManagerCredentials } from './adapters/secrets-manager-credentials';
-import { authorize, type AuthorizerPorts, type Trace } from './authorize';
+import { authorize } from './authorize';
 import { credentialsCache } from './consumers/credentials-cache';
 import { AuthorizerUnavailableError } from './faults';
 import { logLine } from './log-line';
 import { authorizerResult, type AuthorizerResult } from './policy';
+import type { AuthorizerPorts } from './ports';
 import { policyResource, readRequestIds } from './stages/read-request';
 import { readSettings } from './settings';
+import type { Trace } from './trace';
 
 // Made while the function instance starts, when Lambda gives it most CPU, and not in its first request.
 const settings = readSettings(process.env);

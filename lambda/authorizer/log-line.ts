@@ -1,8 +1,8 @@
-import type { Trace } from './authorize';
 import { METRICS } from './contract';
 import type { Decision } from './decision';
 import type { AuthorizerUnavailableError } from './faults';
 import type { RequestIds } from './stages/read-request';
+import type { Trace } from './trace';
 
 /** What one log line is made of. */
 export interface Handled {

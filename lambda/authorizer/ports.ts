@@ -1,32 +1,31 @@
-import type { Consumer, VerificationKey } from './consumers/consumer';
-import type { MalformedDocumentError } from './consumers/malformed-document';
+import type { KeyObject } from 'node:crypto';
+import type { Clock } from './clock';
+import type { CredentialsCache } from './consumers/credentials-cache';
+import type { AuthorizerSettings } from './settings';
 
-/** What Secrets Manager says about a consumer key. */
-export type Knowledge =
-  | { readonly kind: 'known'; readonly consumer: Consumer }
-  | { readonly kind: 'unknown' }
-  | {
-      readonly kind: 'malformed';
-      readonly problem: MalformedDocumentError;
-      /** As far as they could be read, so that the fault is told to the consumer alone. */
-      readonly secrets: readonly VerificationKey[] | undefined;
-    };
+/** Everything a decision depends on besides the request. */
+export interface AuthorizerPorts {
+  readonly settings: AuthorizerSettings;
+  readonly credentials: CredentialsCache;
+  readonly nonces: NonceStore;
+  readonly clock: Clock;
+  /** Random key, against which the signatures of unknown consumers are verified. */
+  readonly dummyKey: KeyObject;
+}
 
-/** Reads what is known of a consumer now. @throws AuthorizerUnavailableError */
-export type CredentialsSource = (consumerKey: string) => Promise<Knowledge>;
-
-/** What makes a request unique for a consumer (RFC 5849 §3.3), decoded. */
+/** The values that make a request unique (RFC 5849 §3.3), decoded. */
 export interface NonceClaim {
   readonly consumerKey: string;
   readonly token: string;
   readonly timestamp: string;
   readonly nonce: string;
-  /** Epoch seconds after which the claim may be forgotten. */
+  /** Epoch seconds until which the claim must be remembered. */
   readonly rememberUntil: number;
 }
 
-/** Claims a nonce in one atomic step; exactly one of any number of claims is the first. @throws AuthorizerUnavailableError */
+/**
+ * Claims a nonce in one atomic step: of any number of equal claims, exactly one returns `claimed`.
+ *
+ * @throws AuthorizerUnavailableError when the store cannot confirm the claim
+ */
 export type NonceStore = (claim: NonceClaim) => Promise<'claimed' | 'used'>;
-
-/** Current time in epoch milliseconds. */
-export type Clock = () => number;

@@ -1,12 +1,13 @@
-import { authorize, type AuthorizerPorts, type Trace } from '../../lambda/authorizer/authorize';
-import { readKnowledge } from '../../lambda/authorizer/consumers/consumer';
+import { authorize } from '../../lambda/authorizer/authorize';
+import { type Knowledge, readKnowledge } from '../../lambda/authorizer/consumers/consumer';
 import type { Provenance } from '../../lambda/authorizer/consumers/credentials-cache';
 import { MalformedDocumentError } from '../../lambda/authorizer/consumers/malformed-document';
 import { hmacKey } from '../../lambda/authorizer/oauth1/hmac-signature';
-import type { Knowledge, NonceClaim } from '../../lambda/authorizer/ports';
+import type { AuthorizerPorts, NonceClaim } from '../../lambda/authorizer/ports';
 import { portsOf } from './support/decide';
 import { credentialsDocument } from './support/documents';
 import { readSettings } from '../../lambda/authorizer/settings';
+import type { Trace } from '../../lambda/authorizer/trace';
 import { authorizerEvent, signedEvent } from './support/events';
 
 const NOW = 1_795_320_000_000;

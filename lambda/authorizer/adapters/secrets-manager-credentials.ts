@@ -4,10 +4,9 @@ import {
   ResourceNotFoundException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { readKnowledge } from '../consumers/consumer';
+import { type CredentialsSource, type Knowledge, readKnowledge } from '../consumers/consumer';
 import { credentialsSecretName } from '../contract';
 import { AuthorizerUnavailableError } from '../faults';
-import type { CredentialsSource, Knowledge } from '../ports';
 import { rehearse } from './rehearsal';
 import { callWithin, clientOptions, type AwsEnvironment } from './aws-client';
 

@@ -3,7 +3,6 @@ import type { ConsumerRules } from '../contract';
 import type { ConsumerIdentity } from '../decision';
 import { MalformedDocumentError, readExactObject, readObject } from './malformed-document';
 import { hmacKey } from '../oauth1/hmac-signature';
-import type { Knowledge } from '../ports';
 import { readInstant } from './rules/instant';
 import { operationsRule } from './rules/operations';
 import type { Rule } from './rules/rule';
@@ -27,6 +26,24 @@ export interface VerificationKey {
   /** Accepted until this instant, in epoch milliseconds, exclusive. */
   readonly validUntil: number | undefined;
 }
+
+/** Result of looking a consumer key up. */
+export type Knowledge =
+  | { readonly kind: 'known'; readonly consumer: Consumer }
+  | { readonly kind: 'unknown' }
+  | {
+      readonly kind: 'malformed';
+      readonly problem: MalformedDocumentError;
+      /** The document's secrets if they are readable, so that only the consumer itself learns of the fault. */
+      readonly secrets: readonly VerificationKey[] | undefined;
+    };
+
+/**
+ * Looks up the current credentials of a consumer key.
+ *
+ * @throws AuthorizerUnavailableError when they cannot be read
+ */
+export type CredentialsSource = (consumerKey: string) => Promise<Knowledge>;
 
 /** Reads what a credentials secret tells of its consumer, be it that its document is malformed. */
 export function readKnowledge(consumerKey: string, document: string): Knowledge {

@@ -1,6 +1,7 @@
 import { BoundedMap } from './bounded-map';
 import { AuthorizerUnavailableError } from '../faults';
-import type { Clock, CredentialsSource, Knowledge } from '../ports';
+import type { Clock } from '../clock';
+import type { CredentialsSource, Knowledge } from './consumer';
 import { tokenBucket } from './token-bucket';
 
 /** How the cache keeps and renews what it knows. */

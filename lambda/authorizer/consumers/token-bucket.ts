@@ -1,4 +1,4 @@
-import type { Clock } from '../ports';
+import type { Clock } from '../clock';
 
 /** Takes a token when there is one. */
 export type TokenBucket = () => 'taken' | 'empty';

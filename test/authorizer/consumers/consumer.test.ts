@@ -1,7 +1,6 @@
-import { readConsumer, readKnowledge } from '../../../lambda/authorizer/consumers/consumer';
+import { type Knowledge, readConsumer, readKnowledge } from '../../../lambda/authorizer/consumers/consumer';
 import { MalformedDocumentError } from '../../../lambda/authorizer/consumers/malformed-document';
 import { hmacKey } from '../../../lambda/authorizer/oauth1/hmac-signature';
-import type { Knowledge } from '../../../lambda/authorizer/ports';
 import { credentialsDocument } from '../support/documents';
 
 const read = (changes: object) => readConsumer('crm-of-acme', JSON.stringify({ ...credentialsDocument(), ...changes }));

@@ -1,5 +1,5 @@
 import { BoundedMap } from '../../../lambda/authorizer/consumers/bounded-map';
-import { readConsumer } from '../../../lambda/authorizer/consumers/consumer';
+import { type Knowledge, readConsumer } from '../../../lambda/authorizer/consumers/consumer';
 import {
   credentialsCache,
   type CredentialsCacheOptions,
@@ -7,7 +7,6 @@ import {
 } from '../../../lambda/authorizer/consumers/credentials-cache';
 import { AuthorizerUnavailableError } from '../../../lambda/authorizer/faults';
 import { MalformedDocumentError } from '../../../lambda/authorizer/consumers/malformed-document';
-import type { Knowledge } from '../../../lambda/authorizer/ports';
 import { tokenBucket } from '../../../lambda/authorizer/consumers/token-bucket';
 import { credentialsDocument } from '../support/documents';
 

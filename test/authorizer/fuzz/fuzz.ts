@@ -1,6 +1,7 @@
 import type { Verify } from '../../../lambda/authorizer/consumers/credentials-cache';
 import { hmacsign } from 'oauth-sign';
-import { authorize, type Trace } from '../../../lambda/authorizer/authorize';
+import { authorize } from '../../../lambda/authorizer/authorize';
+import type { Trace } from '../../../lambda/authorizer/trace';
 import type { Decision } from '../../../lambda/authorizer/decision';
 import { logLine } from '../../../lambda/authorizer/log-line';
 import { authorizerResult } from '../../../lambda/authorizer/policy';

@@ -1,11 +1,12 @@
 import { createSecretKey } from 'node:crypto';
-import { authorize, type AuthorizerPorts, type Trace } from '../../../lambda/authorizer/authorize';
-import { readKnowledge } from '../../../lambda/authorizer/consumers/consumer';
+import { authorize } from '../../../lambda/authorizer/authorize';
+import { type CredentialsSource, readKnowledge } from '../../../lambda/authorizer/consumers/consumer';
 import type { CredentialsDocument } from '../../../lambda/authorizer/contract';
 import { credentialsCache } from '../../../lambda/authorizer/consumers/credentials-cache';
 import type { Decision } from '../../../lambda/authorizer/decision';
-import type { CredentialsSource, NonceStore } from '../../../lambda/authorizer/ports';
+import type { AuthorizerPorts, NonceStore } from '../../../lambda/authorizer/ports';
 import { readSettings } from '../../../lambda/authorizer/settings';
+import type { Trace } from '../../../lambda/authorizer/trace';
 import { credentialsDocument } from './documents';
 
 /** What a test changes about the world around a decision. */

@@ -1,10 +1,10 @@
 import { Denied } from '../../../lambda/authorizer/decision';
-import { checkFreshness } from '../../../lambda/authorizer/stages/check-freshness';
+import { readFreshTimestamp } from '../../../lambda/authorizer/stages/read-fresh-timestamp';
 
 const NOW = 1_795_320_000_999;
 const SETTINGS = { timestampWindowSeconds: 300, clockSkewSeconds: 20 };
 const check = (timestamp: string) => {
-  const fresh = checkFreshness(timestamp, NOW, SETTINGS);
+  const fresh = readFreshTimestamp(timestamp, NOW, SETTINGS);
   return fresh instanceof Denied ? fresh.reason : fresh.rememberUntil;
 };
 
@@ -16,7 +16,7 @@ test.each(['1795319700', '1795320000', '1795320020', '0001795320000', '179532000
 );
 
 test('a timestamp of nine digits is fresh in its time', () => {
-  expect(checkFreshness('137131200', 137_131_200_000, SETTINGS)).toEqual({ rememberUntil: 137_131_580 });
+  expect(readFreshTimestamp('137131200', 137_131_200_000, SETTINGS)).toEqual({ rememberUntil: 137_131_580 });
 });
 
 test.each(['1795319699', '1795320021', '0', '1', '179532000', '17953200000', '9'.repeat(64)])(
@@ -51,13 +51,13 @@ test.each([
   ['1795320020000', ', in milliseconds'],
   ['1795320020001', ''],
 ])('%s is told%s', (timestamp, words) => {
-  expect(checkFreshness(timestamp, NOW, SETTINGS)).toMatchObject({
+  expect(readFreshTimestamp(timestamp, NOW, SETTINGS)).toMatchObject({
     detail: { sentence: `It is ${timestamp}${words}; accepted are 1795319700 to 1795320020.` },
   });
 });
 
 test('milliseconds are called so', () => {
-  expect(checkFreshness('1795320000123', NOW, SETTINGS)).toMatchObject({
+  expect(readFreshTimestamp('1795320000123', NOW, SETTINGS)).toMatchObject({
     detail: { sentence: 'It is 1795320000123, in milliseconds; accepted are 1795319700 to 1795320020.' },
   });
 });

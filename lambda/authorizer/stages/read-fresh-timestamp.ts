@@ -18,7 +18,7 @@ export interface FreshTimestamp {
 }
 
 /** Refuses a timestamp that is no number of seconds, too old, or too far in the future (RFC 5849 §3.3). */
-export function checkFreshness(
+export function readFreshTimestamp(
   timestamp: string,
   nowMs: number,
   { timestampWindowSeconds, clockSkewSeconds }: FreshnessSettings,

@@ -1,0 +1,2 @@
+/** Returns the current time in epoch milliseconds. */
+export type Clock = () => number;

@@ -1,0 +1,69 @@
+import type { Consumer, Knowledge, VerificationKey } from '../consumers/consumer';
+import type { Verify } from '../consumers/credentials-cache';
+import type { MalformedDocumentError } from '../consumers/malformed-document';
+import { CONSUMER_KEY_PATTERN, credentialsSecretName } from '../contract';
+import { Denied } from '../decision';
+import { AuthorizerUnavailableError } from '../faults';
+import { signatureBaseString } from '../oauth1/signature-base-string';
+import type { AuthorizerPorts } from '../ports';
+import { printableUri } from '../text/printable';
+import type { Trace } from '../trace';
+import type { AcceptableParameters } from './read-parameters';
+import type { SignedRequest } from './read-request';
+import { type SignatureClaim, verifySignature } from './verify-signature';
+
+/**
+ * Finds the consumer and verifies its signature (RFC 5849 §3.2). An unknown consumer is denied exactly as a wrong
+ * signature is, after the same work.
+ *
+ * @throws AuthorizerUnavailableError when the credentials cannot be read
+ */
+export async function authenticateConsumer(
+  request: SignedRequest,
+  parameters: AcceptableParameters,
+  { settings, credentials, clock, dummyKey }: Pick<AuthorizerPorts, 'settings' | 'credentials' | 'clock' | 'dummyKey'>,
+  trace: Trace,
+): Promise<Consumer | Denied> {
+  const claim: SignatureClaim = {
+    signatureMethod: parameters.signatureMethod,
+    baseString: signatureBaseString(request.method, request.uri, [...request.query, ...parameters.signed]),
+    signature: parameters.signature,
+  };
+  const verify: Verify = (knowledge) => verifySignature(claim, secretsOf(knowledge), dummyKey, clock());
+
+  const { consumerKey } = parameters;
+  if (!CONSUMER_KEY_PATTERN.test(consumerKey)) {
+    verify({ kind: 'unknown' });
+    return signatureInvalid(request);
+  }
+  trace.claimedConsumerKey = consumerKey;
+
+  const startedAt = clock();
+  const { knowledge, provenance, signature } = await credentials.find(consumerKey, verify);
+  trace.credentials = provenance;
+  if (provenance === 'looked_up') trace.lookupMs = clock() - startedAt;
+
+  // If no secret is readable, no signature can be verified, and the consumer must not be blamed for it.
+  if (knowledge.kind === 'malformed' && (signature === 'verified' || !knowledge.secrets))
+    throw malformed(settings.credentialsPrefix, consumerKey, knowledge.problem);
+  return knowledge.kind === 'known' && signature === 'verified' ? knowledge.consumer : signatureInvalid(request);
+}
+
+/** Denies with the request as the gateway saw it, so that a caller who signed another host, path or query notices. */
+function signatureInvalid({ method, uri, query }: SignedRequest): Denied {
+  const sentence = `It was compared over ${method} ${printableUri(uri)}; query parameters: ${query.length}.`;
+  return new Denied('signature_invalid', { sentence });
+}
+
+function secretsOf(knowledge: Knowledge): readonly VerificationKey[] {
+  if (knowledge.kind === 'known') return knowledge.consumer.secrets;
+  return (knowledge.kind === 'malformed' && knowledge.secrets) || [];
+}
+
+function malformed(prefix: string, consumerKey: string, { member, expected }: MalformedDocumentError): Error {
+  return new AuthorizerUnavailableError('credentials_malformed', {
+    secretName: credentialsSecretName(prefix, consumerKey),
+    member,
+    expected,
+  });
+}

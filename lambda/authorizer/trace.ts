@@ -1,0 +1,10 @@
+import type { Provenance } from './consumers/credentials-cache';
+
+/** Facts about one request for its log line, which the stages fill in as the request passes them. */
+export interface Trace {
+  /** Set only when the key sent can be a consumer key. It proves nothing. */
+  claimedConsumerKey?: string;
+  credentials?: Provenance;
+  lookupMs?: number;
+  claimMs?: number;
+}
