@@ -28,12 +28,17 @@ export function isWithin(inner: string, outer: readonly string[]): boolean {
   return outer.map(parseCidr).some((other) => range && other && contains(other, range));
 }
 
-const contains = (outer: CidrRange, inner: CidrRange) =>
-  outer.version === inner.version && outer.first <= inner.first && inner.last <= outer.last;
+function contains(outer: CidrRange, inner: CidrRange) {
+  return outer.version === inner.version && outer.first <= inner.first && inner.last <= outer.last;
+}
 
-const ipv4 = (address: string) => address.split('.').reduce((sum, part) => sum * 256n + BigInt(part), 0n);
+function ipv4(address: string) {
+  return address.split('.').reduce((sum, part) => sum * 256n + BigInt(part), 0n);
+}
 
-const groups = (text: string | undefined) => (text ? text.split(':') : []);
+function groups(text: string | undefined) {
+  return text ? text.split(':') : [];
+}
 
 function ipv6(address: string): bigint {
   const plain = address.replace(/[\d.]+$/, (tail) => (isIP(tail) === 4 ? mapped(tail) : tail));
@@ -43,7 +48,7 @@ function ipv6(address: string): bigint {
   return all.reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n);
 }
 
-const mapped = (address: string) => {
+function mapped(address: string) {
   const value = ipv4(address);
   return `${(value >> 16n).toString(16)}:${(value & 0xffffn).toString(16)}`;
-};
+}

@@ -60,8 +60,11 @@ function readShape<S extends z.ZodType>(
   return 'problem' in text ? unusable(shown, [text.problem]) : parseFile(shown, text.found, shape, placeholders);
 }
 
-const missing = (file: string) =>
-  unusable(file, [fileProblem(file, 'is missing', `a file with ${Object.keys(PLATFORM_PLACEHOLDERS).join(', ')}`)]);
+function missing(file: string) {
+  return unusable(file, [
+    fileProblem(file, 'is missing', `a file with ${Object.keys(PLATFORM_PLACEHOLDERS).join(', ')}`),
+  ]);
+}
 
 interface Resellers {
   /** By id. */
@@ -116,8 +119,9 @@ export function listEnvironments(configRoot: string): readonly string[] {
 }
 
 /** By the whole path: which folder was looked for is what is in question. */
-const refuse = (folder: string, message: string, allowed: string, value?: string) =>
-  new UnknownEnvironmentError([folderProblem(resolve(folder), message, allowed, value)]);
+function refuse(folder: string, message: string, allowed: string, value?: string) {
+  return new UnknownEnvironmentError([folderProblem(resolve(folder), message, allowed, value)]);
+}
 
 /** Folder of an environment that is there. */
 function environmentFolder(configRoot: string, environment: string): string {

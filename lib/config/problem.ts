@@ -15,19 +15,23 @@ export interface ConfigProblem {
 }
 
 /** A problem of a file as a whole. */
-export const fileProblem = (file: string, message: string, allowed: string, value?: string): ConfigProblem => ({
-  ...folderProblem(file, message, allowed, value),
-  line: 1,
-});
+export function fileProblem(file: string, message: string, allowed: string, value?: string): ConfigProblem {
+  return {
+    ...folderProblem(file, message, allowed, value),
+    line: 1,
+  };
+}
 
 /** A problem of a folder. */
-export const folderProblem = (file: string, message: string, allowed: string, value?: string): ConfigProblem => ({
-  file,
-  path: '',
-  ...(value !== undefined && { value }),
-  message,
-  allowed,
-});
+export function folderProblem(file: string, message: string, allowed: string, value?: string): ConfigProblem {
+  return {
+    file,
+    path: '',
+    ...(value !== undefined && { value }),
+    message,
+    allowed,
+  };
+}
 
 /** `file:line  path: message, got …; allowed: …`, without a line for a folder */
 function formatProblem({ file, line, path, value, message, allowed }: ConfigProblem): string {

@@ -47,8 +47,9 @@ function valueOf(context: Readonly<Record<string, unknown>>, key: Key): string |
 }
 
 /** Shortened, or at most two letters off. */
-const isNear = (key: string, known: string) =>
-  (key.length >= 3 && known.startsWith(key)) || (key.length > 4 && distance(key, known) <= 2);
+function isNear(key: string, known: string) {
+  return (key.length >= 3 && known.startsWith(key)) || (key.length > 4 && distance(key, known) <= 2);
+}
 
 /** How many letters to add, drop or change (Levenshtein). */
 function distance(one: string, other: string): number {

@@ -5,26 +5,49 @@ import type { GatewayConfig, PlatformConfig } from '../config/environment';
 /** API Gateway's stage; part of each path, so that the default URL has the UI nodes' own paths (`/aps/2/…`). */
 export const STAGE_NAME = 'aps';
 
-export const platformStackName = (environment: string) => `aps-gateway-${environment}-platform`;
-export const resellerStackName = (environment: string, resellerId: string) =>
-  `aps-gateway-${environment}-${resellerId}`;
+export function platformStackName(environment: string) {
+  return `aps-gateway-${environment}-platform`;
+}
+
+export function resellerStackName(environment: string, resellerId: string) {
+  return `aps-gateway-${environment}-${resellerId}`;
+}
+
 /** `{environment}/{reseller}`: how logs and metrics name a gateway. */
-export const gatewayName = (environment: string, resellerId: string) => `${environment}/${resellerId}`;
+export function gatewayName(environment: string, resellerId: string) {
+  return `${environment}/${resellerId}`;
+}
+
 /** Two parts, where a gateway's dashboard has three. */
-export const platformDashboardName = (environment: string) => `aps-gateway-${environment}`;
-export const usagePlanName = (environment: string, resellerId: string, tier: string) =>
-  `aps-gateway-${environment}-${resellerId}-${tier}`;
+export function platformDashboardName(environment: string) {
+  return `aps-gateway-${environment}`;
+}
+
+export function usagePlanName(environment: string, resellerId: string, tier: string) {
+  return `aps-gateway-${environment}-${resellerId}-${tier}`;
+}
+
 /** `/aps-gateway/<environment>/<reseller>/<log>` */
-export const logGroupName = (environment: string, resellerId: string, log: 'access' | 'authorizer' | 'forwarder') =>
-  `/aps-gateway/${environment}/${resellerId}/${log}`;
+export function logGroupName(environment: string, resellerId: string, log: 'access' | 'authorizer' | 'forwarder') {
+  return `/aps-gateway/${environment}/${resellerId}/${log}`;
+}
+
 /** The name that API Gateway itself gives a stage's execution log. */
-export const executionLogGroupName = (restApiId: string) => `API-Gateway-Execution-Logs_${restApiId}/${STAGE_NAME}`;
+export function executionLogGroupName(restApiId: string) {
+  return `API-Gateway-Execution-Logs_${restApiId}/${STAGE_NAME}`;
+}
+
 /** Account and region of a stack; where they are absent, the credentials at hand decide. */
-export const stackEnvironment = ({ account, region }: PlatformConfig): Environment => ({
-  ...(account && { account }),
-  ...(region && { region }),
-});
+export function stackEnvironment({ account, region }: PlatformConfig): Environment {
+  return {
+    ...(account && { account }),
+    ...(region && { region }),
+  };
+}
+
 /** What the platform's documentation calls the value to enter. */
 export const URL_OUTPUT = 'ApsOAuthApiGatewayUrl';
 
-export const realmOf = ({ resellerId }: GatewayConfig) => resellerId;
+export function realmOf({ resellerId }: GatewayConfig) {
+  return resellerId;
+}

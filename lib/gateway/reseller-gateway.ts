@@ -185,13 +185,15 @@ function pinDeployment({ latestDeployment }: RestApi): void {
 
 const LEVELS = { off: MethodLoggingLevel.OFF, error: MethodLoggingLevel.ERROR, info: MethodLoggingLevel.INFO } as const;
 
-const stageOptions = ({ throttle, logs, tracing }: GatewayConfig): StageOptions => ({
-  tracingEnabled: tracing,
-  ...(logs.executionLevel !== 'off' && {
-    loggingLevel: LEVELS[logs.executionLevel],
-    // Its entries hold whole requests, Authorization included.
-    dataTraceEnabled: false,
-  }),
-  ...(throttle.rateLimit && { throttlingRateLimit: throttle.rateLimit }),
-  ...(throttle.burstLimit && { throttlingBurstLimit: throttle.burstLimit }),
-});
+function stageOptions({ throttle, logs, tracing }: GatewayConfig): StageOptions {
+  return {
+    tracingEnabled: tracing,
+    ...(logs.executionLevel !== 'off' && {
+      loggingLevel: LEVELS[logs.executionLevel],
+      // Its entries hold whole requests, Authorization included.
+      dataTraceEnabled: false,
+    }),
+    ...(throttle.rateLimit && { throttlingRateLimit: throttle.rateLimit }),
+    ...(throttle.burstLimit && { throttlingBurstLimit: throttle.burstLimit }),
+  };
+}

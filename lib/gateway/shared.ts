@@ -14,7 +14,9 @@ export type SharedValue =
   | 'web-acl-arn'
   | 'alarm-topic-arn';
 
-const parameterName = (environment: string, name: SharedValue) => `/aps-gateway/${environment}/platform/${name}`;
+function parameterName(environment: string, name: SharedValue) {
+  return `/aps-gateway/${environment}/platform/${name}`;
+}
 
 /** Publishes a value of the platform stack. */
 export function publishShared(scope: Construct, environment: string, name: SharedValue, stringValue: string): void {
@@ -22,5 +24,6 @@ export function publishShared(scope: Construct, environment: string, name: Share
 }
 
 /** A value of the platform stack, read by CloudFormation at each deployment. */
-export const sharedValue = (scope: Construct, environment: string, name: SharedValue): string =>
-  StringParameter.valueForStringParameter(scope, parameterName(environment, name));
+export function sharedValue(scope: Construct, environment: string, name: SharedValue): string {
+  return StringParameter.valueForStringParameter(scope, parameterName(environment, name));
+}

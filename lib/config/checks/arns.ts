@@ -24,21 +24,23 @@ export function checkArns(platform: PlatformDeclaration, declared: Declarations)
   });
 }
 
-const writtenArns = ({ uiNodes, protection }: PlatformDeclaration, declared: Declarations): readonly WrittenArn[] => [
-  { path: ['uiNodes', 'private', 'certificateArn'], arn: uiNodes.private?.certificateArn },
-  ...(uiNodes.private?.furtherCertificates ?? []).map(({ certificateArn }, index) => ({
-    path: ['uiNodes', 'private', 'furtherCertificates', index, 'certificateArn'],
-    arn: certificateArn,
-  })),
-  { path: ['uiNodes', 'clientCertificate'], arn: uiNodes.clientCertificate },
-  { path: ['protection', 'encryptionKey'], arn: protection?.encryptionKey },
-  ...[...declared].flatMap(([resellerId, own]) => [
-    { resellerId, path: ['uiNodes', 'clientCertificate'], arn: own.uiNodes?.clientCertificate },
-    { resellerId, path: ['mutualTls', 'ownershipCertificateArn'], arn: own.mutualTls?.ownershipCertificateArn },
-    ...(own.domains ?? []).map(({ certificateArn }, index) => ({
-      resellerId,
-      path: ['domains', index, 'certificateArn'],
+function writtenArns({ uiNodes, protection }: PlatformDeclaration, declared: Declarations): readonly WrittenArn[] {
+  return [
+    { path: ['uiNodes', 'private', 'certificateArn'], arn: uiNodes.private?.certificateArn },
+    ...(uiNodes.private?.furtherCertificates ?? []).map(({ certificateArn }, index) => ({
+      path: ['uiNodes', 'private', 'furtherCertificates', index, 'certificateArn'],
       arn: certificateArn,
     })),
-  ]),
-];
+    { path: ['uiNodes', 'clientCertificate'], arn: uiNodes.clientCertificate },
+    { path: ['protection', 'encryptionKey'], arn: protection?.encryptionKey },
+    ...[...declared].flatMap(([resellerId, own]) => [
+      { resellerId, path: ['uiNodes', 'clientCertificate'], arn: own.uiNodes?.clientCertificate },
+      { resellerId, path: ['mutualTls', 'ownershipCertificateArn'], arn: own.mutualTls?.ownershipCertificateArn },
+      ...(own.domains ?? []).map(({ certificateArn }, index) => ({
+        resellerId,
+        path: ['domains', index, 'certificateArn'],
+        arn: certificateArn,
+      })),
+    ]),
+  ];
+}

@@ -30,18 +30,20 @@ export function checkBrandEndpoints({ uiNodes }: PlatformDeclaration, declared: 
 
 type Fault = Pick<HierarchyProblem, 'message' | 'allowed'> | undefined;
 
-const withPort = (_: URL, endpoint: string): Fault =>
-  /:\d+$/.test(endpoint)
+function withPort(_: URL, endpoint: string): Fault {
+  return /:\d+$/.test(endpoint)
     ? {
         message: 'has a port, but private nodes have theirs in uiNodes.private.port',
         allowed: 'https:// and a host name alone',
       }
     : undefined;
+}
 
-const notRouted = ({ hostname }: URL): Fault =>
-  hostname === 'localhost' || (isIP(hostname) === 4 && isWithin(`${hostname}/32`, NOT_ROUTED))
+function notRouted({ hostname }: URL): Fault {
+  return hostname === 'localhost' || (isIP(hostname) === 4 && isWithin(`${hostname}/32`, NOT_ROUTED))
     ? {
         message: 'is no address on the internet, by which API Gateway would reach it',
         allowed: 'a name or address on the internet, or nodes in uiNodes.private',
       }
     : undefined;
+}

@@ -46,9 +46,14 @@ export function mayFollow({ resellerId, path }: HierarchyProblem, { platform, re
 }
 
 /** The keys that say what a path is about: a tier, one setting of a group, or of an entry of a list. */
-const placeOf = (path: readonly (string | number)[]) => path.slice(0, /^\d+$/.test(String(path[1])) ? 3 : 2).join('.');
+function placeOf(path: readonly (string | number)[]) {
+  return path.slice(0, /^\d+$/.test(String(path[1])) ? 3 : 2).join('.');
+}
 
-const places = (file: ParsedFile<unknown> | undefined) =>
-  file?.problems.map(({ path }) => placeOf(path.split('.'))) ?? [];
+function places(file: ParsedFile<unknown> | undefined) {
+  return file?.problems.map(({ path }) => placeOf(path.split('.'))) ?? [];
+}
 
-const isWithin = (place: string, outer: string) => place === outer || place.startsWith(`${outer}.`);
+function isWithin(place: string, outer: string) {
+  return place === outer || place.startsWith(`${outer}.`);
+}

@@ -128,4 +128,6 @@ function brandCertificates({ uiNodes }: PlatformDeclaration, declared: Declarati
 }
 
 /** The port has a check of its own. */
-const host = (origin: string) => new URL(origin).hostname;
+function host(origin: string) {
+  return new URL(origin).hostname;
+}

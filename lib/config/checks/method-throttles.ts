@@ -46,11 +46,12 @@ function writtenTiers(platform: PlatformDeclaration, declared: Declarations): re
 }
 
 /** The reseller in whose file a gateway's tier is written; `undefined` for the platform's. */
-const writerOf = (name: string, owner: string, declared: Declarations): string | undefined =>
-  [owner, ...ancestors(owner, declared)].find((id) => {
+function writerOf(name: string, owner: string, declared: Declarations): string | undefined {
+  return [owner, ...ancestors(owner, declared)].find((id) => {
     const tiers = declared.get(id)?.tiers ?? {};
     return Object.hasOwn(tiers, name) && tiers[name] !== 'inherit';
   });
+}
 
 interface Fault {
   readonly key: keyof MethodThrottleConfig;
@@ -58,12 +59,13 @@ interface Fault {
   readonly allowed: string;
 }
 
-const looser = (entry: MethodThrottleConfig, { throttle }: TierConfig): Fault[] =>
-  (['rateLimit', 'burstLimit'] as const).flatMap((key) => {
+function looser(entry: MethodThrottleConfig, { throttle }: TierConfig): Fault[] {
+  return (['rateLimit', 'burstLimit'] as const).flatMap((key) => {
     const most = throttle[key];
     if (most === undefined || entry[key] <= most) return [];
     return [{ key, message: 'is looser than the throttle of the tier', allowed: `at most ${most}` }];
   });
+}
 
 /** API Gateway has throttles for its own resources only: one for any other path would be dropped without a word. */
 function unreached({ path, method }: MethodThrottleConfig, gateways: readonly GatewayConfig[]): Fault[] {

@@ -16,8 +16,9 @@ export function checkThrottleSums(
   return [...withinCapacity(config, platform), ...withinParents(config, declared)];
 }
 
-const sum = (gateways: readonly GatewayConfig[]) =>
-  gateways.reduce((total, { throttle }) => total + (throttle.rateLimit ?? Infinity), 0);
+function sum(gateways: readonly GatewayConfig[]) {
+  return gateways.reduce((total, { throttle }) => total + (throttle.rateLimit ?? Infinity), 0);
+}
 
 function withinCapacity({ gateways }: EnvironmentConfig, { capacity }: PlatformDeclaration): HierarchyProblem[] {
   const total = sum(gateways);

@@ -15,8 +15,8 @@ export function checkTiers(
 }
 
 /** A gateway without tiers has no usage plan that a consumer could be on. */
-const withoutTiers = (platform: PlatformDeclaration, declared: Declarations): readonly HierarchyProblem[] =>
-  [...declared]
+function withoutTiers(platform: PlatformDeclaration, declared: Declarations): readonly HierarchyProblem[] {
+  return [...declared]
     .filter(([id, { tiers }]) => !tiers && Object.keys(resolveTiers(id, platform, declared)).length === 0)
     .map(([resellerId]) => ({
       resellerId,
@@ -24,6 +24,7 @@ const withoutTiers = (platform: PlatformDeclaration, declared: Declarations): re
       message: 'is missing, and there are none above',
       allowed: 'tiers with limits of their own, or tiers in platform.yaml',
     }));
+}
 
 function inheritance(
   { gateways }: EnvironmentConfig,
@@ -84,13 +85,14 @@ function wider(
   return [...widerThrottle(own, above), ...widerQuota(own, above), ...widerMethods(own, above, routes, routesAbove)];
 }
 
-const widerThrottle = ({ throttle: own }: TierConfig, { throttle: above }: TierConfig): Wider[] =>
-  (['rateLimit', 'burstLimit'] as const).flatMap((key) => {
+function widerThrottle({ throttle: own }: TierConfig, { throttle: above }: TierConfig): Wider[] {
+  return (['rateLimit', 'burstLimit'] as const).flatMap((key) => {
     const most = above[key];
     return most !== undefined && (own[key] ?? Infinity) > most
       ? [{ path: ['throttle', key], allowed: `at most ${most}` }]
       : [];
   });
+}
 
 /** How many periods of one kind lie in one of another, whole or in part; a longer one may be used up on its first day. */
 const PERIODS_WITHIN = {
@@ -113,7 +115,9 @@ function widerQuota({ quota: own }: TierConfig, { quota: above }: TierConfig): W
   return [];
 }
 
-const isBelow = (path: string, outer: string) => `${path}/`.startsWith(`${outer}/`);
+function isBelow(path: string, outer: string) {
+  return `${path}/`.startsWith(`${outer}/`);
+}
 
 /**
  * A throttle of a method above holds for every route below it that is nearer to no other route above, by one as tight or
@@ -147,10 +151,13 @@ function widerMethods(
   );
 }
 
-const isThrottle = (mine: MethodThrottleConfig, { method }: MethodThrottleConfig, path: string) =>
-  mine.method === method && mine.path === path;
+function isThrottle(mine: MethodThrottleConfig, { method }: MethodThrottleConfig, path: string) {
+  return mine.method === method && mine.path === path;
+}
 
-const isAsTight = (
+function isAsTight(
   { rateLimit = Infinity, burstLimit = Infinity }: Partial<Pick<MethodThrottleConfig, 'rateLimit' | 'burstLimit'>>,
   most: MethodThrottleConfig,
-) => rateLimit <= most.rateLimit && burstLimit <= most.burstLimit;
+) {
+  return rateLimit <= most.rateLimit && burstLimit <= most.burstLimit;
+}

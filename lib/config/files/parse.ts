@@ -53,11 +53,16 @@ export function parseFile<S extends z.ZodType>(
 }
 
 /** A file of which nothing can be used. */
-export const unusable = (file: string, problems: readonly ConfigProblem[]): ParsedFile<never> => ({
-  file,
-  problems,
-  problemAt: (path, message, allowed) => ({ ...fileProblem(file, message, allowed), path: path.map(String).join('.') }),
-});
+export function unusable(file: string, problems: readonly ConfigProblem[]): ParsedFile<never> {
+  return {
+    file,
+    problems,
+    problemAt: (path, message, allowed) => ({
+      ...fileProblem(file, message, allowed),
+      path: path.map(String).join('.'),
+    }),
+  };
+}
 
 /**
  * Parses as often as needed to see every problem: what is wrong is taken out, so that the checks behind it and those
@@ -98,7 +103,9 @@ function follows({ code, path }: z.core.$ZodIssue, removed: readonly Path[]): bo
   return removed.some((done) => pointer(done).startsWith(around) || pointer(path).startsWith(pointer(done)));
 }
 
-const pointer = (path: Path) => `/${path.map((key) => `${String(key)}/`).join('')}`;
+function pointer(path: Path) {
+  return `/${path.map((key) => `${String(key)}/`).join('')}`;
+}
 
 /** The parts to take out: what the issue is about, or, when that is missing, what misses it. */
 function culprits(source: unknown, issue: z.core.$ZodIssue): readonly Path[] {
@@ -107,8 +114,9 @@ function culprits(source: unknown, issue: z.core.$ZodIssue): readonly Path[] {
   return issue.path.length > 1 ? [issue.path.slice(0, -1)] : [];
 }
 
-const lookUp = (source: unknown, path: Path): unknown =>
-  path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], source);
+function lookUp(source: unknown, path: Path): unknown {
+  return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], source);
+}
 
 function remove(source: unknown, path: Path): void {
   const parent = lookUp(source, path.slice(0, -1));
@@ -132,10 +140,13 @@ function describe(written: unknown, issue: z.core.$ZodIssue, problemAt: ParsedFi
   return [problemAt(issue.path, missing ? 'is missing' : 'is not allowed', issue.message)];
 }
 
-const isRecord = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+function isRecord(value: unknown) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
-const under = (path: Path, issue: z.core.$ZodIssue) =>
-  ({ ...issue, path: [...path, ...issue.path] }) as z.core.$ZodIssue;
+function under(path: Path, issue: z.core.$ZodIssue) {
+  return { ...issue, path: [...path, ...issue.path] } as z.core.$ZodIssue;
+}
 
 /** Where a path stands in the text: its key where it has one, else the nearest place above it. */
 function offsetOf(document: Document, path: Path): number {

@@ -41,8 +41,9 @@ export function resolveHierarchy(
 }
 
 /** Nothing can be said of what a reseller inherits from a file that cannot be used. */
-const resolvable = (written: Declarations, unread: ReadonlySet<string>): Declarations =>
-  new Map([...written].filter(([id]) => !ancestors(id, written).some((above) => unread.has(above))));
+function resolvable(written: Declarations, unread: ReadonlySet<string>): Declarations {
+  return new Map([...written].filter(([id]) => !ancestors(id, written).some((above) => unread.has(above))));
+}
 
 /** Cuts orphans and cycles off, so that the rest can be looked at; their problems are known. */
 function withoutBrokenParents(written: Declarations, problems: readonly HierarchyProblem[]): Declarations {
@@ -105,7 +106,8 @@ function resolveGateway(
   };
 }
 
-const narrowedTiers = (served: readonly ResellerConfig[], ofGateway: number): Record<string, readonly string[]> =>
-  Object.fromEntries(
+function narrowedTiers(served: readonly ResellerConfig[], ofGateway: number): Record<string, readonly string[]> {
+  return Object.fromEntries(
     served.map(({ id, tiers }) => [id, Object.keys(tiers)] as const).filter(([, own]) => own.length < ofGateway),
   );
+}

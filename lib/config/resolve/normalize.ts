@@ -48,10 +48,14 @@ const HEALTH_CHECK_DEFAULTS = {
 };
 const DEFAULT_ROUTES: z.output<typeof ROUTES> = [{ path: '/aps/2/resources' }];
 
-const trimmed = (path: string) => path.replace(/\/$/, '');
+function trimmed(path: string) {
+  return path.replace(/\/$/, '');
+}
+
 /** Later declarations replace earlier ones, key by key. */
-const merged = <T extends object>(defaults: T, ...declared: readonly (object | undefined)[]): T =>
-  Object.assign({}, defaults, ...declared) as T;
+function merged<T extends object>(defaults: T, ...declared: readonly (object | undefined)[]): T {
+  return Object.assign({}, defaults, ...declared) as T;
+}
 
 export function normalizeRoutes(routes: z.output<typeof ROUTES> = DEFAULT_ROUTES): readonly RouteConfig[] {
   return routes
@@ -81,10 +85,13 @@ export function normalizeTier({ quota, throttle, methods = [] }: z.output<typeof
 type Layers<K extends 'oauth' | 'logs' | 'uiNodes' | 'alarms'> = readonly (ResellerDeclaration[K] | undefined)[];
 
 /** The platform's declaration first, then those of the resellers from the top down. */
-export const normalizeOAuth = (platform: PlatformDeclaration, layers: Layers<'oauth'>) =>
-  merged(OAUTH_DEFAULTS, platform.oauth, ...layers);
-export const normalizeLogs = (platform: PlatformDeclaration, layers: Layers<'logs'>) =>
-  merged(LOGS_DEFAULTS, platform.logs, ...layers);
+export function normalizeOAuth(platform: PlatformDeclaration, layers: Layers<'oauth'>) {
+  return merged(OAUTH_DEFAULTS, platform.oauth, ...layers);
+}
+
+export function normalizeLogs(platform: PlatformDeclaration, layers: Layers<'logs'>) {
+  return merged(LOGS_DEFAULTS, platform.logs, ...layers);
+}
 
 export function normalizeAlarms(platform: PlatformDeclaration, layers: Layers<'alarms'>): AlarmsConfig | undefined {
   if (!platform.alarms) return undefined;
@@ -108,7 +115,9 @@ export function normalizeUiNodes(platform: PlatformDeclaration, layers: Layers<'
   };
 }
 
-const orArn = <W extends string>(declared: string, word: W) => (declared === word ? word : { arn: declared });
+function orArn<W extends string>(declared: string, word: W) {
+  return declared === word ? word : { arn: declared };
+}
 
 export function normalizeDomains({ domains = [] }: ResellerDeclaration, inherited: TlsPolicy): readonly DomainConfig[] {
   return domains.map(({ name, certificateArn, hostedZone, tlsPolicy = inherited }) => ({

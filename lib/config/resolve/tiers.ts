@@ -21,5 +21,6 @@ export function resolveTiers(
   return Object.fromEntries(known);
 }
 
-const mapTiers = <T, U>(tiers: Readonly<Record<string, T>>, change: (tier: T) => U): Record<string, U> =>
-  Object.fromEntries(Object.entries(tiers).map(([name, tier]) => [name, change(tier)]));
+function mapTiers<T, U>(tiers: Readonly<Record<string, T>>, change: (tier: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(tiers).map(([name, tier]) => [name, change(tier)]));
+}

@@ -18,7 +18,9 @@ import {
   whole,
 } from './vocabulary';
 
-const flag = () => z.boolean({ error: 'true or false' }).exactOptional();
+function flag() {
+  return z.boolean({ error: 'true or false' }).exactOptional();
+}
 
 const STATUS_CODES_ALLOWED = 'status codes from 200 to 499 such as 200-399 or 200,401, the lower one of a range first';
 const STATUS_CODES = text(/^[2-4]\d{2}(?:-[2-4]\d{2})?(?:,[2-4]\d{2}(?:-[2-4]\d{2})?)*$/, STATUS_CODES_ALLOWED).refine(

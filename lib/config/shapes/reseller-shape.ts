@@ -29,7 +29,9 @@ export const TLS_POLICIES = [
 ] as const;
 
 /** `name` may be anything while the shape is not proved. */
-const liesIn = (name: unknown, zone: string) => typeof name !== 'string' || name === zone || name.endsWith(`.${zone}`);
+function liesIn(name: unknown, zone: string) {
+  return typeof name !== 'string' || name === zone || name.endsWith(`.${zone}`);
+}
 
 const DOMAIN_KEYS = object({
   name: HOST_NAME.refine((name) => !/(?:^|\.)execute-api\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/.test(name), {

@@ -189,7 +189,10 @@ export const LOGS = object({
     .describe("API Gateway's execution log, for finding faults; off when absent. Needs the account's CloudWatch role."),
 });
 
-const threshold = (max: number, unit: string) => whole(1, max, unit).exactOptional();
+function threshold(max: number, unit: string) {
+  return whole(1, max, unit).exactOptional();
+}
+
 /** Thresholds over five minutes, each with its default. */
 export const ALARM_THRESHOLDS = {
   serverErrorPercent: threshold(100, 'percent').describe(

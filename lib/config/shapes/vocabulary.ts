@@ -6,41 +6,49 @@ import { z } from 'zod';
 import { CIDR_ALLOWED, parseCidr } from '../cidr';
 
 /** A text that matches a pattern; `allowed` says in words what may stand there. */
-export const text = (pattern: RegExp, allowed: string) =>
-  z.string({ error: allowed }).regex(pattern, { error: allowed });
+export function text(pattern: RegExp, allowed: string) {
+  return z.string({ error: allowed }).regex(pattern, { error: allowed });
+}
 
 /** A whole number between two bounds, both inclusive. */
-export const whole = (min: number, max: number, unit = '') => {
+export function whole(min: number, max: number, unit = '') {
   const allowed = `a whole number from ${min} to ${max}${unit && ` ${unit}`}`;
   return z.int({ error: allowed }).min(min, { error: allowed }).max(max, { error: allowed });
-};
+}
 
 /** One word of a fixed list. */
-export const oneOf = <const T extends readonly string[]>(words: T) =>
-  z.enum(words, { error: `one of: ${words.join(', ')}` });
+export function oneOf<const T extends readonly string[]>(words: T) {
+  return z.enum(words, { error: `one of: ${words.join(', ')}` });
+}
 
 /** A map with these keys and no other. */
-export const object = <T extends z.ZodRawShape>(shape: T) => {
+export function object<T extends z.ZodRawShape>(shape: T) {
   const keys = Object.keys(shape).join(', ');
   return z.strictObject(shape, {
     error: (issue) => (issue.code === 'unrecognized_keys' ? `one of: ${keys}` : `a map with these keys: ${keys}`),
   });
-};
+}
 
 /**
  * A rule over several keys of a map; looked at even where single keys have problems of their own.
  *
  * @param holds gets what is written, keys of which may have any value
  */
-export const rule = <T extends z.ZodType>(
+export function rule<T extends z.ZodType>(
   shape: T,
   holds: (written: z.output<T>) => boolean,
   path: string[],
   allowed: string,
-) => shape.refine(holds, { path, error: allowed, when: ({ value }) => typeof value === 'object' && value !== null });
+) {
+  return shape.refine(holds, {
+    path,
+    error: allowed,
+    when: ({ value }) => typeof value === 'object' && value !== null,
+  });
+}
 
 /** A list without repetition; `repeated` says where an entry repeats another, and how it would not. */
-export const list = <T extends z.ZodType>(
+export function list<T extends z.ZodType>(
   item: T,
   allowed: string,
   repeated: { by: (entry: z.output<T>) => string; path: string[]; allowed: string } = {
@@ -48,8 +56,8 @@ export const list = <T extends z.ZodType>(
     path: [],
     allowed: 'each entry once',
   },
-) =>
-  z
+) {
+  return z
     .array(item, { error: allowed })
     .min(1, { error: allowed })
     .superRefine((items, context) => {
@@ -61,6 +69,7 @@ export const list = <T extends z.ZodType>(
         seen.add(name);
       }
     });
+}
 
 /** The declared absence of a limit; `0` never means that. */
 export const UNLIMITED = 'unlimited';
@@ -68,10 +77,11 @@ export const UNLIMITED = 'unlimited';
 export const MOST = 2_147_483_647;
 const LIMIT = `a whole number from 1 to ${MOST}, or ${UNLIMITED}`;
 /** A limit: how many, or the word `unlimited`. */
-export const limit = () =>
-  z.union([z.int({ error: LIMIT }).min(1, { error: LIMIT }).max(MOST, { error: LIMIT }), z.literal(UNLIMITED)], {
+export function limit() {
+  return z.union([z.int({ error: LIMIT }).min(1, { error: LIMIT }).max(MOST, { error: LIMIT }), z.literal(UNLIMITED)], {
     error: LIMIT,
   });
+}
 
 export const PRINTABLE = text(/^[\x20-\x7e\u00a0-\uffff]{1,200}$/, 'printable text of 1 to 200 characters');
 
@@ -138,8 +148,9 @@ export const IPV4 = z
   .refine((address) => isIP(address) === 4, { error: 'an IPv4 address' });
 
 /** `arn:<partition>:<service>:<region>:<account>:<resource>`; `example` is printed as what is allowed. */
-export const arn = (service: string, resource: string, example: string) =>
-  text(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:(?:\\d{12})?:${resource}$`), example);
+export function arn(service: string, resource: string, example: string) {
+  return text(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:(?:\\d{12})?:${resource}$`), example);
+}
 
 /** A host name of at least two labels. */
 export const HOST_NAME = text(

@@ -44,11 +44,14 @@ const REFUSALS: Readonly<Record<string, GatewayRefusal>> = {
 };
 
 /** JSON of a refusal; the fields are text or API Gateway's own substitutions, both safe inside a JSON string. */
-const body = (code: string, message: string) =>
-  `{"code":"${code}","message":"${message}","requestId":"$context.extendedRequestId"}`;
+function body(code: string, message: string) {
+  return `{"code":"${code}","message":"${message}","requestId":"$context.extendedRequestId"}`;
+}
 
 /** What is wrong and what to do, as the authorizer's own refusals tell it. */
-const told = ({ message, remedy }: Refusal) => `${message} ${remedy}`;
+function told({ message, remedy }: Refusal) {
+  return `${message} ${remedy}`;
+}
 
 /** Body of the answer to a path or method that is not declared. */
 export const ROUTE_UNKNOWN_BODY = body('route_unknown', told(GATEWAY_REFUSALS.route_unknown));

@@ -10,8 +10,9 @@ import type { TlsPolicy } from '../../config/environment';
  * How requests have to come in: the enhanced policies ask for a mode; strict also refuses a request whose Host is
  * another name than its TLS's. Beside TLS_1_2 there is none, not even basic (API Gateway API reference, "CreateRestApi").
  */
-export const endpointAccessMode = (policy: TlsPolicy): EndpointAccessMode | undefined =>
-  policy === 'TLS_1_2' ? undefined : EndpointAccessMode.STRICT;
+export function endpointAccessMode(policy: TlsPolicy): EndpointAccessMode | undefined {
+  return policy === 'TLS_1_2' ? undefined : EndpointAccessMode.STRICT;
+}
 
 /** Gives an API the policy of its domains, which have one in common, or of its default endpoint. */
 export function setSecurityPolicy(api: RestApi, policy: TlsPolicy): void {

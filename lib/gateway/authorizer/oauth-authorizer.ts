@@ -98,8 +98,9 @@ export class OAuthAuthorizer extends Construct {
   }
 }
 
-const allow = (actions: string[], resources: string[]) =>
-  new PolicyStatement({ effect: Effect.ALLOW, actions, resources });
+function allow(actions: string[], resources: string[]) {
+  return new PolicyStatement({ effect: Effect.ALLOW, actions, resources });
+}
 
 function settings(gateway: GatewayConfig, prefix: string): Record<string, string> {
   const { oauth } = gateway;

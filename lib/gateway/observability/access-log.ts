@@ -1,7 +1,9 @@
 /** One JSON line a request, without `Authorization` and without the query. */
 import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 
-const authorizer = (key: string) => `$context.authorizer.${key}`;
+function authorizer(key: string) {
+  return `$context.authorizer.${key}`;
+}
 
 /** Field → API Gateway's variable; every value is quoted, because API Gateway writes `-` for what is absent. */
 export const ACCESS_LOG_FIELDS: Readonly<Record<string, string>> = {
@@ -28,5 +30,6 @@ export const ACCESS_LOG_FIELDS: Readonly<Record<string, string>> = {
 };
 
 /** The format for one gateway, whose name (`{environment}/{reseller}`) stands in each line. */
-export const accessLogFormat = (gateway: string) =>
-  AccessLogFormat.custom(JSON.stringify({ gateway, ...ACCESS_LOG_FIELDS }));
+export function accessLogFormat(gateway: string) {
+  return AccessLogFormat.custom(JSON.stringify({ gateway, ...ACCESS_LOG_FIELDS }));
+}

@@ -45,45 +45,47 @@ export class GatewayAlarms extends Construct {
 /** Fewer 5XX answers in five minutes are told to nobody, whatever their share. */
 const LEAST_SERVER_ERRORS = 5;
 
-const watches = (thresholds: AlarmsConfig, metrics: GatewayMetrics): Readonly<Record<string, Watch>> => ({
-  'server-errors': {
-    metric: metrics.serverErrorsFrom(LEAST_SERVER_ERRORS),
-    threshold: thresholds.serverErrorPercent / 100,
-    meaning: 'many requests end with 5XX; look at the UI nodes and the authorizer',
-  },
-  latency: {
-    metric: metrics.latency(),
-    threshold: thresholds.latencyMilliseconds,
-    meaning: 'answers are slow; compare the latency of UI nodes and authorizer',
-  },
-  'authorizer-errors': {
-    metric: metrics.authorizerErrors(),
-    threshold: thresholds.authorizerErrors,
-    meaning: 'requests cannot be checked and get 503; look at the authorizer log for the fault',
-  },
-  'authorizer-duration': {
-    metric: metrics.authorizerDuration(),
-    threshold: thresholds.authorizerDurationMilliseconds,
-    meaning: 'the authorizer is slow; look at Secrets Manager and DynamoDB',
-  },
-  'signature-failures': {
-    metric: metrics.decisions('signature_invalid'),
-    threshold: thresholds.signatureFailures,
-    meaning: 'many signatures do not verify: a rotated secret, or somebody is guessing',
-  },
-  throttles: {
-    metric: metrics.refusals('THROTTLED'),
-    threshold: thresholds.throttles,
-    meaning: 'consumers call faster than their tier or the gateway allows',
-  },
-  'nonce-table-faults': {
-    metric: metrics.nonceTableFaults(),
-    threshold: thresholds.nonceTableFaults,
-    meaning: 'the nonce table does not answer, so requests get 503',
-  },
-  'quota-refusals': {
-    metric: metrics.refusals('QUOTA_EXCEEDED'),
-    threshold: thresholds.quotaRefusals,
-    meaning: "a consumer's quota is used up; extend it or change the tier",
-  },
-});
+function watches(thresholds: AlarmsConfig, metrics: GatewayMetrics): Readonly<Record<string, Watch>> {
+  return {
+    'server-errors': {
+      metric: metrics.serverErrorsFrom(LEAST_SERVER_ERRORS),
+      threshold: thresholds.serverErrorPercent / 100,
+      meaning: 'many requests end with 5XX; look at the UI nodes and the authorizer',
+    },
+    latency: {
+      metric: metrics.latency(),
+      threshold: thresholds.latencyMilliseconds,
+      meaning: 'answers are slow; compare the latency of UI nodes and authorizer',
+    },
+    'authorizer-errors': {
+      metric: metrics.authorizerErrors(),
+      threshold: thresholds.authorizerErrors,
+      meaning: 'requests cannot be checked and get 503; look at the authorizer log for the fault',
+    },
+    'authorizer-duration': {
+      metric: metrics.authorizerDuration(),
+      threshold: thresholds.authorizerDurationMilliseconds,
+      meaning: 'the authorizer is slow; look at Secrets Manager and DynamoDB',
+    },
+    'signature-failures': {
+      metric: metrics.decisions('signature_invalid'),
+      threshold: thresholds.signatureFailures,
+      meaning: 'many signatures do not verify: a rotated secret, or somebody is guessing',
+    },
+    throttles: {
+      metric: metrics.refusals('THROTTLED'),
+      threshold: thresholds.throttles,
+      meaning: 'consumers call faster than their tier or the gateway allows',
+    },
+    'nonce-table-faults': {
+      metric: metrics.nonceTableFaults(),
+      threshold: thresholds.nonceTableFaults,
+      meaning: 'the nonce table does not answer, so requests get 503',
+    },
+    'quota-refusals': {
+      metric: metrics.refusals('QUOTA_EXCEEDED'),
+      threshold: thresholds.quotaRefusals,
+      meaning: "a consumer's quota is used up; extend it or change the tier",
+    },
+  };
+}

@@ -47,6 +47,10 @@ export function gatewayDashboard(scope: Construct, dashboardName: string, metric
   });
 }
 
-const named = (label: string, metric: Metric): Metric => metric.with({ label });
+function named(label: string, metric: Metric): Metric {
+  return metric.with({ label });
+}
 
-const graph = (title: string, left: Metric[]) => new GraphWidget({ title, left, width: 12, height: 6 });
+function graph(title: string, left: Metric[]) {
+  return new GraphWidget({ title, left, width: 12, height: 6 });
+}

@@ -35,13 +35,15 @@ export function platformDashboard(scope: Construct, environment: string): Dashbo
   });
 }
 
-const own = (metric: string, dimensions: string, filter: string) =>
-  `SEARCH('{${METRICS.namespace},${dimensions}} MetricName="${metric}" ${filter}', 'Sum', 300)`;
+function own(metric: string, dimensions: string, filter: string) {
+  return `SEARCH('{${METRICS.namespace},${dimensions}} MetricName="${metric}" ${filter}', 'Sum', 300)`;
+}
 
-const graph = (title: string, expression: string) =>
-  new GraphWidget({
+function graph(title: string, expression: string) {
+  return new GraphWidget({
     title,
     width: 12,
     height: 6,
     left: [new MathExpression({ expression, usingMetrics: {}, label: '', period: Duration.minutes(5) })],
   });
+}

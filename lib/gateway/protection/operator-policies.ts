@@ -119,4 +119,6 @@ export class OperatorPolicies extends Construct {
   }
 }
 
-const allow = (actions: string[], resources: string[]) => new PolicyStatement({ actions, resources });
+function allow(actions: string[], resources: string[]) {
+  return new PolicyStatement({ actions, resources });
+}

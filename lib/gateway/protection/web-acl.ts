@@ -50,8 +50,8 @@ export class WebAcl extends Construct {
   }
 }
 
-const rateRules = ({ requestsPerIp }: WebAclConfig) =>
-  requestsPerIp
+function rateRules({ requestsPerIp }: WebAclConfig) {
+  return requestsPerIp
     ? [
         {
           name: 'requests-per-ip',
@@ -60,9 +60,10 @@ const rateRules = ({ requestsPerIp }: WebAclConfig) =>
         },
       ]
     : [];
+}
 
-const managedRules = ({ managedRules: wanted }: WebAclConfig) =>
-  (wanted ? MANAGED_RULES : []).map((name) => ({
+function managedRules({ managedRules: wanted }: WebAclConfig) {
+  return (wanted ? MANAGED_RULES : []).map((name) => ({
     name,
     overrideAction: { none: {} },
     statement: {
@@ -75,9 +76,12 @@ const managedRules = ({ managedRules: wanted }: WebAclConfig) =>
       },
     },
   }));
+}
 
-const visibility = (metricName: string) => ({
-  cloudWatchMetricsEnabled: true,
-  sampledRequestsEnabled: false,
-  metricName,
-});
+function visibility(metricName: string) {
+  return {
+    cloudWatchMetricsEnabled: true,
+    sampledRequestsEnabled: false,
+    metricName,
+  };
+}

@@ -24,11 +24,12 @@ export interface PrivateUiNodesProps {
 }
 
 /** Names what can only be made anew: a load balancer stays in its VPC, a target group with its load balancer. */
-export const placeOf = ({ vpcId, subnetIds }: Pick<PrivateNodesConfig, 'vpcId' | 'subnetIds'>): string =>
-  createHash('sha256')
+export function placeOf({ vpcId, subnetIds }: Pick<PrivateNodesConfig, 'vpcId' | 'subnetIds'>): string {
+  return createHash('sha256')
     .update(JSON.stringify([vpcId, subnetIds.toSorted()]))
     .digest('hex')
     .slice(0, 8);
+}
 
 /**
  * A way to UI nodes that the internet does not reach: VPC link → load balancer → nodes, HTTPS all along.
@@ -185,13 +186,16 @@ function kept<T extends CfnResource>(resource: T): T {
   return resource;
 }
 
-const tcp = (cidrIp: string, port: number, description: string) => ({
-  ipProtocol: 'tcp',
-  fromPort: port,
-  toPort: port,
-  cidrIp,
-  description,
-});
+function tcp(cidrIp: string, port: number, description: string) {
+  return {
+    ipProtocol: 'tcp',
+    fromPort: port,
+    toPort: port,
+    cidrIp,
+    description,
+  };
+}
 
-const attributes = (values: Readonly<Record<string, string | number | boolean>>) =>
-  Object.entries(values).map(([key, value]) => ({ key, value: String(value) }));
+function attributes(values: Readonly<Record<string, string | number | boolean>>) {
+  return Object.entries(values).map(([key, value]) => ({ key, value: String(value) }));
+}
