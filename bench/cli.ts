@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildCli } from '../lib/cli/build';
 import { type GatewayDescriptor, descriptorParameterName } from '../lib/descriptor';
-import { ApiGatewayState } from '../lib/local/aws/api-gateway-state';
+import { ApiGatewayState } from '../lib/local/aws/api-gateway/state';
 import { type AwsStandIns, startAwsStandIns } from '../lib/local/aws/stand-ins';
 import type { Consumer } from '../lib/onboarding/consumer';
 import { encodeDescription, encodeDocument } from '../lib/onboarding/record-codec';

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Agent } from 'node:https';
 
-import { type AnsweredRequest, toAnsweredRequest } from './answered-request';
+import { type AnsweredRequest, toAnsweredRequest } from './console/answered-request';
 import type { LocalCertificates } from './certificates/certificate-authority';
-import type { GatewayDeployment } from './deployment';
+import type { GatewayDeployment } from './deployment/deployment';
 import { FunctionHost } from './function/function-host';
-import { RANDOM_IDS } from './request-ids';
-import { type Listening, serveHttps } from './rest-api/https-server';
+import { RANDOM_IDS } from './rest-api/request-ids';
+import { type Listening, serveHttps } from './http/https-server';
 import type { Meter } from './rest-api/metering';
 import { RestApi } from './rest-api/rest-api';
 import type { Place } from './template/physical-id';

@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { GatewayDescriptor } from '../descriptor';
-import { ApiGatewayState } from './aws/api-gateway-state';
+import { ApiGatewayState } from './aws/api-gateway/state';
 import { type AwsStandIns, startAwsStandIns } from './aws/stand-ins';
 import { ensureCertificates } from './certificates/certificate-authority';
-import { type GatewayDeployment, readDeployment } from './deployment';
-import { platformSecrets } from './platform-secrets';
-import { provision } from './provision';
-import { PortTakenError } from './rest-api/https-server';
+import { type GatewayDeployment, readDeployment } from './deployment/deployment';
+import { platformSecrets } from './ui-node/platform-secrets';
+import { provision } from './provision/provision';
+import { PortTakenError } from './http/https-server';
 import { Meter } from './rest-api/metering';
-import { chooseSampleConsumers, onboardSampleConsumer, type SampleConsumer } from './sample-consumer';
+import { chooseSampleConsumers, onboardSampleConsumer, type SampleConsumer } from './provision/sample-consumer';
 import { type GatewayObservers, serveGateway } from './serve-gateway';
-import { DEFAULT_CONFIG_ROOT, synthesizeEnvironment } from './synthesize';
+import { DEFAULT_CONFIG_ROOT, synthesizeEnvironment } from './deployment/synthesize';
 import { startUiNode, type UiNode } from './ui-node/ui-node';
 
 export interface LocalGatewayOptions extends GatewayObservers {

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TokenBucket } from '../../token-bucket';
 import type { ControlPlaneStandIn } from './api-gateway/control-plane';
 import type { DynamoDbStandIn } from './dynamodb';
 import { type AwsCall, type AwsService, type Fault, Faults } from './faults';
 import type { ParametersStandIn } from './parameters';
-import type { SecretsManagerStandIn } from './secrets-manager';
+import type { SecretsManagerStandIn } from './secrets-manager/secrets-manager';
 import { ServiceError } from './service-error';
 
 interface Services {
@@ -37,7 +38,7 @@ export class Dispatcher {
 
   constructor(
     readonly services: Services,
-    private readonly controlPlane: () => 'passed' | 'throttled',
+    private readonly controlPlane: TokenBucket,
   ) {}
 
   /** Answers one request; never rejects. */
@@ -80,7 +81,7 @@ export class Dispatcher {
     try {
       const input = parsed(body);
       if (call.service === 'apigateway') {
-        if (this.controlPlane() === 'throttled') return answerOf(faultErrors.throttle(call));
+        if (this.controlPlane() === 'empty') return answerOf(faultErrors.throttle(call));
         return this.services.apigateway.call(request.method ?? 'GET', urlOf(request), input);
       }
       const service = call.service === 'ssm' ? this.services.ssm : this.services.secretsmanager;

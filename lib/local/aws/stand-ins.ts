@@ -1,14 +1,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { trackConnections } from '../connections';
-import type { ApiGatewayState } from './api-gateway-state';
+import { tokenBucket, type TokenRate } from '../../token-bucket';
+import { trackConnections } from '../http/track-connections';
+import type { ApiGatewayState } from './api-gateway/state';
 import { ControlPlaneStandIn } from './api-gateway/control-plane';
 import { Dispatcher } from './dispatcher';
 import { DynamoDbStandIn } from './dynamodb';
 import type { AwsCall, Faults } from './faults';
 import { ParametersStandIn } from './parameters';
-import { rateLimit, type RateLimit } from './rate-limit';
-import { SecretsManagerStandIn } from './secrets-manager';
+import { SecretsManagerStandIn } from './secrets-manager/secrets-manager';
 
 /** What the stand-ins start with. */
 export interface AwsStandInsOptions {
@@ -19,7 +19,7 @@ export interface AwsStandInsOptions {
   /** @default the machine's clock */
   readonly now?: () => Date;
   /** Rate at which the control plane throttles, as AWS does with 10 per second and a burst of 40. @default never */
-  readonly controlPlaneRate?: RateLimit;
+  readonly controlPlaneRate?: TokenRate;
 }
 
 /** One HTTP endpoint on 127.0.0.1 that stands in for Secrets Manager, SSM, API Gateway's control plane and DynamoDB. */
@@ -46,7 +46,7 @@ export async function startAwsStandIns(options: AwsStandInsOptions): Promise<Aws
       apigateway: new ControlPlaneStandIn(options.state, now),
       dynamodb: new DynamoDbStandIn(),
     },
-    options.controlPlaneRate ? rateLimit(options.controlPlaneRate, now) : () => 'passed',
+    options.controlPlaneRate ? tokenBucket(options.controlPlaneRate, () => now().getTime()) : () => 'taken',
   );
   const server = createServer((request, response) => void dispatcher.handle(request, response));
   const close = trackConnections(server);

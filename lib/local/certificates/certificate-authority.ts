@@ -3,8 +3,9 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSy
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 
+import { DAY_MS } from '../../periods';
 import type * as Issue from './issue';
-import type { TlsIdentity } from '../rest-api/https-server';
+import type { TlsIdentity } from '../http/https-server';
 
 /** The local certificate authority's certificate and a server identity of it. */
 export interface LocalCertificates {
@@ -23,9 +24,8 @@ export interface CertificateOptions {
   readonly now: Date;
 }
 
-const DAY_MILLISECONDS = 86_400_000;
 /** Renewed when less than this is left. */
-const RENEW_BEFORE_MILLISECONDS = 14 * DAY_MILLISECONDS;
+const RENEW_BEFORE_MILLISECONDS = 14 * DAY_MS;
 
 /**
  * Gives certificates for localhost, made at the first start by an authority of this folder's own and kept until they

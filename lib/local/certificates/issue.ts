@@ -4,12 +4,12 @@ import 'reflect-metadata';
 import type { webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
 
+import { DAY_MS } from '../../periods';
 import * as x509 from '@peculiar/x509';
 
-import type { TlsIdentity } from '../rest-api/https-server';
+import type { TlsIdentity } from '../http/https-server';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
-const DAY_MILLISECONDS = 86_400_000;
 const AUTHORITY_DAYS = 3650;
 /** Clients refuse server certificates of a longer life (CA/Browser Forum: 398 days). */
 const LEAF_DAYS = 397;
@@ -58,8 +58,8 @@ export async function issueLeaf(authority: TlsIdentity, hosts: readonly string[]
 
 /** Valid from a day ago on, for clocks that differ. */
 function validity(now: Date, days: number): { readonly notBefore: Date; readonly notAfter: Date } {
-  const start = now.getTime() - DAY_MILLISECONDS;
-  return { notBefore: new Date(start), notAfter: new Date(start + days * DAY_MILLISECONDS) };
+  const start = now.getTime() - DAY_MS;
+  return { notBefore: new Date(start), notAfter: new Date(start + days * DAY_MS) };
 }
 
 async function generateKeys(): Promise<webcrypto.CryptoKeyPair> {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { text } from 'node:stream/consumers';
 
-import { signRequest } from '../sign-request';
+import { authorizationHeader } from './authorization-header';
 import type { LocalGateway, ServedGateway } from '../start-local-gateway';
 
 /** A signed request and its answer. */
@@ -22,7 +22,7 @@ export async function sendFirstRequest(
   now: number,
 ): Promise<FirstRequest> {
   const url = `${gateway.url}/aps/2/resources?limit(0,1)`;
-  const Authorization = signRequest({
+  const Authorization = authorizationHeader({
     method: 'GET',
     url,
     consumerKey: gateway.consumerKey,

@@ -1,6 +1,6 @@
 import type { Colors } from 'picocolors/types';
 
-import type { AnsweredRequest } from '../answered-request';
+import type { AnsweredRequest } from './answered-request';
 
 const CONSUMER_CHARACTERS = 12;
 

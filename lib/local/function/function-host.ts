@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { PassThrough, type Readable } from 'node:stream';
+import { PassThrough } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 
-import { FunctionError } from '../rest-api/authorize';
+import { FunctionError, type StreamedResult } from './invoke';
 import type { FunctionModel } from '../template/rest-api-model';
 
 /** What a function finds around it on localhost in place of AWS. */
@@ -18,12 +18,6 @@ export interface FunctionSurroundings {
   readonly certificateAuthority: string;
   /** Gets what the function writes to stdout and stderr. */
   readonly onOutput?: (functionName: string, text: string) => void;
-}
-
-/** The answer of a function that streams: its metadata first, then its body. */
-export interface StreamedAnswer {
-  readonly metadata: unknown;
-  readonly body: Readable;
 }
 
 interface Invocation {
@@ -64,7 +58,7 @@ export class FunctionHost {
     });
   }
 
-  /** Invokes the function; throws a {@link FunctionError}. A streaming function gives a {@link StreamedAnswer}. */
+  /** Invokes the function; throws a {@link FunctionError}. A streaming function gives a {@link StreamedResult}. */
   invoke(event: unknown): Promise<unknown> {
     const timeoutMilliseconds = this.model.timeoutSeconds * 1000;
     const id = randomUUID();
@@ -144,7 +138,7 @@ export class FunctionHost {
         // Whoever stopped listening is told by the stream's end, not by a crash.
         body.on('error', () => undefined);
         invocation.body = body;
-        const answer: StreamedAnswer = { metadata: JSON.parse(message.metadata ?? '{}'), body };
+        const answer: StreamedResult = { metadata: JSON.parse(message.metadata ?? '{}'), body };
         return invocation.resolve(answer);
       }
       case 'chunk':

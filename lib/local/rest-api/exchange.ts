@@ -1,7 +1,7 @@
 import type { RestApiModel } from '../template/rest-api-model';
-import { headerValue, type IncomingRequest } from './http-message';
-import type { QueryParameters } from './query';
-import type { RouteMatch } from './router';
+import { headerValue, type IncomingRequest } from '../http/http-message';
+import type { QueryParameters } from './routing/query';
+import type { RouteMatch } from './routing/router';
 
 /** One request on its way through the gateway: what is known of it, filled by stage after stage. */
 export interface Exchange {

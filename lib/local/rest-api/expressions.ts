@@ -1,5 +1,5 @@
 import type { Exchange } from './exchange';
-import { headerValue } from './http-message';
+import { headerValue } from '../http/http-message';
 
 /** Finds the value of a name such as `context.domainName` or `method.request.header.Host`. */
 export type Lookup = (name: string) => string | undefined;

@@ -1,7 +1,7 @@
 import type { RestApiModel } from '../template/rest-api-model';
 import type { Exchange } from './exchange';
 import { evaluateMapping, type Lookup, substitute } from './expressions';
-import type { HeaderList, OutgoingResponse } from './http-message';
+import type { HeaderList, OutgoingResponse } from '../http/http-message';
 import type { Rejection, ResponseType } from './rejection';
 
 interface ResponseDefault {

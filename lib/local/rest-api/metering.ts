@@ -1,21 +1,23 @@
-import type { ApiGatewayState, ApiKey, UsagePlan } from '../aws/api-gateway-state';
-import { periodStart, utcDay } from '../aws/quota-period';
-import type { RestApiModel } from '../template/rest-api-model';
+import type { ApiGatewayState, ApiKey, UsagePlan } from '../aws/api-gateway/state';
+import { periodStart, utcDay } from '../../periods';
+import type { RestApiModel, ThrottleModel } from '../template/rest-api-model';
 import type { Exchange, RoutedRequest } from './exchange';
 import { Rejection } from './rejection';
-import { TokenBuckets } from './token-bucket';
+import { Throttles } from './throttles';
 
 /**
  * Holds requests against usage plans and stage throttles, and counts them. AWS calls both "best effort" (documented);
  * here they are exact.
  */
 export class Meter {
-  private readonly buckets = new TokenBuckets();
+  private readonly throttles: Throttles;
 
   constructor(
     private readonly state: ApiGatewayState,
     private readonly now: () => number,
-  ) {}
+  ) {
+    this.throttles = new Throttles(now);
+  }
 
   /**
    * Lets a request pass or throws a {@link Rejection}. The order is usage plan and method, usage plan, stage (documented);
@@ -41,9 +43,9 @@ export class Meter {
     const method = `${route.method.resourcePath}/${route.method.httpMethod}`;
     const methodLimits = plan.methodThrottles?.[method];
     const name = `${api.apiId}/${plan.id}/${key.id}`;
-    if (methodLimits) this.hold(`${name}${method}`, methodLimits);
+    if (methodLimits) this.requirePassage(`${name}${method}`, methodLimits);
     // Per key, over all stages of the plan (documented).
-    if (plan.throttle) this.hold(`${plan.id}/${key.id}`, plan.throttle);
+    if (plan.throttle) this.requirePassage(`${plan.id}/${key.id}`, plan.throttle);
   }
 
   /** The most specific setting of the stage applies, to all consumers together (documented). */
@@ -51,13 +53,12 @@ export class Meter {
     const { resourcePath, httpMethod } = route.method;
     for (const setting of [`${resourcePath}/${httpMethod}`, `${resourcePath}/*`, `*/${httpMethod}`, '*/*']) {
       const limits = api.stage.throttles.get(setting);
-      if (limits) return this.hold(`${api.apiId}/stage/${setting}/${resourcePath}/${httpMethod}`, limits);
+      if (limits) return this.requirePassage(`${api.apiId}/stage/${setting}/${resourcePath}/${httpMethod}`, limits);
     }
   }
 
-  private hold(bucket: string, limits: { readonly rateLimit?: number; readonly burstLimit?: number }): void {
-    if (this.buckets.take(bucket, limits, this.now()) === 'throttled')
-      throw new Rejection('THROTTLED', 'Too Many Requests');
+  private requirePassage(throttle: string, limits: ThrottleModel): void {
+    if (this.throttles.take(throttle, limits) === 'throttled') throw new Rejection('THROTTLED', 'Too Many Requests');
   }
 
   private count({ key, plan }: MeteredKey): void {
@@ -77,7 +78,7 @@ export class Meter {
     days: ReadonlyMap<string, number>,
     now: number,
   ): number {
-    const start = periodStart(quota.period, now);
+    const start = periodStart(quota, utcDay(now));
     const extension = this.state.quotaExtensions.get(plan.id)?.get(key.id);
     let remaining = quota.limit + (extension !== undefined && extension.periodStart === start ? extension.by : 0);
     for (const [day, used] of days) if (day >= start) remaining -= used;

@@ -1,21 +1,22 @@
 import type { RestApiModel } from '../template/rest-api-model';
 import type { Place } from '../template/physical-id';
 import { accessLogLine } from './access-log';
-import { authorize, type Invoke } from './authorize';
+import type { Invoke } from '../function/invoke';
+import { authorize } from './authorizer/authorize';
 import { type Exchange, type IdSource, openExchange, type RoutedRequest } from './exchange';
 import { type Lookup, lookupIn } from './expressions';
-import { answerFromFunction } from './function-integration';
+import { answerFromFunction } from './integrations/function-integration';
 import { renderGatewayResponse } from './gateway-response';
-import { overrideHeaders } from './header-rules';
-import { headerValue, headerValues, type IncomingRequest, type OutgoingResponse } from './http-message';
-import { buildIntegrationRequest, type Dial, sendToIntegration } from './http-proxy';
+import { overrideHeaders } from './integrations/header-rules';
+import { headerValue, headerValues, type IncomingRequest, type OutgoingResponse } from '../http/http-message';
+import { buildIntegrationRequest, type Dial, sendToIntegration } from './integrations/http-proxy';
 import type { Meter } from './metering';
-import { answerFromMock } from './mock';
-import { decodeQuery } from './query';
+import { answerFromMock } from './integrations/mock';
+import { decodeQuery } from './routing/query';
 import { Rejection } from './rejection';
-import { MAX_HEADER_BYTES, MAX_PAYLOAD_BYTES, parseRequestTarget } from './request-target';
-import { createRouter, type Router } from './router';
-import { splitStage } from './stage-path';
+import { MAX_HEADER_BYTES, MAX_PAYLOAD_BYTES, parseRequestTarget } from './routing/request-target';
+import { createRouter, type Router } from './routing/router';
+import { splitStage } from './routing/stage-path';
 
 /** What a REST API needs around it. */
 export interface RestApiPorts {

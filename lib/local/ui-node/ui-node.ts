@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import type { HeaderList, IncomingRequest, OutgoingResponse } from '../rest-api/http-message';
-import { type Listening, serveHttps, type TlsIdentity } from '../rest-api/https-server';
+import type { HeaderList, IncomingRequest, OutgoingResponse } from '../http/http-message';
+import { type Listening, serveHttps, type TlsIdentity } from '../http/https-server';
 import { ApsBus, type BusAnswer } from './aps-bus';
 import { type SecretsOf, type Verification, verifySignature } from './verify-signature';
 

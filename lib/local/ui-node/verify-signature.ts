@@ -1,6 +1,6 @@
 import { hmacsign, hmacsign256 } from 'oauth-sign';
 
-import { type HeaderList, headerValue, headerValues } from '../rest-api/http-message';
+import { type HeaderList, headerValue, headerValues } from '../http/http-message';
 
 /** Secrets of a consumer of the gateway at a host (`X-Forwarded-Host`); none for a key that the platform does not know there. */
 export type SecretsOf = (consumerKey: string, forwardedHost: string) => readonly string[];

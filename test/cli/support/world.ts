@@ -1,6 +1,6 @@
 import type { GatewayDescriptor } from '../../../lib/descriptor';
 import { descriptorParameterName } from '../../../lib/descriptor';
-import { ApiGatewayState } from '../../../lib/local/aws/api-gateway-state';
+import { ApiGatewayState } from '../../../lib/local/aws/api-gateway/state';
 import { type AwsStandIns, type AwsStandInsOptions, startAwsStandIns } from '../../../lib/local/aws/stand-ins';
 
 /** The gateway of alpha, which also serves alpha-south; two tiers. */

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-import { FunctionHost, type StreamedAnswer } from '../../../lib/local/function/function-host';
+import { FunctionHost } from '../../../lib/local/function/function-host';
+import type { StreamedResult } from '../../../lib/local/function/invoke';
 import type { FunctionModel } from '../../../lib/local/template/rest-api-model';
 
 let directory: string;
@@ -119,7 +120,7 @@ test('streams an answer with its metadata first', async () => {
        out.write('first '); out.write('second'); out.end();
      });`,
   );
-  const answer = (await made.invoke({})) as StreamedAnswer;
+  const answer = (await made.invoke({})) as StreamedResult;
   expect([answer.metadata, await text(answer.body)]).toEqual([
     { statusCode: 206, headers: { 'X-Own': '1' } },
     'first second',

@@ -1,4 +1,4 @@
-import { ApiGatewayState, type UsagePlan } from '../../../lib/local/aws/api-gateway-state';
+import { ApiGatewayState, type UsagePlan } from '../../../lib/local/aws/api-gateway/state';
 import { allow, AUTHORIZER, bodyOf, method, NOW, request, restApi } from '../support/rest-api-fixture';
 
 const DAY = 86_400_000;

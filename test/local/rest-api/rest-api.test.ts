@@ -1,5 +1,5 @@
-import { FunctionError } from '../../../lib/local/rest-api/authorize';
-import type { AuthorizerEvent } from '../../../lib/local/rest-api/authorizer-event';
+import { FunctionError } from '../../../lib/local/function/invoke';
+import type { AuthorizerEvent } from '../../../lib/local/rest-api/authorizer/authorizer-event';
 import { allow, AUTHORIZER, bodyOf, deny, headerOf, method, request, restApi } from '../support/rest-api-fixture';
 
 const authorizer = { functionArn: AUTHORIZER, identitySources: ['method.request.header.Authorization'] };

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type RequestOptions, request } from 'node:https';
 import { text } from 'node:stream/consumers';
 
-import { type LocalGateway, type ServedGateway, signRequest } from '../../../lib/local';
+import { type LocalGateway, type ServedGateway, authorizationHeader } from '../../../lib/local';
 
 export interface Answer {
   readonly status: number;
@@ -35,7 +35,7 @@ export class Consumer {
   }
 
   sign(target: string, { method = 'GET', as = this.gateway }: Sending = {}): string {
-    return signRequest({
+    return authorizationHeader({
       method,
       url: this.gateway.url + target,
       consumerKey: as.consumerKey,

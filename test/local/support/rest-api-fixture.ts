@@ -1,8 +1,8 @@
-import { ApiGatewayState } from '../../../lib/local/aws/api-gateway-state';
-import type { Invoke } from '../../../lib/local/rest-api/authorize';
+import { ApiGatewayState } from '../../../lib/local/aws/api-gateway/state';
+import type { Invoke } from '../../../lib/local/function/invoke';
 import type { IdSource } from '../../../lib/local/rest-api/exchange';
-import type { HeaderList, IncomingRequest, OutgoingResponse } from '../../../lib/local/rest-api/http-message';
-import type { Dial } from '../../../lib/local/rest-api/http-proxy';
+import type { HeaderList, IncomingRequest, OutgoingResponse } from '../../../lib/local/http/http-message';
+import type { Dial } from '../../../lib/local/rest-api/integrations/http-proxy';
 import { Meter } from '../../../lib/local/rest-api/metering';
 import { RestApi } from '../../../lib/local/rest-api/rest-api';
 import type { IntegrationModel, MethodModel, RestApiModel } from '../../../lib/local/template/rest-api-model';

@@ -1,11 +1,11 @@
-import { signRequest } from '../../../lib/local/sign-request';
-import type { HeaderList } from '../../../lib/local/rest-api/http-message';
+import { authorizationHeader } from '../../../lib/local/console/authorization-header';
+import type { HeaderList } from '../../../lib/local/http/http-message';
 import { verifySignature } from '../../../lib/local/ui-node/verify-signature';
 
 const HOST = 'gateway.example:10443';
 const secretsOf = (key: string, host: string) => (key === 'key-1' && host === HOST ? ['old-secret', 'secret-1'] : []);
 const sign = (target: string, secret = 'secret-1', host = HOST, key = 'key-1') =>
-  signRequest({
+  authorizationHeader({
     method: 'GET',
     url: `https://${host}${target}`,
     consumerKey: key,

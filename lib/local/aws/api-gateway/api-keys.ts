@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { ApiGatewayState, ApiKey } from '../api-gateway-state';
+import type { ApiGatewayState, ApiKey } from './state';
 import { page } from '../page';
 import { apiGatewayError as error } from '../service-error';
-import { seconds } from '../stored-secret';
+import { seconds } from '../secrets-manager/stored-secret';
 import { type ControlPlaneRoute, patchOperations, type PatchOperation } from './route';
 
 /** API keys of the control plane: CreateApiKey, GetApiKey(s), UpdateApiKey, DeleteApiKey. */

@@ -1,4 +1,4 @@
-import type { ApiGatewayState, RestApi } from '../api-gateway-state';
+import type { ApiGatewayState, RestApi } from './state';
 import { page } from '../page';
 import { apiGatewayError as error } from '../service-error';
 import { apiKeyRoutes, pageSize } from './api-keys';

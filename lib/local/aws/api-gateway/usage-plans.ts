@@ -1,4 +1,4 @@
-import type { ApiGatewayState, UsagePlan } from '../api-gateway-state';
+import type { ApiGatewayState, UsagePlan } from './state';
 import { page } from '../page';
 import { apiGatewayError as error } from '../service-error';
 import { findKey, pageSize } from './api-keys';

@@ -1,13 +1,12 @@
-import type { ApiGatewayState, UsagePlan } from '../api-gateway-state';
+import { daysFrom, periodStart, utcDay } from '../../../periods';
+import type { ApiGatewayState, UsagePlan } from './state';
 import { page } from '../page';
-import { periodStart, utcDay } from '../quota-period';
 import { apiGatewayError as error } from '../service-error';
 import { pageSize } from './api-keys';
 import { type ControlPlaneRoute, patchOperations } from './route';
 import { findPlan, findPlanKey } from './usage-plans';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const DAY_MILLISECONDS = 86_400_000;
 
 /** GetUsage and UpdateUsage. */
 export function usageRoutes(state: ApiGatewayState, now: () => Date): ControlPlaneRoute[] {
@@ -43,7 +42,7 @@ export function usageRoutes(state: ApiGatewayState, now: () => Date): ControlPla
         }
         if (!plan.quota) throw error.badRequest('Usage Plan has no quota');
         const today = utcDay(now().getTime());
-        const start = periodStart(plan.quota.period, now().getTime());
+        const start = periodStart(plan.quota, today);
         const by = remaining - (plan.quota.limit - usedBetween(state, plan, key.id, start, today));
         const extensions = state.quotaExtensions.get(plan.id) ?? new Map<string, { periodStart: string; by: number }>();
         state.quotaExtensions.set(plan.id, extensions.set(key.id, { periodStart: start, by }));
@@ -58,7 +57,7 @@ export function usageRoutes(state: ApiGatewayState, now: () => Date): ControlPla
 function usageOf(state: ApiGatewayState, plan: UsagePlan, keyId: string, day: string): [number, number] {
   const used = state.usage.get(plan.id)?.get(keyId)?.get(day) ?? 0;
   if (!plan.quota) return [used, 0];
-  const start = periodStart(plan.quota.period, Date.parse(day));
+  const start = periodStart(plan.quota, day);
   const extension = state.quotaExtensions.get(plan.id)?.get(keyId);
   const by = extension?.periodStart === start ? extension.by : 0;
   return [used, plan.quota.limit + by - usedBetween(state, plan, keyId, start, day)];
@@ -70,11 +69,9 @@ function usedBetween(state: ApiGatewayState, plan: UsagePlan, keyId: string, fro
   return used;
 }
 
-function daysBetween(start: string, end: string): string[] {
+function daysBetween(start: string, end: string): readonly string[] {
   if (!DAY.test(start) || !DAY.test(end) || end < start) {
     throw error.badRequest('Expected startDate and endDate as YYYY-MM-DD, startDate not after endDate');
   }
-  const days: string[] = [];
-  for (let time = Date.parse(start); time <= Date.parse(end); time += DAY_MILLISECONDS) days.push(utcDay(time));
-  return days;
+  return daysFrom(start, end);
 }

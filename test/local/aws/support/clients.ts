@@ -2,7 +2,7 @@ import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { ApiGatewayState } from '../../../../lib/local/aws/api-gateway-state';
+import { ApiGatewayState } from '../../../../lib/local/aws/api-gateway/state';
 import { type AwsStandIns, type AwsStandInsOptions, startAwsStandIns } from '../../../../lib/local/aws/stand-ins';
 
 /** The stand-ins with one SDK client for each service, and a clock that a test moves. */

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { type Deployment, readDeployment } from '../../../lib/local/deployment/deployment';
+import { DEFAULT_CONFIG_ROOT, synthesizeEnvironment } from '../../../lib/local/deployment/synthesize';
+import { SETTINGS } from '../../../lambda/authorizer/contract';
+
+let directory: string;
+let deployment: Deployment;
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'aps-gateway-deployment-'));
+  deployment = readDeployment(synthesizeEnvironment(DEFAULT_CONFIG_ROOT, 'lab', directory));
+}, 30_000);
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+const gateway = (id: string) => deployment.gateways.find(({ descriptor }) => descriptor.resellerId === id)!;
+const method = (id: string, path: string, httpMethod: string) =>
+  gateway(id).restApi.methods.find((it) => it.resourcePath === path && it.httpMethod === httpMethod);
+
+test('holds the gateways of the lab by reseller', () => {
+  expect(deployment.gateways.map(({ descriptor }) => descriptor.resellerId)).toEqual(['alpha', 'beta']);
+});
+
+test('knows the hosts of the UI nodes', () => {
+  expect(deployment.uiNodeHosts).toEqual(['brand.lab.example.com']);
+});
+
+test('the lab declares nothing that localhost does not enforce', () => {
+  expect(deployment.gateways.map(({ notEnforced }) => notEnforced)).toEqual([[], []]);
+});
+
+test('what localhost does not enforce is known by its key', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'aps-gateway-deployment-'));
+  try {
+    const { gateways } = readDeployment(synthesizeEnvironment(DEFAULT_CONFIG_ROOT, 'production', folder));
+    const of = Object.fromEntries(gateways.map(({ descriptor, notEnforced }) => [descriptor.resellerId, notEnforced]));
+    expect(of['contoso']).toEqual(['allowedSourceIps', 'mutualTls', 'protection.webAcl']);
+    expect(of['fabrikam']).toEqual(['protection.webAcl']);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 30_000);
+
+test('a route leads to the brand endpoint with the host mapped, behind authorizer and API key', () => {
+  expect(method('alpha', '/2/resources/{proxy+}', 'PUT')).toMatchObject({
+    apiKeyRequired: true,
+    authorizer: { identitySources: ['method.request.header.Authorization'] },
+    integration: {
+      type: 'HTTP_PROXY',
+      method: 'PUT',
+      uri: 'https://brand.lab.example.com/aps/2/resources/{proxy}',
+      requestParameters: {
+        'integration.request.header.X-Forwarded-Host': 'context.domainName',
+        'integration.request.path.proxy': 'method.request.path.proxy',
+      },
+    },
+  });
+});
+
+test('the catch-all answers from a MOCK without authorizer', () => {
+  expect(method('alpha', '/{proxy+}', 'ANY')).toMatchObject({ apiKeyRequired: false, integration: { type: 'MOCK' } });
+});
+
+test("the function's environment names the very table of its gateway", () => {
+  const { functions, tables } = gateway('beta');
+  expect(functions[0]?.environment[SETTINGS.nonceTable]).toBe(tables[0]?.TableName);
+});
+
+test('the function is the asset of the cloud assembly', () => {
+  expect(gateway('beta').functions[0]?.codeDirectory).toContain(join(directory, 'cdk.out', 'asset.'));
+});
+
+test('usage plans have the limits of the tiers and cover the stage', () => {
+  const { usagePlans, descriptor } = gateway('beta');
+  const plan = usagePlans.find(({ id }) => id === descriptor.usagePlans['premium']);
+  expect(plan).toMatchObject({
+    stages: [`${descriptor.restApiId}:aps`],
+    throttle: { rateLimit: 40, burstLimit: 80 },
+    quota: { limit: 500_000, period: 'MONTH' },
+  });
+});
+
+test("a gateway's own throttle is a throttle of the whole stage", () => {
+  expect(gateway('beta').restApi.stage.throttles).toEqual(new Map([['*/*', { rateLimit: 60, burstLimit: 120 }]]));
+});
+
+test('a denial is declared as 401 with a challenge from the context', () => {
+  expect(gateway('alpha').restApi.gatewayResponses.get('ACCESS_DENIED')).toMatchObject({
+    statusCode: 401,
+    parameters: { 'gatewayresponse.header.WWW-Authenticate': 'context.authorizer.challenge' },
+  });
+});

@@ -1,0 +1,43 @@
+import { Cli } from '../../cli/support/cli';
+import { Served } from '../support/served';
+
+const served = new Served();
+let cli: Cli;
+beforeAll(async () => {
+  cli = new Cli();
+  await served.start();
+}, 30_000);
+afterAll(async () => {
+  await served.stop();
+  cli.remove();
+});
+
+const list = (reseller: string) => cli.json(served.local.awsEndpointUrl, ['consumer', 'list', reseller]);
+const run = (...commandLine: string[]) => cli.run(served.local.awsEndpointUrl, commandLine);
+
+test('the CLI lists the sample consumer like any other', async () => {
+  const { consumerKey } = served.alpha.gateway;
+  expect(await list('alpha')).toEqual({
+    consumers: [
+      expect.objectContaining({
+        consumerKey,
+        reseller: 'alpha',
+        tier: 'standard',
+        status: 'active',
+        facts: { displayName: 'Sample consumer' },
+      }),
+    ],
+  });
+});
+
+test('the CLI changes the sample consumer', async () => {
+  const { consumerKey } = served.beta.gateway;
+  const { code } = await run('consumer', 'suspend', 'beta', consumerKey);
+  expect(code).toBe(0);
+  expect(await list('beta')).toEqual({ consumers: [expect.objectContaining({ consumerKey, status: 'suspended' })] });
+});
+
+test('doctor finds nothing to repair', async () => {
+  const { code, stdout, stderr } = await run('doctor', 'alpha');
+  expect([code, stdout, stderr]).toEqual([0, 'Everything is as it should be.\n', '']);
+});

@@ -1,0 +1,164 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+import type { ReadyFile } from '../../../lib/local';
+
+const ROOT = join(__dirname, '../../..');
+let directory: string;
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'aps-gateway-command-'));
+});
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+interface Run {
+  readonly process: ChildProcess;
+  readonly ended: Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
+}
+
+/** Runs the command in a folder of its own, as `npm start -- …` does. */
+function run(...args: string[]): Run {
+  const loader = require.resolve('tsx');
+  const child = spawn(process.execPath, ['--import', loader, join(ROOT, 'bin/local.ts'), ...args], { cwd: directory });
+  const ended = Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]).then(
+    ([[code], stdout, stderr]) => ({ code: code as number | null, stdout, stderr }),
+  );
+  return { process: child, ended };
+}
+
+async function appearance(file: string): Promise<void> {
+  while (!existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+describe('npm start', () => {
+  let started: Awaited<Run['ended']>;
+  let ready: ReadyFile;
+  let mode: number;
+
+  beforeAll(async () => {
+    const file = join(directory, 'ready.json');
+    const running = run('--port', '0', '--ready-file', file);
+    await appearance(file);
+    ready = JSON.parse(readFileSync(file, 'utf8')) as ReadyFile;
+    mode = statSync(file).mode & 0o777;
+    running.process.kill('SIGINT');
+    started = await running.ended;
+  }, 30_000);
+
+  test('ends with 0 on Ctrl-C', () => {
+    expect(started.code).toBe(0);
+  });
+
+  test('writes nothing to stderr', () => {
+    expect(started.stderr).toBe('');
+  });
+
+  test('writes a ready file that names everything', () => {
+    expect(ready).toEqual({
+      caFile: join(directory, '.local/ca.pem'),
+      awsEndpointUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      uiNodeUrl: expect.stringMatching(/^https:\/\/localhost:\d+$/),
+      gateways: ['alpha', 'beta'].map((resellerId) => ({
+        resellerId,
+        url: expect.stringMatching(/^https:\/\/localhost:\d+$/),
+        consumerKey: expect.stringMatching(/^\w{32}$/),
+        consumerSecret: expect.stringMatching(/^\w{48}$/),
+        tier: 'standard',
+        notEnforced: [],
+      })),
+    });
+  });
+
+  test('lets nobody else read the ready file', () => {
+    expect(mode).toBe(0o600);
+  });
+
+  test('prints URL, key and secret of each sample consumer', () => {
+    for (const { url, consumerKey, consumerSecret } of ready.gateways) {
+      expect(started.stdout).toContain(url);
+      expect(started.stdout).toContain(consumerKey);
+      expect(started.stdout).toContain(consumerSecret);
+    }
+  });
+
+  test('says how the CLI reaches the stand-ins', () => {
+    expect(started.stdout).toContain(
+      `\nAWS_ENDPOINT_URL=${ready.awsEndpointUrl} npx aps-gateway consumer list alpha\n`,
+    );
+  });
+
+  test('shows a signed request answered', () => {
+    expect(started.stdout).toMatch(/200 from the UI node, the signature verified twice/);
+  });
+
+  test('prints a live line for it', () => {
+    expect(started.stdout).toMatch(
+      /^\d\d:\d\d:\d\d {2}alpha {2}GET {5}\/aps\/2\/resources {2}\w{12}… {2}allowed {2}200 {2}\d+ ms$/m,
+    );
+  });
+
+  test('writes no escape sequences when it does not write to a terminal', () => {
+    expect(started.stdout).not.toContain('\u001b');
+  });
+});
+
+/** Runs `during` while another program has a port, and gives what it gives. */
+async function whileTaken<T>(during: (port: number) => Promise<T>): Promise<T> {
+  const blocker: Server = createServer();
+  await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
+  const { port } = blocker.address() as { readonly port: number };
+  return during(port).finally(() => new Promise((resolve) => blocker.close(resolve)));
+}
+
+test('a taken port is told in a sentence, with exit code 1', async () => {
+  const { code, stderr } = await whileTaken((port) => run('--port', String(port + 1), '--quiet').ended);
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/^Port \d+ on 127\.0\.0\.1 is taken\. End .* --port\.\n$/)]);
+}, 30_000);
+
+test('an unknown environment is told with what there is, with exit code 3, whatever ports are taken', async () => {
+  const { code, stdout, stderr } = await whileTaken(
+    (port) => run('--environment', 'nowhere', '--port', String(port + 1)).ended,
+  );
+  expect([code, stdout]).toEqual([3, '']);
+  expect(stderr).toMatch(/nowhere[^]*lab/);
+  expect(stderr).not.toContain('taken');
+}, 30_000);
+
+test.each(['x', '1', '70000'])(
+  '--port %s is told what is expected, with exit code 2',
+  async (port) => {
+    const { code, stderr } = await run('--port', port).ended;
+    expect([code, stderr]).toEqual([2, expect.stringContaining('between 3 and 65000')]);
+  },
+  30_000,
+);
+
+test.each([['--frob'], ['word']])(
+  '%s is wrong usage, with exit code 2',
+  async (argument) => {
+    const { code, stdout, stderr } = await run(argument).ended;
+    expect([code, stdout, stderr]).toEqual([
+      2,
+      '',
+      expect.stringMatching(/^error: (unknown option|too many arguments)/),
+    ]);
+  },
+  30_000,
+);
+
+test('--help names every option and exits with 0', async () => {
+  const { code, stdout } = await run('--help').ended;
+  const options = [...stdout.matchAll(/--[a-z-]+/g)].map(([option]) => option);
+  const expected = ['--environment', '--port', '--keep-credentials', '--quiet', '--verbose', '--ready-file'];
+  expect([code, options]).toEqual([0, expect.arrayContaining(expected)]);
+}, 30_000);
+
+test('a ready file that cannot be written ends it with exit code 1, and leaves nothing running', async () => {
+  const { code, stderr } = await run('--port', '0', '--quiet', '--ready-file', join(directory, 'absent/ready.json'))
+    .ended;
+  expect([code, stderr]).toEqual([1, expect.stringContaining('ENOENT')]);
+}, 30_000);
