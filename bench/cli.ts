@@ -7,7 +7,7 @@ import { type GatewayDescriptor, descriptorParameterName } from '../lib/descript
 import { ApiGatewayState } from '../lib/local/aws/api-gateway/state';
 import { type AwsStandIns, startAwsStandIns } from '../lib/local/aws/stand-ins';
 import type { Consumer } from '../lib/onboarding/consumer';
-import { encodeDescription, encodeDocument } from '../lib/onboarding/record-codec';
+import { encodeDescription, encodeDocument } from '../lib/onboarding/documents/record-codec';
 
 const ROOT = join(__dirname, '..');
 const ROUNDS = 11;

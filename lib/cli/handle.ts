@@ -57,7 +57,9 @@ export class Handler {
       out,
       environment,
       outside: () =>
-        (outside ??= import('./aws-outside.js').then(({ awsOutside }) => awsOutside(options, environment, this.io))),
+        (outside ??= import('./aws/onboarding-ports.js').then(({ awsOutside }) =>
+          awsOutside(options, environment, this.io),
+        )),
     };
   }
 

@@ -1,16 +1,16 @@
 import type { GatewayDescriptor } from '../descriptor';
 import { applySteps, type StepListener } from './apply';
-import { gatewayOf } from './gateways';
+import { gatewayOf } from './inventory/require-gateway';
 import { type UpdateIntent, planStatus, planUpdate } from './plan/change';
 import type { Surroundings } from './plan/converge';
 import { planOffboard, planRestore, planReturn } from './plan/offboard';
 import { type OnboardIntent, planOnboard } from './plan/onboard';
-import type { PresentConsumer } from './plan/present';
+import type { PresentConsumer } from './plan/current-state';
 import { overlapOf, planRotate, type RotateIntent } from './plan/rotate';
 import { ofReseller, storedConsumer } from './plan/stored-consumer';
 import type { Step } from './plan/step';
 import type { OnboardingPorts } from './ports';
-import { readPresent } from './read-present';
+import { readPresent } from './inventory/read-current-state';
 
 /** What onboarding needs of the outside. */
 export interface OnboardingOutside extends OnboardingPorts {

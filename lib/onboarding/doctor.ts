@@ -2,13 +2,13 @@ import type { GatewayDescriptor } from '../descriptor';
 import { applySteps } from './apply';
 import type { OnboardingOutside } from './consumers';
 import { OnboardingError } from './errors';
-import { listConsumers } from './inventory';
+import { listConsumers } from './inventory/list-consumers';
 import { converge, removeKey } from './plan/converge';
 import { diagnose, type Finding, type Overview } from './plan/diagnose';
-import type { PresentApiKey, PresentConsumer } from './plan/present';
+import type { PresentApiKey, PresentConsumer } from './plan/current-state';
 import type { Step } from './plan/step';
-import { readApiKeys } from './read-api-keys';
-import { readPresent } from './read-present';
+import { readApiKeys } from './inventory/read-api-keys';
+import { readPresent } from './inventory/read-current-state';
 
 /** Looks over a gateway: every consumer's record, every API key and every usage plan, in pages; reads no secret. */
 export async function examine(outside: OnboardingOutside, gateway: GatewayDescriptor): Promise<readonly Finding[]> {

@@ -53,16 +53,12 @@ export const EXCEPTIONS: readonly { readonly reason: string; readonly findings: 
       'lib/local/rest-api/metering.ts: max-params',
       'lib/local/provision/sample-consumer.ts: max-params',
       'lib/local/start-local-gateway.ts: max-params',
-      'lib/onboarding/bulk.ts: max-params',
+      'lib/onboarding/records/import-consumers.ts: max-params',
       'lib/onboarding/plan/converge.ts: max-params',
       'lib/onboarding/plan/rotate.ts: max-params',
       'test/clients/run.ts: max-params',
       'test/conformance/run.ts: max-params',
       'test/conformance/sign.ts: max-params',
     ],
-  },
-  {
-    reason: 'to be opened: a consumer is typed by what the cache knows of it, and the other way round',
-    findings: ['lambda/authorizer/consumers/consumer.ts: no-cycle', 'lambda/authorizer/ports.ts: no-cycle'],
   },
 ];

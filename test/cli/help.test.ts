@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import type { Command } from 'commander';
 import { DENY_REFUSALS, GATEWAY_REFUSALS } from '../../lambda/authorizer/contract';
-import { completionScript } from '../../lib/cli/completion-script';
+import { completionScript } from '../../lib/cli/output/completion-script';
 import { Handler } from '../../lib/cli/handle';
 import type { CliIo } from '../../lib/cli/io';
 import { buildProgram } from '../../lib/cli/program';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Consumer } from '../../lib/onboarding/consumer';
-import { encodeDescription, encodeDocument } from '../../lib/onboarding/record-codec';
+import { encodeDescription, encodeDocument } from '../../lib/onboarding/documents/record-codec';
 import { Cli } from './support/cli';
 import { World } from './support/world';
 

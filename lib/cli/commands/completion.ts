@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Argument } from 'commander';
 import { examples } from '../options/common-options';
-import { completionScript, SHELLS, type Shell } from '../completion-script';
+import { completionScript, SHELLS, type Shell } from '../output/completion-script';
 import type { Handler } from '../handle';
 
 /** `completion SHELL`. */

@@ -1,7 +1,7 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { OnboardingError } from '../../onboarding/errors';
-import { toRecord } from '../../onboarding/records';
+import { toRecord } from '../../onboarding/records/records';
 import { commonOptions, examples } from '../options/common-options';
 import type { Handler } from '../handle';
 import { RECORD_FORMATS, type RecordFormat, recordFormatOf, writeRecords } from '../files/record-files';

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { tiersOf } from '../../descriptor';
-import { type ImportResult, importConsumers } from '../../onboarding/bulk';
+import { type ImportResult, importConsumers } from '../../onboarding/records/import-consumers';
 import { OnboardingError } from '../../onboarding/errors';
 import { readConsumerSecret } from '../../onboarding/fields/consumer-secret';
 import { readResellerId } from '../../onboarding/fields/identity';
-import { gatewayOf } from '../../onboarding/gateways';
-import { type ReadRecord, readRecords } from '../../onboarding/records';
+import { gatewayOf } from '../../onboarding/inventory/require-gateway';
+import { type ReadRecord, readRecords } from '../../onboarding/records/records';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';

@@ -1,8 +1,14 @@
 import { type Command, Option } from 'commander';
 import { OnboardingError } from '../../onboarding/errors';
-import { gatewayOf } from '../../onboarding/gateways';
-import { type ListedConsumer, listConsumers } from '../../onboarding/inventory';
-import { expiryOf, filterConsumers, LISTED_STATUSES, type ListFilter, statusOf } from '../../onboarding/listing';
+import { gatewayOf } from '../../onboarding/inventory/require-gateway';
+import { type ListedConsumer, listConsumers } from '../../onboarding/inventory/list-consumers';
+import {
+  expiryOf,
+  filterConsumers,
+  LISTED_STATUSES,
+  type ListFilter,
+  statusOf,
+} from '../../onboarding/inventory/filter-consumers';
 import type { GatewayDirectory } from '../../onboarding/ports';
 import { DAY_MS } from '../../periods';
 import { commonOptions, examples } from '../options/common-options';

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { Consumers } from '../../onboarding/consumers';
 import { OnboardingError } from '../../onboarding/errors';
 import { describeStep } from '../../onboarding/plan/step';
-import { readUsage, type ConsumerUsage } from '../../onboarding/usage';
+import { readUsage, type ConsumerUsage } from '../../onboarding/usage/usage';
 import { addDays, utcDay } from '../../periods';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import type { Context } from '../context';

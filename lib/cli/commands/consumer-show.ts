@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { GatewayDescriptor } from '../../descriptor';
-import { gatewayOf } from '../../onboarding/gateways';
+import { gatewayOf } from '../../onboarding/inventory/require-gateway';
 import { fieldTexts } from '../../onboarding/fields/read-fields';
-import { listed, type ListedConsumer } from '../../onboarding/inventory';
-import { expiryOf, type ListedStatus, statusOf } from '../../onboarding/listing';
+import { listed, type ListedConsumer } from '../../onboarding/inventory/list-consumers';
+import { expiryOf, type ListedStatus, statusOf } from '../../onboarding/inventory/filter-consumers';
 import { consumerName } from '../../onboarding/names';
 import { ofReseller, unknownConsumer } from '../../onboarding/plan/stored-consumer';
 import type { Metering } from '../../onboarding/ports';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { examine, repair } from '../../onboarding/doctor';
-import { gatewayOf } from '../../onboarding/gateways';
+import { gatewayOf } from '../../onboarding/inventory/require-gateway';
 import type { Finding } from '../../onboarding/plan/diagnose';
 import { commonOptions, examples } from '../options/common-options';
 import { EXIT_CODES } from '../exit-codes';

@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
 import type { GatewayDescriptor } from '../../descriptor';
-import { applyExtension, planExtension, remainingAfter } from '../../onboarding/extension';
+import { applyExtension, planExtension, remainingAfter } from '../../onboarding/usage/extension';
 import { OnboardingError } from '../../onboarding/errors';
-import { gatewayOf } from '../../onboarding/gateways';
-import { listConsumers, listed } from '../../onboarding/inventory';
+import { gatewayOf } from '../../onboarding/inventory/require-gateway';
+import { listConsumers, listed } from '../../onboarding/inventory/list-consumers';
 import { consumerName } from '../../onboarding/names';
 import { offboardedConsumer, ofReseller, unknownConsumer } from '../../onboarding/plan/stored-consumer';
 import type { CredentialsStore } from '../../onboarding/ports';
-import { callsPerDay, type ConsumerUsage, type Days, readUsage, usedPercent } from '../../onboarding/usage';
+import { callsPerDay, type ConsumerUsage, type Days, readUsage, usedPercent } from '../../onboarding/usage/usage';
 import { addDays, daysFrom, utcDay } from '../../periods';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import type { Context } from '../context';

@@ -1,5 +1,5 @@
 import { OnboardingError } from '../../onboarding/errors';
-import { type ConsumerRecord, type PlacedRecord, RECORD_COLUMNS } from '../../onboarding/records';
+import { type ConsumerRecord, type PlacedRecord, RECORD_COLUMNS } from '../../onboarding/records/records';
 import { parseCsv, parseYaml } from './parse-file';
 
 /** Formats of files with consumer records. */

@@ -1,5 +1,5 @@
-import type { ListedConsumer } from '../../onboarding/inventory';
-import { expiryOf, statusOf } from '../../onboarding/listing';
+import type { ListedConsumer } from '../../onboarding/inventory/list-consumers';
+import { expiryOf, statusOf } from '../../onboarding/inventory/filter-consumers';
 
 /** A consumer in the output of `consumer list --json` and `consumer show --json`; never a secret. */
 export function consumerJson(entry: ListedConsumer, now: Date) {

@@ -1,4 +1,4 @@
-import type { ConsumerUsage } from '../../onboarding/usage';
+import type { ConsumerUsage } from '../../onboarding/usage/usage';
 
 /** Usage as CSV: a line for each consumer and day, or only for the days that were used. */
 export async function usageCsv(usage: readonly ConsumerUsage[], days: 'all' | 'used'): Promise<string> {

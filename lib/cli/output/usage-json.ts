@@ -1,4 +1,4 @@
-import type { ConsumerUsage } from '../../onboarding/usage';
+import type { ConsumerUsage } from '../../onboarding/usage/usage';
 
 /** Usage in JSON output; periods are written as the configuration has them: day, week or month. */
 export function usageJson(usage: readonly ConsumerUsage[]) {

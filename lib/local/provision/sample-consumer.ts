@@ -5,7 +5,7 @@ import type { Consumer } from '../../onboarding/consumer';
 import { consumerName, nextVersionToken } from '../../onboarding/names';
 import { planOnboard } from '../../onboarding/plan/onboard';
 import type { Tags } from '../../onboarding/ports';
-import { encodeDescription, encodeDocument } from '../../onboarding/record-codec';
+import { encodeDescription, encodeDocument } from '../../onboarding/documents/record-codec';
 import type { ApiGatewayState } from '../aws/api-gateway/state';
 import type { AwsStandIns } from '../aws/stand-ins';
 import type { GatewayDeployment } from '../deployment/deployment';

@@ -13,7 +13,7 @@ import type { Consumer } from '../consumer';
 import { changedMeanwhile } from '../errors';
 import { nextVersionToken } from '../names';
 import type { CredentialsEntry, CredentialsStore, StoredCredentials, Tags } from '../ports';
-import { decodeDocument, encodeDescription, encodeDocument } from '../record-codec';
+import { decodeDocument, encodeDescription, encodeDocument } from '../documents/record-codec';
 import { explained, isAwsError } from './aws-error';
 
 const FIRST = 'first';

@@ -1,9 +1,9 @@
 import type { ConsumerRules } from '../../../lambda/authorizer/contract';
 import type { Consumer, ConsumerDraft, ConsumerFacts } from '../consumer';
-import { refuseTooLong } from '../record-codec';
+import { refuseTooLong } from '../documents/record-codec';
 import { refuseContradiction } from './contradiction';
 import { converge, refuseForeignTier, type Surroundings } from './converge';
-import type { PresentConsumer } from './present';
+import type { PresentConsumer } from './current-state';
 import { refuseUnservable } from './servable';
 import type { Step } from './step';
 import { ofReseller, storedConsumer } from './stored-consumer';

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ENVIRONMENT_TAG, type GatewayDescriptor, tiersOf } from '../../descriptor';
 import type { Consumer, ConsumerDraft } from '../consumer';
 import { OnboardingError } from '../errors';
-import type { PresentApiKey, PresentConsumer } from './present';
+import type { PresentApiKey, PresentConsumer } from './current-state';
 import type { Step } from './step';
 
 /** What the plan of a consumer needs besides its present state. */

@@ -1,6 +1,6 @@
 import { type GatewayDescriptor, tiersOf } from '../../descriptor';
 import type { PublicConsumer } from '../consumer';
-import type { PresentApiKey } from './present';
+import type { PresentApiKey } from './current-state';
 
 /** What is wrong with one consumer key at a gateway. */
 export type FindingCode =

@@ -1,6 +1,6 @@
 import type { ConsumerDraft } from '../consumer';
 import { converge, removeKey, type Surroundings } from './converge';
-import type { PresentConsumer } from './present';
+import type { PresentConsumer } from './current-state';
 import type { Step } from './step';
 import { ofReseller, unknownConsumer } from './stored-consumer';
 

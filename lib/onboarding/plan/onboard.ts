@@ -3,10 +3,10 @@ import type { Consumer, ConsumerDraft, ConsumerFacts } from '../consumer';
 import { OnboardingError } from '../errors';
 import { differences } from '../fields/differences';
 import { fieldTexts } from '../fields/read-fields';
-import { refuseTooLong } from '../record-codec';
+import { refuseTooLong } from '../documents/record-codec';
 import { converge, refuseForeignTier, type Surroundings } from './converge';
 import { refuseContradiction } from './contradiction';
-import type { PresentConsumer } from './present';
+import type { PresentConsumer } from './current-state';
 import { refuseUnservable } from './servable';
 import type { Step } from './step';
 

@@ -2,7 +2,7 @@ import type { Consumer } from '../consumer';
 import { OnboardingError } from '../errors';
 import { change } from './change';
 import type { Surroundings } from './converge';
-import type { PresentConsumer } from './present';
+import type { PresentConsumer } from './current-state';
 import type { Step } from './step';
 
 /** A second secret beside the first, another end of that, its end now, or its undoing. */

@@ -1,6 +1,6 @@
 import type { Consumer } from '../consumer';
 import { OnboardingError } from '../errors';
-import type { PresentConsumer } from './present';
+import type { PresentConsumer } from './current-state';
 
 /** The consumer that a command changes; throws when there is none, or when it is being offboarded. */
 export function storedConsumer({ consumerKey, credentials }: PresentConsumer, reseller: string): Consumer {

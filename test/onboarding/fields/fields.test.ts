@@ -5,8 +5,8 @@ import { readDuration } from '../../../lib/onboarding/fields/duration';
 import { FIELDS, type FieldName } from '../../../lib/onboarding/fields/fields';
 import { ID_PATTERN } from '../../../lib/onboarding/fields/identity';
 import { present, readFields } from '../../../lib/onboarding/fields/read-fields';
-import { encodeDocument } from '../../../lib/onboarding/record-codec';
-import { consumer } from '../support';
+import { encodeDocument } from '../../../lib/onboarding/documents/record-codec';
+import { consumer } from '../support/current-state';
 
 const NOW = new Date('2026-03-04T05:06:07Z');
 const read = (field: FieldName, text: string) => FIELDS[field].parse(text, NOW);

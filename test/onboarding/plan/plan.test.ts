@@ -5,7 +5,7 @@ import { converge, type Surroundings } from '../../../lib/onboarding/plan/conver
 import { planOffboard, planRestore, planReturn } from '../../../lib/onboarding/plan/offboard';
 import { planOnboard } from '../../../lib/onboarding/plan/onboard';
 import { planRotate, type RotateIntent } from '../../../lib/onboarding/plan/rotate';
-import { apiKey, AROUND, consumer, GATEWAY, kinds, NOW, present } from '../support';
+import { apiKey, AROUND, consumer, GATEWAY, kinds, NOW, present } from '../support/current-state';
 
 const INTENT = { reseller: 'alpha', consumerKey: 'crm', tier: 'standard', secret: 'first', facts: {} };
 const stored = (steps: readonly Step[]) =>

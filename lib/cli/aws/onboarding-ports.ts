@@ -1,12 +1,12 @@
 import { connect } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type AwsClientConfig, awsPorts, knowsRegion } from '../onboarding/adapters/aws-ports';
-import type { OnboardingOutside } from '../onboarding/consumers';
-import { OnboardingError } from '../onboarding/errors';
-import type { CommonOptions } from './context';
+import { type AwsClientConfig, awsPorts, knowsRegion } from '../../onboarding/adapters/aws-ports';
+import type { OnboardingOutside } from '../../onboarding/consumers';
+import { OnboardingError } from '../../onboarding/errors';
+import type { CommonOptions } from '../context';
 import { declaredRegion } from './declared-region';
-import type { CliIo } from './io';
+import type { CliIo } from '../io';
 
 /** Enough attempts to outlast a control plane that others keep busy: about half a minute of backing off. */
 const MAX_ATTEMPTS = 8;

@@ -1,4 +1,4 @@
-import { paced } from '../../lib/onboarding/adapters/pace';
+import { paced } from '../../../lib/onboarding/adapters/pace';
 
 /** Starts calls at once and tells when each was let go, in milliseconds. */
 async function starts(count: number, rate: { ratePerSecond: number; burst: number }): Promise<number[]> {

@@ -1,7 +1,7 @@
-import type { GatewayDescriptor } from '../descriptor';
-import { consumersPrefix } from './names';
-import type { PresentApiKey } from './plan/present';
-import type { Metering } from './ports';
+import type { GatewayDescriptor } from '../../descriptor';
+import { consumersPrefix } from '../names';
+import type { PresentApiKey } from '../plan/current-state';
+import type { Metering } from '../ports';
 
 /** API keys of a gateway's consumers by consumer key, with the usage plans that hold them; read in pages. */
 export async function readApiKeys(

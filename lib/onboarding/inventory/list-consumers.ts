@@ -1,10 +1,10 @@
-import { credentialsPrefix } from '../../lambda/authorizer/contract';
-import type { GatewayDescriptor } from '../descriptor';
-import type { PublicConsumer } from './consumer';
-import { OnboardingError } from './errors';
-import { consumersPrefix } from './names';
-import type { CredentialsEntry, CredentialsStore } from './ports';
-import { decodeDescription } from './record-codec';
+import { credentialsPrefix } from '../../../lambda/authorizer/contract';
+import type { GatewayDescriptor } from '../../descriptor';
+import type { PublicConsumer } from '../consumer';
+import { OnboardingError } from '../errors';
+import { consumersPrefix } from '../names';
+import type { CredentialsEntry, CredentialsStore } from '../ports';
+import { decodeDescription } from '../documents/record-codec';
 
 /** What a list tells of a consumer, without reading any secret. */
 export interface ListedConsumer {

@@ -1,8 +1,8 @@
-import type { PublicConsumer } from './consumer';
-import { OnboardingError } from './errors';
-import { type FieldName, FIELDS } from './fields/fields';
-import { readConsumerKey, readResellerId } from './fields/identity';
-import { fieldTexts, type ReadFields, readFields } from './fields/read-fields';
+import type { PublicConsumer } from '../consumer';
+import { OnboardingError } from '../errors';
+import { type FieldName, FIELDS } from '../fields/fields';
+import { readConsumerKey, readResellerId } from '../fields/identity';
+import { fieldTexts, type ReadFields, readFields } from '../fields/read-fields';
 
 /** Columns of an exported record, in order; all are text. */
 export const RECORD_COLUMNS: readonly string[] = ['consumerKey', 'reseller', 'tier', 'status', ...Object.keys(FIELDS)];

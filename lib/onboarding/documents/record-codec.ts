@@ -1,6 +1,6 @@
-import type { Consumer, ConsumerDraft, PublicConsumer } from './consumer';
-import { publicPart } from './consumer';
-import { OnboardingError } from './errors';
+import type { Consumer, ConsumerDraft, PublicConsumer } from '../consumer';
+import { publicPart } from '../consumer';
+import { OnboardingError } from '../errors';
 
 /** Longest Description that Secrets Manager takes (CreateSecret, API reference). */
 const DESCRIPTION_LIMIT = 2048;

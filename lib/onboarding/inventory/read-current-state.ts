@@ -1,7 +1,7 @@
-import type { GatewayDescriptor } from '../descriptor';
-import { consumerName } from './names';
-import type { PresentConsumer } from './plan/present';
-import type { ApiKeyState, OnboardingPorts } from './ports';
+import type { GatewayDescriptor } from '../../descriptor';
+import { consumerName } from '../names';
+import type { PresentConsumer } from '../plan/current-state';
+import type { ApiKeyState, OnboardingPorts } from '../ports';
 
 /** Reads all that exists for a consumer key at a gateway: two calls, and one more for each API key. */
 export async function readPresent(

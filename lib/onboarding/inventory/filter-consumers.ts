@@ -1,4 +1,4 @@
-import type { ListedConsumer } from './inventory';
+import type { ListedConsumer } from './list-consumers';
 
 /** States that a list can be narrowed to. */
 export const LISTED_STATUSES = ['active', 'suspended', 'expired', 'offboarded', 'unreadable'] as const;

@@ -1,7 +1,7 @@
-import type { GatewayDescriptor } from '../../lib/descriptor';
-import type { Consumer } from '../../lib/onboarding/consumer';
-import type { PresentApiKey, PresentConsumer } from '../../lib/onboarding/plan/present';
-import { describeStep, type Step } from '../../lib/onboarding/plan/step';
+import type { GatewayDescriptor } from '../../../lib/descriptor';
+import type { Consumer } from '../../../lib/onboarding/consumer';
+import type { PresentApiKey, PresentConsumer } from '../../../lib/onboarding/plan/current-state';
+import { describeStep, type Step } from '../../../lib/onboarding/plan/step';
 
 export const GATEWAY: GatewayDescriptor = {
   version: 1,

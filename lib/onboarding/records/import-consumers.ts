@@ -1,16 +1,16 @@
-import type { GatewayDescriptor } from '../descriptor';
-import { applySteps } from './apply';
-import type { OnboardingOutside } from './consumers';
-import { OnboardingError } from './errors';
-import type { PublicConsumer } from './consumer';
-import { differences } from './fields/differences';
-import { present } from './fields/read-fields';
-import { type ListedConsumer, listConsumers } from './inventory';
-import { consumerName } from './names';
-import { planOnboard } from './plan/onboard';
-import type { PresentConsumer } from './plan/present';
-import type { Step } from './plan/step';
-import { readApiKeys } from './read-api-keys';
+import type { GatewayDescriptor } from '../../descriptor';
+import { applySteps } from '../apply';
+import type { OnboardingOutside } from '../consumers';
+import { OnboardingError } from '../errors';
+import type { PublicConsumer } from '../consumer';
+import { differences } from '../fields/differences';
+import { present } from '../fields/read-fields';
+import { type ListedConsumer, listConsumers } from '../inventory/list-consumers';
+import { consumerName } from '../names';
+import { planOnboard } from '../plan/onboard';
+import type { PresentConsumer } from '../plan/current-state';
+import type { Step } from '../plan/step';
+import { readApiKeys } from '../inventory/read-api-keys';
 import { type ConsumerRecord, type ReadRecord, toRecord } from './records';
 
 /** How many consumers are worked on at once; the control plane's pace is what limits an import. */

@@ -1,7 +1,7 @@
-import { planExtension } from '../../lib/onboarding/extension';
-import type { Metering } from '../../lib/onboarding/ports';
-import { addDays, daysFrom } from '../../lib/periods';
-import { GATEWAY } from './support';
+import { planExtension } from '../../../lib/onboarding/usage/extension';
+import type { Metering } from '../../../lib/onboarding/ports';
+import { addDays, daysFrom } from '../../../lib/periods';
+import { GATEWAY } from '../support/current-state';
 
 /** Metering of consumer crm on tier standard: seven calls a day. */
 function sevenADay(quota: Awaited<ReturnType<Metering['quota']>>): Metering {

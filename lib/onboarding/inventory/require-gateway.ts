@@ -1,6 +1,6 @@
-import type { GatewayDescriptor } from '../descriptor';
-import { OnboardingError } from './errors';
-import type { GatewayDirectory } from './ports';
+import type { GatewayDescriptor } from '../../descriptor';
+import { OnboardingError } from '../errors';
+import type { GatewayDirectory } from '../ports';
 
 /** The deployed gateway that serves a reseller: its own or, for a sub-reseller, an ancestor's. */
 export async function gatewayOf(

@@ -1,7 +1,7 @@
-import type { GatewayDescriptor } from '../descriptor';
-import { addDays, LONGEST_PERIOD_DAYS, periodStart, utcDay } from '../periods';
-import { OnboardingError } from './errors';
-import type { Metering } from './ports';
+import type { GatewayDescriptor } from '../../descriptor';
+import { addDays, LONGEST_PERIOD_DAYS, periodStart, utcDay } from '../../periods';
+import { OnboardingError } from '../errors';
+import type { Metering } from '../ports';
 import { readUsage } from './usage';
 
 /** A one-off extension of a consumer's quota in the present period. */

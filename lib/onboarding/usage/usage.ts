@@ -1,7 +1,7 @@
-import type { GatewayDescriptor } from '../descriptor';
-import { daysFrom } from '../periods';
-import { consumersPrefix } from './names';
-import type { DayUsage, Metering, Quota } from './ports';
+import type { GatewayDescriptor } from '../../descriptor';
+import { daysFrom } from '../../periods';
+import { consumersPrefix } from '../names';
+import type { DayUsage, Metering, Quota } from '../ports';
 
 /** First and last day of a report, `YYYY-MM-DD`, UTC. */
 export interface Days {
