@@ -15,6 +15,7 @@ interface Options {
   readonly keepCredentials: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
+  readonly debug: boolean;
   readonly readyFile?: string;
 }
 
@@ -33,6 +34,7 @@ const program = new Command('npm start --')
   .option('--keep-credentials', 'give the sample consumers the same credentials at each start', false)
   .option('--quiet', 'print errors only', false)
   .option('--verbose', 'print what the function and the access log write, too', false)
+  .option('--debug', 'prepare for a debugger: source maps for the authorizer, and no time-outs of functions', false)
   .option('--ready-file <file>', 'write URLs and credentials to this file, as JSON, once everything listens')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_CODES.usage))
   .action(serve);
@@ -65,6 +67,7 @@ async function serve(options: Options): Promise<void> {
     environment: options.environment,
     port: options.port,
     keepCredentials: options.keepCredentials,
+    debug: options.debug,
     ...(options.config !== undefined && { configRoot: resolve(options.config) }),
     onAnswered: (request) => print(local.requestLine(request, pc, resellerWidth)),
     onAccessLog: (resellerId, line) => detail(`${resellerId}: ${line}`),

@@ -11,6 +11,9 @@ import type { Meter } from './rest-api/metering';
 import { RestApi } from './rest-api/rest-api';
 import type { Place } from './template/physical-id';
 
+/** Longer than anyone stays at a breakpoint. */
+const DAY_SECONDS = 86_400;
+
 /** What a gateway finds around it on localhost. */
 export interface GatewaySurroundings {
   readonly place: Place;
@@ -19,6 +22,8 @@ export interface GatewaySurroundings {
   readonly awsEndpointUrl: string;
   readonly uiNodePort: number;
   readonly uiNodeHosts: readonly string[];
+  /** Functions never time out, so that one can stand at a breakpoint. */
+  readonly debug: boolean;
   readonly now: () => number;
   readonly observers: GatewayObservers;
 }
@@ -88,7 +93,12 @@ function functionHosts(gateway: GatewayDeployment, around: GatewaySurroundings):
     certificateAuthority: around.certificates.ca,
     ...(onFunctionOutput && { onOutput: onFunctionOutput }),
   };
-  return new Map(gateway.functions.map((model) => [model.arn, new FunctionHost(model, surroundings)]));
+  return new Map(
+    gateway.functions.map((model) => {
+      const timeoutSeconds = around.debug ? DAY_SECONDS : model.timeoutSeconds;
+      return [model.arn, new FunctionHost({ ...model, timeoutSeconds }, surroundings)];
+    }),
+  );
 }
 
 function unparsable(): string {

@@ -27,6 +27,8 @@ export interface LocalGatewayOptions extends GatewayObservers {
   readonly dataDirectory?: string;
   /** Whether the sample consumers keep their credentials from start to start. @default false: random each time */
   readonly keepCredentials?: boolean;
+  /** For a debugger: the authorizer is bundled with source maps, and functions never time out. @default false */
+  readonly debug?: boolean;
   /** Epoch milliseconds. @default the system's clock */
   readonly now?: () => number;
 }
@@ -90,12 +92,13 @@ export async function startLocalGateway(options: LocalGatewayOptions = {}): Prom
 
 async function start(options: LocalGatewayOptions, opened: Opened): Promise<LocalGateway> {
   const { environment = 'lab', configRoot = DEFAULT_CONFIG_ROOT, port: firstPort = 0, now = Date.now } = options;
+  const { debug = false } = options;
   const dataDirectory = options.dataDirectory ?? join(process.cwd(), '.local');
   const portAt = (offset: number) => (firstPort === 0 ? 0 : firstPort + offset);
 
   const state = new ApiGatewayState();
   // Before any port is taken: what is wrong in the files is worth more than that a port is taken.
-  const deployment = readDeployment(synthesizeEnvironment(configRoot, environment, opened.folder()));
+  const deployment = readDeployment(synthesizeEnvironment(configRoot, environment, opened.folder(), debug));
   const aws = opened.add(await startAws(state, portAt(-1), now));
   const certificates = await ensureCertificates({
     directory: dataDirectory,
@@ -114,6 +117,7 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
     awsEndpointUrl: aws.url,
     uiNodePort: uiNode.port,
     uiNodeHosts: deployment.uiNodeHosts,
+    debug,
     now,
     observers: options,
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { buildSync, type BuildOptions } from 'esbuild';
 
 const ROOT = resolve(__dirname, '../../..');
@@ -33,15 +34,23 @@ export const AUTHORIZER_BUNDLE: BuildOptions = {
   logLevel: 'silent',
 };
 
+/** esbuild's options for a bundle that a debugger can map back to the sources, wherever the bundle is copied to. */
+export const DEBUGGABLE: BuildOptions = {
+  minify: false,
+  sourcemap: 'inline',
+  sourceRoot: pathToFileURL(`${ROOT}/`).href,
+};
+
 /**
  * Bundles the authorizer into `index.js` of a directory and gives the directory. The file is replaced in one step and
  * only when it changes, so that several processes may build at once and an asset's hash stays.
  *
  * @param outDir `dist/authorizer` of this package by default
+ * @param overrides of esbuild's options, such as {@link DEBUGGABLE}
  * @throws Error with esbuild's messages when the sources do not bundle
  */
-export function buildAuthorizer(outDir: string = join(ROOT, 'dist/authorizer')): string {
-  const bundle = buildSync({ ...AUTHORIZER_BUNDLE, write: false }).outputFiles[0]!.contents;
+export function buildAuthorizer(outDir: string = join(ROOT, 'dist/authorizer'), overrides: BuildOptions = {}): string {
+  const bundle = buildSync({ ...AUTHORIZER_BUNDLE, ...overrides, write: false }).outputFiles[0]!.contents;
   const file = join(outDir, 'index.js');
   if (existsSync(file) && readFileSync(file).equals(bundle)) return outDir;
 

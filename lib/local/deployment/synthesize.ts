@@ -6,7 +6,7 @@ import { App } from 'aws-cdk-lib';
 import { loadEnvironment } from '../../config/load-environment';
 import { ConfigError, folderProblem } from '../../config/problem';
 import { addEnvironment } from '../../gateway/add-environment';
-import { buildAuthorizer } from '../../gateway/authorizer/authorizer-code';
+import { buildAuthorizer, DEBUGGABLE } from '../../gateway/authorizer/authorizer-code';
 import { buildForwarder } from '../../gateway/ui-nodes/forwarder-code';
 
 const PACKAGE_ROOT = join(__dirname, '../../..');
@@ -23,9 +23,15 @@ const WITHOUT_TRACES = {
 
 /**
  * Synthesizes an environment into a folder, with the same feature flags as `cdk synth` and the function bundled anew.
+ * With `debug`, the authorizer's bundle has source maps and is not minified.
  * Throws ConfigError for files that are not right, or declare no gateway.
  */
-export function synthesizeEnvironment(configRoot: string, environment: string, directory: string): string {
+export function synthesizeEnvironment(
+  configRoot: string,
+  environment: string,
+  directory: string,
+  debug = false,
+): string {
   const config = loadEnvironment(configRoot, environment);
   if (config.gateways.length === 0) {
     const folder = join(configRoot, environment, 'resellers');
@@ -44,7 +50,7 @@ export function synthesizeEnvironment(configRoot: string, environment: string, d
     builtinCloudFormationValidation: false,
   });
   addEnvironment(app, config, {
-    authorizerCode: buildAuthorizer(join(directory, 'authorizer')),
+    authorizerCode: buildAuthorizer(join(directory, 'authorizer'), debug ? DEBUGGABLE : {}),
     forwarderCode: buildForwarder(join(directory, 'forwarder')),
   });
   return app.synth().directory;
