@@ -58,7 +58,7 @@ function port(text: string): number {
 async function serve(options: Options): Promise<void> {
   const startedAt = performance.now();
   // Not at the top: `--help` should not wait for the CDK library.
-  const local = await import('../lib/local/index.js');
+  const local = await import('../lib/local/index.ts');
   const print = (text: string) => void (options.quiet || process.stdout.write(`${text}\n`));
   const detail = (text: string) => void (options.verbose && print(pc.dim(text.trimEnd())));
 

@@ -8,6 +8,8 @@ module.exports = {
       loader: 'ts',
       format: 'cjs',
       target: 'node20',
+      // Jest refuses import() of CommonJS modules; require() in a promise is the same to them.
+      supported: { 'dynamic-import': false },
       sourcemap: 'both',
       sourcefile: file,
     });

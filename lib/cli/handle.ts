@@ -57,7 +57,7 @@ export class Handler {
       out,
       environment,
       outside: () =>
-        (outside ??= import('./aws/onboarding-ports.js').then(({ awsOutside }) =>
+        (outside ??= import('./aws/onboarding-ports.ts').then(({ awsOutside }) =>
           awsOutside(options, environment, this.io),
         )),
     };

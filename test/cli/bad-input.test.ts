@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BuiltCli } from './support/built-cli';
 import { Cli } from './support/cli';
 import { World } from './support/world';
 
@@ -150,7 +151,9 @@ test('an option that does not exist is told before one that is missing', async (
 });
 
 test('output that cannot be written is a failure, told in one line', async () => {
-  const { code, stderr } = await cli.run(world.url, ['explain'], { stdoutFile: '/dev/full' });
+  const builtCli = new BuiltCli();
+  const { code, stderr } = await builtCli.run(world.url, ['explain'], { stdoutFile: '/dev/full' });
+  builtCli.remove();
 
   expect(code).toBe(1);
   expect(stderr).toBe('error: standard output: ENOSPC: no space left on device, write\n');

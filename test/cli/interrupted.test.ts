@@ -2,10 +2,12 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BuiltCli } from './support/built-cli';
 import { Cli } from './support/cli';
 import { World } from './support/world';
 
 const cli = new Cli();
+const builtCli = new BuiltCli();
 const files = mkdtempSync(join(tmpdir(), 'aps-gateway-import-'));
 const records = join(files, 'records.csv');
 const secrets = join(files, 'secrets.csv');
@@ -13,6 +15,7 @@ writeFileSync(records, 'consumerKey,tier,note\na,standard,one\nb,premium,two\nc,
 writeFileSync(secrets, 'consumerKey,secret\na,SecretOfA\nb,SecretOfB\nc,SecretOfC\n');
 afterAll(() => {
   cli.remove();
+  builtCli.remove();
   rmSync(files, { recursive: true });
 });
 
@@ -40,12 +43,10 @@ const CASES: readonly (readonly [command: string, before: readonly string[]])[] 
   [`consumer import alpha ${records} --secrets ${secrets}`, [ONBOARD]],
 ];
 
-function run(world: World, command: string, onStart?: (child: ChildProcess) => void) {
-  const stdin = command === ROTATE ? 'TheNewSecret' : 'TheFirstSecret';
-  return cli.run(world.url, command.split(' '), { stdin, ...(onStart && { onStart }) });
-}
+const stdinOf = (command: string) => (command === ROTATE ? 'TheNewSecret' : 'TheFirstSecret');
+const run = (world: World, command: string) => cli.run(world.url, command.split(' '), { stdin: stdinOf(command) });
 
-/** Runs a command that dies right after its n-th call was carried out, before it hears of that. */
+/** Runs a command in a process that dies right after its n-th call was carried out, before it hears of that. */
 async function runAndKill(world: World, command: string, n: number): Promise<void> {
   let child: ChildProcess | undefined;
   let count = 0;
@@ -55,7 +56,8 @@ async function runAndKill(world: World, command: string, n: number): Promise<voi
       if (count === n) child?.kill('SIGKILL');
       if (count >= n) await killed;
     };
-    void run(world, command, (started) => (child = started)).then(() => resolve());
+    const options = { stdin: stdinOf(command), onStart: (started: ChildProcess) => (child = started) };
+    void builtCli.run(world.url, command.split(' '), options).then(() => resolve());
   });
   await killed;
   world.aws.onCarriedOut = undefined;

@@ -3,9 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BuiltCli } from './support/built-cli';
 import { Cli } from './support/cli';
 
 const cli = new Cli();
+const builtCli = new BuiltCli();
 let server: Server;
 let endpoint: string;
 let folder: string;
@@ -36,6 +38,7 @@ afterAll(async () => {
   server.closeAllConnections();
   await new Promise((closed) => server.close(closed));
   cli.remove();
+  builtCli.remove();
 });
 
 const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'key' };
@@ -67,19 +70,33 @@ test('without a region, the endpoint of npm start is pointed to', async () => {
   expect(stderr).toMatch(/region: none is set\..* for npm start, give the endpoint that it prints, as --endpoint-url/);
 });
 
+const inBerlin = ['consumer', 'list', 'alpha', '--environment', 'berlin'];
+
 test.each<[string, readonly string[], Readonly<Record<string, string>>, string]>([
   ['platform.yaml where nothing else names one', [], {}, 'eu-central-1'],
   ['--region', ['--region', 'eu-west-3'], { AWS_REGION: 'eu-west-1' }, 'eu-west-3'],
   ['AWS_REGION', [], { AWS_REGION: 'eu-west-1' }, 'eu-west-1'],
   ['AWS_DEFAULT_REGION', [], { AWS_DEFAULT_REGION: 'eu-west-2' }, 'eu-west-2'],
-  ['--profile', ['--profile', 'north'], {}, 'eu-north-1'],
-  ['AWS_PROFILE', [], { AWS_PROFILE: 'north' }, 'eu-north-1'],
 ])('the region is that of %s', async (_name, flags, variables, region) => {
-  const { code } = await cli.run(endpoint, ['consumer', 'list', 'alpha', '--environment', 'berlin', ...flags], {
+  const { code } = await cli.run(endpoint, [...inBerlin, ...flags], {
+    workingDirectory: folder,
+    environmentVariables: { ...CREDENTIALS, ...variables },
+  });
+
+  expect(code).toBe(1);
+  expect([...new Set(seen)]).toEqual([region]);
+});
+
+// The SDK itself reads a profile's file, where the variables of its process say.
+test.each<[string, readonly string[], Readonly<Record<string, string>>]>([
+  ['--profile', ['--profile', 'north'], {}],
+  ['AWS_PROFILE', [], { AWS_PROFILE: 'north' }],
+])('the region is that of the profile in %s', async (_name, flags, variables) => {
+  const { code } = await builtCli.run(endpoint, [...inBerlin, ...flags], {
     workingDirectory: folder,
     environmentVariables: { ...CREDENTIALS, AWS_CONFIG_FILE: join(folder, 'aws-config'), ...variables },
   });
 
   expect(code).toBe(1);
-  expect([...new Set(seen)]).toEqual([region]);
+  expect([...new Set(seen)]).toEqual(['eu-north-1']);
 });

@@ -69,7 +69,7 @@ async function send(context: Context, options: CallOptions, given: string | unde
     const got = JSON.stringify(given);
     throw new OnboardingError('usage', `method: got ${got}, expected one of: ${HTTP_METHODS.join(', ')}`);
   }
-  const { readAuthorities, readTarget, sendSigned } = await import('../send-signed.js');
+  const { readAuthorities, readTarget, sendSigned } = await import('../send-signed.ts');
   const target = readTarget(url);
   const key = options.consumerKey ?? context.io.environmentVariables[KEY_VARIABLE];
   if (key === undefined) throw new OnboardingError('usage', `Give --consumer-key, or set ${KEY_VARIABLE}.`);

@@ -26,7 +26,7 @@ export function reseller(parent: Command, handler: Handler): void {
   examples(commonOptions(list), 'reseller list');
   list.action(
     handler.run(async (context, options: { config: string }) => {
-      const { compareResellers } = await import('../resellers.js');
+      const { compareResellers } = await import('../resellers.ts');
       const found = await compareResellers(context, options.config);
       const rows = found.map((one) => [one.resellerId, one.state, one.gateway, one.url ?? '', one.tiers.join(', ')]);
       const text = await table(['RESELLER', 'STATE', 'GATEWAY', 'URL', 'TIERS'], rows, context.out.colors);
@@ -42,7 +42,7 @@ export function reseller(parent: Command, handler: Handler): void {
   examples(commonOptions(show), 'reseller show alpha');
   show.action(
     handler.run(async (context, options: { config: string }, id: string) => {
-      const { compareResellers, describeReseller } = await import('../resellers.js');
+      const { compareResellers, describeReseller } = await import('../resellers.ts');
       const all = await compareResellers(context, options.config);
       const found = all.find(({ resellerId }) => resellerId === id);
       if (!found) {
@@ -72,7 +72,7 @@ export function reseller(parent: Command, handler: Handler): void {
   examples(add, "reseller add gamma --display-name 'Gamma Cloud' --tiers standard");
   add.action(
     handler.run(async (context, options: AddOptions & { config: string }, id: string) => {
-      const { addReseller } = await import('../files/add-reseller.js');
+      const { addReseller } = await import('../files/add-reseller.ts');
       const dryRun = options.dryRun === true;
       const { file, text } = await addReseller(context, options.config, readResellerId(id), options, dryRun);
       const deploy = deployCommand(context.environment, id, options.config);

@@ -1,50 +1,45 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildCli } from '../../../lib/cli/build';
+import { Readable, Writable } from 'node:stream';
+import { runCli } from '../../../lib/cli/run';
 
-const ROOT = join(__dirname, '..', '..', '..');
-
-/** What a run of the CLI left. */
+/** Exit code and output of a command. */
 export interface CliResult {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** How the CLI is run. */
+/** Surroundings of a command, which has nothing but these. */
 export interface CliOptions {
   readonly stdin?: string;
   readonly environmentVariables?: Readonly<Record<string, string>>;
   readonly workingDirectory?: string;
-  /** File that takes standard output instead. */
-  readonly stdoutFile?: string;
-  /** Gets the process once it runs. */
-  readonly onStart?: (child: ChildProcess) => void;
 }
 
-/** The built CLI, run in child processes that know nothing of this machine's AWS settings. */
+/** The CLI in this process, with variables, streams and a working directory of its own. */
 export class Cli {
-  private readonly folder = join(ROOT, 'dist', `test-${process.pid}-${Math.random().toString(36).slice(2)}`);
-  private readonly home = mkdtempSync(join(tmpdir(), 'aps-gateway-test-'));
-  private readonly program = buildCli(ROOT, this.folder);
+  private readonly folder = mkdtempSync(join(tmpdir(), 'aps-gateway-test-'));
 
   /** Runs a command line; the endpoint is that of the stand-ins. */
-  run(endpoint: string, commandLine: readonly string[], options: CliOptions = {}): Promise<CliResult> {
-    const stdout = options.stdoutFile === undefined ? 'pipe' : openSync(options.stdoutFile, 'w');
-    const child = spawn(process.execPath, [this.program, ...commandLine], {
-      cwd: options.workingDirectory ?? this.home,
-      env: { HOME: this.home, AWS_ENDPOINT_URL: endpoint, ...options.environmentVariables },
-      stdio: ['pipe', stdout, 'pipe'],
-      timeout: 60_000,
-    });
-    options.onStart?.(child);
-    // A process that is killed early does not read its input.
-    child.stdin!.on('error', () => {});
-    child.stdin!.end(options.stdin ?? '');
-    if (typeof stdout === 'number') closeSync(stdout);
-    return collect(child);
+  async run(endpoint: string, commandLine: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+    const [stdout, stderr] = [new Collector(), new Collector()];
+    const code = await runCli(
+      commandLine,
+      {
+        stdin: Readable.from([Buffer.from(options.stdin ?? '')]),
+        stdout,
+        stderr,
+        environmentVariables: { AWS_ENDPOINT_URL: endpoint, ...options.environmentVariables },
+        workingDirectory: options.workingDirectory ?? this.folder,
+        now: () => new Date(),
+        randomHex: (bytes) => randomBytes(bytes).toString('hex'),
+      },
+      '0.0.0',
+    );
+    return { code, stdout: stdout.text(), stderr: stderr.text() };
   }
 
   /** Runs a command line with `--json` and reads what it prints. */
@@ -56,18 +51,18 @@ export class Cli {
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
-    rmSync(this.home, { recursive: true, force: true });
   }
 }
 
-async function collect(child: ChildProcess): Promise<CliResult> {
-  let stdout = '';
-  let stderr = '';
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  return { code, stdout, stderr };
+class Collector extends Writable {
+  private readonly chunks: Buffer[] = [];
+
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.chunks.push(chunk);
+    done();
+  }
+
+  text(): string {
+    return Buffer.concat(this.chunks).toString();
+  }
 }

@@ -1,0 +1,72 @@
+import { awsClientConfig } from '../../../lib/cli/aws/client-config';
+import type { CommonOptions } from '../../../lib/cli/context';
+
+const options = (given: Partial<CommonOptions> = {}): CommonOptions => ({ environment: 'lab', ...given });
+const everywhere = (url: string) => ({ apiGateway: url, secretsManager: url, ssm: url });
+const KEYS = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'key-of-the-variables' };
+
+test('without options and variables all but the attempts is left to the SDK', () => {
+  expect(awsClientConfig(options(), {})).toEqual({ maxAttempts: 8, endpoints: {} });
+});
+
+test('--endpoint-url goes before the variables, also before those of one service', () => {
+  const variables = { AWS_ENDPOINT_URL: 'https://all.example', AWS_ENDPOINT_URL_SSM: 'https://ssm.example' };
+
+  expect(awsClientConfig(options({ endpointUrl: 'https://option.example' }), variables).endpoints).toEqual(
+    everywhere('https://option.example'),
+  );
+});
+
+test('AWS_ENDPOINT_URL is that of every service', () => {
+  expect(awsClientConfig(options(), { AWS_ENDPOINT_URL: 'https://all.example' }).endpoints).toEqual(
+    everywhere('https://all.example'),
+  );
+});
+
+test.each([
+  ['apiGateway', 'AWS_ENDPOINT_URL_API_GATEWAY'],
+  ['secretsManager', 'AWS_ENDPOINT_URL_SECRETS_MANAGER'],
+  ['ssm', 'AWS_ENDPOINT_URL_SSM'],
+])('the endpoint of %s is that of %s', (service, variable) => {
+  const variables = { AWS_ENDPOINT_URL: 'https://all.example', [variable]: 'https://own.example' };
+
+  expect(awsClientConfig(options(), variables).endpoints).toEqual({
+    ...everywhere('https://all.example'),
+    [service]: 'https://own.example',
+  });
+});
+
+test('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS leaves all endpoints to the SDK', () => {
+  const variables = {
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
+    AWS_ENDPOINT_URL: 'https://all.example',
+    AWS_ENDPOINT_URL_SSM: 'https://ssm.example',
+  };
+
+  expect(awsClientConfig(options(), variables).endpoints).toEqual({});
+});
+
+test('the credentials are those of the variables, with a session token', () => {
+  expect(awsClientConfig(options(), { ...KEYS, AWS_SESSION_TOKEN: 'token' }).credentials).toEqual({
+    accessKeyId: 'AKIDEXAMPLE',
+    secretAccessKey: 'key-of-the-variables',
+    sessionToken: 'token',
+  });
+});
+
+test.each<[string, Partial<CommonOptions>, Readonly<Record<string, string>>, string]>([
+  ['--profile', { profile: 'north' }, { AWS_PROFILE: 'south' }, 'north'],
+  ['AWS_PROFILE', {}, { AWS_PROFILE: 'south' }, 'south'],
+])('the profile in %s takes the place of credentials in variables', (_name, given, variables, profile) => {
+  const config = awsClientConfig(options(given), { ...KEYS, ...variables });
+
+  expect(config).toMatchObject({ profile });
+  expect(config).not.toHaveProperty('credentials');
+});
+
+test('an endpoint on this machine needs no credentials', () => {
+  expect(awsClientConfig(options({ endpointUrl: 'http://127.0.0.1:10442' }), {}).credentials).toEqual({
+    accessKeyId: 'local',
+    secretAccessKey: 'local',
+  });
+});
