@@ -1,18 +1,18 @@
 import type { DenyReason } from './refusals';
 
-/** Who a proved request comes from. */
+/** The consumer that an authenticated request comes from. */
 export interface ConsumerIdentity {
   readonly consumerKey: string;
   readonly reseller: string;
   readonly tier: string;
 }
 
-/** Picks who a consumer is from all that is known about it. */
+/** Returns only the identity of a consumer. */
 export function identityOf({ consumerKey, reseller, tier }: ConsumerIdentity): ConsumerIdentity {
   return { consumerKey, reseller, tier };
 }
 
-/** The request may go on, metered by this API key. */
+/** The request is forwarded, and metered by this API key. */
 export class Allowed {
   readonly effect = 'allow';
   constructor(
@@ -21,21 +21,21 @@ export class Allowed {
   ) {}
 }
 
-/** What a denial adds to the texts of its reason. All of it is printable ASCII without quotes and backslashes. */
+/** Details that a denial adds to its reason's texts: printable ASCII without quotes and backslashes. */
 export interface DenialDetail {
   /** One more sentence for the caller. */
   readonly sentence?: string;
-  /** Further members of the challenge, such as `oauth_acceptable_timestamps`. */
+  /** More members of the challenge, such as `oauth_acceptable_timestamps`. */
   readonly challenge?: Readonly<Record<string, string>>;
 }
 
-/** The request may not go on. */
+/** The request is refused. */
 export class Denied {
   readonly effect = 'deny';
   constructor(
     readonly reason: DenyReason,
     readonly detail: DenialDetail = {},
-    /** Only once the signature is proved. */
+    /** Set only once the signature is verified. */
     readonly consumer?: ConsumerIdentity,
   ) {}
 }

@@ -2,7 +2,7 @@ import type { AuthorizerContext } from './contract';
 import type { Decision, Denied } from './decision';
 import { DENY_REFUSALS } from './refusals';
 
-/** What API Gateway expects of a REQUEST authorizer (API Gateway developer guide, "Lambda authorizer output"). */
+/** The result that API Gateway expects from a REQUEST authorizer (developer guide, "Lambda authorizer output"). */
 export interface AuthorizerResult {
   readonly principalId: string;
   readonly policyDocument: {
@@ -12,7 +12,7 @@ export interface AuthorizerResult {
     ];
   };
   readonly context: AuthorizerContext;
-  /** Value of the internal API key, which API Gateway meters by. */
+  /** Value of the internal API key, by which API Gateway meters the request. */
   readonly usageIdentifierKey?: string;
 }
 
@@ -21,7 +21,7 @@ const UNPROVED_PRINCIPAL = 'unproved';
 /**
  * Turns a decision into the authorizer's result.
  *
- * @param resource what the policy is about, as `policyResource` gives it
+ * @param resource the policy's resource, as `policyResource` returns it
  * @param realm printable ASCII without quotes and backslashes
  */
 export function authorizerResult(decision: Decision, resource: string, realm: string): AuthorizerResult {
@@ -56,7 +56,7 @@ function denialMessage({ reason, detail }: Denied): string {
   return [message, detail.sentence, remedy].filter(Boolean).join(' ');
 }
 
-/** `WWW-Authenticate` (RFC 5849 §3.2, RFC 9110 §11.6.1) with the members of the OAuth Problem Reporting extension. */
+/** Formats `WWW-Authenticate` (RFC 5849 §3.2, RFC 9110 §11.6.1) with the OAuth Problem Reporting extension. */
 function challenge({ reason, detail }: Denied, realm: string): string {
   const members = { realm, oauth_problem: DENY_REFUSALS[reason].problem, ...detail.challenge };
   return `OAuth ${Object.entries(members)

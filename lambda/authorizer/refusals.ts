@@ -1,6 +1,6 @@
 /**
- * Every refusal that a caller can meet, with its meaning and its remedy: the one table behind the authorizer's
- * answers, the gateway responses, the README's table and `aps-gateway explain`.
+ * Every refusal that a caller can get, with its meaning and remedy. The authorizer's answers, the gateway responses, the
+ * README's table and `aps-gateway explain` all use this table.
  */
 
 /** Values of `oauth_problem` (OAuth Problem Reporting extension). */
@@ -16,13 +16,13 @@ export type OAuthProblem =
   | 'consumer_key_refused'
   | 'permission_denied';
 
-/** What a caller is told about a refusal. */
+/** The texts of a refusal, as the caller gets them. */
 export interface Refusal {
   /** HTTP status of the answer. */
   readonly status: number;
   /** The answer's `message`: what is wrong. */
   readonly message: string;
-  /** What the caller, or the provider for them, does about it. */
+  /** What the caller, or the provider for them, can do. */
   readonly remedy: string;
 }
 
@@ -30,28 +30,28 @@ export interface Refusal {
 export interface DenyRefusal extends Refusal {
   readonly status: 401;
   readonly problem: OAuthProblem;
-  /** `proved` reasons are only told to a caller whose signature verified. */
-  readonly told: 'anyone' | 'proved';
+  /** `authenticated` reasons are shown only to a caller whose signature verified. */
+  readonly shownTo: 'anyone' | 'authenticated';
 }
 
 const anyone = (problem: OAuthProblem, message: string, remedy: string): DenyRefusal => ({
   status: 401,
   problem,
-  told: 'anyone',
+  shownTo: 'anyone',
   message,
   remedy,
 });
-const proved = (problem: OAuthProblem, message: string, remedy: string): DenyRefusal => ({
+const authenticated = (problem: OAuthProblem, message: string, remedy: string): DenyRefusal => ({
   status: 401,
   problem,
-  told: 'proved',
+  shownTo: 'authenticated',
   message,
   remedy,
 });
 
 /**
- * Deny reasons of the authorizer, in the order of its stages. A reason that is told to `anyone` says nothing about
- * any consumer: an unknown consumer key and a wrong signature are one reason.
+ * Deny reasons of the authorizer, in the order of its stages. A reason shown to `anyone` reveals nothing about any
+ * consumer: an unknown consumer key and a wrong signature share one reason.
  */
 export const DENY_REFUSALS = {
   request_unreadable: anyone(
@@ -61,23 +61,23 @@ export const DENY_REFUSALS = {
   ),
   path_refused: anyone(
     'permission_denied',
-    'The path holds a dot segment, a null character or a plain # or ?.',
-    'Send the path that is meant, without . and .. segments and %00, encoded ones included, and # and ? encoded.',
+    'The path contains a dot segment, a null character, or an unencoded # or ?.',
+    'Send the path without . and .. segments and %00, plain or encoded, and percent-encode # and ?.',
   ),
   header_refused: anyone(
     'permission_denied',
     'The request has a header that only the platform or a proxy may set.',
-    'Leave the header out; the provider can allow further APS headers that assert no identity.',
+    'Remove the header. The provider can allow more APS headers, unless they assert an identity.',
   ),
   form_body_unsupported: anyone(
     'parameter_rejected',
     'Form-encoded bodies are not accepted, because the gateway cannot check their signature.',
-    'Send JSON, or no Content-Type where there is no body.',
+    'Send JSON, or leave out Content-Type if there is no body.',
   ),
   parameter_in_query: anyone(
     'parameter_rejected',
-    'The query holds an OAuth parameter.',
-    'Send the OAuth parameters in the Authorization header only.',
+    'The query contains an OAuth parameter.',
+    'Send the OAuth parameters only in the Authorization header.',
   ),
   authorization_missing: anyone(
     'parameter_absent',
@@ -87,22 +87,22 @@ export const DENY_REFUSALS = {
   authorization_repeated: anyone(
     'parameter_rejected',
     'The request has more than one Authorization header.',
-    'Send one.',
+    'Send exactly one.',
   ),
   authorization_too_large: anyone(
     'parameter_rejected',
-    'The Authorization header is over 8192 characters.',
-    'Send the OAuth parameters only, with a shorter nonce.',
+    'The Authorization header is longer than 8192 characters.',
+    'Send only the OAuth parameters, with a shorter nonce.',
   ),
   authorization_scheme_unsupported: anyone(
     'parameter_rejected',
-    'The Authorization header is not of the scheme OAuth.',
+    'The Authorization header does not use the OAuth scheme.',
     'Sign the request with OAuth 1.0a; other schemes are not accepted.',
   ),
   authorization_malformed: anyone(
     'parameter_rejected',
-    'The Authorization header is not well formed.',
-    'Write the parameters as RFC 5849, section 3.5.1 does: quoted values, percent-encoded, separated by commas.',
+    'The Authorization header is malformed.',
+    'Write the parameters as in RFC 5849, section 3.5.1: percent-encoded, quoted, and separated by commas.',
   ),
   parameter_repeated: anyone(
     'parameter_rejected',
@@ -122,69 +122,69 @@ export const DENY_REFUSALS = {
   signature_method_unsupported: anyone(
     'signature_method_rejected',
     'The gateway does not accept this oauth_signature_method.',
-    'Sign with a method that the gateway accepts; PLAINTEXT never is one.',
+    'Sign with a method that the gateway accepts. PLAINTEXT is never accepted.',
   ),
   token_unsupported: anyone(
     'token_rejected',
-    'The request has an oauth_token, but consumers of this gateway have none.',
+    'The request has an oauth_token, but this gateway does not use tokens.',
     'Leave oauth_token out, or send it empty.',
   ),
   nonce_malformed: anyone(
     'parameter_rejected',
-    'The oauth_nonce is empty or over 256 characters.',
+    'The oauth_nonce is empty or longer than 256 characters.',
     'Send a nonce of 1 to 256 characters.',
   ),
   timestamp_malformed: anyone(
     'parameter_rejected',
-    'The oauth_timestamp is not a number of seconds.',
-    'Send whole seconds since 1970-01-01T00:00:00Z, in the digits 0 to 9 and nothing else.',
+    'The oauth_timestamp is not a whole number of seconds.',
+    'Send whole seconds since 1970-01-01T00:00:00Z, using only the digits 0 to 9.',
   ),
   timestamp_refused: anyone(
     'timestamp_refused',
-    'The oauth_timestamp is too far from the clock of the gateway.',
-    'Send seconds, set the clock by NTP, and sign each request right before it is sent.',
+    "The oauth_timestamp is too far from the gateway's clock.",
+    'Send seconds, synchronize your clock with NTP, and sign each request right before you send it.',
   ),
   signature_invalid: anyone(
     'signature_invalid',
     'The signature does not verify.',
-    'Check the consumer key and secret, and that the signed method, URL and query are the ones sent.',
+    'Check the consumer key and secret, and that you sign the same method, URL and query that you send.',
   ),
-  nonce_used: proved(
+  nonce_used: authenticated(
     'nonce_used',
     'A request with this nonce and timestamp was already accepted.',
-    'Sign each request anew, retries included, with a fresh nonce.',
+    'Sign every request, retries included, with a new nonce.',
   ),
-  consumer_suspended: proved(
+  consumer_suspended: authenticated(
     'consumer_key_refused',
     'The consumer is suspended.',
     'Ask the provider to resume the consumer.',
   ),
-  consumer_not_yet_valid: proved(
+  consumer_not_yet_valid: authenticated(
     'consumer_key_refused',
-    'The consumer is not served yet.',
-    'Wait for the start of its validity, or ask the provider to change it.',
+    'The consumer is not valid yet.',
+    'Wait until its validity starts, or ask the provider to change the start.',
   ),
-  consumer_expired: proved(
+  consumer_expired: authenticated(
     'consumer_key_refused',
-    'The consumer is not served any more.',
-    'Ask the provider to prolong its validity.',
+    'The consumer has expired.',
+    'Ask the provider to extend its validity.',
   ),
-  signature_method_not_permitted: proved(
+  signature_method_not_permitted: authenticated(
     'signature_method_rejected',
     'The gateway accepts this oauth_signature_method, but not from this consumer.',
     'Sign with a method that the consumer may use.',
   ),
-  source_ip_refused: proved(
+  source_ip_refused: authenticated(
     'permission_denied',
     "The source address is not on the consumer's list.",
     'Send from an allowed address, or ask the provider to add this one.',
   ),
-  outside_service_hours: proved(
+  outside_service_hours: authenticated(
     'permission_denied',
-    "It is outside of the consumer's service hours.",
-    'Send again within the service hours, or ask the provider to change them.',
+    "The request was sent outside the consumer's service hours.",
+    'Sign and send it again within the service hours, or ask the provider to change them.',
   ),
-  operation_refused: proved(
+  operation_refused: authenticated(
     'permission_denied',
     'The consumer may not call this method on this path.',
     'Ask the provider which operations the consumer may call.',
@@ -194,39 +194,39 @@ export const DENY_REFUSALS = {
 /** Why the authorizer denied a request. */
 export type DenyReason = keyof typeof DENY_REFUSALS;
 
-/** Refusals by the gateway itself, outside of the authorizer. */
+/** Refusals by the gateway itself rather than its authorizer. */
 export const GATEWAY_REFUSALS = {
   request_malformed: {
     status: 400,
-    message: 'The request is not well formed.',
+    message: 'The request is malformed.',
     remedy: 'Percent-encode | { } and every stray % in the URL.',
   },
   consumer_not_metered: {
     status: 403,
     message: 'The consumer is known, but has no active API key in a usage plan of this gateway.',
     remedy:
-      'It was onboarded or suspended a moment ago; when this lasts for minutes, ask the provider to run aps-gateway doctor.',
+      'This is normal just after onboarding or suspending. If it lasts for minutes, ask the provider to run aps-gateway doctor.',
   },
   request_refused: {
     status: 403,
-    message: 'The request was refused before it was looked at.',
-    remedy: 'Ask the provider what the web ACL of the gateway lets through.',
+    message: 'The web ACL of the gateway blocked the request.',
+    remedy: 'Ask the provider which requests the web ACL allows.',
   },
   route_unknown: {
     status: 404,
-    message: 'This gateway has no such route and method.',
-    remedy: 'Check path and method; the provider can declare further routes.',
+    message: 'This gateway has no route for this path and method.',
+    remedy: 'Check the path and method. The provider can declare more routes.',
   },
   payload_too_large: {
     status: 413,
-    // API Gateway is documented not to let this answer be customised; the status is the same.
-    message: 'The body is over 10 MB.',
-    remedy: 'Send less in one request.',
+    // According to its documentation, API Gateway does not let this answer be customized. The status is the same.
+    message: 'The body is larger than 10 MB.',
+    remedy: 'Send less data per request.',
   },
   throttled: {
     status: 429,
     message: 'Too many requests per second for the consumer, the gateway or the account.',
-    remedy: 'Wait as long as Retry-After says, then sign the request anew.',
+    remedy: 'Wait as long as Retry-After says, then sign the request again.',
   },
   quota_exceeded: {
     status: 429,
@@ -235,18 +235,18 @@ export const GATEWAY_REFUSALS = {
   },
   gateway_error: {
     status: 500,
-    message: 'The gateway failed.',
-    remedy: 'Report the request id to the provider.',
+    message: 'The gateway failed to handle the request.',
+    remedy: 'Report the request ID to the provider.',
   },
   authorizer_unavailable: {
     status: 503,
-    message: 'The request could not be checked just now; it was not forwarded.',
-    remedy: 'Wait as long as Retry-After says, then sign the request anew.',
+    message: 'The request could not be checked right now and was not forwarded.',
+    remedy: 'Wait as long as Retry-After says, then sign the request again.',
   },
   ui_node_unreachable: {
     status: 504,
     message: 'The platform did not answer in time.',
-    remedy: 'It may have carried the request out: query before you repeat a POST.',
+    remedy: 'It may still have carried out the request: query before you repeat a POST.',
   },
 } as const satisfies Record<string, Refusal>;
 

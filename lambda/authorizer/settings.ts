@@ -1,12 +1,12 @@
 import { SETTINGS, SIGNATURE_METHODS, type SignatureMethod } from './contract';
 
-/** What the function is told by its environment. */
+/** The function's settings, read from its environment variables. */
 export interface AuthorizerSettings {
   readonly credentialsPrefix: string;
   readonly nonceTable: string;
   /** @default 'APS' */
   readonly realm: string;
-  /** @default HMAC-SHA1 alone */
+  /** @default only HMAC-SHA1 */
   readonly signatureMethods: readonly SignatureMethod[];
   /** @default 300 */
   readonly timestampWindowSeconds: number;
@@ -20,15 +20,19 @@ export interface AuthorizerSettings {
   readonly outageGraceSeconds: number;
 }
 
-/** The environment does not describe an authorizer; the message names every variable that is wrong. */
+/** Reports every environment variable that is wrong. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
-/** Reads the function's environment; a variable that is absent or empty takes its default. @throws SettingsError */
-export function readSettings(environment: Environment): AuthorizerSettings {
+/**
+ * Reads the settings from environment variables. A missing or empty variable takes its default.
+ *
+ * @throws SettingsError that names every problem at once
+ */
+export function readSettings(environmentVariables: EnvironmentVariables): AuthorizerSettings {
   const problems: string[] = [];
   const read = <T>(
     variable: string,
@@ -36,7 +40,7 @@ export function readSettings(environment: Environment): AuthorizerSettings {
     fallback: T | undefined,
     parse: (text: string) => T | undefined,
   ): T => {
-    const text = environment[variable]?.trim() ?? '';
+    const text = environmentVariables[variable]?.trim() ?? '';
     const value = text === '' ? fallback : parse(text);
     if (value === undefined) problems.push(`${variable} is "${text}", expected ${expected}`);
     return value as T;
@@ -66,7 +70,8 @@ export function readSettings(environment: Environment): AuthorizerSettings {
     cacheSeconds: seconds(SETTINGS.cacheSeconds, 60, 1, 999_999_999),
     outageGraceSeconds: seconds(SETTINGS.outageGraceSeconds, 900, 0, 999_999_999),
   };
-  if (problems.length > 0) throw new SettingsError(`the authorizer's environment is wrong: ${problems.join('; ')}`);
+  if (problems.length > 0)
+    throw new SettingsError(`The authorizer's environment variables are wrong: ${problems.join('; ')}`);
   return settings;
 }
 

@@ -168,6 +168,6 @@ test('a gateway of two signature methods names both', async () => {
   event.headers.Authorization = header;
   event.multiValueHeaders.Authorization = [header];
   expect(await authorize(event, world({ ports: { settings } }).ports)).toMatchObject({
-    detail: { sentence: 'It is PLAINTEXT; accepted are HMAC-SHA1, HMAC-SHA256.' },
+    detail: { sentence: 'It is PLAINTEXT; the gateway accepts HMAC-SHA1, HMAC-SHA256.' },
   });
 });

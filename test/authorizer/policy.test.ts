@@ -24,7 +24,7 @@ test('a denied request that is not proved is nobody’s, and told why', () => {
     context: {
       reason: 'signature_invalid',
       message:
-        'The signature does not verify. Check the consumer key and secret, and that the signed method, URL and query are the ones sent.',
+        'The signature does not verify. Check the consumer key and secret, and that you sign the same method, URL and query that you send.',
       challenge: 'OAuth realm="APS", oauth_problem="signature_invalid"',
     },
   });

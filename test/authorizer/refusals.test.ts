@@ -71,7 +71,7 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
   },
   signature_method_unsupported: {
     event: () => signed({}, { signatureMethod: 'HMAC-SHA256' }),
-    tells: 'It is HMAC-SHA256; accepted are HMAC-SHA1.',
+    tells: 'It is HMAC-SHA256; the gateway accepts HMAC-SHA1.',
   },
   token_unsupported: { event: () => withHeader((header) => `${header}, oauth_token="t"`) },
   nonce_malformed: {
@@ -84,24 +84,24 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
   },
   timestamp_refused: {
     event: () => signed({}, { timestamp: NOON / 1000 - 301 }),
-    tells: 'It is 1795521299; accepted are 1795521300 to 1795521900.',
+    tells: 'It is 1795521299; the gateway accepts 1795521300 to 1795521900.',
     challenge: 'oauth_acceptable_timestamps="1795521300-1795521900"',
   },
   signature_invalid: {
     event: () => signed({ url: 'https://GW1.example.com:8443/aps/2/resources?a&b=1' }, { consumerSecret: 'another' }),
-    tells: 'It was compared over GET https://gw1.example.com:8443/aps/2/resources; query parameters: 2.',
+    tells: 'It was checked against GET https://gw1.example.com:8443/aps/2/resources; query parameters: 2.',
   },
   nonce_used: { event: () => signed({}, { nonce: 'replayed' }), times: 2 },
   consumer_suspended: { event: () => signed(), document: { status: 'suspended' } },
   consumer_not_yet_valid: {
     event: () => signed(),
     document: { rules: { validFrom: '2026-11-24T13:00:01+01:00' } },
-    tells: 'It is served from 2026-11-24T12:00:01.000Z on.',
+    tells: 'It is valid from 2026-11-24T12:00:01.000Z.',
   },
   consumer_expired: {
     event: () => signed(),
     document: { rules: { validUntil: '2026-11-24T12:00:00Z' } },
-    tells: 'It was served until 2026-11-24T12:00:00.000Z.',
+    tells: 'It was valid until 2026-11-24T12:00:00.000Z.',
   },
   signature_method_not_permitted: {
     event: () => signed({}, { signatureMethod: 'HMAC-SHA256' }),
@@ -145,8 +145,8 @@ describe.each(Object.entries(PROVOCATIONS) as [DenyReason, Provocation][])('%s',
 
   test('tells who the consumer is only once the signature is proved', async () => {
     const { consumer } = await provoke(provocation);
-    const proved = { consumerKey: 'crm-of-acme', reseller: 'acme', tier: 'gold' };
-    expect(consumer).toEqual(refusal.told === 'proved' ? proved : undefined);
+    const identity = { consumerKey: 'crm-of-acme', reseller: 'acme', tier: 'gold' };
+    expect(consumer).toEqual(refusal.shownTo === 'authenticated' ? identity : undefined);
   });
 
   test('tells what is wrong and what to do', async () => {

@@ -78,6 +78,6 @@ test.each([
 
 test('names everything that is wrong at once', () => {
   expect(() => readSettings({})).toThrow(
-    `the authorizer's environment is wrong: ${SETTINGS.credentialsPrefix} is "", expected a prefix of secret names that ends in /; ${SETTINGS.nonceTable} is "", expected the name or ARN of a table`,
+    `The authorizer's environment variables are wrong: ${SETTINGS.credentialsPrefix} is "", expected a prefix of secret names that ends in /; ${SETTINGS.nonceTable} is "", expected the name or ARN of a table`,
   );
 });

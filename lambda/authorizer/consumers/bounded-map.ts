@@ -1,4 +1,4 @@
-/** A map that forgets its least recently used entry when it is full. */
+/** A map of limited size that evicts its least recently used entry when full. */
 export class BoundedMap<Key, Value> {
   private readonly entries = new Map<Key, Value>();
 

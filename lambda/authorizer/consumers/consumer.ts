@@ -12,15 +12,15 @@ import { sourceIpRule } from './rules/source-ip';
 import { statusRule } from './rules/status';
 import { validityRule } from './rules/validity';
 
-/** A consumer, ready to verify and to authorize its requests: everything of the document that can be is made once. */
+/** A consumer with its HMAC keys and rules precomputed from its credentials document. */
 export interface Consumer extends ConsumerIdentity {
   readonly apiKeyValue: string;
   readonly secrets: readonly VerificationKey[];
-  /** In the order in which they are told. */
+  /** In the order in which they are applied: the first that denies gives the reason. */
   readonly rules: readonly Rule[];
 }
 
-/** The HMAC key made of one consumer secret. */
+/** The HMAC key of one consumer secret. */
 export interface VerificationKey {
   readonly key: KeyObject;
   /** Accepted until this instant, in epoch milliseconds, exclusive. */
@@ -45,7 +45,11 @@ export type Knowledge =
  */
 export type CredentialsSource = (consumerKey: string) => Promise<Knowledge>;
 
-/** Reads what a credentials secret tells of its consumer, be it that its document is malformed. */
+/**
+ * Parses a credentials secret. A malformed document is a result, not an exception.
+ *
+ * @param document the secret's text, JSON
+ */
 export function readKnowledge(consumerKey: string, document: string): Knowledge {
   try {
     return { kind: 'known', consumer: readConsumer(consumerKey, document) };
@@ -66,8 +70,8 @@ function readableSecrets(document: string): readonly VerificationKey[] | undefin
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a credentials document. Members that are not known are ignored, except below `rules`: a rule that is not
- * understood cannot be held, so the document is malformed.
+ * Parses a credentials document. Unknown members are ignored, except below `rules`: a rule that is not understood cannot
+ * be enforced, so it makes the document malformed.
  *
  * @throws MalformedDocumentError
  */
@@ -127,5 +131,5 @@ function parseObject(document: string): JsonObject {
 
 function text(value: unknown, member: string): string {
   if (typeof value === 'string' && value !== '' && value.isWellFormed()) return value;
-  throw new MalformedDocumentError(member, 'a text that is not empty');
+  throw new MalformedDocumentError(member, 'a non-empty text');
 }

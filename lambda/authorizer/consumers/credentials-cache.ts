@@ -1,29 +1,29 @@
-import { BoundedMap } from './bounded-map';
-import { AuthorizerUnavailableError } from '../faults';
 import type { Clock } from '../clock';
+import { AuthorizerUnavailableError } from '../faults';
+import { BoundedMap } from './bounded-map';
 import type { CredentialsSource, Knowledge } from './consumer';
 import { tokenBucket } from './token-bucket';
 
-/** How the cache keeps and renews what it knows. */
+/** Dependencies and lifetimes of the cache. */
 export interface CredentialsCacheOptions {
   readonly lookUp: CredentialsSource;
   readonly clock: Clock;
-  /** Resolves after so many milliseconds. */
+  /** Resolves after this many milliseconds. */
   readonly pause: (milliseconds: number) => Promise<void>;
-  /** How long knowledge is used before it is looked up again. */
+  /** How long credentials are used before they are looked up again. */
   readonly cacheSeconds: number;
-  /** How long past expiry a known consumer is served while look-ups fail. */
+  /** How long past expiry a known consumer is still served while look-ups fail. */
   readonly outageGraceSeconds: number;
 }
 
-/** Where knowledge came from: the cache, a look-up just now, or the cache past its expiry during an outage. */
+/** Where credentials came from: the cache, a look-up just now, or an expired cache entry during an outage. */
 export type Provenance = 'cached' | 'looked_up' | 'stale';
 
-/** Compares a request's signature with what is known of its consumer. Costs the same whatever is known. */
+/** Verifies the request's signature with these credentials. Must cost the same for a known and an unknown consumer. */
 export type Verify = (knowledge: Knowledge) => 'verified' | 'mismatch';
 
-/** What is known of a consumer key, from where, and what a request's signature is by it. */
-export interface Held {
+/** Credentials for a consumer key, where they came from, and whether the request's signature verifies with them. */
+export interface FoundCredentials {
   readonly knowledge: Knowledge;
   readonly provenance: Provenance;
   readonly signature: ReturnType<Verify>;
@@ -32,104 +32,131 @@ export interface Held {
 /** Credentials by consumer key. */
 export interface CredentialsCache {
   /**
-   * Gives the knowledge by which a request is decided. What verifies is decided by knowledge of the cache's age at most;
-   * what does not is refused only by knowledge from within the cooldown. @throws AuthorizerUnavailableError
+   * Finds the credentials that decide a request. A request that verifies may be decided by an unexpired cache entry; one
+   * that does not is refused only by a look-up from within the cooldown.
+   *
+   * @param verify called with the cached credentials first, and again with those of a look-up
+   * @throws AuthorizerUnavailableError when a needed look-up fails or exceeds the budget
    */
-  find(consumerKey: string, verify: Verify): Promise<Held>;
+  find(consumerKey: string, verify: Verify): Promise<FoundCredentials>;
 }
 
-/** How many consumers, and how many unknown keys, one function instance remembers. */
-const REMEMBERED_CONSUMERS = 2000;
-const REMEMBERED_UNKNOWN_KEYS = 1000;
-/** How long after a refusal, or a look-up without answer, the next look-up of one key may come. */
+/** Entries that one function instance keeps. Unknown keys have a map of their own and cannot evict consumers. */
+const MAX_CONSUMERS = 2000;
+const MAX_UNKNOWN_KEYS = 1000;
+/** After a refusal or a failed look-up, the same key is not looked up again for this long. */
 const COOLDOWN_MS = 5000;
-/** Look-ups that a caller without any secret can cause, for each function instance. */
-const UNPROVED_LOOKUP_BURST = 1000;
-const UNPROVED_LOOKUPS_PER_SECOND = 20;
-/** What keys that are remembered have beside, so that a new secret works while keys never seen use up the above. */
+/** Budget of each function instance for look-ups caused by requests that do not verify: anyone can send those. */
+const UNVERIFIED_BURST = 1000;
+const UNVERIFIED_PER_SECOND = 20;
+/** Look-ups reserved for cached keys, so a rotated secret still works while unknown keys exhaust the budget above. */
 const RESERVE_BURST = 100;
 const RESERVE_PER_SECOND = 5;
 
 interface Entry {
   readonly knowledge: Knowledge;
   readonly lookedUpAt: number;
-  /** When a look-up for a proved request last failed; apart from others', whose time would tell of such requests. */
+  /**
+   * When a refresh for a verified request last failed. Kept apart from `unanswered`: shared, it would show an attacker
+   * that the consumer is sending requests.
+   */
   failedAt?: number;
 }
 
+/** The last failed look-up for requests that do not verify. */
+interface Unanswered {
+  readonly at: number;
+  readonly error: unknown;
+}
+
 /**
- * Keeps credentials for a while, looks each key up once however many requests wait for it, and bounds what unknown
- * keys can cost. Unknown keys are remembered like known ones, but apart, so that they cannot push consumers out.
+ * Caches credentials, and looks a key up once however many requests wait for it (single flight).
  *
- * A request that does not verify takes the same way whether its key is known, unknown, fresh, expired or not held:
- * neither answers nor look-ups tell them apart.
+ * An attacker must not learn which consumer keys exist. A request that does not verify therefore takes the same path
+ * whether its key is known or unknown, and whether its entry is fresh, expired or missing: the same number of
+ * comparisons, the same look-ups, the same cooldown and the same answers. Only a verified request may take a shorter
+ * path, because its sender has the secret.
  */
 export function credentialsCache(options: CredentialsCacheOptions): CredentialsCache {
   const { lookUp, clock, pause } = options;
-  const consumers = new BoundedMap<string, Entry>(REMEMBERED_CONSUMERS);
-  const unknownKeys = new BoundedMap<string, Entry>(REMEMBERED_UNKNOWN_KEYS);
-  // When an unproved request was last refused, or left without an answer; as many keys as unknown ones are remembered.
-  const refusedAt = new BoundedMap<string, number>(REMEMBERED_UNKNOWN_KEYS);
-  const unanswered = new BoundedMap<string, { readonly at: number; readonly why: unknown }>(REMEMBERED_UNKNOWN_KEYS);
+  const consumers = new BoundedMap<string, Entry>(MAX_CONSUMERS);
+  const unknownKeys = new BoundedMap<string, Entry>(MAX_UNKNOWN_KEYS);
+  // Cooldowns of requests that do not verify. They hold known and unknown keys alike, so losing an entry reveals nothing.
+  const refusedAt = new BoundedMap<string, number>(MAX_UNKNOWN_KEYS);
+  const unanswered = new BoundedMap<string, Unanswered>(MAX_UNKNOWN_KEYS);
   const flights = new Map<string, Promise<Knowledge>>();
-  const takeUnproved = tokenBucket(UNPROVED_LOOKUP_BURST, UNPROVED_LOOKUPS_PER_SECOND, clock);
+  const takeUnverified = tokenBucket(UNVERIFIED_BURST, UNVERIFIED_PER_SECOND, clock);
   const takeReserve = tokenBucket(RESERVE_BURST, RESERVE_PER_SECOND, clock);
-  // What a refusal without a look-up waits, or its time would tell it from one with.
   let lastLookUpMs = 0;
 
-  async function find(consumerKey: string, verify: Verify): Promise<Held> {
+  async function find(consumerKey: string, verify: Verify): Promise<FoundCredentials> {
     const entry = consumers.get(consumerKey) ?? unknownKeys.get(consumerKey);
-    // Without an entry as well, or the time would tell.
+    // Also without an entry: skipping the comparison would show in the response time.
     const signature = verify(entry?.knowledge ?? { kind: 'unknown' });
-    const held: Held | undefined = entry && { knowledge: entry.knowledge, provenance: 'cached', signature };
+    const cached: FoundCredentials | undefined = entry && {
+      knowledge: entry.knowledge,
+      provenance: 'cached',
+      signature,
+    };
     return entry?.knowledge.kind === 'known' && signature === 'verified'
-      ? findForProved(consumerKey, verify, entry)
-      : findForUnproved(consumerKey, verify, held);
+      ? findForVerified(consumerKey, verify, entry)
+      : findForUnverified(consumerKey, verify, cached);
   }
 
-  /** The signature verifies by what is remembered, so nothing is revealed, and no bound on strangers applies. */
-  async function findForProved(consumerKey: string, verify: Verify, entry: Entry): Promise<Held> {
+  /** The sender has the secret, so this path may show that the key exists and needs no look-up budget. */
+  async function findForVerified(consumerKey: string, verify: Verify, entry: Entry): Promise<FoundCredentials> {
     const { knowledge, lookedUpAt } = entry;
-    const expiredFor = clock() - lookedUpAt - options.cacheSeconds * 1000;
-    if (expiredFor < 0) return { knowledge, provenance: 'cached', signature: 'verified' };
+    const expiredForMs = clock() - lookedUpAt - options.cacheSeconds * 1000;
+    if (expiredForMs < 0) return { knowledge, provenance: 'cached', signature: 'verified' };
     try {
       if (coolingDown(entry.failedAt)) throw new AuthorizerUnavailableError('credentials_unavailable');
       return await findNewest(consumerKey, verify);
     } catch (error) {
+      // A failure during the cooldown must not extend it, or steady traffic would never try again.
       if (!coolingDown(entry.failedAt)) entry.failedAt = clock();
-      if (expiredFor >= options.outageGraceSeconds * 1000) throw error;
+      if (expiredForMs >= options.outageGraceSeconds * 1000) throw error;
       return { knowledge, provenance: 'stale', signature: 'verified' };
     }
   }
 
-  /** Looks up before a refusal, so that a new consumer or secret works at once; once per cooldown. */
-  async function findForUnproved(consumerKey: string, verify: Verify, held: Held | undefined): Promise<Held> {
-    if (held && coolingDown(refusedAt.get(consumerKey))) return held;
+  /** Looks up before refusing, so that a new consumer or secret works at once, but at most once per key and cooldown. */
+  async function findForUnverified(
+    consumerKey: string,
+    verify: Verify,
+    cached: FoundCredentials | undefined,
+  ): Promise<FoundCredentials> {
+    if (cached && coolingDown(refusedAt.get(consumerKey))) return cached;
     const last = unanswered.get(consumerKey);
-    if (last && coolingDown(last.at)) throw last.why;
+    if (last && coolingDown(last.at)) throw last.error;
     try {
-      return await lookUpForUnproved(consumerKey, verify, held);
-    } catch (why) {
+      return await lookUpForUnverified(consumerKey, verify, cached);
+    } catch (error) {
+      // Until a look-up succeeds the answer is 503: credentials from before the failure must not refuse.
       refusedAt.delete(consumerKey);
-      unanswered.set(consumerKey, { at: clock(), why });
-      throw why;
+      unanswered.set(consumerKey, { at: clock(), error });
+      throw error;
     }
   }
 
-  async function lookUpForUnproved(consumerKey: string, verify: Verify, held: Held | undefined): Promise<Held> {
-    // Joining a look-up that is under way costs nothing.
-    const within = flights.has(consumerKey) ? 'taken' : takeUnproved();
-    if (within === 'empty' && !(held && takeReserve() === 'taken')) {
+  async function lookUpForUnverified(
+    consumerKey: string,
+    verify: Verify,
+    cached: FoundCredentials | undefined,
+  ): Promise<FoundCredentials> {
+    // Joining a look-up in flight is free.
+    const budget = flights.has(consumerKey) ? 'taken' : takeUnverified();
+    if (budget === 'empty' && !(cached && takeReserve() === 'taken')) {
+      // Failing at once would show that this key has no cache entry, because a look-up from the reserve takes time.
       await pause(lastLookUpMs);
       throw exhausted();
     }
     const newest = await findNewest(consumerKey, verify);
-    // From the reserve a proved request is served, but a refusal would tell that there is an entry.
-    if (within === 'empty' && newest.signature === 'mismatch') throw exhausted();
+    // The reserve serves requests that verify now. Refusing the others would show that the key has a cache entry.
+    if (budget === 'empty' && newest.signature === 'mismatch') throw exhausted();
     return newest;
   }
 
-  async function findNewest(consumerKey: string, verify: Verify): Promise<Held> {
+  async function findNewest(consumerKey: string, verify: Verify): Promise<FoundCredentials> {
     const startedAt = clock();
     const knowledge = await lookUpOnce(consumerKey);
     const signature = verify(knowledge);
@@ -144,13 +171,14 @@ export function credentialsCache(options: CredentialsCacheOptions): CredentialsC
   function lookUpOnce(consumerKey: string): Promise<Knowledge> {
     let flight = flights.get(consumerKey);
     if (!flight) {
-      flight = lookUpAndRemember(consumerKey).finally(() => flights.delete(consumerKey));
+      flight = lookUpAndStore(consumerKey).finally(() => flights.delete(consumerKey));
       flights.set(consumerKey, flight);
     }
     return flight;
   }
 
-  async function lookUpAndRemember(consumerKey: string): Promise<Knowledge> {
+  async function lookUpAndStore(consumerKey: string): Promise<Knowledge> {
+    // The age counts from the start of the look-up: the document may have changed while the response was on its way.
     const lookedUpAt = clock();
     const knowledge = await lookUp(consumerKey).finally(() => {
       lastLookUpMs = clock() - lookedUpAt;

@@ -1,6 +1,7 @@
+import { isOneOf } from '../text/one-of';
 import { printable } from '../text/printable';
 
-/** A credentials secret does not hold a credentials document. Names the member, never its value. */
+/** Reports a credentials secret that does not hold a valid credentials document. Names the member, never its value. */
 export class MalformedDocumentError extends Error {
   override readonly name = 'MalformedDocumentError';
   constructor(
@@ -11,14 +12,23 @@ export class MalformedDocumentError extends Error {
   }
 }
 
-/** A JSON object of a document. @throws MalformedDocumentError */
+/**
+ * Reads a JSON object.
+ *
+ * @param member path of the value in the document, for the error
+ * @throws MalformedDocumentError
+ */
 export function readObject(value: unknown, member: string): Readonly<Record<string, unknown>> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  if (isObject(value)) return value;
   throw new MalformedDocumentError(member, 'an object');
 }
 
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /**
- * A JSON object that has no other members than these. For rules: one that is not understood cannot be held.
+ * Reads a JSON object that has only these members. For rules: a rule that is not understood cannot be enforced.
  *
  * @throws MalformedDocumentError that names the first other member
  */
@@ -28,7 +38,11 @@ export function readExactObject<Name extends string>(
   names: readonly Name[],
 ): Readonly<Partial<Record<Name, unknown>>> {
   const object = readObject(value, member);
-  const other = Object.keys(object).find((name) => !(names as readonly string[]).includes(name));
-  if (other === undefined) return object as Partial<Record<Name, unknown>>;
-  throw new MalformedDocumentError(`${member}.${printable(other)}`, `left out, or one of ${names.join(', ')}`);
+  const other = Object.keys(object).find((name) => !isOneOf(names, name));
+  if (other !== undefined) {
+    throw new MalformedDocumentError(`${member}.${printable(other)}`, `left out, or one of ${names.join(', ')}`);
+  }
+  const exact: Partial<Record<Name, unknown>> = {};
+  for (const name of names) exact[name] = object[name];
+  return exact;
 }

@@ -1,9 +1,9 @@
 import type { Clock } from '../clock';
 
-/** Takes a token when there is one. */
+/** Takes one token if there is one. */
 export type TokenBucket = () => 'taken' | 'empty';
 
-/** A bucket that starts full and fills at a steady rate. */
+/** Makes a bucket that starts full, holds at most `burst` tokens, and refills at a steady rate. */
 export function tokenBucket(burst: number, perSecond: number, clock: Clock): TokenBucket {
   let tokens = burst;
   let filledAt = clock();

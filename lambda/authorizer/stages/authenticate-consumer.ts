@@ -51,7 +51,7 @@ export async function authenticateConsumer(
 
 /** Denies with the request as the gateway saw it, so that a caller who signed another host, path or query notices. */
 function signatureInvalid({ method, uri, query }: SignedRequest): Denied {
-  const sentence = `It was compared over ${method} ${printableUri(uri)}; query parameters: ${query.length}.`;
+  const sentence = `It was checked against ${method} ${printableUri(uri)}; query parameters: ${query.length}.`;
   return new Denied('signature_invalid', { sentence });
 }
 

@@ -2,10 +2,7 @@ import { Denied } from '../decision';
 import { printable } from '../text/printable';
 import type { SignedRequest } from './read-request';
 
-/**
- * Headers by which a caller could make the platform, or a proxy before it, see another method, path or origin than
- * the ones that were signed.
- */
+/** Headers that could make the platform, or a proxy before it, see a method, path or origin that was not signed. */
 const ROUTING_HEADERS: ReadonlySet<string> = new Set([
   'forwarded',
   'x-original-url',
@@ -18,8 +15,10 @@ const ROUTING_HEADERS: ReadonlySet<string> = new Set([
 const PUNCTUATION = /[^a-z0-9]/g;
 
 /**
- * Refuses the headers that assert an identity on the APS bus (`aps-*` outside of the allow-list) or a route.
- * Any punctuation counts as a hyphen, because CGI-like servers take all of it for the same.
+ * Denies headers that assert an identity on the APS bus (`aps-*` unless allowed) or a route. All punctuation counts as a
+ * hyphen, because CGI-like servers map all of it to one character.
+ *
+ * @param allowedApsHeaders lower-case names
  */
 export function guardHeaders(
   headers: SignedRequest['headers'],
@@ -29,7 +28,7 @@ export function guardHeaders(
     const canonical = name.replace(PUNCTUATION, '-');
     const refused =
       ROUTING_HEADERS.has(canonical) ||
-      // With hyphens it is API Gateway's own, or is replaced by the integration's mapping.
+      // Spelled with hyphens, API Gateway sets it itself or the integration's mapping replaces it.
       (canonical !== name && canonical.startsWith('x-forwarded-')) ||
       (canonical.startsWith('aps-') && !allowedApsHeaders.has(canonical));
     if (refused) return new Denied('header_refused', { sentence: `It is ${printable(name)}.` });

@@ -1,23 +1,23 @@
 import { Denied } from '../decision';
 
-/** How far a timestamp may be from our clock, in seconds. */
+/** How far a timestamp may be from the gateway's clock, in seconds. */
 export interface FreshnessSettings {
   readonly timestampWindowSeconds: number;
   readonly clockSkewSeconds: number;
 }
 
-// ASCII digits only, leading zeros allowed; the length is bounded like everything else that a caller sends.
+// ASCII digits only, leading zeros allowed. Bounded, like everything that a caller sends.
 const TIMESTAMP = /^[0-9]{1,64}$/;
-// Instances of the function do not share one clock; a nonce outlives its timestamp on the slowest of them.
+// Function instances do not share a clock: a nonce must outlive its timestamp on the slowest one.
 const CLOCK_DIFFERENCE_SECONDS = 60;
 
-/** A timestamp inside the window (RFC 5849 §3.3). */
+/** A timestamp within the window (RFC 5849 §3.3). */
 export interface FreshTimestamp {
-  /** Until when, in epoch seconds, the nonce has to be remembered: counted from the timestamp, not from its arrival. */
+  /** Epoch seconds until which the nonce must be remembered, counted from the timestamp and not from its arrival. */
   readonly rememberUntil: number;
 }
 
-/** Refuses a timestamp that is no number of seconds, too old, or too far in the future (RFC 5849 §3.3). */
+/** Reads a timestamp; denies one that is not whole seconds, too old, or too far in the future (RFC 5849 §3.3). */
 export function readFreshTimestamp(
   timestamp: string,
   nowMs: number,
@@ -33,7 +33,7 @@ export function readFreshTimestamp(
   if (seconds < earliest || seconds > latest) {
     const milliseconds = seconds / 1000 >= earliest && seconds / 1000 <= latest ? ', in milliseconds' : '';
     return new Denied('timestamp_refused', {
-      sentence: `It is ${timestamp}${milliseconds}; accepted are ${earliest} to ${latest}.`,
+      sentence: `It is ${timestamp}${milliseconds}; the gateway accepts ${earliest} to ${latest}.`,
       challenge: { oauth_acceptable_timestamps: `${earliest}-${latest}` },
     });
   }

@@ -5,15 +5,20 @@ import { printable } from '../text/printable';
 import type { SignatureMethod } from '../contract';
 import type { SignedRequest } from './read-request';
 
-/** Protocol parameters that hold everything which can be said without knowing the consumer. */
+/** Protocol parameters whose values are acceptable from any consumer. */
 export interface AcceptableParameters extends ProtocolParameters {
   readonly signatureMethod: SignatureMethod;
 }
 
-const LONGEST_AUTHORIZATION = 8192;
-const LONGEST_NONCE = 256;
+const MAX_AUTHORIZATION_LENGTH = 8192;
+const MAX_NONCE_LENGTH = 256;
 
-/** Reads the one Authorization header and everything that RFC 5849 §3.1 and §3.2 ask of its parameters' values. */
+/**
+ * Reads the protocol parameters from the Authorization header, and validates those that need no look-up (RFC 5849 §3.1
+ * and §3.2).
+ *
+ * @param signatureMethods the ones that the gateway accepts
+ */
 export function readParameters(
   { headers }: SignedRequest,
   signatureMethods: readonly SignatureMethod[],
@@ -22,14 +27,14 @@ export function readParameters(
   if (values.length > 1) return new Denied('authorization_repeated');
   const [header = ''] = values;
   if (header.trim() === '') return new Denied('authorization_missing');
-  if (header.length > LONGEST_AUTHORIZATION) return new Denied('authorization_too_large');
+  if (header.length > MAX_AUTHORIZATION_LENGTH) return new Denied('authorization_too_large');
 
   const parsed = parseAuthorizationHeader(header);
   if (parsed === 'scheme_other') return new Denied('authorization_scheme_unsupported');
   if (parsed === 'malformed') return new Denied('authorization_malformed');
 
   const read = readProtocolParameters(parsed);
-  if (!('problem' in read)) return refuseValues(read, signatureMethods);
+  if (!('problem' in read)) return validateValues(read, signatureMethods);
   return read.problem === 'repeated'
     ? new Denied('parameter_repeated', { sentence: `It is ${printable(read.name)}.`, ...rejected(read.name) })
     : new Denied('parameter_missing', {
@@ -38,7 +43,7 @@ export function readParameters(
       });
 }
 
-function refuseValues(
+function validateValues(
   parameters: ProtocolParameters,
   signatureMethods: readonly SignatureMethod[],
 ): AcceptableParameters | Denied {
@@ -52,11 +57,11 @@ function refuseValues(
   const signatureMethod = signatureMethods.find((method) => method === parameters.signatureMethod);
   if (!signatureMethod) {
     return new Denied('signature_method_unsupported', {
-      sentence: `It is ${printable(parameters.signatureMethod)}; accepted are ${signatureMethods.join(', ')}.`,
+      sentence: `It is ${printable(parameters.signatureMethod)}; the gateway accepts ${signatureMethods.join(', ')}.`,
     });
   }
   if (parameters.token !== '') return new Denied('token_unsupported');
-  if (parameters.nonce === '' || parameters.nonce.length > LONGEST_NONCE) {
+  if (parameters.nonce === '' || parameters.nonce.length > MAX_NONCE_LENGTH) {
     return new Denied('nonce_malformed', rejected('oauth_nonce'));
   }
   return { ...parameters, signatureMethod };

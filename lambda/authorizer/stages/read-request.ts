@@ -3,10 +3,10 @@ import { parseAuthority, type Authority } from '../oauth1/authority';
 import { baseStringUri } from '../oauth1/base-string-uri';
 import type { Parameter } from '../oauth1/parameter';
 
-/** A request as the authorizer sees it, free of API Gateway's event shape. */
+/** A request as the authorizer sees it, independent of API Gateway's event shape. */
 export interface SignedRequest {
   readonly method: string;
-  /** Path as requested, stage or base path included, escapes untouched. */
+  /** Path as requested: stage or base path included, escapes untouched. */
   readonly path: string;
   /** Base string URI (RFC 5849 §3.4.1.2). */
   readonly uri: string;
@@ -18,10 +18,10 @@ export interface SignedRequest {
   readonly sourceIp: string | undefined;
 }
 
-/** Where API Gateway's logs know the request by the same ids. */
+/** Ids under which API Gateway's logs list the same request. */
 export interface RequestIds {
   readonly requestId: string | undefined;
-  /** Cannot be chosen by the caller, other than `requestId`. */
+  /** Unlike `requestId`, cannot be chosen by the caller. */
   readonly extendedRequestId: string | undefined;
   /** The declared resource, such as `/2/resources/{proxy+}`. */
   readonly resourcePath: string | undefined;
@@ -36,9 +36,9 @@ const METHOD_ARN = /^(arn:[^/]{1,200}\/[^/]{1,128})\//;
 const UNREADABLE = new Denied('request_unreadable');
 
 /**
- * Reads the event of a REQUEST authorizer (API Gateway developer guide, "Input to a Lambda authorizer"). The base
- * string URI comes from `requestContext`, whose path is the one that was requested; the query from the multi-value map,
- * which alone keeps duplicates. Never throws.
+ * Reads the event of a REQUEST authorizer (API Gateway developer guide, "Input to a Lambda authorizer"). Never throws.
+ * The base string URI comes from `requestContext`, which has the path as requested. The query comes from the multi-value
+ * map, because only that map keeps duplicates.
  */
 export function readRequest(event: unknown): SignedRequest | Denied {
   const root = asObject(event);
@@ -62,9 +62,9 @@ export function readRequest(event: unknown): SignedRequest | Denied {
 }
 
 /**
- * What the policy is about: the verified method on every path of the stage. Not the one path, because a long one would
- * pass the 512 characters that a policy's resource may have, and results are not cached. `*` for an unreadable event,
- * which can only be denied.
+ * Returns the policy's resource: the verified method on every path of the stage. The path is left out because a long one
+ * would exceed the 512 characters that a policy's resource may have; this is safe because results are not cached.
+ * Returns `*` for an unreadable event, which can only be denied.
  */
 export function policyResource(event: unknown): string {
   const { methodArn, httpMethod } = asObject(event);
@@ -73,7 +73,7 @@ export function policyResource(event: unknown): string {
   return stage !== undefined && METHOD.test(method) ? `${stage}/${method}/*` : '*';
 }
 
-/** Reads what the log line needs, whatever the state of the event. */
+/** Reads the ids for the log line. Accepts an event in any state. */
 export function readRequestIds(event: unknown): RequestIds {
   const context = asObject(asObject(event).requestContext);
   return {
@@ -84,8 +84,8 @@ export function readRequestIds(event: unknown): RequestIds {
 }
 
 /**
- * Host and port that were requested: API Gateway's own domain name, with the port that the Host header gives to the
- * same host. `undefined` when there is no domain name, or more than one Host header.
+ * Returns the requested host and port: API Gateway's own domain name, with the port from the Host header if that names
+ * the same host. Returns `undefined` without a domain name, or with more than one Host header.
  */
 function readAuthority(domainName: string | undefined, hostHeader: readonly string[]): Authority | undefined {
   const domain = parseAuthority(domainName ?? '');
@@ -96,8 +96,8 @@ function readAuthority(domainName: string | undefined, hostHeader: readonly stri
 }
 
 /**
- * Merges both header maps, so that no spelling and no repetition of a header can hide from a check. `undefined` when
- * one of them is no map.
+ * Merges both header maps, so that no spelling or repetition of a header escapes a check. Returns `undefined` when
+ * either is not a map.
  */
 function readHeaders(root: JsonObject): ReadonlyMap<string, readonly string[]> | undefined {
   const multi = asMap(root.multiValueHeaders);
@@ -105,10 +105,11 @@ function readHeaders(root: JsonObject): ReadonlyMap<string, readonly string[]> |
   if (!multi || !single) return undefined;
   const headers = new Map<string, string[]>();
   for (const [name, values] of Object.entries(multi)) {
-    for (const value of Array.isArray(values) ? (values as unknown[]) : [values]) addHeader(headers, name, value);
+    const listed: readonly unknown[] = Array.isArray(values) ? values : [values];
+    for (const value of listed) addHeader(headers, name, value);
   }
   for (const [name, value] of Object.entries(single)) {
-    if (!headers.get(name.toLowerCase())?.includes(value as string)) addHeader(headers, name, value);
+    if (!headers.get(name.toLowerCase())?.some((known) => known === value)) addHeader(headers, name, value);
   }
   return headers;
 }
@@ -121,7 +122,7 @@ function addHeader(headers: Map<string, string[]>, name: string, value: unknown)
   else headers.set(key, [text]);
 }
 
-/** Decoded name and value pairs; `undefined` when something is not text that a URL can hold. */
+/** Returns decoded name and value pairs, or `undefined` when one of them is not text that a URL can encode. */
 function readQuery(root: JsonObject): readonly Parameter[] | undefined {
   const parameters: Parameter[] = [];
   const multi = asMap(root.multiValueQueryStringParameters);
@@ -129,22 +130,27 @@ function readQuery(root: JsonObject): readonly Parameter[] | undefined {
   if (!multi || !single) return undefined;
   for (const [name, values] of Object.entries(multi)) {
     if (!name.isWellFormed() || !Array.isArray(values)) return undefined;
-    for (const value of values as readonly unknown[]) {
+    const listed: readonly unknown[] = values;
+    for (const value of listed) {
       if (typeof value !== 'string' || !value.isWellFormed()) return undefined;
       parameters.push([name, value]);
     }
   }
-  // A name that only the single-value map knows would go unsigned.
+  // A name found only in the single-value map would not be covered by the signature.
   for (const name of Object.keys(single)) {
     if (!Object.hasOwn(multi, name)) return undefined;
   }
   return parameters;
 }
 
-/** A map that may be missing, as empty maps are in some events; `undefined` when it is something else. */
+/** Reads a map; a missing one is empty, as some events leave empty maps out. Returns `undefined` for other values. */
 function asMap(value: unknown): JsonObject | undefined {
   if (value === undefined || value === null) return {};
-  return typeof value === 'object' && !Array.isArray(value) ? (value as JsonObject) : undefined;
+  return isJsonObject(value) ? value : undefined;
+}
+
+function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function asObject(value: unknown): JsonObject {

@@ -3,19 +3,19 @@ import type { SignatureMethod } from '../contract';
 import type { VerificationKey } from '../consumers/consumer';
 import { verifyHmacSignature } from '../oauth1/hmac-signature';
 
-/** What a signature is verified over. */
+/** A signature, with the method and base string that it claims to sign. */
 export interface SignatureClaim {
   readonly signatureMethod: SignatureMethod;
   readonly baseString: string;
   readonly signature: string;
 }
 
-/** How many secrets a consumer has at most; so many comparisons are made for each request. */
-const SECRETS_AT_MOST = 2;
+/** The most secrets a consumer can have. Every request costs this many comparisons. */
+const MAX_SECRETS = 2;
 
 /**
- * Verifies a signature against each of a consumer's secrets that is still valid. A dummy key takes the place of those
- * that there are not: its comparison costs the same, and its outcome does not matter.
+ * Verifies a signature with each of a consumer's secrets that is still valid. Missing secrets are replaced by a dummy
+ * key, so that every request costs the same; its result is ignored.
  */
 export function verifySignature(
   claim: SignatureClaim,
@@ -25,7 +25,7 @@ export function verifySignature(
 ): 'verified' | 'mismatch' {
   const keys = secrets.filter(({ validUntil }) => validUntil === undefined || nowMs < validUntil).map(({ key }) => key);
   let outcome: 'verified' | 'mismatch' = 'mismatch';
-  for (let index = 0; index < SECRETS_AT_MOST; index += 1) {
+  for (let index = 0; index < MAX_SECRETS; index += 1) {
     const key = keys[index];
     const compared = verifyHmacSignature(claim.signatureMethod, key ?? dummyKey, claim.baseString, claim.signature);
     if (key && compared === 'verified') outcome = 'verified';

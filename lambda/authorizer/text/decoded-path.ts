@@ -1,8 +1,8 @@
 const HEX = /^[0-9A-Fa-f]$/;
 
 /**
- * Decodes escapes, and escapes that come out of others, to the end: all that a path can become on servers that decode it
- * more than once. Bytes above ASCII come out one by one, since nothing looks for them. Takes linear time.
+ * Decodes a path until no escape is left, as servers may that decode it more than once. Bytes above ASCII come out one
+ * by one, because no check looks for them. Takes linear time.
  */
 export function decodedPath(path: string): string {
   if (!path.includes('%')) return path;

@@ -1,20 +1,20 @@
 import { percentEncode } from '../oauth1/percent-encoding';
 
-const LONGEST = 64;
-const LONGEST_URI = 256;
-// What a URI consists of (RFC 3986 §2), less the dollar sign, by which API Gateway's own variables begin.
+const MAX_LENGTH = 64;
+const MAX_URI_LENGTH = 256;
+// Everything except a URI's characters (RFC 3986 §2). The dollar sign is excluded too: it starts API Gateway variables.
 const FOREIGN_TO_URI = /[^A-Za-z0-9\-._~%:/?@!&'()*+,;=]+/g;
 
-/** Text of a request, made safe to repeat in JSON, in a header and in a log line: percent-encoded and cut. */
+/** Makes text from a request safe to repeat in JSON, a header and a log line: percent-encodes it and cuts it. */
 export function printable(text: string): string {
-  return percentEncode(text.slice(0, LONGEST).toWellFormed());
+  return percentEncode(text.slice(0, MAX_LENGTH).toWellFormed());
 }
 
-/** A URI or a pattern of paths, made safe in the same places and still readable. */
+/** Makes a URI or path pattern safe for the same places, and keeps it readable. */
 export function printableUri(uri: string): string {
   const encoded = uri
-    .slice(0, LONGEST_URI + 1)
+    .slice(0, MAX_URI_LENGTH + 1)
     .toWellFormed()
     .replace(FOREIGN_TO_URI, percentEncode);
-  return encoded.length > LONGEST_URI ? `${encoded.slice(0, LONGEST_URI).replace(/%.?$/, '')}...` : encoded;
+  return encoded.length > MAX_URI_LENGTH ? `${encoded.slice(0, MAX_URI_LENGTH).replace(/%.?$/, '')}...` : encoded;
 }

@@ -52,12 +52,12 @@ test.each([
   ['1795320020001', ''],
 ])('%s is told%s', (timestamp, words) => {
   expect(readFreshTimestamp(timestamp, NOW, SETTINGS)).toMatchObject({
-    detail: { sentence: `It is ${timestamp}${words}; accepted are 1795319700 to 1795320020.` },
+    detail: { sentence: `It is ${timestamp}${words}; the gateway accepts 1795319700 to 1795320020.` },
   });
 });
 
 test('milliseconds are called so', () => {
   expect(readFreshTimestamp('1795320000123', NOW, SETTINGS)).toMatchObject({
-    detail: { sentence: 'It is 1795320000123, in milliseconds; accepted are 1795319700 to 1795320020.' },
+    detail: { sentence: 'It is 1795320000123, in milliseconds; the gateway accepts 1795319700 to 1795320020.' },
   });
 });

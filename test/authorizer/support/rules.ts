@@ -1,8 +1,8 @@
-import type { ProvedRequest, Rule } from '../../../lambda/authorizer/consumers/rules/rule';
+import type { AuthenticatedRequest, Rule } from '../../../lambda/authorizer/consumers/rules/rule';
 
 /** What a rule says of a request: a deny reason, or `passes`. */
-export function outcome(rule: Rule, request: Partial<ProvedRequest> = {}): string {
-  const proved: ProvedRequest = {
+export function outcome(rule: Rule, request: Partial<AuthenticatedRequest> = {}): string {
+  const proved: AuthenticatedRequest = {
     method: 'GET',
     path: '/aps/2/resources',
     sourceIp: '198.51.100.7',

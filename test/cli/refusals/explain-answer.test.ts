@@ -45,7 +45,7 @@ test('a meaning that was seen in the body is not said twice', () => {
 
 test('the oauth_problem explains an answer without a code', () => {
   expect(explain(401, '', false, 'OAuth realm="r", oauth_problem="timestamp_refused"')).toMatch(
-    /^refused: timestamp_refused: .* set the clock/,
+    /^refused: timestamp_refused: .* synchronize your clock/,
   );
 });
 

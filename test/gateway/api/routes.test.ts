@@ -96,7 +96,9 @@ test.each(unknown)('%s answers 404 with a code', (_name, { Integration }) => {
   expect(answer?.StatusCode).toBe('404');
   expect(JSON.parse(answer!.ResponseTemplates['application/json']!)).toEqual({
     code: 'route_unknown',
-    message: expect.stringMatching(/^This gateway has no such route and method\. Check path and method/) as string,
+    message: expect.stringMatching(
+      /^This gateway has no route for this path and method\. Check the path and method/,
+    ) as string,
     requestId: '$context.extendedRequestId',
   });
 });

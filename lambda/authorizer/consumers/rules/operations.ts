@@ -11,11 +11,11 @@ interface Operation {
   readonly matchesPath: PathPattern;
 }
 
-/** A message has to stay short. */
-const TOLD_AT_MOST = 5;
-const METHODS_TOLD_AT_MOST = 9;
+/** Keep the message short, however much is declared. */
+const MAX_LISTED_OPERATIONS = 5;
+const MAX_LISTED_METHODS = 9;
 
-/** Refuses what is neither a GET under `readOnly`, nor allowed by one of the listed methods and path patterns. */
+/** Makes the rule that allows GET only (`readOnly`), or only what one of the listed operations allows. */
 export function operationsRule(declared: unknown): Rule {
   if (declared === 'readOnly') {
     return ({ method }) => (method === 'GET' ? undefined : refused('GET'));
@@ -27,7 +27,7 @@ export function operationsRule(declared: unknown): Rule {
   return ({ method, path }) =>
     operations.some(({ methods, matchesPath }) => (methods?.has(method) ?? true) && matchesPath(path))
       ? undefined
-      : refused(operations.slice(0, TOLD_AT_MOST).map(describe).join('; ') || 'nothing');
+      : refused(operations.slice(0, MAX_LISTED_OPERATIONS).map(describe).join('; ') || 'nothing');
 }
 
 function refused(allowed: string): Denied {
@@ -35,8 +35,8 @@ function refused(allowed: string): Denied {
 }
 
 function describe({ methods, path }: Operation): string {
-  const told = methods ? [...methods].slice(0, METHODS_TOLD_AT_MOST).map(printable).join(',') : 'any method on';
-  return `${told || 'no method on'} ${printableUri(path)}`;
+  const listed = methods ? [...methods].slice(0, MAX_LISTED_METHODS).map(printable).join(',') : 'any method on';
+  return `${listed || 'no method on'} ${printableUri(path)}`;
 }
 
 function readOperation(declared: unknown, member: string): Operation {

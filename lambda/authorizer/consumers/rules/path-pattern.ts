@@ -1,16 +1,16 @@
 import { decodedPath } from '../../text/decoded-path';
 
-/** Whether a path, as it was requested, matches. */
+/** Tests whether a path matches, as it was requested: escapes untouched. */
 export type PathPattern = (path: string) => boolean;
 
-// A server behind may take an escaped slash for a separator, and a question mark, a hash or a semicolon for the end of
-// the path or the segment; then a segment here would be two of them there, or a shorter one.
+// A server behind the gateway may decode a slash and split the segment there, or end the path or segment at a question
+// mark, a hash or a semicolon. It would then see other segments than are matched here.
 const AMBIGUOUS = /[/\\;?#]/;
 
 /**
  * Makes a matcher: `*` stands for one segment or a part of it, a final `/**` for the path itself and everything below
- * it. A slash at the end does not count. A segment that a server could take for another matches below `/**` only, which
- * it cannot leave. Runs in time linear in the path for each segment of the pattern.
+ * it. A trailing slash is ignored. Segments that a server could read differently match only below `/**`, which they
+ * cannot leave. Matching takes linear time in the path for each segment of the pattern.
  */
 export function pathPattern(pattern: string): PathPattern {
   const below = pattern.endsWith('/**');
@@ -22,7 +22,9 @@ export function pathPattern(pattern: string): PathPattern {
   };
 }
 
-const isAmbiguous = (segment: string): boolean => AMBIGUOUS.test(decodedPath(segment));
+function isAmbiguous(segment: string): boolean {
+  return AMBIGUOUS.test(decodedPath(segment));
+}
 
 function segments(path: string): readonly string[] {
   return (path.endsWith('/') ? path.slice(0, -1) : path).split('/');
@@ -35,14 +37,14 @@ function segmentPattern(pattern: string): (segment: string) => boolean {
   const tail = rest.pop()!;
   return (segment) => {
     if (!segment.startsWith(head) || !segment.endsWith(tail)) return false;
-    // Between head and tail each part is taken at its first occurrence, which leaves most room for the next.
+    // The first occurrence of each part leaves the most room for the next one.
     let position = head.length;
     for (const part of rest) {
       const found = segment.indexOf(part, position);
       if (found < 0) return false;
       position = found + part.length;
     }
-    // What is left holds the tail, which a head and it may not share.
+    // Head and tail must not overlap: the tail has to fit into what is left.
     return position <= segment.length - tail.length;
   };
 }

@@ -1,8 +1,8 @@
 import type { Denied } from '../../decision';
 import type { SignatureMethod } from '../../contract';
 
-/** What a rule may look at: a request whose signature is proved. */
-export interface ProvedRequest {
+/** The parts of an authenticated request that a rule may use. */
+export interface AuthenticatedRequest {
   readonly method: string;
   readonly path: string;
   readonly sourceIp: string | undefined;
@@ -10,5 +10,5 @@ export interface ProvedRequest {
   readonly nowMs: number;
 }
 
-/** One of a consumer's own rules, made once for each document that is read: denies, or says nothing. */
-export type Rule = (request: ProvedRequest) => Denied | undefined;
+/** One of a consumer's own rules, made once per document. Returns a denial, or `undefined` if the rule holds. */
+export type Rule = (request: AuthenticatedRequest) => Denied | undefined;

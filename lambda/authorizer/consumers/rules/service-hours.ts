@@ -7,8 +7,9 @@ const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/;
 const END_OF_DAY = 24 * 60;
 
 /**
- * Refuses outside of a daily window of local time. A window whose `from` is later than its `until` runs over midnight
- * and belongs to the day on which it starts. Clock changes need no care: what counts is what the local clock shows.
+ * Makes the rule that allows requests only within a daily window of local time. A window whose `from` is later than its
+ * `until` spans midnight and belongs to the day on which it starts. DST needs no special handling: local wall-clock
+ * times are compared.
  */
 export function serviceHoursRule(declared: unknown): Rule {
   const { days, from, until, timeZone } = readExactObject(declared, 'rules.serviceHours', [
@@ -19,7 +20,7 @@ export function serviceHoursRule(declared: unknown): Rule {
   ]);
   const start = readTime('rules.serviceHours.from', from);
   const end = until === '24:00' ? END_OF_DAY : readTime('rules.serviceHours.until', until);
-  if (start === end) throw new MalformedDocumentError('rules.serviceHours.until', 'another time than from');
+  if (start === end) throw new MalformedDocumentError('rules.serviceHours.until', 'a time other than from');
   const startsOn = readDays(days);
   const localTime = localClock(timeZone);
 
@@ -43,23 +44,25 @@ function readTime(member: string, value: unknown): number {
   return Number(time[1]) * 60 + Number(time[2]);
 }
 
-/** Days as indexes into WEEKDAYS. */
+/** Reads days as indexes into WEEKDAYS. */
 function readDays(value: unknown): ReadonlySet<number> {
   if (value === undefined) return new Set(WEEKDAYS.keys());
-  const days = Array.isArray(value) ? value.map((day) => WEEKDAYS.indexOf(day)) : [];
+  const days = Array.isArray(value)
+    ? value.map((day: unknown) => WEEKDAYS.findIndex((weekday) => weekday === day))
+    : [];
   if (days.length === 0 || days.includes(-1)) {
     throw new MalformedDocumentError('rules.serviceHours.days', `some of ${WEEKDAYS.join(', ')}`);
   }
   return new Set(days.toSorted((a, b) => a - b));
 }
 
-/** What a clock on the wall shows there: index into WEEKDAYS, and minutes since midnight. */
+/** Makes a function that returns the local day, as an index into WEEKDAYS, and the minutes since local midnight. */
 function localClock(timeZone: unknown): (nowMs: number) => { readonly day: number; readonly minute: number } {
   const format = readTimeZone(timeZone);
   return (nowMs) => {
     const parts = Object.fromEntries(format.formatToParts(nowMs).map(({ type, value }) => [type, value]));
     return {
-      day: WEEKDAYS.indexOf(parts.weekday!.toLowerCase() as (typeof WEEKDAYS)[number]),
+      day: WEEKDAYS.findIndex((weekday) => weekday === parts.weekday?.toLowerCase()),
       minute: Number(parts.hour) * 60 + Number(parts.minute),
     };
   };
@@ -77,7 +80,7 @@ function readTimeZone(timeZone: unknown): Intl.DateTimeFormat {
       });
     }
   } catch {
-    // Falls through: the name is well formed, but unknown.
+    // A well-formed but unknown name is malformed as well.
   }
   throw new MalformedDocumentError('rules.serviceHours.timeZone', 'an IANA time zone');
 }

@@ -1,9 +1,10 @@
 import { SIGNATURE_METHODS, type SignatureMethod } from '../../contract';
 import { Denied } from '../../decision';
+import { isOneOf } from '../../text/one-of';
 import { MalformedDocumentError } from '../malformed-document';
 import type { Rule } from './rule';
 
-/** Refuses a signature method that the gateway accepts, but not from this consumer. */
+/** Makes the rule that limits the consumer to some of the gateway's signature methods. */
 export function signatureMethodsRule(declared: unknown): Rule {
   if (!isListOfMethods(declared)) {
     throw new MalformedDocumentError('rules.signatureMethods', `some of ${SIGNATURE_METHODS.join(', ')}`);
@@ -15,5 +16,7 @@ export function signatureMethodsRule(declared: unknown): Rule {
 }
 
 function isListOfMethods(value: unknown): value is readonly SignatureMethod[] {
-  return Array.isArray(value) && value.length > 0 && value.every((method) => SIGNATURE_METHODS.includes(method));
+  return (
+    Array.isArray(value) && value.length > 0 && value.every((method: unknown) => isOneOf(SIGNATURE_METHODS, method))
+  );
 }

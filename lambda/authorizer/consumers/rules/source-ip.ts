@@ -6,7 +6,7 @@ import type { Rule } from './rule';
 
 const PREFIX_LENGTH = /^\d{1,3}$/;
 
-/** Refuses a request from outside of the listed addresses and CIDR blocks (RFC 4632, RFC 4291 §2.3). */
+/** Makes the rule that allows only the listed addresses and CIDR blocks (RFC 4632, RFC 4291 §2.3). */
 export function sourceIpRule(declared: unknown): Rule {
   if (!Array.isArray(declared) || declared.length === 0) {
     throw new MalformedDocumentError('rules.sourceIps', 'a list of addresses and CIDR blocks');

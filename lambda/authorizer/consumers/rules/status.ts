@@ -2,7 +2,7 @@ import { Denied } from '../../decision';
 import { MalformedDocumentError } from '../malformed-document';
 import type { Rule } from './rule';
 
-/** Refuses a suspended consumer. */
+/** Makes the rule that denies a suspended consumer. */
 export function statusRule(status: unknown): Rule {
   if (status === 'active') return () => undefined;
   if (status === 'suspended') return () => new Denied('consumer_suspended');

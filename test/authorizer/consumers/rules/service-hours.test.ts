@@ -82,7 +82,7 @@ test.each([
   ['minutes over 59', { ...DAY, until: '08:60' }, 'rules.serviceHours.until should be a local time HH:MM'],
   ['text after the time', { ...DAY, until: '08:30h' }, 'rules.serviceHours.until should be a local time HH:MM'],
   ['text before the time', { ...DAY, until: 'x08:30' }, 'rules.serviceHours.until should be a local time HH:MM'],
-  ['an empty window', { ...DAY, until: '08:00' }, 'rules.serviceHours.until should be another time than from'],
+  ['an empty window', { ...DAY, until: '08:00' }, 'rules.serviceHours.until should be a time other than from'],
   ['no days', { ...DAY, days: [] }, 'rules.serviceHours.days should be some of mon, tue, wed, thu, fri, sat, sun'],
   ['days that are no list', { ...DAY, days: 'mon' }, 'rules.serviceHours.days should be some of'],
   ['an unknown day', { ...DAY, days: ['mon', 'monday'] }, 'rules.serviceHours.days should be some of'],

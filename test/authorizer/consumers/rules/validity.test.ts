@@ -51,6 +51,6 @@ test.each([
 
 test('tells from when on, and until when, a consumer is served', () => {
   const sentenceAt = (nowMs: number) => validityRule(FROM, UNTIL)({ nowMs } as never)?.detail.sentence;
-  expect(sentenceAt(0)).toBe('It is served from 2026-11-24T12:00:00.000Z on.');
-  expect(sentenceAt(2e12)).toBe('It was served until 2026-11-24T23:00:00.000Z.');
+  expect(sentenceAt(0)).toBe('It is valid from 2026-11-24T12:00:00.000Z.');
+  expect(sentenceAt(2e12)).toBe('It was valid until 2026-11-24T23:00:00.000Z.');
 });
