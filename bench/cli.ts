@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { buildCli } from '../lib/cli/build';
 import { type GatewayDescriptor, descriptorParameterName } from '../lib/descriptor';
 import { ApiGatewayState } from '../lib/local/aws/api-gateway/state';
-import { type AwsStandIns, startAwsStandIns } from '../lib/local/aws/stand-ins';
+import { type InterceptedStandIns, startInterceptedStandIns } from '../test/support/aws/intercepted-calls';
 import type { Consumer } from '../lib/onboarding/consumer';
 import { encodeDescription, encodeDocument } from '../lib/onboarding/documents/record-codec';
 
@@ -60,15 +60,15 @@ async function main(): Promise<void> {
 }
 
 /** An account with one gateway. */
-async function startAccount(): Promise<AwsStandIns> {
+async function startAccount(): Promise<InterceptedStandIns> {
   const state = new ApiGatewayState();
   state.usagePlans.set('plan1', { id: 'plan1', name: 'standard', stages: ['api1:aps'] });
-  const aws = await startAwsStandIns({ state });
+  const aws = await startInterceptedStandIns({ state });
   aws.parameters.put(descriptorParameterName('lab', 'alpha'), JSON.stringify(GATEWAY));
   return aws;
 }
 
-function seed(aws: AwsStandIns, consumerKey: string): void {
+function seed(aws: InterceptedStandIns, consumerKey: string): void {
   const consumer: Consumer = {
     version: 1,
     consumerKey,

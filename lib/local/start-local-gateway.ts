@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import type { GatewayDescriptor } from '../descriptor';
 import { ApiGatewayState } from './aws/api-gateway/state';
+import type { CallInterceptor } from './aws/call';
 import { type AwsStandIns, startAwsStandIns } from './aws/stand-ins';
 import { ensureCertificates } from './certificates/certificate-authority';
 import { type GatewayDeployment, readDeployment } from './deployment/deployment';
@@ -29,6 +30,8 @@ export interface LocalGatewayOptions extends GatewayObservers {
   readonly keepCredentials?: boolean;
   /** For a debugger: the authorizer is bundled with source maps, and functions never time out. @default false */
   readonly debug?: boolean;
+  /** Sees every call to the AWS stand-ins. @default none */
+  readonly awsInterceptor?: CallInterceptor;
   /** Epoch milliseconds. @default the system's clock */
   readonly now?: () => number;
 }
@@ -49,7 +52,6 @@ export interface LocalGateway {
   readonly uiNodeUrl: string;
   readonly gateways: readonly ServedGateway[];
   readonly uiNode: UiNode;
-  /** The stand-ins, with their faults to inject. */
   readonly aws: AwsStandIns;
   /** API Gateway's control plane as the stand-ins hold it. */
   readonly state: ApiGatewayState;
@@ -99,7 +101,7 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
   const state = new ApiGatewayState();
   // Before any port is taken: what is wrong in the files is worth more than that a port is taken.
   const deployment = readDeployment(synthesizeEnvironment(configRoot, environment, opened.folder(), debug));
-  const aws = opened.add(await startAws(state, portAt(-1), now));
+  const aws = opened.add(await startAws(state, portAt(-1), options));
   const certificates = await ensureCertificates({
     directory: dataDirectory,
     hosts: ['localhost', '127.0.0.1', '::1', ...deployment.uiNodeHosts],
@@ -144,9 +146,13 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
   };
 }
 
-async function startAws(state: ApiGatewayState, port: number, now: () => number): Promise<AwsStandIns> {
+async function startAws(
+  state: ApiGatewayState,
+  port: number,
+  { now = Date.now, awsInterceptor: interceptor }: LocalGatewayOptions,
+): Promise<AwsStandIns> {
   try {
-    return await startAwsStandIns({ state, port, now: () => new Date(now()) });
+    return await startAwsStandIns({ state, port, now: () => new Date(now()), ...(interceptor && { interceptor }) });
   } catch (error) {
     throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? new PortTakenError(port, { cause: error }) : error;
   }

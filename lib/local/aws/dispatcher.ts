@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { TokenBucket } from '../../token-bucket';
 import type { ControlPlaneStandIn } from './api-gateway/control-plane';
 import type { DynamoDbStandIn } from './dynamodb';
-import { type AwsCall, type AwsService, type Fault, Faults } from './faults';
+import type { AwsCall, AwsService, CallInterceptor } from './call';
 import type { ParametersStandIn } from './parameters';
 import type { SecretsManagerStandIn } from './secrets-manager/secrets-manager';
+import { isObject } from '../../is-object';
 import { ServiceError } from './service-error';
 
 interface Services {
@@ -15,7 +14,8 @@ interface Services {
   readonly dynamodb: DynamoDbStandIn;
 }
 
-interface Answer {
+/** A service's response before it is written. */
+interface ServiceOutput {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -27,18 +27,11 @@ const TARGET_SERVICES: Readonly<Record<string, AwsService>> = {
   DynamoDB_20120810: 'dynamodb',
 };
 
-/** `npm start` may run for days. */
-const KEPT_CALLS = 10_000;
-
-/** Takes a request to the service that it is for, by `X-Amz-Target`, else as API Gateway's REST. */
+/** Routes each request to its service: by `X-Amz-Target`, otherwise as API Gateway's REST. */
 export class Dispatcher {
-  readonly calls: AwsCall[] = [];
-  readonly faults = new Faults();
-  onCarriedOut: ((call: AwsCall) => void | Promise<void>) | undefined;
-
   constructor(
-    readonly services: Services,
-    private readonly controlPlane: TokenBucket,
+    private readonly services: Services,
+    private readonly interceptor: CallInterceptor,
   ) {}
 
   /** Answers one request; never rejects. */
@@ -47,22 +40,19 @@ export class Dispatcher {
       await this.answer(request, await read(request), response);
     } catch (error) {
       const known = error instanceof ServiceError ? error : new ServiceError('InternalFailure', String(error), 500);
-      write(response, answerOf(known));
+      write(response, outputOf(known));
     }
   }
 
   private async answer(request: IncomingMessage, body: Buffer, response: ServerResponse): Promise<void> {
     const call = this.recognise(request);
-    this.calls.push(call);
-    if (this.calls.length > KEPT_CALLS) this.calls.shift();
-    const fault = this.faults.take(call);
-    if (fault?.kind === 'delay') await sleep(fault.milliseconds ?? 0);
-    else if (fault && fault.when !== 'afterwards') return fail(response, fault, call);
+    const before = await this.interceptor.before?.(call);
+    if (before !== undefined) return fail(response, before);
     if (call.service === 'dynamodb') return this.services.dynamodb.handle(request, body, response);
-    const answer = this.carryOut(call, request, body);
-    await this.onCarriedOut?.(call);
-    if (fault?.when === 'afterwards') return fail(response, fault, call);
-    write(response, answer);
+    const output = this.carryOut(call, request, body);
+    const after = await this.interceptor.after?.(call);
+    if (after !== undefined) return fail(response, after);
+    write(response, output);
   }
 
   private recognise(request: IncomingMessage): AwsCall {
@@ -77,46 +67,31 @@ export class Dispatcher {
     };
   }
 
-  private carryOut(call: AwsCall, request: IncomingMessage, body: Buffer): Answer {
+  private carryOut(call: AwsCall, request: IncomingMessage, body: Buffer): ServiceOutput {
     try {
       const input = parsed(body);
       if (call.service === 'apigateway') {
-        if (this.controlPlane() === 'empty') return answerOf(faultErrors.throttle(call));
         return this.services.apigateway.call(request.method ?? 'GET', urlOf(request), input);
       }
       const service = call.service === 'ssm' ? this.services.ssm : this.services.secretsmanager;
       return { status: 200, body: service.call(call.operation, input) };
     } catch (error) {
-      if (error instanceof ServiceError) return answerOf(error);
+      if (error instanceof ServiceError) return outputOf(error);
       throw error;
     }
   }
 }
 
-const faultErrors = {
-  throttle: ({ service }: AwsCall) =>
-    service === 'apigateway'
-      ? new ServiceError('TooManyRequestsException', 'Too Many Requests', 429)
-      : new ServiceError('ThrottlingException', 'Rate exceeded'),
-  error: () => new ServiceError('InternalServiceError', 'An error occurred on the server side.', 500),
-  deny: ({ service, operation }: AwsCall) =>
-    new ServiceError(
-      'AccessDeniedException',
-      `User: arn:aws:iam::000000000000:user/somebody is not authorized to perform: ${service}:${operation}`,
-      service === 'apigateway' ? 403 : 400,
-    ),
-} as const;
-
-function fail(response: ServerResponse, { kind }: Fault, call: AwsCall): void {
-  if (kind === 'drop' || kind === 'delay') response.destroy();
-  else write(response, answerOf(faultErrors[kind](call)));
+function fail(response: ServerResponse, interception: ServiceError | 'disconnect'): void {
+  if (interception === 'disconnect') response.destroy();
+  else write(response, outputOf(interception));
 }
 
-function answerOf({ code, message, status }: ServiceError): Answer {
+function outputOf({ code, message, status }: ServiceError): ServiceOutput {
   return { status, body: { __type: code, message }, headers: { 'x-amzn-errortype': code } };
 }
 
-function write(response: ServerResponse, { status, body, headers }: Answer): void {
+function write(response: ServerResponse, { status, body, headers }: ServiceOutput): void {
   if (response.destroyed || response.headersSent) return;
   response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1', ...headers });
   response.end(body === undefined ? undefined : JSON.stringify(body));
@@ -132,11 +107,14 @@ async function read(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function parsed(body: Buffer): Record<string, unknown> {
+function parsed(body: Buffer): Readonly<Record<string, unknown>> {
   if (body.length === 0) return {};
+  let value: unknown;
   try {
-    return JSON.parse(body.toString()) as Record<string, unknown>;
+    value = JSON.parse(body.toString());
   } catch {
     throw new ServiceError('SerializationException', 'The body is not JSON.');
   }
+  if (isObject(value)) return value;
+  throw new ServiceError('SerializationException', 'The body is not a JSON object.');
 }

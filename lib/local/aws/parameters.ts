@@ -1,33 +1,26 @@
 import { page } from './page';
 import { constraint, ServiceError } from './service-error';
+import { ServiceInput } from './service-input';
 
-/** Page size that GetParametersByPath allows. */
+/** Largest page of GetParametersByPath. */
 const MAX_RESULTS = 10;
 
-interface ByPathRequest {
-  readonly Path?: string;
-  readonly Recursive?: boolean;
-  readonly MaxResults?: number;
-  readonly NextToken?: string;
-}
-
-/** SSM's parameters, as far as gateways publish their descriptors in them. */
+/** SSM parameters: what gateways need to publish their descriptors. */
 export class ParametersStandIn {
   private readonly values = new Map<string, string>();
 
-  /** Seeds a parameter, as a deployment would. */
+  /** Sets a parameter, as a deployment would. */
   put(name: string, value: string): void {
     this.values.set(name, value);
   }
 
-  /** Removes a parameter, as the deletion of a stack would. */
-  remove(name: string): void {
-    this.values.delete(name);
-  }
-
-  /** Answers one operation (SSM API reference). */
-  call(operation: string, input: Record<string, unknown>): unknown {
-    if (operation === 'GetParameter') return { Parameter: this.get(String(input.Name)) };
+  /**
+   * Answers one operation (SSM API reference).
+   * @throws ServiceError as AWS would
+   */
+  call(operation: string, members: Readonly<Record<string, unknown>>): unknown {
+    const input = new ServiceInput(members);
+    if (operation === 'GetParameter') return { Parameter: this.get(input.text('Name') ?? '') };
     if (operation === 'GetParametersByPath') return this.byPath(input);
     throw new ServiceError('UnknownOperationException', `ssm:${operation} has no stand-in`);
   }
@@ -38,13 +31,16 @@ export class ParametersStandIn {
     return { Name: name, Type: 'String', Value: value, Version: 1 };
   }
 
-  private byPath({ Path = '/', Recursive = false, MaxResults = MAX_RESULTS, NextToken }: ByPathRequest) {
-    if (MaxResults < 1 || MaxResults > MAX_RESULTS) throw constraint('maxResults', `a number from 1 to ${MAX_RESULTS}`);
-    const folder = Path.endsWith('/') ? Path : `${Path}/`;
+  private byPath(input: ServiceInput) {
+    const maxResults = input.number('MaxResults') ?? MAX_RESULTS;
+    if (maxResults < 1 || maxResults > MAX_RESULTS) throw constraint('maxResults', `a number from 1 to ${MAX_RESULTS}`);
+    const path = input.text('Path') ?? '/';
+    const folder = path.endsWith('/') ? path : `${path}/`;
+    const recursive = input.flag('Recursive');
     const names = [...this.values.keys()]
-      .filter((name) => name.startsWith(folder) && (Recursive || !name.slice(folder.length).includes('/')))
+      .filter((name) => name.startsWith(folder) && (recursive || !name.slice(folder.length).includes('/')))
       .toSorted();
-    const { items, next } = page(names, MaxResults, NextToken);
+    const { items, next } = page(names, maxResults, input.text('NextToken'));
     return { Parameters: items.map((name) => this.get(name)), NextToken: next };
   }
 }

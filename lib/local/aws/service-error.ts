@@ -24,5 +24,4 @@ export const apiGatewayError = {
   badRequest: (message: string) => new ServiceError('BadRequestException', message, 400),
   notFound: (message: string) => new ServiceError('NotFoundException', message, 404),
   conflict: (message: string) => new ServiceError('ConflictException', message, 409),
-  throttled: () => new ServiceError('TooManyRequestsException', 'Too Many Requests', 429),
 } as const;

@@ -11,8 +11,7 @@ export async function provision(
   urls: ReadonlyMap<string, string>,
 ): Promise<void> {
   for (const [name, value] of deployment.parameters) aws.parameters.put(name, value);
-  for (const { descriptor, descriptorParameter, restApi, usagePlans } of deployment.gateways) {
-    state.restApis.set(restApi.apiId, { id: restApi.apiId, name: restApi.name, stages: [restApi.stage.name] });
+  for (const { descriptor, descriptorParameter, usagePlans } of deployment.gateways) {
     for (const plan of usagePlans) state.usagePlans.set(plan.id, plan);
     // Where the gateway is reached is all that differs from what a deployment publishes.
     aws.parameters.put(descriptorParameter, JSON.stringify({ ...descriptor, url: urls.get(descriptor.resellerId) }));

@@ -84,13 +84,6 @@ function readMethods(stack: Stack, apiId: string): readonly MethodModel[] {
       httpMethod: method.text('HttpMethod'),
       apiKeyRequired: method.flag('ApiKeyRequired'),
       integration: readIntegration(method.child('Integration')),
-      responses: new Map(
-        method
-          .children('MethodResponses')
-          .map(
-            (response) => [response.text('StatusCode'), Object.keys(response.textMap('ResponseParameters'))] as const,
-          ),
-      ),
       ...(authorizer === undefined ? {} : { authorizer }),
     };
   });

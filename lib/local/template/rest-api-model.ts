@@ -36,8 +36,6 @@ export interface MethodModel {
   readonly authorizer?: AuthorizerModel;
   readonly apiKeyRequired: boolean;
   readonly integration: IntegrationModel;
-  /** Declared method responses: header names by status code. */
-  readonly responses: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface AuthorizerModel {

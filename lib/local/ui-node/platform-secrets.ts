@@ -1,29 +1,39 @@
-import {
-  type CredentialsDocument,
-  credentialsPrefix,
-  credentialsSecretName,
-} from '../../../lambda/authorizer/contract';
+import { credentialsPrefix, credentialsSecretName } from '../../../lambda/authorizer/contract';
 import type { GatewayDescriptor } from '../../descriptor';
+import { isObject } from '../../is-object';
 import type { AwsStandIns } from '../aws/stand-ins';
-import { ServiceError } from '../aws/service-error';
 import type { SecretsOf } from './verify-signature';
 
 /**
- * What the platform knows: each gateway's URL and the secrets that it generated for its consumers. Here the gateway is
- * found by the port in X-Forwarded-Host, and the secrets, those of consumers onboarded later included, where the CLI
- * put them.
+ * Secrets as the platform knows them, including those of consumers onboarded later. The platform generates them; here
+ * they are read from where the CLI puts them, and the port in X-Forwarded-Host identifies the gateway.
  */
 export function platformSecrets(gateways: ReadonlyMap<number, GatewayDescriptor>, aws: AwsStandIns): SecretsOf {
   return (consumerKey, forwardedHost) => {
     const gateway = gateways.get(Number(forwardedHost.split(':').at(-1)));
     if (gateway === undefined) return [];
-    const SecretId = credentialsSecretName(credentialsPrefix(gateway.environment, gateway.resellerId), consumerKey);
-    try {
-      const { SecretString } = aws.secrets.call('GetSecretValue', { SecretId }) as { readonly SecretString: string };
-      return (JSON.parse(SecretString) as CredentialsDocument).secrets.map(({ value }) => value);
-    } catch (error) {
-      if (error instanceof ServiceError) return [];
-      throw error;
-    }
+    const name = credentialsSecretName(credentialsPrefix(gateway.environment, gateway.resellerId), consumerKey);
+    const secret = aws.secrets.secrets.get(name);
+    return secret?.deletedDate ? [] : secretsIn(secret?.currentValue ?? '');
   };
+}
+
+/** Consumer secrets in a credentials document; none in a malformed one. */
+function secretsIn(document: string): readonly string[] {
+  const secrets = memberOf(parsed(document), 'secrets');
+  if (!Array.isArray(secrets)) return [];
+  const values = secrets.map((secret) => memberOf(secret, 'value'));
+  return values.filter((value) => typeof value === 'string');
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return isObject(value) ? value[name] : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,7 +1,12 @@
 import type { GatewayDescriptor } from '../../../lib/descriptor';
 import { descriptorParameterName } from '../../../lib/descriptor';
 import { ApiGatewayState } from '../../../lib/local/aws/api-gateway/state';
-import { type AwsStandIns, type AwsStandInsOptions, startAwsStandIns } from '../../../lib/local/aws/stand-ins';
+import type { StoredSecret } from '../../../lib/local/aws/secrets-manager/stored-secret';
+import {
+  type InterceptedOptions,
+  type InterceptedStandIns,
+  startInterceptedStandIns,
+} from '../../support/aws/intercepted-calls';
 
 /** The gateway of alpha, which also serves alpha-south; two tiers. */
 export const ALPHA: GatewayDescriptor = {
@@ -21,10 +26,10 @@ export const ALPHA: GatewayDescriptor = {
 /** An account in which alpha's gateway is deployed. */
 export class World {
   readonly state = new ApiGatewayState();
-  aws!: AwsStandIns;
+  aws!: InterceptedStandIns;
 
-  async start(options: Partial<AwsStandInsOptions> = {}): Promise<this> {
-    this.aws = await startAwsStandIns({ state: this.state, ...options });
+  async start(options: Partial<InterceptedOptions> = {}): Promise<this> {
+    this.aws = await startInterceptedStandIns({ state: this.state, ...options });
     this.deploy(ALPHA);
     return this;
   }
@@ -36,7 +41,6 @@ export class World {
   /** Publishes a gateway and makes its usage plans; tier standard has a quota of 1000 a month. */
   deploy(gateway: GatewayDescriptor): void {
     const stages = [`${gateway.restApiId}:${gateway.stage}`];
-    this.state.restApis.set(gateway.restApiId, { id: gateway.restApiId, name: gateway.resellerId, stages: ['aps'] });
     for (const [tier, id] of Object.entries(gateway.usagePlans)) {
       const quota = tier === 'standard' ? { quota: { limit: 1000, period: 'MONTH' as const } } : {};
       this.state.usagePlans.set(id, { id, name: `${gateway.resellerId} ${tier}`, stages, ...quota });
@@ -47,7 +51,7 @@ export class World {
   /** The document in a credentials secret. */
   document(consumerKey: string): Record<string, unknown> {
     const secret = this.aws.secrets.secrets.get(`aps-gateway/lab/alpha/${consumerKey}`);
-    const value = secret?.versions.get(secret.current ?? '')?.value;
+    const value = secret?.currentValue;
     if (value === undefined) throw new Error(`there are no credentials of ${consumerKey}`);
     return JSON.parse(value) as Record<string, unknown>;
   }
@@ -58,7 +62,7 @@ export class World {
     const secrets = [...this.aws.secrets.secrets.values()].map((secret) => ({
       name: secret.name,
       state: secret.deletedDate ? 'scheduled' : 'alive',
-      value: this.masked(secret.versions.get(secret.current ?? '')?.value),
+      value: this.masked(secret.currentValue),
       description: this.masked(secret.description),
       tags: Object.fromEntries(secret.tags),
     }));
@@ -80,14 +84,14 @@ export class World {
     for (const [id, key] of this.state.apiKeys) copy.state.apiKeys.set(id, key);
     for (const [id, keys] of this.state.planKeys) copy.state.planKeys.set(id, new Set(keys));
     for (const [id, keys] of this.state.usage) copy.state.usage.set(id, new Map(keys));
-    for (const [name, secret] of this.aws.secrets.secrets) copy.aws.secrets.secrets.set(name, secret.copy());
+    for (const [name, secret] of this.aws.secrets.secrets) copy.aws.secrets.secrets.set(name, copyOf(secret));
     return copy;
   }
 
   /** Active consumers that would be let in without being metered. */
   unmetered(): string[] {
     return [...this.aws.secrets.secrets.values()].flatMap((secret) => {
-      const value = secret.versions.get(secret.current ?? '')?.value;
+      const value = secret.currentValue;
       if (secret.deletedDate || value === undefined) return [];
       const { status, apiKey } = JSON.parse(value) as { status: string; apiKey: { id: string } };
       const metered = this.state.findPlan(ALPHA.restApiId, ALPHA.stage, apiKey.id) !== undefined;
@@ -109,6 +113,11 @@ export class World {
   stop(): Promise<void> {
     return this.aws.close();
   }
+}
+
+function copyOf(secret: StoredSecret): StoredSecret {
+  const copy = structuredClone(secret);
+  return Object.setPrototypeOf(copy, Object.getPrototypeOf(secret) as object) as StoredSecret;
 }
 
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {

@@ -201,7 +201,7 @@ describe('faults', () => {
 
   test('a nonce table that does not answer is 503 with Retry-After, and nothing is forwarded', async () => {
     const before = served.received;
-    const restore = served.local.aws.faults.inject({ kind: 'error', service: 'dynamodb' });
+    const restore = served.aws.faults.inject({ kind: 'error', service: 'dynamodb' });
     const answer = await served.alpha.send(RESOURCES);
     restore();
     expect([answer.status, answer.json?.['code'], answer.headers['retry-after']]).toEqual([

@@ -30,7 +30,6 @@ export function method(overrides: Partial<MethodModel> = {}): MethodModel {
     httpMethod: 'GET',
     apiKeyRequired: false,
     integration: MOCK,
-    responses: new Map(),
     ...overrides,
   };
 }

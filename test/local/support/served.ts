@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { type AnsweredRequest, type LocalGateway, type ReceivedRequest, startLocalGateway } from '../../../lib/local';
+import { InterceptedCalls } from '../../support/aws/intercepted-calls';
 import { Consumer } from './consumer';
 
 export const RESOURCES = '/aps/2/resources';
@@ -14,6 +15,7 @@ export class Served {
   readonly answered: AnsweredRequest[] = [];
   readonly accessLog: string[] = [];
   readonly internalErrors: unknown[] = [];
+  readonly aws = new InterceptedCalls();
   private directory = '';
 
   constructor(private readonly environment = 'lab') {}
@@ -23,6 +25,7 @@ export class Served {
     this.local = await startLocalGateway({
       environment: this.environment,
       dataDirectory: this.directory,
+      awsInterceptor: this.aws,
       onAnswered: (request) => this.answered.push(request),
       onAccessLog: (_reseller, line) => this.accessLog.push(line),
       onInternalError: (error) => this.internalErrors.push(error),

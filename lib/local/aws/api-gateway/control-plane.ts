@@ -1,7 +1,6 @@
-import type { ApiGatewayState, RestApi } from './state';
-import { page } from '../page';
+import type { ApiGatewayState } from './state';
 import { apiGatewayError as error } from '../service-error';
-import { apiKeyRoutes, pageSize } from './api-keys';
+import { apiKeyRoutes } from './api-keys';
 import type { ControlPlaneAnswer, ControlPlaneRoute } from './route';
 import { usageRoutes } from './usage';
 import { usagePlanRoutes } from './usage-plans';
@@ -11,12 +10,10 @@ export class ControlPlaneStandIn {
   private readonly routes: readonly (ControlPlaneRoute & { readonly pattern: RegExp })[];
 
   constructor(state: ApiGatewayState, now: () => Date) {
-    this.routes = [
-      ...apiKeyRoutes(state, now),
-      ...usagePlanRoutes(state),
-      ...usageRoutes(state, now),
-      ...restApiRoutes(state),
-    ].map((route) => ({ ...route, pattern: new RegExp(`^${route.path.replaceAll('{}', '([^/]+)')}$`) }));
+    this.routes = [...apiKeyRoutes(state, now), ...usagePlanRoutes(state), ...usageRoutes(state, now)].map((route) => ({
+      ...route,
+      pattern: new RegExp(`^${route.path.replaceAll('{}', '([^/]+)')}$`),
+    }));
   }
 
   /** Name of the operation that a method and path stand for, or `undefined`. */
@@ -35,37 +32,4 @@ export class ControlPlaneStandIn {
   private route(method: string, path: string) {
     return this.routes.find((route) => route.method === method && route.pattern.test(path));
   }
-}
-
-const written = ({ id, name }: RestApi) => ({ id, name, apiKeySource: 'AUTHORIZER' });
-
-function restApiRoutes(state: ApiGatewayState): ControlPlaneRoute[] {
-  const find = (id: string | undefined) => {
-    const api = id === undefined ? undefined : state.restApis.get(id);
-    if (!api) throw error.notFound('Invalid API identifier specified');
-    return api;
-  };
-  return [
-    {
-      operation: 'GetRestApis',
-      method: 'GET',
-      path: '/restapis',
-      run: ({ query }) => {
-        const { items, next } = page([...state.restApis.values()], pageSize(query), query.get('position'));
-        return { status: 200, body: { item: items.map(written), position: next } };
-      },
-    },
-    {
-      operation: 'GetRestApi',
-      method: 'GET',
-      path: '/restapis/{}',
-      run: ({ ids: [id] }) => ({ status: 200, body: written(find(id)) }),
-    },
-    {
-      operation: 'GetStages',
-      method: 'GET',
-      path: '/restapis/{}/stages',
-      run: ({ ids: [id] }) => ({ status: 200, body: { item: find(id).stages.map((stageName) => ({ stageName })) } }),
-    },
-  ];
 }

@@ -28,16 +28,8 @@ export interface ApiKey {
   readonly lastUpdatedDate: Date;
 }
 
-/** A REST API as the control plane lists it. */
-export interface RestApi {
-  readonly id: string;
-  readonly name: string;
-  readonly stages: readonly string[];
-}
-
 /** Everything the control plane knows. Mutable on purpose: it is the stand-in's database. */
 export class ApiGatewayState {
-  readonly restApis = new Map<string, RestApi>();
   readonly usagePlans = new Map<string, UsagePlan>();
   readonly apiKeys = new Map<string, ApiKey>();
   /** API key ids by usage plan id. */

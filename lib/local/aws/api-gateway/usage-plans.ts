@@ -2,9 +2,9 @@ import type { ApiGatewayState, UsagePlan } from './state';
 import { page } from '../page';
 import { apiGatewayError as error } from '../service-error';
 import { findKey, pageSize } from './api-keys';
-import { type ControlPlaneRoute, patchOperations, type PatchOperation } from './route';
+import type { ControlPlaneRoute } from './route';
 
-/** Usage plans and their keys: GetUsagePlan(s), UpdateUsagePlan, CreateUsagePlanKey, GetUsagePlanKey(s), DeleteUsagePlanKey. */
+/** Usage plans and their keys: GetUsagePlan(s), CreateUsagePlanKey, GetUsagePlanKey(s), DeleteUsagePlanKey. */
 export function usagePlanRoutes(state: ApiGatewayState): ControlPlaneRoute[] {
   return [
     {
@@ -25,16 +25,6 @@ export function usagePlanRoutes(state: ApiGatewayState): ControlPlaneRoute[] {
       method: 'GET',
       path: '/usageplans/{}',
       run: ({ ids: [id] }) => ({ status: 200, body: writtenPlan(findPlan(state, id)) }),
-    },
-    {
-      operation: 'UpdateUsagePlan',
-      method: 'PATCH',
-      path: '/usageplans/{}',
-      run: ({ ids: [id], body }) => {
-        const plan = patchOperations(body).reduce(patched, findPlan(state, id));
-        state.usagePlans.set(plan.id, plan);
-        return { status: 200, body: writtenPlan(plan) };
-      },
     },
     {
       operation: 'CreateUsagePlanKey',
@@ -107,26 +97,6 @@ function attach(state: ApiGatewayState, plan: UsagePlan, keyId: string) {
 
 function planKey({ id, name, value }: { id: string; name: string; value: string }) {
   return { id, name, value, type: 'API_KEY' };
-}
-
-function patched(plan: UsagePlan, { op, path = '', value = '' }: PatchOperation): UsagePlan {
-  const { throttle, quota, ...rest } = plan;
-  if (op === 'remove' && path === '/throttle') return { ...rest, ...(quota && { quota }) };
-  if (op === 'remove' && path === '/quota') return { ...rest, ...(throttle && { throttle }) };
-  if (op !== 'replace') throw error.badRequest(`Invalid patch operation specified: ${op} ${path}`);
-  switch (path) {
-    case '/throttle/rateLimit':
-    case '/throttle/burstLimit':
-      return { ...plan, throttle: { ...throttle, [path.slice('/throttle/'.length)]: Number(value) } };
-    case '/quota/limit':
-      return { ...plan, quota: { period: 'MONTH', ...quota, limit: Number(value) } };
-    case '/quota/period':
-      return { ...plan, quota: { limit: 0, ...quota, period: value as 'DAY' | 'WEEK' | 'MONTH' } };
-    case '/name':
-      return { ...plan, name: value };
-    default:
-      throw error.badRequest(`Invalid patch path specified: ${path}`);
-  }
 }
 
 function writtenPlan({ stages, methodThrottles, ...plan }: UsagePlan) {

@@ -2,15 +2,15 @@ import type { StoredSecret } from './stored-secret';
 
 /** A filter of ListSecrets: one of its values must match; a value with `!` in front must not. */
 export interface SecretFilter {
-  readonly Key?: string;
-  readonly Values?: readonly string[];
+  readonly key: string;
+  readonly values: readonly string[];
 }
 
-/** Whether a secret passes a filter. Names match by prefix with case, the rest by prefix without (Filter, API reference). */
-export function matches(secret: StoredSecret, { Key = 'all', Values = [] }: SecretFilter): boolean {
-  const texts = textsOf(secret, Key);
-  const found = (value: string) => texts.some((text) => text.startsWith(Key === 'name' ? value : value.toLowerCase()));
-  return Values.some((value) => (value.startsWith('!') ? !found(value.slice(1)) : found(value)));
+/** Checks a secret against a filter by prefix: names with case, everything else without (Filter, API reference). */
+export function matches(secret: StoredSecret, { key, values }: SecretFilter): boolean {
+  const texts = textsOf(secret, key);
+  const found = (value: string) => texts.some((text) => text.startsWith(key === 'name' ? value : value.toLowerCase()));
+  return values.some((value) => (value.startsWith('!') ? !found(value.slice(1)) : found(value)));
 }
 
 function textsOf(secret: StoredSecret, key: string): string[] {

@@ -18,7 +18,7 @@ export class StoredSecret {
   description: string | undefined;
   current: string | undefined;
   previous: string | undefined;
-  /** Time after which the secret may go, while its deletion is scheduled. */
+  /** End of the recovery window if deletion is scheduled. */
   deletedDate: Date | undefined;
 
   constructor(
@@ -28,30 +28,32 @@ export class StoredSecret {
     public lastChangedDate: Date,
   ) {}
 
-  /** Adds a version and moves the labels AWSCURRENT and AWSPREVIOUS as PutSecretValue does. */
+  /** Adds a version and moves the labels AWSCURRENT and AWSPREVIOUS as UpdateSecret does. */
   add(version: SecretVersion): void {
     this.versions.set(version.id, version);
     this.previous = this.current;
     this.current = version.id;
   }
 
-  /** An independent copy. */
-  copy(): StoredSecret {
-    const copy = new StoredSecret(this.name, this.arn, this.createdDate, this.lastChangedDate);
-    for (const [id, version] of this.versions) copy.versions.set(id, version);
-    for (const [key, value] of this.tags) copy.tags.set(key, value);
-    const { description, current, previous, deletedDate } = this;
-    return Object.assign(copy, { description, current, previous, deletedDate });
+  /** The value labelled AWSCURRENT. */
+  get currentValue(): string | undefined {
+    return this.versions.get(this.current ?? '')?.value;
   }
 
-  /** Staging labels of a version, or `undefined` for a deprecated one. */
+  /** Id of the version with a staging label. */
+  labelled(label: string): string | undefined {
+    if (label === 'AWSCURRENT') return this.current;
+    return label === 'AWSPREVIOUS' ? this.previous : undefined;
+  }
+
+  /** Staging labels of a version; `undefined` for a deprecated one. */
   stages(id: string): string[] | undefined {
     if (id === this.current) return ['AWSCURRENT'];
     if (id === this.previous) return ['AWSPREVIOUS'];
     return undefined;
   }
 
-  /** What DescribeSecret and ListSecrets tell; never the value. */
+  /** Description for DescribeSecret and ListSecrets, without the value. */
   describe() {
     const labelled = [...this.versions.keys()].flatMap((id) => {
       const stages = this.stages(id);
@@ -70,7 +72,7 @@ export class StoredSecret {
   }
 }
 
-/** Epoch seconds, the way the JSON services write times. */
+/** Epoch seconds, as the JSON services write times. */
 export function seconds(date: Date): number {
   return date.getTime() / 1000;
 }

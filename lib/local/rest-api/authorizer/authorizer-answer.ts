@@ -1,3 +1,4 @@
+import { isObject } from '../../../is-object';
 import type { PolicyStatement } from './policy';
 
 /** What an authorizer function returned, checked. */
@@ -62,10 +63,6 @@ function readContext(context: unknown): ReadonlyMap<string, string> | string {
     values.set(key, String(value));
   }
   return values;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isTexts(value: unknown): boolean {

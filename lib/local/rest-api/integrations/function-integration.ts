@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 
 import type { FunctionIntegration, RestApiModel } from '../../template/rest-api-model';
+import { isObject } from '../../../is-object';
 import { FunctionError, type Invoke, type StreamedResult } from '../../function/invoke';
 import { eventRequest } from '../authorizer/authorizer-event';
 import type { Exchange, RoutedRequest } from '../exchange';
@@ -90,8 +91,4 @@ function toResponse(metadata: unknown, body: Buffer | Readable): OutgoingRespons
   const set = (cookies as readonly unknown[]).map((cookie) => ['Set-Cookie', String(cookie)] as const);
   const all = [...single.filter(([name]) => !repeated.has(name.toLowerCase())), ...multi, ...set];
   return { status: Number(statusCode), headers: responseHeadersFromIntegration(all), body };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -5,7 +5,6 @@ import {
   DeleteUsagePlanKeyCommand,
   GetApiKeyCommand,
   GetApiKeysCommand,
-  GetRestApisCommand,
   GetUsageCommand,
   GetUsagePlanCommand,
   GetUsagePlanKeyCommand,
@@ -13,14 +12,12 @@ import {
   GetUsagePlansCommand,
   UpdateApiKeyCommand,
   UpdateUsageCommand,
-  UpdateUsagePlanCommand,
 } from '@aws-sdk/client-api-gateway';
 import { TestAws } from '../support/clients';
 
 let aws: TestAws;
 beforeEach(async () => {
   aws = new TestAws();
-  aws.state.restApis.set('api1', { id: 'api1', name: 'alpha', stages: ['aps'] });
   aws.state.usagePlans.set('gold', {
     id: 'gold',
     name: 'alpha gold',
@@ -143,17 +140,6 @@ test('a usage plan tells its stages, throttle and quota', async () => {
   });
 });
 
-test('a patch changes the quota of a usage plan', async () => {
-  await aws.gateway.send(
-    new UpdateUsagePlanCommand({
-      usagePlanId: 'gold',
-      patchOperations: [{ op: 'replace', path: '/quota/limit', value: '250' }],
-    }),
-  );
-
-  expect(aws.state.usagePlans.get('gold')?.quota).toEqual({ limit: 250, period: 'MONTH' });
-});
-
 test('usage is told for each day, with what remains of the period', async () => {
   const keyId = await create('used');
   await attach('gold', keyId);
@@ -196,10 +182,4 @@ test('an extension raises what remains in this period', async () => {
   );
   expect(items).toEqual({ [keyId]: [[0, 60]] });
   expect(aws.state.quotaExtensions.get('gold')?.get(keyId)).toEqual({ periodStart: '2026-03-01', by: 50 });
-});
-
-test('REST APIs are listed', async () => {
-  const { items } = await aws.gateway.send(new GetRestApisCommand({}));
-
-  expect(items).toMatchObject([{ id: 'api1', name: 'alpha' }]);
 });

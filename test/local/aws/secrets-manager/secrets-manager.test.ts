@@ -1,13 +1,10 @@
 import {
-  BatchGetSecretValueCommand,
   CreateSecretCommand,
   DeleteSecretCommand,
   DescribeSecretCommand,
   GetSecretValueCommand,
   ListSecretsCommand,
   RestoreSecretCommand,
-  TagResourceCommand,
-  UntagResourceCommand,
   UpdateSecretCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { TestAws } from '../support/clients';
@@ -104,13 +101,11 @@ test('a secret scheduled for deletion can neither be read nor created, and comes
   expect(await read('lab/gone')).toMatchObject({ SecretString: 'one' });
 });
 
-test('tags are set and removed', async () => {
+test('a secret keeps the tags that it is created with', async () => {
   await create('lab/tagged', { Tags: [{ Key: 'tier', Value: 'gold' }] });
-  await aws.secrets.send(new TagResourceCommand({ SecretId: 'lab/tagged', Tags: [{ Key: 'area', Value: 'north' }] }));
-  await aws.secrets.send(new UntagResourceCommand({ SecretId: 'lab/tagged', TagKeys: ['tier'] }));
 
   const { Tags } = await aws.secrets.send(new DescribeSecretCommand({ SecretId: 'lab/tagged' }));
-  expect(Tags).toEqual([{ Key: 'area', Value: 'north' }]);
+  expect(Tags).toEqual([{ Key: 'tier', Value: 'gold' }]);
 });
 
 const list = (NextToken?: string) =>
@@ -137,14 +132,4 @@ test('a secret scheduled for deletion is only listed when asked for', async () =
 
   expect(await names(false)).toEqual([]);
   expect(await names(true)).toEqual(['lab/planned']);
-});
-
-test('a batch gives values and, for each that fails, an error', async () => {
-  await create('lab/batch');
-
-  const { SecretValues, Errors } = await aws.secrets.send(
-    new BatchGetSecretValueCommand({ SecretIdList: ['lab/batch', 'lab/none'] }),
-  );
-  expect(SecretValues?.map(({ Name }) => Name)).toEqual(['lab/batch']);
-  expect(Errors).toMatchObject([{ SecretId: 'lab/none', ErrorCode: 'ResourceNotFoundException' }]);
 });

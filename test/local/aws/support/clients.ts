@@ -3,20 +3,24 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { ApiGatewayState } from '../../../../lib/local/aws/api-gateway/state';
-import { type AwsStandIns, type AwsStandInsOptions, startAwsStandIns } from '../../../../lib/local/aws/stand-ins';
+import {
+  type InterceptedOptions,
+  type InterceptedStandIns,
+  startInterceptedStandIns,
+} from '../../../support/aws/intercepted-calls';
 
 /** The stand-ins with one SDK client for each service, and a clock that a test moves. */
 export class TestAws {
   readonly state = new ApiGatewayState();
   time = new Date('2026-03-04T05:06:07Z');
-  standIns!: AwsStandIns;
+  standIns!: InterceptedStandIns;
   secrets!: SecretsManagerClient;
   parameters!: SSMClient;
   gateway!: APIGatewayClient;
   database!: DynamoDBClient;
 
-  async start(options: Partial<AwsStandInsOptions> = {}): Promise<void> {
-    this.standIns = await startAwsStandIns({ state: this.state, now: () => this.time, ...options });
+  async start(options: Partial<InterceptedOptions> = {}): Promise<void> {
+    this.standIns = await startInterceptedStandIns({ state: this.state, now: () => this.time, ...options });
     const config = {
       endpoint: this.standIns.url,
       region: 'eu-north-1',

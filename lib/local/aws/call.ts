@@ -1,0 +1,22 @@
+import type { ServiceError } from './service-error';
+
+/** A call that reached the stand-ins. */
+export interface AwsCall {
+  readonly service: AwsService;
+  /** Name in the service's API reference. */
+  readonly operation: string;
+}
+
+/** Services with a stand-in, by their name in the credential scope. */
+export type AwsService = 'secretsmanager' | 'ssm' | 'apigateway' | 'dynamodb';
+
+/** An error to answer, or a connection to break off, in place of the stand-in's answer. */
+export type Interception = ServiceError | 'disconnect' | undefined;
+
+/** Sees every call, and may fail it: for tests of faults. Operations wait for it. */
+export interface CallInterceptor {
+  /** Called first. An interception keeps the operation from being carried out. */
+  before?(call: AwsCall): Interception | Promise<Interception>;
+  /** Called after the operation, before its answer is written; not called for DynamoDB. */
+  after?(call: AwsCall): Interception | Promise<Interception>;
+}
