@@ -6,7 +6,7 @@ import { benchWarmHandler } from './authorizer/warm';
 async function main(rounds: number): Promise<void> {
   benchVerification(rounds);
   await benchWarmHandler(rounds);
-  await benchColdStart(rounds);
+  await benchColdStart(rounds, 300);
 }
 
 void main(Number(process.argv[2] ?? 15));

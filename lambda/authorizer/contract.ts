@@ -12,6 +12,9 @@ export const SETTINGS = {
   credentialsPrefix: 'APS_GATEWAY_CREDENTIALS_PREFIX',
   /** Name of the DynamoDB table that stores nonces. */
   nonceTable: 'APS_GATEWAY_NONCE_TABLE',
+  /** Hosts of the two services in the function's partition and region, such as `dynamodb.eu-central-1.amazonaws.com`. */
+  secretsManagerHost: 'APS_GATEWAY_SECRETS_MANAGER_HOST',
+  dynamodbHost: 'APS_GATEWAY_DYNAMODB_HOST',
   /** Realm of the challenge in `WWW-Authenticate`. */
   realm: 'APS_GATEWAY_REALM',
   /** Comma-separated signature methods that the gateway accepts. */

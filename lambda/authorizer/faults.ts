@@ -1,4 +1,4 @@
-/** Why a request could not be checked. Each is answered with 503, never with a denial. */
+/** Why a request could not be checked. The gateway answers each with 503, never with a denial. */
 export type Fault =
   | 'credentials_unavailable'
   | 'credentials_lookups_exhausted'
@@ -6,25 +6,24 @@ export type Fault =
   | 'nonces_unavailable'
   | 'internal';
 
-/** What the log line says about a fault: where it lies, and nothing that came with the request or the secret. */
+/** Where a fault lies, for the log line: nothing that came with the request, and no value of the secret. */
 export interface FaultDetail {
-  /** Name of the error underneath, such as `ThrottlingException`. */
-  readonly error?: string;
   /** Name of the credentials secret. */
   readonly secretName?: string;
-  /** Member of the document that is wrong. */
+  /** Invalid member of its document. */
   readonly member?: string;
   /** What the member should be. */
   readonly expected?: string;
 }
 
-/** A request cannot be checked. API Gateway answers what is thrown with AUTHORIZER_FAILURE, here a 503. */
+/** A request cannot be checked. API Gateway answers a thrown error with AUTHORIZER_FAILURE, here a 503. */
 export class AuthorizerUnavailableError extends Error {
   override readonly name = 'AuthorizerUnavailableError';
   constructor(
     readonly fault: Fault,
     readonly detail: FaultDetail = {},
+    options?: ErrorOptions,
   ) {
-    super(fault);
+    super(fault, options);
   }
 }

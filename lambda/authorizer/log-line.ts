@@ -1,24 +1,26 @@
+import { isNativeError } from 'node:util/types';
 import { METRICS } from './contract';
 import type { Decision } from './decision';
 import type { AuthorizerUnavailableError } from './faults';
+import { stackFrames } from './stack-frames';
 import type { RequestIds } from './stages/read-request';
 import type { Trace } from './trace';
 
-/** What one log line is made of. */
+/** The contents of one log line. */
 export interface Handled {
   readonly outcome: Decision | AuthorizerUnavailableError;
-  readonly ids: RequestIds;
+  readonly ids: Partial<RequestIds>;
   readonly trace: Trace;
   readonly startedAt: number;
   readonly endedAt: number;
 }
 
-/** Reason of a request that could not be checked; the gateway's refusal of the same name tells the caller. */
+/** Reason of a request that could not be checked; the gateway's refusal of the same name answers the caller. */
 const UNAVAILABLE = 'authorizer_unavailable';
 
 /**
- * Makes the one line that is written about a request. Its members are listed here, so that nothing else of a request
- * can get into a log: no header, no signature, no query, no secret.
+ * Makes the one log line of a request. Its members are listed here, so that nothing else of a request can get into a
+ * log: no header, no signature, no query, no secret.
  *
  * @param gateway `{environment}/{reseller}`, a dimension of every metric
  */
@@ -38,7 +40,7 @@ export function logLine(gateway: string, { outcome, ids, trace, startedAt, ended
     resourcePath: ids.resourcePath,
     ...(consumer ?? { claimedConsumerKey: trace.claimedConsumerKey }),
     credentials: trace.credentials,
-    ...(failed ? { fault: outcome.fault, ...outcome.detail, Faults: 1 } : {}),
+    ...(failed ? { fault: outcome.fault, ...outcome.detail, ...causeOf(outcome), Faults: 1 } : {}),
     Decisions: 1,
     CredentialsCacheHits: cached,
     CredentialsLookupTime: trace.lookupMs,
@@ -47,9 +49,17 @@ export function logLine(gateway: string, { outcome, ids, trace, startedAt, ended
   });
 }
 
+/** Name of the error behind a fault, and the stack frames that lead to it. */
+function causeOf({ cause }: AuthorizerUnavailableError): {
+  readonly error?: string;
+  readonly frames?: readonly string[];
+} {
+  if (cause === undefined) return {};
+  if (!isNativeError(cause)) return { error: typeof cause };
+  return { error: cause.name, frames: stackFrames(cause) };
+}
+
 const Namespace = METRICS.namespace;
-const count = (Name: string) => ({ Name, Unit: 'Count' });
-const milliseconds = (Name: string) => ({ Name, Unit: 'Milliseconds' });
 
 type Directive = {
   readonly Namespace: string;
@@ -74,4 +84,12 @@ function metricDirectives(failed: boolean, trace: Trace): readonly Directive[] {
       ],
     },
   ];
+}
+
+function count(Name: string) {
+  return { Name, Unit: 'Count' };
+}
+
+function milliseconds(Name: string) {
+  return { Name, Unit: 'Milliseconds' };
 }

@@ -50,15 +50,12 @@ test('of 64 simultaneous sends of one request to four function instances exactly
 
 test('credentials of the function that its host renews are used from then on', async () => {
   const { accessKeyIds } = authorizer.secretsManager;
-  const instance = authorizer.instance();
+  const variables: NodeJS.ProcessEnv = {};
+  const instance = authorizer.instance(variables);
   accessKeyIds.length = 0;
-  try {
-    await instance(signedEvent({}, credentials));
-    process.env.AWS_ACCESS_KEY_ID = 'renewed';
-    await instance(signedEvent({}, { ...credentials, consumerKey: 'somebody-else' }));
-  } finally {
-    process.env.AWS_ACCESS_KEY_ID = 'function';
-  }
+  await instance(signedEvent({}, credentials));
+  variables.AWS_ACCESS_KEY_ID = 'renewed';
+  await instance(signedEvent({}, { ...credentials, consumerKey: 'another-consumer' }));
   expect(accessKeyIds).toEqual(['function', 'renewed']);
 });
 

@@ -83,7 +83,7 @@ test('a request that was refused early has no metric of what was not measured', 
 });
 
 test('a fault is an error, counted by its kind, and tells where it lies', () => {
-  const outcome = new AuthorizerUnavailableError('credentials_unavailable', { error: 'ThrottlingException' });
+  const outcome = new AuthorizerUnavailableError('credentials_unavailable');
   expect(line({ outcome })).toEqual({
     _aws: {
       Timestamp: 1042,
@@ -99,7 +99,6 @@ test('a fault is an error, counted by its kind, and tells where it lies', () => 
     effect: 'fault',
     ...IDS,
     fault: 'credentials_unavailable',
-    error: 'ThrottlingException',
     Faults: 1,
     Decisions: 1,
     Duration: 42,

@@ -15,8 +15,11 @@ test('the benchmark of the authorizer runs, and compares each number with a refe
     'the same with oauth-1.0a',
     'event to result and log line',
     'empty handler',
+    'floor: two signed POSTs',
     'the function',
+    '… minified',
     '… first request 50 ms after load',
-    '… SDK external (packaging default)',
+    '… over SDK clients, bundled',
+    '… over SDK clients, external',
   ]);
 }, 60_000);

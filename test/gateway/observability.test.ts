@@ -115,7 +115,7 @@ test('the function writes the metrics that alarms and dashboards read', () => {
   const line = JSON.parse(
     logLine('unit/alpha', {
       outcome: new AuthorizerUnavailableError('nonces_unavailable'),
-      ids: {} as never,
+      ids: {},
       trace: {},
       startedAt: 1,
       endedAt: 2,

@@ -1,95 +1,122 @@
-import { ConnectionAheadAgent } from './connection-ahead';
-import { AuthorizerUnavailableError, type Fault } from '../faults';
+import type { Clock } from '../clock';
+import type { AwsEnvironment, AwsService } from './aws-environment';
+import { closeIdleConnections, connectionPool } from './connection-pool';
+import { exchange, ExchangeError, type ExchangeTimeouts, type HttpAnswer } from './exchange';
+import { isJsonObject, type JsonObject } from './json-object';
+import { awsRequestSigner } from './sign-aws-request';
 
-/** Longest time for a connection, for one attempt, and for a whole call with its one retry, in milliseconds. */
-const CONNECTION_MS = 500;
-const ATTEMPT_MS = 900;
-const CALL_MS = 2000;
-
-/** Where and as whom an SDK client calls. */
-export interface AwsEnvironment {
-  readonly region: string;
-  /** Where a service is called, such as `https://dynamodb.eu-central-1.amazonaws.com`. */
-  readonly endpoint: (service: AwsService) => URL;
-  /** Read for every call, because a host may renew them. */
-  readonly credentials: () => Promise<AwsCredentials>;
+/** Limits of a call, in milliseconds. */
+export interface CallTimeouts extends ExchangeTimeouts {
+  /** Both attempts and the pause between them. */
+  readonly callMs: number;
+  /** Longest pause before the second attempt; the actual one is random. */
+  readonly pauseMs: number;
 }
 
-/** The services that the function calls, by the name in their host, with the name in their endpoint variable. */
-const SERVICES = { secretsmanager: 'SECRETS_MANAGER', dynamodb: 'DYNAMODB' } as const;
-export type AwsService = keyof typeof SERVICES;
+export const CALL_TIMEOUTS: CallTimeouts = { connectionMs: 500, attemptMs: 900, callMs: 2000, pauseMs: 200 };
 
-interface AwsCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-  readonly expiration: Date;
+/** Everything that a call needs from its host. */
+export interface CallHost {
+  readonly clock: Clock;
+  readonly pause: (ms: number) => Promise<void>;
+  /** A number from 0 up to 1. */
+  readonly random: () => number;
+  readonly timeouts: CallTimeouts;
+}
+
+/** An operation of AWS's JSON protocols: its service, the value of X-Amz-Target, and the protocol's version. */
+export interface AwsOperation {
+  readonly service: AwsService;
+  readonly target: string;
+  readonly version: '1.0' | '1.1';
+}
+
+/** The service's own answer: the operation's output, or an error that it names. */
+export type AwsAnswer =
+  | { readonly kind: 'output'; readonly output: JsonObject }
+  | { readonly kind: 'error'; readonly name: string; readonly message: string };
+
+/** A call without an answer of the service. Its name is that of the service's error, or says what came instead. */
+export class AwsCallError extends Error {
+  constructor(
+    override readonly name: string,
+    options?: ErrorOptions,
+  ) {
+    super(name, options);
+  }
 }
 
 /**
- * Reads the AWS_* variables that Lambda sets; credentials that are set later are heard as well. An endpoint is what
- * `AWS_ENDPOINT_URL_<SERVICE>` or `AWS_ENDPOINT_URL` says (AWS SDKs reference guide, "Service-specific endpoints").
+ * Makes the function that calls one operation (AWS JSON 1.0 and 1.1 protocol): two short attempts at most, the second
+ * after a connection error, a 5xx or a throttling, and on a connection of its own if the first one's was dead.
  */
-export function awsEnvironment(environment: NodeJS.ProcessEnv): AwsEnvironment {
-  const region = environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION ?? 'us-east-1';
-  const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return {
-    region,
-    endpoint: (service) =>
-      new URL(
-        environment[`AWS_ENDPOINT_URL_${SERVICES[service]}`] ||
-          environment.AWS_ENDPOINT_URL ||
-          `https://${service}.${region}.${domain}`,
-      ),
-    credentials: async () => ({
-      accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '',
-      secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? '',
-      // Or the SDK would keep the first ones for ever.
-      expiration: new Date(0),
-      ...(environment.AWS_SESSION_TOKEN ? { sessionToken: environment.AWS_SESSION_TOKEN } : {}),
-    }),
+export function awsCall(aws: AwsEnvironment, operation: AwsOperation, host: CallHost) {
+  const endpoint = aws.endpoints[operation.service];
+  const pool = connectionPool(endpoint);
+  const sign = awsRequestSigner(aws, operation.service, host.clock);
+  const unsigned = {
+    'content-type': `application/x-amz-json-${operation.version}`,
+    'x-amz-target': operation.target,
+  };
+
+  async function attempt(body: string, remainingMs: number): Promise<AwsAnswer> {
+    const { connectionMs, attemptMs } = host.timeouts;
+    const headers = await sign({ headers: unsigned, body });
+    const timeouts = { connectionMs, attemptMs: Math.min(attemptMs, remainingMs) };
+    return readAnswer(await exchange({ endpoint, headers, body }, pool, timeouts));
+  }
+
+  /** @throws ExchangeError, AwsCallError */
+  return async (input: JsonObject): Promise<AwsAnswer> => {
+    const body = JSON.stringify(input);
+    const { callMs, pauseMs } = host.timeouts;
+    const endsAt = host.clock() + callMs;
+    try {
+      return await attempt(body, callMs);
+    } catch (error) {
+      if (!isTransient(error)) throw error;
+      if (error instanceof ExchangeError && error.reusedConnection) closeIdleConnections(pool);
+      else await host.pause(host.random() * pauseMs);
+      const remainingMs = endsAt - host.clock();
+      if (remainingMs <= 0) throw error;
+      return attempt(body, remainingMs);
+    }
   };
 }
 
-/**
- * What the client of a service is made with: two short attempts, then the request is given up. The SDK itself
- * reads the endpoint variables; an opened connection that goes elsewhere is not used.
- */
-export function clientOptions({ region, credentials, endpoint }: AwsEnvironment, service: AwsService) {
-  return {
-    region,
-    credentials,
-    maxAttempts: 2,
-    retryMode: 'standard',
-    requestHandler: {
-      connectionTimeout: CONNECTION_MS,
-      requestTimeout: ATTEMPT_MS,
-      throwOnRequestTimeout: true,
-      httpsAgent: new ConnectionAheadAgent(endpoint(service)),
-    },
-  } as const;
+/** A service's error for which the same request may succeed a moment later. */
+class TransientError extends AwsCallError {}
+
+function isTransient(error: unknown): boolean {
+  return error instanceof TransientError || (error instanceof ExchangeError && error.name !== 'AnswerTooLarge');
 }
 
-/**
- * Runs one call under a deadline that also covers retries and the answer's body, and turns its failure into a fault.
- *
- * @throws AuthorizerUnavailableError
- */
-export async function callWithin<T>(fault: Fault, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const deadline = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new AuthorizerUnavailableError(fault, { error: 'DeadlineExceeded' }));
-      deadline.abort();
-    }, CALL_MS);
-  });
-  try {
-    return await Promise.race([call(deadline.signal), expired]);
-  } catch (error) {
-    if (error instanceof AuthorizerUnavailableError) throw error;
-    throw new AuthorizerUnavailableError(fault, { error: error instanceof Error ? error.name : 'unknown' });
-  } finally {
-    clearTimeout(timer);
+const THROTTLING = /Throttl|TooManyRequests|RequestLimitExceeded|ThroughputExceeded/;
+
+/** Takes only what the protocol allows for an answer: 200 with an output, 400 with an error that has a name. */
+function readAnswer({ status, headers, body }: HttpAnswer): AwsAnswer {
+  const document = parseObject(body);
+  if (status === 200) {
+    if (document) return { kind: 'output', output: document };
+    throw new AwsCallError('UnexpectedAnswer');
   }
+  const name = errorName(document?.__type ?? headers['x-amzn-errortype']) ?? `Http${status}`;
+  if (status >= 500 || status === 429 || THROTTLING.test(name)) throw new TransientError(name);
+  if (status !== 400 || !document) throw new AwsCallError(name);
+  const message = document.message ?? document.Message;
+  return { kind: 'error', name, message: typeof message === 'string' ? message : '' };
+}
+
+function parseObject(body: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `com.amazonaws.dynamodb.v20120810#Name` and `Name:http://…` are other spellings of `Name`. */
+function errorName(type: unknown): string | undefined {
+  return typeof type === 'string' ? /^(?:[\w.]+#)?([A-Za-z]\w{0,80})(?:[:,]|$)/.exec(type)?.[1] : undefined;
 }

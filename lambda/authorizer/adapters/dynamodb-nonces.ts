@@ -1,49 +1,64 @@
 import { createHash } from 'node:crypto';
-import { ConditionalCheckFailedException, PutItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { NONCE_TABLE_KEY, NONCE_TABLE_TTL } from '../contract';
 import type { NonceClaim, NonceStore } from '../ports';
-import { rehearse } from './rehearsal';
-import { callWithin, clientOptions, type AwsEnvironment } from './aws-client';
-import { requireWholeAnswers } from './whole-answer';
+import { AwsCallError, awsCall, type AwsOperation, type CallHost } from './aws-client';
+import type { AwsEnvironment } from './aws-environment';
+import type { JsonObject } from './json-object';
+import { orFault } from './or-fault';
 
-/** Attribute that tells the claim's own repetition, after a lost answer, from a replay. */
+/** Attribute that tells a claim's own retry, after a lost answer, from a replay. */
 const ATTEMPT = 'attempt';
 
+const PUT_ITEM: AwsOperation = { service: 'dynamodb', target: 'DynamoDB_20120810.PutItem', version: '1.0' };
+
 /**
- * Claims nonces by one conditional put each (DynamoDB API, PutItem).
+ * Claims each nonce by one conditional put (DynamoDB API, PutItem).
  *
- * @param makeAttemptId gives an id that no other claim has
+ * @param table name or ARN
+ * @param makeAttemptId returns an id that no other claim has
  */
-export function dynamodbNonces(aws: AwsEnvironment, table: string, makeAttemptId: () => string): NonceStore {
-  const client = new DynamoDBClient(clientOptions(aws, 'dynamodb'));
-  requireWholeAnswers(client);
-  rehearse(client, new PutItemCommand({ TableName: table, Item: { [NONCE_TABLE_KEY]: { S: '' } } }));
+export function dynamodbNonces(
+  aws: AwsEnvironment,
+  host: CallHost,
+  table: string,
+  makeAttemptId: () => string,
+): NonceStore {
+  const call = awsCall(aws, PUT_ITEM, host);
   return async (claim) => {
-    const attempt = { S: makeAttemptId() };
-    const command = new PutItemCommand({
-      TableName: table,
-      Item: {
-        [NONCE_TABLE_KEY]: { S: claimKey(claim) },
-        [NONCE_TABLE_TTL]: { N: String(claim.rememberUntil) },
-        [ATTEMPT]: attempt,
-      },
-      ConditionExpression: 'attribute_not_exists(#claim) OR #attempt = :attempt',
-      ExpressionAttributeNames: { '#claim': NONCE_TABLE_KEY, '#attempt': ATTEMPT },
-      ExpressionAttributeValues: { ':attempt': attempt },
-    });
-    return callWithin('nonces_unavailable', async (abortSignal) => {
-      try {
-        await client.send(command, { abortSignal });
-        return 'claimed';
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return 'used';
-        throw error;
-      }
+    const input = putItemInput(table, claim, makeAttemptId());
+    return orFault('nonces_unavailable', async () => {
+      const answer = await call(input);
+      if (answer.kind === 'output') return requireConfirmation(answer.output);
+      if (answer.name === 'ConditionalCheckFailedException') return 'used';
+      throw new AwsCallError(answer.name);
     });
   };
 }
 
-/** One text for each combination (RFC 5849 §3.3), unambiguous because JSON is; hashed, to be short and unreadable. */
+function putItemInput(TableName: string, claim: NonceClaim, attemptId: string): JsonObject {
+  const attempt = { S: attemptId };
+  return {
+    TableName,
+    Item: {
+      [NONCE_TABLE_KEY]: { S: claimKey(claim) },
+      [NONCE_TABLE_TTL]: { N: String(claim.rememberUntil) },
+      [ATTEMPT]: attempt,
+    },
+    ConditionExpression: 'attribute_not_exists(#claim) OR #attempt = :attempt',
+    ExpressionAttributeNames: { '#claim': NONCE_TABLE_KEY, '#attempt': ATTEMPT },
+    ExpressionAttributeValues: { ':attempt': attempt },
+  };
+}
+
+const OUTPUT_MEMBERS: readonly string[] = ['Attributes', 'ConsumedCapacity', 'ItemCollectionMetrics'];
+
+/** Accepts only what looks like PutItem's output; another server's page must not pass for a confirmed write. */
+function requireConfirmation(output: JsonObject): 'claimed' {
+  if (Object.keys(output).every((member) => OUTPUT_MEMBERS.includes(member))) return 'claimed';
+  throw new AwsCallError('UnexpectedAnswer');
+}
+
+/** One text for each combination (RFC 5849 §3.3), unambiguous because it is JSON; hashed to be short and unreadable. */
 function claimKey({ consumerKey, token, timestamp, nonce }: NonceClaim): string {
   return createHash('sha256')
     .update(JSON.stringify([consumerKey, token, timestamp, nonce]))

@@ -1,39 +1,42 @@
-import {
-  GetSecretValueCommand,
-  InvalidRequestException,
-  ResourceNotFoundException,
-  SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
 import { type CredentialsSource, type Knowledge, readKnowledge } from '../consumers/consumer';
 import { credentialsSecretName } from '../contract';
-import { AuthorizerUnavailableError } from '../faults';
-import { rehearse } from './rehearsal';
-import { callWithin, clientOptions, type AwsEnvironment } from './aws-client';
+import { AwsCallError, awsCall, type AwsOperation, type CallHost } from './aws-client';
+import type { AwsEnvironment } from './aws-environment';
+import type { JsonObject } from './json-object';
+import { orFault } from './or-fault';
 
-/** Reads credentials secrets below a prefix (Secrets Manager API, GetSecretValue). */
-export function secretsManagerCredentials(aws: AwsEnvironment, prefix: string): CredentialsSource {
-  const client = new SecretsManagerClient(clientOptions(aws, 'secretsmanager'));
-  rehearse(client, new GetSecretValueCommand({ SecretId: prefix }));
-  return async (consumerKey) => {
-    const command = new GetSecretValueCommand({ SecretId: credentialsSecretName(prefix, consumerKey) });
-    return callWithin('credentials_unavailable', async (abortSignal): Promise<Knowledge> => {
-      try {
-        const { SecretString, SecretBinary } = await client.send(command, { abortSignal });
-        // Some other server's answer, by status alone a success; what it leaves out is not the document's fault.
-        if ((SecretString ?? SecretBinary) === undefined) {
-          throw new AuthorizerUnavailableError('credentials_unavailable', { error: 'IncompleteAnswer' });
-        }
-        return readKnowledge(consumerKey, SecretString ?? '');
-      } catch (error) {
-        if (isGone(error)) return { kind: 'unknown' };
-        throw error;
-      }
+const GET_SECRET_VALUE: AwsOperation = {
+  service: 'secretsmanager',
+  target: 'secretsmanager.GetSecretValue',
+  version: '1.1',
+};
+
+/**
+ * Reads credentials secrets (Secrets Manager API, GetSecretValue).
+ *
+ * @param prefix of their names
+ */
+export function secretsManagerCredentials(aws: AwsEnvironment, host: CallHost, prefix: string): CredentialsSource {
+  const call = awsCall(aws, GET_SECRET_VALUE, host);
+  return (consumerKey) =>
+    orFault('credentials_unavailable', async (): Promise<Knowledge> => {
+      const SecretId = credentialsSecretName(prefix, consumerKey);
+      const answer = await call({ SecretId });
+      if (answer.kind === 'output') return readKnowledge(consumerKey, secretText(answer.output, SecretId));
+      if (isGone(answer)) return { kind: 'unknown' };
+      throw new AwsCallError(answer.name);
     });
-  };
 }
 
-/** No such secret; or one that is scheduled for deletion, which is an invalid request by the name of its error. */
-function isGone(error: unknown): boolean {
-  if (error instanceof ResourceNotFoundException) return true;
-  return error instanceof InvalidRequestException && /delet/i.test(error.message);
+/** The text of the secret that was asked for; empty if the secret is binary, which is not a credentials document. */
+function secretText({ Name, SecretString, SecretBinary }: JsonObject, name: string): string {
+  if (Name === name && typeof SecretString === 'string') return SecretString;
+  if (Name === name && typeof SecretBinary === 'string') return '';
+  // Another server's page, or the answer to another request. It says nothing about this secret's document.
+  throw new AwsCallError('UnexpectedAnswer');
+}
+
+/** The secret does not exist, or is scheduled for deletion, which only the error's message says. */
+function isGone({ name, message }: { readonly name: string; readonly message: string }): boolean {
+  return name === 'ResourceNotFoundException' || (name === 'InvalidRequestException' && /delet/i.test(message));
 }

@@ -15,7 +15,7 @@ export const AUTHORIZER_HANDLER = 'index.handler';
  */
 export const AUTHORIZER_MEMORY_MB = 512;
 
-/** esbuild's options for the function: one minified CommonJS file with the SDK clients inside. */
+/** esbuild's options for the function: one CommonJS file. Nothing is minified, so that stack frames can be read. */
 export const AUTHORIZER_BUNDLE: BuildOptions = {
   absWorkingDir: ROOT,
   entryPoints: ['lambda/authorizer/handler.ts'],
@@ -24,13 +24,9 @@ export const AUTHORIZER_BUNDLE: BuildOptions = {
   // CommonJS loads faster than ESM on Lambda's Node.js, whose ESM facade of node:http touches every export.
   format: 'cjs',
   target: 'node22',
-  // The SDK's ESM sources can be tree-shaken; what "main" names cannot.
+  // Only ESM sources can be tree-shaken; what "main" names is CommonJS.
   mainFields: ['module', 'main'],
-  // import() becomes require(): the SDK loads node:http so, for http:// endpoints only.
-  supported: { 'dynamic-import': false },
-  minify: true,
   legalComments: 'none',
-  alias: { '@aws-sdk/credential-provider-node': './lambda/authorizer/adapters/no-default-credentials.ts' },
   logLevel: 'silent',
 };
 

@@ -12,6 +12,7 @@ import { AUTHORIZER_HANDLER, AUTHORIZER_MEMORY_MB } from './authorizer-code';
 import { logGroup } from '../observability/log-group';
 import { logGroupName, realmOf } from '../names';
 import { NonceTable } from './nonce-table';
+import { serviceHost } from './service-host';
 
 /** Long enough for a cold start and two slow dependencies; API Gateway's own patience is not documented. */
 const TIMEOUT = Duration.seconds(6);
@@ -52,7 +53,12 @@ export class OAuthAuthorizer extends Construct {
       logGroup: this.logs,
       role: this.role(prefix, gateway.tracing, encryptionKey).withoutPolicyUpdates(),
       tracing: gateway.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
-      environment: { ...settings(gateway, prefix), [SETTINGS.nonceTable]: this.nonces.table.tableName },
+      environment: {
+        ...settings(gateway, prefix),
+        [SETTINGS.nonceTable]: this.nonces.table.tableName,
+        [SETTINGS.secretsManagerHost]: serviceHost(this, 'secretsmanager'),
+        [SETTINGS.dynamodbHost]: serviceHost(this, 'dynamodb'),
+      },
     });
     this.authorizer = new RequestAuthorizer(this, 'Authorizer', {
       handler: this.function,

@@ -1,29 +1,36 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildAuthorizer } from '../../../lib/gateway/authorizer/authorizer-code';
+import { CALL_TIMEOUTS, type CallTimeouts } from '../../../lambda/authorizer/adapters/aws-client';
+import { authorizerFunction } from '../../../lambda/authorizer/authorizer-function';
 import { SETTINGS, type CredentialsDocument } from '../../../lambda/authorizer/contract';
 import type { AuthorizerResult } from '../../../lambda/authorizer/policy';
 import { NonceTable } from './nonce-table';
 import { SecretsManager } from './secrets-manager';
 
-/** The bundled function's one export. */
+/** The function's one export. */
 export type Handler = (event: unknown) => Promise<AuthorizerResult>;
 
 export const PREFIX = 'aps-gateway/test/acme/';
 
-/** The bundled function beside the AWS services that it calls, all on localhost. */
+/** Time-outs of a test that is about them: a twentieth of the function's own. */
+const SHORT_TIMEOUTS: CallTimeouts = { connectionMs: 25, attemptMs: 45, callMs: 100, pauseMs: 10 };
+
+/** The function with the AWS services that it calls, all on localhost. */
 export class AuthorizerFunction {
   readonly secretsManager = new SecretsManager();
   readonly nonceTable = new NonceTable();
   /** Lines that the function wrote. */
   readonly log: string[] = [];
-  #bundle!: string;
-  #output: jest.SpyInstance | undefined;
+  /** Milliseconds by which the clock of the function is ahead. */
+  aheadMs = 0;
+  /** Time-outs of every instance; change them with `hurry`. */
+  private timeouts = CALL_TIMEOUTS;
+  private environmentVariables: Readonly<Record<string, string>> = {};
 
   async start(): Promise<void> {
-    this.#bundle = join(buildAuthorizer(mkdtempSync(join(tmpdir(), 'authorizer-'))), 'index.js');
-    Object.assign(process.env, {
+    this.environmentVariables = {
       AWS_REGION: 'eu-central-1',
       AWS_ACCESS_KEY_ID: 'function',
       AWS_SECRET_ACCESS_KEY: 'role',
@@ -31,29 +38,54 @@ export class AuthorizerFunction {
       AWS_ENDPOINT_URL_DYNAMODB: await this.nonceTable.start(),
       [SETTINGS.credentialsPrefix]: PREFIX,
       [SETTINGS.nonceTable]: this.nonceTable.name,
+      [SETTINGS.secretsManagerHost]: 'secretsmanager.invalid',
+      [SETTINGS.dynamodbHost]: 'dynamodb.invalid',
       [SETTINGS.realm]: 'acme',
-    });
-    this.#output = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => this.log.push(String(chunk)) > 0);
+    };
   }
 
   async stop(): Promise<void> {
-    this.#output?.mockRestore();
     await Promise.all([this.secretsManager.stop(), this.nonceTable.stop()]);
   }
 
-  /** Starts one more function instance, with settings of its own. */
-  instance(settings: Readonly<Record<string, string>> = {}): Handler {
+  /** Starts a function instance from the sources. Its variables can be changed later, as Lambda renews credentials. */
+  instance(variables: NodeJS.ProcessEnv = {}): Handler {
+    const { environmentVariables } = this;
+    for (const [name, value] of Object.entries(environmentVariables)) variables[name] ??= value;
+    const timeouts = () => this.timeouts;
+    return authorizerFunction({
+      environmentVariables: variables,
+      clock: () => Date.now() + this.aheadMs,
+      pause: (ms) => new Promise((passed) => void setTimeout(passed, ms)),
+      random: () => 0.5,
+      get timeouts() {
+        return timeouts();
+      },
+      write: (text) => void this.log.push(text),
+    });
+  }
+
+  /** Loads the bundled function as Lambda does. Its log goes to standard output. */
+  bundled(changeCode: (code: string) => string = (code) => code): Handler {
+    const bundle = join(buildAuthorizer(mkdtempSync(join(tmpdir(), 'authorizer-'))), 'index.js');
+    writeFileSync(bundle, changeCode(readFileSync(bundle, 'utf8')));
     const before = { ...process.env };
-    Object.assign(process.env, settings);
+    Object.assign(process.env, this.environmentVariables);
     try {
-      jest.resetModules();
       // oxlint-disable-next-line typescript/no-require-imports -- as Lambda loads it
-      return (require(this.#bundle) as { handler: Handler }).handler;
+      return (require(bundle) as { handler: Handler }).handler;
     } finally {
-      for (const name of Object.keys(settings)) {
-        if (before[name] === undefined) delete process.env[name];
-        else process.env[name] = before[name];
-      }
+      process.env = before;
+    }
+  }
+
+  /** Shortens the time-outs while a test is about one. */
+  async hurry<T>(run: () => Promise<T>): Promise<T> {
+    this.timeouts = SHORT_TIMEOUTS;
+    try {
+      return await run();
+    } finally {
+      this.timeouts = CALL_TIMEOUTS;
     }
   }
 

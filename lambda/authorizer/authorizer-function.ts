@@ -1,0 +1,81 @@
+import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
+import type { CallHost } from './adapters/aws-client';
+import { readAwsEnvironment } from './adapters/aws-environment';
+import { dynamodbNonces } from './adapters/dynamodb-nonces';
+import { secretsManagerCredentials } from './adapters/secrets-manager-credentials';
+import { authorize } from './authorize';
+import { credentialsCache } from './consumers/credentials-cache';
+import type { Decision } from './decision';
+import { AuthorizerUnavailableError } from './faults';
+import { logLine } from './log-line';
+import { authorizerResult, type AuthorizerResult } from './policy';
+import type { AuthorizerPorts } from './ports';
+import { readSettings } from './settings';
+import { policyResource, readRequestIds, type RequestIds } from './stages/read-request';
+import type { Trace } from './trace';
+
+/** Everything that the function takes from its process. */
+export interface FunctionHost extends CallHost {
+  readonly environmentVariables: NodeJS.ProcessEnv;
+  /** Writes to the log; the text ends its own lines. */
+  readonly write: (text: string) => void;
+}
+
+/**
+ * Makes the authorizer: a REQUEST authorizer event in, a policy out. A denial is a result like any other; a request
+ * that cannot be checked makes it throw an AuthorizerUnavailableError, which API Gateway turns into 503.
+ *
+ * @throws SettingsError when an environment variable is missing or invalid
+ */
+export function authorizerFunction(host: FunctionHost): (event: unknown) => Promise<AuthorizerResult> {
+  const { clock } = host;
+  const ports = connect(host);
+  const { credentialsPrefix, realm } = ports.settings;
+  const gateway = credentialsPrefix.split('/').slice(-3, -1).join('/');
+  return async (event) => {
+    const startedAt = clock();
+    const trace: Trace = {};
+    let ids: Partial<RequestIds> = {};
+    let outcome: Decision | AuthorizerUnavailableError;
+    let result: AuthorizerResult | undefined;
+    try {
+      ids = readRequestIds(event);
+      outcome = await authorize(event, ports, trace);
+      result = authorizerResult(outcome, policyResource(event), realm);
+    } catch (error) {
+      outcome = asFault(error);
+    }
+    host.write(`${logLine(gateway, { outcome, ids, trace, startedAt, endedAt: clock() })}\n`);
+    if (result) return result;
+    throw withoutCause(asFault(outcome));
+  };
+}
+
+function connect(host: FunctionHost): AuthorizerPorts {
+  const { environmentVariables, clock, pause } = host;
+  const settings = readSettings(environmentVariables);
+  const aws = readAwsEnvironment(environmentVariables);
+  return {
+    settings,
+    clock,
+    credentials: credentialsCache({
+      lookUp: secretsManagerCredentials(aws, host, settings.credentialsPrefix),
+      clock,
+      pause,
+      cacheSeconds: settings.cacheSeconds,
+      outageGraceSeconds: settings.outageGraceSeconds,
+    }),
+    nonces: dynamodbNonces(aws, host, settings.nonceTable, randomUUID),
+    dummyKey: createSecretKey(randomBytes(32)),
+  };
+}
+
+function asFault(cause: unknown): AuthorizerUnavailableError {
+  if (cause instanceof AuthorizerUnavailableError) return cause;
+  return new AuthorizerUnavailableError('internal', {}, { cause });
+}
+
+/** For the runtime, which writes what is thrown into the log: a cause's message may hold data of the request. */
+function withoutCause({ fault, detail }: AuthorizerUnavailableError): AuthorizerUnavailableError {
+  return new AuthorizerUnavailableError(fault, detail);
+}
