@@ -64,13 +64,13 @@ test.each([
 test('the function is told its nonce table', () => {
   const [[table]] = resourcesOf(template, 'AWS::DynamoDB::Table') as [[string, unknown]];
   expect(variables['APS_GATEWAY_NONCE_TABLE']).toEqual({ Ref: table });
+});
 
-  test.each([
-    ['APS_GATEWAY_SECRETS_MANAGER_HOST', 'secretsmanager'],
-    ['APS_GATEWAY_DYNAMODB_HOST', 'dynamodb'],
-  ])('%s is the host of %s in the partition and region of the stack', (variable, service) => {
-    expect(text(variables[variable])).toBe(`${service}.\${AWS::Region}.\${AWS::URLSuffix}`);
-  });
+test.each([
+  ['APS_GATEWAY_SECRETS_MANAGER_HOST', 'secretsmanager'],
+  ['APS_GATEWAY_DYNAMODB_HOST', 'dynamodb'],
+])('%s is the host of %s in the partition and region of the stack', (variable, service) => {
+  expect(text(variables[variable])).toBe(`${service}.\${AWS::Region}.\${AWS::URLSuffix}`);
 });
 
 test.each([
