@@ -1,7 +1,7 @@
 /** The CDK app: one platform stack and one stack for each reseller with a gateway. */
 import { join, resolve } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { DEFAULT_ENVIRONMENT, loadEnvironment } from '../lib/config/load-environment';
+import { loadEnvironment } from '../lib/config/load-environment';
 import { ConfigError } from '../lib/config/problem';
 import { addEnvironment, UnknownResellerError } from '../lib/gateway/add-environment';
 import { AppContextError, readAppContext } from '../lib/gateway/app-context';
@@ -9,6 +9,7 @@ import { APP_OPTIONS } from '../lib/gateway/app-options';
 import { buildAuthorizer } from '../lib/gateway/authorizer/authorizer-code';
 import { DescriptorSizeError } from '../lib/gateway/descriptor-parameter';
 import { buildForwarder } from '../lib/gateway/ui-nodes/forwarder-code';
+import { DEFAULT_ENVIRONMENT } from '../lib/identifiers';
 
 const app = new App(APP_OPTIONS);
 

@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { colorsFor } from '../lib/cli/output/colors';
 import { EXIT_CODES } from '../lib/cli/exit-codes';
 import { UnknownEnvironmentError } from '../lib/config/problem';
+import { DEFAULT_ENVIRONMENT } from '../lib/identifiers';
 import type * as LocalModule from '../lib/local';
 
 const pc = colorsFor(process.stdout, process.env);
@@ -23,7 +24,7 @@ const program = new Command('npm start --')
   .description(
     'Serves an environment on localhost: the synthesized templates, the bundled function, AWS and a UI node.',
   )
-  .option('--environment <name>', 'environment to serve, a folder of config/', 'lab')
+  .option('--environment <name>', 'environment to serve, a folder of config/', DEFAULT_ENVIRONMENT)
   .option('--config <dir>', 'folder of the environments (default: config)')
   .option(
     '--port <n>',

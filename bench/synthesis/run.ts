@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { resolveHierarchy } from '../../lib/config/resolve/hierarchy';
 import { loadEnvironment } from '../../lib/config/load-environment';
+import { resolveAndCheck } from '../../lib/config/resolve-and-check';
 import { PLATFORM } from '../../lib/config/shapes/platform-shape';
 import { RESELLER } from '../../lib/config/shapes/reseller-shape';
 import { APP_OPTIONS } from '../../lib/gateway/app-options';
@@ -77,7 +77,7 @@ function fleet() {
     { length: count },
     (_, index) => [`r${index}`, RESELLER.parse({ displayName: `R ${index}` })] as const,
   );
-  const { config } = resolveHierarchy('bench', platform, new Map(resellers));
+  const { config } = resolveAndCheck('bench', platform, new Map(resellers));
   if (!config) throw new Error('The fleet of the benchmark has problems');
   return config;
 }

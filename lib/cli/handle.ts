@@ -1,13 +1,11 @@
 import type { Command } from 'commander';
+import { DEFAULT_ENVIRONMENT, ENVIRONMENT_ALLOWED, ENVIRONMENT_PATTERN } from '../identifiers';
 import type { OnboardingOutside } from '../onboarding/consumers';
 import { type FailureCode, OnboardingError } from '../onboarding/errors';
 import type { CommonOptions, Context } from './context';
 import { EXIT_CODES } from './exit-codes';
 import type { CliIo } from './io';
 import { Output } from './output/output';
-
-const ENVIRONMENT = /^[a-z][a-z0-9]{0,15}$/;
-const DEFAULT_ENVIRONMENT = 'lab';
 
 /** Body of a command; a number that it returns is its exit code. */
 export type Action<Arguments extends readonly unknown[], Options> = (
@@ -47,9 +45,9 @@ export class Handler {
   private context(options: CommonOptions, out: Output): Context {
     const environment =
       options.environment ?? this.io.environmentVariables.APS_GATEWAY_ENVIRONMENT ?? DEFAULT_ENVIRONMENT;
-    if (!ENVIRONMENT.test(environment)) {
+    if (!ENVIRONMENT_PATTERN.test(environment)) {
       const got = JSON.stringify(environment);
-      throw new OnboardingError('usage', `environment: got ${got}, expected up to 16 lower-case letters and digits`);
+      throw new OnboardingError('usage', `environment: got ${got}, expected ${ENVIRONMENT_ALLOWED}`);
     }
     let outside: Promise<OnboardingOutside> | undefined;
     return {

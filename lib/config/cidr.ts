@@ -1,16 +1,15 @@
-/** CIDR blocks: which are well formed, and which lies inside which. */
 import { isIP } from 'node:net';
 
 export const CIDR_ALLOWED = 'a CIDR block without host bits, such as 203.0.113.0/24 or 2001:db8::/32';
 
-/** A block as a range of numbers. */
+/** A CIDR block as a range of numbers. */
 export interface CidrRange {
   readonly version: 4 | 6;
   readonly first: bigint;
   readonly last: bigint;
 }
 
-/** The range of a block, or `undefined` when it is not well formed or has host bits. */
+/** Returns the range of a block; `undefined` if it is malformed or has host bits. */
 export function parseCidr(block: string): CidrRange | undefined {
   const [, address = '', prefix = ''] = /^([0-9a-fA-F:.]+)\/(\d{1,3})$/.exec(block) ?? [];
   const version = isIP(address);
@@ -22,7 +21,7 @@ export function parseCidr(block: string): CidrRange | undefined {
   return first % size === 0n ? { version, first, last: first + size - 1n } : undefined;
 }
 
-/** Whether one of the outer blocks contains the inner one. */
+/** True if one of the outer blocks contains the inner one. */
 export function isWithin(inner: string, outer: readonly string[]): boolean {
   const range = parseCidr(inner);
   return outer.map(parseCidr).some((other) => range && other && contains(other, range));

@@ -1,14 +1,15 @@
-/**
- * A whole environment as everything else sees it: defaults filled in, inheritance resolved. Units are in the names;
- * an absent limit means unlimited.
- */
 import type { SignatureMethod } from '../../lambda/authorizer/contract';
 import type { TLS_POLICIES } from './shapes/reseller-shape';
-import type { FORWARDINGS, Method, PERIODS } from './shapes/shared-shape';
+import type { ApsMethod } from '../aps-methods';
+import type { FORWARDINGS, PERIODS } from './shapes/shared-shape';
 
-/** Names of API Gateway, the one that takes most first. */
+/** API Gateway's names, the most permissive first. */
 export type TlsPolicy = (typeof TLS_POLICIES)[number];
 
+/**
+ * An environment with defaults filled in and inheritance resolved. Units are in the names; an absent limit means
+ * unlimited.
+ */
 export interface EnvironmentConfig {
   /** Name of the folder below the configuration root. */
   readonly environment: string;
@@ -23,10 +24,10 @@ export interface PlatformConfig {
   readonly displayName: string;
   readonly account?: string;
   readonly region?: string;
-  /** Present where UI nodes are reached through a VPC link. */
+  /** Present if UI nodes are reached through a VPC link. */
   readonly privateNodes?: PrivateNodesConfig;
   readonly protection: ProtectionConfig;
-  /** Present where alarms are wanted. */
+  /** Present if alarms are declared. */
   readonly alarms?: { readonly emails: readonly string[] };
   readonly dashboards: boolean;
   readonly cloudWatchRole: boolean;
@@ -40,7 +41,7 @@ export interface PrivateNodesConfig {
   readonly vpcCidrs: readonly string[];
   readonly subnetIds: readonly string[];
   readonly certificateArn: string;
-  /** Of resellers' brand endpoints; each once, without `certificateArn`. */
+  /** For resellers' brand endpoints, without duplicates and without `certificateArn`. */
   readonly furtherCertificateArns: readonly string[];
   readonly nodes: readonly { readonly address: string; readonly outsideVpc: boolean }[];
   readonly port: number;
@@ -59,13 +60,13 @@ export interface HealthCheckConfig {
 
 export interface ProtectionConfig {
   readonly terminationProtection: boolean;
-  /** A key of the platform stack, or one that exists; AWS's own when absent. */
+  /** A key made in the platform stack, or an existing one; keys managed by AWS when absent. */
   readonly encryptionKey?: 'own' | { readonly arn: string };
   readonly webAcl?: WebAclConfig;
 }
 
 export interface WebAclConfig {
-  /** In five minutes. */
+  /** Per five minutes. */
   readonly requestsPerIp?: number;
   readonly managedRules: boolean;
   readonly allowedSourceIps: readonly string[];
@@ -77,7 +78,7 @@ export interface ResellerConfig {
   readonly parent?: string;
   /** The reseller whose gateway serves this one: itself or an ancestor. */
   readonly gatewayOwner: string;
-  /** Tiers that its consumers may be on, by name. */
+  /** Tiers available to its consumers, by name. */
   readonly tiers: Readonly<Record<string, TierConfig>>;
   readonly externalReference?: string;
   readonly contacts: readonly string[];
@@ -88,23 +89,23 @@ export interface GatewayConfig {
   /** The reseller that owns the gateway. */
   readonly resellerId: string;
   readonly displayName: string;
-  /** Every reseller that the gateway serves, its owner first, then sorted. */
+  /** Every reseller that the gateway serves: its owner first, the others sorted. */
   readonly serves: readonly string[];
   readonly uiNodes: UiNodesConfig;
   readonly routes: readonly RouteConfig[];
-  /** Tiers in use on this gateway, by name: each becomes a usage plan. */
+  /** Tiers of this gateway by name; each becomes a usage plan. */
   readonly tiers: Readonly<Record<string, TierConfig>>;
-  /** Names of the tiers of each served reseller that has fewer than the gateway. */
+  /** Tier names by served reseller, for resellers with fewer tiers than the gateway. */
   readonly narrowedTiers: Readonly<Record<string, readonly string[]>>;
-  /** Of all consumers together, for each method by itself: API Gateway has no throttle over the methods of a stage. */
+  /** For all consumers together, counted per method: API Gateway has no throttle for a whole stage. */
   readonly throttle: ThrottleConfig;
   readonly oauth: OAuthConfig;
-  /** Own host names; the default endpoint is disabled where there is one. */
+  /** The gateway's own host names; if there is one, the default endpoint is disabled. */
   readonly domains: readonly DomainConfig[];
-  /** Of its domains, or of the default endpoint where there is none. */
+  /** For its domains, or for the default endpoint if it has none. */
   readonly tlsPolicy: TlsPolicy;
   readonly mutualTls?: MutualTlsConfig;
-  /** Every address when empty. */
+  /** Empty if every address is allowed. */
   readonly allowedSourceIps: readonly string[];
   readonly logs: LogsConfig;
   readonly tracing: boolean;
@@ -117,20 +118,20 @@ export interface UiNodesConfig {
   readonly brandEndpoint: string;
   readonly forwarding: (typeof FORWARDINGS)[number];
   readonly timeoutSeconds: number;
-  /** API Gateway's generated one, or one of ACM. */
+  /** Generated by API Gateway, or an ACM certificate. */
   readonly clientCertificate?: 'generated' | { readonly arn: string };
 }
 
 export interface RouteConfig {
-  /** From `/aps/2/` on, without a final slash. */
+  /** Starts with `/aps/2/`; no trailing slash. */
   readonly path: string;
-  readonly methods: readonly Method[];
+  readonly methods: readonly ApsMethod[];
 }
 
 export interface ThrottleConfig {
   /** Requests per second. */
   readonly rateLimit?: number;
-  /** Requests at once. */
+  /** Requests that may arrive at once. */
   readonly burstLimit?: number;
 }
 
@@ -148,7 +149,7 @@ export interface TierConfig {
 
 export interface MethodThrottleConfig {
   readonly path: string;
-  readonly method: Method;
+  readonly method: ApsMethod;
   readonly rateLimit: number;
   readonly burstLimit: number;
 }
@@ -164,7 +165,7 @@ export interface OAuthConfig {
 
 export interface DomainConfig {
   readonly name: string;
-  /** Made and validated in the hosted zone when absent. */
+  /** When absent, a certificate is made and validated in the hosted zone. */
   readonly certificateArn?: string;
   readonly hostedZone?: { readonly id: string; readonly name: string };
   readonly tlsPolicy: TlsPolicy;
@@ -174,7 +175,7 @@ export interface MutualTlsConfig {
   /** `s3://bucket/key` */
   readonly truststore: string;
   readonly version?: string;
-  /** Issued by ACM; for domains whose own certificate is not. */
+  /** A certificate issued by ACM; needed if the domain's own is not. */
   readonly ownershipCertificateArn?: string;
 }
 
@@ -183,7 +184,7 @@ export interface LogsConfig {
   readonly executionLevel: 'off' | 'error' | 'info';
 }
 
-/** Thresholds over five minutes. */
+/** Thresholds, each over five minutes. */
 export interface AlarmsConfig {
   readonly serverErrorPercent: number;
   readonly latencyMilliseconds: number;

@@ -22,7 +22,8 @@ export function addEnvironment(
   const { environment, platform } = config;
   const wanted = resellers && selected(config, resellers);
   const shared = new PlatformStack(app, { environment, platform });
-  for (const warning of fleetWarnings(config)) Annotations.of(shared).addWarningV2('aps-gateway:quota', warning);
+  for (const warning of fleetWarnings(config))
+    Annotations.of(shared).addWarningV2('aps-gateway:service-quota', warning);
   for (const gateway of config.gateways) {
     if (wanted && !wanted.has(gateway.resellerId)) continue;
     const stack = new ResellerGatewayStack(app, { environment, platform, gateway, authorizerCode, forwarderCode });

@@ -5,7 +5,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { ParameterTier, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import type { GatewayConfig, RouteConfig } from '../config/environment';
-import { METHODS } from '../config/shapes/shared-shape';
+import { APS_METHODS } from '../aps-methods';
 import { descriptorParameterName, type GatewayDescriptor, type GatewayRoute } from '../descriptor';
 import { STAGE_NAME } from './names';
 import type { OAuthAuthorizer } from './authorizer/oauth-authorizer';
@@ -70,7 +70,7 @@ export function publishDescriptor(scope: Construct, options: DescriptorOptions):
 }
 
 function routeOf({ path, methods }: RouteConfig): GatewayRoute {
-  return METHODS.every((method) => methods.includes(method)) ? { path } : { path, methods };
+  return APS_METHODS.every((method) => methods.includes(method)) ? { path } : { path, methods };
 }
 
 function bytesOf(descriptor: GatewayDescriptor): number {

@@ -1,3 +1,4 @@
+import { DEFAULT_ENVIRONMENT } from '../identifiers';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -93,7 +94,12 @@ export async function startLocalGateway(options: LocalGatewayOptions = {}): Prom
 }
 
 async function start(options: LocalGatewayOptions, opened: Opened): Promise<LocalGateway> {
-  const { environment = 'lab', configRoot = DEFAULT_CONFIG_ROOT, port: firstPort = 0, now = Date.now } = options;
+  const {
+    environment = DEFAULT_ENVIRONMENT,
+    configRoot = DEFAULT_CONFIG_ROOT,
+    port: firstPort = 0,
+    now = Date.now,
+  } = options;
   const { debug = false } = options;
   const dataDirectory = options.dataDirectory ?? join(process.cwd(), '.local');
   const portAt = (offset: number) => (firstPort === 0 ? 0 : firstPort + offset);

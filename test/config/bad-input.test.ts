@@ -30,17 +30,22 @@ test.each<[string, Files, string, string]>([
     'a route with a tilde, which API Gateway lacks',
     { alpha: 'routes: [{ path: /aps/2/services/a~b }]' },
     'routes.0.path',
-    'letters, digits and . _ -, a letter',
+    'letters, digits and . _ -; each segment starts',
   ],
   [
     'the route of applications',
     { alpha: 'routes: [{ path: /aps/2/applications/x }]' },
     'routes.0.path',
-    'any path but',
+    'any path except',
   ],
-  ['the route of an application', { alpha: 'routes: [{ path: /aps/2/application }]' }, 'routes.0.path', 'any path but'],
-  ['the route of the UI, in any case', { alpha: 'routes: [{ path: /aps/2/UI }]' }, 'routes.0.path', 'any path but'],
-  ['the route of navigation', { alpha: 'routes: [{ path: /aps/2/navigation/ }]' }, 'routes.0.path', 'any path but'],
+  [
+    'the route of an application',
+    { alpha: 'routes: [{ path: /aps/2/application }]' },
+    'routes.0.path',
+    'any path except',
+  ],
+  ['the route of the UI, in any case', { alpha: 'routes: [{ path: /aps/2/UI }]' }, 'routes.0.path', 'any path except'],
+  ['the route of navigation', { alpha: 'routes: [{ path: /aps/2/navigation/ }]' }, 'routes.0.path', 'any path except'],
   [
     'one route twice',
     { alpha: 'routes: [{ path: /aps/2/a }, { path: /aps/2/a/ }]' },
@@ -87,13 +92,13 @@ test.each<[string, Files, string, string]>([
     "a reseller's endpoint on a link",
     { alpha: 'uiNodes: { brandEndpoint: "https://169.254.169.254" }' },
     'uiNodes.brandEndpoint',
-    'a name or address on the internet',
+    'a public host name or address',
   ],
   [
     'an endpoint on the function’s own host',
     { alpha: 'uiNodes: { brandEndpoint: "https://localhost:8443", forwarding: lambda }' },
     'uiNodes.brandEndpoint',
-    'a name or address on the internet',
+    'a public host name or address',
   ],
   [
     'an endpoint that is half an address',
@@ -154,13 +159,13 @@ test.each<[string, Files, string, string]>([
     'a burst without limit beside a rate',
     { alpha: 'throttle: { rateLimit: 5, burstLimit: unlimited }' },
     'throttle.burstLimit',
-    'a number where rateLimit is one',
+    'a number if rateLimit is a number',
   ],
   [
     'a tier that the platform lacks',
     { alpha: 'tiers: { golden: inherit }' },
     'tiers.golden',
-    'one of: standard; or limits of its own',
+    'one of: standard; or its own limits',
   ],
   [
     'a tier named like a property of every object',
@@ -195,7 +200,7 @@ test.each<[string, Files, string, string]>([
     'a domain outside of its zone',
     { alpha: 'domains: [{ name: a.example, hostedZone: { id: Z1, name: b.example } }]' },
     'domains.0.hostedZone.name',
-    'the zone that the domain lies in',
+    'the zone that contains the domain',
   ],
   [
     'a TLS policy before 1.2',
@@ -207,7 +212,7 @@ test.each<[string, Files, string, string]>([
     'mutual TLS without a domain',
     { alpha: 'mutualTls: { truststore: s3://bucket/key }' },
     'mutualTls',
-    'domains besides',
+    'mutualTls with domains',
   ],
   [
     'mutual TLS with a policy that lacks it',
@@ -224,7 +229,7 @@ test.each<[string, Files, string, string]>([
       bravo: `domains: [{ name: a.example, certificateArn: "${ARN}" }]`,
     },
     'domains.0.name',
-    'a name of its own',
+    'a name that no other gateway has',
   ],
   [
     'a certificate of another region',
@@ -260,7 +265,7 @@ test.each<[string, Files, string, string]>([
     'a port of the endpoint beside private nodes',
     { platform: privately((text) => text).replace('brand.test', 'brand.test:8443') },
     'uiNodes.brandEndpoint',
-    'a host name alone',
+    'a host name without a port',
   ],
   [
     'a health check longer than its interval',
@@ -284,7 +289,7 @@ test.each<[string, Files, string, string]>([
     'a time limit over the quota',
     { alpha: 'uiNodes: { timeoutSeconds: 30 }' },
     'uiNodes.timeoutSeconds',
-    'at most 29, or acknowledgedTimeoutQuotaSeconds',
+    'at most 29; if AWS has raised the quota, set acknowledgedTimeoutQuotaSeconds',
   ],
   [
     'a time limit over the acknowledged quota',
@@ -306,13 +311,13 @@ test.each<[string, Files, string, string]>([
       bravo: 'uiNodes: { brandEndpoint: https://b.test }',
     },
     'uiNodes.brandEndpoint',
-    'one of: brand.test, b.test; others with',
+    'one of: brand.test, b.test; add others to',
   ],
   [
     'a client certificate that private nodes would never see',
     { platform: privately((text) => text), alpha: 'uiNodes: { clientCertificate: generated }' },
     'uiNodes.clientCertificate',
-    'no clientCertificate beside uiNodes.private',
+    'no clientCertificate with uiNodes.private',
   ],
   [
     'a timestamp window of nothing',
@@ -331,13 +336,13 @@ test.each<[string, Files, string, string]>([
     'a header with which a consumer acts as an administrator',
     { alpha: 'oauth: { allowedApsHeaders: [aps-locale, aps-token] }' },
     'oauth.allowedApsHeaders.1',
-    'any but aps-token, aps-resource-id',
+    'any header except aps-token, aps-resource-id',
   ],
   [
     'a header with which a consumer acts as another resource',
     { platform: 'oauth: { allowedApsHeaders: [aps-original-identity-id] }' },
     'oauth.allowedApsHeaders.0',
-    'a consumer would be whomever it says',
+    'would let a consumer claim any identity',
   ],
   [
     'a retention that CloudWatch lacks',
@@ -359,7 +364,12 @@ test.each<[string, Files, string, string]>([
     'TLS_1_2: all domains',
   ],
   ['a parent that does not exist', { alpha: 'parent: nobody', bravo: '' }, 'parent', 'one of: bravo'],
-  ['an inherited gateway without a parent', { alpha: 'gateway: inherited' }, 'gateway', 'own, or a parent besides'],
+  [
+    'an inherited gateway without a parent',
+    { alpha: 'gateway: inherited' },
+    'gateway',
+    'own, or inherited with a parent',
+  ],
   [
     'a capacity below the sum of throttles',
     {
@@ -374,10 +384,10 @@ test.each<[string, Files, string, string]>([
     'a capacity beside a gateway without throttle',
     { platform: 'capacity: { rateLimit: 99 }', alpha: '' },
     'capacity.rateLimit',
-    'a throttle for each gateway',
+    'a throttle for every gateway',
   ],
   ['an account id that lost its quotes', { platform: 'account: 111122223333' }, 'account', '12 digits, in quotes'],
-  ['a tag of AWS', { alpha: 'tags: { "aws:x": y }' }, 'tags.aws:x', 'not aws:'],
+  ['a tag of AWS', { alpha: 'tags: { "aws:x": y }' }, 'tags.aws:x', 'not starting with aws:'],
   [
     'a burst beyond what API Gateway counts',
     { alpha: 'throttle: { rateLimit: 5, burstLimit: 2147483648 }' },
@@ -393,7 +403,7 @@ test.each<[string, Files, string, string]>([
         'tiers: { standard: { quota: unlimited, throttle: { rateLimit: unlimited, burstLimit: unlimited }, methods: [{ path: /aps/2/resources, method: GET, rateLimit: 2, burstLimit: 3 }] } }',
     },
     'tiers.standard.throttle.rateLimit',
-    'beside throttles of single methods',
+    'if single methods have throttles',
   ],
   [
     'a throttle of one route and method twice',
@@ -431,14 +441,14 @@ test.each<[string, Files, string, string]>([
     'a range of status codes that descends',
     { platform: privately((text) => `${text}\n    healthCheck: { statusCodes: "204,399-200" }`) },
     'uiNodes.private.healthCheck.statusCodes',
-    'the lower one of a range first',
+    'the lower code of a range comes first',
   ],
-  ['every IPv4 address', { alpha: 'allowedSourceIps: [0.0.0.0/0]' }, 'allowedSourceIps.0', 'from /1 on'],
+  ['every IPv4 address', { alpha: 'allowedSourceIps: [0.0.0.0/0]' }, 'allowedSourceIps.0', 'a prefix of /1 or longer'],
   [
     'every IPv6 address in the web ACL',
     { platform: 'protection: { webAcl: { allowedSourceIps: [10.0.0.0/8, "::/0"] } }' },
     'protection.webAcl.allowedSourceIps.1',
-    'from /1 on',
+    'a prefix of /1 or longer',
   ],
   [
     'more addresses than a resource policy holds',
@@ -456,7 +466,7 @@ test.each<[string, Files, string, string]>([
     'a name of API Gateway’s own as domain',
     { alpha: `domains: [{ name: x1.execute-api.eu-west-1.amazonaws.com, certificateArn: "${ARN}" }]` },
     'domains.0.name',
-    'a name of your own',
+    'a domain of your own',
   ],
   [
     'a domain longer than the name of a certificate',
@@ -490,13 +500,13 @@ test.each<[string, Files, string, string]>([
     'a node outside of the VPC that does not say so',
     { platform: privately((text) => text.replace('10.0.0.7', '10.1.0.7')) },
     'uiNodes.private.nodes.0.address',
-    'or outsideVpc: true',
+    'or this one with outsideVpc: true',
   ],
   [
     'a node in the VPC that says otherwise',
     { platform: privately((text) => text.replace('10.0.0.7', '10.0.0.7, outsideVpc: true')) },
     'uiNodes.private.nodes.0.outsideVpc',
-    'false, or an address outside',
+    'false, or an address outside vpcCidrs',
   ],
   [
     'a key of another region',
@@ -529,7 +539,7 @@ test.each<[string, Files, string, string]>([
     'a domain that is the host of the UI nodes',
     { alpha: `domains: [{ name: brand.provider.test, certificateArn: "${ARN}" }]` },
     'domains.0.name',
-    'another name than that of the UI nodes',
+    'a name other than that of the UI nodes',
   ],
   [
     'more routes than a stack has resources for',
@@ -541,7 +551,7 @@ test.each<[string, Files, string, string]>([
     'more tags than an AWS resource has',
     { platform: 'tags: { z: z }', alpha: `tags: { ${counted(50, (n) => `a${n}: b`)} }` },
     'tags',
-    'at most 50 tags, those of platform.yaml included',
+    'at most 50 tags, including those of platform.yaml',
   ],
   [
     'more tags of the platform than an AWS resource has',
@@ -569,7 +579,7 @@ test.each<[string, Files, string, string]>([
       bravo: 'tiers: { standard: inherit }',
     },
     'tiers.standard.methods.0.path',
-    'a route with this method, on every gateway with this tier',
+    'a route with this method on every gateway with this tier',
   ],
   [
     'a platform’s throttle of a method that a gateway lacks',
@@ -661,6 +671,6 @@ test('problems of every kind, in several files, are reported in one go', () => {
 
 test.each(['Alpha', 'a_b', '-a', 'a--b', 'platform', 'a.b'])('%s is no reseller id', (id) => {
   expect(problemsOf({ [`reseller:${id}`]: '' })).toEqual([
-    expect.objectContaining({ message: 'the file name is not allowed', value: `"${id}.yaml"` }),
+    expect.objectContaining({ message: 'invalid file name', value: `"${id}.yaml"` }),
   ]);
 });

@@ -11,36 +11,36 @@ test.each<[string, string, object]>([
     'displayName: A\nnotes: &loop\n  - *loop\n',
     {
       line: 3,
-      message: 'the alias *loop stands for itself',
-      allowed: 'an alias of an anchor before it',
+      message: 'the alias *loop contains itself',
+      allowed: 'an alias that follows its anchor',
     },
   ],
   ['an alias without an anchor', 'displayName: *nowhere\n', { line: 1, message: expect.stringContaining('nowhere') }],
   [
     'aliases that multiply without end',
     `displayName: A\n${bomb.join('\n')}\n`,
-    { line: 1, message: 'has too many aliases', allowed: '100 or fewer, expanded' },
+    { line: 1, message: 'too many aliases', allowed: 'aliases that expand to at most 100 values' },
   ],
   ['a text that breaks off', 'displayName: A\ntiers: {\n', { line: 3, allowed: 'well-formed YAML' }],
   [
     'a key that stands twice',
     'displayName: A\ndisplayName: B\n',
-    { line: 2, message: 'the key displayName stands twice', allowed: 'each key once' },
+    { line: 2, message: 'duplicate key displayName', allowed: 'each key once' },
   ],
   [
     'a second document',
     'displayName: A\n---\ndisplayName: B\n',
-    { line: 2, message: 'holds a second document', allowed: 'one document, without --- behind it' },
+    { line: 2, message: 'second document in this file', allowed: 'one document, not followed by ---' },
   ],
   [
     'a tag that nobody knows',
     'displayName: A\nnotes: !!js/function "return 1"\n',
-    { line: 2, message: 'there is no tag !!js/function', allowed: 'values without tags' },
+    { line: 2, message: 'unknown tag !!js/function', allowed: 'values without tags' },
   ],
   [
     'a file of comments',
     '# displayName to come\n',
-    { line: 1, message: 'is empty', allowed: expect.stringContaining('displayName') },
+    { line: 1, message: 'this file is empty', allowed: expect.stringContaining('displayName') },
   ],
 ])('%s is a problem', (_what, alpha, problem) => {
   expect(problemsOf({ alpha })[0]).toEqual(

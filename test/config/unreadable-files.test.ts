@@ -24,19 +24,19 @@ const declare = (name: string, content: string | Uint8Array = `displayName: ${na
 test('a link to nothing is a problem', () => {
   symlinkSync('/nowhere/at/all.yaml', join(resellers, 'alpha.yaml'));
   expect(problems()).toEqual([
-    expect.objectContaining({ file: 'unit/resellers/alpha.yaml', line: 1, message: 'is a link to nothing' }),
+    expect.objectContaining({ file: 'unit/resellers/alpha.yaml', line: 1, message: 'this link leads nowhere' }),
   ]);
 });
 
 test('a link that leads back to itself is a problem', () => {
   symlinkSync('alpha.yaml', join(resellers, 'alpha.yaml'));
-  expect(problems()).toEqual([expect.objectContaining({ message: 'is a link that leads back to itself' })]);
+  expect(problems()).toEqual([expect.objectContaining({ message: 'this link leads back to itself' })]);
 });
 
 test('a folder named like a file is a problem', () => {
   mkdirSync(join(resellers, 'dir.yaml'));
   expect(problems()).toEqual([
-    expect.objectContaining({ file: 'unit/resellers/dir.yaml', message: 'is a folder', allowed: 'a YAML file' }),
+    expect.objectContaining({ file: 'unit/resellers/dir.yaml', message: 'this is a folder', allowed: 'a YAML file' }),
   ]);
 });
 
@@ -44,7 +44,7 @@ test('a file in the place of the folder of resellers is a problem', () => {
   rmSync(resellers, { recursive: true });
   writeFileSync(resellers, 'displayName: Alpha\n');
   expect(problems()).toEqual([
-    expect.objectContaining({ file: 'unit/resellers', message: 'is not a folder', allowed: 'a folder' }),
+    expect.objectContaining({ file: 'unit/resellers', message: 'this is not a folder', allowed: 'a folder' }),
   ]);
 });
 
@@ -55,21 +55,23 @@ test('a file that this user may not read is a problem', () => {
     return readFileSync(file);
   };
   expect(problems('unit', { readFile })).toEqual([
-    expect.objectContaining({ file: 'unit/resellers/alpha.yaml', message: 'may not be read by this user' }),
+    expect.objectContaining({ file: 'unit/resellers/alpha.yaml', message: 'you may not read this' }),
   ]);
 });
 
 test('bytes that are not UTF-8 are a problem', () => {
   declare('alpha.yaml', Buffer.from('displayName: Caf\xe9\n', 'latin1'));
-  expect(problems()).toEqual([expect.objectContaining({ message: 'is not UTF-8', allowed: 'text in UTF-8' })]);
+  expect(problems()).toEqual([
+    expect.objectContaining({ message: 'this is not valid UTF-8', allowed: 'text in UTF-8' }),
+  ]);
 });
 
 test('a file that declares no reseller is one problem, whatever it holds', () => {
   declare('README.md', '# Resellers: [');
   declare('alpha.yml', 'colour: red');
   expect(problems().map(({ file, message }) => [file, message])).toEqual([
-    ['unit/resellers/README.md', 'the file name is not allowed'],
-    ['unit/resellers/alpha.yml', 'the file name is not allowed'],
+    ['unit/resellers/README.md', 'invalid file name'],
+    ['unit/resellers/alpha.yml', 'invalid file name'],
   ]);
 });
 
@@ -88,7 +90,10 @@ test('a folder without platform.yaml is told so, along with the problems of its 
   declare('alpha.yaml', 'displayName: Alpha\ncolour: red\n');
   const found = problems();
   expect(places(found)).toEqual(['platform.yaml:1 ', 'alpha.yaml:2 colour']);
-  expect(found[0]).toMatchObject({ message: 'is missing', allowed: 'a file with displayName, uiNodes, tiers' });
+  expect(found[0]).toMatchObject({
+    message: 'this file is missing',
+    allowed: 'a file with displayName, uiNodes, tiers',
+  });
 });
 
 test('an environment without a folder is told with those that there are', () => {
@@ -105,7 +110,7 @@ test('an environment without a folder is told with those that there are', () => 
 
 test.each(['', '..', 'My-Env'])('%j is no name of an environment', (name) => {
   expect(problems(name)).toEqual([
-    expect.objectContaining({ value: JSON.stringify(name), message: 'no environment can have this name' }),
+    expect.objectContaining({ value: JSON.stringify(name), message: 'invalid name of an environment' }),
   ]);
 });
 
@@ -116,6 +121,6 @@ test('a file outside of the working directory is named by its whole path', () =>
 
 test('a configuration folder that is not there is a problem', () => {
   expect(problemsWhen(() => loadEnvironment(join(root, 'none'), 'unit'))).toEqual([
-    expect.objectContaining({ file: join(root, 'none'), message: 'there is no such folder' }),
+    expect.objectContaining({ file: join(root, 'none'), message: 'this folder does not exist' }),
   ]);
 });

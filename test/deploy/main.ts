@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { listEnvironments } from '../../lib/config/load-environment';
+import { listEnvironments } from '../../lib/config/files/environment-folder';
 import { CommandError } from './command';
 import { deployTrial } from './deploy-trial';
 import { lint, synthesizeSamples } from './lint';

@@ -57,7 +57,7 @@ describe('a configuration with problems', () => {
         /broken\/platform\.yaml:2 {2}uiNodes\.brandEndpoint: is not allowed, got "http:\/\/brand\.test"; allowed: https:/,
       ) as string,
       expect.stringMatching(
-        /broken\/resellers\/alpha\.yaml:2 {2}colour: there is no such key, got "red"; allowed: one of: displayName/,
+        /broken\/resellers\/alpha\.yaml:2 {2}colour: unknown key, got "red"; allowed: one of: displayName/,
       ) as string,
     ]);
   });

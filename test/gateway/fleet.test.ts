@@ -146,7 +146,7 @@ describe('more usage plans than AWS grants', () => {
     jest.spyOn(console, 'error').mockImplementation();
     const { messages } = app.synth().getStackByName('aps-gateway-unit-platform');
     expect(messages.map(({ level, entry }) => [level, entry.data])).toEqual([
-      ['warning', expect.stringContaining('301 usage plans; an account has 300')],
+      ['warning', expect.stringContaining('301 usage plans; AWS grants 300')],
     ]);
   });
 });

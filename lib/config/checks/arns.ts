@@ -1,25 +1,25 @@
-/** Where account and region are declared, every certificate and key has to be of them. Pure. */
-import type { HierarchyProblem } from './parents';
-import type { Declarations } from '../resolve/lineage';
 import type { PlatformDeclaration } from '../shapes/platform-shape';
+import type { Declarations } from '../shapes/reseller-shape';
+import type { HierarchyProblem } from './hierarchy-problem';
 
 interface WrittenArn {
-  /** Whose file has it; the platform's when absent. */
+  /** The reseller whose file has it; absent for platform.yaml. */
   readonly resellerId?: string;
   readonly path: readonly (string | number)[];
-  /** An ARN, a word in place of one, or nothing. */
+  /** An ARN, or a word in its place. */
   readonly arn: string | undefined;
 }
 
+/** Checks that certificates and keys belong to the declared account and region, where these are declared. */
 export function checkArns(platform: PlatformDeclaration, declared: Declarations): readonly HierarchyProblem[] {
   const { account, region } = platform;
   return writtenArns(platform, declared).flatMap(({ arn, ...at }): HierarchyProblem[] => {
     if (!arn?.startsWith('arn:')) return [];
     const [, , , itsRegion, itsAccount] = arn.split(':');
     if (region && itsRegion !== region)
-      return [{ ...at, message: 'is in another region', allowed: `an ARN in ${region}` }];
+      return [{ ...at, message: 'is in another region than platform.yaml', allowed: `an ARN in ${region}` }];
     if (account && itsAccount !== account)
-      return [{ ...at, message: 'is of another account', allowed: `an ARN of account ${account}` }];
+      return [{ ...at, message: 'is in another account than platform.yaml', allowed: `an ARN of account ${account}` }];
     return [];
   });
 }

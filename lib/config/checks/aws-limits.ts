@@ -1,28 +1,23 @@
-/** Checks against what AWS takes of one thing, and of thresholds that nothing can reach. Pure. */
 import type { EnvironmentConfig, RouteConfig } from '../environment';
-import type { HierarchyProblem } from './parents';
-import { ancestors, type Declarations } from '../resolve/lineage';
 import { normalizeRoutes } from '../resolve/normalize';
 import type { PlatformDeclaration } from '../shapes/platform-shape';
+import type { Declarations } from '../shapes/reseller-shape';
+import type { HierarchyProblem } from './hierarchy-problem';
 
-/** A stack has 500 resources; the rest is for what a gateway has besides its routes. */
+/** A stack holds 500 resources; the other 100 are for the gateway itself. */
 const MOST_ROUTE_RESOURCES = 400;
-/** Of one AWS resource. */
-const MOST_TAGS = 50;
+const MOST_TAGS_PER_RESOURCE = 50;
 
-export function checkQuotas(
+/** Checks against the limits of one stack and of one AWS resource. */
+export function checkAwsLimits(
   config: EnvironmentConfig,
   platform: PlatformDeclaration,
   declared: Declarations,
 ): readonly HierarchyProblem[] {
-  return [
-    ...routeCount(platform, declared),
-    ...tagCount(config, platform, declared),
-    ...latency(config, platform, declared),
-  ];
+  return [...checkRouteCount(platform, declared), ...checkTagCount(config, platform, declared)];
 }
 
-function routeCount(platform: PlatformDeclaration, declared: Declarations): HierarchyProblem[] {
+function checkRouteCount(platform: PlatformDeclaration, declared: Declarations): HierarchyProblem[] {
   const files = [
     { routes: platform.routes },
     ...[...declared].map(([resellerId, { routes }]) => ({ resellerId, routes })),
@@ -30,13 +25,16 @@ function routeCount(platform: PlatformDeclaration, declared: Declarations): Hier
   return files.flatMap(({ routes, ...file }) => {
     const count = routeResources(normalizeRoutes(routes));
     if (count <= MOST_ROUTE_RESOURCES) return [];
-    const message = `needs ${count} resources of a stack`;
-    const allowed = `at most ${MOST_ROUTE_RESOURCES}: 2 for each path that a route begins with, 2 for each route, 2 for each of its methods`;
+    const message = `needs ${count} resources, too many for one CloudFormation stack`;
+    const allowed = `at most ${MOST_ROUTE_RESOURCES}: 2 for each path from /2 down to a route, 2 for each route, 2 for each of its methods`;
     return [{ ...file, path: ['routes'], message, allowed }];
   });
 }
 
-/** Resources of CloudFormation: those of the API, each with a method that answers 404, and methods at and below a route. */
+/**
+ * Counts CloudFormation resources: each path has an API resource and a method that answers 404; each route has the
+ * same for what is below it, and each of its methods at both places.
+ */
 function routeResources(routes: readonly RouteConfig[]): number {
   const paths = new Set(
     routes.flatMap(({ path }) => {
@@ -47,42 +45,22 @@ function routeResources(routes: readonly RouteConfig[]): number {
   return 2 * (paths.size + routes.length) + 2 * routes.reduce((sum, { methods }) => sum + methods.length, 0);
 }
 
-function tagCount(
+function checkTagCount(
   { gateways }: EnvironmentConfig,
   platform: PlatformDeclaration,
   declared: Declarations,
 ): HierarchyProblem[] {
-  const message = 'is more than an AWS resource has';
-  if (Object.keys(platform.tags ?? {}).length > MOST_TAGS)
-    return [{ path: ['tags'], message, allowed: `at most ${MOST_TAGS} tags` }];
+  const message = 'has more tags than an AWS resource can have';
+  if (Object.keys(platform.tags ?? {}).length > MOST_TAGS_PER_RESOURCE)
+    return [{ path: ['tags'], message, allowed: `at most ${MOST_TAGS_PER_RESOURCE} tags` }];
   return gateways
-    .filter(({ resellerId, tags }) => declared.get(resellerId)?.tags && Object.keys(tags).length > MOST_TAGS)
+    .filter(
+      ({ resellerId, tags }) => declared.get(resellerId)?.tags && Object.keys(tags).length > MOST_TAGS_PER_RESOURCE,
+    )
     .map(({ resellerId }) => ({
       resellerId,
       path: ['tags'],
       message,
-      allowed: `at most ${MOST_TAGS} tags, those of platform.yaml included`,
+      allowed: `at most ${MOST_TAGS_PER_RESOURCE} tags, including those of platform.yaml`,
     }));
-}
-
-/** UI nodes that are too slow are given up before such an alarm. */
-function latency(
-  { gateways }: EnvironmentConfig,
-  platform: PlatformDeclaration,
-  declared: Declarations,
-): HierarchyProblem[] {
-  const found = new Map<string | undefined, HierarchyProblem>();
-  for (const { resellerId: owner, uiNodes } of gateways) {
-    const writer = [owner, ...ancestors(owner, declared)].find((id) => declared.get(id)?.alarms?.latencyMilliseconds);
-    const { alarms } = (writer !== undefined && declared.get(writer)) || platform;
-    const most = uiNodes.timeoutSeconds * 1000;
-    if ((alarms?.latencyMilliseconds ?? 0) <= most || found.has(writer)) continue;
-    found.set(writer, {
-      ...(writer !== undefined && { resellerId: writer }),
-      path: ['alarms', 'latencyMilliseconds'],
-      message: `is longer than the gateway of ${owner} waits for a UI node`,
-      allowed: `at most ${most}, or a larger uiNodes.timeoutSeconds`,
-    });
-  }
-  return [...found.values()];
 }

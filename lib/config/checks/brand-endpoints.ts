@@ -1,11 +1,10 @@
-/** Checks of the origins by which UI nodes are called. Pure. */
 import { isIP } from 'node:net';
 import { isWithin } from '../cidr';
-import type { HierarchyProblem } from './parents';
-import type { Declarations } from '../resolve/lineage';
 import type { PlatformDeclaration } from '../shapes/platform-shape';
+import type { Declarations } from '../shapes/reseller-shape';
+import type { HierarchyProblem } from './hierarchy-problem';
 
-/** Addresses that the internet does not route: this network, private, shared, loopback and link-local (RFC 6890). */
+/** Addresses that are not routed on the internet: this network, private, shared, loopback and link-local (RFC 6890). */
 const NOT_ROUTED = [
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -16,34 +15,63 @@ const NOT_ROUTED = [
   '192.168.0.0/16',
 ];
 
-export function checkBrandEndpoints({ uiNodes }: PlatformDeclaration, declared: Declarations): HierarchyProblem[] {
-  const fault = uiNodes.private ? withPort : notRouted;
+/** Checks that the gateway can reach every brand endpoint: over the internet, or at the private nodes' load balancer. */
+export function checkBrandEndpoints(platform: PlatformDeclaration, declared: Declarations): HierarchyProblem[] {
+  const { uiNodes } = platform;
+  const check = uiNodes.private ? checkWithoutPort : checkRouted;
   const written = [
     { endpoint: uiNodes.brandEndpoint },
     ...[...declared].map(([resellerId, own]) => ({ resellerId, endpoint: own.uiNodes?.brandEndpoint })),
   ];
-  return written.flatMap(({ endpoint, ...file }): HierarchyProblem[] => {
-    const found = endpoint && fault(new URL(endpoint), endpoint);
-    return found ? [{ ...file, path: ['uiNodes', 'brandEndpoint'], ...found }] : [];
+  const unreachable = written.flatMap(({ endpoint, ...file }): HierarchyProblem[] =>
+    endpoint ? check(endpoint).map((found) => ({ ...file, path: ['uiNodes', 'brandEndpoint'], ...found })) : [],
+  );
+  return [...unreachable, ...checkCertificates(platform, declared)];
+}
+
+type Found = Pick<HierarchyProblem, 'message' | 'allowed'>;
+
+function checkWithoutPort(endpoint: string): Found[] {
+  if (!/:\d+$/.test(endpoint)) return [];
+  return [
+    {
+      message: 'has a port, but the port of private nodes is set in uiNodes.private.port',
+      allowed: 'https:// and a host name without a port',
+    },
+  ];
+}
+
+function checkRouted(endpoint: string): Found[] {
+  const host = hostOf(endpoint);
+  if (host !== 'localhost' && !(isIP(host) === 4 && isWithin(`${host}/32`, NOT_ROUTED))) return [];
+  return [
+    {
+      message: 'is not reachable from the internet, which API Gateway requires',
+      allowed: 'a public host name or address, or nodes in uiNodes.private',
+    },
+  ];
+}
+
+/** All brand endpoints share the one listener of the private nodes' load balancer, so it needs a certificate for each. */
+function checkCertificates({ uiNodes }: PlatformDeclaration, declared: Declarations): HierarchyProblem[] {
+  if (!uiNodes.private) return [];
+  const { furtherCertificates = [] } = uiNodes.private;
+  const covered = [hostOf(uiNodes.brandEndpoint), ...furtherCertificates.map(({ host }) => host)];
+  return [...declared].flatMap(([resellerId, own]): HierarchyProblem[] => {
+    const endpoint = own.uiNodes?.brandEndpoint;
+    if (endpoint === undefined || covered.includes(hostOf(endpoint))) return [];
+    return [
+      {
+        resellerId,
+        path: ['uiNodes', 'brandEndpoint'],
+        message: 'has no certificate on the load balancer of the private nodes',
+        allowed: `one of: ${covered.join(', ')}; add others to uiNodes.private.furtherCertificates in platform.yaml`,
+      },
+    ];
   });
 }
 
-type Fault = Pick<HierarchyProblem, 'message' | 'allowed'> | undefined;
-
-function withPort(_: URL, endpoint: string): Fault {
-  return /:\d+$/.test(endpoint)
-    ? {
-        message: 'has a port, but private nodes have theirs in uiNodes.private.port',
-        allowed: 'https:// and a host name alone',
-      }
-    : undefined;
-}
-
-function notRouted({ hostname }: URL): Fault {
-  return hostname === 'localhost' || (isIP(hostname) === 4 && isWithin(`${hostname}/32`, NOT_ROUTED))
-    ? {
-        message: 'is no address on the internet, by which API Gateway would reach it',
-        allowed: 'a name or address on the internet, or nodes in uiNodes.private',
-      }
-    : undefined;
+/** Returns the host of an HTTPS origin, without its port. */
+export function hostOf(origin: string): string {
+  return new URL(origin).hostname;
 }

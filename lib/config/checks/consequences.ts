@@ -1,59 +1,66 @@
-/** Which problems across files may only follow from a problem that is reported already. Pure. */
-import type { HierarchyProblem } from './parents';
-import { ancestors, type Declarations } from '../resolve/lineage';
 import type { ParsedFile } from '../files/parse';
+import { ancestors } from '../resolve/lineage';
+import type { Declarations } from '../shapes/reseller-shape';
+import type { HierarchyProblem } from './hierarchy-problem';
 
-/** Everything that was read of an environment. */
+/** The files of an environment, as far as they could be parsed. */
 export interface ParsedFiles {
   readonly platform: ParsedFile<unknown>;
-  /** By id. */
+  /** By reseller id. */
   readonly resellers: ReadonlyMap<string, ParsedFile<unknown>>;
+  /** Resellers whose files could be used. */
   readonly declared: Declarations;
 }
 
 /**
- * What a check looks at besides the place of its problem: in the same file and those above it, or in any. Without it,
- * the check sees a default and might say what is not so.
+ * Settings that a check reads besides the one it reports on: in the same file and those above it, or in any file. Where
+ * such a setting is malformed, the check sees its default and may report a problem that does not exist.
  */
-const LOOKS_AT: readonly { readonly problem: RegExp; readonly at: RegExp; readonly inAnyFile?: true }[] = [
-  { problem: /^mutualTls$/, at: /^domains\b/ },
-  { problem: /^domains\.\d+\.tlsPolicy$/, at: /^(?:domains(?:\.\d+)?(?:\.tlsPolicy)?|mutualTls\b.*)$/ },
-  { problem: /^tiers\.[^.]+\.methods\b/, at: /^routes\b/, inAnyFile: true },
-  { problem: /^alarms\.latencyMilliseconds$/, at: /^uiNodes\b/ },
+const ALSO_READ: readonly { readonly problem: RegExp; readonly setting: RegExp; readonly inAnyFile?: true }[] = [
+  { problem: /^mutualTls$/, setting: /^domains\b/ },
+  { problem: /^domains\.\d+\.tlsPolicy$/, setting: /^(?:domains(?:\.\d+)?(?:\.tlsPolicy)?|mutualTls\b.*)$/ },
+  { problem: /^tiers\.[^.]+\.methods\b/, setting: /^routes\b/, inAnyFile: true },
+  { problem: /^alarms\.latencyMilliseconds$/, setting: /^uiNodes\b/ },
 ];
 
-/** Whether a problem may vanish once those of single files are mended, and so is better not told yet. */
-export function mayFollow({ resellerId, path }: HierarchyProblem, { platform, resellers, declared }: ParsedFiles) {
+/**
+ * True if a problem of the environment as a whole may only follow from a problem inside a file. Such a problem is not
+ * reported: it may be gone once the file is corrected.
+ */
+export function mayFollow(
+  { resellerId, path }: HierarchyProblem,
+  { platform, resellers, declared }: ParsedFiles,
+): boolean {
   const place = placeOf(path);
   const own = resellerId === undefined ? platform : resellers.get(resellerId);
   if (places(own).includes(place)) return true;
   const all = [platform, ...resellers.values()];
   const above =
     resellerId === undefined ? [] : [platform, ...ancestors(resellerId, declared).map((id) => resellers.get(id))];
-  const looksAt = LOOKS_AT.filter(({ problem }) => problem.test(path.join('.')));
-  const isMissing = ({ at, inAnyFile }: (typeof LOOKS_AT)[number]) =>
-    // The platform's settings are looked at together with every reseller's.
+  const alsoRead = ALSO_READ.filter(({ problem }) => problem.test(path.join('.')));
+  const isMalformed = ({ setting, inAnyFile }: (typeof ALSO_READ)[number]) =>
+    // Settings of the platform are checked together with those of every reseller.
     (inAnyFile || resellerId === undefined ? all : [own, ...above]).some((file) =>
-      file?.problems.some((told) => at.test(told.path)),
+      file?.problems.some((reported) => setting.test(reported.path)),
     );
-  if (looksAt.some(isMissing)) return true;
-  // The sum is over the throttles of all gateways.
+  if (alsoRead.some(isMalformed)) return true;
+  // The sum of throttles needs all files.
   if (path[0] === 'capacity')
     return all.some((file) => file.value === undefined || places(file).some((at) => at.startsWith('throttle')));
   if (resellerId === undefined) return false;
-  // What is wrong above is left out of what is inherited, and compared with.
+  // A malformed setting above is neither inherited nor compared with.
   return above.flatMap(places).some((at) => isWithin(at, place) || isWithin(place, at));
 }
 
-/** The keys that say what a path is about: a tier, one setting of a group, or of an entry of a list. */
-function placeOf(path: readonly (string | number)[]) {
+/** Shortens a path to the tier, the setting of a group, or the setting of a list entry that it is about. */
+function placeOf(path: readonly (string | number)[]): string {
   return path.slice(0, /^\d+$/.test(String(path[1])) ? 3 : 2).join('.');
 }
 
-function places(file: ParsedFile<unknown> | undefined) {
+function places(file: ParsedFile<unknown> | undefined): readonly string[] {
   return file?.problems.map(({ path }) => placeOf(path.split('.'))) ?? [];
 }
 
-function isWithin(place: string, outer: string) {
+function isWithin(place: string, outer: string): boolean {
   return place === outer || place.startsWith(`${outer}.`);
 }

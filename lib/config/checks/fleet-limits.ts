@@ -1,25 +1,25 @@
-/** What one account and region holds (API Gateway, "Quotas"), beside what an environment declares. Pure. */
 import type { EnvironmentConfig } from '../environment';
-import type { HierarchyProblem } from './parents';
+import type { HierarchyProblem } from './hierarchy-problem';
 
-/** AWS raises it for nobody. */
+/** Regional APIs per account and region (API Gateway, "Quotas"); AWS does not raise this one. */
 const MOST_APIS = 600;
 
-/** More gateways than can ever be: a problem without a file of its own. */
+/** Checks that one account and region can hold the environment's gateways. The problem belongs to no single key. */
 export function checkFleet({ gateways }: EnvironmentConfig): HierarchyProblem[] {
   if (gateways.length <= MOST_APIS) return [];
-  const message = `the environment has ${gateways.length} gateways, more than an account has in a region`;
-  return [{ path: [], message, allowed: `at most ${MOST_APIS}; others in another environment, account or region` }];
+  const message = `the environment has ${gateways.length} gateways, more than one account and region can hold`;
+  const allowed = `at most ${MOST_APIS}; put the others into another environment with its own account or region`;
+  return [{ path: [], message, allowed }];
 }
 
-interface Raisable {
+interface RaisableLimit {
   readonly what: string;
   readonly granted: number;
   readonly count: (config: EnvironmentConfig) => number;
 }
 
-/** Quotas that AWS raises when it is asked. */
-const RAISABLE: readonly Raisable[] = [
+/** Service quotas that AWS raises on request (API Gateway, "Quotas"). */
+const RAISABLE: readonly RaisableLimit[] = [
   {
     what: 'usage plans',
     granted: 300,
@@ -32,12 +32,12 @@ const RAISABLE: readonly Raisable[] = [
   },
 ];
 
-/** A sentence for each quota that has to be raised before all of the environment can be deployed. */
+/** Returns a sentence for each service quota to raise before the whole environment can be deployed. */
 export function fleetWarnings(config: EnvironmentConfig): readonly string[] {
   return RAISABLE.map(({ what, granted, count }) => ({ what, granted, declared: count(config) }))
     .filter(({ granted, declared }) => declared > granted)
     .map(
       ({ what, granted, declared }) =>
-        `The environment ${config.environment} has ${declared} ${what}; an account has ${granted} in a region unless AWS raised its quota.`,
+        `The environment ${config.environment} needs ${declared} ${what}; AWS grants ${granted} per account and region unless you have the service quota raised.`,
     );
 }

@@ -1,18 +1,19 @@
-/** Checks of throttles by route and method: tighter than their tier, on every gateway that has the tier. Pure. */
 import type { EnvironmentConfig, GatewayConfig, MethodThrottleConfig, TierConfig } from '../environment';
-import type { HierarchyProblem } from './parents';
-import { ancestors, type Declarations } from '../resolve/lineage';
+import { ancestors } from '../resolve/lineage';
 import { normalizeTier } from '../resolve/normalize';
 import type { PlatformDeclaration } from '../shapes/platform-shape';
+import type { Declarations } from '../shapes/reseller-shape';
+import type { HierarchyProblem } from './hierarchy-problem';
 
-/** A tier where its limits are written. */
+/** A tier in the file that declares its limits. */
 interface WrittenTier {
-  /** Whose file has it; the platform's when absent. */
+  /** The reseller whose file has it; absent for platform.yaml. */
   readonly resellerId?: string;
   readonly name: string;
   readonly tier: TierConfig;
 }
 
+/** Checks that throttles of single methods are tighter than their tier, and name a route of every gateway with the tier. */
 export function checkMethodThrottles(
   config: EnvironmentConfig,
   platform: PlatformDeclaration,
@@ -23,7 +24,7 @@ export function checkMethodThrottles(
       (gateway) => Object.hasOwn(gateway.tiers, name) && writerOf(name, gateway.resellerId, declared) === resellerId,
     );
     return tier.methods.flatMap((entry, index) =>
-      [...looser(entry, tier), ...unreached(entry, gateways)].map(({ key, message, allowed }) => ({
+      [...checkTighter(entry, tier), ...checkRoutes(entry, gateways)].map(({ key, message, allowed }) => ({
         ...(resellerId !== undefined && { resellerId }),
         path: ['tiers', name, 'methods', index, key],
         message,
@@ -45,7 +46,7 @@ function writtenTiers(platform: PlatformDeclaration, declared: Declarations): re
   );
 }
 
-/** The reseller in whose file a gateway's tier is written; `undefined` for the platform's. */
+/** Returns the reseller whose file declares the limits of a gateway's tier; `undefined` for platform.yaml. */
 function writerOf(name: string, owner: string, declared: Declarations): string | undefined {
   return [owner, ...ancestors(owner, declared)].find((id) => {
     const tiers = declared.get(id)?.tiers ?? {};
@@ -53,22 +54,22 @@ function writerOf(name: string, owner: string, declared: Declarations): string |
   });
 }
 
-interface Fault {
+interface EntryProblem {
   readonly key: keyof MethodThrottleConfig;
   readonly message: string;
   readonly allowed: string;
 }
 
-function looser(entry: MethodThrottleConfig, { throttle }: TierConfig): Fault[] {
+function checkTighter(entry: MethodThrottleConfig, { throttle }: TierConfig): EntryProblem[] {
   return (['rateLimit', 'burstLimit'] as const).flatMap((key) => {
     const most = throttle[key];
     if (most === undefined || entry[key] <= most) return [];
-    return [{ key, message: 'is looser than the throttle of the tier', allowed: `at most ${most}` }];
+    return [{ key, message: "is looser than the tier's own throttle", allowed: `at most ${most}` }];
   });
 }
 
-/** API Gateway has throttles for its own resources only: one for any other path would be dropped without a word. */
-function unreached({ path, method }: MethodThrottleConfig, gateways: readonly GatewayConfig[]): Fault[] {
+/** API Gateway throttles only resources of the API; a throttle for any other path would be dropped silently. */
+function checkRoutes({ path, method }: MethodThrottleConfig, gateways: readonly GatewayConfig[]): EntryProblem[] {
   const without = gateways
     .filter(({ routes }) => !routes.some((route) => route.path === path && route.methods.includes(method)))
     .map(({ resellerId }) => resellerId);
@@ -76,8 +77,8 @@ function unreached({ path, method }: MethodThrottleConfig, gateways: readonly Ga
   return [
     {
       key: 'path',
-      message: `${method} there is no declared route of the gateway of ${without.join(', ')}`,
-      allowed: 'a route with this method, on every gateway with this tier',
+      message: `has no route with ${method} on the gateway of ${without.join(', ')}`,
+      allowed: 'a route with this method on every gateway with this tier',
     },
   ];
 }

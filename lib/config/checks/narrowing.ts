@@ -1,10 +1,10 @@
-/** What a reseller with a gateway of its own declares stays within what its parent has. Pure. */
 import { isWithin } from '../cidr';
-import type { EnvironmentConfig, GatewayConfig } from '../environment';
-import type { HierarchyProblem } from './parents';
-import { type Declarations, declaration } from '../resolve/lineage';
-import { TLS_POLICIES } from '../shapes/reseller-shape';
+import type { EnvironmentConfig, GatewayConfig, ThrottleConfig } from '../environment';
+import { declaration } from '../resolve/lineage';
+import { type Declarations, TLS_POLICIES } from '../shapes/reseller-shape';
+import type { HierarchyProblem } from './hierarchy-problem';
 
+/** Checks that a gateway stays within the gateway above it in everything that its own file declares. */
 export function checkNarrowing(config: EnvironmentConfig, declared: Declarations): readonly HierarchyProblem[] {
   return config.gateways.flatMap((gateway) => {
     const own = config.resellers.find(({ id }) => id === gateway.resellerId);
@@ -12,30 +12,32 @@ export function checkNarrowing(config: EnvironmentConfig, declared: Declarations
     const parent = config.gateways.find(({ resellerId }) => resellerId === above?.gatewayOwner);
     if (!parent) return [];
     const written = declaration(declared, gateway.resellerId);
-    const narrowed = [
-      ...routes(gateway, parent),
-      ...oauth(gateway, parent),
-      ...addresses(gateway, parent),
-      ...aggregate(gateway, parent),
-      ...tlsPolicy(gateway, parent),
+    const widened = [
+      ...widenedRoutes(gateway, parent),
+      ...widenedOAuth(gateway, parent),
+      ...widenedAddresses(gateway, parent),
+      ...widenedThrottle(gateway.throttle, parent.throttle),
+      ...widenedTlsPolicy(gateway, parent),
     ]
       .filter(({ path }) => written[path[0] as keyof typeof written] !== undefined)
-      .map((problem) =>
-        Object.assign(problem, { resellerId: gateway.resellerId, message: `widens what ${parent.resellerId} has` }),
-      );
-    return [...narrowed, ...withoutMutualTls(gateway, parent)];
+      .map((problem) => ({
+        ...problem,
+        resellerId: gateway.resellerId,
+        message: `allows more than ${parent.resellerId} has`,
+      }));
+    return [...widened, ...checkMutualTls(gateway, parent)];
   });
 }
 
-/** A truststore belongs to domains, and is declared with them. */
-function withoutMutualTls({ resellerId, mutualTls }: GatewayConfig, parent: GatewayConfig): HierarchyProblem[] {
+/** A truststore is declared with its domains, so it is not inherited. */
+function checkMutualTls({ resellerId, mutualTls }: GatewayConfig, parent: GatewayConfig): HierarchyProblem[] {
   if (!parent.mutualTls || mutualTls) return [];
-  const message = `is missing, though ${parent.resellerId} asks for client certificates`;
+  const message = `is missing, but ${parent.resellerId} requires client certificates`;
   return [{ resellerId, path: ['mutualTls'], message, allowed: 'mutualTls, with a domain' }];
 }
 
-/** Domains with mutual TLS have no choice. */
-function tlsPolicy({ tlsPolicy: own, mutualTls }: GatewayConfig, parent: GatewayConfig): Widening[] {
+/** Mutual TLS allows a single policy, which may be wider than the parent's. */
+function widenedTlsPolicy({ tlsPolicy: own, mutualTls }: GatewayConfig, parent: GatewayConfig): Widening[] {
   const least = TLS_POLICIES.indexOf(parent.tlsPolicy);
   if (mutualTls || TLS_POLICIES.indexOf(own) >= least) return [];
   return [{ path: ['domains', 0, 'tlsPolicy'], allowed: `one of: ${TLS_POLICIES.slice(least).join(', ')}` }];
@@ -43,7 +45,7 @@ function tlsPolicy({ tlsPolicy: own, mutualTls }: GatewayConfig, parent: Gateway
 
 type Widening = Pick<HierarchyProblem, 'path' | 'allowed'>;
 
-function routes(own: GatewayConfig, parent: GatewayConfig): Widening[] {
+function widenedRoutes(own: GatewayConfig, parent: GatewayConfig): Widening[] {
   return own.routes.flatMap(({ path, methods }): Widening[] => {
     const cover = parent.routes.filter((route) => path === route.path || path.startsWith(`${route.path}/`));
     if (methods.every((method) => cover.some((route) => route.methods.includes(method)))) return [];
@@ -52,7 +54,7 @@ function routes(own: GatewayConfig, parent: GatewayConfig): Widening[] {
   });
 }
 
-function oauth({ oauth: own }: GatewayConfig, { oauth: parent }: GatewayConfig): Widening[] {
+function widenedOAuth({ oauth: own }: GatewayConfig, { oauth: parent }: GatewayConfig): Widening[] {
   const numbers = ['timestampWindowSeconds', 'clockSkewSeconds', 'cacheSeconds', 'outageGraceSeconds'] as const;
   const lists = ['signatureMethods', 'allowedApsHeaders'] as const;
   return [
@@ -65,7 +67,10 @@ function oauth({ oauth: own }: GatewayConfig, { oauth: parent }: GatewayConfig):
   ];
 }
 
-function addresses({ allowedSourceIps: own }: GatewayConfig, { allowedSourceIps: parent }: GatewayConfig): Widening[] {
+function widenedAddresses(
+  { allowedSourceIps: own }: GatewayConfig,
+  { allowedSourceIps: parent }: GatewayConfig,
+): Widening[] {
   if (parent.length === 0) return [];
   return own.flatMap((block, index) =>
     isWithin(block, parent)
@@ -74,9 +79,10 @@ function addresses({ allowedSourceIps: own }: GatewayConfig, { allowedSourceIps:
   );
 }
 
-function aggregate({ throttle: own }: GatewayConfig, { throttle: parent }: GatewayConfig): Widening[] {
+/** Returns the limits of a throttle that exceed those of the throttle above it. */
+export function widenedThrottle(own: ThrottleConfig, above: ThrottleConfig): { path: string[]; allowed: string }[] {
   return (['rateLimit', 'burstLimit'] as const).flatMap((key) => {
-    const most = parent[key];
+    const most = above[key];
     return most !== undefined && (own[key] ?? Infinity) > most
       ? [{ path: ['throttle', key], allowed: `at most ${most}` }]
       : [];

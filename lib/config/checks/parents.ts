@@ -1,16 +1,8 @@
-/** Checks of the tree itself: no orphan, no cycle, nothing declared for a gateway that is not there. Pure. */
-import { ancestors, type Declarations } from '../resolve/lineage';
+import { ancestors } from '../resolve/lineage';
+import type { Declarations } from '../shapes/reseller-shape';
+import type { HierarchyProblem } from './hierarchy-problem';
 
-/** A problem that only a look at the whole environment shows. */
-export interface HierarchyProblem {
-  /** The reseller whose file has it; the platform's file when absent. */
-  readonly resellerId?: string;
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-  readonly allowed: string;
-}
-
-/** Keys that shape a gateway, and so make no sense for a reseller that is served by an ancestor's. */
+/** Keys that configure a gateway, which a reseller served by its ancestor's gateway does not have. */
 const GATEWAY_KEYS = [
   'uiNodes',
   'routes',
@@ -24,41 +16,47 @@ const GATEWAY_KEYS = [
   'tags',
 ] as const;
 
-/** @param unread ids of resellers whose files cannot be used: parents nevertheless */
+/**
+ * Checks the tree of resellers: every parent exists, no cycles, and gateway settings only where there is a gateway.
+ *
+ * @param unread ids of resellers whose files cannot be used; they count as existing parents
+ */
 export function checkParents(declared: Declarations, unread: ReadonlySet<string>): readonly HierarchyProblem[] {
   return [...declared.keys()]
     .toSorted()
-    .flatMap((id) => [...parentProblems(id, declared, unread), ...inheritedProblems(id, declared)]);
+    .flatMap((id) => [...checkParent(id, declared, unread), ...checkInherited(id, declared)]);
 }
 
-function parentProblems(id: string, declared: Declarations, unread: ReadonlySet<string>): HierarchyProblem[] {
+function checkParent(id: string, declared: Declarations, unread: ReadonlySet<string>): HierarchyProblem[] {
   const parent = declared.get(id)?.parent;
   if (parent === undefined || unread.has(parent)) return [];
-  const others = [...declared.keys(), ...unread].filter((other) => other !== id).toSorted();
-  const allowed = others.length > 0 ? `one of: ${others.join(', ')}` : 'no parent, as there is no other reseller';
-  if (!declared.has(parent)) return [{ resellerId: id, path: ['parent'], message: 'is no reseller', allowed }];
+  const at = { resellerId: id, path: ['parent'] };
+  if (!declared.has(parent)) {
+    const others = [...declared.keys(), ...unread].filter((other) => other !== id).toSorted();
+    const allowed = others.length > 0 ? `one of: ${others.join(', ')}` : 'no parent: there is no other reseller';
+    return [{ ...at, message: 'is not a declared reseller', allowed }];
+  }
   if (!ancestors(id, declared).includes(id)) return [];
   return [
     {
-      resellerId: id,
-      path: ['parent'],
-      message: 'leads back to this reseller',
+      ...at,
+      message: 'makes a cycle that leads back to this reseller',
       allowed: 'a reseller that is not below this one',
     },
   ];
 }
 
-function inheritedProblems(id: string, declared: Declarations): HierarchyProblem[] {
+function checkInherited(id: string, declared: Declarations): HierarchyProblem[] {
   const own = declared.get(id);
   if (own?.gateway !== 'inherited') return [];
   const needed: HierarchyProblem[] =
     own.parent === undefined
-      ? [{ resellerId: id, path: ['gateway'], message: 'needs a parent', allowed: 'own, or a parent besides' }]
+      ? [{ resellerId: id, path: ['gateway'], message: 'needs a parent', allowed: 'own, or inherited with a parent' }]
       : [];
   const useless = GATEWAY_KEYS.filter((key) => own[key] !== undefined).map((key) => ({
     resellerId: id,
     path: [key],
-    message: 'needs a gateway of its own',
+    message: 'has no effect: this reseller uses the gateway of an ancestor',
     allowed: 'nothing, or gateway: own',
   }));
   return [...needed, ...useless];

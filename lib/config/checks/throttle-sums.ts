@@ -1,48 +1,50 @@
-/**
- * Children's gateways together within the parent's, all of them together within what the platform bears. A throttle
- * holds for each method of a stage by itself, so that the sums are lower bounds of what can arrive. Pure.
- */
 import type { EnvironmentConfig, GatewayConfig } from '../environment';
-import type { HierarchyProblem } from './parents';
-import type { Declarations } from '../resolve/lineage';
 import type { PlatformDeclaration } from '../shapes/platform-shape';
+import type { Declarations } from '../shapes/reseller-shape';
 import { UNLIMITED } from '../shapes/vocabulary';
+import type { HierarchyProblem } from './hierarchy-problem';
 
+/**
+ * Checks that the throttles of child gateways together fit their parent's, and all throttles together the platform's
+ * capacity. A throttle counts for each method of a stage separately, so a sum is the least that can arrive, not the most.
+ */
 export function checkThrottleSums(
   config: EnvironmentConfig,
   platform: PlatformDeclaration,
   declared: Declarations,
 ): readonly HierarchyProblem[] {
-  return [...withinCapacity(config, platform), ...withinParents(config, declared)];
+  return [...checkCapacity(config, platform), ...checkParentThrottles(config, declared)];
 }
 
-function sum(gateways: readonly GatewayConfig[]) {
+function sumOf(gateways: readonly GatewayConfig[]): number {
   return gateways.reduce((total, { throttle }) => total + (throttle.rateLimit ?? Infinity), 0);
 }
 
-function withinCapacity({ gateways }: EnvironmentConfig, { capacity }: PlatformDeclaration): HierarchyProblem[] {
-  const total = sum(gateways);
+function checkCapacity({ gateways }: EnvironmentConfig, { capacity }: PlatformDeclaration): HierarchyProblem[] {
+  const total = sumOf(gateways);
   if (capacity === undefined || total <= capacity.rateLimit) return [];
   const path = ['capacity', 'rateLimit'];
   const open = gateways.filter(({ throttle }) => throttle.rateLimit === undefined).map(({ resellerId }) => resellerId);
-  if (open.length > 0)
-    return [{ path, message: `no throttle limits ${open.join(', ')}`, allowed: 'a throttle for each gateway' }];
+  if (open.length > 0) {
+    const message = `cannot be kept: these gateways have no throttle: ${open.join(', ')}`;
+    return [{ path, message, allowed: 'a throttle for every gateway, or no capacity' }];
+  }
   return [
     {
       path,
-      message: 'is less than the throttles of all gateways, which are the least that they let through',
+      message: `is less than the sum of the gateways' throttles`,
       allowed: `${total} or more, or smaller throttles of the gateways`,
     },
   ];
 }
 
-function withinParents(config: EnvironmentConfig, declared: Declarations): HierarchyProblem[] {
+function checkParentThrottles(config: EnvironmentConfig, declared: Declarations): HierarchyProblem[] {
   const below = childGateways(config);
   const isOwn = (id: string) => declared.get(id)?.throttle !== undefined;
   return config.gateways.flatMap(({ resellerId, throttle }): HierarchyProblem[] => {
     const most = throttle.rateLimit;
     const children = below.get(resellerId) ?? [];
-    const total = sum(children);
+    const total = sumOf(children);
     if (most === undefined || total <= most) return [];
     const each = children.map((child) => {
       const rate = child.throttle.rateLimit ?? UNLIMITED;
@@ -50,18 +52,19 @@ function withinParents(config: EnvironmentConfig, declared: Declarations): Hiera
     });
     const files = children.map((child) => `resellers/${child.resellerId}.yaml`);
     const smaller = `smaller throttles in ${files.join(', ')}`;
+    const own = isOwn(resellerId) ? 'is' : `(inherited: ${most}) is`;
     return [
       {
         resellerId,
         path: ['throttle', 'rateLimit'],
-        message: `${isOwn(resellerId) ? 'is' : `is inherited as ${most},`} less than those below together: ${each.join(', ')}`,
+        message: `${own} less than the sum of the gateways below: ${each.join(', ')}`,
         allowed: Number.isFinite(total) ? `${total} or more, or ${smaller}` : smaller,
       },
     ];
   });
 }
 
-/** Gateways by the gateway that is next above theirs. */
+/** Groups gateways by the nearest gateway above them. */
 function childGateways({ resellers, gateways }: EnvironmentConfig): ReadonlyMap<string, readonly GatewayConfig[]> {
   const byId = new Map(resellers.map((reseller) => [reseller.id, reseller]));
   const children = new Map<string, GatewayConfig[]>();

@@ -1,38 +1,39 @@
-/** Reads files and folders; whatever hinders that becomes a problem in words, never an exception. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { isAbsolute, relative } from 'node:path';
 import { type ConfigProblem, fileProblem, folderProblem } from '../problem';
 
 export interface ReadOptions {
-  /** Problems name files so that they open from this folder; the process's own when absent. */
+  /** Problems name files relative to this folder; the process's own when absent. */
   readonly workingDirectory?: string;
   /** Bytes of a file; throws as `readFileSync` does. */
   readonly readFile?: (file: string) => Uint8Array;
 }
 
-/** What was asked for, or the problem that took its place. */
+/** What was read, or the problem that prevented it. */
 export type Read<T> = { readonly found: T } | { readonly problem: ConfigProblem };
 
+/** Reads files and folders. A file that cannot be read is a problem, not an exception. */
 export interface ConfigFiles {
-  /** A path as problems show it: relative where the file lies below the working directory, else absolute. */
+  /** Returns a path as problems show it: relative below the working directory, otherwise absolute. */
   shown(file: string): string;
-  /** Text of a file. */
+  /** Reads a file as UTF-8. */
   text(file: string): Read<string>;
-  /** Names of what a folder holds, sorted. */
+  /** Lists a folder, sorted. */
   names(folder: string): Read<readonly string[]>;
 }
 
-/** What keeps a file or folder that is listed from being read: what is wrong, what is allowed. */
-const HINDRANCES: Readonly<Record<string, readonly [message: string, allowed: string]>> = {
-  ENOENT: ['is a link to nothing', 'what it stands for itself, or a link that leads to it'],
-  ELOOP: ['is a link that leads back to itself', 'what it stands for itself, or a link that leads to it'],
-  EISDIR: ['is a folder', 'a YAML file'],
-  ENOTDIR: ['is not a folder', 'a folder'],
-  EACCES: ['may not be read by this user', 'permission to read it'],
-  EPERM: ['may not be read by this user', 'permission to read it'],
-  ERR_ENCODING_INVALID_ENCODED_DATA: ['is not UTF-8', 'text in UTF-8'],
+/** By error code: why a file or folder cannot be read, and what is allowed. */
+const READ_ERRORS: Readonly<Record<string, readonly [message: string, allowed: string]>> = {
+  ENOENT: ['this link leads nowhere', 'the file itself, or a link to it'],
+  ELOOP: ['this link leads back to itself', 'the file itself, or a link to it'],
+  EISDIR: ['this is a folder', 'a YAML file'],
+  ENOTDIR: ['this is not a folder', 'a folder'],
+  EACCES: ['you may not read this', 'permission to read it'],
+  EPERM: ['you may not read this', 'permission to read it'],
+  ERR_ENCODING_INVALID_ENCODED_DATA: ['this is not valid UTF-8', 'text in UTF-8'],
 };
 
+/** Returns a reader of the file system. */
 export function configFiles({
   workingDirectory = process.cwd(),
   readFile = (file) => readFileSync(file),
@@ -46,7 +47,7 @@ export function configFiles({
       return { found: read() };
     } catch (error) {
       const { code = String(error) } = error as NodeJS.ErrnoException;
-      const [message, allowed] = HINDRANCES[code] ?? [`cannot be read (${code})`, 'what can be read'];
+      const [message, allowed] = READ_ERRORS[code] ?? [`this cannot be read (${code})`, 'a readable file or folder'];
       return { problem: problemOf(shown(file), message, allowed) };
     }
   };

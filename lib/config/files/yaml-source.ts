@@ -1,7 +1,6 @@
-/** Text → YAML document and its value, or what is wrong with it as YAML, in words of ours. Pure. */
 import { type Document, isScalar, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
 
-/** A place in the text, and what is wrong there. */
+/** A mistake in the YAML itself. */
 export interface YamlFault {
   /** Line, from 1 on. */
   readonly line: number;
@@ -13,15 +12,15 @@ export type YamlSource =
   | { readonly document: Document; readonly lines: LineCounter; readonly value: unknown }
   | { readonly faults: readonly YamlFault[] };
 
-/** What aliases may multiply to; real files have none or a few. */
+/** Most values that aliases may expand to; real files have few or none. */
 const MAX_ALIASES = 100;
 
-/** Reads one YAML document; never throws. */
+/** Reads a text with one YAML document: returns its value, or every fault in it. Pure; never throws. */
 export function readYaml(source: string): YamlSource {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true, logLevel: 'error' });
   const faults = [
-    // A warning is a tag or directive that nobody here understands.
+    // The parser warns of tags and directives that it does not know.
     ...[...document.errors, ...document.warnings].map((error) => faultOf(error, document, source)),
     ...aliasFaults(document, lines),
   ];
@@ -33,18 +32,22 @@ function expanded(document: Document, lines: LineCounter): YamlSource {
     return { document, lines, value: document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown };
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    return { faults: [{ line: 1, message: 'has too many aliases', allowed: `${MAX_ALIASES} or fewer, expanded` }] };
+    return {
+      faults: [
+        { line: 1, message: 'too many aliases', allowed: `aliases that expand to at most ${MAX_ALIASES} values` },
+      ],
+    };
   }
 }
 
 function faultOf(error: YAMLError, document: Document, source: string): YamlFault {
   const line = error.linePos?.[0].line ?? 1;
   if (error.code === 'DUPLICATE_KEY')
-    return { line, message: `the key ${keyAt(document, error.pos[0])} stands twice`, allowed: 'each key once' };
+    return { line, message: `duplicate key ${keyAt(document, error.pos[0])}`, allowed: 'each key once' };
   if (error.code === 'MULTIPLE_DOCS')
-    return { line, message: 'holds a second document', allowed: 'one document, without --- behind it' };
+    return { line, message: 'second document in this file', allowed: 'one document, not followed by ---' };
   if (error.code === 'TAG_RESOLVE_FAILED')
-    return { line, message: `there is no tag ${source.slice(...error.pos)}`, allowed: 'values without tags' };
+    return { line, message: `unknown tag ${source.slice(...error.pos)}`, allowed: 'values without tags' };
   const [message = error.code] = error.message.split('\n');
   return { line, message: message.replace(/ at line.*$/, ''), allowed: 'well-formed YAML' };
 }
@@ -59,7 +62,7 @@ function keyAt(document: Document, offset: number): string {
   return found;
 }
 
-/** Aliases without an anchor, and those inside of what they stand for, which would never end. */
+/** Finds aliases without an anchor, and aliases inside their own anchor, which would expand without end. */
 function aliasFaults(document: Document, lines: LineCounter): YamlFault[] {
   const faults: YamlFault[] = [];
   visit(document, {
@@ -68,8 +71,8 @@ function aliasFaults(document: Document, lines: LineCounter): YamlFault[] {
       const anchored = alias.resolve(document);
       const end = anchored?.range?.[1];
       if (anchored && (end === undefined || at >= end)) return;
-      const message = anchored ? `the alias *${alias.source} stands for itself` : `there is no anchor &${alias.source}`;
-      faults.push({ line: lines.linePos(at).line, message, allowed: 'an alias of an anchor before it' });
+      const message = anchored ? `the alias *${alias.source} contains itself` : `there is no anchor &${alias.source}`;
+      faults.push({ line: lines.linePos(at).line, message, allowed: 'an alias that follows its anchor' });
     },
   });
   return faults;

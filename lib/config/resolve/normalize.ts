@@ -1,4 +1,3 @@
-/** Declared parts → resolved parts: defaults filled in, `unlimited` turned into an absent limit. Pure. */
 import type { z } from 'zod';
 import type {
   AlarmsConfig,
@@ -16,7 +15,8 @@ import type {
 } from '../environment';
 import type { PlatformDeclaration } from '../shapes/platform-shape';
 import type { ResellerDeclaration } from '../shapes/reseller-shape';
-import { DEFAULT_TIMEOUT_SECONDS, METHODS, type ROUTES, type THROTTLE, type TIER } from '../shapes/shared-shape';
+import { DEFAULT_TIMEOUT_SECONDS, type ROUTES, type THROTTLE, type TIER } from '../shapes/shared-shape';
+import { APS_METHODS } from '../../aps-methods';
 import { UNLIMITED } from '../shapes/vocabulary';
 
 const OAUTH_DEFAULTS: OAuthConfig = {
@@ -52,20 +52,22 @@ function trimmed(path: string) {
   return path.replace(/\/$/, '');
 }
 
-/** Later declarations replace earlier ones, key by key. */
+/** Merges declarations key by key; later ones replace earlier ones. */
 function merged<T extends object>(defaults: T, ...declared: readonly (object | undefined)[]): T {
   return Object.assign({}, defaults, ...declared) as T;
 }
 
+/** Fills in default routes and methods, and sorts them. */
 export function normalizeRoutes(routes: z.output<typeof ROUTES> = DEFAULT_ROUTES): readonly RouteConfig[] {
   return routes
-    .map(({ path, methods = METHODS }) => ({
+    .map(({ path, methods = APS_METHODS }) => ({
       path: trimmed(path),
-      methods: METHODS.filter((method) => methods.includes(method)),
+      methods: APS_METHODS.filter((method) => methods.includes(method)),
     }))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** Drops limits that are `unlimited`. */
 export function normalizeThrottle(throttle: z.output<typeof THROTTLE> | undefined): ThrottleConfig {
   const { rateLimit = UNLIMITED, burstLimit = UNLIMITED } = throttle ?? {};
   return {
@@ -74,6 +76,7 @@ export function normalizeThrottle(throttle: z.output<typeof THROTTLE> | undefine
   };
 }
 
+/** Drops limits that are `unlimited` and fills in defaults. */
 export function normalizeTier({ quota, throttle, methods = [] }: z.output<typeof TIER>): TierConfig {
   return {
     ...(quota !== UNLIMITED && { quota: { offset: 0, ...quota } }),
@@ -84,7 +87,7 @@ export function normalizeTier({ quota, throttle, methods = [] }: z.output<typeof
 
 type Layers<K extends 'oauth' | 'logs' | 'uiNodes' | 'alarms'> = readonly (ResellerDeclaration[K] | undefined)[];
 
-/** The platform's declaration first, then those of the resellers from the top down. */
+/** Merges the platform's declaration with those of resellers, the topmost first. */
 export function normalizeOAuth(platform: PlatformDeclaration, layers: Layers<'oauth'>) {
   return merged(OAUTH_DEFAULTS, platform.oauth, ...layers);
 }

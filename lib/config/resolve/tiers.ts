@@ -1,16 +1,22 @@
-/** Tiers along the way from the platform down to a reseller. Pure. */
 import type { TierConfig } from '../environment';
-import { type Declarations, declaration } from './lineage';
-import { normalizeTier } from './normalize';
 import type { PlatformDeclaration } from '../shapes/platform-shape';
+import type { Declarations } from '../shapes/reseller-shape';
+import { declaration } from './lineage';
+import { normalizeTier } from './normalize';
 
-/** Tiers of a reseller by name; one that is inherited from nowhere is left out (and reported by the checks). */
+/**
+ * Returns a reseller's tiers by name, resolved from the platform down. A tier that cannot be inherited is left out.
+ *
+ * @param id the reseller; the platform's own tiers when `undefined`
+ */
 export function resolveTiers(
   id: string | undefined,
   platform: PlatformDeclaration,
   declared: Declarations,
 ): Readonly<Record<string, TierConfig>> {
-  if (id === undefined) return mapTiers(platform.tiers, normalizeTier);
+  if (id === undefined) {
+    return Object.fromEntries(Object.entries(platform.tiers).map(([name, tier]) => [name, normalizeTier(tier)]));
+  }
   const own = declaration(declared, id);
   const above = resolveTiers(own.parent, platform, declared);
   if (!own.tiers) return above;
@@ -19,8 +25,4 @@ export function resolveTiers(
     return resolved ? [[name, resolved] as const] : [];
   });
   return Object.fromEntries(known);
-}
-
-function mapTiers<T, U>(tiers: Readonly<Record<string, T>>, change: (tier: T) => U): Record<string, U> {
-  return Object.fromEntries(Object.entries(tiers).map(([name, tier]) => [name, change(tier)]));
 }

@@ -1,9 +1,12 @@
-/** JSON Schemas of the configuration files, for editors; generated from the shapes that the parser holds. */
 import { z } from 'zod';
 import { PLATFORM } from './platform-shape';
 import { RESELLER } from './reseller-shape';
 
-/** File name below config/schema → its text. */
+/**
+ * Renders the JSON Schemas of the configuration files, for editors, from the shapes that the parser uses.
+ *
+ * @returns text by file name below config/schema
+ */
 export function jsonSchemas(): Readonly<Record<string, string>> {
   return {
     'platform.schema.json': render('Platform settings of an environment', PLATFORM),

@@ -1,4 +1,3 @@
-/** The shape of config/<environment>/platform.yaml. */
 import { z } from 'zod';
 import { ALARM_THRESHOLDS, LOGS, OAUTH, ROUTES, THROTTLE, TIER, UI_NODES_SHAPE } from './shared-shape';
 import {
@@ -22,7 +21,8 @@ function flag() {
   return z.boolean({ error: 'true or false' }).exactOptional();
 }
 
-const STATUS_CODES_ALLOWED = 'status codes from 200 to 499 such as 200-399 or 200,401, the lower one of a range first';
+const STATUS_CODES_ALLOWED =
+  'status codes from 200 to 499, such as 200-399 or 200,401; the lower code of a range comes first';
 const STATUS_CODES = text(/^[2-4]\d{2}(?:-[2-4]\d{2})?(?:,[2-4]\d{2}(?:-[2-4]\d{2})?)*$/, STATUS_CODES_ALLOWED).refine(
   (codes) => codes.split(',').every((range) => range.slice(0, 3) <= range.slice(-3)),
   { error: STATUS_CODES_ALLOWED },
@@ -30,18 +30,18 @@ const STATUS_CODES = text(/^[2-4]\d{2}(?:-[2-4]\d{2})?(?:,[2-4]\d{2}(?:-[2-4]\d{
 
 const HEALTH_CHECK = rule(
   object({
-    path: text(/^\/[!-~]{0,1000}$/, 'a path that begins with /')
+    path: text(/^\/[!-~]{0,1000}$/, 'a path that starts with /')
       .exactOptional()
-      .describe('What is requested; / when absent.'),
-    statusCodes: STATUS_CODES.exactOptional().describe('Answers of a healthy node; 200-399 when absent.'),
-    intervalSeconds: whole(5, 300, 'seconds').exactOptional().describe('How often; 30 when absent.'),
-    timeoutSeconds: whole(2, 120, 'seconds').exactOptional().describe('How long an answer may take; 5 when absent.'),
+      .describe('Path to request. Default: /.'),
+    statusCodes: STATUS_CODES.exactOptional().describe('Status codes of a healthy node. Default: 200-399.'),
+    intervalSeconds: whole(5, 300, 'seconds').exactOptional().describe('Time between two checks. Default: 30.'),
+    timeoutSeconds: whole(2, 120, 'seconds').exactOptional().describe('How long a response may take. Default: 5.'),
     healthyThreshold: whole(2, 10, 'checks')
       .exactOptional()
-      .describe('Good checks until a node gets requests; 3 when absent.'),
+      .describe('Successful checks before a node gets requests. Default: 3.'),
     unhealthyThreshold: whole(2, 10, 'checks')
       .exactOptional()
-      .describe('Bad checks until it gets none; 2 when absent.'),
+      .describe('Failed checks before a node gets no more requests. Default: 2.'),
   }),
   ({ intervalSeconds = 30, timeoutSeconds = 5 }) => !(timeoutSeconds >= intervalSeconds),
   ['timeoutSeconds'],
@@ -50,19 +50,21 @@ const HEALTH_CHECK = rule(
 
 const NODE = object({
   address: IPV4.describe('IPv4 address of the node.'),
-  outsideVpc: flag().describe('true for a node that is reached through the VPC, such as on premises.'),
+  outsideVpc: flag().describe(
+    'true if the node is outside the VPC but reachable through it, for example on premises. Default: false.',
+  ),
 });
 
-const CERTIFICATE_ARN = arn('acm', 'certificate/[a-z0-9-]+', 'the ARN of a certificate in ACM');
+const CERTIFICATE_ARN = arn('acm', 'certificate/[a-z0-9-]+', 'the ARN of an ACM certificate');
 
 const FURTHER_CERTIFICATE = object({
   host: HOST_NAME.describe("Host of a reseller's brand endpoint."),
-  certificateArn: CERTIFICATE_ARN.describe('Certificate that covers it; may be one that is named already.'),
+  certificateArn: CERTIFICATE_ARN.describe('Certificate that covers the host; may repeat one declared elsewhere.'),
 });
 
 const PRIVATE = object({
   vpcId: text(/^vpc-[0-9a-f]{8,17}$/, 'a VPC id such as vpc-0123456789abcdef0').describe('VPC of the load balancer.'),
-  vpcCidrs: list(IPV4_CIDR, 'a list of IPv4 CIDR blocks').describe("The VPC's own blocks of IPv4 addresses."),
+  vpcCidrs: list(IPV4_CIDR, 'a list of IPv4 CIDR blocks').describe("The VPC's own IPv4 CIDR blocks."),
   subnetIds: list(
     text(/^subnet-[0-9a-f]{8,17}$/, 'a subnet id such as subnet-0123456789abcdef0'),
     'a list of subnet ids',
@@ -70,29 +72,31 @@ const PRIVATE = object({
     .min(2, { error: 'at least two subnet ids, in different availability zones' })
     .describe('Subnets of the load balancer and the VPC link.'),
   certificateArn: CERTIFICATE_ARN.describe(
-    'Certificate of the load balancer, for the brand endpoint; it has to be trusted by API Gateway.',
+    'Certificate of the load balancer for the brand endpoint, from an authority that API Gateway trusts.',
   ),
   furtherCertificates: list(FURTHER_CERTIFICATE, 'a list of host and certificateArn')
-    .max(24, { error: 'at most 24 hosts: a load balancer takes 25 certificates' })
+    .max(24, { error: 'at most 24 hosts: a load balancer holds 25 certificates' })
     .exactOptional()
-    .describe('Certificates of the load balancer for brand endpoints of resellers; none when absent.'),
+    .describe("Certificates of the load balancer for resellers' brand endpoints. Default: none."),
   nodes: list(NODE, 'a list of nodes')
-    // Each is a rule of the load balancer's security group, which has sixty.
+    // Each node needs one of the sixty rules of the load balancer's security group.
     .max(60, { error: 'at most 60 nodes' })
-    .describe('UI nodes; their own certificates are not checked.'),
-  port: whole(1, 65_535).exactOptional().describe('HTTPS port of the nodes; 443 when absent.'),
-  crossZone: flag().describe('Whether each zone may use the nodes of all zones; true when absent.'),
-  healthCheck: HEALTH_CHECK.exactOptional().describe('When a node gets requests.'),
+    .describe('UI nodes. Their own TLS certificates are not verified.'),
+  port: whole(1, 65_535).exactOptional().describe('HTTPS port of the nodes. Default: 443.'),
+  crossZone: flag().describe('true if each zone may use the nodes of all zones. Default: true.'),
+  healthCheck: HEALTH_CHECK.exactOptional().describe('Decides which nodes get requests.'),
 });
 
 const WEB_ACL_KEYS = object({
   requestsPerIp: whole(10, 2_000_000_000, 'requests')
     .exactOptional()
-    .describe('Requests of one address in five minutes.'),
-  managedRules: flag().describe("AWS's common and known-bad-inputs rules; false when absent."),
+    .describe('Most requests per source address in five minutes. Default: no limit.'),
+  managedRules: flag().describe(
+    "Adds AWS's managed rule groups for common threats and known bad inputs. Default: false.",
+  ),
   allowedSourceIps: list(SOURCE_BLOCK, 'a list of CIDR blocks')
     .exactOptional()
-    .describe('When given, every other address is refused.'),
+    .describe('Addresses that may send requests. Default: every address.'),
 });
 const WEB_ACL = rule(
   WEB_ACL_KEYS,
@@ -102,67 +106,70 @@ const WEB_ACL = rule(
   'at least one of: requestsPerIp, managedRules: true, allowedSourceIps',
 );
 
+/** The shape of `config/<environment>/platform.yaml`. */
 export const PLATFORM = object({
-  displayName: PRINTABLE.describe('Name of the environment for people.'),
+  displayName: PRINTABLE.describe('Display name of the environment.'),
   account: text(/^\d{12}$/, 'an AWS account id of 12 digits, in quotes')
     .exactOptional()
-    .describe("AWS account; the deploying credentials' when absent."),
+    .describe('AWS account. Default: that of the credentials that deploy.'),
   region: text(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'an AWS region, such as eu-central-1')
     .exactOptional()
-    .describe("AWS region; the deploying credentials' when absent."),
+    .describe('AWS region. Default: that of the credentials that deploy.'),
   uiNodes: object({
     ...UI_NODES_SHAPE,
-    private: PRIVATE.exactOptional().describe('Reaches nodes that the internet does not, through a VPC link.'),
-  }).describe('How UI nodes are reached.'),
-  routes: ROUTES.exactOptional().describe('Routes of a reseller that declares none; /aps/2/resources when absent.'),
-  tiers: z.record(TIER_NAME, TIER, { error: 'a map of tier to its quota and throttle' }).describe('Commercial levels.'),
+    private: PRIVATE.exactOptional().describe('Nodes that are not on the internet, reached through a VPC link.'),
+  }).describe('How the gateways reach the UI nodes.'),
+  routes: ROUTES.exactOptional().describe('Routes of resellers that declare none. Default: /aps/2/resources.'),
+  tiers: z
+    .record(TIER_NAME, TIER, { error: 'a map of tier to its quota and throttle' })
+    .describe('Commercial levels, by name.'),
   throttle: THROTTLE.exactOptional().describe(
-    'Throttle of a gateway that declares none, for each route and method; unlimited when absent.',
+    'Throttle of gateways that declare none, applied to each route and method. Default: unlimited.',
   ),
   capacity: object({
-    rateLimit: whole(1, 1_000_000, 'requests per second').describe('Requests per second that the UI nodes bear.'),
+    rateLimit: whole(1, 1_000_000, 'requests per second').describe('Requests per second that the UI nodes can handle.'),
   })
     .exactOptional()
     .describe(
-      'What the throttles of all gateways may not exceed in sum: a lower bound of what they let through, because each holds for every route and method by itself.',
+      'Limit for the sum of the throttles of all gateways. Gateways can let through more than this sum, because each throttle applies to every route and method separately.',
     ),
-  oauth: OAUTH.exactOptional().describe('How signatures are verified.'),
+  oauth: OAUTH.exactOptional().describe('How requests are verified.'),
   protection: object({
-    terminationProtection: flag().describe('Whether stacks refuse to be deleted; false when absent.'),
+    terminationProtection: flag().describe('Protects the stacks from deletion. Default: false.'),
     encryptionKey: z
       .union([z.literal('own'), arn('kms', 'key/[a-z0-9-]+', 'own, or the ARN of a KMS key')], {
         error: 'own, or the ARN of a KMS key',
       })
       .exactOptional()
       .describe(
-        'Key for logs, nonce tables and credentials secrets: own, or the ARN of one whose policy lets CloudWatch Logs use it (README, "A KMS key of your own"); keys managed by AWS when absent.',
+        'KMS key for logs, nonce tables and credentials secrets: own makes one; or the ARN of a key whose policy lets CloudWatch Logs use it (README, "A KMS key of your own"). Default: keys managed by AWS.',
       ),
     webAcl: WEB_ACL.exactOptional().describe('Web ACL (AWS WAF) in front of every gateway.'),
   })
     .exactOptional()
     .describe('Protection of the stacks.'),
-  logs: LOGS.exactOptional().describe('Logs of every gateway.'),
-  tracing: flag().describe('AWS X-Ray; false when absent.'),
+  logs: LOGS.exactOptional().describe('Logs of all gateways.'),
+  tracing: flag().describe('Traces requests with AWS X-Ray. Default: false.'),
   alarms: object({
-    emails: list(text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'a mail address'), 'a list of mail addresses')
+    emails: list(text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an email address'), 'a list of email addresses')
       .exactOptional()
-      .describe('Who is told; others can subscribe to the topic.'),
+      .describe('Addresses to notify; others can subscribe to the SNS topic.'),
     ...ALARM_THRESHOLDS,
   })
     .exactOptional()
-    .describe('Alarms of every gateway; none when absent.'),
-  dashboards: flag().describe('One dashboard for the environment and one for each gateway; true when absent.'),
+    .describe('Alarms of all gateways. Default: none.'),
+  dashboards: flag().describe('Creates a dashboard for the environment and one for each gateway. Default: true.'),
   cloudWatchRole: flag().describe(
-    "Whether this environment sets API Gateway's CloudWatch role. Access logs need it: without one, no gateway can be deployed. Account and region have one, set once, here or otherwise; false when absent.",
+    "Sets API Gateway's CloudWatch role, of which there is one per account and region. Access logs require it: no gateway can be deployed until it is set, here or elsewhere. Default: false.",
   ),
   operatorPolicies: oneOf(['none', 'managed'])
     .exactOptional()
-    .describe('managed: IAM policies for viewers, onboarders and rotators; none when absent.'),
+    .describe('managed: creates IAM policies for viewers, onboarders and rotators. Default: none.'),
   tags: TAGS.exactOptional(),
 });
 export type PlatformDeclaration = z.output<typeof PLATFORM>;
 
-/** Stand for required keys while the rest of a broken file is looked at. */
+/** Stand in for required keys while the rest of a faulty file is checked. */
 export const PLATFORM_PLACEHOLDERS = {
   displayName: '-',
   uiNodes: { brandEndpoint: 'https://placeholder.invalid' },

@@ -1,10 +1,10 @@
-/** Every key of the configuration files, for the README's table; read from the JSON Schemas that editors use. */
 import { jsonSchemas } from './json-schema';
 
+/** A key of the configuration files. */
 export interface ReferenceRow {
   /** Keys from the top of the file; `*` stands for any name, `[]` for an entry of a list. */
   readonly key: string;
-  /** The first sentence says what it is, the rest what holds when it is absent. */
+  /** What the key means, and its default. */
   readonly description: string;
   readonly required: boolean;
 }
@@ -18,7 +18,7 @@ interface Schema {
   readonly description?: string;
 }
 
-/** Rows of one kind of file, in the order of the shape. */
+/** Lists every key of one kind of file, in the order of its JSON Schema. */
 export function reference(file: 'platform' | 'reseller'): readonly ReferenceRow[] {
   return rows('', JSON.parse(jsonSchemas()[`${file}.schema.json`] ?? '{}') as Schema);
 }
@@ -36,7 +36,7 @@ function rows(
   return [...own, ...named, ...listed, ...anyOf.flatMap((schema) => rows(prefix, schema))];
 }
 
-/** The rows as a Markdown table. */
+/** Renders the keys of one kind of file as a Markdown table. */
 export function referenceTable(file: 'platform' | 'reseller'): string {
   const lines = reference(file).map(
     ({ key, description, required }) => `| \`${key}\` | ${required ? 'yes' : ''} | ${description} |`,

@@ -1,66 +1,60 @@
-/**
- * Parts that platform.yaml and a reseller's file have in common.
- */
 import { z } from 'zod';
 import { SIGNATURE_METHODS } from '../../../lambda/authorizer/contract';
+import { APS_METHODS } from '../../aps-methods';
 import { arn, HTTPS_ORIGIN, limit, list, MOST, object, oneOf, rule, text, UNLIMITED, whole } from './vocabulary';
 
-/** Methods that the APS bus knows (docs.cloudblue.com, APS REST API, "Controller"). */
-export const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
-export type Method = (typeof METHODS)[number];
-
-// API Gateway's resources may not have ~ in their paths (CDK, `validateResourcePathPart`).
+// API Gateway does not allow ~ in resource paths (CDK, `validateResourcePathPart`).
 const ROUTE_PATH = text(
   /^\/aps\/2(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)+\/?$/,
-  'a path below /aps/2, such as /aps/2/resources, of letters, digits and . _ -, a letter or digit first in each segment',
+  'a path below /aps/2, such as /aps/2/resources, of letters, digits and . _ -; each segment starts with a letter or digit',
 )
-  // Applications, UI and navigation authenticate otherwise: they may not be reached with a consumer's credentials.
+  // Applications, UI and navigation authenticate differently, so a consumer's credentials must not reach them.
   .refine((path) => !/^\/aps\/2\/(?:applications?|ui|navigation)(?:\/|$)/i.test(path), {
-    error:
-      'any path but /aps/2/application, /aps/2/applications, /aps/2/ui and /aps/2/navigation and what is below them',
+    error: 'any path except /aps/2/application, /aps/2/applications, /aps/2/ui, /aps/2/navigation and those below them',
   });
 
 const ROUTE = object({
-  path: ROUTE_PATH.describe('The path itself and everything below it.'),
-  methods: list(oneOf(METHODS), `a list of: ${METHODS.join(', ')}`)
+  path: ROUTE_PATH.describe('Covers the path and everything below it.'),
+  methods: list(oneOf(APS_METHODS), `a list of: ${APS_METHODS.join(', ')}`)
     .exactOptional()
-    .describe('Methods that reach the UI nodes; all four when absent.'),
+    .describe('Methods that reach the UI nodes. Default: all four.'),
 });
 export const ROUTES = list(ROUTE, 'a list of routes', {
   by: ({ path }) => path.replace(/\/$/, ''),
   path: ['path'],
-  allowed: 'each path once, with all of its methods',
+  allowed: 'each path once, with all its methods',
 });
 
 export const PERIODS = ['day', 'week', 'month'] as const;
-/** The last day of a period on which API Gateway starts a count, the first one being 0. */
+/** The last day of a period on which API Gateway can start counting; the first day is 0. */
 const LAST_DAY: Readonly<Record<string, number>> = { day: 0, week: 6, month: 27 };
 const MOST_DAYS = 27;
-const OFFSET = 'a day: 0 with period: day, 0 to 6 with week, 0 to 27 with month';
+const OFFSET = 'the first day of the count: 0 with period: day, 0 to 6 with week, 0 to 27 with month';
 const QUOTA = z.union(
   [
     z.literal(UNLIMITED),
     rule(
       object({
-        limit: whole(1, MOST, 'requests').describe('Requests of one consumer in a period.'),
-        period: oneOf(PERIODS).describe('How often the count starts anew.'),
+        limit: whole(1, MOST, 'requests').describe('Requests per consumer and period.'),
+        period: oneOf(PERIODS).describe('How often the count is reset.'),
         offset: z
           .int({ error: OFFSET })
           .min(0, { error: OFFSET })
           .max(MOST_DAYS, { error: OFFSET })
           .exactOptional()
           .describe(
-            'On which day of the period, the first being 0: 0 to 6 of a week, 0 to 27 of a month; 0 when absent. (AWS reference speaks of requests.)',
+            'Day of the period on which the count is reset, 0 being the first: 0 to 6 in a week, 0 to 27 in a month. Default: 0. (The AWS reference calls this a number of requests.)',
           ),
       }),
-      // What is no day of any period, and what is no period, has a problem of its own.
+      // A number that is no day of any period, and an unknown period, are reported as such.
       ({ period, offset = 0 }) => offset > MOST_DAYS || offset <= (LAST_DAY[period] ?? MOST_DAYS),
       ['offset'],
       OFFSET,
     ),
   ],
   {
-    error: 'unlimited, or a map with limit (a whole number from 1 on), period (day, week, month) and optionally offset',
+    error:
+      'unlimited, or a map with limit (a whole number, at least 1), period (day, week or month) and optionally offset',
   },
 );
 
@@ -68,25 +62,25 @@ export const THROTTLE = rule(
   object({
     rateLimit: limit().describe('Requests per second.'),
     burstLimit: limit().describe('Requests that may arrive at once.'),
-    // API Gateway takes one without the other, but what it then does is not documented.
+    // API Gateway accepts one without the other, but does not document what it then does.
   }),
   ({ rateLimit, burstLimit }) => (rateLimit === UNLIMITED) === (burstLimit === UNLIMITED),
   ['burstLimit'],
-  'a number where rateLimit is one, unlimited where it is unlimited',
+  'a number if rateLimit is a number, unlimited if rateLimit is unlimited',
 );
 
 const METHOD_THROTTLE = object({
   path: ROUTE_PATH.describe('A declared route.'),
-  method: oneOf(METHODS).describe('One of its methods.'),
+  method: oneOf(APS_METHODS).describe('One of its methods.'),
   rateLimit: whole(1, 10_000, 'requests per second').describe('Requests per second.'),
   burstLimit: whole(1, 10_000, 'requests').describe('Requests that may arrive at once.'),
 });
 export const TIER = rule(
   object({
-    quota: QUOTA.describe('What one consumer may call in a period.'),
-    throttle: THROTTLE.describe('How fast one consumer may call.'),
+    quota: QUOTA.describe('How many requests each consumer may send in a period.'),
+    throttle: THROTTLE.describe('How fast each consumer may send requests.'),
     methods: list(METHOD_THROTTLE, 'a list of throttles by path and method')
-      // A throttle holds for the path and for what is below: two of API Gateway's twenty.
+      // Each takes two of API Gateway's twenty method throttles: one for the path, one for everything below it.
       .max(10, { error: 'at most 10 throttles by path and method' })
       .superRefine((entries, context) => {
         const names = entries.map(({ path, method }) => `${method} ${path.replace(/\/$/, '')}`);
@@ -96,15 +90,15 @@ export const TIER = rule(
         }
       })
       .exactOptional()
-      .describe('Tighter throttles of single routes and methods.'),
+      .describe('Tighter throttles for single routes and methods.'),
   }),
-  // "Can not define fine grain throttling if usage plan throttle is not defined", says API Gateway (aws-cdk, pull request 6411).
+  // "Can not define fine grain throttling if usage plan throttle is not defined", is API Gateway's error (aws-cdk, pull request 6411).
   ({ throttle, methods }) => methods === undefined || throttle?.rateLimit !== UNLIMITED,
   ['throttle', 'rateLimit'],
-  'a number, which API Gateway needs beside throttles of single methods',
+  'a number, which API Gateway requires if single methods have throttles',
 );
 
-/** By which the platform's own parts say who they are or act for (docs.cloudblue.com, APS REST API, "Headers"). */
+/** Headers in which the platform's own components assert an identity (docs.cloudblue.com, APS REST API, "Headers"). */
 const IDENTITY_HEADERS = [
   'aps-token',
   'aps-resource-id',
@@ -115,48 +109,52 @@ const IDENTITY_HEADERS = [
   'aps-instance-id',
   'aps-controller-uri',
 ];
-const APS_HEADER = text(/^aps-[a-z0-9-]{1,60}$/, 'a lower-case header name that begins with aps-').refine(
+const APS_HEADER = text(/^aps-[a-z0-9-]{1,60}$/, 'a lower-case header name that starts with aps-').refine(
   (name) => !IDENTITY_HEADERS.includes(name),
-  { error: `any but ${IDENTITY_HEADERS.join(', ')}, with which a consumer would be whomever it says` },
+  { error: `any header except ${IDENTITY_HEADERS.join(', ')}, which would let a consumer claim any identity` },
 );
 
 export const OAUTH = object({
   signatureMethods: list(oneOf(SIGNATURE_METHODS), `a list of: ${SIGNATURE_METHODS.join(', ')}`)
     .exactOptional()
-    .describe('Signature methods that the gateway accepts; HMAC-SHA1 when absent.'),
+    .describe('Signature methods that the gateway accepts. Default: HMAC-SHA1.'),
   timestampWindowSeconds: whole(30, 3600, 'seconds')
     .exactOptional()
-    .describe('How old a request may be; 300 when absent.'),
+    .describe('How old a request may be. Default: 300.'),
   clockSkewSeconds: whole(0, 900, 'seconds')
     .exactOptional()
-    .describe("How far a sender's clock may run ahead; 300 when absent."),
+    .describe("How far a consumer's clock may run ahead. Default: 300."),
   allowedApsHeaders: list(APS_HEADER, 'a list of header names')
     .exactOptional()
-    .describe('aps-* request headers that a consumer may send, none that asserts an identity; aps-locale when absent.'),
-  cacheSeconds: whole(1, 60, 'seconds')
-    .exactOptional()
-    .describe('How long credentials are used before they are read again; 60 when absent.'),
+    .describe(
+      'aps-* request headers that a consumer may send, except those that assert an identity. Default: aps-locale.',
+    ),
+  cacheSeconds: whole(1, 60, 'seconds').exactOptional().describe('How long credentials are cached. Default: 60.'),
   outageGraceSeconds: whole(0, 3600, 'seconds')
     .exactOptional()
-    .describe('How much longer they are used while Secrets Manager does not answer; 900 when absent.'),
+    .describe('How much longer cached credentials are used while Secrets Manager is unavailable. Default: 900.'),
 });
 
 export const FORWARDINGS = ['httpProxy', 'lambda'] as const;
-/** What API Gateway grants to every account. */
+/** The integration timeout that API Gateway grants to every account. */
 export const DEFAULT_TIMEOUT_SECONDS = 29;
 
-/** Keys about UI nodes that a reseller may change for itself. */
+/** Settings of UI nodes that each reseller may override. */
 export const UI_NODES_SHAPE = {
-  brandEndpoint: HTTPS_ORIGIN.describe('HTTPS origin of the UI cluster: what the nodes are called by name.'),
+  brandEndpoint: HTTPS_ORIGIN.describe('HTTPS origin of the UI cluster.'),
   forwarding: oneOf(FORWARDINGS)
     .exactOptional()
     .describe(
-      'httpProxy (when absent): by API Gateway itself; lambda: by a function that writes the request line so that RQL arrives literally.',
+      'httpProxy: API Gateway forwards requests itself. lambda: a function forwards them and keeps RQL characters in the query unescaped. Default: httpProxy.',
     ),
-  timeoutSeconds: whole(1, 300, 'seconds').exactOptional().describe('How long a UI node may take; 29 when absent.'),
+  timeoutSeconds: whole(1, 300, 'seconds')
+    .exactOptional()
+    .describe('How long a UI node may take to respond. Default: 29.'),
   acknowledgedTimeoutQuotaSeconds: whole(30, 300, 'seconds')
     .exactOptional()
-    .describe("The account's raised quota for integration timeouts; needed for timeoutSeconds above 29."),
+    .describe(
+      "The account's service quota for integration timeouts, after AWS raised it; required if timeoutSeconds exceeds 29.",
+    ),
   clientCertificate: z
     .union(
       [
@@ -164,18 +162,18 @@ export const UI_NODES_SHAPE = {
         arn(
           'acm',
           'certificate/[a-z0-9-]+',
-          'generated, or the ARN of a certificate in ACM (imported or of a private CA)',
+          'generated, or the ARN of an ACM certificate (imported, or issued by a private CA)',
         ),
       ],
-      { error: 'generated, or the ARN of a certificate in ACM (imported or of a private CA)' },
+      { error: 'generated, or the ARN of an ACM certificate (imported, or issued by a private CA)' },
     )
     .exactOptional()
     .describe(
-      'Client certificate that the gateway presents to UI nodes which ask for one, not with private nodes; none when absent.',
+      'Client certificate that the gateway presents to UI nodes that request one; not possible with private nodes. Default: none.',
     ),
 } as const;
 
-/** Retention periods that CloudWatch Logs knows. */
+/** Retention periods that CloudWatch Logs accepts, in days. */
 const RETENTIONS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
@@ -183,32 +181,36 @@ export const LOGS = object({
   retentionDays: z
     .literal(RETENTIONS, { error: `one of: ${RETENTIONS.join(', ')}` })
     .exactOptional()
-    .describe('How many days logs are kept; 90 when absent.'),
+    .describe('How many days logs are kept. Default: 90.'),
   executionLevel: oneOf(['off', 'error', 'info'])
     .exactOptional()
-    .describe("API Gateway's execution log, for finding faults; off when absent. Needs the account's CloudWatch role."),
+    .describe(
+      "Level of API Gateway's execution log, for troubleshooting; requires the account's CloudWatch role. Default: off.",
+    ),
 });
 
 function threshold(max: number, unit: string) {
   return whole(1, max, unit).exactOptional();
 }
 
-/** Thresholds over five minutes, each with its default. */
+/** Alarm thresholds, each over five minutes. */
 export const ALARM_THRESHOLDS = {
   serverErrorPercent: threshold(100, 'percent').describe(
-    '5XX answers, in percent of all, where there are five at least; 5 when absent.',
+    '5XX responses in percent of all; the alarm needs at least five of them. Default: 5.',
   ),
   latencyMilliseconds: threshold(300_000, 'milliseconds').describe(
-    '95th percentile of the whole answer; 10000 when absent.',
+    '95th percentile of the response time. Default: 10000.',
   ),
-  authorizerErrors: threshold(1_000_000, 'faults').describe('Requests that could not be checked; 5 when absent.'),
+  authorizerErrors: threshold(1_000_000, 'faults').describe(
+    'Requests that could not be authorized because of an error. Default: 5.',
+  ),
   authorizerDurationMilliseconds: threshold(6000, 'milliseconds').describe(
-    "95th percentile of the authorizer's duration; 2000 when absent.",
+    "95th percentile of the authorizer's duration. Default: 2000.",
   ),
-  signatureFailures: threshold(1_000_000, 'requests').describe(
-    'Requests refused with signature_invalid; 100 when absent.',
+  signatureFailures: threshold(1_000_000, 'requests').describe('Requests denied with signature_invalid. Default: 100.'),
+  throttles: threshold(1_000_000, 'requests').describe('Requests denied with throttled. Default: 100.'),
+  nonceTableFaults: threshold(1_000_000, 'faults').describe(
+    'Nonces that could not be claimed because of an error. Default: 1.',
   ),
-  throttles: threshold(1_000_000, 'requests').describe('Requests refused with throttled; 100 when absent.'),
-  nonceTableFaults: threshold(1_000_000, 'faults').describe('Nonces that could not be claimed; 1 when absent.'),
-  quotaRefusals: threshold(1_000_000, 'requests').describe('Requests refused with quota_exceeded; 1 when absent.'),
+  quotaRefusals: threshold(1_000_000, 'requests').describe('Requests denied with quota_exceeded. Default: 1.'),
 } as const;

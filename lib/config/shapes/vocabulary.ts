@@ -1,16 +1,14 @@
-/**
- * Building blocks of the declared shapes. Every block carries the words that a problem report prints as "allowed".
- */
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { ID_ALLOWED, ID_PATTERN } from '../../identifiers';
 import { CIDR_ALLOWED, parseCidr } from '../cidr';
 
-/** A text that matches a pattern; `allowed` says in words what may stand there. */
+/** A text that matches a pattern. `allowed` describes it in words; problems print it, here and below. */
 export function text(pattern: RegExp, allowed: string) {
   return z.string({ error: allowed }).regex(pattern, { error: allowed });
 }
 
-/** A whole number between two bounds, both inclusive. */
+/** A whole number between two inclusive bounds. */
 export function whole(min: number, max: number, unit = '') {
   const allowed = `a whole number from ${min} to ${max}${unit && ` ${unit}`}`;
   return z.int({ error: allowed }).min(min, { error: allowed }).max(max, { error: allowed });
@@ -21,7 +19,7 @@ export function oneOf<const T extends readonly string[]>(words: T) {
   return z.enum(words, { error: `one of: ${words.join(', ')}` });
 }
 
-/** A map with these keys and no other. */
+/** A map with these keys and no others. */
 export function object<T extends z.ZodRawShape>(shape: T) {
   const keys = Object.keys(shape).join(', ');
   return z.strictObject(shape, {
@@ -30,9 +28,9 @@ export function object<T extends z.ZodRawShape>(shape: T) {
 }
 
 /**
- * A rule over several keys of a map; looked at even where single keys have problems of their own.
+ * A rule over several keys of a map. It is checked even if single keys have problems.
  *
- * @param holds gets what is written, keys of which may have any value
+ * @param holds gets the map as written; its keys may have values of any type
  */
 export function rule<T extends z.ZodType>(
   shape: T,
@@ -47,7 +45,7 @@ export function rule<T extends z.ZodType>(
   });
 }
 
-/** A list without repetition; `repeated` says where an entry repeats another, and how it would not. */
+/** A non-empty list without duplicates. `repeated` says which entries are duplicates and where to report them. */
 export function list<T extends z.ZodType>(
   item: T,
   allowed: string,
@@ -71,12 +69,12 @@ export function list<T extends z.ZodType>(
     });
 }
 
-/** The declared absence of a limit; `0` never means that. */
+/** Declares that there is no limit; `0` never does. */
 export const UNLIMITED = 'unlimited';
-/** The largest number that API Gateway takes. */
+/** The largest number that API Gateway accepts. */
 export const MOST = 2_147_483_647;
 const LIMIT = `a whole number from 1 to ${MOST}, or ${UNLIMITED}`;
-/** A limit: how many, or the word `unlimited`. */
+/** A limit: a number, or the word `unlimited`. */
 export function limit() {
   return z.union([z.int({ error: LIMIT }).min(1, { error: LIMIT }).max(MOST, { error: LIMIT }), z.literal(UNLIMITED)], {
     error: LIMIT,
@@ -85,32 +83,21 @@ export function limit() {
 
 export const PRINTABLE = text(/^[\x20-\x7e\u00a0-\uffff]{1,200}$/, 'printable text of 1 to 200 characters');
 
-/** Letters, digits and hyphens: an id that can be part of every name on AWS. */
-export const RESELLER_ID_PATTERN = /^[a-z](?:-?[a-z0-9]){0,39}$/;
-export const RESELLER_ID = text(
-  RESELLER_ID_PATTERN,
-  'a reseller id: at most 40 lower-case letters, digits and single hyphens, a letter first',
-);
-/** A folder below `config/`; without hyphen, so that environment and reseller id never run together in a name. */
-export const ENVIRONMENT_PATTERN = /^[a-z][a-z0-9]{0,15}$/;
-const TIER_PATTERN = /^[a-z](?:-?[a-z0-9]){0,39}$/;
-export const TIER_NAME = text(
-  TIER_PATTERN,
-  'a tier: at most 40 lower-case letters, digits and single hyphens, a letter first',
-);
+export const RESELLER_ID = text(ID_PATTERN, `a reseller id: ${ID_ALLOWED}`);
+export const TIER_NAME = text(ID_PATTERN, `a tier: ${ID_ALLOWED}`);
 
 const ORIGIN_ALLOWED =
   'https:// and a lower-case host name, with an optional port (80, 443 or 1024 to 65535) and no path';
-/** An HTTPS origin, with an optional port and nothing behind it. */
+/** An HTTPS origin with an optional port, and no path. */
 export const HTTPS_ORIGIN = text(
   /^https:\/\/(?=.{1,253}(?::|$))(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?::(?:80|443|102[4-9]|10[3-9]\d|1[1-9]\d{2}|[2-9]\d{3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5]))?$/,
   ORIGIN_ALLOWED,
 ).refine(isWholeHost, { error: ORIGIN_ALLOWED });
 
-/** Whether a host that looks like an address is one, and written in full: `https://10` would be 0.0.0.10. */
+/** False for a host that URL parsers rewrite as an address: `https://10` would be 0.0.0.10. */
 function isWholeHost(origin: string): boolean {
   const [, host = ''] = /^https:\/\/([a-z0-9.-]+)(?::\d+)?$/.exec(origin) ?? [];
-  // Anything else is told of already.
+  // The pattern has reported it.
   if (host === '') return true;
   return URL.canParse(origin) && new URL(origin).hostname === host;
 }
@@ -119,12 +106,12 @@ export const TAGS = z
   .record(
     text(
       /^(?!aws:)[\w .:/=+@-]{1,128}$/,
-      'a tag name of 1 to 128 letters, digits, spaces and . : / = + @ _ -, not aws:…',
+      'a tag name of 1 to 128 letters, digits, spaces and . : / = + @ _ -, not starting with aws:',
     ),
     text(/^[\w .:/=+@-]{0,256}$/, 'a tag value of at most 256 letters, digits, spaces and . : / = + @ _ -'),
     { error: 'a map of tag name to tag value' },
   )
-  .describe('Tags of every resource of the stack.');
+  .describe('Tags for every resource of the stack.');
 
 /** A block of IPv4 or IPv6 addresses. */
 export const CIDR = z
@@ -137,9 +124,9 @@ export const IPV4_CIDR = z
   .string({ error: IPV4_CIDR_ALLOWED })
   .refine((block) => parseCidr(block)?.version === 4, { error: IPV4_CIDR_ALLOWED });
 
-/** A block of source addresses; AWS WAF takes no /0, and a list that lets everybody in needs no list. */
+/** A block of source addresses. AWS WAF does not accept /0; to allow every address, there is no list. */
 export const SOURCE_BLOCK = CIDR.refine((block) => !block.endsWith('/0'), {
-  error: 'a CIDR block with a prefix from /1 on; no list lets every address in',
+  error: 'a CIDR block with a prefix of /1 or longer; to allow every address, leave the list out',
 });
 
 /** An IPv4 address. */
@@ -147,12 +134,12 @@ export const IPV4 = z
   .string({ error: 'an IPv4 address' })
   .refine((address) => isIP(address) === 4, { error: 'an IPv4 address' });
 
-/** `arn:<partition>:<service>:<region>:<account>:<resource>`; `example` is printed as what is allowed. */
-export function arn(service: string, resource: string, example: string) {
-  return text(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:(?:\\d{12})?:${resource}$`), example);
+/** `arn:<partition>:<service>:<region>:<account>:<resource>` */
+export function arn(service: string, resource: string, allowed: string) {
+  return text(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:(?:\\d{12})?:${resource}$`), allowed);
 }
 
-/** A host name of at least two labels. */
+/** A host name with at least two labels. */
 export const HOST_NAME = text(
   /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
   'a lower-case host name such as api.example.com',

@@ -1,3 +1,4 @@
+import { DEFAULT_ENVIRONMENT } from '../../identifiers';
 import type { Colors } from 'picocolors/types';
 
 import type { LocalGateway, ServedGateway } from '../start-local-gateway';
@@ -65,6 +66,6 @@ function tryWithPython({ url, consumerKey, consumerSecret }: ServedGateway, { ca
 
 /** Every other command works against the stand-ins; on loopback the CLI needs neither region nor credentials. */
 function tryTheCli({ resellerId }: ServedGateway, { awsEndpointUrl }: LocalGateway, environment: string): string {
-  const elsewhere = environment === 'lab' ? '' : ` --environment ${environment}`;
+  const elsewhere = environment === DEFAULT_ENVIRONMENT ? '' : ` --environment ${environment}`;
   return `AWS_ENDPOINT_URL=${awsEndpointUrl} npx aps-gateway consumer list ${resellerId}${elsewhere}`;
 }

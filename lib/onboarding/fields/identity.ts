@@ -1,9 +1,6 @@
 import { CONSUMER_KEY_PATTERN } from '../../../lambda/authorizer/contract';
+import { ID_ALLOWED, ID_PATTERN } from '../../identifiers';
 import { OnboardingError } from '../errors';
-
-/** Reseller ids and tiers, as the configuration's vocabulary has them; without its parser, which costs start-up time. */
-export const ID_PATTERN = /^[a-z](?:-?[a-z0-9]){0,39}$/;
-const ID = 'at most 40 lower-case letters, digits and single hyphens, a letter first';
 
 /** A consumer key that can be onboarded; throws. */
 export function readConsumerKey(text: string): string {
@@ -12,12 +9,12 @@ export function readConsumerKey(text: string): string {
 
 /** A reseller id; throws. */
 export function readResellerId(text: string): string {
-  return matched('reseller', text, ID_PATTERN, ID);
+  return matched('reseller', text, ID_PATTERN, ID_ALLOWED);
 }
 
 /** The name of a tier; throws. */
 export function readTier(text: string): string {
-  return matched('tier', text, ID_PATTERN, ID);
+  return matched('tier', text, ID_PATTERN, ID_ALLOWED);
 }
 
 function matched(what: string, text: string, pattern: RegExp, expected: string): string {

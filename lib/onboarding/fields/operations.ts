@@ -1,7 +1,7 @@
 import type { OperationRule } from '../../../lambda/authorizer/contract';
+import { APS_METHODS } from '../../aps-methods';
 import { type Field, FieldError } from './field';
 
-const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
 // `**` is the whole last segment, or nowhere.
 const PATH = /^(?!.*\*\*.)(?!.*[^/]\*\*)\/aps\/2(?:\/[A-Za-z0-9._~*:-]+)*(?:\/\*\*)?\/?$/;
 const ALLOWED =
@@ -26,8 +26,8 @@ function readRule(text: string): OperationRule {
   if (!PATH.test(path) || rest.length > 0) throw new FieldError(`${ALLOWED}; paths begin with /aps/2`);
   if (methods === undefined) return { path };
   const listed = methods.split(',');
-  if (!listed.every((method) => METHODS.includes(method))) {
-    throw new FieldError(`${ALLOWED}; methods are ${METHODS.join(', ')}`);
+  if (!listed.every((method) => (APS_METHODS as readonly string[]).includes(method))) {
+    throw new FieldError(`${ALLOWED}; methods are ${APS_METHODS.join(', ')}`);
   }
   return { methods: listed, path };
 }

@@ -26,8 +26,8 @@ test.each([
 ])('%s are what AWS grants', (_what, config) => expect(fleetWarnings(config)).toEqual([]));
 
 test.each([
-  ['301 usage plans', fleet(301), '301 usage plans; an account has 300'],
-  ['121 domains', fleet(121, 1), '121 domains; an account has 120'],
+  ['301 usage plans', fleet(301), '301 usage plans; AWS grants 300'],
+  ['121 domains', fleet(121, 1), '121 domains; AWS grants 120'],
 ])('%s are warned of, for AWS raises their quota', (_what, config, told) => {
   expect(fleetWarnings(config)).toEqual([expect.stringContaining(told)]);
 });

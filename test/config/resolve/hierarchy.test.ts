@@ -129,7 +129,7 @@ describe('a sub-reseller with a gateway', () => {
       'a quota whose weeks begin in those of the parent',
       'tiers: { standard: { quota: { limit: 700, period: week, offset: 3 }, throttle: { rateLimit: 1, burstLimit: 1 } } }',
       'tiers.standard.quota.offset',
-      '0, as above',
+      '0, as in the inherited tier',
     ],
     [
       'another signature method',
@@ -235,7 +235,7 @@ describe('a sub-reseller with a gateway', () => {
 
     test('may not have a wider security policy', () => {
       expect(problemsOf(below(STRICT, domain('b.example', 'TLS_1_2')))).toMatchObject([
-        { path: 'domains.0.tlsPolicy', message: 'widens what parent has' },
+        { path: 'domains.0.tlsPolicy', message: 'allows more than parent has' },
       ]);
     });
 
@@ -245,7 +245,7 @@ describe('a sub-reseller with a gateway', () => {
 
     test('may not leave mutual TLS out', () => {
       expect(problemsOf(below(TLS, domain('b.example')))).toMatchObject([
-        { path: 'mutualTls', message: 'is missing, though parent asks for client certificates' },
+        { path: 'mutualTls', message: 'is missing, but parent requires client certificates' },
       ]);
     });
   });
@@ -261,7 +261,7 @@ describe('a sub-reseller with a gateway', () => {
     const [problem] = problemsOf({ platform: TIERS, parent, one: throttle, two: throttle });
     expect(problem).toMatchObject({
       path: 'throttle.rateLimit',
-      message: 'is less than those below together: one 16, two 16',
+      message: 'is less than the sum of the gateways below: one 16, two 16',
       allowed: '32 or more, or smaller throttles in resellers/one.yaml, resellers/two.yaml',
     });
   });
@@ -273,7 +273,7 @@ describe('a sub-reseller with a gateway', () => {
       {
         file: 'config/unit/resellers/parent.yaml',
         path: 'throttle.rateLimit',
-        message: 'is inherited as 30, less than those below together: one 7, two 30 (inherited)',
+        message: '(inherited: 30) is less than the sum of the gateways below: one 7, two 30 (inherited)',
         allowed: '37 or more, or smaller throttles in resellers/one.yaml, resellers/two.yaml',
       },
     ]);

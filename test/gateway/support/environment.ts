@@ -1,5 +1,5 @@
 import type { EnvironmentConfig } from '../../../lib/config/environment';
-import { resolveHierarchy } from '../../../lib/config/resolve/hierarchy';
+import { resolveAndCheck } from '../../../lib/config/resolve-and-check';
 import { PLATFORM, type PlatformDeclaration } from '../../../lib/config/shapes/platform-shape';
 import { RESELLER, type ResellerDeclaration } from '../../../lib/config/shapes/reseller-shape';
 
@@ -19,11 +19,11 @@ export function environmentOf({ platform = {}, resellers = { alpha: {} } }: Decl
   const declared = Object.entries(resellers).map(
     ([id, reseller]) => [id, RESELLER.parse({ displayName: `Reseller ${id}`, ...reseller })] as const,
   );
-  const { config, problems } = resolveHierarchy(
+  const { config, problems } = resolveAndCheck(
     'unit',
     PLATFORM.parse({ ...PLATFORM_BASE, ...platform }),
     new Map(declared),
   );
-  if (!config || problems.length > 0) throw new Error(JSON.stringify(problems));
+  if (problems.length > 0) throw new Error(JSON.stringify(problems));
   return config;
 }

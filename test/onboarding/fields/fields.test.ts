@@ -1,9 +1,7 @@
 import { assert, constantFrom, property, record } from 'fast-check';
 import { readConsumer } from '../../../lambda/authorizer/consumers/consumer';
-import { RESELLER_ID_PATTERN } from '../../../lib/config/shapes/vocabulary';
 import { readDuration } from '../../../lib/onboarding/fields/duration';
 import { FIELDS, type FieldName } from '../../../lib/onboarding/fields/fields';
-import { ID_PATTERN } from '../../../lib/onboarding/fields/identity';
 import { present, readFields } from '../../../lib/onboarding/fields/read-fields';
 import { encodeDocument } from '../../../lib/onboarding/documents/record-codec';
 import { consumer } from '../support/current-state';
@@ -100,8 +98,4 @@ test.each([
   ['2w', 1_209_600_000],
 ])('the duration %s is %d milliseconds', (text, milliseconds) => {
   expect(readDuration(text)).toBe(milliseconds);
-});
-
-test('ids have the shape that the configuration gives them', () => {
-  expect(ID_PATTERN.source).toBe(RESELLER_ID_PATTERN.source);
 });

@@ -1,10 +1,7 @@
-/**
- * Who is served by whose gateway, and with what: inheritance resolved over declared resellers. Pure; knows no file.
- */
 import type { EnvironmentConfig, GatewayConfig, ResellerConfig, TierConfig } from '../environment';
-import { checkEnvironment } from '../checks/environment';
-import { checkParents, type HierarchyProblem } from '../checks/parents';
-import { ancestors, type Declarations, declaration, lineage } from './lineage';
+import type { PlatformDeclaration } from '../shapes/platform-shape';
+import type { Declarations, ResellerDeclaration } from '../shapes/reseller-shape';
+import { ancestors, declaration, lineage } from './lineage';
 import {
   normalizeAlarms,
   normalizeDomains,
@@ -15,42 +12,23 @@ import {
   normalizeThrottle,
   normalizeUiNodes,
 } from './normalize';
-import type { PlatformDeclaration } from '../shapes/platform-shape';
-import type { ResellerDeclaration } from '../shapes/reseller-shape';
 import { resolveTiers } from './tiers';
 
 /**
- * Resolves an environment, and finds every problem that only the whole shows.
+ * Resolves inheritance: which gateway serves each reseller, and the settings of each gateway. Checks nothing.
  *
- * @param unread ids of resellers whose files cannot be used; what is below them is not resolved
+ * @param declared resellers without missing parents and cycles, see `resolvable`
  */
-export function resolveHierarchy(
+export function resolveEnvironment(
   environment: string,
   platform: PlatformDeclaration,
-  written: Declarations,
-  unread: ReadonlySet<string> = new Set(),
-): { readonly config?: EnvironmentConfig; readonly problems: readonly HierarchyProblem[] } {
-  const parents = checkParents(written, unread);
-  const declared = withoutBrokenParents(resolvable(written, unread), parents);
+  declared: Declarations,
+): EnvironmentConfig {
   const resellers = [...declared.keys()].toSorted().map((id) => resolveReseller(id, platform, declared));
   const gateways = resellers
     .filter(({ id, gatewayOwner }) => id === gatewayOwner)
     .map((owner) => resolveGateway(owner, resellers, platform, declared));
-  const config = { environment, platform: normalizePlatform(platform), resellers, gateways };
-  return { config, problems: [...parents, ...checkEnvironment(config, platform, declared, written)] };
-}
-
-/** Nothing can be said of what a reseller inherits from a file that cannot be used. */
-function resolvable(written: Declarations, unread: ReadonlySet<string>): Declarations {
-  return new Map([...written].filter(([id]) => !ancestors(id, written).some((above) => unread.has(above))));
-}
-
-/** Cuts orphans and cycles off, so that the rest can be looked at; their problems are known. */
-function withoutBrokenParents(written: Declarations, problems: readonly HierarchyProblem[]): Declarations {
-  const broken = new Set(problems.filter(({ path }) => path[0] === 'parent').map(({ resellerId }) => resellerId));
-  return new Map(
-    [...written].map(([id, { parent, ...rest }]) => [id, parent && !broken.has(id) ? { ...rest, parent } : rest]),
-  );
+  return { environment, platform: normalizePlatform(platform), resellers, gateways };
 }
 
 function resolveReseller(id: string, platform: PlatformDeclaration, declared: Declarations): ResellerConfig {
@@ -82,7 +60,7 @@ function resolveGateway(
   const layers = <K extends keyof ResellerDeclaration>(key: K) => line.toReversed().map((above) => above[key]);
   const alarms = normalizeAlarms(platform, layers('alarms'));
   const tiers = Object.assign({}, ...served.map((one) => one.tiers)) as Record<string, TierConfig>;
-  // With mutual TLS there is one that is allowed.
+  // Mutual TLS allows a single policy.
   const inherited = own.mutualTls ? undefined : nearest(({ domains }) => domains?.[0]?.tlsPolicy);
   const tlsPolicy = own.domains?.[0]?.tlsPolicy ?? inherited ?? 'TLS_1_2';
   return {

@@ -1,0 +1,48 @@
+import type { EnvironmentConfig } from '../environment';
+import { ancestors } from '../resolve/lineage';
+import type { PlatformDeclaration } from '../shapes/platform-shape';
+import type { Declarations } from '../shapes/reseller-shape';
+import type { HierarchyProblem } from './hierarchy-problem';
+
+/** Checks that thresholds belong to alarms that exist, and that latency can reach its threshold. */
+export function checkAlarms(
+  config: EnvironmentConfig,
+  platform: PlatformDeclaration,
+  declared: Declarations,
+): readonly HierarchyProblem[] {
+  return [...checkThresholdsWithoutAlarms(platform, declared), ...checkLatency(config, platform, declared)];
+}
+
+function checkThresholdsWithoutAlarms(platform: PlatformDeclaration, declared: Declarations): HierarchyProblem[] {
+  if (platform.alarms) return [];
+  return [...declared]
+    .filter(([, { alarms }]) => alarms !== undefined)
+    .map(([resellerId]) => ({
+      resellerId,
+      path: ['alarms'],
+      message: 'has no effect: platform.yaml declares no alarms',
+      allowed: 'nothing, or alarms in platform.yaml',
+    }));
+}
+
+/** API Gateway gives up on a UI node after `timeoutSeconds`, so a higher latency threshold would never be reached. */
+function checkLatency(
+  { gateways }: EnvironmentConfig,
+  platform: PlatformDeclaration,
+  declared: Declarations,
+): HierarchyProblem[] {
+  const found = new Map<string | undefined, HierarchyProblem>();
+  for (const { resellerId: owner, uiNodes } of gateways) {
+    const writer = [owner, ...ancestors(owner, declared)].find((id) => declared.get(id)?.alarms?.latencyMilliseconds);
+    const { alarms } = (writer !== undefined && declared.get(writer)) || platform;
+    const most = uiNodes.timeoutSeconds * 1000;
+    if ((alarms?.latencyMilliseconds ?? 0) <= most || found.has(writer)) continue;
+    found.set(writer, {
+      ...(writer !== undefined && { resellerId: writer }),
+      path: ['alarms', 'latencyMilliseconds'],
+      message: `is longer than the gateway of ${owner} waits for a UI node`,
+      allowed: `at most ${most}, or a larger uiNodes.timeoutSeconds`,
+    });
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,10 @@
+/** Ids of resellers and names of tiers: letters, digits and hyphens, which every name on AWS allows. */
+export const ID_PATTERN = /^[a-z](?:-?[a-z0-9]){0,39}$/;
+export const ID_ALLOWED = 'at most 40 lower-case letters, digits and single hyphens, starting with a letter';
+
+/** Names of environments: no hyphen, so that an environment and a reseller id never run together in a name. */
+export const ENVIRONMENT_PATTERN = /^[a-z][a-z0-9]{0,15}$/;
+export const ENVIRONMENT_ALLOWED = 'at most 16 lower-case letters and digits, starting with a letter';
+
+/** The sample, which every program uses unless another environment is named. */
+export const DEFAULT_ENVIRONMENT = 'lab';
