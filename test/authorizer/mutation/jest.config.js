@@ -7,6 +7,6 @@
 module.exports = {
   ...require('../../../jest.config.js'),
   rootDir: '../../..',
-  testPathIgnorePatterns: ['/test/authorizer/(handler|faults|fuzz)\\.test\\.ts$'],
+  testPathIgnorePatterns: ['/test/authorizer/(handler|suites/faults|fuzz/fuzz)\\.test\\.ts$'],
   roots: ['<rootDir>/test/authorizer'],
 };

@@ -1,11 +1,11 @@
-import { authorize } from '../../lambda/authorizer/authorize';
-import type { CredentialsDocument } from '../../lambda/authorizer/contract';
-import { Denied } from '../../lambda/authorizer/decision';
-import { authorizerResult } from '../../lambda/authorizer/policy';
-import { DENY_REFUSALS, type DenyReason } from '../../lambda/authorizer/refusals';
-import { portsOf } from './support/decide';
-import { credentialsDocument } from './support/documents';
-import { authorizerEvent, signedEvent, type AuthorizerEvent, type SentRequest } from './support/events';
+import { authorize } from '../../../lambda/authorizer/authorize';
+import type { CredentialsDocument } from '../../../lambda/authorizer/contract';
+import { Denied } from '../../../lambda/authorizer/decision';
+import { authorizerResult } from '../../../lambda/authorizer/policy';
+import { DENY_REFUSALS, type DenyReason } from '../../../lambda/authorizer/refusals';
+import { portsOf } from '../support/decide';
+import { credentialsDocument } from '../support/documents';
+import { authorizerEvent, signedEvent, type AuthorizerEvent, type SentRequest } from '../support/events';
 
 const SECRET = 'kd94hf93k423kf44';
 const NOON = Date.parse('2026-11-24T12:00:00Z');

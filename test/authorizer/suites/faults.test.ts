@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { credentialsDocument } from './support/documents';
-import { signedEvent } from './support/events';
-import { AuthorizerFunction, PREFIX, type Handler } from './support/function';
-import { answerError, answerJson } from './support/secrets-manager';
+import { credentialsDocument } from '../support/documents';
+import { signedEvent } from '../support/events';
+import { AuthorizerFunction, PREFIX, type Handler } from '../support/function';
+import { answerError, answerJson } from '../support/secrets-manager';
 
 const authorizer = new AuthorizerFunction();
 const { secretsManager } = authorizer;

@@ -1,57 +1,11 @@
-import { guardHeaders } from '../../lambda/authorizer/stages/guard-headers';
-import { guardBody, guardPath, guardQuery } from '../../lambda/authorizer/stages/guard-request';
-import { Denied } from '../../lambda/authorizer/decision';
-import { readRequest, type SignedRequest } from '../../lambda/authorizer/stages/read-request';
-import { authorizerEvent, type SentRequest } from './support/events';
+import { Denied } from '../../../lambda/authorizer/decision';
+import { guardBody, guardPath, guardQuery } from '../../../lambda/authorizer/stages/guard-request';
+import { readRequest, type SignedRequest } from '../../../lambda/authorizer/stages/read-request';
+import { authorizerEvent, type SentRequest } from '../support/events';
 
 const request = (sent: SentRequest) => readRequest(authorizerEvent(sent)) as SignedRequest;
 const post = (...headers: (readonly [string, string])[]) => request({ method: 'POST', headers });
-const withHeader = (name: string, value = 'x') => request({ headers: [[name, value]] });
 const withPath = (path: string) => request({ url: `https://gw1.example.com/aps/2/resources${path}` });
-const ALLOWED = new Set(['aps-locale']);
-
-test.each([
-  'APS-Token',
-  'aps-resource-id',
-  'ApS-aCtOr-Id',
-  'APS_Token',
-  'aps.token',
-  'aps~token',
-  'x.http.method.override',
-  'aps-',
-  'Forwarded',
-  'X-Original-URL',
-  'x-rewrite-url',
-  'X-HTTP-METHOD-OVERRIDE',
-  'X-HTTP-Method',
-  'X-Method-Override',
-  'X_HTTP_Method_Override',
-  'X_Forwarded_Host',
-  'x-forwarded_proto',
-])('the header %s is refused by name', (name) => {
-  const denied = guardHeaders(withHeader(name).headers, ALLOWED);
-  expect(denied).toEqual(new Denied('header_refused', { sentence: `It is ${name.toLowerCase()}.` }));
-});
-
-test.each([
-  'APS-Locale',
-  'aps_locale',
-  'aps.locale',
-  'X-Forwarded-For',
-  'X-Forwarded-Port',
-  'X-Forwarded-Proto',
-  'X-Forwarded-Host',
-  'X-APS',
-  'Accept',
-  'apsx',
-])('the header %s passes', (name) => {
-  expect(guardHeaders(withHeader(name).headers, ALLOWED)).toBeUndefined();
-});
-
-test('a name is told percent-encoded and cut, whatever it holds', () => {
-  const denied = guardHeaders(withHeader(`aps-"\\\u0000é\ud800${'x'.repeat(99)}`).headers, ALLOWED);
-  expect(denied?.detail.sentence).toMatch(/^It is aps-%22%5C%00%C3%A9%EF%BF%BDx{55}\.$/);
-});
 
 test.each([
   '/.',
@@ -83,7 +37,7 @@ test.each([
   '/..#',
   '/x%00',
   '/..%2500/x',
-])('the path …%s is refused', (path) => {
+])('the path …%s is denied', (path) => {
   expect(guardPath(withPath(path))).toEqual(new Denied('path_refused'));
 });
 
@@ -119,7 +73,7 @@ test.each([
   'application/x-www-form-urlencoded, application/json',
   'text/plain, application/x-www-form-urlencoded',
   'text/plain;charset=utf-8 ,APPLICATION/x-www-form-urlencoded; x',
-])('the content type "%s" is a form', (contentType) => {
+])('the content type "%s" is denied as a form', (contentType) => {
   expect(guardBody(post(['content-type', contentType]))).toEqual(new Denied('form_body_unsupported'));
 });
 
@@ -129,11 +83,11 @@ test.each([
   'application/x-www-form-urlencoded2',
   'multipart/form-data',
   '',
-])('the content type "%s" is no form', (contentType) => {
+])('the content type "%s" passes', (contentType) => {
   expect(guardBody(post(['Content-Type', contentType]))).toBeUndefined();
 });
 
-test('of two content types one form is enough', () => {
+test('one form among two content types is denied', () => {
   const both = post(['Content-Type', 'application/json'], ['content-type', 'application/x-www-form-urlencoded']);
   expect(guardBody(both)).toEqual(new Denied('form_body_unsupported'));
 });
@@ -142,7 +96,7 @@ const FORM = ['Content-Type', 'application/x-www-form-urlencoded'] as const;
 const passes = (method: string, ...headers: (readonly [string, string])[]) =>
   guardBody(request({ method, headers: [FORM, ...headers] })) === undefined;
 
-test.each(['GET', 'HEAD', 'DELETE', 'OPTIONS'])('%s has no body unless it tells of one', (method) => {
+test.each(['GET', 'HEAD', 'DELETE', 'OPTIONS'])('%s has no body unless its headers declare one', (method) => {
   expect(passes(method)).toBe(true);
   expect(passes(method, ['Content-Length', '0'])).toBe(true);
   expect(passes(method, ['Content-Length', '7'])).toBe(false);
@@ -150,7 +104,7 @@ test.each(['GET', 'HEAD', 'DELETE', 'OPTIONS'])('%s has no body unless it tells 
   expect(passes(method, ['Content-Length', '0'], ['Transfer-Encoding', 'chunked'])).toBe(false);
 });
 
-test.each(['POST', 'PUT', 'PATCH'])('%s has a body unless it tells of none', (method) => {
+test.each(['POST', 'PUT', 'PATCH'])('%s has a body unless its headers declare none', (method) => {
   expect(passes(method)).toBe(false);
   expect(passes(method, ['content-length', ' 0 '])).toBe(true);
   expect(passes(method, ['content-length', '0'], ['Content-Length', '7'])).toBe(false);
@@ -158,7 +112,7 @@ test.each(['POST', 'PUT', 'PATCH'])('%s has a body unless it tells of none', (me
   for (const length of ['', '07', '70', 'x0', '0x']) expect(passes(method, ['content-length', length])).toBe(false);
 });
 
-test.each(['oauth_signature', 'oauth_token', 'oauth_anything'])('the query parameter %s is refused', (name) => {
+test.each(['oauth_signature', 'oauth_token', 'oauth_anything'])('the query parameter %s is denied', (name) => {
   expect(guardQuery(withPath(`?a=1&${name}=x`))).toEqual(new Denied('parameter_in_query'));
 });
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { hmacsign, rfc3986 } from 'oauth-sign';
-import { percentEncode } from '../../lambda/authorizer/oauth1/percent-encoding';
-import { reasonFor } from './support/decide';
-import { authorizerEvent, type AuthorizerEvent } from './support/events';
+import { percentEncode } from '../../../lambda/authorizer/oauth1/percent-encoding';
+import { reasonFor } from '../support/decide';
+import { authorizerEvent, type AuthorizerEvent } from '../support/events';
 
 const SIGNING = { consumerKey: 'crm-of-acme', consumerSecret: 'kd94hf93k423kf44' };
 

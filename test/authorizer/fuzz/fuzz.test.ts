@@ -1,4 +1,4 @@
-import { fuzz } from './fuzz/fuzz';
+import { fuzz } from './fuzz';
 
 test('three thousand changed events make nothing throw, and few reasons go unmet', async () => {
   const report = await fuzz(3000, 4711);
