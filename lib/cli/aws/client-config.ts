@@ -1,4 +1,4 @@
-import type { AwsClientConfig, AwsService } from '../../onboarding/adapters/aws-ports';
+import type { AwsClientConfig, AwsService } from '../../onboarding/adapters/service-config';
 import type { CommonOptions } from '../context';
 import type { CliIo } from '../io';
 
@@ -10,8 +10,14 @@ const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 const ENDPOINT_VARIABLES: Readonly<Record<AwsService, string>> = {
   apiGateway: 'AWS_ENDPOINT_URL_API_GATEWAY',
+  apiGatewayV2: 'AWS_ENDPOINT_URL_APIGATEWAYV2',
+  iam: 'AWS_ENDPOINT_URL_IAM',
+  lambda: 'AWS_ENDPOINT_URL_LAMBDA',
   secretsManager: 'AWS_ENDPOINT_URL_SECRETS_MANAGER',
+  serviceQuotas: 'AWS_ENDPOINT_URL_SERVICE_QUOTAS',
+  sns: 'AWS_ENDPOINT_URL_SNS',
   ssm: 'AWS_ENDPOINT_URL_SSM',
+  sts: 'AWS_ENDPOINT_URL_STS',
 };
 
 type Variables = CliIo['environmentVariables'];

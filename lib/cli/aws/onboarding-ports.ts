@@ -1,59 +1,19 @@
-import { connect } from 'node:net';
-import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type AwsClientConfig, awsPorts, knowsRegion } from '../../onboarding/adapters/aws-ports';
+import { awsPorts } from '../../onboarding/adapters/aws-ports';
 import type { OnboardingOutside } from '../../onboarding/consumers';
-import { OnboardingError } from '../../onboarding/errors';
 import type { CommonOptions } from '../context';
-import { awsClientConfig, commonEndpoint, isLoopback } from './client-config';
-import { declaredRegion } from './declared-region';
 import type { CliIo } from '../io';
+import { connectionSettings } from './connection';
 
 /**
- * Ports over SDK clients, set up as the AWS CLI would be; the environment's own region where none is said.
+ * Ports over SDK clients.
  *
- * @throws OnboardingError for an endpoint that is no URL, and for one on this machine at which nothing listens
+ * @throws OnboardingError as `connectionSettings` does
  */
 export async function awsOutside(options: CommonOptions, environment: string, io: CliIo): Promise<OnboardingOutside> {
-  await checkEndpoint('--endpoint-url', options.endpointUrl);
-  const endpoint = commonEndpoint(options, io.environmentVariables);
-  if (options.endpointUrl === undefined) await checkEndpoint('AWS_ENDPOINT_URL', endpoint);
-  const config = awsClientConfig(options, io.environmentVariables);
-  const configRoot = resolve(io.workingDirectory, options.config ?? 'config');
-  const region = await fallbackRegion(config, () => declaredRegion(configRoot, environment), isLoopback(endpoint));
   return {
-    ...awsPorts({ ...config, ...(region !== undefined && { region }) }, { now: () => performance.now(), sleep }),
+    ...awsPorts(await connectionSettings(options, environment, io), { now: () => performance.now(), sleep }),
     now: () => io.now(),
     newApiKeyValue: () => io.randomHex(20),
   };
-}
-
-async function checkEndpoint(name: string, text: string | undefined): Promise<void> {
-  if (text === undefined) return;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !['http:', 'https:'].includes(url.protocol)) {
-    const got = JSON.stringify(text);
-    throw new OnboardingError('usage', `${name}: got ${got}, expected a URL such as http://127.0.0.1:10442`);
-  }
-  // The SDK would try again for seconds.
-  if (!isLoopback(text) || (await listens(url))) return;
-  throw new OnboardingError('failed', `${name}: nothing listens at ${url.host}. Is npm start running?`);
-}
-
-function listens({ hostname, port, protocol }: URL): Promise<boolean> {
-  const host = hostname.replace(/^\[|\]$/g, '');
-  const socket = connect({ host, port: Number(port || (protocol === 'https:' ? 443 : 80)) });
-  return new Promise<boolean>((settle) => {
-    socket.once('connect', () => settle(true)).once('error', () => settle(false));
-  }).finally(() => socket.destroy());
-}
-
-/** The region to use where neither options, variables nor the profile name one. */
-async function fallbackRegion(
-  config: AwsClientConfig,
-  declared: () => Promise<string | undefined>,
-  local: boolean,
-): Promise<string | undefined> {
-  if (config.region !== undefined || (await knowsRegion(config))) return undefined;
-  return (await declared()) ?? (local ? 'us-east-1' : undefined);
 }

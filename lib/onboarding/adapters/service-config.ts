@@ -1,0 +1,22 @@
+/** The services that the CLI calls. */
+export type AwsService =
+  'apiGateway' | 'apiGatewayV2' | 'iam' | 'lambda' | 'secretsManager' | 'serviceQuotas' | 'sns' | 'ssm' | 'sts';
+
+/** Settings of the SDK clients; what is absent comes from the SDK's own variables and files. */
+export interface AwsClientConfig {
+  readonly endpoints: Readonly<Partial<Record<AwsService, string>>>;
+  readonly profile?: string;
+  readonly region?: string;
+  readonly maxAttempts?: number;
+  readonly credentials?: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
+}
+
+/** Settings of one service's client. */
+export function serviceConfig({ endpoints, ...shared }: AwsClientConfig, service: AwsService) {
+  const endpoint = endpoints[service];
+  return { ...shared, ...(endpoint !== undefined && { endpoint }) };
+}
