@@ -4,6 +4,12 @@ import { type BuildOptions, buildSync } from 'esbuild';
 
 const shared: BuildOptions = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning' };
 
+/** Rooms with SDK operations, each bundled by itself: `preflight` uses clients that no other command loads. */
+const SDK_BUNDLES = [
+  ['onboarding', 'aws-sdk'],
+  ['preflight', 'account-sdk'],
+] as const;
+
 /**
  * Builds the CLI into a folder below the project's root, which is where its packages are found.
  *
@@ -19,18 +25,20 @@ export function buildCli(root: string, folder: string): string {
     banner: { js: '#!/usr/bin/env node' },
     packages: 'external',
     // As the adapters name it, which is also where it lies.
-    external: ['./aws-sdk'],
+    external: SDK_BUNDLES.map(([, name]) => `./${name}`),
   });
   chmodSync(program, 0o755);
 
   // The SDK, of which a bundle loads faster than its packages.
-  buildSync({
-    ...shared,
-    entryPoints: [join(root, 'lib', 'onboarding', 'adapters', 'aws-sdk.ts')],
-    outfile: join(folder, 'aws-sdk.js'),
-    mainFields: ['module', 'main'],
-    minify: true,
-    legalComments: 'none',
-  });
+  for (const [room, name] of SDK_BUNDLES) {
+    buildSync({
+      ...shared,
+      entryPoints: [join(root, 'lib', room, 'adapters', `${name}.ts`)],
+      outfile: join(folder, `${name}.js`),
+      mainFields: ['module', 'main'],
+      minify: true,
+      legalComments: 'none',
+    });
+  }
   return program;
 }

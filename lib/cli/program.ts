@@ -12,6 +12,7 @@ import { consumerStatus } from './commands/consumer-status';
 import { consumerUpdate } from './commands/consumer-update';
 import { doctor } from './commands/doctor';
 import { explain } from './commands/explain';
+import { preflight } from './commands/preflight';
 import { reseller } from './commands/reseller';
 import { usage } from './commands/usage';
 import { examples } from './options/common-options';
@@ -51,7 +52,7 @@ export function buildProgram(handler: Handler, version: string): Command {
     'consumer help rotate',
   );
   for (const declare of CONSUMER) declare(consumer, handler);
-  for (const declare of [usage, reseller, doctor, explain, call, completion]) declare(program, handler);
+  for (const declare of [usage, reseller, preflight, doctor, explain, call, completion]) declare(program, handler);
   program.addHelpText(
     'after',
     `\nExit codes:\n${EXIT_CODE_MEANINGS.map(([code, meaning]) => `  ${code}  ${meaning}`).join('\n')}

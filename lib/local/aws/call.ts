@@ -1,3 +1,4 @@
+import type { AccountCall } from './account/account';
 import type { ServiceError } from './service-error';
 
 /** A call that reached the stand-ins. */
@@ -8,7 +9,7 @@ export interface AwsCall {
 }
 
 /** Services with a stand-in, by their name in the credential scope. */
-export type AwsService = 'secretsmanager' | 'ssm' | 'apigateway' | 'dynamodb';
+export type AwsService = 'secretsmanager' | 'ssm' | 'dynamodb' | AccountCall['service'];
 
 /** An error to answer, or a connection to break off, in place of the stand-in's answer. */
 export type Interception = ServiceError | 'disconnect' | undefined;

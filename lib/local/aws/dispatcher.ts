@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AccountRequest, AccountStandIn } from './account/account';
+import { QUERY_SERVICES, queryError } from './account/query-xml';
 import type { ControlPlaneStandIn } from './api-gateway/control-plane';
 import type { DynamoDbStandIn } from './dynamodb';
 import type { AwsCall, AwsService, CallInterceptor } from './call';
@@ -12,11 +14,13 @@ interface Services {
   readonly ssm: ParametersStandIn;
   readonly apigateway: ControlPlaneStandIn;
   readonly dynamodb: DynamoDbStandIn;
+  readonly account: AccountStandIn;
 }
 
 /** A service's response before it is written. */
 interface ServiceOutput {
   readonly status: number;
+  /** Text is XML; anything else is written as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -45,13 +49,17 @@ export class Dispatcher {
   }
 
   private async answer(request: IncomingMessage, body: Buffer, response: ServerResponse): Promise<void> {
-    const call = this.recognise(request);
+    const asked = accountRequest(request, body);
+    const account = this.services.account.recognise(asked);
+    const call = account ?? this.recognise(request);
     const before = await this.interceptor.before?.(call);
-    if (before !== undefined) return fail(response, before);
+    if (before !== undefined) return fail(response, before, call);
     if (call.service === 'dynamodb') return this.services.dynamodb.handle(request, body, response);
-    const output = this.carryOut(call, request, body);
+    const output: ServiceOutput = account
+      ? { status: 200, body: this.services.account.call(account, asked.body) }
+      : this.carryOut(call, request, body);
     const after = await this.interceptor.after?.(call);
-    if (after !== undefined) return fail(response, after);
+    if (after !== undefined) return fail(response, after, call);
     write(response, output);
   }
 
@@ -82,19 +90,26 @@ export class Dispatcher {
   }
 }
 
-function fail(response: ServerResponse, interception: ServiceError | 'disconnect'): void {
+function fail(response: ServerResponse, interception: ServiceError | 'disconnect', { service }: AwsCall): void {
   if (interception === 'disconnect') response.destroy();
-  else write(response, outputOf(interception));
+  else write(response, outputOf(interception, service));
 }
 
-function outputOf({ code, message, status }: ServiceError): ServiceOutput {
+function outputOf({ code, message, status }: ServiceError, service?: AwsService): ServiceOutput {
+  if (service !== undefined && QUERY_SERVICES.has(service)) return { status, body: queryError(code, message) };
   return { status, body: { __type: code, message }, headers: { 'x-amzn-errortype': code } };
 }
 
 function write(response: ServerResponse, { status, body, headers }: ServiceOutput): void {
   if (response.destroyed || response.headersSent) return;
-  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1', ...headers });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
+  const isXml = typeof body === 'string';
+  response.writeHead(status, { 'content-type': isXml ? 'text/xml' : 'application/x-amz-json-1.1', ...headers });
+  response.end(isXml || body === undefined ? body : JSON.stringify(body));
+}
+
+function accountRequest(request: IncomingMessage, body: Buffer): AccountRequest {
+  const target = String(request.headers['x-amz-target'] ?? '');
+  return { method: request.method ?? 'GET', path: urlOf(request).pathname, target, body: body.toString() };
 }
 
 function urlOf(request: IncomingMessage): URL {

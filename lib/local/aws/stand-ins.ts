@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { trackConnections } from '../http/track-connections';
+import { AccountStandIn } from './account/account';
+import type { PretendAccount } from './account/pretend-account';
 import type { ApiGatewayState } from './api-gateway/state';
 import { ControlPlaneStandIn } from './api-gateway/control-plane';
 import { Dispatcher } from './dispatcher';
@@ -21,12 +23,16 @@ export interface AwsStandInsOptions {
   readonly interceptor?: CallInterceptor;
 }
 
-/** One HTTP endpoint on 127.0.0.1 that stands in for Secrets Manager, SSM, API Gateway's control plane and DynamoDB. */
+/**
+ * One HTTP endpoint on 127.0.0.1 that stands in for Secrets Manager, SSM, API Gateway's control plane, DynamoDB and the
+ * reads of a preflight.
+ */
 export interface AwsStandIns {
   /** For `AWS_ENDPOINT_URL` or `--endpoint-url`. */
   readonly url: string;
   readonly secrets: SecretsManagerStandIn;
   readonly parameters: ParametersStandIn;
+  readonly account: PretendAccount;
   close(): Promise<void>;
 }
 
@@ -35,17 +41,20 @@ export async function startAwsStandIns(options: AwsStandInsOptions): Promise<Aws
   const now = options.now ?? (() => new Date());
   const secrets = new SecretsManagerStandIn(now);
   const parameters = new ParametersStandIn();
+  const account = new AccountStandIn();
   const services = {
     secretsmanager: secrets,
     ssm: parameters,
     apigateway: new ControlPlaneStandIn(options.state, now),
     dynamodb: new DynamoDbStandIn(),
+    account,
   };
   const dispatcher = new Dispatcher(services, options.interceptor ?? {});
   const server = createServer((request, response) => void dispatcher.handle(request, response));
   const close = trackConnections(server);
   await listen(server, options.port ?? 0);
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, secrets, parameters, close };
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url, secrets, parameters, account: account.account, close };
 }
 
 function listen(server: Server, port: number): Promise<void> {
