@@ -14,6 +14,8 @@ import { logGroupName, realmOf } from '../names';
 import { NonceTable } from './nonce-table';
 import { serviceHost } from './service-host';
 
+type Setting = (typeof SETTINGS)[keyof typeof SETTINGS];
+
 /** Long enough for a cold start and two slow dependencies; API Gateway's own patience is not documented. */
 const TIMEOUT = Duration.seconds(6);
 
@@ -58,7 +60,7 @@ export class OAuthAuthorizer extends Construct {
         [SETTINGS.nonceTable]: this.nonces.table.tableName,
         [SETTINGS.secretsManagerHost]: serviceHost(this, 'secretsmanager'),
         [SETTINGS.dynamodbHost]: serviceHost(this, 'dynamodb'),
-      },
+      } satisfies Record<Setting, string>,
     });
     this.authorizer = new RequestAuthorizer(this, 'Authorizer', {
       handler: this.function,
@@ -108,7 +110,7 @@ function allow(actions: string[], resources: string[]) {
   return new PolicyStatement({ effect: Effect.ALLOW, actions, resources });
 }
 
-function settings(gateway: GatewayConfig, prefix: string): Record<string, string> {
+function settings(gateway: GatewayConfig, prefix: string) {
   const { oauth } = gateway;
   return {
     [SETTINGS.credentialsPrefix]: prefix,
