@@ -61,25 +61,29 @@ export function exchange(
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
       maxHeaderSize: MAX_HEADER_BYTES,
     });
-    const fail = (name: string, cause?: unknown): void => {
+    const settle = (): void => {
       clearTimeout(connection);
       clearTimeout(attempt);
+      request.off('close', closed);
+    };
+    const fail = (name: string, cause?: unknown): void => {
+      settle();
       reject(new ExchangeError(name, request.reusedSocket, cause));
       request.destroy();
     };
+    // The last event of every exchange; an answer or an error comes before it, if there is one.
+    const closed = (): void => fail('ConnectionClosed');
     const connection = setTimeout(() => fail('ConnectionTimeout'), connectionMs);
     const attempt = setTimeout(() => fail('AttemptTimeout'), attemptMs);
-    request.once('finish', () => clearTimeout(connection));
-    request.once('response', (response) => {
+    request.on('finish', () => clearTimeout(connection));
+    request.on('response', (response) => {
       readBody(response, fail, (text) => {
-        clearTimeout(connection);
-        clearTimeout(attempt);
+        settle();
         resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text });
       });
     });
     request.on('error', (error) => fail(codeOf(error), error));
-    // The end of every exchange, also of one that ended otherwise than by an error or an answer.
-    request.once('close', () => fail('ConnectionClosed'));
+    request.on('close', closed);
     request.end(body);
   });
 }
@@ -95,7 +99,7 @@ function readBody(response: IncomingMessage, fail: Fail, done: (text: string) =>
     else chunks.push(chunk);
   });
   response.on('error', (error) => fail(codeOf(error), error));
-  response.once('end', () => done(Buffer.concat(chunks).toString('utf8')));
+  response.on('end', () => done(Buffer.concat(chunks).toString('utf8')));
 }
 
 function codeOf(error: Error): string {

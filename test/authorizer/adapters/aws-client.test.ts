@@ -1,0 +1,243 @@
+import type { Socket } from 'node:net';
+import { awsCall, type CallHost } from '../../../lambda/authorizer/adapters/aws-client';
+import { awsAt, callHost, PUT_ITEM } from '../support/call-host';
+import { jsonAnswer, RawServer } from '../support/raw-server';
+
+const server = new RawServer();
+const elsewhere = new RawServer();
+const SHORT = { connectionMs: 40, attemptMs: 40, callMs: 90, pauseMs: 10 };
+const OUTPUT = { kind: 'output', output: {} };
+let endpoint: string;
+let otherEndpoint: string;
+
+beforeAll(async () => {
+  endpoint = await server.start();
+  otherEndpoint = await elsewhere.start();
+});
+afterAll(() => Promise.all([server.stop(), elsewhere.stop()]));
+beforeEach(() => server.reset());
+
+function callOf(host: Partial<CallHost> = {}) {
+  return awsCall(awsAt(endpoint), PUT_ITEM, callHost(host));
+}
+
+/** Answers attempts with these, in order; the last one again and again. */
+function answers(...texts: readonly (string | ((socket: Socket) => void))[]): void {
+  server.answer = (socket) => {
+    const answer = texts[Math.min(server.requests.length, texts.length) - 1]!;
+    if (typeof answer === 'string') socket.write(answer);
+    else answer(socket);
+  };
+}
+
+function nameOfFailure(promise: Promise<unknown>): Promise<string> {
+  return promise.then(
+    (value) => `no failure: ${JSON.stringify(value)}`,
+    (error: Error) => error.name,
+  );
+}
+
+const HALF = 'HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{"Attributes":';
+const HALF_CHUNK = 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n';
+
+describe.each([
+  ['half a body', (socket: Socket) => void socket.end(HALF), 'ConnectionClosed'],
+  ['chunks without the last one', (socket: Socket) => void socket.end(HALF_CHUNK), 'ConnectionClosed'],
+  ['half a head', (socket: Socket) => void socket.end('HTTP/1.1 200 OK\r\ncontent-le'), 'ECONNRESET'],
+  ['nothing and the end of the connection', (socket: Socket) => void socket.end(), 'ECONNRESET'],
+  ['text that is not HTTP', (socket: Socket) => void socket.end('220 mail.example ESMTP\r\n'), 'HPE_INVALID_CONSTANT'],
+  [
+    'a switch to another protocol',
+    (socket: Socket) =>
+      void socket.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: other\r\nconnection: upgrade\r\n\r\n'),
+    'ConnectionClosed',
+  ],
+  [
+    'more header lines than are read',
+    (socket: Socket) => void socket.write(`HTTP/1.1 200 OK\r\n${`x-flood: ${'f'.repeat(1000)}\r\n`.repeat(40)}\r\n{}`),
+    'HPE_HEADER_OVERFLOW',
+  ],
+])('an answer of %s', (_, answer, name) => {
+  test('is a failure, after a second attempt', async () => {
+    answers(answer);
+    expect(await nameOfFailure(callOf()({}))).toBe(name);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  test('is made good by the second attempt', async () => {
+    answers(answer, jsonAnswer(200, {}));
+    expect(await callOf()({})).toEqual(OUTPUT);
+  });
+});
+
+test('half a document that ends with its connection is not an output', async () => {
+  answers((socket) => void socket.end('HTTP/1.1 200 OK\r\n\r\n{"Attributes":{'));
+  expect(await nameOfFailure(callOf()({}))).toBe('UnexpectedAnswer');
+});
+
+test('a body without end is given up at half a megabyte, and its connection closed', async () => {
+  const closed = new Promise<number>((resolve) => {
+    answers((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      const more = (): void => void (socket.writable && socket.write('x'.repeat(65_536), () => setImmediate(more)));
+      more();
+      socket.on('close', () => resolve(socket.bytesWritten));
+    });
+  });
+  expect(await nameOfFailure(callOf()({}))).toBe('AnswerTooLarge');
+  expect(await closed).toBeGreaterThan(512 * 1024);
+  expect(server.requests).toHaveLength(1);
+});
+
+describe('an answer that does not end in time', () => {
+  test.each([
+    ['silence', () => {}],
+    ['a body that drips', (socket: Socket) => drip(socket, 'HTTP/1.1 200 OK\r\n\r\n', ' ')],
+    ['interim answers without end', (socket: Socket) => drip(socket, '', 'HTTP/1.1 100 Continue\r\n\r\n')],
+    ['header lines without end', (socket: Socket) => drip(socket, 'HTTP/1.1 200 OK\r\n', 'x: y\r\n')],
+  ])('%s', async (_, answer) => {
+    answers(answer);
+    expect(await nameOfFailure(callOf({ timeouts: SHORT })({}))).toBe('AttemptTimeout');
+    expect(server.requests).toHaveLength(2);
+  });
+});
+
+/** Writes one piece every few milliseconds, for as long as the connection stands. */
+function drip(socket: Socket, first: string, piece: string): void {
+  socket.write(first);
+  const timer = setInterval(() => socket.write(piece), 5);
+  socket.on('close', () => clearInterval(timer));
+}
+
+test.each(['100 Continue', '102 Processing', '103 Early Hints'])('passes over %s', async (interim) => {
+  answers(`HTTP/1.1 ${interim}\r\n\r\nHTTP/1.1 ${interim}\r\n\r\n${jsonAnswer(200, {})}`);
+  expect(await callOf()({})).toEqual(OUTPUT);
+});
+
+test.each([301, 302, 303, 307, 308])('does not follow a redirect with status %i', async (status) => {
+  elsewhere.answer = (socket) => void socket.write(jsonAnswer(200, {}));
+  answers(jsonAnswer(status, {}, `location: ${otherEndpoint}/\r\n`));
+  expect(await nameOfFailure(callOf()({}))).toBe(`Http${status}`);
+  expect([server.requests.length, elsewhere.connections]).toEqual([1, 0]);
+});
+
+describe('a second attempt', () => {
+  test.each([
+    ['500', jsonAnswer(500, { __type: 'InternalServerError' })],
+    ['503 of another server', 'HTTP/1.1 503 Busy\r\ncontent-length: 6\r\n\r\n<html>'],
+    ['429', jsonAnswer(429, {})],
+    ['ThrottlingException', jsonAnswer(400, { __type: 'ThrottlingException' })],
+    [
+      'ProvisionedThroughputExceededException',
+      jsonAnswer(400, { __type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException' }),
+    ],
+  ])('follows %s, after a pause of random length', async (_, answer) => {
+    const pauses: number[] = [];
+    answers(answer, jsonAnswer(200, {}));
+    const call = callOf({ random: () => 0.25, pause: async (ms) => void pauses.push(ms) });
+    expect(await call({})).toEqual(OUTPUT);
+    expect(pauses).toEqual([50]);
+  });
+
+  test.each([
+    ['an error that the service names', jsonAnswer(400, { __type: 'ConditionalCheckFailedException', message: 'no' })],
+    ['a success', jsonAnswer(200, {})],
+  ])('does not follow %s', async (_, answer) => {
+    answers(answer);
+    await callOf()({});
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test('is not made when the time of the call is over', async () => {
+    let now = 1_795_320_000_000;
+    answers((socket) => {
+      now += 2000;
+      socket.destroy();
+    });
+    expect(await nameOfFailure(callOf({ clock: () => now })({}))).toBe('ECONNRESET');
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test('has only the time that is left of the call', async () => {
+    const timeouts = { connectionMs: 30, attemptMs: 30, callMs: 31, pauseMs: 0 };
+    let now = 1_795_320_000_000;
+    answers((socket) => {
+      now += 30;
+      if (server.requests.length === 1) socket.destroy();
+    });
+    const startedAt = performance.now();
+    expect(await nameOfFailure(callOf({ timeouts, clock: () => now })({}))).toBe('AttemptTimeout');
+    expect(performance.now() - startedAt).toBeLessThan(30);
+  });
+
+  test('is signed again', async () => {
+    let now = Date.parse('2026-11-25T10:00:00Z');
+    answers(
+      (socket) => {
+        now += 1000;
+        socket.destroy();
+      },
+      jsonAnswer(200, {}),
+    );
+    await callOf({ clock: () => now })({});
+    expect(server.requests.map((request) => /x-amz-date: (\S+)/.exec(request)?.[1])).toEqual([
+      '20261125T100000Z',
+      '20261125T100001Z',
+    ]);
+  });
+});
+
+describe('after a freeze', () => {
+  /** A call over connections that stood before the freeze and are dead after it. */
+  async function callAfterFreeze(die: (socket: Socket) => void, host: Partial<CallHost> = {}) {
+    const call = callOf(host);
+    const waiting: Socket[] = [];
+    server.answer = (socket) => {
+      waiting.push(socket);
+      if (waiting.length === 3) for (const one of waiting) one.write(jsonAnswer(200, {}));
+    };
+    await Promise.all([call({}), call({}), call({})]);
+    const before = new Set(waiting);
+    server.answer = (socket) => (before.has(socket) ? die(socket) : void socket.write(jsonAnswer(200, {})));
+    return call({});
+  }
+
+  test('a reset connection is replaced by a fresh one, without a pause', async () => {
+    const pause = jest.fn();
+    expect(await callAfterFreeze((socket) => void socket.resetAndDestroy(), { pause })).toEqual(OUTPUT);
+    expect([server.connections, pause.mock.calls]).toEqual([4, []]);
+  });
+
+  test('a connection that is silent is replaced by a fresh one', async () => {
+    expect(await callAfterFreeze(() => {}, { timeouts: { ...SHORT, callMs: 900 } })).toEqual(OUTPUT);
+    expect(server.connections).toBe(4);
+  });
+});
+
+describe('an error', () => {
+  test.each([
+    [
+      '{"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException"}',
+      '',
+      'ConditionalCheckFailedException',
+    ],
+    ['{"__type":"ResourceNotFoundException"}', '', 'ResourceNotFoundException'],
+    ['{}', 'x-amzn-errortype: InvalidRequestException:http://internal/\r\n', 'InvalidRequestException'],
+    ['{}', '', 'Http400'],
+    ['{"__type":"no name, but a text"}', '', 'Http400'],
+    ['{"__type":{"toString":1}}', '', 'Http400'],
+  ])('%s is named as the service names it', async (body, headers, name) => {
+    answers(`HTTP/1.1 400 Bad Request\r\ncontent-length: ${body.length}\r\n${headers}\r\n${body}`);
+    expect(await callOf()({})).toMatchObject({ kind: 'error', name });
+  });
+
+  test.each([403, 404, 418])('that comes with status %i is not an outcome of the operation', async (status) => {
+    answers(jsonAnswer(status, { __type: 'ConditionalCheckFailedException' }));
+    expect(await nameOfFailure(callOf()({}))).toBe('ConditionalCheckFailedException');
+  });
+});
+
+test('nothing listens: the failure is named by its code', async () => {
+  const call = awsCall(awsAt('http://127.0.0.1:1'), PUT_ITEM, callHost());
+  expect(await nameOfFailure(call({}))).toBe('ECONNREFUSED');
+});
