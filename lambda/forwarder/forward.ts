@@ -1,58 +1,49 @@
-/** One request: the event in, the node's answer out as it arrives. */
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { GATEWAY_REFUSALS } from '../authorizer/contract';
-import { type Headers, requestHeaders, responseHeaders, unsendableHeader } from './headers';
+import { requestHeaders, responseHeaders, unsendableHeader } from './headers';
 import type { CallNode } from './node-client';
-import { type Query, requestTarget, unsendableTarget } from './request-target';
+import type { ReceivedRequest } from './proxy-event';
+import { requestTarget, unsendableTarget } from './request-target';
 
-/** What the forwarder reads of a Lambda proxy event (REST API). */
-export interface ProxyEvent {
-  readonly httpMethod: string;
-  readonly multiValueHeaders: Headers | null;
-  readonly multiValueQueryStringParameters: Query | null;
-  readonly body: string | null;
-  readonly isBase64Encoded: boolean;
-  readonly requestContext: { readonly path: string; readonly domainName: string; readonly extendedRequestId: string };
-}
-
-/** Status and headers that go before the streamed body. */
-export interface AnswerMetadata {
+/** Status and headers, sent before the streamed body. */
+export interface ResponseMetadata {
   readonly statusCode: number;
   readonly multiValueHeaders: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Everything that forwarding depends on besides the request. */
 export interface ForwardPorts {
   readonly callNode: CallNode;
-  /** What the nodes are called by name, with a port where it is not 443. */
+  /** Host header for the nodes, with the port unless it is 443. */
   readonly host: string;
-  /** Begins the answer; gives what its body is written to. */
-  readonly begin: (metadata: AnswerMetadata) => Writable;
-  /** Told why a node could not be reached. */
+  /** Starts the response and returns the stream for its body. */
+  readonly begin: (metadata: ResponseMetadata) => Writable;
+  /** Called with the reason when a node cannot be reached. */
   readonly onUnreachable: (error: Error, requestId: string) => void;
 }
 
-/** Forwards; never repeats a request, because its nonce is good for one. */
-export async function forward(
-  event: ProxyEvent,
-  { callNode, host, begin, onUnreachable }: ForwardPorts,
-): Promise<void> {
-  const { path, domainName, extendedRequestId } = event.requestContext;
-  const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  const headers = requestHeaders(event.multiValueHeaders ?? {}, host, domainName, body.length);
-  const target = requestTarget(path, event.multiValueQueryStringParameters ?? {});
+/**
+ * Forwards one request to a UI node and streams the response as it arrives. Never retries: the node would refuse the
+ * nonce of a repeated request.
+ */
+export async function forward(request: ReceivedRequest, ports: ForwardPorts): Promise<void> {
+  const { callNode, host, begin, onUnreachable } = ports;
+  const { method, extendedRequestId, body } = request;
+  const headers = requestHeaders(request.headers, host, request.domainName, body.length);
+  const target = requestTarget(request.path, request.query);
   const remedy = unsendableTarget(target) ?? unsendableHeader(headers);
   if (remedy !== undefined) return refuse(begin, 'request_malformed', extendedRequestId, remedy);
 
-  const answer = await callNode({ method: event.httpMethod, target, headers, body }).catch((error: unknown) => {
+  const response = await callNode({ method, target, headers, body }).catch((error: unknown) => {
     onUnreachable(error instanceof Error ? error : new Error(String(error)), extendedRequestId);
     return undefined;
   });
-  if (!answer) {
+  if (!response) {
     return refuse(begin, 'ui_node_unreachable', extendedRequestId, GATEWAY_REFUSALS.ui_node_unreachable.remedy);
   }
-  const metadata = { statusCode: answer.statusCode ?? 502, multiValueHeaders: responseHeaders(answer.rawHeaders) };
-  await pipeline(answer, begin(metadata));
+  const metadata = { statusCode: response.statusCode ?? 502, multiValueHeaders: responseHeaders(response.rawHeaders) };
+  await pipeline(response, begin(metadata));
 }
 
 async function refuse(

@@ -1,26 +1,28 @@
-/** Composition root of the forwarder: settings, client and clock made once, then one request at a time. */
 import type { Writable } from 'node:stream';
 import { FORWARDER_SETTINGS } from './contract';
-import { type AnswerMetadata, forward, type ProxyEvent } from './forward';
+import { forward, type ResponseMetadata } from './forward';
 import { nodeClient } from './node-client';
+import { readProxyEvent } from './proxy-event';
 
-/** What Lambda's Node.js runtime offers to functions that stream. */
+/** Global that Lambda's Node.js runtime provides to functions that stream their response. */
 declare const awslambda: {
-  streamifyResponse(handler: (event: ProxyEvent, stream: Writable) => Promise<void>): unknown;
-  HttpResponseStream: { from(stream: Writable, metadata: AnswerMetadata): Writable };
+  streamifyResponse(handler: (event: unknown, stream: Writable) => Promise<void>): unknown;
+  HttpResponseStream: { from(stream: Writable, metadata: ResponseMetadata): Writable };
 };
 
+// Made once per function instance: settings and the client, which keeps its connections.
 const brandEndpoint = required(FORWARDER_SETTINGS.brandEndpoint);
 const { host } = new URL(brandEndpoint);
 const callNode = nodeClient({
   brandEndpoint,
   connectHost: process.env[FORWARDER_SETTINGS.connectHost],
-  timeoutMilliseconds: Number(required(FORWARDER_SETTINGS.timeoutMilliseconds)),
+  timeoutMs: Number(required(FORWARDER_SETTINGS.timeoutMs)),
   clock: () => Date.now(),
 });
 
+/** The Lambda function: takes a proxy event (REST API) and streams the UI node's response. */
 export const handler = awslambda.streamifyResponse((event, stream) =>
-  forward(event, {
+  forward(readProxyEvent(event), {
     callNode,
     host,
     begin: (metadata) => awslambda.HttpResponseStream.from(stream, metadata),

@@ -1,12 +1,8 @@
-/**
- * Headers on both ways, as API Gateway's own HTTP_PROXY treats them (developer guide, "Important notes"), so that a
- * node sees the same whichever way a gateway forwards.
- */
+// Both directions treat headers as API Gateway's own HTTP_PROXY integration does (developer guide, "Important notes"), so
+// that a node sees no difference between a gateway that forwards by function and one that does not.
+import type { MultiValues } from './proxy-event';
 
-/** Header name → values, as the event has them. */
-export type Headers = Readonly<Record<string, readonly string[] | undefined>>;
-
-/** Of one connection only (RFC 9110 §7.6.1). */
+/** Headers of one connection only (RFC 9110 §7.6.1). */
 const HOP_BY_HOP = [
   'connection',
   'keep-alive',
@@ -30,31 +26,36 @@ const NOT_SENT = new Set([
   'via',
   'www-authenticate',
   'x-http-method-override',
-  // Set below; a client's own value would be believed by the platform.
+  // Set by the forwarder: the platform would trust a client's own value.
   'x-forwarded-host',
 ]);
 const NOT_RETURNED = new Set([...HOP_BY_HOP, 'content-length', 'via']);
 
+/** Matches what Node.js refuses to send in a value (RFC 9110 §5.5): control characters and those beyond Latin-1. */
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
+const NOT_IN_VALUES = /[^\t\x20-\x7e\x80-\xff]/;
+const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
 /**
- * Headers for the node.
+ * Returns the headers for the node.
  *
- * @param received of the event
- * @param host what the node is called by name, with its port
+ * @param received headers of the event
+ * @param host Host header for the node, with its port
  * @param forwardedHost host that the consumer called
- * @param bodyBytes length of the body; what 0 asks of Content-Length depends on the method, and is left to Node.js
+ * @param bodyBytes length of the body; for 0, Node.js sets Content-Length or not, depending on the method
  */
 export function requestHeaders(
-  received: Headers,
+  received: MultiValues,
   host: string,
   forwardedHost: string,
   bodyBytes: number,
 ): Record<string, string | string[]> {
   const named = connectionHeaders(received);
-  // By their lower-case names: Node.js would send the last of two spellings alone.
+  // Grouped by lower-case name, because Node.js would send only the last of two spellings.
   const passed = new Map<string, { name: string; values: string[] }>();
-  for (const [name, values = []] of Object.entries(received)) {
+  for (const [name, values] of Object.entries(received)) {
     const lower = name.toLowerCase();
-    // CGI-like servers take all punctuation for a hyphen.
+    // CGI-like servers treat all punctuation as a hyphen.
     if (NOT_SENT.has(lower.replace(/[^a-z0-9]/g, '-')) || named.has(lower)) continue;
     const before = passed.get(lower);
     if (before) before.values.push(...values);
@@ -68,22 +69,13 @@ export function requestHeaders(
   };
 }
 
-/** Headers that `Connection` declares to be of this connection only. */
-const connectionHeaders = (headers: Headers) =>
-  new Set(
-    Object.entries(headers)
-      .filter(([name]) => name.toLowerCase() === 'connection')
-      .flatMap(([, values = []]) => values.flatMap((value) => value.split(',')))
-      .map((name) => name.trim().toLowerCase()),
-  );
-
 /**
- * Headers for the consumer.
+ * Returns the headers for the consumer.
  *
- * @param raw names and values in turn, as Node.js read them
+ * @param raw names and values in turn, as Node.js reads them
  */
 export function responseHeaders(raw: readonly string[]): Record<string, string[]> {
-  // A node may name a header after what every object has.
+  // A map, because a node may use a header name that every object has, such as `constructor`.
   const headers = new Map<string, string[]>();
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = raw[index]!;
@@ -98,17 +90,22 @@ export function responseHeaders(raw: readonly string[]): Record<string, string[]
   );
 }
 
-/** What Node.js refuses to send (RFC 9110 §5.5): a control character, or one beyond Latin-1. */
-// oxlint-disable-next-line no-control-regex
-const NOT_OF_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
-const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-
-/** What to do about a header that cannot be sent as it is. */
+/** Returns what the caller can do about a header that cannot be sent, or `undefined` when all of them can. */
 export function unsendableHeader(headers: Readonly<Record<string, string | readonly string[]>>): string | undefined {
   for (const [name, values] of Object.entries(headers)) {
-    if (!NAME.test(name)) return 'The name of a header holds other characters than letters, digits and hyphens.';
-    if ([values].flat().some((value) => NOT_OF_VALUE.test(value)))
-      return `The header ${name} holds characters beyond Latin-1 or control characters: encode them.`;
+    if (!NAME.test(name)) return 'A header name contains characters other than letters, digits and hyphens: rename it.';
+    if ([values].flat().some((value) => NOT_IN_VALUES.test(value)))
+      return `The header ${name} contains control characters or characters beyond Latin-1: encode them.`;
   }
   return undefined;
+}
+
+/** Returns the names that the `Connection` header lists as belonging to this connection only. */
+function connectionHeaders(headers: MultiValues): ReadonlySet<string> {
+  return new Set(
+    Object.entries(headers)
+      .filter(([name]) => name.toLowerCase() === 'connection')
+      .flatMap(([, values]) => values.flatMap((value) => value.split(',')))
+      .map((name) => name.trim().toLowerCase()),
+  );
 }

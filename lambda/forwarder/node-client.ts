@@ -1,18 +1,19 @@
-/** Calls UI nodes over HTTPS, with connections that outlive a request. */
-import { type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 
+/** Where and how to reach the UI nodes. */
 export interface NodeClientOptions {
   /** HTTPS origin of the UI cluster. */
   readonly brandEndpoint: string;
-  /** Host to dial in its place. */
+  /** Host to connect to instead. The certificate is still checked against the brand endpoint's host. */
   readonly connectHost?: string | undefined;
-  /** Until the node has to begin its answer, and between two parts of it. */
-  readonly timeoutMilliseconds: number;
-  /** Epoch milliseconds. */
+  /** Time within which a node must start its response, and the longest pause between two parts of it. */
+  readonly timeoutMs: number;
+  /** Returns the current time in epoch milliseconds. */
   readonly clock: () => number;
 }
 
+/** One request for a UI node. */
 export interface NodeRequest {
   readonly method: string;
   readonly target: string;
@@ -20,18 +21,19 @@ export interface NodeRequest {
   readonly body: Buffer;
 }
 
-/** A function instance may sleep between requests: a connection that was idle longer may be closed at the other end. */
-const IDLE_MILLISECONDS = 4000;
-
-/** Resolves with the answer once its headers are there; rejects when the node cannot be reached or is too slow. */
+/** Resolves once the response headers have arrived; rejects when the node cannot be reached or is too slow. */
 export type CallNode = (call: NodeRequest) => Promise<IncomingMessage>;
 
-export function nodeClient({ brandEndpoint, connectHost, timeoutMilliseconds, clock }: NodeClientOptions): CallNode {
+/** While a function instance is frozen, the other end may close its connections: older idle ones are not reused. */
+const MAX_IDLE_MS = 4000;
+
+/** Makes a client that calls UI nodes over HTTPS and keeps connections between requests. */
+export function nodeClient({ brandEndpoint, connectHost, timeoutMs, clock }: NodeClientOptions): CallNode {
   const { hostname, port } = new URL(brandEndpoint);
   const agent = new Agent({ keepAlive: true });
   let lastUsed = clock();
   return ({ method, target, headers, body }) => {
-    if (clock() - lastUsed > IDLE_MILLISECONDS) dropIdle(agent);
+    if (clock() - lastUsed > MAX_IDLE_MS) dropIdle(agent);
     return new Promise((resolve, reject) => {
       const options = {
         agent,
@@ -41,19 +43,19 @@ export function nodeClient({ brandEndpoint, connectHost, timeoutMilliseconds, cl
         method,
         path: target,
         headers,
-        timeout: timeoutMilliseconds,
+        timeout: timeoutMs,
       };
-      const call = request(options, (answer) => {
+      const call = request(options, (response) => {
         lastUsed = clock();
         clearTimeout(deadline);
-        resolve(answer);
+        resolve(response);
       });
-      const tooSlow = () => call.destroy(new Error(`The UI node did not answer in ${timeoutMilliseconds} ms`));
-      // The socket's time limit starts anew with every byte of the request; this one does not.
-      const deadline = setTimeout(tooSlow, timeoutMilliseconds);
+      const tooSlow = () => call.destroy(new Error(`The UI node did not answer in ${timeoutMs} ms`));
+      // The socket's own time limit restarts with every byte of the request; this one does not.
+      const deadline = setTimeout(tooSlow, timeoutMs);
       call.on('timeout', tooSlow);
       call.on('error', reject);
-      // Also where nothing else tells: of a 101 that nobody asked for, Node.js closes the connection in silence.
+      // Covers endings without an error: after an unexpected 101 Node.js closes the connection silently.
       call.on('close', () => {
         clearTimeout(deadline);
         reject(new Error('The UI node closed the connection without an answer'));

@@ -2,10 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { GATEWAY_REFUSALS } from '../../lambda/authorizer/contract';
-import { type AnswerMetadata, forward, type ProxyEvent } from '../../lambda/forwarder/forward';
+import { forward, type ResponseMetadata } from '../../lambda/forwarder/forward';
 import type { NodeRequest } from '../../lambda/forwarder/node-client';
+import { readProxyEvent } from '../../lambda/forwarder/proxy-event';
 
-const EVENT: ProxyEvent = {
+const EVENT = {
   httpMethod: 'PUT',
   multiValueHeaders: { Authorization: ['OAuth x="1"'], 'x-forwarded-host': ['evil.test'] },
   multiValueQueryStringParameters: { 'limit(0,5)': [''], name: ['a b'] },
@@ -14,13 +15,13 @@ const EVENT: ProxyEvent = {
   requestContext: { path: '/aps/2/resources/7/', domainName: 'api.alpha.test', extendedRequestId: 'req-9' },
 };
 
-async function run(event: ProxyEvent, answer: () => Promise<IncomingMessage>) {
+async function run(event: object, answer: () => Promise<IncomingMessage>) {
   const calls: NodeRequest[] = [];
   const unreachable: string[] = [];
-  const began: AnswerMetadata[] = [];
+  const began: ResponseMetadata[] = [];
   const stream = new PassThrough();
   const body = text(stream);
-  await forward(event, {
+  await forward(readProxyEvent(event), {
     callNode: (call) => {
       calls.push(call);
       return answer();
@@ -43,18 +44,18 @@ const answered = () =>
     }) as never,
   );
 
-test('a request goes on with its method, its path as requested and its query in RQL’s spelling', async () => {
+test('a request is forwarded with its method, its path as requested, and its query as RQL', async () => {
   const { calls } = await run(EVENT, answered);
   expect(calls).toMatchObject([{ method: 'PUT', target: '/aps/2/resources/7/?limit(0,5)&name=a%20b' }]);
 });
 
-test('a body goes on byte by byte, with its length', async () => {
+test('a body is forwarded byte by byte, with its length', async () => {
   const { calls } = await run(EVENT, answered);
   expect(calls[0]?.body).toEqual(Buffer.from('grüße'));
   expect(calls[0]?.headers).toMatchObject({ 'Content-Length': '7' });
 });
 
-test('a body in base64 is decoded', async () => {
+test('a base64 body is decoded', async () => {
   const { calls } = await run(
     { ...EVENT, body: Buffer.from([0, 255, 7]).toString('base64'), isBase64Encoded: true },
     answered,
@@ -62,20 +63,20 @@ test('a body in base64 is decoded', async () => {
   expect(calls[0]?.body).toEqual(Buffer.from([0, 255, 7]));
 });
 
-test('the node learns the host that was called, from API Gateway and not from the client', async () => {
+test('the node gets the called host from API Gateway, not from the client', async () => {
   const { calls } = await run(EVENT, answered);
   expect(calls[0]?.headers).toMatchObject({ 'X-Forwarded-Host': 'api.alpha.test', Host: 'brand.test' });
   expect(JSON.stringify(calls)).not.toContain('evil.test');
 });
 
-test('the answer keeps status, headers and body', async () => {
+test('the response keeps its status, headers and body', async () => {
   const { began, body } = await run(EVENT, answered);
   expect(began).toEqual([{ statusCode: 206, multiValueHeaders: { 'X-APSBooster-Response': ['true'] } }]);
   expect(body).toBe('one two');
 });
 
 test.each(['\u20ac', 'a\u0007b', 'a\r\nX-Other: 1'])(
-  'a header value %j, which no request can have, is refused as malformed and sent nowhere',
+  'a header value %j, which cannot be sent, is refused as malformed before any call',
   async (value) => {
     const { calls, began, body } = await run({ ...EVENT, multiValueHeaders: { 'X-Note': [value] } }, answered);
     expect(calls).toEqual([]);
@@ -84,7 +85,7 @@ test.each(['\u20ac', 'a\u0007b', 'a\r\nX-Other: 1'])(
   },
 );
 
-test('a header name that is none is refused as malformed and sent nowhere', async () => {
+test('an invalid header name is refused as malformed before any call', async () => {
   const { calls, body } = await run({ ...EVENT, multiValueHeaders: { 'a b': ['x'] } }, answered);
   expect(calls).toEqual([]);
   expect(JSON.parse(body)).toMatchObject({ code: 'request_malformed' });
@@ -97,15 +98,15 @@ test.each(['/aps/2/resources/a b', '/aps/2/resources/é'])('the path %s is refus
   expect(JSON.parse(body)).toMatchObject({ message: expect.stringContaining('percent-encode them') as string });
 });
 
-test('a header value in Latin-1 goes on', async () => {
+test('a header value in Latin-1 is forwarded', async () => {
   const { calls } = await run({ ...EVENT, multiValueHeaders: { 'X-Note': ['gr\u00fc\u00dfe'] } }, answered);
   expect(calls[0]?.headers).toMatchObject({ 'X-Note': ['gr\u00fc\u00dfe'] });
 });
 
-describe('a node that cannot be reached', () => {
+describe('an unreachable node', () => {
   const failed = () => Promise.reject(new Error('connect ECONNREFUSED'));
 
-  test('is answered with 504 and the refusal', async () => {
+  test('is reported to the caller as 504 with the refusal', async () => {
     const { began, body } = await run(EVENT, failed);
     expect(began).toEqual([{ statusCode: 504, multiValueHeaders: { 'Content-Type': ['application/json'] } }]);
     const { message, remedy } = GATEWAY_REFUSALS.ui_node_unreachable;
@@ -116,12 +117,12 @@ describe('a node that cannot be reached', () => {
     });
   });
 
-  test('is asked once: the nonce is good for one request', async () => {
+  test('is called only once, because a nonce is valid for one request', async () => {
     const { calls } = await run(EVENT, failed);
     expect(calls).toHaveLength(1);
   });
 
-  test('is reported with its reason, which the caller is not told', async () => {
+  test('is reported with its reason, which the caller does not see', async () => {
     const { unreachable, body } = await run(EVENT, failed);
     expect(unreachable).toEqual(['req-9 connect ECONNREFUSED']);
     expect(body).not.toContain('ECONNREFUSED');

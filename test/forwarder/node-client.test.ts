@@ -12,15 +12,15 @@ const folder = mkdtempSync(join(tmpdir(), 'node-client-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const CALL = { method: 'GET', target: '/aps/2/resources', headers: {}, body: Buffer.alloc(0) };
-const client = (port: number, timeoutMilliseconds: number) =>
+const client = (port: number, timeoutMs: number) =>
   nodeClient({
     brandEndpoint: `https://brand.test:${port}`,
     connectHost: '127.0.0.1',
-    timeoutMilliseconds,
+    timeoutMs,
     clock: () => 0,
   });
 
-test('a node that says nothing is given up after the time limit', async () => {
+test('a node that stays silent is given up after the time limit', async () => {
   const silent = createServer((socket) => socket.on('error', () => undefined)).listen(0, '127.0.0.1');
   await once(silent, 'listening');
   const { port } = silent.address() as AddressInfo;
@@ -28,7 +28,7 @@ test('a node that says nothing is given up after the time limit', async () => {
   silent.close();
 });
 
-test('a node that refuses the connection is told at once', async () => {
+test('a refused connection is reported at once', async () => {
   const closed = createServer().listen(0, '127.0.0.1');
   await once(closed, 'listening');
   const { port } = closed.address() as AddressInfo;
@@ -37,7 +37,7 @@ test('a node that refuses the connection is told at once', async () => {
   await expect(client(port, 5000)(CALL)).rejects.toThrow('ECONNREFUSED');
 });
 
-test('a node that changes the protocol, which nobody asked for, is told at once', async () => {
+test('an unexpected change of protocol is reported at once', async () => {
   const { server, ca } = await ensureCertificates({ directory: folder, hosts: ['brand.test'], now: new Date() });
   const node = createTlsServer(server, (socket) => {
     socket.on('error', () => undefined);
@@ -45,7 +45,7 @@ test('a node that changes the protocol, which nobody asked for, is told at once'
   }).listen(0, '127.0.0.1');
   await once(node, 'listening');
   const { port } = node.address() as AddressInfo;
-  // The authority is none that this process was started with.
+  // The process does not trust this authority by itself.
   const trusting = jest
     .spyOn(Agent.prototype, 'createConnection')
     .mockImplementation((options) => connect({ ...options, ca } as ConnectionOptions));

@@ -2,21 +2,21 @@ import type { Parameter } from './parameter';
 import { percentDecode, percentEncode } from './percent-encoding';
 
 const SCHEME = /^[ \t]*OAuth(?:[ \t]+|$)/i;
-// The name is a token (RFC 9110 §5.6.2), followed at once by `="`; the value consists of what percent-encoding leaves,
-// and of the printable rest that senders leave unencoded; then comes a comma or the end.
+// A token (RFC 9110 §5.6.2), `="` without white space, a value, and then a comma or the end. Values should be
+// percent-encoded, but all printable ASCII except quote and backslash is accepted, because some senders do not encode it.
 const PARAMETER = /([!#$%&'*+\-.^_`|~0-9A-Za-z]+)="([\x20\x21\x23-\x5b\x5d-\x7e]*)"[ \t]*(?:,[ \t]*|($))/y;
-// The realm alone is not percent-encoded, and its name is of any case (RFC 9110 §11.2): any quoted-string (§5.6.4)
-// without control characters.
-// oxlint-disable-next-line no-control-regex -- that is the question
+// The realm is not percent-encoded, and its name may have any case (RFC 9110 §11.2): any quoted-string (§5.6.4) without
+// control characters.
+// oxlint-disable-next-line no-control-regex -- control characters are what it excludes
 const REALM = /realm="(?:[^"\\\x00-\x08\x0a-\x1f\x7f]|\\[^\x00-\x08\x0a-\x1f\x7f])*"[ \t]*(?:,[ \t]*|($))/iy;
 
-/** Why an `Authorization` value is no list of OAuth parameters. */
+/** Why an `Authorization` value cannot be parsed. */
 export type AuthorizationProblem = 'scheme_other' | 'malformed';
 
 /**
- * Parses an `Authorization` value (RFC 5849 §3.5.1): the scheme in any case, parameters in any order, optional
- * spaces and tabs around the commas, values quoted and possibly empty. Gives the decoded parameters without the
- * realm, which is not signed; a second realm is malformed.
+ * Parses an `Authorization` value (RFC 5849 §3.5.1): scheme in any case, parameters in any order, optional spaces and
+ * tabs around commas, quoted and possibly empty values. Returns the decoded parameters without the realm, which is not
+ * signed. A second realm is malformed.
  */
 export function parseAuthorizationHeader(value: string): readonly Parameter[] | AuthorizationProblem {
   const scheme = SCHEME.exec(value);
@@ -45,7 +45,7 @@ export function parseAuthorizationHeader(value: string): readonly Parameter[] | 
   }
 }
 
-/** Writes an `Authorization` value (RFC 5849 §3.5.1). The realm goes first and is not percent-encoded. */
+/** Formats an `Authorization` value (RFC 5849 §3.5.1). The realm comes first and is not percent-encoded. */
 export function formatAuthorizationHeader(parameters: readonly Parameter[], realm?: string): string {
   const written = parameters.map(([name, value]) => `${percentEncode(name)}="${percentEncode(value)}"`);
   if (realm !== undefined) written.unshift(`realm="${realm.replace(/["\\]/g, '\\$&')}"`);

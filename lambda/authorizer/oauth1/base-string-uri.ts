@@ -1,6 +1,6 @@
 import type { Authority } from './authority';
 
-/** The parts of a requested URL that the base string URI is made of. */
+/** The parts of a requested URL that make up its base string URI. */
 export interface RequestedUrl extends Authority {
   readonly scheme: 'http' | 'https';
   /** Path as sent, escapes untouched; empty means `/`. */
@@ -9,7 +9,7 @@ export interface RequestedUrl extends Authority {
 
 const DEFAULT_PORT = { http: 80, https: 443 } as const;
 
-/** The base string URI (RFC 5849 §3.4.1.2): lower-case host, no default port, no query, the path as sent. */
+/** Returns the base string URI (RFC 5849 §3.4.1.2): lower-case host, no default port, no query, the path as sent. */
 export function baseStringUri({ scheme, host, port, path }: RequestedUrl): string {
   const authority =
     port === undefined || port === DEFAULT_PORT[scheme] ? host.toLowerCase() : `${host.toLowerCase()}:${port}`;

@@ -1,25 +1,25 @@
 import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { percentEncode } from './percent-encoding';
 
-/** Hash behind each signature method. HMAC-SHA256 is not in the RFC; its users swap the hash and nothing else. */
+/** Hash of each signature method. HMAC-SHA256 is not in the RFC; clients that use it only swap the hash. */
 const HASHES = { 'HMAC-SHA1': 'sha1', 'HMAC-SHA256': 'sha256' } as const;
 
-/** A signature method that is computed here. */
+/** A signature method that uses HMAC. */
 export type HmacSignatureMethod = keyof typeof HASHES;
 
-/** The HMAC key (RFC 5849 §3.4.2): both secrets encoded, joined by an `&` that also stays without a token. */
+/** Makes the HMAC key (RFC 5849 §3.4.2): both secrets encoded, joined by an `&` even without a token secret. */
 export function hmacKey(consumerSecret: string, tokenSecret = ''): KeyObject {
   return createSecretKey(Buffer.from(`${percentEncode(consumerSecret)}&${percentEncode(tokenSecret)}`));
 }
 
-/** The signature of a base string in base64 (RFC 5849 §3.4.2). */
+/** Returns the base64 signature of a base string (RFC 5849 §3.4.2). */
 export function hmacSignature(method: HmacSignatureMethod, key: KeyObject, baseString: string): string {
   return createHmac(HASHES[method], key).update(baseString).digest('base64');
 }
 
 /**
- * Verifies a signature in time that does not depend on where it differs. The base64 text itself is compared, so the
- * other spellings of the same octets do not pass.
+ * Verifies a signature in constant time. Compares the base64 text rather than the bytes, so that no other spelling of the
+ * same bytes passes.
  */
 export function verifyHmacSignature(
   method: HmacSignatureMethod,

@@ -2,8 +2,8 @@ import type { Parameter } from './parameter';
 import { percentEncode } from './percent-encoding';
 
 /**
- * The normalized request parameters (RFC 5849 §3.4.1.3.2): encoded first, then sorted by name and value, joined with
- * `=` even where the value is empty.
+ * Normalizes request parameters (RFC 5849 §3.4.1.3.2): encodes them, sorts them by name and value, and joins each pair
+ * with `=` even if the value is empty.
  */
 export function normalizedParameters(parameters: readonly Parameter[]): string {
   const encoded = parameters.map(([name, value]): Parameter => [percentEncode(name), percentEncode(value)]);

@@ -1,17 +1,17 @@
 const NOT_UNRESERVED = /[^A-Za-z0-9\-._~]/;
-// What encodeURIComponent leaves as it is and RFC 5849 §3.6 does not.
+// Encoded by RFC 5849 §3.6, but not by encodeURIComponent.
 const LEFT_OVER = /[!'()*]/;
 const EACH_LEFT_OVER = new RegExp(LEFT_OVER, 'g');
 
 /**
- * Percent-encodes text as UTF-8, every character but the unreserved ones, in upper-case hex (RFC 5849 §3.6).
+ * Percent-encodes text as UTF-8: every character except the unreserved ones, in upper-case hex (RFC 5849 §3.6).
  *
- * @throws URIError when the text holds a lone surrogate, which has no UTF-8 form.
+ * @throws URIError when the text contains a lone surrogate, which has no UTF-8 form
  */
 export function percentEncode(text: string): string {
   if (!NOT_UNRESERVED.test(text)) return text;
   const encoded = encodeURIComponent(text);
-  // Most text has none of them, and a test costs a fraction of a replacement without a match.
+  // Most text contains none of them, and testing costs a fraction of a replacement without a match.
   return LEFT_OVER.test(encoded) ? encoded.replace(EACH_LEFT_OVER, escapeAscii) : encoded;
 }
 
@@ -19,7 +19,7 @@ function escapeAscii(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-/** Percent-decodes UTF-8 text, `+` staying a plus (RFC 5849 §3.6); `undefined` when an escape is malformed. */
+/** Percent-decodes UTF-8 text; `+` stays a plus (RFC 5849 §3.6). Returns `undefined` when an escape is malformed. */
 export function percentDecode(text: string): string | undefined {
   if (!text.includes('%')) return text;
   try {

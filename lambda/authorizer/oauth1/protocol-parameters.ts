@@ -1,20 +1,20 @@
 import type { Parameter } from './parameter';
 
-/** The protocol parameters of one request (RFC 5849 §3.1), decoded, with everything that they sign of the header. */
+/** The decoded protocol parameters of one request (RFC 5849 §3.1), and the header parameters that are signed. */
 export interface ProtocolParameters {
   readonly consumerKey: string;
-  /** Empty when there is none: absent and empty mean the same (§3.1). */
+  /** Empty when absent: both mean that there is no token (§3.1). */
   readonly token: string;
   readonly signatureMethod: string;
   readonly signature: string;
   readonly timestamp: string;
   readonly nonce: string;
   readonly version: string | undefined;
-  /** Every header parameter that counts for the base string (§3.4.1.3.1), unknown ones included. */
+  /** Every header parameter that belongs to the base string (§3.4.1.3.1), unknown ones included. */
   readonly signed: readonly Parameter[];
 }
 
-/** Why header parameters are no protocol parameters. */
+/** Why header parameters are not valid protocol parameters. */
 export type ProtocolParametersProblem =
   | { readonly problem: 'repeated'; readonly name: string }
   | { readonly problem: 'missing'; readonly names: readonly string[] };
@@ -30,7 +30,7 @@ const REQUIRED = [
 /** The reserved prefix of protocol parameters (RFC 5849 §3.1). */
 export const PROTOCOL_PREFIX = 'oauth_';
 
-/** Reads the protocol parameters; each may occur once only, five are required (RFC 5849 §3.1). */
+/** Reads the protocol parameters: each may occur only once, and five are required (RFC 5849 §3.1). */
 export function readProtocolParameters(
   parameters: readonly Parameter[],
 ): ProtocolParameters | ProtocolParametersProblem {

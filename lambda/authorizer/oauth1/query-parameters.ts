@@ -2,10 +2,10 @@ import type { Parameter } from './parameter';
 import { percentDecode } from './percent-encoding';
 
 /**
- * Parameters of a raw query (RFC 5849 §3.4.1.3.1): decoded as a form, `+` being a space and `name` the same as
- * `name=`; empty pairs (`a&&b`) are none.
+ * Parses a raw query (RFC 5849 §3.4.1.3.1) as a form: `+` is a space, `name` equals `name=`, and empty pairs (`a&&b`) are
+ * skipped.
  *
- * @throws RangeError when an escape is malformed.
+ * @throws RangeError when an escape is malformed
  */
 export function parseQueryParameters(query: string): readonly Parameter[] {
   return query
@@ -21,6 +21,6 @@ export function parseQueryParameters(query: string): readonly Parameter[] {
 
 function decodeFormText(text: string): string {
   const decoded = percentDecode(text.replaceAll('+', ' '));
-  if (decoded === undefined) throw new RangeError(`malformed percent-escape in query part "${text}"`);
+  if (decoded === undefined) throw new RangeError(`The query part "${text}" contains a malformed percent-escape`);
   return decoded;
 }

@@ -6,24 +6,24 @@ import type { Parameter } from './parameter';
 import { parseQueryParameters } from './query-parameters';
 import { signatureBaseString } from './signature-base-string';
 
-/** What a consumer signs a request with. */
+/** The request to sign, and the credentials to sign it with. */
 export interface SigningOptions {
   readonly method: string;
-  /** Absolute URL, spelled as it will be sent: path and query are taken as they are. */
+  /** Absolute URL exactly as it will be sent: path and query are used as they are. */
   readonly url: string;
   readonly consumerKey: string;
   readonly consumerSecret: string;
   /** Seconds since 1970. */
   readonly timestamp: number;
-  /** Not used before with this timestamp. */
+  /** Never used before with this timestamp. */
   readonly nonce: string;
   /** @default 'HMAC-SHA1' */
   readonly signatureMethod?: HmacSignatureMethod;
-  /** @default no realm is sent */
+  /** @default no realm */
   readonly realm?: string;
 }
 
-/** A signed request's header, and the base string for those who have to compare. */
+/** The Authorization header of a signed request, and its base string for comparison. */
 export interface SignedHeader {
   readonly authorization: string;
   readonly baseString: string;
@@ -34,12 +34,12 @@ const ABSOLUTE_URL = /^(https?):\/\/([^/?#]+)(\/[^?#]*)?(?:\?([^#]*))?(?:#.*)?$/
 /**
  * Signs a request without a form body (RFC 5849 §3.1, §3.4, §3.5.1), for a consumer that has no token.
  *
- * @throws RangeError when the URL is not absolute http or https, or holds a malformed escape.
+ * @throws RangeError when the URL is not absolute http or https, or contains a malformed escape
  */
 export function signRequest(options: SigningOptions): SignedHeader {
   const [, scheme = '', host = '', path = '', query = ''] = ABSOLUTE_URL.exec(options.url) ?? [];
   const authority = parseAuthority(host);
-  if (!authority) throw new RangeError(`not an absolute http or https URL: "${options.url}"`);
+  if (!authority) throw new RangeError(`"${options.url}" is not an absolute http or https URL`);
 
   const signatureMethod = options.signatureMethod ?? 'HMAC-SHA1';
   const protocol: Parameter[] = [
@@ -49,7 +49,7 @@ export function signRequest(options: SigningOptions): SignedHeader {
     ['oauth_nonce', options.nonce],
     ['oauth_version', '1.0'],
   ];
-  const uri = baseStringUri({ scheme: scheme.toLowerCase() as 'http' | 'https', ...authority, path });
+  const uri = baseStringUri({ scheme: scheme.toLowerCase() === 'https' ? 'https' : 'http', ...authority, path });
   const baseString = signatureBaseString(options.method, uri, [...parseQueryParameters(query), ...protocol]);
   const signature = hmacSignature(signatureMethod, hmacKey(options.consumerSecret), baseString);
   return {

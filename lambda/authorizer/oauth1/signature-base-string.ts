@@ -3,7 +3,7 @@ import type { Parameter } from './parameter';
 import { percentEncode } from './percent-encoding';
 
 /**
- * The signature base string (RFC 5849 §3.4.1.1).
+ * Returns the signature base string (RFC 5849 §3.4.1.1).
  *
  * @param uri base string URI, not yet encoded
  * @param parameters decoded parameters of query and header, without `realm` and `oauth_signature`

@@ -72,7 +72,7 @@ export class Forwarder extends Construct {
       tracing: gateway.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       environment: {
         [FORWARDER_SETTINGS.brandEndpoint]: brandEndpoint,
-        [FORWARDER_SETTINGS.timeoutMilliseconds]: String(timeoutSeconds * 1000),
+        [FORWARDER_SETTINGS.timeoutMs]: String(timeoutSeconds * 1000),
         ...(inVpc && { [FORWARDER_SETTINGS.connectHost]: sharedValue(this, environment, 'load-balancer-host') }),
       },
     });
