@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  // Jest's default leaves one core idle; on two cores that is half of them.
+  maxWorkers: '100%',
   // A guard against a test that hangs, not a measure of speed: shared machines are slow at times.
   testTimeout: 30_000,
   roots: ['<rootDir>/test'],
