@@ -2,7 +2,18 @@ import { awsClientConfig } from '../../../lib/cli/aws/client-config';
 import type { CommonOptions } from '../../../lib/cli/context';
 
 const options = (given: Partial<CommonOptions> = {}): CommonOptions => ({ environment: 'lab', ...given });
-const everywhere = (url: string) => ({ apiGateway: url, secretsManager: url, ssm: url });
+const OWN_VARIABLES = [
+  ['apiGateway', 'AWS_ENDPOINT_URL_API_GATEWAY'],
+  ['apiGatewayV2', 'AWS_ENDPOINT_URL_APIGATEWAYV2'],
+  ['iam', 'AWS_ENDPOINT_URL_IAM'],
+  ['lambda', 'AWS_ENDPOINT_URL_LAMBDA'],
+  ['secretsManager', 'AWS_ENDPOINT_URL_SECRETS_MANAGER'],
+  ['serviceQuotas', 'AWS_ENDPOINT_URL_SERVICE_QUOTAS'],
+  ['sns', 'AWS_ENDPOINT_URL_SNS'],
+  ['ssm', 'AWS_ENDPOINT_URL_SSM'],
+  ['sts', 'AWS_ENDPOINT_URL_STS'],
+] as const;
+const everywhere = (url: string) => Object.fromEntries(OWN_VARIABLES.map(([service]) => [service, url]));
 const KEYS = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'key-of-the-variables' };
 
 test('without options and variables all but the attempts is left to the SDK', () => {
@@ -23,11 +34,7 @@ test('AWS_ENDPOINT_URL is that of every service', () => {
   );
 });
 
-test.each([
-  ['apiGateway', 'AWS_ENDPOINT_URL_API_GATEWAY'],
-  ['secretsManager', 'AWS_ENDPOINT_URL_SECRETS_MANAGER'],
-  ['ssm', 'AWS_ENDPOINT_URL_SSM'],
-])('the endpoint of %s is that of %s', (service, variable) => {
+test.each(OWN_VARIABLES)('the endpoint of %s is that of %s', (service, variable) => {
   const variables = { AWS_ENDPOINT_URL: 'https://all.example', [variable]: 'https://own.example' };
 
   expect(awsClientConfig(options(), variables).endpoints).toEqual({
