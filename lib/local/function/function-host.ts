@@ -60,10 +60,10 @@ export class FunctionHost {
 
   /** Invokes the function; throws a {@link FunctionError}. A streaming function gives a {@link StreamedResult}. */
   invoke(event: unknown): Promise<unknown> {
-    const timeoutMilliseconds = this.model.timeoutSeconds * 1000;
+    const timeoutMs = this.model.timeoutSeconds * 1000;
     const id = randomUUID();
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.expire(id), timeoutMilliseconds);
+      const timer = setTimeout(() => this.expire(id), timeoutMs);
       this.invocations.set(id, { resolve, reject, timer });
       const context = {
         awsRequestId: id,
@@ -71,7 +71,7 @@ export class FunctionHost {
         functionVersion: '$LATEST',
         invokedFunctionArn: this.model.arn,
         memoryLimitInMB: String(this.model.memoryMegabytes),
-        deadline: Date.now() + timeoutMilliseconds,
+        deadline: Date.now() + timeoutMs,
       };
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
       this.instance().postMessage({ id, event: JSON.stringify(event), context });

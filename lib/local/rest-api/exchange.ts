@@ -3,19 +3,20 @@ import { headerValue, type IncomingRequest } from '../http/http-message';
 import type { QueryParameters } from './routing/query';
 import type { RouteMatch } from './routing/router';
 
-/** One request on its way through the gateway: what is known of it, filled by stage after stage. */
+/** A request on its way through the gateway. Each stage adds what it learns. */
 export interface Exchange {
+  readonly api: RestApiModel;
   readonly request: IncomingRequest;
   readonly startedAt: number;
   readonly requestId: string;
   readonly extendedRequestId: string;
   readonly traceId: string;
-  /** `$context` variables by dotted name, without the `$context.`. */
+  /** `$context` variables by dotted name, without `$context.`. */
   readonly context: Map<string, string>;
   route?: RoutedRequest;
 }
 
-/** What is known once path, query and method are understood. */
+/** Method, path and query of a request for a declared method. */
 export interface RoutedRequest extends RouteMatch {
   readonly httpMethod: string;
   /** Path with the stage, raw. */
@@ -26,27 +27,37 @@ export interface RoutedRequest extends RouteMatch {
   readonly domainName: string;
 }
 
-/** Randomness of a request's ids; injected so that tests can fix it. */
+/** Random ids of a request; injected so that tests can fix them. */
 export interface IdSource {
   requestId(): string;
   extendedRequestId(): string;
-  traceId(now: number): string;
+  /** Root of an X-Ray trace that starts at a time in epoch milliseconds: `1-…`. */
+  traceRoot(now: number): string;
+  /** Id of a segment of a trace. */
+  traceParent(): string;
 }
 
-/** Opens the exchange of a request that nothing is known of yet. */
+/** What every exchange of a REST API starts with. */
+export interface ExchangeOrigin {
+  readonly accountId: string;
+  readonly ids: IdSource;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** Opens the exchange of a request that no stage has looked at yet. */
 export function openExchange(
   request: IncomingRequest,
   api: RestApiModel,
-  accountId: string,
-  ids: IdSource,
-  now: number,
+  { accountId, ids, now }: ExchangeOrigin,
 ): Exchange {
   const exchange: Exchange = {
+    api,
     request,
     startedAt: now,
     requestId: ids.requestId(),
     extendedRequestId: ids.extendedRequestId(),
-    traceId: ids.traceId(now),
+    traceId: traceIdOf(request, ids, now),
     context: new Map(),
   };
   const domainName = headerValue(request.headers, 'host') ?? '';
@@ -65,10 +76,17 @@ export function openExchange(
     requestTime: commonLogTime(now),
     requestTimeEpoch: String(now),
     stage: api.stage.name,
-    xrayTraceId: exchange.traceId.replace(/^Root=/, ''),
+    xrayTraceId: /Root=([^;]+)/.exec(exchange.traceId)?.[1],
   };
   for (const [name, value] of Object.entries(known)) if (value !== undefined) exchange.context.set(name, value);
   return exchange;
+}
+
+/** Continues the caller's trace: a Root without a Parent gets one (recorded). */
+function traceIdOf(request: IncomingRequest, ids: IdSource, now: number): string {
+  const sent = headerValue(request.headers, 'x-amzn-trace-id');
+  if (sent === undefined || !/(?:^|;)Root=[^;]/.test(sent)) return `Root=${ids.traceRoot(now)}`;
+  return /(?:^|;)Parent=[^;]/.test(sent) ? sent : `${sent};Parent=${ids.traceParent()}`;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

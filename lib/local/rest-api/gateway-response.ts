@@ -1,6 +1,6 @@
 import type { RestApiModel } from '../template/rest-api-model';
 import type { Exchange } from './exchange';
-import { evaluateMapping, type Lookup, substitute } from './expressions';
+import { evaluateMapping, lookupIn, substitute } from './expressions';
 import type { HeaderList, OutgoingResponse } from '../http/http-message';
 import type { Rejection, ResponseType } from './rejection';
 
@@ -10,13 +10,14 @@ interface ResponseDefault {
   readonly errorType: string;
 }
 
-/** Status and error type where the template says nothing (Developer Guide, "Gateway response types"). */
+/** Status and error type unless the template declares others (Developer Guide, "Gateway response types"). */
 const DEFAULTS: Readonly<Record<ResponseType, ResponseDefault>> = {
   ACCESS_DENIED: { status: 403, errorType: 'AccessDeniedException' },
   API_CONFIGURATION_ERROR: { status: 500, errorType: 'InternalServerErrorException' },
   AUTHORIZER_CONFIGURATION_ERROR: { status: 500, errorType: 'AuthorizerConfigurationException' },
   AUTHORIZER_FAILURE: { status: 500, errorType: 'AuthorizerConfigurationException' },
   BAD_REQUEST_PARAMETERS: { status: 400, errorType: 'BadRequestException' },
+  DEFAULT_5XX: { status: 502, errorType: 'InternalServerErrorException' },
   INTEGRATION_FAILURE: { status: 504, errorType: 'InternalServerErrorException' },
   INTEGRATION_TIMEOUT: { status: 504, errorType: 'InternalServerErrorException' },
   INVALID_API_KEY: { status: 403, errorType: 'ForbiddenException' },
@@ -31,19 +32,17 @@ const DEFAULTS: Readonly<Record<ResponseType, ResponseDefault>> = {
 const DEFAULT_TEMPLATE = '{"message":$context.error.messageString}';
 const HEADER_TARGET = 'gatewayresponse.header.';
 
-/** Renders the gateway response of a rejection: the template's own for its type, else its family's, else AWS's. */
-export function renderGatewayResponse(
-  rejection: Rejection,
-  exchange: Exchange,
-  api: RestApiModel,
-  lookup: Lookup,
-): OutgoingResponse {
+/** Renders the gateway response of a rejection: declared for its type, otherwise for its class, otherwise AWS's. */
+export function renderGatewayResponse(rejection: Rejection, exchange: Exchange): OutgoingResponse {
+  const lookup = lookupIn(exchange);
   const { status: defaultStatus, errorType } = DEFAULTS[rejection.responseType];
   exchange.context.set('error.responseType', rejection.responseType);
-  exchange.context.set('error.messageString', JSON.stringify(rejection.told));
-  if (rejection.told !== null) exchange.context.set('error.message', rejection.told);
+  exchange.context.set('error.messageString', JSON.stringify(rejection.shown));
+  if (rejection.shown !== null) exchange.context.set('error.message', rejection.shown);
 
-  const declared = isFixed(rejection) ? undefined : declaredResponse(api, rejection.responseType, defaultStatus);
+  const declared = isFixed(rejection)
+    ? undefined
+    : declaredResponse(exchange.api, rejection.responseType, defaultStatus);
   const status = rejection.fixedStatus ?? declared?.statusCode ?? defaultStatus;
   const [contentType, template] = Object.entries(declared?.templates ?? {})[0] ?? [
     'application/json',
@@ -51,7 +50,7 @@ export function renderGatewayResponse(
   ];
   const mapped = Object.entries(declared?.parameters ?? {}).flatMap(([target, expression]) => {
     const value = evaluateMapping(expression, lookup);
-    // A header whose source has no value is left out (inferred).
+    // A header without a value is left out (inferred).
     return target.startsWith(HEADER_TARGET) && value ? [[target.slice(HEADER_TARGET.length), value] as const] : [];
   });
   return {
@@ -60,12 +59,12 @@ export function renderGatewayResponse(
       ['Content-Type', contentType],
       ['x-amzn-ErrorType', errorType],
     ]),
-    // A variable without a value becomes nothing (inferred).
+    // A variable without a value is replaced by nothing (inferred).
     body: Buffer.from(substitute(template, lookup, '')),
   };
 }
 
-/** 413 cannot be customised (documented); what is refused before an API is found cannot be either. */
+/** 413 cannot be customised (documented), nor can refusals before an API is found. */
 function isFixed(rejection: Rejection): boolean {
   return rejection.fixedStatus !== undefined || rejection.responseType === 'REQUEST_TOO_LARGE';
 }

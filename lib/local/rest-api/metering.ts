@@ -6,8 +6,8 @@ import { Rejection } from './rejection';
 import { Throttles } from './throttles';
 
 /**
- * Holds requests against usage plans and stage throttles, and counts them. AWS calls both "best effort" (documented);
- * here they are exact.
+ * Applies usage plans and stage throttles to requests, and counts them. On AWS both are "best effort" (documented); here
+ * they are exact.
  */
 export class Meter {
   private readonly throttles: Throttles;
@@ -20,18 +20,21 @@ export class Meter {
   }
 
   /**
-   * Lets a request pass or throws a {@link Rejection}. The order is usage plan and method, usage plan, stage (documented);
-   * the quota comes last, so that throttled requests do not use it up (inferred).
+   * Counts a request. The order is usage plan and method, usage plan, stage (documented). The quota comes last, so that
+   * throttled requests do not use it up (inferred).
+   * @throws Rejection for a request over a limit or without a metered key
    */
-  admit(exchange: Exchange, route: RoutedRequest, api: RestApiModel, keyValue: string | undefined): void {
-    const metered = route.method.apiKeyRequired ? this.identify(exchange, api, keyValue) : undefined;
-    if (metered) this.holdToPlan(metered, route, api);
-    this.holdToStage(route, api);
+  admit(exchange: Exchange, route: RoutedRequest, keyValue: string | undefined): void {
+    const { api } = exchange;
+    const metered = route.method.apiKeyRequired ? this.identify(exchange, keyValue) : undefined;
+    if (metered) this.requirePlanPassage(metered, route, api);
+    this.requireStagePassage(route, api);
     if (metered) this.count(metered);
   }
 
   /** An unknown, disabled or planless key is 403 Forbidden (documented). */
-  private identify(exchange: Exchange, api: RestApiModel, keyValue: string | undefined): MeteredKey {
+  private identify(exchange: Exchange, keyValue: string | undefined): MeteredKey {
+    const { api } = exchange;
     const key = keyValue === undefined ? undefined : this.state.findKeyByValue(keyValue);
     const plan = key?.enabled ? this.state.findPlan(api.apiId, api.stage.name, key.id) : undefined;
     if (key === undefined || plan === undefined) throw new Rejection('INVALID_API_KEY', 'Forbidden');
@@ -39,7 +42,7 @@ export class Meter {
     return { key, plan };
   }
 
-  private holdToPlan({ key, plan }: MeteredKey, route: RoutedRequest, api: RestApiModel): void {
+  private requirePlanPassage({ key, plan }: MeteredKey, route: RoutedRequest, api: RestApiModel): void {
     const method = `${route.method.resourcePath}/${route.method.httpMethod}`;
     const methodLimits = plan.methodThrottles?.[method];
     const name = `${api.apiId}/${plan.id}/${key.id}`;
@@ -49,7 +52,7 @@ export class Meter {
   }
 
   /** The most specific setting of the stage applies, to all consumers together (documented). */
-  private holdToStage(route: RoutedRequest, api: RestApiModel): void {
+  private requireStagePassage(route: RoutedRequest, api: RestApiModel): void {
     const { resourcePath, httpMethod } = route.method;
     for (const setting of [`${resourcePath}/${httpMethod}`, `${resourcePath}/*`, `*/${httpMethod}`, '*/*']) {
       const limits = api.stage.throttles.get(setting);
@@ -61,27 +64,20 @@ export class Meter {
     if (this.throttles.take(throttle, limits) === 'throttled') throw new Rejection('THROTTLED', 'Too Many Requests');
   }
 
-  private count({ key, plan }: MeteredKey): void {
-    const now = this.now();
-    const days = this.usageOf(plan.id, key.id);
-    if (plan.quota && this.remaining(plan, plan.quota, key, days, now) <= 0) {
-      throw new Rejection('QUOTA_EXCEEDED', 'Limit Exceeded');
-    }
-    const today = utcDay(now);
+  private count(metered: MeteredKey): void {
+    const today = utcDay(this.now());
+    if (this.remaining(metered, today) <= 0) throw new Rejection('QUOTA_EXCEEDED', 'Limit Exceeded');
+    const days = this.usageOf(metered.plan.id, metered.key.id);
     days.set(today, (days.get(today) ?? 0) + 1);
   }
 
-  private remaining(
-    plan: UsagePlan,
-    quota: NonNullable<UsagePlan['quota']>,
-    key: ApiKey,
-    days: ReadonlyMap<string, number>,
-    now: number,
-  ): number {
-    const start = periodStart(quota, utcDay(now));
+  /** Requests left in the quota period that contains a day. */
+  private remaining({ key, plan }: MeteredKey, today: string): number {
+    if (!plan.quota) return Number.POSITIVE_INFINITY;
+    const start = periodStart(plan.quota, today);
     const extension = this.state.quotaExtensions.get(plan.id)?.get(key.id);
-    let remaining = quota.limit + (extension !== undefined && extension.periodStart === start ? extension.by : 0);
-    for (const [day, used] of days) if (day >= start) remaining -= used;
+    let remaining = plan.quota.limit + (extension?.periodStart === start ? extension.by : 0);
+    for (const [day, used] of this.usageOf(plan.id, key.id)) if (day >= start) remaining -= used;
     return remaining;
   }
 

@@ -2,9 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 
 import type { IdSource } from './exchange';
 
-/** Random ids in the shapes that API Gateway and X-Ray give them. */
+/** Random ids in the shapes of API Gateway's and X-Ray's. */
 export const RANDOM_IDS: IdSource = {
   requestId: () => randomUUID(),
   extendedRequestId: () => `${randomBytes(12).toString('base64').slice(0, 15)}=`,
-  traceId: (now) => `Root=1-${Math.floor(now / 1000).toString(16)}-${randomBytes(12).toString('hex')}`,
+  traceRoot: (now) => `1-${Math.floor(now / 1000).toString(16)}-${randomBytes(12).toString('hex')}`,
+  traceParent: () => randomBytes(8).toString('hex'),
 };

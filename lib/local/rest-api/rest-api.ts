@@ -4,12 +4,13 @@ import { accessLogLine } from './access-log';
 import type { Invoke } from '../function/invoke';
 import { authorize } from './authorizer/authorize';
 import { type Exchange, type IdSource, openExchange, type RoutedRequest } from './exchange';
-import { type Lookup, lookupIn } from './expressions';
+import { lookupIn } from './expressions';
 import { answerFromFunction } from './integrations/function-integration';
 import { renderGatewayResponse } from './gateway-response';
 import { overrideHeaders } from './integrations/header-rules';
 import { headerValue, headerValues, type IncomingRequest, type OutgoingResponse } from '../http/http-message';
-import { buildIntegrationRequest, type Dial, sendToIntegration } from './integrations/http-proxy';
+import { buildIntegrationRequest } from './integrations/integration-request';
+import { type Dial, sendToIntegration } from './integrations/send-to-integration';
 import type { Meter } from './metering';
 import { answerFromMock } from './integrations/mock';
 import { decodeQuery } from './routing/query';
@@ -18,23 +19,24 @@ import { MAX_HEADER_BYTES, MAX_PAYLOAD_BYTES, parseRequestTarget } from './routi
 import { createRouter, type Router } from './routing/router';
 import { splitStage } from './routing/stage-path';
 
-/** What a REST API needs around it. */
+/** Everything that a REST API calls, and the callbacks that it reports to. */
 export interface RestApiPorts {
   readonly place: Place;
   readonly meter: Meter;
   readonly invoke: Invoke;
   readonly dial: Dial;
   readonly ids: IdSource;
+  /** Epoch milliseconds. */
   readonly now: () => number;
-  /** Gets each line of the access log, when the stage has one. */
+  /** Gets each line of the access log if the stage has one. */
   readonly onAccessLog?: (line: string) => void;
-  /** Told after each answer; `$context` variables by name. */
+  /** Called after each response, with `$context` variables by name. */
   readonly onAnswered?: (context: ReadonlyMap<string, string>, response: OutgoingResponse) => void;
-  /** Told of a failure in the local gateway itself. */
+  /** Called when the local gateway itself fails. */
   readonly onInternalError?: (error: unknown) => void;
 }
 
-/** Serves one deployed REST API: a request in, an answer out, in the order in which API Gateway does it. */
+/** Serves one deployed REST API, in API Gateway's order of stages. */
 export class RestApi {
   private readonly route: Router;
 
@@ -47,59 +49,55 @@ export class RestApi {
 
   /** Answers a request; never throws. */
   async answer(request: IncomingRequest): Promise<OutgoingResponse> {
-    const exchange = openExchange(request, this.model, this.ports.place.accountId, this.ports.ids, this.ports.now());
-    const lookup = lookupIn(exchange, this.model.stage.variables);
-    const response = await this.serve(exchange, lookup).catch((error: unknown) =>
-      renderGatewayResponse(this.asRejection(error), exchange, this.model, lookup),
+    const { place, ids } = this.ports;
+    const exchange = openExchange(request, this.model, { accountId: place.accountId, ids, now: this.ports.now() });
+    const response = await this.serve(exchange).catch((error: unknown) =>
+      renderGatewayResponse(this.asRejection(error), exchange),
     );
     const identified = overrideHeaders(response.headers, [
       ['x-amzn-RequestId', exchange.requestId],
       ['x-amz-apigw-id', exchange.extendedRequestId],
     ]);
-    this.report(exchange, response, lookup);
+    this.report(exchange, response);
     return { ...response, headers: identified };
   }
 
-  private async serve(exchange: Exchange, lookup: Lookup): Promise<OutgoingResponse> {
+  private async serve(exchange: Exchange): Promise<OutgoingResponse> {
     const { model, ports } = this;
-    const route = this.understand(exchange);
+    const route = this.findRoute(exchange);
     exchange.route = route;
     const { authorizer } = route.method;
-    const named = authorizer
-      ? await authorize(exchange, route, authorizer, {
-          api: model,
-          ...ports.place,
-          invoke: ports.invoke,
-          lookup,
-          now: ports.now,
-        })
-      : undefined;
+    const named = authorizer && (await authorize(exchange, route, authorizer, ports));
     const keyValue = model.apiKeySource === 'AUTHORIZER' ? named : headerValue(exchange.request.headers, 'x-api-key');
-    ports.meter.admit(exchange, route, model, keyValue);
+    ports.meter.admit(exchange, route, keyValue);
 
     const startedAt = ports.now();
     try {
-      return await this.integrate(exchange, route, lookup);
+      return await this.integrate(exchange, route);
     } finally {
       exchange.context.set('integrationLatency', String(ports.now() - startedAt));
     }
   }
 
-  private async integrate(exchange: Exchange, route: RoutedRequest, lookup: Lookup): Promise<OutgoingResponse> {
-    const { model, ports } = this;
+  private async integrate(exchange: Exchange, route: RoutedRequest): Promise<OutgoingResponse> {
     const { integration } = route.method;
-    if (integration.type === 'MOCK') return answerFromMock(integration, exchange.request.headers, lookup);
-    if (integration.type === 'AWS_PROXY') {
-      return answerFromFunction(exchange, route, integration, model, ports.invoke);
+    if (integration.type === 'MOCK') {
+      return answerFromMock(integration, exchange.request.headers, lookupIn(exchange));
     }
-    const outgoing = buildIntegrationRequest(exchange, route, integration, model, lookup);
-    const answer = await sendToIntegration(outgoing, integration, model, ports.dial);
-    exchange.context.set('integration.status', String(answer.status));
-    return answer;
+    if (integration.type === 'AWS_PROXY') {
+      return answerFromFunction(exchange, route, integration, this.ports.invoke);
+    }
+    const outgoing = buildIntegrationRequest(exchange, route, integration);
+    const response = await sendToIntegration(exchange, outgoing, integration, this.ports.dial);
+    exchange.context.set('integration.status', String(response.status));
+    return response;
   }
 
-  /** Checks the limits, finds stage and method. Throws a {@link Rejection} for everything that leads nowhere. */
-  private understand(exchange: Exchange): RoutedRequest {
+  /**
+   * Checks the limits, and finds stage and method.
+   * @throws Rejection if there are none
+   */
+  private findRoute(exchange: Exchange): RoutedRequest {
     const { request, context } = exchange;
     requireWithinLimits(request);
     const { path, query } = parseRequestTarget(request.target);
@@ -130,13 +128,13 @@ export class RestApi {
     return new Rejection('API_CONFIGURATION_ERROR', 'Internal server error', { cause: error });
   }
 
-  private report(exchange: Exchange, response: OutgoingResponse, lookup: Lookup): void {
+  private report(exchange: Exchange, response: OutgoingResponse): void {
     const { context } = exchange;
     context.set('status', String(response.status));
     context.set('responseLatency', String(this.ports.now() - exchange.startedAt));
     if (Buffer.isBuffer(response.body)) context.set('responseLength', String(response.body.length));
     const format = this.model.stage.accessLogFormat;
-    if (format !== undefined) this.ports.onAccessLog?.(accessLogLine(format, lookup));
+    if (format !== undefined) this.ports.onAccessLog?.(accessLogLine(format, lookupIn(exchange)));
     this.ports.onAnswered?.(context, response);
   }
 }

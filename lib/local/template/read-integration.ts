@@ -3,12 +3,12 @@ import type { IntegrationModel, MockResponse } from './rest-api-model';
 import { TemplateError } from './template';
 
 /** API Gateway's default and, without a raised quota, largest integration timeout (documented). */
-const DEFAULT_TIMEOUT_MILLISECONDS = 29_000;
+const DEFAULT_TIMEOUT_MS = 29_000;
 
 /** Reads a method's `Integration`; throws a {@link TemplateError} for a type that the local gateway does not serve. */
 export function readIntegration(integration: Properties): IntegrationModel {
   const type = integration.text('Type');
-  const timeoutMilliseconds = integration.optionalNumber('TimeoutInMillis') ?? DEFAULT_TIMEOUT_MILLISECONDS;
+  const timeoutMs = integration.optionalNumber('TimeoutInMillis') ?? DEFAULT_TIMEOUT_MS;
   const streamed = integration.optionalText('ResponseTransferMode') === 'STREAM';
   switch (type) {
     case 'HTTP_PROXY':
@@ -17,11 +17,17 @@ export function readIntegration(integration: Properties): IntegrationModel {
         method: integration.text('IntegrationHttpMethod'),
         uri: integration.text('Uri'),
         requestParameters: integration.textMap('RequestParameters'),
-        timeoutMilliseconds,
+        timeoutMs,
         streamed,
       };
     case 'AWS_PROXY':
-      return { type, functionArn: functionArn(integration.text('Uri')), streamed, timeoutMilliseconds };
+      return {
+        type,
+        functionArn: functionArn(integration.text('Uri')),
+        requestParameters: integration.textMap('RequestParameters'),
+        streamed,
+        timeoutMs,
+      };
     case 'MOCK':
       return {
         type,

@@ -56,7 +56,7 @@ export interface HttpProxyIntegration {
   /** Such as `https://node.example/aps/2/resources/{proxy}`. */
   readonly uri: string;
   readonly requestParameters: ParameterMappings;
-  readonly timeoutMilliseconds: number;
+  readonly timeoutMs: number;
   readonly streamed: boolean;
 }
 
@@ -78,8 +78,10 @@ export interface MockResponse {
 export interface FunctionIntegration {
   readonly type: 'AWS_PROXY';
   readonly functionArn: string;
+  /** Mappings, which change nothing in the event (recorded). */
+  readonly requestParameters: ParameterMappings;
   readonly streamed: boolean;
-  readonly timeoutMilliseconds: number;
+  readonly timeoutMs: number;
 }
 
 export interface GatewayResponseModel {

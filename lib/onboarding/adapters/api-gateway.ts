@@ -81,11 +81,14 @@ export class ApiGatewayMetering implements Metering {
   }
 
   async planKeys(usagePlanId: string) {
-    return this.pages('GET', async (position) => {
+    const keys = await this.pages('GET', async (position) => {
       const command = new GetUsagePlanKeysCommand({ usagePlanId, limit: PAGE, position });
       const { items = [], position: next } = await this.client.send(command);
       return { items: items.map(({ id = '', name = '' }) => ({ id, name })), next };
     });
+    // AWS lists no keys for a plan that does not exist (recorded). GetUsagePlan answers 404 for it.
+    if (keys.length === 0) await this.quota(usagePlanId);
+    return keys;
   }
 
   async attach(usagePlanId: string, keyId: string): Promise<void> {

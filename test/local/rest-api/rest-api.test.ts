@@ -257,7 +257,7 @@ test('the access log has a dash for what is absent', async () => {
   expect(accessLog).toEqual(['22/Nov/2026:03:21:07 +0000 /aps/2/resources 200 -']);
 });
 
-test('a mistake in the local gateway is a 500 without its stack, and is told to its owner', async () => {
+test('a mistake in the local gateway is a 500 without its stack, and is reported to its owner', async () => {
   const mistake = new TypeError('a mistake');
   const { api, internalErrors } = restApi({
     model: { methods: [protectedMethod] },

@@ -1,8 +1,8 @@
 import { ApiGatewayState } from '../../../lib/local/aws/api-gateway/state';
 import type { Invoke } from '../../../lib/local/function/invoke';
-import type { IdSource } from '../../../lib/local/rest-api/exchange';
+import { type Exchange, type IdSource, openExchange } from '../../../lib/local/rest-api/exchange';
 import type { HeaderList, IncomingRequest, OutgoingResponse } from '../../../lib/local/http/http-message';
-import type { Dial } from '../../../lib/local/rest-api/integrations/http-proxy';
+import type { Dial } from '../../../lib/local/rest-api/integrations/send-to-integration';
 import { Meter } from '../../../lib/local/rest-api/metering';
 import { RestApi } from '../../../lib/local/rest-api/rest-api';
 import type { IntegrationModel, MethodModel, RestApiModel } from '../../../lib/local/template/rest-api-model';
@@ -10,7 +10,8 @@ import type { IntegrationModel, MethodModel, RestApiModel } from '../../../lib/l
 export const FIXED_IDS: IdSource = {
   requestId: () => 'request-1',
   extendedRequestId: () => 'extended-1',
-  traceId: () => 'Root=1-0-trace',
+  traceRoot: () => '1-0-trace',
+  traceParent: () => 'parent0123456789',
 };
 
 export const NOW = Date.UTC(2026, 10, 22, 3, 21, 7);
@@ -59,6 +60,11 @@ export function request(overrides: Partial<IncomingRequest> = {}): IncomingReque
     protocol: 'HTTP/1.1',
     ...overrides,
   };
+}
+
+/** An exchange that no stage has looked at yet. */
+export function exchange(sent: Partial<IncomingRequest> = {}, declared: Partial<RestApiModel> = {}): Exchange {
+  return openExchange(request(sent), model(declared), { accountId: '111122223333', ids: FIXED_IDS, now: NOW });
 }
 
 export interface FixtureOptions {

@@ -38,7 +38,8 @@ export function usagePlanRoutes(state: ApiGatewayState): ControlPlaneRoute[] {
       path: '/usageplans/{}/keys',
       run: ({ ids: [id], query }) => {
         const prefix = query.get('name') ?? '';
-        const keys = [...(state.planKeys.get(findPlan(state, id).id) ?? [])]
+        // A plan that does not exist has no keys, and that is no error (recorded).
+        const keys = [...(state.planKeys.get(id ?? '') ?? [])]
           .map((keyId) => findKey(state, keyId))
           .filter(({ name }) => name.startsWith(prefix));
         const { items, next } = page(keys, pageSize(query), query.get('position'));

@@ -1,27 +1,28 @@
 import { FunctionError, type Invoke } from '../../function/invoke';
-import type { AuthorizerModel, RestApiModel } from '../../template/rest-api-model';
-import { readAuthorizerAnswer } from './authorizer-answer';
-import { buildAuthorizerEvent } from './authorizer-event';
+import type { Place } from '../../template/physical-id';
+import type { AuthorizerModel } from '../../template/rest-api-model';
 import type { Exchange, RoutedRequest } from '../exchange';
-import type { Lookup } from '../expressions';
-import { evaluatePolicy } from './policy';
+import { lookupIn } from '../expressions';
 import { Rejection } from '../rejection';
+import { type AuthorizerEvent, buildAuthorizerEvent } from './authorizer-event';
+import { readAuthorizerOutput } from './authorizer-output';
+import { evaluatePolicy } from './policy';
 
 /** Longest method ARN, in bytes, that authorization can work with (documented: 414 beyond). */
 const MAX_METHOD_ARN_BYTES = 1600;
 
+/** What calling an authorizer needs besides the request. */
 export interface AuthorizeOptions {
-  readonly api: RestApiModel;
-  readonly accountId: string;
-  readonly region: string;
+  readonly place: Place;
   readonly invoke: Invoke;
-  readonly lookup: Lookup;
+  /** Epoch milliseconds. */
   readonly now: () => number;
 }
 
 /**
- * Calls the authorizer and evaluates its policy; fills `$context.authorizer.*`.
- * Returns the API key value it names, if any. Throws a {@link Rejection} of the type that AWS answers with.
+ * Calls the authorizer, evaluates its policy and sets `$context.authorizer.*`.
+ * Returns the API key value that the authorizer names, if any.
+ * @throws Rejection of the type that AWS answers with
  */
 export async function authorize(
   exchange: Exchange,
@@ -29,32 +30,34 @@ export async function authorize(
   authorizer: AuthorizerModel,
   options: AuthorizeOptions,
 ): Promise<string | undefined> {
-  requireIdentitySources(authorizer, options.lookup);
-  const methodArn = methodArnOf(route, options);
-  const answer = readAuthorizerAnswer(await callAuthorizer(exchange, route, authorizer, options, methodArn));
-  if (typeof answer === 'string') {
-    exchange.context.set('authorizer.error', answer);
-    throw new Rejection('AUTHORIZER_CONFIGURATION_ERROR', null, { cause: answer });
+  requireIdentitySources(exchange, authorizer);
+  const methodArn = methodArnOf(exchange, route, options.place);
+  const event = buildAuthorizerEvent(exchange, route, methodArn);
+  const output = readAuthorizerOutput(await callAuthorizer(exchange, authorizer, event, options));
+  if (typeof output === 'string') {
+    exchange.context.set('authorizer.error', output);
+    throw new Rejection('AUTHORIZER_CONFIGURATION_ERROR', null, { cause: output });
   }
-  for (const [key, value] of answer.context) exchange.context.set(`authorizer.${key}`, value);
-  exchange.context.set('authorizer.principalId', answer.principalId);
+  for (const [key, value] of output.context) exchange.context.set(`authorizer.${key}`, value);
+  exchange.context.set('authorizer.principalId', output.principalId);
 
-  const verdict = evaluatePolicy(answer.statements, methodArn);
+  const verdict = evaluatePolicy(output.statements, methodArn);
   if (verdict === 'denied')
     throw new Rejection('ACCESS_DENIED', 'User is not authorized to access this resource with an explicit deny');
   if (verdict === 'unmentioned') throw new Rejection('ACCESS_DENIED', 'User is not authorized to access this resource');
-  return answer.usageIdentifierKey;
+  return output.usageIdentifierKey;
 }
 
 /**
- * A missing or empty identity source is 401 without a call (documented while results are cached; inferred for a TTL of
- * 0, where the authorizer may be called instead and refuses by itself).
+ * Requires every identity source: a missing or empty one is 401 without a call. That is documented while results are
+ * cached, and inferred for a TTL of 0; there the authorizer may be called instead, and refuses by itself.
  */
-function requireIdentitySources(authorizer: AuthorizerModel, lookup: Lookup): void {
-  if (authorizer.identitySources.some((source) => !lookup(source))) throw new Rejection('UNAUTHORIZED', 'Unauthorized');
+function requireIdentitySources(exchange: Exchange, { identitySources }: AuthorizerModel): void {
+  const lookup = lookupIn(exchange);
+  if (identitySources.some((source) => !lookup(source))) throw new Rejection('UNAUTHORIZED', 'Unauthorized');
 }
 
-function methodArnOf(route: RoutedRequest, { api, accountId, region }: AuthorizeOptions): string {
+function methodArnOf({ api }: Exchange, route: RoutedRequest, { accountId, region }: Place): string {
   const arn = `arn:aws:execute-api:${region}:${accountId}:${api.apiId}/${api.stage.name}/${route.httpMethod}${route.path}`;
   if (Buffer.byteLength(arn) > MAX_METHOD_ARN_BYTES) {
     throw new Rejection('BAD_REQUEST_PARAMETERS', 'Request URI Too Long', { fixedStatus: 414 });
@@ -63,23 +66,22 @@ function methodArnOf(route: RoutedRequest, { api, accountId, region }: Authorize
 }
 
 async function callAuthorizer(
-  exchange: Exchange,
-  route: RoutedRequest,
+  { context }: Exchange,
   authorizer: AuthorizerModel,
-  options: AuthorizeOptions,
-  methodArn: string,
+  event: AuthorizerEvent,
+  { invoke, now }: AuthorizeOptions,
 ): Promise<unknown> {
-  const startedAt = options.now();
+  const startedAt = now();
   try {
-    return await options.invoke(authorizer.functionArn, buildAuthorizerEvent(exchange, route, options.api, methodArn));
+    return await invoke(authorizer.functionArn, event);
   } catch (error) {
     if (!(error instanceof FunctionError)) throw error;
-    exchange.context.set('authorizer.error', error.message);
-    // Exactly this message is 401; any other error and a time-out are 500 with a null message (documented, observed).
+    context.set('authorizer.error', error.message);
+    // Only this message is 401; any other error and a timeout are 500 with a null message (documented, observed).
     if (error.kind === 'error' && error.message === 'Unauthorized')
       throw new Rejection('UNAUTHORIZED', 'Unauthorized', { cause: error });
     throw new Rejection('AUTHORIZER_FAILURE', null, { cause: error });
   } finally {
-    exchange.context.set('authorizer.latency', String(options.now() - startedAt));
+    context.set('authorizer.latency', String(now() - startedAt));
   }
 }

@@ -1,33 +1,50 @@
 import { Readable } from 'node:stream';
 
-import type { FunctionIntegration, RestApiModel } from '../../template/rest-api-model';
 import { isObject } from '../../../is-object';
 import { FunctionError, type Invoke, type StreamedResult } from '../../function/invoke';
-import { eventRequest } from '../authorizer/authorizer-event';
+import type { OutgoingResponse } from '../../http/http-message';
+import type { FunctionIntegration } from '../../template/rest-api-model';
+import { eventRequest } from '../event';
 import type { Exchange, RoutedRequest } from '../exchange';
-import type { HeaderList, OutgoingResponse } from '../../http/http-message';
-import { responseHeadersFromIntegration } from './header-rules';
-import { Rejection } from '../rejection';
+import { malformedResult, Rejection } from '../rejection';
+import { readFunctionResult, readStreamMetadata, type ResponseHead } from './function-result';
+import { overrideHeaders, responseHeadersFromIntegration } from './header-rules';
+import { acceptsBinary } from './payload';
 
-/** Answers a request from an AWS_PROXY integration, buffered or streamed. Throws a {@link Rejection} when it fails. */
+/** Request headers that an integration with a function must not map: every call would be 500 (recorded). */
+const UNMAPPABLE = new Set(
+  ['authorization', 'connection', 'content-length', 'expect', 'proxy-authenticate', 'te', 'transfer-encoding'].map(
+    (name) => `integration.request.header.${name}`,
+  ),
+);
+
+/**
+ * Answers a request from an AWS_PROXY integration, buffered or streamed.
+ * @throws Rejection if the function fails or its result is malformed
+ */
 export async function answerFromFunction(
   exchange: Exchange,
   route: RoutedRequest,
   integration: FunctionIntegration,
-  api: RestApiModel,
   invoke: Invoke,
 ): Promise<OutgoingResponse> {
-  const answer = await callFunction(integration, invoke, proxyEvent(exchange, route, api));
-  if (isStreamed(answer)) return toResponse(answer.metadata, answer.body);
-  const body = readBody(answer);
-  if (body === undefined) throw new Rejection('API_CONFIGURATION_ERROR', 'Internal server error');
-  return toResponse(answer, body);
+  if (Object.keys(integration.requestParameters).some((target) => UNMAPPABLE.has(target.toLowerCase()))) {
+    throw new Rejection('API_CONFIGURATION_ERROR', 'Internal server error');
+  }
+  const result = await callFunction(integration, invoke, proxyEvent(exchange, route));
+  if (isStreamed(result)) {
+    return { ...head(exchange, wellFormed(readStreamMetadata(result.metadata))), body: result.body };
+  }
+  const response = wellFormed(readFunctionResult(result));
+  // Without a binary media type in Accept, base64 goes on as it is (recorded without binaryMediaTypes).
+  const encoding = response.isBase64Encoded && acceptsBinary(exchange) ? 'base64' : 'utf8';
+  return { ...head(exchange, response), body: Buffer.from(response.body, encoding) };
 }
 
-/** The Lambda proxy event: empty maps are null here (recorded), the body is text unless declared binary (documented). */
-function proxyEvent(exchange: Exchange, route: RoutedRequest, api: RestApiModel): Readonly<Record<string, unknown>> {
-  const request = eventRequest(exchange, route, api);
-  const binary = api.binaryMediaTypes.includes('*/*');
+/** Builds the Lambda proxy event: empty maps are null (recorded), the body is text unless declared binary (documented). */
+function proxyEvent(exchange: Exchange, route: RoutedRequest): Readonly<Record<string, unknown>> {
+  const request = eventRequest(exchange, route);
+  const binary = exchange.api.binaryMediaTypes.includes('*/*');
   const body = exchange.request.body.toString(binary ? 'base64' : 'utf8');
   const authorizer: Record<string, string> = {};
   for (const [name, value] of exchange.context) {
@@ -54,41 +71,30 @@ async function callFunction(integration: FunctionIntegration, invoke: Invoke, ev
   const timeout = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(
       () => reject(new Rejection('INTEGRATION_TIMEOUT', 'Endpoint request timed out')),
-      integration.timeoutMilliseconds,
+      integration.timeoutMs,
     );
   });
   try {
     return await Promise.race([invoke(integration.functionArn, event), timeout]);
   } catch (error) {
-    if (!(error instanceof FunctionError)) throw error;
-    // A function that throws or times out is 502 "Internal server error" (documented).
-    throw new Rejection('INTEGRATION_FAILURE', 'Internal server error', { cause: error });
+    // A function that throws or times out is 502 (documented).
+    throw error instanceof FunctionError ? malformedResult(error) : error;
   } finally {
     clearTimeout(timer);
   }
 }
 
-function isStreamed(answer: unknown): answer is StreamedResult {
-  return isObject(answer) && answer['body'] instanceof Readable;
+function isStreamed(result: unknown): result is StreamedResult {
+  return isObject(result) && result['body'] instanceof Readable;
 }
 
-function readBody(answer: unknown): Buffer | undefined {
-  if (!isObject(answer) || !Number.isInteger(Number(answer['statusCode']))) return undefined;
-  const { body = '', isBase64Encoded } = answer;
-  if (typeof body !== 'string') return undefined;
-  return Buffer.from(body, isBase64Encoded === true ? 'base64' : 'utf8');
+function wellFormed<T>(result: T | string): T {
+  if (typeof result === 'string') throw malformedResult(result);
+  return result;
 }
 
-function toResponse(metadata: unknown, body: Buffer | Readable): OutgoingResponse {
-  const { statusCode = 200, headers = {}, multiValueHeaders = {}, cookies = [] } = isObject(metadata) ? metadata : {};
-  const single = Object.entries(headers as Record<string, unknown>).map(
-    ([name, value]) => [name, String(value)] as const,
-  );
-  const multi = Object.entries(multiValueHeaders as Record<string, readonly unknown[]>).flatMap(
-    ([name, values]): HeaderList => values.map((value) => [name, String(value)] as const),
-  );
-  const repeated = new Set(multi.map(([name]) => name.toLowerCase()));
-  const set = (cookies as readonly unknown[]).map((cookie) => ['Set-Cookie', String(cookie)] as const);
-  const all = [...single.filter(([name]) => !repeated.has(name.toLowerCase())), ...multi, ...set];
-  return { status: Number(statusCode), headers: responseHeadersFromIntegration(all), body };
+/** Status and headers; a function's response gets the trace, as no other integration's does (recorded). */
+function head(exchange: Exchange, { status, headers }: ResponseHead) {
+  const traced = overrideHeaders(headers, [['X-Amzn-Trace-Id', exchange.traceId]]);
+  return { status, headers: responseHeadersFromIntegration(traced) };
 }

@@ -35,13 +35,14 @@ const DROPPED_FROM_RESPONSE = new Set([
   'via',
 ]);
 
-/** Come back as `x-amzn-Remapped-…`: the first four recorded, the others documented. */
+/** Come back as `x-amzn-Remapped-…`: the first five recorded, the others documented. */
 const REMAPPED_IN_RESPONSE: ReadonlyMap<string, string> = new Map(
   [
     'Connection',
     'Content-Length',
     'Date',
     'Server',
+    'x-amzn-RequestId',
     'Authorization',
     'Content-MD5',
     'Max-Forwards',

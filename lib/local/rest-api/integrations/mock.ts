@@ -5,7 +5,10 @@ import { Rejection } from '../rejection';
 
 const HEADER_TARGET = 'method.response.header.';
 
-/** Answers a request from a MOCK integration. Throws a {@link Rejection} when its templates do not lead to an answer. */
+/**
+ * Answers a request from a MOCK integration.
+ * @throws Rejection if its templates do not lead to a response
+ */
 export function answerFromMock(
   integration: MockIntegration,
   requestHeaders: HeaderList,
@@ -28,7 +31,7 @@ export function answerFromMock(
   };
 }
 
-/** The template of the request's media type; a request without a type counts as JSON (documented). */
+/** Template for the request's media type; a request without a type counts as JSON (documented). */
 function requestTemplate(integration: MockIntegration, headers: HeaderList): string {
   const mediaType = (headerValue(headers, 'content-type') ?? 'application/json').split(';')[0]?.trim() ?? '';
   const template = integration.requestTemplates[mediaType];
@@ -37,7 +40,7 @@ function requestTemplate(integration: MockIntegration, headers: HeaderList): str
   if (integration.passthrough === 'NEVER' || (integration.passthrough === 'WHEN_NO_TEMPLATES' && !none)) {
     throw new Rejection('UNSUPPORTED_MEDIA_TYPE', 'Unsupported Media Type');
   }
-  // The body is passed through, and a body is no mock request: 500 (inferred).
+  // The body is passed through, and a body is not a mock request: 500 (inferred).
   throw new Rejection('API_CONFIGURATION_ERROR', 'Internal server error');
 }
 

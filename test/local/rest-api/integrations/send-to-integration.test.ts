@@ -7,10 +7,10 @@ import { text } from 'node:stream/consumers';
 
 import { ensureCertificates, type LocalCertificates } from '../../../../lib/local/certificates/certificate-authority';
 import type { IncomingRequest, OutgoingResponse } from '../../../../lib/local/http/http-message';
-import { sendToIntegration } from '../../../../lib/local/rest-api/integrations/http-proxy';
+import { sendToIntegration } from '../../../../lib/local/rest-api/integrations/send-to-integration';
 import { type Listening, serveHttps } from '../../../../lib/local/http/https-server';
 import type { HttpProxyIntegration } from '../../../../lib/local/template/rest-api-model';
-import { bodyOf, model } from '../../support/rest-api-fixture';
+import { bodyOf, exchange } from '../../support/rest-api-fixture';
 
 let directory: string;
 let certificates: LocalCertificates;
@@ -32,17 +32,17 @@ afterAll(async () => {
 
 function send(integration: Partial<HttpProxyIntegration> = {}, hostname = 'node.example', port = node.port) {
   return sendToIntegration(
+    exchange(),
     { method: 'GET', hostname, target: '/aps/2/resources', headers: [['Host', hostname]], body: Buffer.alloc(0) },
     {
       type: 'HTTP_PROXY',
       method: 'GET',
       uri: '',
       requestParameters: {},
-      timeoutMilliseconds: 2000,
+      timeoutMs: 2000,
       streamed: false,
       ...integration,
     },
-    model(),
     () => ({ address: '127.0.0.1', port, agent }),
   );
 }
@@ -57,9 +57,9 @@ test('status, headers and body of the UI node pass through', async () => {
 
 test('a UI node that takes too long is a time-out', async () => {
   behaviour = () => new Promise(() => undefined);
-  await expect(send({ timeoutMilliseconds: 100 })).rejects.toMatchObject({
+  await expect(send({ timeoutMs: 100 })).rejects.toMatchObject({
     responseType: 'INTEGRATION_TIMEOUT',
-    told: 'Endpoint request timed out',
+    shown: 'Endpoint request timed out',
   });
 });
 
@@ -81,12 +81,12 @@ test('an answer that breaks off is a failure', async () => {
       })(),
     ),
   );
-  await expect(send({ timeoutMilliseconds: 20_000 })).rejects.toMatchObject({ responseType: 'INTEGRATION_FAILURE' });
+  await expect(send({ timeoutMs: 20_000 })).rejects.toMatchObject({ responseType: 'INTEGRATION_FAILURE' });
 });
 
 test('a buffered answer over 10 MB is a failure', async () => {
   behaviour = answering(Buffer.alloc(10 * 1024 * 1024 + 1));
-  await expect(send({ timeoutMilliseconds: 20_000 })).rejects.toMatchObject({ responseType: 'INTEGRATION_FAILURE' });
+  await expect(send({ timeoutMs: 20_000 })).rejects.toMatchObject({ responseType: 'INTEGRATION_FAILURE' });
 });
 
 test('a streamed answer passes as it comes', async () => {

@@ -1,8 +1,8 @@
-import { readAuthorizerAnswer } from '../../../../lib/local/rest-api/authorizer/authorizer-answer';
+import { readAuthorizerOutput } from '../../../../lib/local/rest-api/authorizer/authorizer-output';
 import { allow } from '../../support/rest-api-fixture';
 
 test('reads principal, statements, context and usage identifier', () => {
-  expect(readAuthorizerAnswer(allow({ context: { n: 1, b: true, s: 'x' }, usageIdentifierKey: 'key-value' }))).toEqual({
+  expect(readAuthorizerOutput(allow({ context: { n: 1, b: true, s: 'x' }, usageIdentifierKey: 'key-value' }))).toEqual({
     principalId: 'principal-1',
     statements: [{ effect: 'Allow', actions: ['execute-api:Invoke'], resources: ['*'] }],
     context: new Map([
@@ -29,10 +29,10 @@ test.each([
   ['a list in the context', allow({ context: { list: [1] } })],
   ['a usage identifier that is no text', allow({ usageIdentifierKey: 7 })],
 ])('names the problem of an output with %s', (_what, output) => {
-  expect(typeof readAuthorizerAnswer(output)).toBe('string');
+  expect(typeof readAuthorizerOutput(output)).toBe('string');
 });
 
 test('accepts a single statement that is not in a list', () => {
   const output = allow(document({ Effect: 'Deny', Action: ['*'], Resource: ['*'] }));
-  expect(readAuthorizerAnswer(output)).toMatchObject({ statements: [{ effect: 'Deny' }] });
+  expect(readAuthorizerOutput(output)).toMatchObject({ statements: [{ effect: 'Deny' }] });
 });

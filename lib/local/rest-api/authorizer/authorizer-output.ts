@@ -1,11 +1,11 @@
 import { isObject } from '../../../is-object';
 import type { PolicyStatement } from './policy';
 
-/** What an authorizer function returned, checked. */
-export interface AuthorizerAnswer {
+/** Checked output of an authorizer function. */
+export interface AuthorizerOutput {
   readonly principalId: string;
   readonly statements: readonly PolicyStatement[];
-  /** Values as `$context.authorizer.<key>` shows them. */
+  /** Values of `$context.authorizer.<key>`. */
   readonly context: ReadonlyMap<string, string>;
   readonly usageIdentifierKey?: string;
 }
@@ -17,7 +17,7 @@ const MAX_RESOURCE_CHARACTERS = 512;
  * Checks an authorizer function's output (Developer Guide, "Output from an API Gateway Lambda authorizer").
  * Returns the problem as text when API Gateway would answer AUTHORIZER_CONFIGURATION_ERROR.
  */
-export function readAuthorizerAnswer(output: unknown): AuthorizerAnswer | string {
+export function readAuthorizerOutput(output: unknown): AuthorizerOutput | string {
   if (!isObject(output)) return 'the output is not an object';
   const { principalId, policyDocument, context = {}, usageIdentifierKey } = output;
   if (typeof principalId !== 'string' || principalId === '') return 'principalId is not a text';
@@ -43,14 +43,14 @@ function readStatements(value: unknown): readonly PolicyStatement[] | string {
     const resources = oneOrMany(Resource) as readonly string[];
     if (resources.some((it) => it.length > MAX_RESOURCE_CHARACTERS))
       return `a Resource is longer than ${MAX_RESOURCE_CHARACTERS} characters`;
-    // Conditions are not evaluated here: rather no answer than a wrong one.
+    // Refusing is better than a wrong verdict.
     if (statement['Condition'] !== undefined) return 'the local gateway does not evaluate a Condition';
     statements.push({ effect: Effect, actions: oneOrMany(Action) as readonly string[], resources });
   }
   return statements.length > 0 ? statements : 'the policy has no statement';
 }
 
-/** Texts, numbers and booleans only; an object or a list in the context is a configuration error (observed). */
+/** Accepts strings, numbers and booleans. An object or a list is a configuration error (observed). */
 function readContext(context: unknown): ReadonlyMap<string, string> | string {
   if (context === null) return new Map();
   if (!isObject(context)) return 'context is not an object';

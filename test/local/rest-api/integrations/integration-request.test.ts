@@ -1,6 +1,5 @@
 import { openExchange, type RoutedRequest } from '../../../../lib/local/rest-api/exchange';
-import { lookupIn } from '../../../../lib/local/rest-api/expressions';
-import { buildIntegrationRequest } from '../../../../lib/local/rest-api/integrations/http-proxy';
+import { buildIntegrationRequest } from '../../../../lib/local/rest-api/integrations/integration-request';
 import type { HeaderList } from '../../../../lib/local/http/http-message';
 import { decodeQuery } from '../../../../lib/local/rest-api/routing/query';
 import type { HttpProxyIntegration, RestApiModel } from '../../../../lib/local/template/rest-api-model';
@@ -24,7 +23,7 @@ function build(sent: Sent = {}) {
       'integration.request.path.proxy': 'method.request.path.proxy',
       'integration.request.header.X-Forwarded-Host': 'context.domainName',
     },
-    timeoutMilliseconds: 29_000,
+    timeoutMs: 29_000,
     streamed: false,
     ...sent.integration,
   };
@@ -33,7 +32,7 @@ function build(sent: Sent = {}) {
     headers: [['Host', 'gateway.example:10443'], ...(sent.headers ?? [])],
     ...(sent.body && { body: sent.body }),
   });
-  const exchange = openExchange(incoming, api, '111122223333', FIXED_IDS, NOW);
+  const exchange = openExchange(incoming, api, { accountId: '111122223333', ids: FIXED_IDS, now: NOW });
   const route: RoutedRequest = {
     method: method({ integration }),
     pathParameters: { proxy: sent.proxy ?? 'id-1' },
@@ -44,7 +43,7 @@ function build(sent: Sent = {}) {
     domainName: 'gateway.example:10443',
   };
   exchange.route = route;
-  return buildIntegrationRequest(exchange, route, integration, api, lookupIn(exchange, { colour: 'blue' }));
+  return buildIntegrationRequest(exchange, route, integration);
 }
 
 test('goes to the host of the URI', () => {
