@@ -15,7 +15,7 @@ const app = new App(APP_OPTIONS);
 
 try {
   const context = readAppContext(app.node.getAllContext() as Record<string, unknown>);
-  // For configuration that is kept apart from this package.
+  // Providers may keep their configuration outside this package.
   const configRoot = resolve(context.config ?? join(__dirname, '../config'));
   const config = loadEnvironment(configRoot, context.environment ?? DEFAULT_ENVIRONMENT);
   addEnvironment(app, config, {
@@ -27,6 +27,6 @@ try {
   const expected = [AppContextError, ConfigError, DescriptorSizeError, UnknownResellerError];
   if (!(error instanceof Error && expected.some((kind) => error instanceof kind))) throw error;
   console.error(error.message);
-  // At once: an app that ends by itself would still write what was made so far.
+  // Exits immediately: otherwise the app would still write the stacks made so far.
   process.exit(1);
 }

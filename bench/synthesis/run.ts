@@ -7,7 +7,7 @@ import { loadEnvironment } from '../../lib/config/load-environment';
 import { resolveAndCheck } from '../../lib/config/resolve-and-check';
 import { PLATFORM } from '../../lib/config/shapes/platform-shape';
 import { RESELLER } from '../../lib/config/shapes/reseller-shape';
-import { APP_OPTIONS } from '../../lib/gateway/app-options';
+import { standaloneAppOptions } from '../../lib/gateway/app-options';
 import { addEnvironment } from '../../lib/gateway/add-environment';
 
 export interface Measured {
@@ -23,8 +23,7 @@ export interface Measured {
 const ROOT = join(__dirname, '../..');
 const [, , kind, countText, out = ''] = process.argv;
 const count = Number(countText);
-const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
-const app = new App({ ...APP_OPTIONS, context: { ...context, ...APP_OPTIONS.context }, outdir: join(out, 'cdk.out') });
+const app = new App({ ...standaloneAppOptions(), outdir: join(out, 'cdk.out') });
 
 if (kind === 'bare') addBare();
 else addGateways();

@@ -8,9 +8,9 @@ export interface ConfigProblem {
   readonly path: string;
   /** The value found, as JSON; absent if there is none. */
   readonly value?: string;
-  /** What is wrong. */
+  /** The mistake, in words. */
   readonly message: string;
-  /** What is allowed there. */
+  /** The allowed values, in words. */
   readonly allowed: string;
 }
 

@@ -9,41 +9,45 @@ export interface AddEnvironmentOptions {
   readonly authorizerCode: string;
   /** Directory of the bundled forwarder, from `buildForwarder()`. */
   readonly forwarderCode: string;
-  /** Makes only these resellers' gateways; all when absent. */
+  /** Adds only the gateways that serve these resellers; all gateways when absent. */
   readonly resellers?: readonly string[];
 }
 
-/** Adds the stacks of an environment to an app. */
+/**
+ * Adds the stacks of an environment to an app.
+ *
+ * @throws UnknownResellerError for a reseller that the environment does not declare
+ */
 export function addEnvironment(
   app: App,
   config: EnvironmentConfig,
   { authorizerCode, forwarderCode, resellers }: AddEnvironmentOptions,
 ): void {
   const { environment, platform } = config;
-  const wanted = resellers && selected(config, resellers);
+  const wanted = resellers && ownersOf(config, resellers);
   const shared = new PlatformStack(app, { environment, platform });
   for (const warning of fleetWarnings(config))
     Annotations.of(shared).addWarningV2('aps-gateway:service-quota', warning);
   for (const gateway of config.gateways) {
     if (wanted && !wanted.has(gateway.resellerId)) continue;
     const stack = new ResellerGatewayStack(app, { environment, platform, gateway, authorizerCode, forwarderCode });
-    // It reads the platform stack's parameters: deployed after it and destroyed before it, though without an export.
+    // It reads the platform stack's parameters, so it is deployed later and destroyed earlier, without an export.
     stack.addStackDependency(shared);
   }
 }
 
-/** A reseller was asked for that is not declared. */
+/** A reseller was requested that is not declared. */
 export class UnknownResellerError extends Error {
   override readonly name = 'UnknownResellerError';
 }
 
-/** Gateways that serve the resellers asked for. */
-function selected({ resellers }: EnvironmentConfig, ids: readonly string[]): ReadonlySet<string> {
+/** Returns the owners of the gateways that serve the given resellers. */
+function ownersOf({ resellers }: EnvironmentConfig, ids: readonly string[]): ReadonlySet<string> {
   const owners = ids.map((id) => {
     const found = resellers.find((reseller) => reseller.id === id);
     if (found) return found.gatewayOwner;
     const known = resellers.map((reseller) => reseller.id).join(', ');
-    const allowed = known ? `-c resellers takes some of: ${known}` : 'the environment declares none';
+    const allowed = known ? `-c resellers accepts: ${known}` : 'the environment declares no reseller';
     throw new UnknownResellerError(`There is no reseller ${JSON.stringify(id)}; ${allowed}`);
   });
   return new Set(owners);

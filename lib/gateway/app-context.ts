@@ -1,14 +1,13 @@
-/** What the CDK's context says to this app: `-c config=FOLDER -c environment=NAME -c resellers=ID,ID`. */
-
+/** Options of this app in the CDK context: `-c config=FOLDER -c environment=NAME -c resellers=ID,ID`. */
 export interface AppContext {
-  /** Folder of the environments, where it is not this package's. */
+  /** Folder of the environments; this package's `config/` when absent. */
   readonly config?: string;
   readonly environment?: string;
-  /** Makes only these resellers' gateways; at least one. */
+  /** Adds only the gateways that serve these resellers; at least one. */
   readonly resellers?: readonly string[];
 }
 
-/** What the context says cannot be meant. */
+/** The context holds a value or a key that is probably a mistake. */
 export class AppContextError extends Error {
   override readonly name = 'AppContextError';
 }
@@ -22,13 +21,15 @@ type Key = keyof typeof EXPECTED;
 const KEYS = Object.keys(EXPECTED) as Key[];
 
 /**
- * @param context every key of the app's context, those of the CDK included
- * @throws AppContextError for an empty value, which would select nothing, and for a key that is nearly one of ours
+ * Reads this app's options from the CDK context.
+ *
+ * @param context every key of the app's context, including the CDK's own
+ * @throws AppContextError for an empty value, which would select nothing, and for a misspelt key
  */
 export function readAppContext(context: Readonly<Record<string, unknown>>): AppContext {
   for (const key of Object.keys(context)) {
     const meant = KEYS.includes(key as Key) ? undefined : KEYS.find((known) => isNear(key.toLowerCase(), known));
-    if (meant) throw new AppContextError(`There is no context key ${JSON.stringify(key)}; did you mean ${meant}?`);
+    if (meant) throw new AppContextError(`Unknown context key ${JSON.stringify(key)}; did you mean ${meant}?`);
   }
   const config = valueOf(context, 'config');
   const environment = valueOf(context, 'environment');
@@ -46,12 +47,12 @@ function valueOf(context: Readonly<Record<string, unknown>>, key: Key): string |
   throw new AppContextError(`The context key ${key} is ${got}; expected ${EXPECTED[key]}, or leave it out`);
 }
 
-/** Shortened, or at most two letters off. */
+/** True for a shortened key, or one that is at most two letters off. */
 function isNear(key: string, known: string) {
   return (key.length >= 3 && known.startsWith(key)) || (key.length > 4 && distance(key, known) <= 2);
 }
 
-/** How many letters to add, drop or change (Levenshtein). */
+/** Returns how many letters to add, drop or change (Levenshtein distance). */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (const [at, letter] of Array.from(one).entries()) {

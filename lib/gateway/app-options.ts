@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AppProps } from 'aws-cdk-lib';
+
 /**
- * Options of every app that synthesizes gateways. Without the stack trace of each construct a synthesis takes a fifth
- * less; such traces point at this package, where a provider's mistakes are in YAML. `cdk.json` may not hold these keys.
+ * Options of every app that synthesizes gateways. `cdk.json` may not hold these keys. Without a stack trace for each
+ * construct, synthesis takes a fifth less time; the traces would point into this package, not at a provider's YAML.
  */
 export const APP_OPTIONS = {
   treeMetadata: false,
@@ -10,4 +14,12 @@ export const APP_OPTIONS = {
     'aws:cdk:disable-stack-trace': true,
     'aws:cdk:disable-logicalId-metadata': true,
   },
-} as const;
+} as const satisfies AppProps;
+
+/** Returns the options of an app that runs without the `cdk` command, which would add the feature flags of `cdk.json`. */
+export function standaloneAppOptions(): AppProps {
+  const { context } = JSON.parse(readFileSync(join(__dirname, '../../cdk.json'), 'utf8')) as {
+    context: Record<string, unknown>;
+  };
+  return { ...APP_OPTIONS, context: { ...context, ...APP_OPTIONS.context } };
+}

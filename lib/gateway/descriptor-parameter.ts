@@ -21,18 +21,18 @@ export interface DescriptorOptions {
   readonly encryptionKey: IKey | undefined;
 }
 
-/** The most that a parameter holds (Systems Manager, "Parameter tiers"), less what ids may be longer than their tokens. */
+/** Capacity of a parameter (Systems Manager, "Parameter tiers"), less a reserve for ids that are longer than their tokens. */
 const MOST_BYTES = 8192 - 512;
 
-/** A gateway serves more resellers, or has more tiers, than its descriptor can name. */
+/** A gateway serves more resellers, or has more tiers, than its descriptor can hold. */
 export class DescriptorSizeError extends Error {
   override readonly name = 'DescriptorSizeError';
 }
 
 /**
- * Publishes what the aps-gateway command has to know of a gateway.
+ * Publishes the descriptor of a gateway, from which the aps-gateway command learns about it.
  *
- * @throws DescriptorSizeError when that is more than a parameter holds
+ * @throws DescriptorSizeError if it does not fit into a parameter
  */
 export function publishDescriptor(scope: Construct, options: DescriptorOptions): void {
   const { environment, gateway, url, usagePlans, api, oauth, accessLog, encryptionKey } = options;
@@ -62,9 +62,9 @@ export function publishDescriptor(scope: Construct, options: DescriptorOptions):
   new StringParameter(scope, 'Descriptor', {
     parameterName: descriptorParameterName(environment, gateway.resellerId),
     description: `Gateway of ${gateway.resellerId}, for the aps-gateway command`,
-    // Standard up to 4 KB, which cost nothing.
+    // Standard, and free, up to 4 KB.
     tier: ParameterTier.INTELLIGENT_TIERING,
-    // The command only checks by the routes; it works without them.
+    // The command uses the routes for checks only, and works without them.
     stringValue: Stack.of(scope).toJsonString(bytesOf(withRoutes) > MOST_BYTES ? descriptor : withRoutes),
   });
 }

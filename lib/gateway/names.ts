@@ -1,10 +1,10 @@
-/** Names that people meet in the console; made of environment and reseller id alone, so that order never matters. */
 import type { Environment } from 'aws-cdk-lib';
 import type { GatewayConfig, PlatformConfig } from '../config/environment';
 
-/** API Gateway's stage; part of each path, so that the default URL has the UI nodes' own paths (`/aps/2/…`). */
+/** API Gateway's stage. It is part of every path, so that the default URL has the same paths as the UI nodes (`/aps/2/…`). */
 export const STAGE_NAME = 'aps';
 
+/** These names contain only the environment and the reseller id, so that no name depends on an order. */
 export function platformStackName(environment: string) {
   return `aps-gateway-${environment}-platform`;
 }
@@ -13,12 +13,12 @@ export function resellerStackName(environment: string, resellerId: string) {
   return `aps-gateway-${environment}-${resellerId}`;
 }
 
-/** `{environment}/{reseller}`: how logs and metrics name a gateway. */
+/** Name of a gateway in logs and metrics: `{environment}/{reseller}`. */
 export function gatewayName(environment: string, resellerId: string) {
   return `${environment}/${resellerId}`;
 }
 
-/** Two parts, where a gateway's dashboard has three. */
+/** Name of the environment's dashboard; a gateway's has a third part, the reseller. */
 export function platformDashboardName(environment: string) {
   return `aps-gateway-${environment}`;
 }
@@ -32,12 +32,12 @@ export function logGroupName(environment: string, resellerId: string, log: 'acce
   return `/aps-gateway/${environment}/${resellerId}/${log}`;
 }
 
-/** The name that API Gateway itself gives a stage's execution log. */
+/** Name that API Gateway gives to a stage's execution log. */
 export function executionLogGroupName(restApiId: string) {
   return `API-Gateway-Execution-Logs_${restApiId}/${STAGE_NAME}`;
 }
 
-/** Account and region of a stack; where they are absent, the credentials at hand decide. */
+/** Account and region of a stack; where they are absent, those of the credentials that deploy. */
 export function stackEnvironment({ account, region }: PlatformConfig): Environment {
   return {
     ...(account && { account }),
@@ -45,9 +45,10 @@ export function stackEnvironment({ account, region }: PlatformConfig): Environme
   };
 }
 
-/** What the platform's documentation calls the value to enter. */
+/** Output with the gateway's URL, named after the system property that holds it on the platform. */
 export const URL_OUTPUT = 'ApsOAuthApiGatewayUrl';
 
+/** Realm in the `WWW-Authenticate` header of a gateway. */
 export function realmOf({ resellerId }: GatewayConfig) {
   return resellerId;
 }

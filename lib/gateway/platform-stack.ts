@@ -17,7 +17,7 @@ export interface PlatformStackProps {
   readonly platform: PlatformConfig;
 }
 
-/** What the gateways of an environment share; they find it by name. It knows no reseller. */
+/** Resources shared by the gateways of an environment, which find them by name. It does not depend on any reseller. */
 export class PlatformStack extends Stack {
   constructor(scope: Construct, { environment, platform }: PlatformStackProps) {
     super(scope, platformStackName(environment), {

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { resellerStackName, stackEnvironment, URL_OUTPUT } from './names';
 import { ResellerGateway, type ResellerGatewayProps } from './reseller-gateway';
 
-/** The stack of one reseller's gateway; needs no other stack's exports. */
+/** The stack of one reseller's gateway. It imports no exports of other stacks. */
 export class ResellerGatewayStack extends Stack {
   readonly gateway: ResellerGateway;
   private readonly logicalIds = new Map<CfnElement, string>();
@@ -13,7 +13,7 @@ export class ResellerGatewayStack extends Stack {
     super(scope, resellerStackName(environment, gateway.resellerId), {
       description: `API gateway of reseller ${gateway.resellerId} (${environment})`,
       env: stackEnvironment(platform),
-      // Of the stack, not of its resources: CloudFormation hands them on, and the template stays as it is.
+      // Tags of the stack: CloudFormation adds them to its resources, so the template does not repeat them.
       tags: { ...gateway.tags },
       terminationProtection: platform.protection.terminationProtection,
     });
@@ -24,7 +24,7 @@ export class ResellerGatewayStack extends Stack {
       this.output(`${URL_OUTPUT}${index + 2}`, other, `Another name of the gateway; the property has ${URL_OUTPUT}`);
   }
 
-  /** CDK asks for an element's id at each reference to it, and hashes the element's path each time. */
+  /** Caches ids: CDK asks for an element's id at every reference, and hashes the element's path each time. */
   protected override allocateLogicalId(element: CfnElement): string {
     const id = this.logicalIds.get(element) ?? super.allocateLogicalId(element);
     this.logicalIds.set(element, id);

@@ -46,7 +46,7 @@ export interface ResellerGatewayProps {
   readonly gateway: GatewayConfig;
   /** Directory of the bundled authorizer, from `buildAuthorizer()`. */
   readonly authorizerCode: string;
-  /** Directory of the bundled forwarder, from `buildForwarder()`; read where `forwarding` is `lambda`. */
+  /** Directory of the bundled forwarder, from `buildForwarder()`; used if `forwarding` is `lambda`. */
   readonly forwarderCode: string;
 }
 
@@ -92,9 +92,9 @@ export class ResellerGateway extends Construct {
       restApiName: resellerStackName(environment, gateway.resellerId),
       endpointConfiguration: { types: [EndpointType.REGIONAL] },
       apiKeySourceType: ApiKeySourceType.AUTHORIZER,
-      // It belongs to the account, not to a gateway: every API that makes one takes it from the others.
+      // The role belongs to the account: every API that makes one replaces the others'.
       cloudWatchRole: false,
-      // A signature over the default host would fail on the platform, which knows the domain's name alone.
+      // A signature over the default host would fail on the platform, which knows only the domain's name.
       disableExecuteApiEndpoint: gateway.domains.length > 0,
       policy: sourceIpPolicy(gateway.allowedSourceIps),
       deployOptions: {
@@ -106,12 +106,12 @@ export class ResellerGateway extends Construct {
       },
     });
     setSecurityPolicy(api, gateway.tlsPolicy);
-    // Its path would be taken for a part of the value to enter on the platform.
+    // CDK's output of the endpoint has a path, which users could copy into the platform's property by mistake.
     api.node.tryRemoveChild('Endpoint');
     return api;
   }
 
-  /** Made before the stage: API Gateway would make it itself, to be kept for ever and unencrypted by our key. */
+  /** Made before the stage: otherwise API Gateway makes the log group, without retention and without our key. */
   private executionLog({ logs }: GatewayConfig, encryptionKey: IKey | undefined): void {
     const log = logGroup(this, 'ExecutionLog', {
       name: executionLogGroupName(this.restApi.restApiId),
@@ -123,7 +123,7 @@ export class ResellerGateway extends Construct {
 
   private clientCertificate({ clientCertificate }: UiNodesConfig): StageOptions {
     if (!clientCertificate) return {};
-    // The property takes an ACM certificate's ARN as well (API Gateway developer guide, "ACM client certificates").
+    // The property also accepts an ACM certificate's ARN (API Gateway developer guide, "ACM client certificates").
     if (clientCertificate !== 'generated') return { clientCertificateId: clientCertificate.arn };
     return { clientCertificateId: new CfnClientCertificate(this, 'ClientCertificate').attrClientCertificateId };
   }
@@ -175,8 +175,8 @@ export class ResellerGateway extends Construct {
 }
 
 /**
- * Fixes the deployment's logical id, now that everything is made which it is a hash of: CDK would make that hash anew
- * each time that something refers to it.
+ * Fixes the deployment's logical id once everything that it hashes exists. Otherwise CDK computes the hash again at
+ * every reference.
  */
 function pinDeployment({ latestDeployment }: RestApi): void {
   const resource = latestDeployment?.node.defaultChild as CfnDeployment;
@@ -190,7 +190,7 @@ function stageOptions({ throttle, logs, tracing }: GatewayConfig): StageOptions 
     tracingEnabled: tracing,
     ...(logs.executionLevel !== 'off' && {
       loggingLevel: LEVELS[logs.executionLevel],
-      // Its entries hold whole requests, Authorization included.
+      // Its entries hold whole requests, including Authorization.
       dataTraceEnabled: false,
     }),
     ...(throttle.rateLimit && { throttlingRateLimit: throttle.rateLimit }),

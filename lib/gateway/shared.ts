@@ -1,10 +1,10 @@
-/**
- * What the platform stack makes and reseller stacks use, passed through SSM parameters: an export would tie the stacks
- * together, so that neither could change what the other uses.
- */
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 
+/**
+ * A value that the platform stack passes to reseller stacks in an SSM parameter. An export could not change while
+ * another stack imports it.
+ */
 export type SharedValue =
   | 'vpc-link-id'
   | 'load-balancer-arn'
@@ -23,7 +23,7 @@ export function publishShared(scope: Construct, environment: string, name: Share
   new StringParameter(scope, `Shared-${name}`, { parameterName: parameterName(environment, name), stringValue });
 }
 
-/** A value of the platform stack, read by CloudFormation at each deployment. */
+/** Returns a value of the platform stack, which CloudFormation reads at each deployment. */
 export function sharedValue(scope: Construct, environment: string, name: SharedValue): string {
   return StringParameter.valueForStringParameter(scope, parameterName(environment, name));
 }

@@ -37,6 +37,6 @@ test.each([
   ['confg', 'config'],
 ])('%s is refused, as %s may be meant', (key, meant) => {
   expect(() => readAppContext({ [key]: 'alpha' })).toThrow(
-    new AppContextError(`There is no context key ${JSON.stringify(key)}; did you mean ${meant}?`),
+    new AppContextError(`Unknown context key ${JSON.stringify(key)}; did you mean ${meant}?`),
   );
 });

@@ -74,7 +74,7 @@ test('an unknown environment is told with those that exist', () => {
 test.each([
   [{ resellers: '' }, 'The context key resellers is ""'],
   [{ resellrs: 'alpha' }, 'did you mean resellers?'],
-  [{ resellers: 'zulu' }, 'There is no reseller "zulu"; -c resellers takes some of: alpha'],
+  [{ resellers: 'zulu' }, 'There is no reseller "zulu"; -c resellers accepts: alpha'],
 ])('the context %j is refused in a sentence, and writes no template', (context, sentence) => {
   const { status, stderr, templates } = runApp(context);
   expect({ status, templates, lines: stderr.trim().split('\n').length }).toEqual({

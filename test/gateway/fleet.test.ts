@@ -185,7 +185,7 @@ describe('the filter', () => {
 
   test('refuses an unknown reseller', () => {
     expect(() => appOf(config, ['alhpa'])).toThrow(
-      'There is no reseller "alhpa"; -c resellers takes some of: alpha, bravo, bravo-sub',
+      'There is no reseller "alhpa"; -c resellers accepts: alpha, bravo, bravo-sub',
     );
   });
 });

@@ -13,7 +13,7 @@ export interface ParsedFiles {
 }
 
 /**
- * Settings that a check reads besides the one it reports on: in the same file and those above it, or in any file. Where
+ * Settings that a check reads in addition to the one it reports on: in the same file and those above it, or in any file. Where
  * such a setting is malformed, the check sees its default and may report a problem that does not exist.
  */
 const ALSO_READ: readonly { readonly problem: RegExp; readonly setting: RegExp; readonly inAnyFile?: true }[] = [

@@ -3,8 +3,8 @@ export interface HierarchyProblem {
   /** The reseller whose file has the problem; absent for platform.yaml. */
   readonly resellerId?: string;
   readonly path: readonly (string | number)[];
-  /** What is wrong. */
+  /** The mistake, in words. */
   readonly message: string;
-  /** What is allowed there. */
+  /** The allowed values, in words. */
   readonly allowed: string;
 }

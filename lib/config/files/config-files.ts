@@ -9,7 +9,7 @@ export interface ReadOptions {
   readonly readFile?: (file: string) => Uint8Array;
 }
 
-/** What was read, or the problem that prevented it. */
+/** The result of reading: what was found, or the problem that prevented it. */
 export type Read<T> = { readonly found: T } | { readonly problem: ConfigProblem };
 
 /** Reads files and folders. A file that cannot be read is a problem, not an exception. */

@@ -26,8 +26,8 @@ export function lineage(id: string, declared: Declarations): readonly ResellerDe
 }
 
 /**
- * Returns the resellers that can be resolved. Those below an unread file are left out, because nobody knows what they
- * inherit; a parent that is missing or part of a cycle is removed, so that the rest can still be checked.
+ * Returns the resellers that can be resolved. Those below an unread file are left out, because what they inherit is
+ * unknown; a parent that is missing or part of a cycle is removed, so that the rest can still be checked.
  *
  * @param unread ids of resellers whose files cannot be used
  */

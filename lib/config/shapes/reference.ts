@@ -4,7 +4,7 @@ import { jsonSchemas } from './json-schema';
 export interface ReferenceRow {
   /** Keys from the top of the file; `*` stands for any name, `[]` for an entry of a list. */
   readonly key: string;
-  /** What the key means, and its default. */
+  /** Meaning and default. */
   readonly description: string;
   readonly required: boolean;
 }

@@ -22,7 +22,7 @@ export interface CustomDomainProps {
   readonly api: RestApi;
 }
 
-/** One of a gateway's own host names: certificate, domain, base path and, where its zone is given, the alias record. */
+/** A gateway's own host name: certificate, domain, base path mapping and, if its zone is declared, the alias record. */
 export class CustomDomain extends Construct {
   constructor(scope: Construct, id: string, { domain, mutualTls, api }: CustomDomainProps) {
     super(scope, id);
@@ -39,11 +39,11 @@ export class CustomDomain extends Construct {
       ...(mode && { endpointAccessMode: mode }),
       ...(mutualTls && { mtls: this.truststore(mutualTls) }),
     });
-    // The L2 has no property for it; a certificate that is made here needs none.
+    // The L2 lacks this property. A certificate that is made here needs no proof of ownership.
     if (mutualTls?.ownershipCertificateArn && domain.certificateArn)
       (domainName.node.defaultChild as CfnDomainName).ownershipVerificationCertificateArn =
         mutualTls.ownershipCertificateArn;
-    // The base path is the stage's name, so that every address of the gateway has the UI nodes' own paths.
+    // The base path is the stage's name, so that every URL of the gateway has the same path as on the UI nodes.
     domainName.addBasePathMapping(api, { basePath: STAGE_NAME, stage: api.deploymentStage });
     if (zone)
       new ARecord(this, 'Alias', {
@@ -57,7 +57,7 @@ export class CustomDomain extends Construct {
     if (certificateArn) return Certificate.fromCertificateArn(this, 'Certificate', certificateArn);
     const validation = CertificateValidation.fromDns(zone);
     const made = new Certificate(this, 'Certificate', { domainName: name, validation });
-    // CDK tags it with its path, which would be a tag more than the stack's, of which there may be as many as AWS has.
+    // CDK adds a Name tag to it. Together with the stack's own tags, that could exceed AWS's limit.
     Tags.of(made).remove('Name');
     return made;
   }

@@ -1,4 +1,3 @@
-/** What API Gateway itself answers, from the one table of refusals. The model is pure; the construct renders it. */
 import { createHash } from 'node:crypto';
 import { CfnGatewayResponse, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
@@ -11,21 +10,24 @@ import {
 import { realmOf } from '../names';
 import type { GatewayConfig } from '../../config/environment';
 
-/** One gateway response, as API Gateway takes it. */
+/** A gateway response in API Gateway's terms. */
 export interface GatewayResponseModel {
   readonly status?: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** `Retry-After` of refusals that pass by themselves; a quota's next period begins at an hour that API Gateway does not tell. */
+/** `Retry-After` of temporary refusals. API Gateway does not reveal when a quota's next period starts. */
 const RETRY_AFTER_SECONDS: Partial<Record<GatewayRefusal, number>> = {
   throttled: 1,
   quota_exceeded: 3600,
   authorizer_unavailable: 5,
 };
 
-/** Response type → refusal, but for REQUEST_TOO_LARGE, which cannot be worded; API Gateway's list of types is docs.aws.amazon.com/apigateway, "Gateway response types". */
+/**
+ * Refusals by response type (API Gateway developer guide, "Gateway response types"). REQUEST_TOO_LARGE is missing
+ * because its response cannot be customized.
+ */
 const REFUSALS: Readonly<Record<string, GatewayRefusal>> = {
   INVALID_API_KEY: 'consumer_not_metered',
   THROTTLED: 'throttled',
@@ -35,31 +37,31 @@ const REFUSALS: Readonly<Record<string, GatewayRefusal>> = {
   INTEGRATION_FAILURE: 'ui_node_unreachable',
   INTEGRATION_TIMEOUT: 'ui_node_unreachable',
   DEFAULT_5XX: 'gateway_error',
-  // Paths that slip past the catch-all. INVALID_SIGNATURE: an OAuth header there may be taken for a SigV4 signature.
+  // Paths that slip past the catch-all. INVALID_SIGNATURE: API Gateway may take the OAuth header for SigV4.
   MISSING_AUTHENTICATION_TOKEN: 'route_unknown',
   RESOURCE_NOT_FOUND: 'route_unknown',
   INVALID_SIGNATURE: 'route_unknown',
-  // Only the catch-all's MOCK integration looks at the content type.
+  // Only the catch-all's MOCK integration checks the content type.
   UNSUPPORTED_MEDIA_TYPE: 'route_unknown',
 };
 
-/** JSON of a refusal; the fields are text or API Gateway's own substitutions, both safe inside a JSON string. */
+/** Renders a refusal as JSON. Its fields are text or API Gateway's substitutions, both safe in a JSON string. */
 function body(code: string, message: string) {
   return `{"code":"${code}","message":"${message}","requestId":"$context.extendedRequestId"}`;
 }
 
-/** What is wrong and what to do, as the authorizer's own refusals tell it. */
-function told({ message, remedy }: Refusal) {
+/** Joins what is wrong and what to do, as the authorizer's own refusals do. */
+function textOf({ message, remedy }: Refusal) {
   return `${message} ${remedy}`;
 }
 
-/** Body of the answer to a path or method that is not declared. */
-export const ROUTE_UNKNOWN_BODY = body('route_unknown', told(GATEWAY_REFUSALS.route_unknown));
+/** Body of the response to a path or method that is not declared. */
+export const ROUTE_UNKNOWN_BODY = body('route_unknown', textOf(GATEWAY_REFUSALS.route_unknown));
 
 /**
- * Every gateway response of a gateway, by type.
+ * Returns every gateway response of a gateway, by type. Pure.
  *
- * @param webAcl whether a web ACL stands before the gateway
+ * @param webAcl true if a web ACL protects the gateway
  */
 export function gatewayResponseModels(
   gateway: GatewayConfig,
@@ -73,15 +75,15 @@ export function gatewayResponseModels(
     UNAUTHORIZED: {
       status: missing.status,
       headers: { 'WWW-Authenticate': `'OAuth realm="${realm}", oauth_problem="${missing.problem}"'` },
-      body: body('authorization_missing', told(missing)),
+      body: body('authorization_missing', textOf(missing)),
     },
     ACCESS_DENIED: {
       status: 401,
       headers: { 'WWW-Authenticate': 'context.authorizer.challenge' },
       body: body('$context.authorizer.reason', '$context.authorizer.message'),
     },
-    // Whatever API Gateway may add one day: its own status, our body.
-    DEFAULT_4XX: { headers: {}, body: body('request_malformed', told(GATEWAY_REFUSALS.request_malformed)) },
+    // For response types that API Gateway may add later: its own status, our body.
+    DEFAULT_4XX: { headers: {}, body: body('request_malformed', textOf(GATEWAY_REFUSALS.request_malformed)) },
   };
 }
 
@@ -89,10 +91,10 @@ function refusalModel(code: GatewayRefusal): GatewayResponseModel {
   const refusal = GATEWAY_REFUSALS[code];
   const seconds = RETRY_AFTER_SECONDS[code];
   const headers: Record<string, string> = seconds ? { 'Retry-After': `'${seconds}'` } : {};
-  return { status: refusal.status, headers, body: body(code, told(refusal)) };
+  return { status: refusal.status, headers, body: body(code, textOf(refusal)) };
 }
 
-/** Makes the gateway responses of an API and counts them among what its deployment snapshots; CDK's hash does not. */
+/** Adds the gateway responses to an API, and to the hash of its deployment, which CDK computes without them. */
 export function addGatewayResponses(
   scope: Construct,
   restApi: RestApi,
@@ -100,7 +102,7 @@ export function addGatewayResponses(
 ): void {
   const responses = new Construct(scope, 'Responses');
   for (const [type, { status, headers, body: template }] of Object.entries(models)) {
-    // The L2 construct adds nothing but a second node for each; they are a third of a gateway's resources.
+    // The L2 construct only adds a second node for each; these are a third of a gateway's resources.
     new CfnGatewayResponse(responses, type, {
       restApiId: restApi.restApiId,
       responseType: type,
@@ -111,7 +113,7 @@ export function addGatewayResponses(
       responseTemplates: { 'application/json': template },
     });
   }
-  // Hashed here, because CDK serializes what it is given anew each time that something asks for the logical id.
+  // Hashed here, because CDK serializes its input again whenever something asks for the logical id.
   restApi.latestDeployment?.addToLogicalId(createHash('sha256').update(JSON.stringify(models)).digest('hex'));
   restApi.latestDeployment?.node.addDependency(responses);
 }

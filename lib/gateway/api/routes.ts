@@ -1,4 +1,3 @@
-/** Declared routes reach the UI nodes; every other path and method is answered 404 by API Gateway itself. */
 import {
   AuthorizationType,
   CfnMethod,
@@ -14,7 +13,7 @@ import { ROUTE_UNKNOWN_BODY } from './gateway-responses';
 import { STAGE_NAME } from '../names';
 import type { UiNodeIntegrations, UiNodeTarget } from '../ui-nodes/ui-node-integration';
 
-/** Matches one segment or more, never an empty rest: hence a method at the path itself and one below it. */
+/** Matches one or more segments, but not none, so a route needs a method at its path and one below it. */
 const PROXY = '{proxy+}';
 
 export interface RouteOptions {
@@ -23,7 +22,7 @@ export interface RouteOptions {
   readonly authorizer: IAuthorizer;
 }
 
-/** Makes the methods of a gateway. */
+/** Adds the methods of a gateway: declared routes reach the UI nodes; API Gateway answers 404 to everything else. */
 export function addRoutes(api: RestApi, { routes, uiNodes, authorizer }: RouteOptions): void {
   for (const { path, methods } of routes) {
     const route = api.root.resourceForPath(path.slice(`/${STAGE_NAME}`.length));
@@ -36,7 +35,7 @@ export function addRoutes(api: RestApi, { routes, uiNodes, authorizer }: RouteOp
   api.root.addResource(PROXY);
   const unknown = new Construct(api, 'RouteUnknown');
   for (const resource of [api.root, ...resourcesBelow(api.root)]) {
-    // No L2 method: there is nothing to authorize, and each of those costs a synthesis as much as four of these.
+    // Not an L2 method: there is nothing to authorize, and each takes as much synthesis time as four of these.
     new CfnMethod(unknown, resource.path, {
       ...ROUTE_UNKNOWN,
       restApiId: api.restApiId,
@@ -62,14 +61,14 @@ function addMethod(
   uiNodes.complete(method);
 }
 
-/** Any other path and method: answered 404 by API Gateway itself, at no UI node's and no consumer's cost. */
+/** API Gateway answers 404 itself: no UI node gets the request, and no consumer's quota counts it. */
 const ROUTE_UNKNOWN = {
   httpMethod: 'ANY',
   authorizationType: AuthorizationType.NONE,
   apiKeyRequired: false,
   integration: {
     type: IntegrationType.MOCK,
-    // A content type without a template is refused as UNSUPPORTED_MEDIA_TYPE, whose gateway response is the same 404.
+    // Other content types are refused as UNSUPPORTED_MEDIA_TYPE, whose gateway response is the same 404.
     passthroughBehavior: PassthroughBehavior.NEVER,
     requestTemplates: { 'application/json': '{"statusCode":404}' },
     integrationResponses: [{ statusCode: '404', responseTemplates: { 'application/json': ROUTE_UNKNOWN_BODY } }],

@@ -1,9 +1,9 @@
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 
 /**
- * A resource policy that lets these addresses in and no other, or all of them where none is named. The second is
- * written as well, because CloudFormation leaves an API the policy that a template stops to declare (aws/aws-cdk, issue
- * 21840). It opens nothing: the authorizer decides afterwards, as without a policy.
+ * Returns a resource policy that allows only these addresses, or every address if there are none. The second is needed
+ * because CloudFormation leaves a policy in place when a template no longer declares it (aws/aws-cdk, issue 21840). It
+ * grants nothing by itself: the authorizer still decides.
  */
 export function sourceIpPolicy(blocks: readonly string[]): PolicyDocument {
   const invoke = { principals: [new AnyPrincipal()], actions: ['execute-api:Invoke'], resources: ['execute-api:/*'] };

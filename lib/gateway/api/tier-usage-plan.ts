@@ -11,7 +11,7 @@ export interface TierUsagePlanProps {
   readonly api: RestApi;
 }
 
-/** The usage plan of one tier on one gateway; keys join it when consumers are onboarded. */
+/** The usage plan of one tier on one gateway. Onboarding a consumer adds its API key. */
 export class TierUsagePlan extends Construct {
   readonly usagePlanId: string;
 
@@ -22,14 +22,14 @@ export class TierUsagePlan extends Construct {
       name,
       ...(Object.keys(throttle).length > 0 && { throttle }),
       ...(quota && { quota: { limit: quota.limit, period: PERIODS[quota.period], offset: quota.offset } }),
-      // RestApi's `latestDeployment` may be undefined, IRestApi's may only be absent.
+      // A type of CDK that exactOptionalPropertyTypes rejects: RestApi's `latestDeployment` may be undefined.
       apiStages: [{ api: api as IRestApi, stage: api.deploymentStage, throttle: methodThrottles(tier, api) }],
     });
     this.usagePlanId = plan.usagePlanId;
   }
 }
 
-/** A throttle on a route holds for the path itself and for everything below it. */
+/** Returns the throttles of a tier: for the path of each route and for everything below it. */
 function methodThrottles({ methods }: TierConfig, api: RestApi): ThrottlingPerMethod[] {
   return methods.flatMap(({ path, method, rateLimit, burstLimit }) => {
     const own = path.slice(`/${STAGE_NAME}`.length);

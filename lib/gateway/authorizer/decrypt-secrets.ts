@@ -3,13 +3,13 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 
 /**
- * Lets whoever may read some secrets have them decrypted by whichever key they are under. A secret stays under the key
- * that it was made with, also after the environment has another one or none: which key it is must not matter. What
- * limits the use is the secret, whose ARN Secrets Manager gives to each call of KMS as its encryption context (Secrets
- * Manager, "Secret encryption and decryption").
+ * Allows some secrets to be decrypted with any key. A secret keeps the key that it was made with even if the
+ * environment gets another key or none, so the key must not matter. The permission is limited to the secrets: Secrets
+ * Manager passes a secret's ARN to KMS as encryption context (Secrets Manager, "Secret encryption and decryption").
  *
  * @param secrets ARN of the secrets, with wildcards
- * @param keyArn the environment's present key, which may be of another account
+ * @param keyArn the environment's current key, which may belong to another account
+ * @param write also allows to encrypt
  */
 export function decryptSecrets(scope: Construct, secrets: string, keyArn: string | undefined, write = false) {
   const stack = Stack.of(scope);

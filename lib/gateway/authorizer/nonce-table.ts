@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { NONCE_TABLE_KEY, NONCE_TABLE_TTL } from '../../../lambda/authorizer/contract';
 
-/** Remembers accepted nonces for as long as their timestamps are acceptable; goes with its gateway. */
+/** Stores used nonces for as long as their timestamps are accepted. Deleted with its gateway. */
 export class NonceTable extends Construct {
   readonly table: Table;
 

@@ -16,7 +16,7 @@ import { serviceHost } from './service-host';
 
 type Setting = (typeof SETTINGS)[keyof typeof SETTINGS];
 
-/** Long enough for a cold start and two slow dependencies; API Gateway's own patience is not documented. */
+/** Enough for a cold start and two slow dependencies. How long API Gateway waits is not documented. */
 const TIMEOUT = Duration.seconds(6);
 
 export interface OAuthAuthorizerProps {
@@ -27,7 +27,7 @@ export interface OAuthAuthorizerProps {
   readonly encryptionKey?: IKey | undefined;
 }
 
-/** The Lambda authorizer of one gateway with what belongs to it alone: role, log group and nonce table. */
+/** The Lambda authorizer of one gateway, with its own role, log group and nonce table. */
 export class OAuthAuthorizer extends Construct {
   readonly authorizer: RequestAuthorizer;
   readonly function: LambdaFunction;
@@ -64,8 +64,8 @@ export class OAuthAuthorizer extends Construct {
     });
     this.authorizer = new RequestAuthorizer(this, 'Authorizer', {
       handler: this.function,
-      // Each signature is good for one request: nothing may be cached. The identity source makes API Gateway itself
-      // answer a request without the header.
+      // A signature is valid for one request, so no result may be cached. With the identity source, API Gateway
+      // itself refuses a request without the header.
       resultsCacheTtl: Duration.seconds(0),
       identitySources: [IdentitySource.header('Authorization')],
     });
@@ -95,7 +95,7 @@ export class OAuthAuthorizer extends Construct {
     });
   }
 
-  /** For what DynamoDB does in the function's name, and for nothing else. */
+  /** Allows the key only for DynamoDB's calls on behalf of the function. */
   private useOfKey(key: IKey): PolicyStatement {
     const { region } = Stack.of(this);
     return new PolicyStatement({

@@ -1,11 +1,13 @@
-/** One JSON line a request, without `Authorization` and without the query. */
 import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 
 function authorizer(key: string) {
   return `$context.authorizer.${key}`;
 }
 
-/** Field → API Gateway's variable; every value is quoted, because API Gateway writes `-` for what is absent. */
+/**
+ * API Gateway's variables by field of the access log, which has one JSON line per request, without `Authorization` and
+ * without the query. Every value is quoted, because API Gateway writes `-` for an absent value.
+ */
 export const ACCESS_LOG_FIELDS: Readonly<Record<string, string>> = {
   time: AccessLogField.contextRequestTimeEpoch(),
   requestId: AccessLogField.contextExtendedRequestId(),
@@ -29,7 +31,7 @@ export const ACCESS_LOG_FIELDS: Readonly<Record<string, string>> = {
   responseBytes: AccessLogField.contextResponseLength(),
 };
 
-/** The format for one gateway, whose name (`{environment}/{reseller}`) stands in each line. */
+/** Returns the format for one gateway, with its name (`{environment}/{reseller}`) in each line. */
 export function accessLogFormat(gateway: string) {
   return AccessLogFormat.custom(JSON.stringify({ gateway, ...ACCESS_LOG_FIELDS }));
 }

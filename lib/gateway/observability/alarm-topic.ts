@@ -13,7 +13,7 @@ export interface AlarmTopicOptions {
   readonly masterKey: IKey | undefined;
 }
 
-/** Where the alarms of every gateway of an environment are told. */
+/** Adds the topic that the alarms of all gateways of an environment notify. */
 export function alarmTopic(scope: Construct, { environment, emails, masterKey }: AlarmTopicOptions): void {
   const topic = new Topic(scope, 'Alarms', {
     displayName: `API gateways (${environment})`,
@@ -25,7 +25,7 @@ export function alarmTopic(scope: Construct, { environment, emails, masterKey }:
   publishShared(scope, environment, 'alarm-topic-arn', topic.topicArn);
 }
 
-/** A policy of its own replaces the one that SNS would give a topic, which lets everything of the account publish. */
+/** Replaces the topic policy of SNS, which would let everything in the account publish. */
 function fromAlarms(stack: Stack, environment: string, topicArn: string): PolicyStatement {
   const alarms = stack.formatArn({
     service: 'cloudwatch',

@@ -4,8 +4,8 @@ import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 
 /**
- * Lets API Gateway write access and execution logs: a setting of the account and region, shared by everything in it.
- * Both stay when the stack goes, because other environments' logs, and what else is in the account, go on needing them.
+ * Allows API Gateway to write access and execution logs. It is one setting per account and region, so both resources
+ * stay when the stack is deleted: other environments and APIs may still need them.
  */
 export function cloudWatchRole(scope: Construct): void {
   const role = new Role(scope, 'CloudWatchRole', {

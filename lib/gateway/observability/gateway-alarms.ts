@@ -20,7 +20,7 @@ interface Watch {
   readonly meaning: string;
 }
 
-/** Alarms of one gateway, told to the environment's topic when they begin and when they end. */
+/** Alarms of one gateway. They notify the environment's topic when they start and when they end. */
 export class GatewayAlarms extends Construct {
   constructor(scope: Construct, id: string, { environment, resellerId, thresholds, metrics }: GatewayAlarmsProps) {
     super(scope, id);
@@ -33,7 +33,7 @@ export class GatewayAlarms extends Construct {
         threshold,
         comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
         evaluationPeriods: 1,
-        // No request is no fault.
+        // A gateway without requests is healthy.
         treatMissingData: TreatMissingData.NOT_BREACHING,
       });
       alarm.addAlarmAction(action);
@@ -42,7 +42,7 @@ export class GatewayAlarms extends Construct {
   }
 }
 
-/** Fewer 5XX answers in five minutes are told to nobody, whatever their share. */
+/** Below this many 5XX responses in five minutes no alarm fires, whatever the percentage. */
 const LEAST_SERVER_ERRORS = 5;
 
 function watches(thresholds: AlarmsConfig, metrics: GatewayMetrics): Readonly<Record<string, Watch>> {

@@ -2,10 +2,10 @@ import { Dashboard, GraphWidget, type Metric, SingleValueWidget } from 'aws-cdk-
 import type { Construct } from 'constructs';
 import type { GatewayMetrics } from './gateway-metrics';
 
-/** Deny reasons that are worth a line of their own; the saved query lists all. */
+/** Deny reasons with their own line in the graph; the saved query lists all reasons. */
 const DENIALS = ['signature_invalid', 'nonce_used', 'timestamp_refused', 'consumer_suspended'];
 
-/** One page about a gateway: how much, how well, how fast, and why not. */
+/** Adds the dashboard of a gateway: requests, errors, latency and denials. */
 export function gatewayDashboard(scope: Construct, dashboardName: string, metrics: GatewayMetrics): Dashboard {
   const requests = named('requests', metrics.requests());
   const serverErrors = named('5XX share', metrics.serverErrors());

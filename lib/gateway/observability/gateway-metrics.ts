@@ -1,4 +1,3 @@
-/** What can be measured of a gateway, each metric with the statistic that makes sense of it, over five minutes. */
 import { Duration } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
@@ -9,7 +8,7 @@ import { STAGE_NAME } from '../names';
 import type { OAuthAuthorizer } from '../authorizer/oauth-authorizer';
 
 const period = Duration.minutes(5);
-/** Made of the access log's lines. */
+/** Metric that is extracted from the access log. */
 export const REFUSALS_METRIC = 'GatewayRefusals';
 const REFUSAL_DIMENSION = 'refusal';
 
@@ -21,6 +20,7 @@ export interface GatewayMetricsProps {
   readonly accessLog: LogGroup;
 }
 
+/** Metrics of a gateway over five minutes, each with its statistic. */
 export class GatewayMetrics extends Construct {
   constructor(
     scope: Construct,
@@ -28,7 +28,7 @@ export class GatewayMetrics extends Construct {
     private readonly props: GatewayMetricsProps,
   ) {
     super(scope, id);
-    // API Gateway counts throttled and over-quota requests among its 4XX alone; the access log tells them apart.
+    // API Gateway counts throttled and over-quota requests only as 4XX; the access log distinguishes them.
     new MetricFilter(this, 'Refusals', {
       logGroup: props.accessLog,
       filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
@@ -39,9 +39,9 @@ export class GatewayMetrics extends Construct {
   }
 
   requests = () => this.api('Count', 'Sum');
-  /** Share of all answers, 0 to 1. */
+  /** Share of all responses, 0 to 1. */
   serverErrors = () => this.api('5XXError', 'Average');
-  /** The same, where there are this many of them; else 0: a single one of a quiet night is all of them. */
+  /** The same share from this many errors on, otherwise 0: at night, a single error can be 100 percent. */
   serverErrorsFrom = (least: number) =>
     new MathExpression({
       expression: `IF(errors >= ${least}, share, 0)`,

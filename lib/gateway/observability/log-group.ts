@@ -9,7 +9,7 @@ export interface LogGroupOptions {
   readonly encryptionKey?: IKey | undefined;
 }
 
-/** A log group that goes with its gateway. */
+/** Adds a log group that is deleted with its gateway. */
 export function logGroup(
   scope: Construct,
   id: string,

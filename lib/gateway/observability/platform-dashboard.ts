@@ -5,12 +5,12 @@ import { METRICS } from '../../../lambda/authorizer/contract';
 import { REFUSALS_METRIC } from './gateway-metrics';
 import { platformDashboardName } from '../names';
 
-/** As many lines as a person can tell apart; the dashboards of the gateways have the others. */
+/** Lines per graph that can be told apart. The gateways' own dashboards show the others. */
 const SHOWN = 10;
 
 /**
- * One page about an environment. It finds gateways by search, so that a new one shows up without a change of the
- * platform stack, and shows those that stand out (CloudWatch user guide, "Metric math functions", SORT).
+ * Adds the dashboard of an environment. It finds gateways by search, so that a new one appears without a change to the
+ * platform stack, and shows those with the highest values (CloudWatch user guide, "Metric math functions", SORT).
  */
 export function platformDashboard(scope: Construct, environment: string): Dashboard {
   const apis = (metric: string, statistic: string) =>

@@ -1,7 +1,7 @@
 import { CfnQueryDefinition } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
-/** Logs Insights queries over access logs, by the name under which they are saved. */
+/** Logs Insights queries over access logs, by name. */
 export const SAVED_QUERIES: Readonly<Record<string, string>> = {
   'Top consumers': `filter consumerKey != "-"
 | stats count(*) as requests, sum(responseBytes) as bytes by gateway, consumerKey, tier
@@ -16,7 +16,7 @@ export const SAVED_QUERIES: Readonly<Record<string, string>> = {
 | limit 50`,
 };
 
-/** Saves the queries; whoever runs one chooses the log groups, so that no gateway is named here. */
+/** Adds the saved queries. Users choose log groups when they run one, so no gateway is named here. */
 export function saveQueries(scope: Construct, environment: string): void {
   for (const [name, queryString] of Object.entries(SAVED_QUERIES)) {
     new CfnQueryDefinition(scope, `Query-${name}`, { name: `aps-gateway/${environment}/${name}`, queryString });

@@ -6,15 +6,15 @@ import type { ProtectionConfig } from '../../config/environment';
 import { executionLogGroupName } from '../names';
 import { publishShared, sharedValue } from '../shared';
 
-/** API Gateway names them by the id of an API, which only its deployment gives. */
+/** API Gateway names these log groups by API id, which is known only after deployment. */
 const EXECUTION_LOGS = executionLogGroupName('*');
 
-/** The environment's own key for logs, nonce tables, credentials secrets and alarms; outlives its stack. */
+/** Adds the environment's key for logs, nonce tables, credentials secrets and alarms. It outlives its stack. */
 export function makeEncryptionKey(scope: Construct, environment: string): Key {
   const key = new Key(scope, 'EncryptionKey', {
     description: `Logs, nonces and credentials of the gateways of ${environment}`,
     enableKeyRotation: true,
-    // What it encrypts may be kept longer than the stack.
+    // Data encrypted with it may outlive the stack.
     removalPolicy: RemovalPolicy.RETAIN,
   });
   const { region } = Stack.of(scope);
@@ -46,7 +46,7 @@ export function makeEncryptionKey(scope: Construct, environment: string): Key {
   return key;
 }
 
-/** The key that a gateway's stack uses; `undefined` where AWS's own do. */
+/** Returns the key for a gateway's stack; `undefined` if keys managed by AWS are used. */
 export function encryptionKeyFor(
   scope: Construct,
   environment: string,

@@ -6,18 +6,18 @@ import { decryptSecrets } from '../authorizer/decrypt-secrets';
 
 export interface OperatorPoliciesProps {
   readonly environment: string;
-  /** Key of the credentials secrets, where it is not AWS's own. */
+  /** Key of the credentials secrets; a key managed by AWS when absent. */
   readonly encryptionKeyArn?: string | undefined;
 }
 
-/** Role of an operator → what its policy allows with the aps-gateway command. */
+/** By role: what its policy allows with the aps-gateway command. */
 const OPERATORS = {
   viewer: 'Lists consumers and usage; reads no secret',
   onboarder: 'Onboards, changes and offboards consumers',
   rotator: 'Rotates consumer secrets; neither makes nor deletes consumers',
 } as const;
 
-/** IAM policies for people who run the aps-gateway command, to be attached to their own roles. */
+/** IAM policies for people who run the aps-gateway command. The provider attaches them to roles. */
 export class OperatorPolicies extends Construct {
   constructor(scope: Construct, id: string, props: OperatorPoliciesProps) {
     super(scope, id);
@@ -55,13 +55,13 @@ export class OperatorPolicies extends Construct {
     const look = () => [
       allow(['ssm:GetParameter', 'ssm:GetParametersByPath'], [descriptors]),
       allow(['secretsmanager:DescribeSecret'], [secrets]),
-      // Secrets Manager knows no resource for it.
+      // This action does not support resource-level permissions.
       allow(['secretsmanager:ListSecrets'], ['*']),
       allow(['apigateway:GET'], metering('/apikeys', '/apikeys/*', '/usageplans', '/usageplans/*')),
     ];
     const viaSecretsManager = () => [
       decryptSecrets(this, secrets, encryptionKeyArn, true),
-      // Before it puts a secret under a key, Secrets Manager tries that key with a context that names no secret.
+      // Before Secrets Manager uses a key for a secret, it tests the key with a context that names no secret.
       ...(encryptionKeyArn
         ? [
             new PolicyStatement({
@@ -90,19 +90,18 @@ export class OperatorPolicies extends Construct {
           secretActions.map((action) => `secretsmanager:${action}`),
           [secrets],
         ),
-        // Keys and their places in usage plans; never the plans, which a deployment makes.
+        // API keys and their membership in usage plans, but not the plans, which belong to a deployment.
         allow(['apigateway:POST'], metering('/apikeys', '/usageplans/*/keys')),
         allow(['apigateway:PATCH'], metering('/usageplans/*/keys/*/usage')),
         allow(['apigateway:DELETE'], metering('/usageplans/*/keys/*')),
-        // By the tag that the command gives each key, so that nobody's mistake meets the keys of something else. Places
-        // in a usage plan have no tags, and those of the plan are the deployment's to choose. It stops no ill will:
-        // whoever makes tagged keys may tag others.
+        // Only keys with the command's tag, so that a mistake cannot touch other API keys. Memberships in a usage plan
+        // have no tags. This does not stop an attacker: a user who may tag new keys may tag others as well.
         new PolicyStatement({
           actions: ['apigateway:PATCH', 'apigateway:DELETE'],
           resources: metering('/apikeys/*'),
           conditions: { StringEquals: { [`aws:ResourceTag/${ENVIRONMENT_TAG}`]: environment } },
         }),
-        // Making a tagged API key also asks for this.
+        // Required to create a tagged API key.
         allow(['apigateway:PUT'], metering('/tags/*')),
         ...viaSecretsManager(),
       ],

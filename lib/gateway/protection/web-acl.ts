@@ -5,7 +5,7 @@ import { platformStackName } from '../names';
 import { publishShared } from '../shared';
 
 const MANAGED_RULES = ['AWSManagedRulesCommonRuleSet', 'AWSManagedRulesKnownBadInputsRuleSet'] as const;
-/** Rules of the common set that JSON bodies, RQL and URIs of APS types would trip over. */
+/** Rules of the common set that JSON bodies, RQL and URIs of APS types would trigger; they only count. */
 const COUNTED_ONLY = [
   'SizeRestrictions_BODY',
   'SizeRestrictions_QUERYSTRING',
@@ -19,13 +19,13 @@ export interface WebAclProps {
   readonly webAcl: WebAclConfig;
 }
 
-/** The web ACL (AWS WAF) that stands in front of every gateway of an environment. */
+/** The web ACL (AWS WAF) that protects every gateway of an environment. */
 export class WebAcl extends Construct {
   constructor(scope: Construct, id: string, { environment, webAcl }: WebAclProps) {
     super(scope, id);
     const name = platformStackName(environment);
     const acl = new CfnWebACL(this, 'Acl', {
-      // Without a name: one that gateways are still associated with outlives its declaration, and would be in the way.
+      // No fixed name: while gateways use the old web ACL, it still exists next to the new one.
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
       visibilityConfig: visibility(name),

@@ -18,7 +18,7 @@ import { logGroupName } from '../names';
 import { sharedValue } from '../shared';
 
 const MEMORY_MEGABYTES = 512;
-/** What a cold start may add to the time that a UI node has. */
+/** Time for a cold start, in addition to the UI node's. */
 const START_SECONDS = 3;
 
 export interface ForwarderProps {
@@ -30,7 +30,7 @@ export interface ForwarderProps {
   readonly encryptionKey?: IKey | undefined;
 }
 
-/** The function that writes the request line itself, so that RQL reaches the UI nodes literally. */
+/** The function that forwards requests and writes the request line itself, so that RQL reaches the UI nodes unescaped. */
 export class Forwarder extends Construct {
   readonly integration: Integration;
 
@@ -77,7 +77,7 @@ export class Forwarder extends Construct {
       },
     });
     if (inVpc) {
-      // The L2 property wants a whole VPC with its zones and route tables; ids are all that it needs.
+      // The L2 property requires a whole VPC with zones and route tables, but ids are enough.
       (handler.node.defaultChild as CfnFunction).vpcConfig = {
         subnetIds: inVpc.subnetIds.toSorted(),
         securityGroupIds: [sharedValue(this, environment, 'callers-security-group-id')],
@@ -86,19 +86,19 @@ export class Forwarder extends Construct {
     this.integration = new LambdaIntegration(handler, {
       responseTransferMode: ResponseTransferMode.STREAM,
       timeout: Duration.seconds(timeoutSeconds),
-      // One permission for the API in place of two for each method.
+      // One permission for the API instead of two for each method.
       scopePermissionToMethod: false,
     });
   }
 }
 
-/** X-Ray knows no resource for these actions. */
+/** These actions do not support resource-level permissions. */
 const TRACES = new PolicyStatement({
   actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
   resources: ['*'],
 });
 
-/** A function in a VPC makes its interfaces itself; EC2 knows no resource for these actions. */
+/** A function in a VPC manages its own network interfaces. These actions do not support resource-level permissions. */
 const NETWORK_INTERFACES = new PolicyStatement({
   actions: [
     'ec2:CreateNetworkInterface',

@@ -15,7 +15,7 @@ import { STAGE_NAME } from '../names';
 import { publishShared } from '../shared';
 
 const HTTPS = 443;
-/** Longer than any integration waits, so that the load balancer never is the one that gives up. */
+/** Longer than any integration timeout, so that the load balancer never closes a connection first. */
 const IDLE_SECONDS = 310;
 
 export interface PrivateUiNodesProps {
@@ -23,7 +23,7 @@ export interface PrivateUiNodesProps {
   readonly nodes: PrivateNodesConfig;
 }
 
-/** Names what can only be made anew: a load balancer stays in its VPC, a target group with its load balancer. */
+/** Returns a name for the VPC and subnets. If they change, everything in them must be replaced. */
 export function placeOf({ vpcId, subnetIds }: Pick<PrivateNodesConfig, 'vpcId' | 'subnetIds'>): string {
   return createHash('sha256')
     .update(JSON.stringify([vpcId, subnetIds.toSorted()]))
@@ -32,22 +32,22 @@ export function placeOf({ vpcId, subnetIds }: Pick<PrivateNodesConfig, 'vpcId' |
 }
 
 /**
- * A way to UI nodes that the internet does not reach: VPC link → load balancer → nodes, HTTPS all along.
+ * The route to UI nodes that are not on the internet: VPC link → load balancer → nodes, with HTTPS on every hop.
  *
- * The link is a "V2" one, which REST APIs take since November 2025 and AWS advises: it leads to an Application Load
- * Balancer, whose HTTPS target group does not check the nodes' certificates, and whose rules mend the path (below). A
- * "V1" link would need a Network Load Balancer, through which API Gateway itself would meet each node's certificate.
+ * The link is a V2 link, which REST APIs support since November 2025 and AWS recommends. It leads to an Application Load
+ * Balancer, whose HTTPS target group does not verify the nodes' certificates and whose rules correct the path (see
+ * `listen`). A V1 link requires a Network Load Balancer, behind which API Gateway itself would verify each node's
+ * certificate.
  *
- * Another VPC or other subnets make all of it anew, by other logical ids. A deployment of a gateway goes on with the
- * link that it was made with, which then cannot be deleted, until the gateway's stack is deployed again: with another
- * place, another deployment. Therefore whatever leaves the template is retained, to be deleted by hand when no gateway
- * uses it any more (README, "Taking things away"); all of it, because the link holds its security group, the listener
- * its target group, and a link without a load balancer answers nobody. Only what its first deployment failed to make
- * goes at once. The load balancer has no deletion protection, which would keep such a rollback from its end, and which
- * does not keep listeners from being deleted; the stack has a termination protection.
+ * A change of VPC or subnets replaces everything, because all logical ids change. A deployed gateway keeps using the old
+ * link until its own stack is deployed again, so the old link cannot be deleted yet. Therefore resources that leave the
+ * template are retained, to be deleted by hand once no gateway uses them (README, "Taking things away"). That includes
+ * what the link and the listener depend on: the security groups, the target group and the load balancer. Only a failed
+ * first deployment deletes what it made. The load balancer has no deletion protection, because that would block such a
+ * rollback and would not protect listeners; the stack has termination protection instead.
  */
 export class PrivateUiNodes extends Construct {
-  /** Parent of everything that another place makes anew. */
+  /** Parent of everything that is replaced if the VPC or the subnets change. */
   private readonly place: Construct;
 
   constructor(scope: Construct, id: string, { environment, nodes }: PrivateUiNodesProps) {
@@ -63,14 +63,14 @@ export class PrivateUiNodes extends Construct {
         securityGroupIds: [callers.attrGroupId],
       }),
     );
-    // Their names do not change, and so their logical ids must not.
+    // These parameters keep their names, so their logical ids must not change.
     publishShared(this, environment, 'vpc-link-id', link.attrVpcLinkId);
     publishShared(this, environment, 'load-balancer-arn', balancer.ref);
     publishShared(this, environment, 'load-balancer-host', balancer.attrDnsName);
     publishShared(this, environment, 'callers-security-group-id', callers.attrGroupId);
   }
 
-  /** Who may call the load balancer: the VPC link, and forwarders. */
+  /** Security group of the callers of the load balancer: the VPC link and the forwarders. */
   private callers({ vpcId, vpcCidrs }: PrivateNodesConfig): CfnSecurityGroup {
     return kept(
       new CfnSecurityGroup(this.place, 'Callers', {
@@ -125,15 +125,15 @@ export class PrivateUiNodes extends Construct {
       }),
     );
     for (const arn of config.furtherCertificateArns) {
-      // The load balancer chooses by the name that its caller asks for; CloudFormation takes one for each resource.
-      // Goes with its declaration: a certificate in use cannot be deleted.
+      // The load balancer chooses by the requested host name. CloudFormation allows one certificate per resource. It is
+      // not retained, because a certificate in use cannot be deleted.
       new CfnListenerCertificate(this.place, `Certificate-${arn.split('/').at(-1)}`, {
         listenerArn: listener.ref,
         certificates: [{ certificateArn: arn }],
       });
     }
-    // API Gateway's documentation says that a private integration puts the stage before the path. Where it does, the
-    // nodes would get /aps/aps/2/…, a path that nothing else asks for; where it does not, the rule never matches.
+    // According to API Gateway's documentation, a private integration prefixes the path with the stage, which would make
+    // it /aps/aps/2/…. No other request has such a path, so the rule does no harm if there is no prefix.
     kept(
       new CfnListenerRule(this.place, 'WithoutStage', {
         listenerArn: listener.ref,
@@ -174,13 +174,13 @@ export class PrivateUiNodes extends Construct {
         unhealthyThresholdCount: healthCheck.unhealthyThreshold,
       }),
     );
-    // Another port makes another group for the same listener, which is done with the old one then.
+    // A new port replaces the target group, and the listener no longer uses the old one.
     group.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.DELETE;
     return group;
   }
 }
 
-/** Stays when it leaves the template; goes when its first deployment fails. */
+/** Retains a resource that leaves the template, unless its first deployment fails. */
 function kept<T extends CfnResource>(resource: T): T {
   resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   return resource;

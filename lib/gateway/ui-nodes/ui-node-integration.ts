@@ -1,4 +1,3 @@
-/** How a method reaches the UI nodes: by API Gateway over the internet, through the VPC link, or by the forwarder. */
 import { Duration } from 'aws-cdk-lib';
 import {
   type CfnMethod,
@@ -18,19 +17,20 @@ export interface UiNodeTarget {
   readonly method: string;
   /** Path on the node. */
   readonly path: string;
-  /** Whether the path ends with `{proxy}`. */
+  /** True if the path ends with `{proxy}`. */
   readonly proxied: boolean;
 }
 
+/** How the methods of one gateway reach the UI nodes. */
 export interface UiNodeIntegrations {
   integration(target: UiNodeTarget): Integration;
-  /** What the construct library has no property for yet. */
+  /** Sets what the construct library does not support yet. */
   complete(method: Method): void;
-  /** What a deployment depends on besides its methods: hashed into its id. */
+  /** Further input for the hash in the deployment's id. */
   readonly salt: unknown;
 }
 
-/** Chooses the way by the gateway's configuration. */
+/** Returns the integrations for a gateway: over the internet, through the VPC link, or by the forwarder. */
 export function uiNodeIntegrations(scope: Construct, props: ForwarderProps): UiNodeIntegrations {
   const { gateway, platform, environment } = props;
   if (gateway.uiNodes.forwarding === 'lambda') {
@@ -54,8 +54,8 @@ function throughLink(
     complete: (method) => {
       (method.node.defaultChild as CfnMethod).addPropertyOverride('Integration.IntegrationTarget', loadBalancerArn);
     },
-    // Another place makes a new link and load balancer, whose ids the template does not show. The same place declared
-    // anew does not: a gateway that was not deployed meanwhile stays with the old ones, which are retained.
+    // Another VPC or other subnets make a new link and load balancer, whose ids are not in the template. Going back to
+    // the former ones does not: a gateway that was not deployed in between keeps the old link, which is retained.
     salt: placeOf(nodes),
   };
 }
@@ -73,7 +73,7 @@ function httpProxy(
       ...connection,
       timeout: Duration.seconds(timeoutSeconds),
       requestParameters: {
-        // The node verifies the signature over the host that the client called; the mapping replaces a client's value.
+        // The node verifies the signature over the host that the consumer called. This replaces the consumer's header.
         'integration.request.header.X-Forwarded-Host': 'context.domainName',
         ...(proxied && { 'integration.request.path.proxy': 'method.request.path.proxy' }),
       },

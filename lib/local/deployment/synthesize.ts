@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { App } from 'aws-cdk-lib';
@@ -6,6 +5,7 @@ import { App } from 'aws-cdk-lib';
 import { loadEnvironment } from '../../config/load-environment';
 import { ConfigError, folderProblem } from '../../config/problem';
 import { addEnvironment } from '../../gateway/add-environment';
+import { standaloneAppOptions } from '../../gateway/app-options';
 import { buildAuthorizer, DEBUGGABLE } from '../../gateway/authorizer/authorizer-code';
 import { buildForwarder } from '../../gateway/ui-nodes/forwarder-code';
 
@@ -13,13 +13,6 @@ const PACKAGE_ROOT = join(__dirname, '../../..');
 
 /** Folder with one folder of YAML files for each environment, as the CDK app reads it. */
 export const DEFAULT_CONFIG_ROOT = join(PACKAGE_ROOT, 'config');
-
-/** Stack traces in the assembly's metadata, a tenth of the time to make, which nobody reads here. */
-const WITHOUT_TRACES = {
-  'aws:cdk:disable-creation-stack-traces': true,
-  'aws:cdk:disable-stack-trace': true,
-  'aws:cdk:disable-logicalId-metadata': true,
-};
 
 /**
  * Synthesizes an environment into a folder, with the same feature flags as `cdk synth` and the function bundled anew.
@@ -38,14 +31,9 @@ export function synthesizeEnvironment(
     const allowed = `one reseller or more; add one with: npx aps-gateway reseller add RESELLER --display-name TEXT`;
     throw new ConfigError([folderProblem(folder, 'declares no reseller', allowed)]);
   }
-  const { context } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'cdk.json'), 'utf8')) as {
-    context: Record<string, unknown>;
-  };
   const app = new App({
-    context: { ...context, ...WITHOUT_TRACES },
+    ...standaloneAppOptions(),
     outdir: join(directory, 'cdk.out'),
-    treeMetadata: false,
-    analyticsReporting: false,
     // `cdk synth` and the tests validate; a start should take a second or two.
     builtinCloudFormationValidation: false,
   });

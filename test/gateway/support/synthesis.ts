@@ -1,21 +1,19 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import type { EnvironmentConfig } from '../../../lib/config/environment';
-import { APP_OPTIONS } from '../../../lib/gateway/app-options';
+import { standaloneAppOptions } from '../../../lib/gateway/app-options';
 import { addEnvironment } from '../../../lib/gateway/add-environment';
 import { type Declared, environmentOf } from './environment';
-
-const { context } = JSON.parse(readFileSync(join(__dirname, '../../../cdk.json'), 'utf8')) as { context: object };
 
 /** Stands for a bundled function: what is in it makes no difference to a template. */
 const code = mkdtempSync(join(tmpdir(), 'function-'));
 writeFileSync(join(code, 'index.js'), 'exports.handler = async () => {};\n');
 
 /** An app with the feature flags of cdk.json. */
-export const testApp = () => new App({ ...APP_OPTIONS, context: { ...context, ...APP_OPTIONS.context } });
+export const testApp = () => new App(standaloneAppOptions());
 
 /** An app with the stacks of an environment. */
 export function appOf(config: EnvironmentConfig, resellers?: readonly string[]): App {
