@@ -4,6 +4,7 @@
  * file and the pure `oauth1/` from `lambda/`.
  */
 export * from './refusals';
+export { reachesPath } from './consumers/rules/path-pattern';
 export type { Fault } from './faults';
 
 /** Environment variables of the function, all set by its construct. Numbers are decimal strings. */

@@ -1,23 +1,23 @@
-import type { OnboardingOutside } from '../onboarding/consumers';
+import type { OnboardingPorts } from '../onboarding/ports';
 import type { CliIo } from './io';
 import type { Output } from './output/output';
 
-/** Options that every command has. */
+/** Options of every command. */
 export interface CommonOptions {
   readonly environment: string;
   readonly endpointUrl?: string;
   readonly profile?: string;
   readonly region?: string;
-  /** Folder that holds the environments, of commands that read them. */
+  /** Folder of the environments, for commands that read them. */
   readonly config?: string;
   readonly json?: boolean;
 }
 
-/** What a command works with. */
+/** Everything that a command's body gets, besides its options and arguments. */
 export interface Context {
   readonly io: CliIo;
   readonly out: Output;
   readonly environment: string;
-  /** SDK clients behind ports, loaded when first asked for. */
-  outside(): Promise<OnboardingOutside>;
+  /** Ports over the SDK clients, which load with the first call. */
+  ports(): Promise<OnboardingPorts>;
 }

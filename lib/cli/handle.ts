@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { DEFAULT_ENVIRONMENT, ENVIRONMENT_ALLOWED, ENVIRONMENT_PATTERN } from '../identifiers';
-import type { OnboardingOutside } from '../onboarding/consumers';
+import type { OnboardingPorts } from '../onboarding/ports';
 import { type FailureCode, OnboardingError } from '../onboarding/errors';
 import type { CommonOptions, Context } from './context';
 import { EXIT_CODES } from './exit-codes';
@@ -49,14 +49,14 @@ export class Handler {
       const got = JSON.stringify(environment);
       throw new OnboardingError('usage', `environment: got ${got}, expected ${ENVIRONMENT_ALLOWED}`);
     }
-    let outside: Promise<OnboardingOutside> | undefined;
+    let ports: Promise<OnboardingPorts> | undefined;
     return {
       io: this.io,
       out,
       environment,
-      outside: () =>
-        (outside ??= import('./aws/onboarding-ports.ts').then(({ awsOutside }) =>
-          awsOutside(options, environment, this.io),
+      ports: () =>
+        (ports ??= import('./aws/onboarding-ports.ts').then(({ onboardingPorts }) =>
+          onboardingPorts(options, environment, this.io),
         )),
     };
   }

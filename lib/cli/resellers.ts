@@ -33,7 +33,7 @@ export function readConfiguration({ environment, io }: Context, configRoot: stri
 /** Every reseller that is declared or deployed, by id. */
 export async function compareResellers(context: Context, configRoot: string): Promise<readonly ComparedReseller[]> {
   const { resellers } = readConfiguration(context, configRoot);
-  const { gateways } = await context.outside();
+  const { gateways } = await context.ports();
   const deployed = await gateways.list(context.environment);
   const serving = new Map(deployed.flatMap((gateway) => gateway.serves.map((id) => [id, gateway] as const)));
   const declared = new Map(resellers.map((reseller) => [reseller.id, reseller]));

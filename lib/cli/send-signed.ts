@@ -30,7 +30,7 @@ export interface SignedCall {
   readonly body?: Buffer;
   readonly certificateAuthorities?: string;
   readonly insecure: boolean;
-  readonly timeoutMilliseconds: number;
+  readonly timeoutMs: number;
 }
 
 /** What came back. */
@@ -108,7 +108,7 @@ export async function sendSigned(call: SignedCall): Promise<Answer> {
     port: target.port,
     path: target.path,
     headers: Object.fromEntries(headers),
-    signal: AbortSignal.timeout(call.timeoutMilliseconds),
+    signal: AbortSignal.timeout(call.timeoutMs),
     agent: false,
     rejectUnauthorized: !insecure,
     ...(isIP(target.host) === 0 && { servername: target.host }),
@@ -141,11 +141,11 @@ async function read(response: IncomingMessage): Promise<Answer> {
   };
 }
 
-function unanswered(error: unknown, { target: { scheme, host, port }, timeoutMilliseconds }: SignedCall): string {
+function unanswered(error: unknown, { target: { scheme, host, port }, timeoutMs }: SignedCall): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const at = `${host}:${port}`;
   if (error instanceof Error && /Abort|Timeout/.test(error.name)) {
-    return `No answer from ${at} within ${timeoutMilliseconds / 1000} seconds. A POST may have been carried out all the same.`;
+    return `No answer from ${at} within ${timeoutMs / 1000} seconds. A POST may have been carried out all the same.`;
   }
   if (code === 'ENOTFOUND') return `There is no host ${host}.`;
   if (code === 'ECONNREFUSED') return `Nothing listens at ${at}.${LOOPBACK.test(host) ? ' Is npm start running?' : ''}`;

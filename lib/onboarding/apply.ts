@@ -1,15 +1,17 @@
 import { OnboardingError } from './errors';
 import type { Step } from './plan/step';
-import type { OnboardingPorts } from './ports';
+import type { AwsPorts } from './ports';
 
-/** Told of each step once it is done. */
+/** Called after each step. */
 export type StepListener = (step: Step) => void;
 
 /**
- * Carries steps out, one after the other. When others stored credentials for the same consumer key meanwhile, the
- * API key that was made for it is taken away again, unless theirs use it.
+ * Carries out steps, one after the other. If another command stored credentials for the same consumer key meanwhile,
+ * the API key that these steps created is removed again, unless the other credentials use it.
+ *
+ * @throws OnboardingError `conflict` when another command changed the consumer first; `failed` when AWS refuses a call
  */
-export async function applySteps(steps: readonly Step[], ports: OnboardingPorts, onStep?: StepListener): Promise<void> {
+export async function applySteps(steps: readonly Step[], ports: AwsPorts, onStep?: StepListener): Promise<void> {
   const applied: Applied = {};
   for (const step of steps) {
     try {
@@ -24,20 +26,20 @@ export async function applySteps(steps: readonly Step[], ports: OnboardingPorts,
   }
 }
 
-/** What earlier steps made. */
+/** Results of earlier steps. */
 interface Applied {
   apiKey?: { readonly id: string; readonly value: string };
   usagePlanId?: string;
 }
 
-async function applyStep(step: Step, { credentials, metering }: OnboardingPorts, applied: Applied): Promise<void> {
+async function applyStep(step: Step, { credentials, metering }: AwsPorts, applied: Applied): Promise<void> {
   switch (step.kind) {
     case 'createApiKey':
       applied.apiKey = await metering.createKey(step);
       return;
     case 'attachApiKey':
       applied.usagePlanId = step.usagePlanId;
-      return metering.attach(step.usagePlanId, step.apiKeyId ?? made(applied).id);
+      return metering.attach(step.usagePlanId, step.apiKeyId ?? requireCreated(applied).id);
     case 'detachApiKey':
       return metering.detach(step.usagePlanId, step.apiKeyId);
     case 'enableApiKey':
@@ -47,11 +49,11 @@ async function applyStep(step: Step, { credentials, metering }: OnboardingPorts,
     case 'deleteApiKey':
       return metering.deleteKey(step.apiKeyId);
     case 'createCredentials': {
-      const consumer = { ...step.consumer, apiKey: step.apiKey ?? made(applied) };
+      const consumer = { ...step.consumer, apiKey: step.apiKey ?? requireCreated(applied) };
       return credentials.create(step.secretName, consumer, step.tags, step.kmsKeyArn);
     }
     case 'updateCredentials': {
-      const consumer = { ...step.consumer, apiKey: step.apiKey ?? made(applied) };
+      const consumer = { ...step.consumer, apiKey: step.apiKey ?? requireCreated(applied) };
       return credentials.update(step.secretName, consumer, step.versionId);
     }
     case 'scheduleDeletion':
@@ -61,7 +63,7 @@ async function applyStep(step: Step, { credentials, metering }: OnboardingPorts,
   }
 }
 
-async function removeOwnKey(secretName: string, ports: OnboardingPorts, { apiKey, usagePlanId }: Applied) {
+async function removeOwnKey(secretName: string, ports: AwsPorts, { apiKey, usagePlanId }: Applied) {
   if (!apiKey) return;
   const theirs = await ports.credentials.read(secretName);
   if (theirs.state === 'stored' && theirs.consumer.apiKey.id === apiKey.id) return;
@@ -69,7 +71,7 @@ async function removeOwnKey(secretName: string, ports: OnboardingPorts, { apiKey
   await ports.metering.deleteKey(apiKey.id);
 }
 
-function made({ apiKey }: Applied): { readonly id: string; readonly value: string } {
-  if (!apiKey) throw new Error('a step needs the API key of an earlier step, and there is none');
+function requireCreated({ apiKey }: Applied): { readonly id: string; readonly value: string } {
+  if (!apiKey) throw new Error('A step needs the API key of an earlier step, but no step created one.');
   return apiKey;
 }

@@ -1,6 +1,6 @@
 import type { ConsumerRules, ConsumerSecret, CredentialsDocument } from '../../lambda/authorizer/contract';
 
-/** What people note about a consumer. */
+/** Notes about a consumer. */
 export interface ConsumerFacts {
   readonly displayName?: string;
   /** The consumer's number in the provider's own systems. */
@@ -10,12 +10,12 @@ export interface ConsumerFacts {
   readonly remark?: string;
 }
 
-/** A secret's dates. */
+/** Dates of a consumer secret, ISO 8601 instants. */
 export interface SecretDates {
-  /** ISO 8601 instants; `validUntil` is what the authorizer holds. */
   readonly addedAt?: string;
+  /** End of its validity, which the authorizer enforces. */
   readonly validUntil?: string;
-  /** Until when it was to be valid before a rotation ended it earlier. */
+  /** End of its validity as declared, if a rotation ended it earlier. */
   readonly expires?: string;
 }
 
@@ -23,7 +23,7 @@ export interface SecretDates {
 export interface About extends ConsumerFacts {
   readonly onboardedAt?: string;
   readonly rotatedAt?: string;
-  /** Present once offboarding has begun. */
+  /** Set when an offboarding starts. */
   readonly offboarding?: { readonly at: string; readonly statusBefore: CredentialsDocument['status'] };
 }
 
@@ -38,7 +38,7 @@ export interface Consumer extends CredentialsDocument {
 /** A consumer whose API key may not exist yet. */
 export type ConsumerDraft = Omit<Consumer, 'apiKey'>;
 
-/** Everything about a consumer that is no secret; what `list`, `show` and `export` work from. */
+/** Everything about a consumer except its secrets; `list`, `show` and `export` use only this. */
 export interface PublicConsumer {
   readonly consumerKey: string;
   readonly reseller: string;

@@ -1,100 +1,96 @@
 import type { GatewayDescriptor } from '../descriptor';
 import { applySteps, type StepListener } from './apply';
-import { gatewayOf } from './inventory/require-gateway';
-import { type UpdateIntent, planStatus, planUpdate } from './plan/change';
-import type { Surroundings } from './plan/converge';
+import { readCurrentState } from './inventory/read-current-state';
+import { requireGateway } from './inventory/require-gateway';
+import { planStatus, planUpdate, type UpdateIntent } from './plan/change';
+import type { PlanContext } from './plan/converge';
+import type { CurrentState } from './plan/current-state';
 import { planOffboard, planRestore, planReturn } from './plan/offboard';
 import { type OnboardIntent, planOnboard } from './plan/onboard';
-import type { PresentConsumer } from './plan/current-state';
+import { requireConsumer, requireReseller } from './plan/require-consumer';
 import { overlapOf, planRotate, type RotateIntent } from './plan/rotate';
-import { ofReseller, storedConsumer } from './plan/stored-consumer';
 import type { Step } from './plan/step';
 import type { OnboardingPorts } from './ports';
-import { readPresent } from './inventory/read-current-state';
 
-/** What onboarding needs of the outside. */
-export interface OnboardingOutside extends OnboardingPorts {
-  now(): Date;
-  /** A random API key value of 20 to 128 alphanumeric characters. */
-  newApiKeyValue(): string;
-}
-
-/** What would change for one consumer, and the means to do it. */
+/** The steps that change one consumer, and the gateway at which they do. */
 export interface OnboardingPlan {
   readonly gateway: GatewayDescriptor;
-  readonly present: PresentConsumer;
   readonly steps: readonly Step[];
 }
 
-/** The consumers of an environment: each change is planned from the present state; {@link apply} carries it out. */
+/** The consumers of an environment. Each change is planned from the current state; {@link apply} carries it out. */
 export class Consumers {
   constructor(
-    private readonly outside: OnboardingOutside,
+    private readonly ports: OnboardingPorts,
     private readonly environment: string,
   ) {}
 
   onboard(intent: OnboardIntent): Promise<OnboardingPlan> {
-    return this.plan(intent.reseller, intent.consumerKey, (present, around, now) =>
-      planOnboard(present, intent, now, around),
-    );
+    return this.plan(intent.reseller, intent.consumerKey, (current, context) => planOnboard(current, intent, context));
   }
 
   update(reseller: string, consumerKey: string, intent: UpdateIntent): Promise<OnboardingPlan> {
-    return this.plan(reseller, consumerKey, (present, around) => planUpdate(present, reseller, intent, around));
+    return this.plan(reseller, consumerKey, (current, context) => planUpdate(current, reseller, intent, context));
   }
 
   status(reseller: string, consumerKey: string, status: 'active' | 'suspended'): Promise<OnboardingPlan> {
-    return this.plan(reseller, consumerKey, (present, around) => planStatus(present, reseller, status, around));
+    return this.plan(reseller, consumerKey, (current, context) => planStatus(current, reseller, status, context));
   }
 
   rotate(reseller: string, consumerKey: string, intent: RotateIntent): Promise<OnboardingPlan> {
-    return this.plan(reseller, consumerKey, (present, around, now) =>
-      planRotate(present, reseller, intent, now, around),
-    );
+    return this.plan(reseller, consumerKey, (current, context) => planRotate(current, reseller, intent, context));
   }
 
-  /** Until when the secret before a consumer's newest is accepted; `undefined` when no overlap is running. */
+  /** End of a consumer's running overlap (ISO 8601), until which its previous secret is accepted, if there is one. */
   async overlapOf(reseller: string, consumerKey: string): Promise<string | undefined> {
-    const present = await readPresent(this.outside, await this.gatewayOf(reseller), consumerKey);
-    const consumer = storedConsumer(present, reseller);
-    ofReseller(consumer, reseller);
-    return overlapOf(consumer, this.outside.now().toISOString());
+    const current = await readCurrentState(this.ports, await this.requireGateway(reseller), consumerKey);
+    const consumer = requireConsumer(current, reseller);
+    requireReseller(consumer, reseller);
+    return overlapOf(consumer, this.ports.now().toISOString());
   }
 
   offboard(reseller: string, consumerKey: string, recoveryDays: number): Promise<OnboardingPlan> {
-    return this.plan(reseller, consumerKey, (present, around, now) =>
-      planOffboard(present, reseller, { now, recoveryDays }, around),
+    return this.plan(reseller, consumerKey, (current, context) =>
+      planOffboard(current, reseller, recoveryDays, context),
     );
   }
 
-  /** First half of undoing an offboarding: the credentials become readable again. */
+  /** First half of undoing an offboarding: makes the credentials readable again. */
   restore(reseller: string, consumerKey: string): Promise<OnboardingPlan> {
-    return this.plan(reseller, consumerKey, (present) => planRestore(present, reseller));
+    return this.plan(reseller, consumerKey, (current) => planRestore(current, reseller));
   }
 
-  /** Second half: the consumer becomes what it was. */
+  /** Second half of undoing an offboarding: turns the restored credentials back into the consumer of before. */
   comeBack(reseller: string, consumerKey: string): Promise<OnboardingPlan> {
-    return this.plan(reseller, consumerKey, (present, around) => planReturn(present, reseller, around));
+    return this.plan(reseller, consumerKey, (current, context) => planReturn(current, reseller, context));
   }
 
-  /** Carries a plan out. */
+  /** Carries out a plan. */
   apply({ steps }: OnboardingPlan, onStep?: StepListener): Promise<void> {
-    return applySteps(steps, this.outside, onStep);
+    return applySteps(steps, this.ports, onStep);
   }
 
-  /** The gateway that serves a reseller; throws when none is deployed. */
-  gatewayOf(reseller: string): Promise<GatewayDescriptor> {
-    return gatewayOf(this.outside.gateways, this.environment, reseller);
+  /**
+   * Returns the gateway that serves a reseller.
+   *
+   * @throws OnboardingError `notFound` when none is deployed
+   */
+  requireGateway(reseller: string): Promise<GatewayDescriptor> {
+    return requireGateway(this.ports.gateways, this.environment, reseller);
   }
 
   private async plan(
     reseller: string,
     consumerKey: string,
-    make: (present: PresentConsumer, around: Surroundings, now: string) => Step[],
+    steps: (current: CurrentState, context: PlanContext) => readonly Step[],
   ): Promise<OnboardingPlan> {
-    const gateway = await this.gatewayOf(reseller);
-    const present = await readPresent(this.outside, gateway, consumerKey);
-    const around = { gateway, newApiKeyValue: this.outside.newApiKeyValue() };
-    return { gateway, present, steps: make(present, around, this.outside.now().toISOString()) };
+    const gateway = await this.requireGateway(reseller);
+    const current = await readCurrentState(this.ports, gateway, consumerKey);
+    return { gateway, steps: steps(current, planContext(this.ports, gateway)) };
   }
+}
+
+/** The context of a plan made now. */
+export function planContext(ports: OnboardingPorts, gateway: GatewayDescriptor): PlanContext {
+  return { gateway, newApiKeyValue: ports.newApiKeyValue(), now: ports.now().toISOString() };
 }

@@ -1,20 +1,21 @@
 import type { GatewayDescriptor } from '../descriptor';
 import { applySteps } from './apply';
-import type { OnboardingOutside } from './consumers';
+import { planContext } from './consumers';
 import { OnboardingError } from './errors';
 import { listConsumers } from './inventory/list-consumers';
-import { converge, removeKey } from './plan/converge';
+import { converge, type PlanContext, removeKey } from './plan/converge';
 import { diagnose, type Finding, type Overview } from './plan/diagnose';
-import type { PresentApiKey, PresentConsumer } from './plan/current-state';
+import type { CurrentApiKey, CurrentState } from './plan/current-state';
 import type { Step } from './plan/step';
 import { readApiKeys } from './inventory/read-api-keys';
-import { readPresent } from './inventory/read-current-state';
+import type { OnboardingPorts } from './ports';
+import { readCurrentState } from './inventory/read-current-state';
 
-/** Looks over a gateway: every consumer's record, every API key and every usage plan, in pages; reads no secret. */
-export async function examine(outside: OnboardingOutside, gateway: GatewayDescriptor): Promise<readonly Finding[]> {
+/** Checks every consumer's public record, API key and usage plan at a gateway, in pages; reads no secret. */
+export async function examine(ports: OnboardingPorts, gateway: GatewayDescriptor): Promise<readonly Finding[]> {
   const [listed, apiKeys] = await Promise.all([
-    listConsumers(outside.credentials, gateway.environment, gateway),
-    readApiKeys(outside.metering, gateway),
+    listConsumers(ports.credentials, gateway.environment, gateway),
+    readApiKeys(ports.metering, gateway),
   ]);
   const entries = new Map(listed.map((entry) => [entry.consumerKey, entry]));
   const consumerKeys = [...new Set([...entries.keys(), ...apiKeys.keys()])].toSorted();
@@ -24,23 +25,23 @@ export async function examine(outside: OnboardingOutside, gateway: GatewayDescri
       const credentials = !entry ? 'absent' : entry.deletedAt ? 'scheduled' : (entry.consumer ?? 'unreadable');
       const named = apiKeys.get(consumerKey) ?? [];
       const id = typeof credentials === 'object' ? credentials.apiKeyId : undefined;
-      const other = id === undefined || named.some((key) => key.id === id) ? undefined : await readKey(outside, id);
+      const other = id === undefined || named.some((key) => key.id === id) ? undefined : await readKey(ports, id);
       return { consumerKey, credentials, apiKeys: other ? [...named, other] : named };
     }),
   );
-  return overviews.flatMap((overview) => diagnose(overview, gateway, outside.now()));
+  return overviews.flatMap((overview) => diagnose(overview, gateway, ports.now()));
 }
 
-/** Mends what a finding tells, as far as can be; `left` tells why not. */
+/** Repairs a finding if possible; otherwise `left` says why not. */
 export async function repair(
-  outside: OnboardingOutside,
+  ports: OnboardingPorts,
   gateway: GatewayDescriptor,
   finding: Finding,
 ): Promise<'repaired' | { readonly left: string }> {
   if (finding.repair === 'byHand' || finding.repair === 'wait') return { left: finding.message };
   try {
-    const present = await readPresent(outside, gateway, finding.consumerKey);
-    await applySteps(repairSteps(present, gateway, finding, outside.newApiKeyValue()), outside);
+    const current = await readCurrentState(ports, gateway, finding.consumerKey);
+    await applySteps(repairSteps(current, finding, planContext(ports, gateway)), ports);
     return 'repaired';
   } catch (error) {
     if (error instanceof OnboardingError) return { left: error.message };
@@ -48,28 +49,23 @@ export async function repair(
   }
 }
 
-function repairSteps(
-  present: PresentConsumer,
-  gateway: GatewayDescriptor,
-  { repair: kind, code }: Finding,
-  newApiKeyValue: string,
-): readonly Step[] {
-  if (present.credentials.state !== 'stored') {
-    return kind === 'removeKeys' ? present.apiKeys.flatMap((key) => removeKey(key, gateway)) : [];
+function repairSteps(current: CurrentState, { repair: kind, code }: Finding, context: PlanContext): readonly Step[] {
+  if (current.credentials.state !== 'stored') {
+    return kind === 'removeKeys' ? current.apiKeys.flatMap((key) => removeKey(key, context.gateway)) : [];
   }
-  const { consumer, versionId } = present.credentials;
-  const steps = converge(present, consumer, { gateway, newApiKeyValue });
+  const { consumer, versionId } = current.credentials;
+  const steps = converge(current, consumer, context);
   if (code !== 'recordUnreadable' || steps.some((step) => step.kind === 'updateCredentials')) return steps;
   const { apiKey, ...draft } = consumer;
   const changes = ['record'];
   return [
     ...steps,
-    { kind: 'updateCredentials', secretName: present.name, consumer: draft, apiKey, versionId, changes },
+    { kind: 'updateCredentials', secretName: current.name, consumer: draft, apiKey, versionId, changes },
   ];
 }
 
-/** An API key that does not have its consumer's name. */
-async function readKey({ metering }: OnboardingOutside, id: string): Promise<PresentApiKey | undefined> {
+/** Reads an API key that does not have its consumer's name. */
+async function readKey({ metering }: OnboardingPorts, id: string): Promise<CurrentApiKey | undefined> {
   const key = await metering.key(id);
   return key && { ...key, usagePlanIds: await metering.plansOf(id) };
 }

@@ -1,10 +1,11 @@
-/** Why a command did not do what it was asked to; each stands for one exit code of the CLI. */
+/** Kinds of failure, one for each exit code of the CLI. */
 export type FailureCode = 'failed' | 'usage' | 'notFound' | 'conflict';
 
-/** A failure that a person can act on: what, what was got and expected, what to do. Never holds a secret. */
+/** A failure that the reader can act on: its message says what failed, what was found, what is allowed, what to do. */
 export class OnboardingError extends Error {
   override readonly name = 'OnboardingError';
 
+  /** @param message never contains a secret */
   constructor(
     readonly code: FailureCode,
     message: string,
@@ -14,7 +15,7 @@ export class OnboardingError extends Error {
   }
 }
 
-/** Somebody else changed the same thing since it was read; nothing was overwritten. */
+/** The error for a conditional write that failed because another command changed the consumer first. */
 export function changedMeanwhile(consumerKey: string, cause?: unknown): OnboardingError {
   return new OnboardingError(
     'conflict',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { credentialsPrefix, credentialsSecretName } from '../../lambda/authorizer/contract';
 import type { GatewayDescriptor } from '../descriptor';
 
-/** Prefix of everything that a gateway's consumers have: their credentials secrets and their API keys. */
+/** Prefix of the names of all credentials secrets and API keys of a gateway's consumers. */
 export function consumersPrefix({ environment, resellerId }: GatewayDescriptor): string {
   return credentialsPrefix(environment, resellerId);
 }
@@ -13,8 +13,10 @@ export function consumerName(gateway: GatewayDescriptor, consumerKey: string): s
 }
 
 /**
- * ClientRequestToken, and so VersionId, of the version that follows a version: two who start from the same version
- * collide, and the second is told. `first` stands for a secret that does not exist yet.
+ * ClientRequestToken, which becomes the VersionId, of a secret's next version. Two commands that start from the same
+ * version send the same token, so the second write fails.
+ *
+ * @param version VersionId that the change starts from; `first` for a secret that does not exist yet
  */
 export function nextVersionToken(secretName: string, version: string): string {
   return createHash('sha256').update(`aps-gateway ${secretName} ${version}`).digest('hex');

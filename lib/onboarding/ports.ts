@@ -2,32 +2,32 @@ import type { GatewayDescriptor } from '../descriptor';
 import type { QuotaPeriod } from '../periods';
 import type { Consumer } from './consumer';
 
-/** A credentials secret as it stands. */
+/** Current state of a credentials secret. */
 export type StoredCredentials =
   | { readonly state: 'absent' }
-  /** Its deletion is scheduled; the value cannot be read, the Description can. */
+  /** Its deletion is scheduled: the value cannot be read, the Description can. */
   | { readonly state: 'scheduled' }
   | { readonly state: 'stored'; readonly versionId: string; readonly consumer: Consumer };
 
-/** A credentials secret as a list shows it. */
+/** A credentials secret in a list. */
 export interface CredentialsEntry {
   readonly name: string;
   readonly description?: string;
   readonly lastChangedAt?: Date;
-  /** Present while its deletion is scheduled. */
+  /** Set while its deletion is scheduled. */
   readonly deletedAt?: Date;
 }
 
-/** Where credentials are kept. */
+/** The store of the credentials secrets. */
 export interface CredentialsStore {
   read(name: string): Promise<StoredCredentials>;
-  /** `undefined` when there is no such secret. */
+  /** Returns `undefined` when there is no such secret. */
   describe(name: string): Promise<CredentialsEntry | undefined>;
-  /** Every secret below a prefix, page by page; those scheduled for deletion included. */
+  /** Every secret below a prefix, page by page, including those scheduled for deletion. */
   list(prefix: string): AsyncIterable<readonly CredentialsEntry[]>;
-  /** Throws an OnboardingError `conflict` when the secret exists with other content. */
+  /** @throws OnboardingError `conflict` when the secret exists with other content */
   create(name: string, consumer: Consumer, tags: Tags, kmsKeyArn?: string): Promise<void>;
-  /** Follows `versionId`; throws an OnboardingError `conflict` when another version already does. */
+  /** @throws OnboardingError `conflict` when `versionId` is no longer the current version */
   update(name: string, consumer: Consumer, versionId: string): Promise<void>;
   scheduleDeletion(name: string, recoveryDays: number): Promise<void>;
   restore(name: string): Promise<void>;
@@ -35,7 +35,7 @@ export interface CredentialsStore {
 
 export type Tags = Readonly<Record<string, string>>;
 
-/** An API key as it stands. */
+/** Current state of an API key. */
 export interface ApiKeyState {
   readonly id: string;
   readonly name: string;
@@ -44,33 +44,34 @@ export interface ApiKeyState {
   readonly createdAt?: Date;
 }
 
-/** Calls of one day, and what remained of the quota after it. */
+/** Calls of one day, and the quota that remained after it. */
 export interface DayUsage {
   readonly calls: number;
   readonly remaining: number;
 }
 
-/** A usage plan's quota; absent where it has none. */
+/** A usage plan's quota. */
 export interface Quota extends QuotaPeriod {
   readonly limit: number;
 }
 
-/** What meters consumers. Detaching and deleting what is not there is done already, as is attaching what is. */
+/** API keys and usage plans. Detach and delete succeed if already gone; attach succeeds if already attached. */
 export interface Metering {
-  /** Every API key whose name begins so. */
+  /** Every API key whose name starts with a prefix. */
   keys(namePrefix: string): Promise<readonly ApiKeyState[]>;
-  /** `undefined` when there is none with that id. */
+  /** Returns `undefined` when no API key has this id. */
   key(id: string): Promise<ApiKeyState | undefined>;
   createKey(key: { name: string; value: string; enabled: boolean; tags: Tags }): Promise<{ id: string; value: string }>;
   setEnabled(id: string, enabled: boolean): Promise<void>;
   deleteKey(id: string): Promise<void>;
-  /** Ids of the usage plans that hold an API key. */
+  /** Ids of the usage plans that contain an API key. */
   plansOf(apiKeyId: string): Promise<readonly string[]>;
   /** Ids and names of the API keys of a usage plan. */
   planKeys(usagePlanId: string): Promise<readonly { readonly id: string; readonly name: string }[]>;
-  /** Throws an OnboardingError `conflict` when the key is in another plan of the same stage. */
+  /** @throws OnboardingError `conflict` when the key is in another plan of the same stage */
   attach(usagePlanId: string, apiKeyId: string): Promise<void>;
   detach(usagePlanId: string, apiKeyId: string): Promise<void>;
+  /** Returns `undefined` for a usage plan without a quota. */
   quota(usagePlanId: string): Promise<Quota | undefined>;
   /** Usage by API key id, one entry for each day from `from` to `to` (`YYYY-MM-DD`, inclusive). */
   usage(
@@ -78,21 +79,28 @@ export interface Metering {
     days: { readonly from: string; readonly to: string },
     apiKeyId?: string,
   ): Promise<ReadonlyMap<string, readonly DayUsage[]>>;
-  /** Sets what remains of the quota in the present period. */
+  /** Sets the quota that remains in the current period. */
   setRemaining(usagePlanId: string, apiKeyId: string, remaining: number): Promise<void>;
 }
 
-/** Where deployed gateways are published. */
+/** The descriptors of deployed gateways. */
 export interface GatewayDirectory {
-  /** The descriptor of a reseller's own gateway. */
+  /** Descriptor of a reseller's own gateway; `undefined` when it has none. */
   own(environment: string, reseller: string): Promise<GatewayDescriptor | undefined>;
   /** Every gateway of an environment. */
   list(environment: string): Promise<readonly GatewayDescriptor[]>;
 }
 
-/** Everything outside that onboarding works on. */
-export interface OnboardingPorts {
+/** AWS services that hold what onboarding reads and changes. */
+export interface AwsPorts {
   readonly credentials: CredentialsStore;
   readonly metering: Metering;
   readonly gateways: GatewayDirectory;
+}
+
+/** Everything that onboarding needs from its caller. */
+export interface OnboardingPorts extends AwsPorts {
+  now(): Date;
+  /** Returns a random API key value of 20 to 128 alphanumeric characters. */
+  newApiKeyValue(): string;
 }

@@ -33,7 +33,6 @@ export const EXCEPTIONS: readonly { readonly reason: string; readonly findings: 
       'test/gateway/ui-nodes.test.ts: max-lines',
       'test/local/integration/refused-requests.test.ts: max-lines',
       'test/local/rest-api/rest-api.test.ts: max-lines',
-      'test/onboarding/plan/plan.test.ts: max-lines',
     ],
   },
   {
@@ -46,9 +45,6 @@ export const EXCEPTIONS: readonly { readonly reason: string; readonly findings: 
       'lib/local/aws/api-gateway/usage.ts: max-params',
       'lib/local/provision/sample-consumer.ts: max-params',
       'lib/local/start-local-gateway.ts: max-params',
-      'lib/onboarding/records/import-consumers.ts: max-params',
-      'lib/onboarding/plan/converge.ts: max-params',
-      'lib/onboarding/plan/rotate.ts: max-params',
       'test/clients/run.ts: max-params',
       'test/conformance/run.ts: max-params',
       'test/conformance/sign.ts: max-params',

@@ -97,7 +97,7 @@ test('a dry run shows the steps and changes nothing', async () => {
   const { code, stdout } = await onboard('--dry-run');
 
   expect(code).toBe(0);
-  expect(stdout).toMatch(/would make the internal API key.*\n.*would put it on tier standard.*\n.*would store/);
+  expect(stdout).toMatch(/would create the internal API key.*\n.*would put it on tier standard.*\n.*would store/);
   expect(world.state.apiKeys.size).toBe(0);
 });
 
@@ -237,7 +237,7 @@ describe('while an overlap is running', () => {
   test('a dry run tells until when the secret before is accepted', async () => {
     const { stdout } = await rotate('--overlap 1d --dry-run');
 
-    expect(stdout).toMatch(/would change secrets \(the one before accepted until \d{4}-[\d:.T-]+Z\)/);
+    expect(stdout).toMatch(/would change secrets \(the previous one accepted until \d{4}-[\d:.T-]+Z\)/);
   });
 
   test.each(['--finish', '--revert'])('%s with a new secret is wrong usage', async (flag) => {
@@ -252,7 +252,7 @@ test('a rotation to the present secret is a conflict', async () => {
   expect(await rotate('--secret-stdin', SECRET)).toMatchObject({
     code: 4,
     stderr: expect.stringContaining(
-      'This is the present secret of consumer crm already, and no overlap is running',
+      'This is already the current secret of consumer crm, and no overlap is running',
     ) as string,
   });
 });
@@ -280,7 +280,7 @@ test('what a rotation was ended on cannot be undone any more', async () => {
 
   const { code, stderr } = await rotate('--revert');
   expect(code).toBe(4);
-  expect(stderr).toContain('there is none before it to go back to');
+  expect(stderr).toContain('there is no previous one to return to');
   expect(secretsOf()).toMatchObject([{ value: 'NewSecret2' }]);
 });
 

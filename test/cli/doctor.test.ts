@@ -69,7 +69,7 @@ test('an API key that was made just now is left to the onboarding that may be un
 
   const { code, stdout } = await doctor('--repair');
   expect(code).toBe(1);
-  expect(stdout).toContain('may be under way');
+  expect(stdout).toContain('may be running');
   expect(world.state.apiKeys.has('stray')).toBe(true);
 });
 
@@ -78,7 +78,7 @@ test('a consumer on a tier that its reseller has no more is found, and left for 
 
   expect(JSON.parse((await doctor('--repair --json')).stdout)).toMatchObject({
     findings: [
-      { code: 'tierNotOfReseller', state: 'left', message: expect.stringContaining('but premium;') as string },
+      { code: 'tierNotOfReseller', state: 'left', message: expect.stringContaining('only premium;') as string },
     ],
   });
 });

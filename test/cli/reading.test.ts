@@ -368,7 +368,7 @@ test('the quota of an offboarded consumer cannot be extended, and why is told', 
 
   expect(await run('usage extend alpha crm --by 5')).toMatchObject({
     code: 4,
-    stderr: expect.stringContaining('Consumer crm was offboarded; take that back first') as string,
+    stderr: expect.stringContaining('Consumer crm was offboarded. Restore it first') as string,
   });
 });
 

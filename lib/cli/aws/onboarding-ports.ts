@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { awsPorts } from '../../onboarding/adapters/aws-ports';
-import type { OnboardingOutside } from '../../onboarding/consumers';
+import type { OnboardingPorts } from '../../onboarding/ports';
 import type { CommonOptions } from '../context';
 import type { CliIo } from '../io';
 import { connectionSettings } from './connection';
@@ -10,7 +10,11 @@ import { connectionSettings } from './connection';
  *
  * @throws OnboardingError as `connectionSettings` does
  */
-export async function awsOutside(options: CommonOptions, environment: string, io: CliIo): Promise<OnboardingOutside> {
+export async function onboardingPorts(
+  options: CommonOptions,
+  environment: string,
+  io: CliIo,
+): Promise<OnboardingPorts> {
   return {
     ...awsPorts(await connectionSettings(options, environment, io), { now: () => performance.now(), sleep }),
     now: () => io.now(),

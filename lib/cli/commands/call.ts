@@ -87,7 +87,7 @@ async function send(context: Context, options: CallOptions, given: string | unde
     consumerKey: readConsumerKey(key),
     headers: (options.header ?? []).map(readHeader),
     signatureMethod: readMethod(options.signatureMethod),
-    timeoutMilliseconds: seconds * 1000,
+    timeoutMs: seconds * 1000,
     ...(options.data !== undefined && { body: await body(context, options.data) }),
     ...(options.cacert !== undefined && {
       certificateAuthorities: readAuthorities(options.cacert, await readTextFile(options.cacert)),

@@ -4,7 +4,7 @@ import { type ImportResult, importConsumers } from '../../onboarding/records/imp
 import { OnboardingError } from '../../onboarding/errors';
 import { readConsumerSecret } from '../../onboarding/fields/consumer-secret';
 import { readResellerId } from '../../onboarding/fields/identity';
-import { gatewayOf } from '../../onboarding/inventory/require-gateway';
+import { requireGateway } from '../../onboarding/inventory/require-gateway';
 import { type ReadRecord, readRecords } from '../../onboarding/records/records';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import type { Context } from '../context';
@@ -46,8 +46,8 @@ export function consumerImport(parent: Command, handler: Handler): void {
     handler.run(async (context, options: ImportOptions, reseller: string, file: string) => {
       const placed = await parseRecords(file, await readTextFile(file));
       const secrets = await readSecrets(context, options.secrets);
-      const outside = await context.outside();
-      const gateway = await gatewayOf(outside.gateways, context.environment, readResellerId(reseller));
+      const ports = await context.ports();
+      const gateway = await requireGateway(ports.gateways, context.environment, readResellerId(reseller));
       const { records, skipped, keys } = readRecords(placed, reseller, tiersOf(gateway, reseller));
       notice(context, reseller, records, skipped);
       const unused = [...secrets.keys()].filter((key) => !keys.has(key));
@@ -56,7 +56,7 @@ export function consumerImport(parent: Command, handler: Handler): void {
       }
       const dryRun = options.dryRun === true;
       const bar = await progressBar(context.io, records.length, !context.out.json);
-      const results = await importConsumers(outside, { gateway, records, secrets, dryRun }, (result) => {
+      const results = await importConsumers(ports, { gateway, records, secrets, dryRun }, (result) => {
         bar.above(() => context.out.line(line(result)));
         bar.advance();
       });

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { OnboardingError } from '../../onboarding/errors';
-import { gatewayOf } from '../../onboarding/inventory/require-gateway';
+import { requireGateway } from '../../onboarding/inventory/require-gateway';
 import { type ListedConsumer, listConsumers } from '../../onboarding/inventory/list-consumers';
 import {
   expiryOf,
@@ -48,11 +48,11 @@ export function consumerList(parent: Command, handler: Handler): void {
 
 /** The consumers that a filter leaves, of a reseller, or an environment, of which something must be deployed. */
 export async function readList(context: Context, filter: ListFilter): Promise<readonly ListedConsumer[]> {
-  const { credentials, gateways } = await context.outside();
+  const { credentials, gateways } = await context.ports();
   const { reseller, tier, status, text } = filter;
-  const gateway = reseller === undefined ? undefined : await gatewayOf(gateways, context.environment, reseller);
+  const gateway = reseller === undefined ? undefined : await requireGateway(gateways, context.environment, reseller);
   const all = await listConsumers(credentials, context.environment, gateway);
-  if (!gateway && all.length === 0) await refuseEmpty(gateways, context.environment);
+  if (!gateway && all.length === 0) await requireDeployment(gateways, context.environment);
   return filterConsumers(
     all,
     {
@@ -65,7 +65,7 @@ export async function readList(context: Context, filter: ListFilter): Promise<re
   );
 }
 
-async function refuseEmpty(gateways: GatewayDirectory, environment: string): Promise<void> {
+async function requireDeployment(gateways: GatewayDirectory, environment: string): Promise<void> {
   if ((await gateways.list(environment)).length > 0) return;
   throw new OnboardingError(
     'notFound',

@@ -43,7 +43,7 @@ export function consumerOffboard(parent: Command, handler: Handler): void {
   );
   command.action(
     handler.run(async (context, options: OffboardOptions, reseller: string, consumerKey: string) => {
-      const consumers = new Consumers(await context.outside(), context.environment);
+      const consumers = new Consumers(await context.ports(), context.environment);
       await (options.undo ? undo : offboard)(context, consumers, options, reseller, consumerKey);
     }),
   );
@@ -108,10 +108,10 @@ async function finalUsage(
   reseller: string,
   consumerKey: string,
 ): Promise<readonly ConsumerUsage[]> {
-  const { metering } = await context.outside();
+  const { metering } = await context.ports();
   const today = utcDay(context.io.now().getTime());
   const days = { from: addDays(today, 1 - REPORT_DAYS), to: today };
-  return readUsage(metering, await consumers.gatewayOf(reseller), days, consumerKey);
+  return readUsage(metering, await consumers.requireGateway(reseller), days, consumerKey);
 }
 
 async function report({ out }: Context, usage: readonly ConsumerUsage[], file: string | undefined): Promise<void> {

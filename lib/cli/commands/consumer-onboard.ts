@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { Consumers } from '../../onboarding/consumers';
 import { readConsumerKey, readResellerId, readTier } from '../../onboarding/fields/identity';
-import { refuseForeignTier } from '../../onboarding/plan/converge';
-import { present, readFields } from '../../onboarding/fields/read-fields';
+import { requireTier } from '../../onboarding/plan/converge';
+import { readFields, withoutRemovals } from '../../onboarding/fields/read-fields';
 import { readEndOption } from '../options/end-option';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import { fieldOptions, givenFields } from '../options/field-options';
@@ -37,13 +37,13 @@ export function consumerOnboard(parent: Command, handler: Handler): void {
       const now = context.io.now();
       const consumerKey = readConsumerKey(options.key);
       const { facts, rules } = readFields(givenFields(options), now);
-      const ruled = present(rules);
+      const ruled = withoutRemovals(rules);
       const secretExpires = readEndOption('--secret-expires', options.secretExpires, now);
       const tier = readTier(options.tier);
-      const consumers = new Consumers(await context.outside(), context.environment);
+      const consumers = new Consumers(await context.ports(), context.environment);
       // Nobody is to type a secret for nothing.
       if (asksForSecret(context, options)) {
-        refuseForeignTier(await consumers.gatewayOf(readResellerId(reseller)), reseller, tier);
+        requireTier(await consumers.requireGateway(readResellerId(reseller)), reseller, tier);
       }
       const intent = {
         reseller: readResellerId(reseller),
@@ -51,7 +51,7 @@ export function consumerOnboard(parent: Command, handler: Handler): void {
         tier,
         secret: await consumerSecret(context, options),
         ...(secretExpires !== undefined && { secretExpires }),
-        facts: present(facts),
+        facts: withoutRemovals(facts),
         ...(Object.keys(ruled).length > 0 && { rules: ruled }),
       };
       const plan = await consumers.onboard(intent);

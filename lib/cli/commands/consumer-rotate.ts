@@ -47,7 +47,7 @@ export function consumerRotate(parent: Command, handler: Handler): void {
   command.action(
     handler.run(async (context, options: RotateOptions, reseller: string, consumerKey: string) => {
       // After the options are read: their mistakes are told without asking AWS.
-      const outside = async () => new Consumers(await context.outside(), context.environment);
+      const outside = async () => new Consumers(await context.ports(), context.environment);
       const intent = await rotateIntent(
         context,
         options,

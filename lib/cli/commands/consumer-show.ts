@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import type { GatewayDescriptor } from '../../descriptor';
-import { gatewayOf } from '../../onboarding/inventory/require-gateway';
+import { requireGateway } from '../../onboarding/inventory/require-gateway';
 import { fieldTexts } from '../../onboarding/fields/read-fields';
 import { listed, type ListedConsumer } from '../../onboarding/inventory/list-consumers';
 import { expiryOf, type ListedStatus, statusOf } from '../../onboarding/inventory/filter-consumers';
 import { consumerName } from '../../onboarding/names';
-import { ofReseller, unknownConsumer } from '../../onboarding/plan/stored-consumer';
+import { requireReseller, unknownConsumer } from '../../onboarding/plan/require-consumer';
 import type { Metering } from '../../onboarding/ports';
 import { commonOptions, examples } from '../options/common-options';
 import { consumerJson } from '../output/consumer-json';
@@ -29,12 +29,12 @@ export function consumerShow(parent: Command, handler: Handler): void {
   examples(commonOptions(command), 'consumer show alpha crm-prod');
   command.action(
     handler.run(async (context, _options: object, reseller: string, consumerKey: string) => {
-      const { credentials, metering, gateways } = await context.outside();
-      const gateway = await gatewayOf(gateways, context.environment, reseller);
+      const { credentials, metering, gateways } = await context.ports();
+      const gateway = await requireGateway(gateways, context.environment, reseller);
       const entry = await credentials.describe(consumerName(gateway, consumerKey));
       if (!entry) throw unknownConsumer(consumerKey, reseller);
       const consumer = listed(gateway.resellerId, consumerKey, entry);
-      if (consumer.consumer) ofReseller(consumer.consumer, reseller);
+      if (consumer.consumer) requireReseller(consumer.consumer, reseller);
       const metered = await meteringState(metering, gateway, consumer.consumer?.apiKeyId);
       const now = context.io.now();
       const status = statusOf(consumer, now);

@@ -28,7 +28,7 @@ export function consumerStatus(parent: Command, handler: Handler): void {
     examples(commonOptions(dryRunOption(command)), `consumer ${verb} alpha crm-prod`);
     command.action(
       handler.run(async (context, options: { dryRun?: boolean }, reseller: string, consumerKey: string) => {
-        const consumers = new Consumers(await context.outside(), context.environment);
+        const consumers = new Consumers(await context.ports(), context.environment);
         const plan = await consumers.status(reseller, consumerKey, status);
         const text = { command: `consumer ${verb}`, reseller, consumerKey, done: `Consumer ${consumerKey} ${done}.` };
         await runPlan(context, consumers, plan, options, text);

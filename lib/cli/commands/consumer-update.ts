@@ -38,7 +38,7 @@ export function consumerUpdate(parent: Command, handler: Handler): void {
         ...(options.tier !== undefined && { tier: readTier(options.tier) }),
         ...readFields(fields, context.io.now()),
       };
-      const consumers = new Consumers(await context.outside(), context.environment);
+      const consumers = new Consumers(await context.ports(), context.environment);
       const plan = await consumers.update(reseller, consumerKey, intent);
       const delay =
         Object.keys(intent.rules).length > 0 ? '; gateways that know it already follow within a minute' : '';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { examine, repair } from '../../onboarding/doctor';
-import { gatewayOf } from '../../onboarding/inventory/require-gateway';
+import { requireGateway } from '../../onboarding/inventory/require-gateway';
 import type { Finding } from '../../onboarding/plan/diagnose';
 import { commonOptions, examples } from '../options/common-options';
 import { EXIT_CODES } from '../exit-codes';
@@ -17,11 +17,11 @@ export function doctor(parent: Command, handler: Handler): void {
   command.action(
     handler.run(async (context, options: { readonly repair?: boolean }, reseller: string) => {
       const { out } = context;
-      const outside = await context.outside();
-      const gateway = await gatewayOf(outside.gateways, context.environment, reseller);
+      const ports = await context.ports();
+      const gateway = await requireGateway(ports.gateways, context.environment, reseller);
       const findings: (Finding & { readonly state: 'found' | 'repaired' | 'left' })[] = [];
-      for (const finding of await examine(outside, gateway)) {
-        const result = options.repair ? await repair(outside, gateway, finding) : undefined;
+      for (const finding of await examine(ports, gateway)) {
+        const result = options.repair ? await repair(ports, gateway, finding) : undefined;
         const state = result === undefined ? 'found' : result === 'repaired' ? 'repaired' : 'left';
         const message = typeof result === 'object' ? result.left : finding.message;
         findings.push({ ...finding, message, state });

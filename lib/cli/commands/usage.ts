@@ -2,10 +2,10 @@ import { type Command, Option } from 'commander';
 import type { GatewayDescriptor } from '../../descriptor';
 import { applyExtension, planExtension, remainingAfter } from '../../onboarding/usage/extension';
 import { OnboardingError } from '../../onboarding/errors';
-import { gatewayOf } from '../../onboarding/inventory/require-gateway';
+import { requireGateway } from '../../onboarding/inventory/require-gateway';
 import { listConsumers, listed } from '../../onboarding/inventory/list-consumers';
 import { consumerName } from '../../onboarding/names';
-import { offboardedConsumer, ofReseller, unknownConsumer } from '../../onboarding/plan/stored-consumer';
+import { offboardedConsumer, requireReseller, unknownConsumer } from '../../onboarding/plan/require-consumer';
 import type { CredentialsStore } from '../../onboarding/ports';
 import { callsPerDay, type ConsumerUsage, type Days, readUsage, usedPercent } from '../../onboarding/usage/usage';
 import { addDays, daysFrom, utcDay } from '../../periods';
@@ -66,8 +66,8 @@ async function reportAction(context: Context, options: UsageOptions, reseller: s
   }
   const days = readDays(options, context.io.now());
   const nearly = readPercent('--nearly', options.nearly);
-  const { metering, gateways, credentials } = await context.outside();
-  const gateway = await gatewayOf(gateways, context.environment, reseller);
+  const { metering, gateways, credentials } = await context.ports();
+  const gateway = await requireGateway(gateways, context.environment, reseller);
   const others = await consumersOfOthers(credentials, gateway, reseller);
   if (consumerKey !== undefined) {
     const entry = others.has(consumerKey) ? undefined : await credentials.describe(consumerName(gateway, consumerKey));
@@ -115,23 +115,24 @@ async function extendAction(
   if (!/^\d{1,9}$/.test(options.by)) {
     throw new OnboardingError('usage', `--by: got ${JSON.stringify(options.by)}, expected a whole number from 0 on`);
   }
-  const { metering, gateways, credentials } = await context.outside();
-  const gateway = await gatewayOf(gateways, context.environment, reseller);
+  const { metering, gateways, credentials } = await context.ports();
+  const gateway = await requireGateway(gateways, context.environment, reseller);
   const entry = await credentials.describe(consumerName(gateway, consumerKey));
   if (!entry) throw unknownConsumer(consumerKey, reseller);
   const { consumer } = listed(gateway.resellerId, consumerKey, entry);
-  if (consumer) ofReseller(consumer, reseller);
+  if (consumer) requireReseller(consumer, reseller);
   if (entry.deletedAt || consumer?.about.offboarding) throw offboardedConsumer(consumerKey, reseller);
   const extension = await planExtension(metering, gateway, { consumerKey, by, now: context.io.now() });
-  const changes = extension.present !== by;
+  const changes = extension.current !== by;
   const dryRun = options.dryRun === true;
   if (changes && !dryRun) await applyExtension(metering, extension);
   const remaining = remainingAfter(extension);
-  const result = { command: 'usage extend', reseller, consumerKey, dryRun, changes, ...extension, remaining };
+  const { current: present, ...rest } = extension;
+  const result = { command: 'usage extend', reseller, consumerKey, dryRun, changes, ...rest, present, remaining };
   context.out.result(result, () => {
     if (!changes) return `Nothing to do: the extension of this period is ${by} already.`;
     const verb = dryRun ? 'would be' : 'is';
-    return `The extension of consumer ${consumerKey} for the period from ${extension.periodStart} ${verb} ${by} (it was ${extension.present}); ${remaining} calls remain.`;
+    return `The extension of consumer ${consumerKey} for the period from ${extension.periodStart} ${verb} ${by} (it was ${extension.current}); ${remaining} calls remain.`;
   });
 }
 

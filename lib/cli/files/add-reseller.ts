@@ -40,7 +40,7 @@ export async function addReseller(
 ): Promise<ResellerFile> {
   const { environment, io } = context;
   const root = resolve(io.workingDirectory, configRoot);
-  checkFamily(reseller, readConfiguration(context, configRoot));
+  requireFamily(reseller, readConfiguration(context, configRoot));
   const path = join(root, environment, 'resellers', `${id}.yaml`);
   const file = relative(io.workingDirectory, path);
   const taken = (cause?: unknown) => new OnboardingError('conflict', `${file} exists; it was not changed.`, { cause });
@@ -56,7 +56,7 @@ export async function addReseller(
   return { file, text };
 }
 
-function checkFamily({ parent, gateway }: NewReseller, { resellers }: EnvironmentConfig): void {
+function requireFamily({ parent, gateway }: NewReseller, { resellers }: EnvironmentConfig): void {
   if (parent === undefined && gateway === 'inherited') {
     throw new OnboardingError('usage', '--gateway inherited: expected --parent too, whose gateway it is');
   }

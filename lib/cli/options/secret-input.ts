@@ -18,7 +18,7 @@ export interface SecretOptions {
 /** Declares where a consumer secret may come from; on the command line it is refused, unread. */
 export function secretOptions(command: Command): Command {
   for (const flag of MISPLACED) {
-    command.addOption(new Option(`${flag} <secret>`).hideHelp().argParser(refuseMisplaced));
+    command.addOption(new Option(`${flag} <secret>`).hideHelp().argParser(rejectSecretArgument));
   }
   return command
     .option('--secret-file <file>', 'read the consumer secret from a file')
@@ -87,7 +87,7 @@ export async function promptText(io: CliIo, message: string): Promise<string | u
   return input({ message }, { input: io.stdin, output: io.stderr });
 }
 
-function refuseMisplaced(): never {
+function rejectSecretArgument(): never {
   throw new OnboardingError(
     'usage',
     'A consumer secret does not belong on the command line: other programs see it there, and the shell keeps it in its history. It was not used. Generate a new secret in the platform, and give that one by prompt, --secret-stdin or --secret-file.',

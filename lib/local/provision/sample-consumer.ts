@@ -61,8 +61,7 @@ export function onboardSampleConsumer(
   const steps = planOnboard(
     { consumerKey, name, credentials: { state: 'absent' }, apiKeys: [] },
     { reseller: gateway.resellerId, consumerKey, tier, secret, facts: { displayName: 'Sample consumer' } },
-    now.toISOString(),
-    { gateway, newApiKeyValue: randomText(40) },
+    { gateway, newApiKeyValue: randomText(40), now: now.toISOString() },
   );
   const id = randomText(10).toLowerCase();
   let value = '';

@@ -98,7 +98,7 @@ export class ApiGatewayMetering implements Metering {
       () => this.client.send(command).then(() => 'attached'),
       { ConflictException: () => 'conflict' },
     );
-    if (attached === 'conflict') await this.refuseUnlessAttached(usagePlanId, keyId);
+    if (attached === 'conflict') await this.requireAttached(usagePlanId, keyId);
   }
 
   async detach(usagePlanId: string, keyId: string): Promise<void> {
@@ -129,7 +129,7 @@ export class ApiGatewayMetering implements Metering {
     await this.call('PATCH', () => this.client.send(command));
   }
 
-  private async refuseUnlessAttached(usagePlanId: string, keyId: string): Promise<void> {
+  private async requireAttached(usagePlanId: string, keyId: string): Promise<void> {
     const command = new GetUsagePlanKeyCommand({ usagePlanId, keyId });
     const found = await this.call('GET', () => this.client.send(command), { NotFoundException: () => undefined });
     if (found) return;

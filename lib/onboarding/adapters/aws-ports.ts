@@ -1,4 +1,4 @@
-import type { OnboardingPorts } from '../ports';
+import type { AwsPorts } from '../ports';
 import { ApiGatewayMetering } from './api-gateway';
 import { APIGatewayClient, SecretsManagerClient, SSMClient } from './aws-sdk';
 import type { PaceClock } from './pace';
@@ -16,7 +16,7 @@ export async function knowsRegion(config: AwsClientConfig): Promise<boolean> {
 }
 
 /** Ports over new SDK clients. */
-export function awsPorts(config: AwsClientConfig, clock: PaceClock): OnboardingPorts {
+export function awsPorts(config: AwsClientConfig, clock: PaceClock): AwsPorts {
   return {
     credentials: new SecretsManagerCredentials(new SecretsManagerClient(serviceConfig(config, 'secretsManager'))),
     metering: new ApiGatewayMetering(new APIGatewayClient(serviceConfig(config, 'apiGateway')), clock),

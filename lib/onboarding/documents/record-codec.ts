@@ -44,7 +44,7 @@ export function encodeDescription(consumer: Consumer): string {
 }
 
 /** Throws when what is noted about a consumer does not fit beside its credentials. */
-export function refuseTooLong(consumer: ConsumerDraft): void {
+export function requireDescriptionFits(consumer: ConsumerDraft): void {
   const longestApiKeyId = 'i'.repeat(20);
   const length = encodeDescription({ ...consumer, apiKey: { id: longestApiKeyId, value: '' } }).length;
   if (length <= DESCRIPTION_LIMIT) return;

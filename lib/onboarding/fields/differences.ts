@@ -1,13 +1,13 @@
-/** Texts by name; one that is absent or empty stands for nothing. */
+/** Texts by name; an absent text and an empty one mean the same. */
 type Texts = Readonly<Record<string, string | undefined>>;
 
 const LONGEST = 60;
 
-/** In what a consumer differs from what was given for it, as people are told: name, what was given, what is stored. */
+/** Differences between a stored consumer and a given one, for messages: name, given text, stored text. */
 export function differences(stored: Texts, given: Texts): readonly string[] {
   return [...new Set([...Object.keys(stored), ...Object.keys(given)])].flatMap((name) => {
-    const [got = '', present = ''] = [given[name], stored[name]];
-    return got === present ? [] : [`${name} (got ${shown(got)}, stored ${shown(present)})`];
+    const [got = '', kept = ''] = [given[name], stored[name]];
+    return got === kept ? [] : [`${name} (got ${shown(got)}, stored ${shown(kept)})`];
   });
 }
 

@@ -4,21 +4,21 @@ import { OnboardingError } from '../errors';
 import { FieldError } from './field';
 import { FACT_FIELDS, type FieldName, FIELDS, flagOf } from './fields';
 
-/** Texts by field name; an empty text takes the member away. */
+/** Texts by field name; an empty text removes the member. */
 export type FieldTexts = Readonly<Partial<Record<FieldName, string>>>;
 
-/** What was read: `null` for a member that is taken away. */
+/** Fields as values; `null` removes a member. */
 export interface ReadFields {
   readonly facts: { readonly [K in keyof ConsumerFacts]?: ConsumerFacts[K] | null };
   readonly rules: { readonly [K in keyof ConsumerRules]?: ConsumerRules[K] | null };
 }
 
 /**
- * Reads fields, all problems at once.
+ * Reads fields.
  *
- * @param now ends must be later; absent where they may have passed
- * @param name how a field is called where it was written; its flag by default
- * @throws OnboardingError `usage`
+ * @param now validities must end later than this; absent where they may have ended
+ * @param name returns a field's name for messages; its flag by default
+ * @throws OnboardingError `usage`, with all problems
  */
 export function readFields(
   texts: FieldTexts,
@@ -41,8 +41,8 @@ export function readFields(
   return { facts, rules };
 }
 
-/** Fields without those that are taken away; the shape of a new consumer. */
-export function present<T extends object>(fields: { readonly [K in keyof T]?: T[K] | null }): T {
+/** Fields without the removed ones: members of a new consumer. */
+export function withoutRemovals<T extends object>(fields: { readonly [K in keyof T]?: T[K] | null }): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as T;
 }
 

@@ -1,19 +1,19 @@
 import type { ListedConsumer } from './list-consumers';
 
-/** States that a list can be narrowed to. */
+/** Statuses that a list can be filtered by. */
 export const LISTED_STATUSES = ['active', 'suspended', 'expired', 'offboarded', 'unreadable'] as const;
 export type ListedStatus = (typeof LISTED_STATUSES)[number];
 
-/** What a list is narrowed by; all that is given must hold. */
+/** Conditions of a list; a consumer must meet all that are set. */
 export interface ListFilter {
   readonly reseller?: string;
   readonly tier?: string;
   readonly status?: ListedStatus;
-  /** Part of the key, a label, a contact or a note, upper and lower case alike. */
+  /** Part of the key, the display name, the reference, an address or a note; case is ignored. */
   readonly text?: string;
 }
 
-/** State of a consumer in a list; one that is suspended and has expired is suspended. */
+/** Status of a consumer in a list; a consumer that is both suspended and expired counts as suspended. */
 export function statusOf(entry: ListedConsumer, now: Date): ListedStatus {
   const { consumer, deletedAt } = entry;
   if (deletedAt || consumer?.about.offboarding) return 'offboarded';
@@ -21,7 +21,7 @@ export function statusOf(entry: ListedConsumer, now: Date): ListedStatus {
   return time(expiryOf(entry)) <= now.getTime() ? 'expired' : 'active';
 }
 
-/** Those consumers that pass a filter; offboarded ones only when asked for. */
+/** Consumers that meet a filter; offboarded ones only when the filter asks for them. */
 export function filterConsumers(
   all: readonly ListedConsumer[],
   filter: ListFilter,
@@ -38,7 +38,7 @@ export function filterConsumers(
   });
 }
 
-/** Until when a consumer can sign: the latest end of its secrets, or of its validity; `undefined` without end. */
+/** End of a consumer's access: its last secret's or its validity's, whichever comes first; `undefined` without one. */
 export function expiryOf({ consumer }: ListedConsumer): string | undefined {
   if (!consumer) return undefined;
   const ends = consumer.secrets.map(({ validUntil }) => time(validUntil));
@@ -46,7 +46,7 @@ export function expiryOf({ consumer }: ListedConsumer): string | undefined {
   return Number.isFinite(end) ? new Date(end).toISOString() : undefined;
 }
 
-/** An end in epoch milliseconds. */
+/** An end in epoch milliseconds; infinity when absent. */
 function time(end: string | undefined): number {
   return end === undefined ? Number.POSITIVE_INFINITY : Date.parse(end);
 }

@@ -6,15 +6,15 @@ import { consumersPrefix } from '../names';
 import type { CredentialsEntry, CredentialsStore } from '../ports';
 import { decodeDescription } from '../documents/record-codec';
 
-/** What a list tells of a consumer, without reading any secret. */
+/** A consumer in a list, read without its secret. */
 export interface ListedConsumer {
   readonly consumerKey: string;
   /** The reseller whose gateway serves it. */
   readonly gateway: string;
-  /** Absent when the Description is not one of ours; `doctor --repair` writes it anew. */
+  /** Absent when the Description cannot be read; `doctor --repair` rewrites it. */
   readonly consumer?: PublicConsumer;
   readonly lastChangedAt?: Date;
-  /** Present while its deletion is scheduled. */
+  /** Set while its deletion is scheduled. */
   readonly deletedAt?: Date;
 }
 
@@ -37,7 +37,7 @@ export async function listConsumers(
   return found.toSorted((a, b) => compare(a.gateway, b.gateway) || compare(a.consumerKey, b.consumerKey));
 }
 
-/** One consumer as a list would tell it. */
+/** One consumer as a list shows it. */
 export function listed(gateway: string, consumerKey: string, entry: CredentialsEntry): ListedConsumer {
   const { name, description, lastChangedAt, deletedAt } = entry;
   return {

@@ -1,13 +1,13 @@
 import type { GatewayDescriptor } from '../../descriptor';
 import { consumersPrefix } from '../names';
-import type { PresentApiKey } from '../plan/current-state';
+import type { CurrentApiKey } from '../plan/current-state';
 import type { Metering } from '../ports';
 
-/** API keys of a gateway's consumers by consumer key, with the usage plans that hold them; read in pages. */
+/** Reads the API keys of a gateway's consumers, by consumer key, with the usage plans that contain them. */
 export async function readApiKeys(
   metering: Metering,
   gateway: GatewayDescriptor,
-): Promise<ReadonlyMap<string, readonly PresentApiKey[]>> {
+): Promise<ReadonlyMap<string, readonly CurrentApiKey[]>> {
   const prefix = consumersPrefix(gateway);
   const [keys, ...plans] = await Promise.all([
     metering.keys(prefix),
@@ -16,7 +16,7 @@ export async function readApiKeys(
       ids: new Set((await metering.planKeys(planId)).map(({ id }) => id)),
     })),
   ]);
-  const found = new Map<string, PresentApiKey[]>();
+  const found = new Map<string, CurrentApiKey[]>();
   for (const key of keys) {
     const consumerKey = key.name.slice(prefix.length);
     const usagePlanIds = plans.flatMap(({ planId, ids }) => (ids.has(key.id) ? [planId] : []));

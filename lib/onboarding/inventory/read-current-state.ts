@@ -1,14 +1,14 @@
 import type { GatewayDescriptor } from '../../descriptor';
 import { consumerName } from '../names';
-import type { PresentConsumer } from '../plan/current-state';
-import type { ApiKeyState, OnboardingPorts } from '../ports';
+import type { CurrentState } from '../plan/current-state';
+import type { ApiKeyState, AwsPorts } from '../ports';
 
-/** Reads all that exists for a consumer key at a gateway: two calls, and one more for each API key. */
-export async function readPresent(
-  { credentials: store, metering }: OnboardingPorts,
+/** Reads everything that exists for a consumer key at a gateway: two calls, and one more for each API key. */
+export async function readCurrentState(
+  { credentials: store, metering }: AwsPorts,
   gateway: GatewayDescriptor,
   consumerKey: string,
-): Promise<PresentConsumer> {
+): Promise<CurrentState> {
   const name = consumerName(gateway, consumerKey);
   const [credentials, named] = await Promise.all([store.read(name), metering.keys(name)]);
   const keys = named.filter((key) => key.name === name);

@@ -2,8 +2,12 @@ import type { GatewayDescriptor } from '../../descriptor';
 import { OnboardingError } from '../errors';
 import type { GatewayDirectory } from '../ports';
 
-/** The deployed gateway that serves a reseller: its own or, for a sub-reseller, an ancestor's. */
-export async function gatewayOf(
+/**
+ * Returns the deployed gateway that serves a reseller: its own, or an ancestor's.
+ *
+ * @throws OnboardingError `notFound`, naming the resellers that are served
+ */
+export async function requireGateway(
   directory: GatewayDirectory,
   environment: string,
   reseller: string,

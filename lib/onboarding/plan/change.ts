@@ -1,17 +1,17 @@
 import type { ConsumerRules } from '../../../lambda/authorizer/contract';
 import type { Consumer, ConsumerDraft, ConsumerFacts } from '../consumer';
-import { refuseTooLong } from '../documents/record-codec';
-import { refuseContradiction } from './contradiction';
-import { converge, refuseForeignTier, type Surroundings } from './converge';
-import type { PresentConsumer } from './current-state';
-import { refuseUnservable } from './servable';
+import { requireDescriptionFits } from '../documents/record-codec';
+import { converge, type PlanContext, requireTier } from './converge';
+import type { CurrentState } from './current-state';
+import { requireConsumer, requireReseller } from './require-consumer';
+import { requireServable } from './servable';
 import type { Step } from './step';
-import { ofReseller, storedConsumer } from './stored-consumer';
+import { requireValidity } from './validity';
 
-/** `null` takes a member away, absence leaves it as it is. */
+/** Members to change: `null` removes a member, an absent one stays as it is. */
 type Changes<T> = { readonly [K in keyof T]?: T[K] | null };
 
-/** What `update` changes. */
+/** Changes that `update` makes. */
 export interface UpdateIntent {
   readonly tier?: string;
   readonly facts: Changes<ConsumerFacts>;
@@ -19,10 +19,15 @@ export interface UpdateIntent {
 }
 
 /** Steps that change tier, rules or facts of a consumer. */
-export function planUpdate(present: PresentConsumer, reseller: string, intent: UpdateIntent, around: Surroundings) {
-  return change(present, reseller, around, ({ rules, about, ...consumer }) => {
-    if (intent.tier !== undefined) refuseForeignTier(around.gateway, reseller, intent.tier);
-    refuseUnservable(around.gateway, consumer.consumerKey, intent.rules);
+export function planUpdate(
+  current: CurrentState,
+  reseller: string,
+  intent: UpdateIntent,
+  context: PlanContext,
+): Step[] {
+  return planChange(current, reseller, context, ({ rules, about, ...consumer }) => {
+    if (intent.tier !== undefined) requireTier(context.gateway, reseller, intent.tier);
+    requireServable(context.gateway, consumer.consumerKey, intent.rules);
     const changedRules = changed(rules ?? {}, intent.rules);
     return {
       ...consumer,
@@ -33,33 +38,37 @@ export function planUpdate(present: PresentConsumer, reseller: string, intent: U
   });
 }
 
-/** Steps that suspend or resume a consumer, in its credentials and at its API key. */
+/** Steps that suspend or resume a consumer, both in its credentials and at its API key. */
 export function planStatus(
-  present: PresentConsumer,
+  current: CurrentState,
   reseller: string,
   status: Consumer['status'],
-  around: Surroundings,
+  context: PlanContext,
 ): Step[] {
-  return change(present, reseller, around, (consumer) => ({ ...consumer, status }));
+  return planChange(current, reseller, context, (consumer) => ({ ...consumer, status }));
 }
 
-/** Steps that turn the stored consumer into another one. */
-export function change(
-  present: PresentConsumer,
+/**
+ * Steps from the stored consumer to the one that `change` returns for it.
+ *
+ * @throws OnboardingError when the reseller has no such consumer, or the changed one could not be stored or served
+ */
+export function planChange(
+  current: CurrentState,
   reseller: string,
-  around: Surroundings,
-  turn: (consumer: Consumer) => ConsumerDraft,
+  context: PlanContext,
+  change: (consumer: Consumer) => ConsumerDraft,
 ): Step[] {
-  const consumer = storedConsumer(present, reseller);
-  ofReseller(consumer, reseller);
-  const desired = turn(consumer);
-  refuseContradiction(desired);
-  refuseTooLong(desired);
-  return converge(present, desired, around);
+  const consumer = requireConsumer(current, reseller);
+  requireReseller(consumer, reseller);
+  const desired = change(consumer);
+  requireValidity(desired);
+  requireDescriptionFits(desired);
+  return converge(current, desired, context);
 }
 
-function changed<T extends object>(present: T, changes: Changes<T>): T {
+function changed<T extends object>(members: T, changes: Changes<T>): T {
   return Object.fromEntries(
-    Object.entries({ ...present, ...changes }).filter(([, value]) => value !== null && value !== undefined),
+    Object.entries({ ...members, ...changes }).filter(([, value]) => value !== null && value !== undefined),
   ) as T;
 }

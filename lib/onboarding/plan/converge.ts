@@ -1,65 +1,80 @@
-import { isDeepStrictEqual } from 'node:util';
 import { ENVIRONMENT_TAG, type GatewayDescriptor, tiersOf } from '../../descriptor';
 import type { Consumer, ConsumerDraft } from '../consumer';
 import { OnboardingError } from '../errors';
-import type { PresentApiKey, PresentConsumer } from './current-state';
+import { changedMembers } from './changed-members';
+import type { CurrentApiKey, CurrentState } from './current-state';
 import type { Step } from './step';
 
-/** What the plan of a consumer needs besides its present state. */
-export interface Surroundings {
+/** What a plan depends on besides the consumer's current state. */
+export interface PlanContext {
   readonly gateway: GatewayDescriptor;
-  /** Value for an API key, should one have to be made: 20 to 128 alphanumeric characters. */
+  /** Value for an API key, if one has to be created: 20 to 128 alphanumeric characters. */
   readonly newApiKeyValue: string;
+  /** ISO 8601. */
+  readonly now: string;
 }
 
 /**
- * Steps from what exists to the desired consumer; none when it exists already. Their order keeps three promises
- * wherever they are interrupted: credentials are only stored for a metered API key; a suspension is in the
- * credentials before it is at the API key, a resumption the other way round; and an existing key is only moved once
- * the conditional write of the credentials has proved that nobody else is changing the consumer.
+ * Steps from the current state to the desired consumer; none when it already exists like this. Their order keeps
+ * three promises wherever a run is interrupted:
+ *
+ * - Credentials are stored only for a metered API key.
+ * - A suspension reaches the credentials before the API key, a resumption the API key before the credentials.
+ * - An existing API key moves only after the conditional write of the credentials, which fails if another command is
+ *   changing the consumer.
  */
-export function converge(present: PresentConsumer, desired: ConsumerDraft, { gateway, newApiKeyValue }: Surroundings) {
-  const usagePlanId = usagePlanOf(gateway, desired.tier);
-  const stored = present.credentials.state === 'stored' ? present.credentials : undefined;
-  const key = present.apiKeys.find(({ id }) => id === stored?.consumer.apiKey.id) ?? present.apiKeys[0];
-  const tags = { [ENVIRONMENT_TAG]: gateway.environment, 'aps-gateway:reseller': desired.reseller };
-  const before: Step[] = [];
-  const after: Step[] = [];
-
-  if (key) {
-    meter(key, usagePlanId, desired, gateway, before, after);
-  } else {
+export function converge(
+  current: CurrentState,
+  desired: ConsumerDraft,
+  { gateway, newApiKeyValue }: Pick<PlanContext, 'gateway' | 'newApiKeyValue'>,
+): Step[] {
+  const { tier, reseller, status } = desired;
+  const usagePlanId = requireUsagePlan(gateway, tier);
+  const stored = current.credentials.state === 'stored' ? current.credentials : undefined;
+  const key = current.apiKeys.find(({ id }) => id === stored?.consumer.apiKey.id) ?? current.apiKeys[0];
+  const tags = { [ENVIRONMENT_TAG]: gateway.environment, 'aps-gateway:reseller': reseller };
+  if (!key) {
     const value = stored?.consumer.apiKey.value ?? newApiKeyValue;
-    before.push(
-      { kind: 'createApiKey', name: present.name, value, enabled: desired.status === 'active', tags },
-      { kind: 'attachApiKey', usagePlanId, tier: desired.tier },
-    );
+    return [
+      { kind: 'createApiKey', name: current.name, value, enabled: status === 'active', tags },
+      { kind: 'attachApiKey', usagePlanId, tier },
+      ...storeCredentials(current, { consumer: desired, tags }, gateway),
+    ];
   }
-  // Without credentials a second key may belong to somebody who is onboarding the same consumer just now.
-  if (stored) for (const other of present.apiKeys) if (other !== key) after.push(...removeKey(other, gateway));
-
-  const apiKey = key && { id: key.id, value: key.value };
-  return [...before, ...store(present, stored, desired, apiKey, gateway, tags), ...after];
+  const apiKey = { id: key.id, value: key.value };
+  const metering = meteringSteps(key, usagePlanId, desired, gateway);
+  // Without stored credentials, another key may belong to a command that is onboarding the same consumer right now.
+  const others = stored ? current.apiKeys.filter((other) => other !== key) : [];
+  return [
+    ...metering.before,
+    ...storeCredentials(current, { consumer: desired, apiKey, tags }, gateway),
+    ...metering.after,
+    ...others.flatMap((other) => removeKey(other, gateway)),
+  ];
 }
 
-/** Steps that take an API key away from a gateway. */
-export function removeKey(key: PresentApiKey, gateway: GatewayDescriptor): Step[] {
+/** Steps that remove an API key from a gateway. */
+export function removeKey(key: CurrentApiKey, gateway: GatewayDescriptor): Step[] {
   return [
     ...key.usagePlanIds.map((usagePlanId) => detach(key, usagePlanId, gateway)),
     { kind: 'deleteApiKey', apiKeyId: key.id },
   ];
 }
 
-/** Throws unless a reseller's consumers may be on a tier; names those that they may. */
-export function refuseForeignTier(gateway: GatewayDescriptor, reseller: string, tier: string): void {
-  usagePlanOf(gateway, tier);
+/**
+ * Requires a tier that the reseller's consumers may be on.
+ *
+ * @throws OnboardingError `notFound`, naming the tiers that they may be on
+ */
+export function requireTier(gateway: GatewayDescriptor, reseller: string, tier: string): void {
+  requireUsagePlan(gateway, tier);
   const own = tiersOf(gateway, reseller);
   if (own.includes(tier)) return;
   throw new OnboardingError('notFound', `Reseller ${reseller} has no tier "${tier}"; it has: ${own.join(', ')}.`);
 }
 
-/** The usage plan of a tier; throws, naming the tiers that there are. */
-function usagePlanOf(gateway: GatewayDescriptor, tier: string): string {
+/** Returns the id of a tier's usage plan; throws, naming the gateway's tiers. */
+function requireUsagePlan(gateway: GatewayDescriptor, tier: string): string {
   const id = Object.hasOwn(gateway.usagePlans, tier) ? gateway.usagePlans[tier] : undefined;
   if (id !== undefined) return id;
   const tiers = Object.keys(gateway.usagePlans).join(', ');
@@ -69,68 +84,56 @@ function usagePlanOf(gateway: GatewayDescriptor, tier: string): string {
   );
 }
 
-function meter(
-  key: PresentApiKey,
+/** Steps that put an existing API key on its tier and match its status, before and after the credentials are written. */
+function meteringSteps(
+  key: CurrentApiKey,
   usagePlanId: string,
   { status, tier }: ConsumerDraft,
   gateway: GatewayDescriptor,
-  before: Step[],
-  after: Step[],
-): void {
+): { readonly before: readonly Step[]; readonly after: readonly Step[] } {
   const own = new Set(Object.values(gateway.usagePlans));
   const others = key.usagePlanIds.filter((id) => id !== usagePlanId && own.has(id));
-  const attach: Step = { kind: 'attachApiKey', usagePlanId, tier, apiKeyId: key.id };
   const attached = key.usagePlanIds.includes(usagePlanId);
-  if (!attached && others.length === 0) before.push(attach);
-  after.push(...others.map((id) => detach(key, id, gateway)));
-  if (!attached && others.length > 0) after.push(attach);
-  if (status === 'active' && !key.enabled) before.push({ kind: 'enableApiKey', apiKeyId: key.id });
-  if (status === 'suspended' && key.enabled) after.push({ kind: 'disableApiKey', apiKeyId: key.id });
+  const attach: readonly Step[] = attached ? [] : [{ kind: 'attachApiKey', usagePlanId, tier, apiKeyId: key.id }];
+  const enable: readonly Step[] = key.enabled ? [] : [{ kind: 'enableApiKey', apiKeyId: key.id }];
+  const disable: readonly Step[] = key.enabled ? [{ kind: 'disableApiKey', apiKeyId: key.id }] : [];
+  const moves = others.length > 0;
+  return {
+    before: [...(moves ? [] : attach), ...(status === 'active' ? enable : [])],
+    after: [
+      ...others.map((id) => detach(key, id, gateway)),
+      ...(moves ? attach : []),
+      ...(status === 'suspended' ? disable : []),
+    ],
+  };
 }
 
-function store(
-  { name }: PresentConsumer,
-  stored: { readonly versionId: string; readonly consumer: Consumer } | undefined,
-  desired: ConsumerDraft,
-  apiKey: Consumer['apiKey'] | undefined,
+interface DesiredCredentials {
+  readonly consumer: ConsumerDraft;
+  /** Absent when an earlier step creates the API key. */
+  readonly apiKey?: Consumer['apiKey'];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+function storeCredentials(
+  { name: secretName, credentials }: CurrentState,
+  { consumer: desired, apiKey, tags }: DesiredCredentials,
   { credentialsKeyArn }: GatewayDescriptor,
-  tags: Readonly<Record<string, string>>,
 ): Step[] {
-  // A draft may be a whole consumer, with the API key that it had.
-  const { apiKey: _before, ...consumer } = desired as ConsumerDraft & Partial<Consumer>;
+  // A draft may be a whole consumer, with its previous API key.
+  const { apiKey: _previous, ...consumer } = desired as ConsumerDraft & Partial<Consumer>;
   const keyKnown = apiKey && { apiKey };
-  if (!stored) {
+  if (credentials.state !== 'stored') {
     const kmsKey = credentialsKeyArn === undefined ? {} : { kmsKeyArn: credentialsKeyArn };
-    return [{ kind: 'createCredentials', secretName: name, consumer, ...keyKnown, tags, ...kmsKey }];
+    return [{ kind: 'createCredentials', secretName, consumer, ...keyKnown, tags, ...kmsKey }];
   }
-  const changes = changedMembers(stored.consumer, { ...consumer, ...keyKnown });
+  const { versionId } = credentials;
+  const changes = changedMembers(credentials.consumer, { ...consumer, ...keyKnown });
   if (changes.length === 0) return [];
-  return [{ kind: 'updateCredentials', secretName: name, consumer, ...keyKnown, versionId: stored.versionId, changes }];
+  return [{ kind: 'updateCredentials', secretName, consumer, ...keyKnown, versionId, changes }];
 }
 
-/**
- * The members in which two consumers differ, with what they were and become where that tells more than a name;
- * members of `rules` and `about` by their own names.
- */
-function changedMembers(before: Consumer, after: ConsumerDraft & Partial<Consumer>): string[] {
-  const [old, next] = [flat(before), flat(after)];
-  return [...new Set([...Object.keys(old), ...Object.keys(next)])]
-    .filter((name) => !isDeepStrictEqual(old[name], next[name]))
-    .map((name) => {
-      if (name === 'tier' || name === 'status') return `${name} ${before[name]} → ${after[name]}`;
-      return name === 'secrets' ? `secrets (${acceptedOf(after)})` : name;
-    });
-}
-
-function acceptedOf({ secrets: [, older] }: ConsumerDraft): string {
-  return older ? `the one before accepted until ${older.validUntil ?? 'it is ended'}` : 'only one accepted';
-}
-
-function flat({ rules, about, ...consumer }: Partial<Consumer>): Record<string, unknown> {
-  return { apiKey: undefined, ...consumer, ...rules, ...about };
-}
-
-function detach(key: PresentApiKey, usagePlanId: string, gateway: GatewayDescriptor): Step {
+function detach(key: CurrentApiKey, usagePlanId: string, gateway: GatewayDescriptor): Step {
   const [tier = 'of another gateway'] =
     Object.entries(gateway.usagePlans).find(([, planId]) => planId === usagePlanId) ?? [];
   return { kind: 'detachApiKey', usagePlanId, tier, apiKeyId: key.id };

@@ -1,8 +1,8 @@
 import { type GatewayDescriptor, tiersOf } from '../../descriptor';
 import type { PublicConsumer } from '../consumer';
-import type { PresentApiKey } from './current-state';
+import type { CurrentApiKey } from './current-state';
 
-/** What is wrong with one consumer key at a gateway. */
+/** Kinds of inconsistency that one consumer key can have at a gateway. */
 export type FindingCode =
   | 'recordUnreadable'
   | 'offboardingUnfinished'
@@ -15,26 +15,26 @@ export type FindingCode =
   | 'wrongTier'
   | 'apiKeyWithoutConsumer';
 
-/** Something that an interrupted command or a change outside of this CLI left. */
+/** An inconsistency that an interrupted command, or a change without this CLI, left behind. */
 export interface Finding {
   readonly code: FindingCode;
   readonly consumerKey: string;
-  /** Sentence for a person. */
+  /** A sentence for the person who runs the command. */
   readonly message: string;
   readonly repair: 'converge' | 'removeKeys' | 'wait' | 'byHand';
 }
 
-/** Everything about one consumer key that a look over a whole gateway shows. */
+/** What the lists of a gateway show about one consumer key. */
 export interface Overview {
   readonly consumerKey: string;
   readonly credentials: 'absent' | 'scheduled' | 'unreadable' | PublicConsumer;
-  readonly apiKeys: readonly PresentApiKey[];
+  readonly apiKeys: readonly CurrentApiKey[];
 }
 
-/** An API key as young as this may belong to an onboarding that is still under way. */
-const UNDER_WAY_MILLISECONDS = 120_000;
+/** A younger API key without credentials may belong to an onboarding that is still running. */
+const UNDER_WAY_MS = 120_000;
 
-/** Finds what is wrong; nothing for a consumer that is as it should be. */
+/** Returns what is inconsistent; nothing for a healthy consumer. */
 export function diagnose(overview: Overview, gateway: GatewayDescriptor, now: Date): readonly Finding[] {
   const { consumerKey, credentials, apiKeys } = overview;
   const finding = (code: FindingCode, message: string, repair: Finding['repair'] = 'converge'): Finding => ({
@@ -50,17 +50,20 @@ export function diagnose(overview: Overview, gateway: GatewayDescriptor, now: Da
     return apiKeys.map((key) => strayKey(key, now, finding));
   }
   if (credentials.about.offboarding) {
-    const message = 'its offboarding has begun and not ended; run "consumer offboard" again, or with --undo';
+    const message = 'its offboarding started but did not finish; run "consumer offboard" again, or with --undo';
     return [finding('offboardingUnfinished', message, 'byHand')];
   }
-  return [...tierFindings(credentials, apiKeys, gateway, finding), ...strays(credentials, apiKeys, now, finding)];
+  return [
+    ...meteringFindings(credentials, apiKeys, gateway, finding),
+    ...strayKeys(credentials, apiKeys, now, finding),
+  ];
 }
 
 type MakeFinding = (code: FindingCode, message: string, repair?: Finding['repair']) => Finding;
 
-function tierFindings(
+function meteringFindings(
   { reseller, tier, status, apiKeyId }: PublicConsumer,
-  apiKeys: readonly PresentApiKey[],
+  apiKeys: readonly CurrentApiKey[],
   gateway: GatewayDescriptor,
   finding: MakeFinding,
 ): Finding[] {
@@ -75,34 +78,37 @@ function tierFindings(
   const found: Finding[] = [];
   const own = tiersOf(gateway, reseller);
   if (!own.includes(tier)) {
-    const message = `reseller ${reseller} has no tier ${tier}, but ${own.join(', ')}; move it with "consumer update --tier"`;
+    const message = `reseller ${reseller} has no tier ${tier}, only ${own.join(', ')}; move it with "consumer update --tier"`;
     found.push(finding('tierNotOfReseller', message, 'byHand'));
   }
   const onOwn = key.usagePlanIds.filter((id) => Object.values(usagePlans).includes(id));
   if (onOwn.length === 0) found.push(finding('notMetered', 'its API key is on no tier, so every request is refused'));
-  else if (onOwn[0] !== usagePlanId) found.push(finding('wrongTier', `its API key is on another tier than ${tier}`));
-  if (status === 'active' && !key.enabled) found.push(finding('apiKeyDisabled', 'it is active, its API key disabled'));
+  else if (onOwn[0] !== usagePlanId)
+    found.push(finding('wrongTier', `its API key is not on tier ${tier}, but on another`));
+  if (status === 'active' && !key.enabled)
+    found.push(finding('apiKeyDisabled', 'it is active, but its API key is disabled'));
   if (status === 'suspended' && key.enabled)
-    found.push(finding('apiKeyEnabled', 'it is suspended, its API key enabled'));
+    found.push(finding('apiKeyEnabled', 'it is suspended, but its API key is enabled'));
   return found;
 }
 
-function strays(
+/** Keys besides the consumer's own; converging removes them. */
+function strayKeys(
   { apiKeyId }: PublicConsumer,
-  apiKeys: readonly PresentApiKey[],
+  apiKeys: readonly CurrentApiKey[],
   now: Date,
   finding: MakeFinding,
 ): Finding[] {
   return apiKeys
     .filter(({ id }) => id !== apiKeyId)
-    .map((key) => ({ ...strayKey(key, now, finding) }))
+    .map((key) => strayKey(key, now, finding))
     .map((stray) => (stray.repair === 'removeKeys' ? { ...stray, repair: 'converge' as const } : stray));
 }
 
-function strayKey(key: PresentApiKey, now: Date, finding: MakeFinding): Finding {
-  const age = now.getTime() - (key.createdAt?.getTime() ?? 0);
-  if (age < UNDER_WAY_MILLISECONDS) {
-    const message = `API key ${key.id} has no consumer yet; an onboarding may be under way, look again in two minutes`;
+function strayKey(key: CurrentApiKey, now: Date, finding: MakeFinding): Finding {
+  const ageMs = now.getTime() - (key.createdAt?.getTime() ?? 0);
+  if (ageMs < UNDER_WAY_MS) {
+    const message = `API key ${key.id} has no consumer yet; an onboarding may be running, look again in two minutes`;
     return finding('apiKeyWithoutConsumer', message, 'wait');
   }
   return finding('apiKeyWithoutConsumer', `API key ${key.id} has no consumer`, 'removeKeys');

@@ -1,25 +1,26 @@
 import type { ConsumerDraft } from '../consumer';
-import { converge, removeKey, type Surroundings } from './converge';
-import type { PresentConsumer } from './current-state';
+import { converge, type PlanContext, removeKey } from './converge';
+import type { CurrentState } from './current-state';
+import { requireReseller, unknownConsumer } from './require-consumer';
 import type { Step } from './step';
-import { ofReseller, unknownConsumer } from './stored-consumer';
 
 /**
- * Steps that offboard a consumer: suspended first, which proves that nobody else is changing it and makes an undoing
- * safe at every point; then the credentials, then the API key. None when it is offboarded already.
+ * Steps that offboard a consumer; none when it is already offboarded. The consumer is suspended first: that
+ * conditional write fails if another command is changing the consumer, and an offboarding can be undone after any
+ * step. The credentials follow, then the API key.
  */
 export function planOffboard(
-  present: PresentConsumer,
+  current: CurrentState,
   reseller: string,
-  { now, recoveryDays }: { readonly now: string; readonly recoveryDays: number },
-  { gateway }: Pick<Surroundings, 'gateway'>,
+  recoveryDays: number,
+  { gateway, now }: Pick<PlanContext, 'gateway' | 'now'>,
 ): Step[] {
-  const { credentials, apiKeys, consumerKey, name: secretName } = present;
+  const { credentials, apiKeys, consumerKey, name: secretName } = current;
   const keys = apiKeys.flatMap((key) => removeKey(key, gateway));
   if (credentials.state === 'absent' && keys.length === 0) throw unknownConsumer(consumerKey, reseller);
   if (credentials.state !== 'stored') return keys;
   const { consumer, versionId } = credentials;
-  ofReseller(consumer, reseller);
+  requireReseller(consumer, reseller);
   const deletion: Step = { kind: 'scheduleDeletion', secretName, recoveryDays };
   if (consumer.about.offboarding) return [deletion, ...keys];
   const { apiKey, ...rest } = consumer;
@@ -32,17 +33,17 @@ export function planOffboard(
   return [{ kind: 'updateCredentials', secretName, consumer: leaving, apiKey, versionId, changes }, deletion, ...keys];
 }
 
-/** The step that makes the credentials of an offboarded consumer readable again; {@link planReturn} does the rest. */
-export function planRestore({ credentials, consumerKey, name }: PresentConsumer, reseller: string): Step[] {
+/** The step that makes an offboarded consumer's credentials readable again; {@link planReturn} does the rest. */
+export function planRestore({ credentials, consumerKey, name }: CurrentState, reseller: string): Step[] {
   if (credentials.state === 'absent') throw unknownConsumer(consumerKey, reseller);
   return credentials.state === 'scheduled' ? [{ kind: 'restoreCredentials', secretName: name }] : [];
 }
 
-/** Steps that make of restored credentials the consumer that it was; none when it is that already. */
-export function planReturn(present: PresentConsumer, reseller: string, around: Surroundings): Step[] {
-  if (present.credentials.state !== 'stored') throw unknownConsumer(present.consumerKey, reseller);
-  const { consumer } = present.credentials;
-  ofReseller(consumer, reseller);
+/** Steps that turn restored credentials back into the consumer of before; none when that is already done. */
+export function planReturn(current: CurrentState, reseller: string, context: PlanContext): Step[] {
+  if (current.credentials.state !== 'stored') throw unknownConsumer(current.consumerKey, reseller);
+  const { consumer } = current.credentials;
+  requireReseller(consumer, reseller);
   const { offboarding, ...about } = consumer.about;
-  return converge(present, { ...consumer, status: offboarding?.statusBefore ?? consumer.status, about }, around);
+  return converge(current, { ...consumer, status: offboarding?.statusBefore ?? consumer.status, about }, context);
 }

@@ -1,16 +1,16 @@
 import type { ConsumerRules } from '../../../lambda/authorizer/contract';
 import type { Consumer, ConsumerDraft, ConsumerFacts } from '../consumer';
+import { requireDescriptionFits } from '../documents/record-codec';
 import { OnboardingError } from '../errors';
 import { differences } from '../fields/differences';
 import { fieldTexts } from '../fields/read-fields';
-import { refuseTooLong } from '../documents/record-codec';
-import { converge, refuseForeignTier, type Surroundings } from './converge';
-import { refuseContradiction } from './contradiction';
-import type { PresentConsumer } from './current-state';
-import { refuseUnservable } from './servable';
+import { converge, type PlanContext, requireTier } from './converge';
+import type { CurrentState } from './current-state';
+import { requireServable } from './servable';
 import type { Step } from './step';
+import { requireValidity } from './validity';
 
-/** A consumer to be onboarded. */
+/** A consumer to onboard. */
 export interface OnboardIntent {
   readonly reseller: string;
   readonly consumerKey: string;
@@ -25,23 +25,23 @@ export interface OnboardIntent {
   readonly rules?: ConsumerRules;
 }
 
-/** Steps that onboard a consumer; throws when the key is taken by a consumer that differs. */
-export function planOnboard(
-  present: PresentConsumer,
-  intent: OnboardIntent,
-  now: string,
-  surroundings: Surroundings,
-): Step[] {
+/**
+ * Steps that onboard a consumer; none when it is already onboarded like this.
+ *
+ * @throws OnboardingError `conflict` when the consumer key belongs to a different consumer, `notFound` for an unknown
+ * tier, `usage` when the consumer could not be stored or would never be served
+ */
+export function planOnboard(current: CurrentState, intent: OnboardIntent, context: PlanContext): Step[] {
   const { consumerKey, reseller, tier } = intent;
-  refuseForeignTier(surroundings.gateway, reseller, tier);
-  const { credentials } = present;
+  requireTier(context.gateway, reseller, tier);
+  const { credentials } = current;
   if (credentials.state === 'scheduled') throw leaving(consumerKey, reseller);
   if (credentials.state === 'absent') {
-    const consumer = draft(intent, now);
-    refuseContradiction(consumer);
-    refuseUnservable(surroundings.gateway, consumerKey, intent.rules);
-    refuseTooLong(consumer);
-    return converge(present, consumer, surroundings);
+    const consumer = draft(intent, context.now);
+    requireValidity(consumer);
+    requireServable(context.gateway, consumerKey, intent.rules);
+    requireDescriptionFits(consumer);
+    return converge(current, consumer, context);
   }
   if (credentials.consumer.about.offboarding) throw leaving(consumerKey, reseller);
   const differing = differingFrom(credentials.consumer, intent);
@@ -51,7 +51,7 @@ export function planOnboard(
       `Consumer ${consumerKey} is already onboarded, with another ${differing.join(', ')}. Use "consumer update" or "consumer rotate" to change it.`,
     );
   }
-  return converge(present, credentials.consumer, surroundings);
+  return converge(current, credentials.consumer, context);
 }
 
 function draft(intent: OnboardIntent, now: string): ConsumerDraft {
@@ -68,7 +68,7 @@ function draft(intent: OnboardIntent, now: string): ConsumerDraft {
   };
 }
 
-/** In what a consumer differs from what onboarding it would make of it; never with a secret. */
+/** Differences between the stored consumer and the intended one, as text; a differing secret only by its name. */
 function differingFrom(consumer: Consumer, intent: OnboardIntent): readonly string[] {
   const [newest] = consumer.secrets;
   const { facts: about, ...given } = intent;
@@ -92,6 +92,6 @@ function textsOf(
 function leaving(consumerKey: string, reseller: string): OnboardingError {
   return new OnboardingError(
     'conflict',
-    `Consumer ${consumerKey} was offboarded and can be taken back: "consumer offboard ${reseller} ${consumerKey} --undo". Its key is free again after the recovery window.`,
+    `Consumer ${consumerKey} was offboarded and can be restored: "consumer offboard ${reseller} ${consumerKey} --undo". Its key is free again after the recovery window.`,
   );
 }

@@ -1,22 +1,22 @@
 import type { Consumer } from '../consumer';
 import { OnboardingError } from '../errors';
-import { change } from './change';
-import type { Surroundings } from './converge';
-import type { PresentConsumer } from './current-state';
+import { planChange } from './change';
+import type { PlanContext } from './converge';
+import type { CurrentState } from './current-state';
 import type { Step } from './step';
 
-/** A second secret beside the first, another end of that, its end now, or its undoing. */
+/** A rotation to a new secret, another end for its overlap, the end of the overlap now, or the way back. */
 export type RotateIntent =
   | {
       readonly kind: 'begin';
       readonly secret: string;
-      /** Until when the present secret stays valid (ISO 8601); absent: not at all. */
+      /** How long the previous secret stays valid (ISO 8601); absent: it ends at once. */
       readonly overlapUntil?: string;
       readonly secretExpires?: string;
-      /** What becomes of the end of an overlap that is running to this very secret. */
+      /** If the overlap to this very secret is already running: change its end to `overlapUntil`, or keep it. */
       readonly running: 'change' | 'keep';
     }
-  /** Another end of a running overlap (ISO 8601); absent: now. */
+  /** Another end for a running overlap (ISO 8601); absent: now. */
   | { readonly kind: 'overlap'; readonly overlapUntil?: string }
   | { readonly kind: 'finish' }
   | { readonly kind: 'revert' };
@@ -26,31 +26,30 @@ type Begin = Extract<RotateIntent, { kind: 'begin' }>;
 /**
  * Steps that rotate a consumer secret; none when nothing is left to do.
  *
- * @throws OnboardingError `conflict` when there is no secret to go back to, another rotation is under way, or the
- * secret is the present one already; `usage` when the new secret would expire before the one before it
+ * @throws OnboardingError `conflict` when there is no previous secret to return to, another rotation is under way, or
+ * the secret is already the current one; `usage` when the new secret would expire before the previous one
  */
 export function planRotate(
-  present: PresentConsumer,
+  current: CurrentState,
   reseller: string,
   intent: RotateIntent,
-  now: string,
-  around: Surroundings,
+  context: PlanContext,
 ): Step[] {
-  return change(present, reseller, around, (consumer) => {
+  return planChange(current, reseller, context, (consumer) => {
     switch (intent.kind) {
       case 'begin':
-        return lasting(begin(consumer, intent, now));
+        return requireNewerLasts(begin(consumer, intent, context.now));
       case 'overlap':
-        return lasting(endOverlap(consumer, intent.overlapUntil, now));
+        return requireNewerLasts(endOverlap(consumer, intent.overlapUntil, context.now));
       case 'finish':
         return { ...consumer, secrets: [consumer.secrets[0]] };
       case 'revert':
-        return revert(consumer, now);
+        return revert(consumer, context.now);
     }
   });
 }
 
-/** Until when the secret before the newest is accepted (ISO 8601); `undefined` when no overlap is running. */
+/** End of the running overlap (ISO 8601), until which the previous secret is accepted; `undefined` without one. */
 export function overlapOf({ secrets: [, older] }: Pick<Consumer, 'secrets'>, now: string): string | undefined {
   const until = older?.validUntil;
   return until !== undefined && Date.parse(until) > Date.parse(now) ? until : undefined;
@@ -81,28 +80,31 @@ function begin(consumer: Consumer, intent: Begin, now: string): Consumer {
   };
 }
 
-/** The secret is the newest already: during its overlap, which then may end at another time, it was the one before. */
+/** The given secret is already the newest: an earlier run added it, so only the end of its overlap may change. */
 function beginAgain(consumer: Consumer, { overlapUntil, secretExpires, running }: Begin, now: string): Consumer {
   const [newest, older] = consumer.secrets;
   const kept = secretExpires === undefined ? newest : { ...newest, validUntil: secretExpires };
   if (overlapOf(consumer, now) === undefined) {
-    // What was asked for is so already: an interrupted run is repeated.
+    // An interrupted run without overlap is repeated: it has already done what is asked.
     if (running === 'change' && overlapUntil === undefined) return { ...consumer, secrets: [kept] };
-    const problem = `This is the present secret of consumer ${consumer.consumerKey} already, and no overlap is running: the rotation to it is over. For another rotation, generate a new one in the platform, and give that.`;
+    const problem = `This is already the current secret of consumer ${consumer.consumerKey}, and no overlap is running: the rotation to it is over. For another rotation, generate a new secret in the platform and give that one.`;
     throw new OnboardingError('conflict', problem);
   }
   const expiring = { ...consumer, secrets: older ? ([kept, older] as const) : ([kept] as const) };
   return running === 'keep' ? expiring : endOverlap(expiring, overlapUntil, now);
 }
 
-/** The consumer, whose new secret has to last longer than the one before it: whoever changed over would fall out else. */
-function lasting(consumer: Consumer): Consumer {
+/**
+ * Returns the consumer if its new secret lasts longer than the previous one; otherwise clients that already switched
+ * would be locked out while the others are still served.
+ */
+function requireNewerLasts(consumer: Consumer): Consumer {
   const [newest, older] = consumer.secrets;
   const [last, first] = [newest.validUntil, older?.validUntil];
   if (last === undefined || first === undefined || Date.parse(last) > Date.parse(first)) return consumer;
   throw new OnboardingError(
     'usage',
-    `The new secret would expire at ${last}, and the one before it be accepted until ${first}: give a shorter --overlap, or a later --secret-expires.`,
+    `The new secret would expire at ${last}, but the previous one is accepted until ${first}: give a shorter --overlap or a later --secret-expires.`,
   );
 }
 
@@ -111,13 +113,13 @@ function endOverlap(consumer: Consumer, until: string | undefined, now: string):
   if (!older || overlapOf(consumer, now) === undefined) {
     throw new OnboardingError(
       'conflict',
-      `Consumer ${consumer.consumerKey} has no overlap running whose end could be changed. To rotate, give a new secret.`,
+      `Consumer ${consumer.consumerKey} has no running overlap whose end could be changed. To rotate, give a new secret.`,
     );
   }
   return { ...consumer, secrets: until === undefined ? [newest] : [newest, ending(older, until)] };
 }
 
-/** A secret as it ends with an overlap, or when it expires before that. */
+/** A secret that ends with the overlap, or at its own expiry if that comes first. */
 function ending<S extends Consumer['secrets'][0]>(secret: S, overlapUntil: string): S {
   const { expires } = secret;
   const earlier = expires !== undefined && Date.parse(expires) < Date.parse(overlapUntil);
@@ -127,7 +129,7 @@ function ending<S extends Consumer['secrets'][0]>(secret: S, overlapUntil: strin
 function revert(consumer: Consumer, now: string): Consumer {
   const [, older] = consumer.secrets;
   if (!older) {
-    const problem = `Consumer ${consumer.consumerKey} has one consumer secret; there is none before it to go back to.`;
+    const problem = `Consumer ${consumer.consumerKey} has only one consumer secret; there is no previous one to return to.`;
     throw new OnboardingError('conflict', problem);
   }
   const { validUntil: _end, expires, ...secret } = older;

@@ -1,11 +1,16 @@
-import type { ConsumerRules, OperationRule } from '../../../lambda/authorizer/contract';
+import { type ConsumerRules, type OperationRule, reachesPath } from '../../../lambda/authorizer/contract';
 import type { GatewayDescriptor, GatewayRoute } from '../../descriptor';
 import { OnboardingError } from '../errors';
 
 type Rules = { readonly [K in 'signatureMethods' | 'operations']?: ConsumerRules[K] | null };
 
-/** Throws when, because of these rules, a gateway would serve no request of a consumer. */
-export function refuseUnservable(gateway: GatewayDescriptor, consumerKey: string, rules: Rules = {}): void {
+/**
+ * Requires that the gateway could serve at least one request of a consumer with these rules. Older gateways do not
+ * publish their signature methods and routes, so nothing is required there.
+ *
+ * @throws OnboardingError `usage`
+ */
+export function requireServable(gateway: GatewayDescriptor, consumerKey: string, rules: Rules = {}): void {
   const { signatureMethods: accepted, routes, resellerId } = gateway;
   const { signatureMethods, operations } = rules;
   const never = (why: string) =>
@@ -14,8 +19,8 @@ export function refuseUnservable(gateway: GatewayDescriptor, consumerKey: string
     throw never(`accepts ${accepted.join(', ')}, and the consumer may only sign with ${signatureMethods.join(', ')}.`);
   }
   if (routes && operations && !routes.some((route) => mayReach(operations, route))) {
-    const told = routes.map(({ methods, path }) => (methods ? `${methods.join(',')} ${path}` : path)).join('; ');
-    throw never(`has no route for any of its operations; the routes are: ${told}`);
+    const listed = routes.map(({ methods, path }) => (methods ? `${methods.join(',')} ${path}` : path)).join('; ');
+    throw never(`has no route for any of its operations; the routes are: ${listed}`);
   }
 }
 
@@ -23,24 +28,6 @@ function mayReach(operations: 'readOnly' | readonly OperationRule[], { methods: 
   if (operations === 'readOnly') return served?.includes('GET') ?? true;
   return operations.some(
     ({ methods, path: pattern }) =>
-      (!methods || !served || methods.some((method) => served.includes(method))) && overlaps(pattern, path),
+      (!methods || !served || methods.some((method) => served.includes(method))) && reachesPath(pattern, path),
   );
-}
-
-/** Whether a pattern, with `*` in a segment and a final `/**`, matches the path of a route or one below it. */
-function overlaps(pattern: string, route: string): boolean {
-  const below = pattern.endsWith('/**');
-  const wanted = segments(below ? pattern.slice(0, -'/**'.length) : pattern);
-  const given = segments(route);
-  if (!below && wanted.length < given.length) return false;
-  return given.every((segment, index) => wanted[index] === undefined || matches(wanted[index], segment));
-}
-
-function matches(wanted: string, segment: string): boolean {
-  const parts = wanted.split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-  return new RegExp(`^${parts.join('.*')}$`).test(segment);
-}
-
-function segments(path: string): readonly string[] {
-  return (path.endsWith('/') ? path.slice(0, -1) : path).split('/');
 }

@@ -1,7 +1,7 @@
 import type { Consumer, ConsumerDraft } from '../consumer';
 import type { Tags } from '../ports';
 
-/** One change. An absent `apiKeyId` stands for the API key that an earlier step creates. */
+/** One change. An absent `apiKeyId` or `apiKey` means the API key that an earlier step creates. */
 export type Step =
   | {
       readonly kind: 'createApiKey';
@@ -26,7 +26,7 @@ export type Step =
       readonly secretName: string;
       readonly consumer: ConsumerDraft;
       readonly apiKey?: Consumer['apiKey'];
-      /** The version that the change starts from. */
+      /** The version that the change replaces. */
       readonly versionId: string;
       /** Names of the members that change. */
       readonly changes: readonly string[];
@@ -34,23 +34,26 @@ export type Step =
   | { readonly kind: 'scheduleDeletion'; readonly secretName: string; readonly recoveryDays: number }
   | { readonly kind: 'restoreCredentials'; readonly secretName: string };
 
-/** A step as people and programs are shown it. */
+/** A step as it is printed. */
 export interface StepDescription {
   readonly action: Step['kind'];
   readonly target: string;
   readonly detail: string;
 }
 
-/** Describes a step; never a secret. */
+/** Describes a step without any secret. */
 export function describeStep(step: Step): StepDescription {
   const described = (target: string, detail: string): StepDescription => ({ action: step.kind, target, detail });
   switch (step.kind) {
     case 'createApiKey':
-      return described(step.name, step.enabled ? 'make the internal API key' : 'make the internal API key, disabled');
+      return described(
+        step.name,
+        step.enabled ? 'create the internal API key' : 'create the internal API key, disabled',
+      );
     case 'attachApiKey':
       return described(step.apiKeyId ?? 'the new API key', `put it on tier ${step.tier} (${step.usagePlanId})`);
     case 'detachApiKey':
-      return described(step.apiKeyId, `take it off tier ${step.tier} (${step.usagePlanId})`);
+      return described(step.apiKeyId, `remove it from tier ${step.tier} (${step.usagePlanId})`);
     case 'enableApiKey':
       return described(step.apiKeyId, 'enable the API key');
     case 'disableApiKey':
@@ -64,6 +67,6 @@ export function describeStep(step: Step): StepDescription {
     case 'scheduleDeletion':
       return described(step.secretName, `delete the credentials in ${step.recoveryDays} days`);
     case 'restoreCredentials':
-      return described(step.secretName, 'take back the deletion of the credentials');
+      return described(step.secretName, 'cancel the deletion of the credentials');
   }
 }

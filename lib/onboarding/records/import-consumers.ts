@@ -1,30 +1,30 @@
 import type { GatewayDescriptor } from '../../descriptor';
 import { applySteps } from '../apply';
-import type { OnboardingOutside } from '../consumers';
-import { OnboardingError } from '../errors';
 import type { PublicConsumer } from '../consumer';
+import { planContext } from '../consumers';
+import { OnboardingError } from '../errors';
 import { differences } from '../fields/differences';
-import { present } from '../fields/read-fields';
+import { withoutRemovals } from '../fields/read-fields';
 import { type ListedConsumer, listConsumers } from '../inventory/list-consumers';
-import { consumerName } from '../names';
-import { planOnboard } from '../plan/onboard';
-import type { PresentConsumer } from '../plan/current-state';
-import type { Step } from '../plan/step';
 import { readApiKeys } from '../inventory/read-api-keys';
+import { consumerName } from '../names';
+import type { CurrentState } from '../plan/current-state';
+import { type OnboardIntent, planOnboard } from '../plan/onboard';
+import type { CredentialsStore, OnboardingPorts } from '../ports';
 import { type ConsumerRecord, type ReadRecord, toRecord } from './records';
 
-/** How many consumers are worked on at once; the control plane's pace is what limits an import. */
+/** Consumers imported at once. The control plane's pace limits an import, not this number. */
 const AT_ONCE = 8;
 
-/** What became of one record. */
+/** Outcome of one record. */
 export interface ImportResult {
   readonly consumerKey: string;
   readonly outcome: 'onboarded' | 'unchanged' | 'would onboard' | 'refused';
-  /** Why, for those that were refused. */
+  /** Set when the record was refused. */
   readonly reason?: string;
 }
 
-/** An import: each consumer is planned from one reading of what exists, then onboarded. */
+/** An import into one gateway. */
 export interface Import {
   readonly gateway: GatewayDescriptor;
   readonly records: readonly ReadRecord[];
@@ -33,19 +33,24 @@ export interface Import {
   readonly dryRun: boolean;
 }
 
-/** Onboards many; one that is refused does not keep the others. Tells each result as it comes. */
+/**
+ * Onboards many consumers, planned from one reading of the gateway. A refused record does not stop the others.
+ *
+ * @param onResult called with each result as soon as it is known
+ * @returns the results in the order of the records
+ */
 export async function importConsumers(
-  outside: OnboardingOutside,
+  ports: OnboardingPorts,
   { gateway, records, secrets, dryRun }: Import,
   onResult: (result: ImportResult) => void,
 ): Promise<readonly ImportResult[]> {
-  const existing = await readExisting(outside, gateway);
+  const importer = new Importer(ports, gateway, await readExisting(ports, gateway), dryRun);
   const queue = records.map((record, index) => ({ record, index }));
   const results: ImportResult[] = [];
   const work = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const { record, index } = next;
-      const result = await importOne(outside, gateway, record, secrets.get(record.consumerKey), existing, dryRun);
+      const result = await importer.import(record, secrets.get(record.consumerKey));
       results[index] = result;
       onResult(result);
     }
@@ -56,14 +61,11 @@ export async function importConsumers(
 
 interface Existing {
   readonly consumers: ReadonlyMap<string, ListedConsumer>;
-  readonly apiKeys: ReadonlyMap<string, PresentConsumer['apiKeys']>;
+  readonly apiKeys: ReadonlyMap<string, CurrentState['apiKeys']>;
 }
 
-/** Everything at a gateway, read in pages instead of consumer by consumer. */
-async function readExisting(
-  { credentials, metering }: OnboardingOutside,
-  gateway: GatewayDescriptor,
-): Promise<Existing> {
+/** Reads everything that exists at a gateway, in pages instead of consumer by consumer. */
+async function readExisting({ credentials, metering }: OnboardingPorts, gateway: GatewayDescriptor): Promise<Existing> {
   const [listed, apiKeys] = await Promise.all([
     listConsumers(credentials, gateway.environment, gateway),
     readApiKeys(metering, gateway),
@@ -71,87 +73,89 @@ async function readExisting(
   return { consumers: new Map(listed.map((entry) => [entry.consumerKey, entry])), apiKeys };
 }
 
-async function importOne(
-  outside: OnboardingOutside,
-  gateway: GatewayDescriptor,
-  record: ReadRecord,
-  secret: string | undefined,
-  { consumers, apiKeys }: Existing,
-  dryRun: boolean,
-): Promise<ImportResult> {
-  const { consumerKey } = record;
-  const name = consumerName(gateway, consumerKey);
-  const refused = (reason: string): ImportResult => ({ consumerKey, outcome: 'refused', reason });
-  const entry = consumers.get(consumerKey);
-  try {
-    if (entry) {
-      const reason = await refusal(entry, record, async () => isNewest(outside, name, secret));
-      return reason === undefined ? { consumerKey, outcome: 'unchanged' } : refused(reason);
+class Importer {
+  constructor(
+    private readonly ports: OnboardingPorts,
+    private readonly gateway: GatewayDescriptor,
+    private readonly existing: Existing,
+    private readonly dryRun: boolean,
+  ) {}
+
+  async import(record: ReadRecord, secret: string | undefined): Promise<ImportResult> {
+    const { consumerKey } = record;
+    try {
+      const entry = this.existing.consumers.get(consumerKey);
+      const outcome = entry ? await this.compare(entry, record, secret) : await this.onboard(record, secret);
+      return { consumerKey, ...outcome };
+    } catch (error) {
+      if (!(error instanceof OnboardingError)) throw error;
+      return { consumerKey, ...refused(error.message) };
     }
+  }
+
+  private async onboard(record: ReadRecord, secret: string | undefined): Promise<Outcome> {
     if (secret === undefined) return refused('the secrets file has no consumer secret for it');
-    const steps = planFor(
-      { consumerKey, name, credentials: { state: 'absent' }, apiKeys: apiKeys.get(consumerKey) ?? [] },
-      record,
-      secret,
-      gateway,
-      outside,
-    );
-    if (dryRun) return { consumerKey, outcome: 'would onboard' };
-    await applySteps(steps, outside);
-    return { consumerKey, outcome: 'onboarded' };
-  } catch (error) {
-    if (error instanceof OnboardingError) return refused(error.message);
-    throw error;
+    const { consumerKey } = record;
+    const current: CurrentState = {
+      consumerKey,
+      name: consumerName(this.gateway, consumerKey),
+      credentials: { state: 'absent' },
+      apiKeys: this.existing.apiKeys.get(consumerKey) ?? [],
+    };
+    const steps = planOnboard(current, intentOf(record, secret), planContext(this.ports, this.gateway));
+    if (this.dryRun) return { outcome: 'would onboard' };
+    await applySteps(steps, this.ports);
+    return { outcome: 'onboarded' };
+  }
+
+  /** Refuses a record that asks for anything else than the consumer that exists. */
+  private async compare(entry: ListedConsumer, record: ReadRecord, secret: string | undefined): Promise<Outcome> {
+    if (entry.deletedAt) return refused('it was offboarded; restore it with "consumer offboard --undo"');
+    const { consumer } = entry;
+    if (!consumer) return refused('its public record cannot be read; run "doctor --repair"');
+    if (consumer.about.offboarding) {
+      return refused('its offboarding did not finish; run "consumer offboard" again, or with --undo');
+    }
+    const differing = differences(toRecord(consumer), recordOf(record, consumer));
+    if (differing.length > 0) {
+      return refused(
+        `it is onboarded with another ${differing.join(', ')}; use "consumer update", "suspend" or "resume"`,
+      );
+    }
+    const name = consumerName(this.gateway, record.consumerKey);
+    if (secret === undefined || (await isNewest(this.ports.credentials, name, secret))) return { outcome: 'unchanged' };
+    return refused('it is onboarded with another secret; use "consumer rotate"');
   }
 }
 
-/** Why a consumer that exists is not what its record asks for; `undefined` when it is. */
-async function refusal(
-  entry: ListedConsumer,
-  record: ReadRecord,
-  sameSecret: () => Promise<boolean>,
-): Promise<string | undefined> {
-  if (entry.deletedAt) return 'it was offboarded; take that back with "consumer offboard --undo"';
-  const { consumer } = entry;
-  if (!consumer) return 'its public record cannot be read; run "doctor --repair"';
-  if (consumer.about.offboarding) return 'its offboarding has begun; run "consumer offboard" again, or with --undo';
-  const differing = differences(toRecord(consumer), recordOf(record, consumer));
-  if (differing.length > 0) {
-    return `it is onboarded with another ${differing.join(', ')}; use "consumer update", "suspend" or "resume"`;
-  }
-  return (await sameSecret()) ? undefined : 'it is onboarded with another secret; use "consumer rotate"';
+type Outcome = Omit<ImportResult, 'consumerKey'>;
+
+function refused(reason: string): Outcome {
+  return { outcome: 'refused', reason };
 }
 
-/** Whether a secret is the newest of a consumer, or none was given. */
-async function isNewest({ credentials }: OnboardingOutside, name: string, secret: string | undefined) {
-  if (secret === undefined) return true;
+async function isNewest(credentials: CredentialsStore, name: string, secret: string): Promise<boolean> {
   const stored = await credentials.read(name);
   return stored.state === 'stored' && stored.consumer.secrets[0].value === secret;
 }
 
-function planFor(
-  state: PresentConsumer,
-  { consumerKey, reseller, tier, status, facts, rules }: ReadRecord,
-  secret: string,
-  gateway: GatewayDescriptor,
-  outside: OnboardingOutside,
-): Step[] {
-  const given = present(rules);
-  const intent = {
+function intentOf(record: ReadRecord, secret: string): OnboardIntent {
+  const { consumerKey, reseller, tier, status, facts, rules } = record;
+  const given = withoutRemovals(rules);
+  return {
     consumerKey,
     reseller,
     tier,
     ...(status !== undefined && { status }),
     secret,
-    facts: present(facts),
+    facts: withoutRemovals(facts),
     ...(Object.keys(given).length > 0 && { rules: given }),
   };
-  const around = { gateway, newApiKeyValue: outside.newApiKeyValue() };
-  return planOnboard(state, intent, outside.now().toISOString(), around);
 }
 
-/** What a record asks of a consumer, as the record of one. */
+/** The record that the existing consumer would have if it were as its record in the file asks. */
 function recordOf(record: ReadRecord, consumer: PublicConsumer): ConsumerRecord {
-  const { consumerKey, reseller, tier, status = consumer.status, facts, rules } = record;
-  return toRecord({ ...consumer, consumerKey, reseller, tier, status, rules: present(rules), about: present(facts) });
+  const { consumerKey, reseller, tier, status = consumer.status } = record;
+  const [rules, about] = [withoutRemovals(record.rules), withoutRemovals(record.facts)];
+  return toRecord({ ...consumer, consumerKey, reseller, tier, status, rules, about });
 }

@@ -4,7 +4,7 @@ import { OnboardingError } from '../errors';
 import type { Metering } from '../ports';
 import { readUsage } from './usage';
 
-/** A one-off extension of a consumer's quota in the present period. */
+/** A one-off extension of a consumer's quota in the current period. */
 export interface QuotaExtension {
   readonly usagePlanId: string;
   readonly apiKeyId: string;
@@ -12,12 +12,16 @@ export interface QuotaExtension {
   readonly periodStart: string;
   readonly limit: number;
   readonly used: number;
-  /** Extension of this period as it is, and as it is to be. */
-  readonly present: number;
+  /** Extension of this period before and after the change. */
+  readonly current: number;
   readonly desired: number;
 }
 
-/** Works out the extension of this period; asking twice for the same one changes nothing. */
+/**
+ * Works out the extension of the current period; the same extension twice changes nothing.
+ *
+ * @throws OnboardingError `notFound` when the consumer is on no tier, `failed` when its tier has no quota
+ */
 export async function planExtension(
   metering: Metering,
   gateway: GatewayDescriptor,
@@ -27,7 +31,10 @@ export async function planExtension(
   const from = addDays(to, 1 - LONGEST_PERIOD_DAYS);
   const [usage] = await readUsage(metering, gateway, { from, to }, consumerKey);
   if (!usage) {
-    throw new OnboardingError('notFound', `Consumer ${consumerKey} is on no tier of the gateway; "doctor" tells more.`);
+    throw new OnboardingError(
+      'notFound',
+      `Consumer ${consumerKey} is on no tier of the gateway; run "doctor" to see why.`,
+    );
   }
   const { quota, tier, apiKeyId, days } = usage;
   if (!quota) throw new OnboardingError('failed', `Tier ${tier} of consumer ${consumerKey} has no quota to extend.`);
@@ -40,12 +47,12 @@ export async function planExtension(
     periodStart: start,
     limit: quota.limit,
     used,
-    present: remaining + used - quota.limit,
+    current: remaining + used - quota.limit,
     desired: by,
   };
 }
 
-/** What remains of the period's quota once it is extended. */
+/** Quota that remains in the period after the extension. */
 export function remainingAfter({ limit, desired, used }: QuotaExtension): number {
   return limit + desired - used;
 }

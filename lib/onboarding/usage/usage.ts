@@ -45,8 +45,8 @@ export async function readUsage(
 }
 
 /**
- * How much of the quota of the period that holds the report's last day is used, in percent; 0 without a quota. An
- * extension counts as quota left, so that whoever got one is not nearly there.
+ * Used share, in percent, of the quota in the period that contains the report's last day; 0 without a quota. An
+ * extension counts as remaining quota.
  */
 export function usedPercent({ quota, days }: ConsumerUsage): number {
   const remaining = days.at(-1)?.remaining;

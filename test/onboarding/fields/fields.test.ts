@@ -2,7 +2,7 @@ import { assert, constantFrom, property, record } from 'fast-check';
 import { readConsumer } from '../../../lambda/authorizer/consumers/consumer';
 import { readDuration } from '../../../lib/onboarding/fields/duration';
 import { FIELDS, type FieldName } from '../../../lib/onboarding/fields/fields';
-import { present, readFields } from '../../../lib/onboarding/fields/read-fields';
+import { readFields, withoutRemovals } from '../../../lib/onboarding/fields/read-fields';
 import { encodeDocument } from '../../../lib/onboarding/documents/record-codec';
 import { consumer } from '../support/current-state';
 
@@ -79,7 +79,7 @@ test('whatever the fields accept, the authorizer reads', () => {
   assert(
     property(texts, (given) => {
       const { rules, facts } = readFields(given, NOW);
-      const document = encodeDocument(consumer({ rules: present(rules), about: present(facts) }));
+      const document = encodeDocument(consumer({ rules: withoutRemovals(rules), about: withoutRemovals(facts) }));
       expect(readConsumer('crm', document).rules).toHaveLength(1 + Object.keys(rules).length);
     }),
   );

@@ -1,6 +1,6 @@
 import type { GatewayDescriptor } from '../../../lib/descriptor';
-import type { Consumer } from '../../../lib/onboarding/consumer';
-import type { PresentApiKey, PresentConsumer } from '../../../lib/onboarding/plan/current-state';
+import type { Consumer, ConsumerDraft } from '../../../lib/onboarding/consumer';
+import type { CurrentApiKey, CurrentState } from '../../../lib/onboarding/plan/current-state';
 import { describeStep, type Step } from '../../../lib/onboarding/plan/step';
 
 export const GATEWAY: GatewayDescriptor = {
@@ -16,8 +16,8 @@ export const GATEWAY: GatewayDescriptor = {
   nonceTable: 't',
   accessLogGroup: 'l',
 };
-export const AROUND = { gateway: GATEWAY, newApiKeyValue: 'value-of-a-new-api-key' };
 export const NOW = '2026-03-04T05:06:07Z';
+export const CONTEXT = { gateway: GATEWAY, newApiKeyValue: 'value-of-a-new-api-key', now: NOW };
 
 /** A consumer on tier standard. */
 export function consumer(more: Partial<Consumer> = {}): Consumer {
@@ -35,7 +35,7 @@ export function consumer(more: Partial<Consumer> = {}): Consumer {
 }
 
 /** The API key of {@link consumer}. */
-export function apiKey(more: Partial<PresentApiKey> = {}): PresentApiKey {
+export function apiKey(more: Partial<CurrentApiKey> = {}): CurrentApiKey {
   return {
     id: 'k1',
     name: 'aps-gateway/lab/alpha/crm',
@@ -46,8 +46,11 @@ export function apiKey(more: Partial<PresentApiKey> = {}): PresentApiKey {
   };
 }
 
-/** What exists for consumer crm. */
-export function present(stored: Consumer | 'absent' | 'scheduled', apiKeys: readonly PresentApiKey[]): PresentConsumer {
+/** Current state of consumer crm. */
+export function currentState(
+  stored: Consumer | 'absent' | 'scheduled',
+  apiKeys: readonly CurrentApiKey[],
+): CurrentState {
   return {
     consumerKey: 'crm',
     name: 'aps-gateway/lab/alpha/crm',
@@ -60,4 +63,12 @@ export function present(stored: Consumer | 'absent' | 'scheduled', apiKeys: read
 /** The kinds of steps, with what they touch. */
 export function kinds(steps: readonly Step[]): string[] {
   return steps.map((step) => `${step.kind} ${describeStep(step).target.replace('aps-gateway/lab/alpha/', '')}`);
+}
+
+/** A consumer to onboard: {@link consumer} before it is stored. */
+export const INTENT = { reseller: 'alpha', consumerKey: 'crm', tier: 'standard', secret: 'first', facts: {} };
+
+/** The consumer that steps store. */
+export function storedBy(steps: readonly Step[]): ConsumerDraft | undefined {
+  return steps.find((step) => step.kind === 'updateCredentials' || step.kind === 'createCredentials')?.consumer;
 }

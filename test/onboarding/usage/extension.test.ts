@@ -24,7 +24,7 @@ test.each<['DAY' | 'WEEK' | 'MONTH', number, string]>([
   const extension = await planExtension(metering, GATEWAY, { consumerKey: 'crm', by: 50, now });
   const days = daysFrom(start, '2026-03-31').length;
 
-  expect(extension).toMatchObject({ periodStart: start, used: 7 * days, present: 90 + 7 * days - 1000, desired: 50 });
+  expect(extension).toMatchObject({ periodStart: start, used: 7 * days, current: 90 + 7 * days - 1000, desired: 50 });
 });
 
 test('the longest period is read from its first day on', async () => {

@@ -1,4 +1,4 @@
-import { pathPattern } from '../../../../lambda/authorizer/consumers/rules/path-pattern';
+import { pathPattern, reachesPath } from '../../../../lambda/authorizer/consumers/rules/path-pattern';
 
 test.each([
   ['/aps/2/resources', '/aps/2/resources'],
@@ -66,4 +66,23 @@ test('takes linear time where a regular expression would take polynomial time', 
   const startedAt = process.hrtime.bigint();
   expect(pathPattern(`/${'*a'.repeat(50)}*b`)(path)).toBe(false);
   expect(Number(process.hrtime.bigint() - startedAt)).toBeLessThan(1e9);
+});
+
+test.each([
+  ['/aps/2/orders', '/aps/2/orders'],
+  ['/aps/2/orders/a/b', '/aps/2/orders'],
+  ['/aps/2/*/b', '/aps/2/orders/'],
+  ['/aps/2/**', '/aps/2/orders'],
+  ['/aps/2/orders/a/**', '/aps/2/orders'],
+])('%s reaches %s or a path below it', (pattern, path) => {
+  expect(reachesPath(pattern, path)).toBe(true);
+});
+
+test.each([
+  ['/aps/2', '/aps/2/orders'],
+  ['/aps/2/order', '/aps/2/orders'],
+  ['/aps/2/bills/**', '/aps/2/orders'],
+  ['/aps/2/o*x', '/aps/2/orders'],
+])('%s reaches neither %s nor a path below it', (pattern, path) => {
+  expect(reachesPath(pattern, path)).toBe(false);
 });

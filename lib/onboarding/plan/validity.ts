@@ -1,8 +1,12 @@
 import type { ConsumerDraft } from '../consumer';
 import { OnboardingError } from '../errors';
 
-/** Throws when a consumer's dates leave no time in which it is served. */
-export function refuseContradiction({ rules = {}, consumerKey }: ConsumerDraft): void {
+/**
+ * Requires that a consumer's validity starts before it ends.
+ *
+ * @throws OnboardingError `usage`
+ */
+export function requireValidity({ rules = {}, consumerKey }: ConsumerDraft): void {
   const { validFrom, validUntil } = rules;
   if (validFrom === undefined || validUntil === undefined || Date.parse(validFrom) < Date.parse(validUntil)) return;
   throw new OnboardingError(

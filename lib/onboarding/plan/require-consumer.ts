@@ -1,0 +1,45 @@
+import type { Consumer } from '../consumer';
+import { OnboardingError } from '../errors';
+import type { CurrentState } from './current-state';
+
+/**
+ * Returns the stored consumer that a command changes.
+ *
+ * @throws OnboardingError `notFound` when it does not exist, `conflict` when it is offboarded or being offboarded
+ */
+export function requireConsumer({ consumerKey, credentials }: CurrentState, reseller: string): Consumer {
+  if (credentials.state === 'absent') throw unknownConsumer(consumerKey, reseller);
+  if (credentials.state === 'scheduled' || credentials.consumer.about.offboarding) {
+    throw offboardedConsumer(consumerKey, reseller);
+  }
+  return credentials.consumer;
+}
+
+/** The error for a consumer that was offboarded and not restored. */
+export function offboardedConsumer(consumerKey: string, reseller: string): OnboardingError {
+  return new OnboardingError(
+    'conflict',
+    `Consumer ${consumerKey} was offboarded. Restore it first with "consumer offboard ${reseller} ${consumerKey} --undo".`,
+  );
+}
+
+/** The error for a consumer key that does not exist at a reseller. */
+export function unknownConsumer(consumerKey: string, reseller: string): OnboardingError {
+  return new OnboardingError(
+    'notFound',
+    `Reseller ${reseller} has no consumer ${consumerKey}. "consumer list ${reseller}" shows its consumers.`,
+  );
+}
+
+/**
+ * Requires that a consumer belongs to the named reseller. Resellers that share a gateway also share its secret names.
+ *
+ * @throws OnboardingError `notFound`
+ */
+export function requireReseller(consumer: { consumerKey: string; reseller: string }, reseller: string): void {
+  if (consumer.reseller === reseller) return;
+  throw new OnboardingError(
+    'notFound',
+    `Consumer ${consumer.consumerKey} belongs to reseller ${consumer.reseller}, not to ${reseller}.`,
+  );
+}

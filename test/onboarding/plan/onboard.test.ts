@@ -1,0 +1,57 @@
+import { planOnboard } from '../../../lib/onboarding/plan/onboard';
+import { apiKey, CONTEXT, consumer, currentState, INTENT, kinds } from '../support/current-state';
+
+describe('onboarding', () => {
+  test('credentials come last, once the API key is metered', () => {
+    expect(kinds(planOnboard(currentState('absent', []), INTENT, CONTEXT))).toEqual([
+      'createApiKey crm',
+      'attachApiKey the new API key',
+      'createCredentials crm',
+    ]);
+  });
+
+  test('an API key that a killed run left is used', () => {
+    expect(kinds(planOnboard(currentState('absent', [apiKey({ usagePlanIds: [] })]), INTENT, CONTEXT))).toEqual([
+      'attachApiKey k1',
+      'createCredentials crm',
+    ]);
+  });
+
+  test('a second API key is left alone while there are no credentials', () => {
+    const steps = planOnboard(currentState('absent', [apiKey(), apiKey({ id: 'k2' })]), INTENT, CONTEXT);
+
+    expect(kinds(steps)).toEqual(['createCredentials crm']);
+  });
+
+  test.each([
+    ['tier (got "premium", stored "standard")', { tier: 'premium' }],
+    ['secret.', { secret: 'other' }],
+    ['operations (got "readOnly", stored none)', { rules: { operations: 'readOnly' as const } }],
+    ['note (got "n", stored none)', { facts: { note: 'n' } }],
+    ['secretExpires (got "2027-01-01T00:00:00Z", stored none)', { secretExpires: '2027-01-01T00:00:00Z' }],
+  ])('a present consumer with another %s is a conflict', (name, more) => {
+    const plan = () => planOnboard(currentState(consumer(), [apiKey()]), { ...INTENT, ...more }, CONTEXT);
+
+    expect(plan).toThrow(`with another ${name}`);
+  });
+
+  test('all that differs is named at once, long texts by their beginning', () => {
+    const before = consumer({ about: { note: 'x'.repeat(200) }, rules: { sourceIps: ['192.0.2.1'] } });
+    const plan = () => planOnboard(currentState(before, [apiKey()]), { ...INTENT, secret: 'other' }, CONTEXT);
+
+    expect(plan).toThrow(
+      `with another secret, note (got none, stored "${'x'.repeat(59)}…"), sourceIps (got none, stored "192.0.2.1").`,
+    );
+  });
+
+  test('a key whose deletion is scheduled is not free', () => {
+    expect(() => planOnboard(currentState('scheduled', []), INTENT, CONTEXT)).toThrow('was offboarded');
+  });
+
+  test('more facts than fit beside the credentials are refused', () => {
+    const sourceIps = Array.from({ length: 150 }, (_, index) => `203.0.113.${index}`);
+    const plan = () => planOnboard(currentState('absent', []), { ...INTENT, rules: { sourceIps } }, CONTEXT);
+
+    expect(plan).toThrow(/take 2\d{3} characters, of 2048/);
+  });
+});
