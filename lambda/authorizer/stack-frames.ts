@@ -2,7 +2,7 @@
 const MAX_FRAMES = 8;
 
 // `    at name (/folder/file.js:12:34)`, of which name and parentheses may be missing.
-const FRAME = /^ {4}at (?:async )?(?:new )?(?:([\w$.<>[\] ]{1,80}) \()?(?:[^()]*[\\/])?([\w.:-]{1,80}:\d+):\d+\)?$/;
+const FRAME = /^ {4}at (?:async )?(?:([\w$.<>[\] ]{1,80}) \()?(?:[^()]*[\\/])?([\w.:-]{1,80}:\d+):\d+\)?$/;
 
 /**
  * Lists where an error came from, innermost first, as `function file:line`. Leaves out the error's message, which may

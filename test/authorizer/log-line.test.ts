@@ -104,3 +104,16 @@ test('a fault is an error, counted by its kind, and tells where it lies', () => 
     Duration: 42,
   });
 });
+
+test('a fault names the error behind it and its frames, not its message', () => {
+  const cause = new RangeError('request data');
+  cause.stack = 'RangeError: request data\n    at guardPath (/var/task/index.js:12:3)';
+  const outcome = new AuthorizerUnavailableError('internal', {}, { cause });
+  const { error, frames } = line({ outcome }) as Record<string, unknown>;
+  expect([error, frames]).toEqual(['RangeError', ['guardPath index.js:12']]);
+});
+
+test('a fault behind which something else was thrown names its type', () => {
+  const outcome = new AuthorizerUnavailableError('internal', {}, { cause: 'request data' });
+  expect(line({ outcome })).toMatchObject({ error: 'string' });
+});

@@ -4,7 +4,8 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { AlarmsConfig } from '../../config/environment';
 import type { GatewayMetrics } from './gateway-metrics';
-import { resellerStackName } from '../names';
+import { logGroupName, resellerStackName } from '../names';
+import { FAULT_QUERY, savedQueryName } from './saved-queries';
 import { sharedValue } from '../shared';
 
 export interface GatewayAlarmsProps {
@@ -18,6 +19,8 @@ interface Watch {
   readonly metric: IMetric;
   readonly threshold: number;
   readonly meaning: string;
+  /** The authorizer logs a line with the cause of each. */
+  readonly faults?: true;
 }
 
 /** Alarms of one gateway. They notify the environment's topic when they start and when they end. */
@@ -25,10 +28,10 @@ export class GatewayAlarms extends Construct {
   constructor(scope: Construct, id: string, { environment, resellerId, thresholds, metrics }: GatewayAlarmsProps) {
     super(scope, id);
     const action = new SnsAction(Topic.fromTopicArn(this, 'Topic', sharedValue(this, environment, 'alarm-topic-arn')));
-    for (const [name, { metric, threshold, meaning }] of Object.entries(watches(thresholds, metrics))) {
+    for (const [name, { metric, threshold, meaning, faults }] of Object.entries(watches(thresholds, metrics))) {
       const alarm = new Alarm(this, name, {
         alarmName: `${resellerStackName(environment, resellerId)}-${name}`,
-        alarmDescription: `${resellerId}: ${meaning}`,
+        alarmDescription: `${resellerId}: ${meaning}${faults ? `; ${findFaults(environment, resellerId)}` : ''}`,
         metric,
         threshold,
         comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -60,7 +63,8 @@ function watches(thresholds: AlarmsConfig, metrics: GatewayMetrics): Readonly<Re
     'authorizer-errors': {
       metric: metrics.authorizerErrors(),
       threshold: thresholds.authorizerErrors,
-      meaning: 'requests cannot be checked and get 503; look at the authorizer log for the fault',
+      meaning: 'requests cannot be checked and get 503',
+      faults: true,
     },
     'authorizer-duration': {
       metric: metrics.authorizerDuration(),
@@ -81,6 +85,7 @@ function watches(thresholds: AlarmsConfig, metrics: GatewayMetrics): Readonly<Re
       metric: metrics.nonceTableFaults(),
       threshold: thresholds.nonceTableFaults,
       meaning: 'the nonce table does not answer, so requests get 503',
+      faults: true,
     },
     'quota-refusals': {
       metric: metrics.refusals('QUOTA_EXCEEDED'),
@@ -88,4 +93,11 @@ function watches(thresholds: AlarmsConfig, metrics: GatewayMetrics): Readonly<Re
       meaning: "a consumer's quota is used up; extend it or change the tier",
     },
   };
+}
+
+/** Says where to find the log line behind an alarm. */
+function findFaults(environment: string, resellerId: string): string {
+  const query = savedQueryName(environment, FAULT_QUERY);
+  const group = logGroupName(environment, resellerId, 'authorizer');
+  return `run the saved Logs Insights query "${query}" on ${group} for fault, error and place in the code`;
 }

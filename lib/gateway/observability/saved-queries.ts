@@ -16,9 +16,25 @@ export const SAVED_QUERIES: Readonly<Record<string, string>> = {
 | limit 50`,
 };
 
+/** The query that finds why requests could not be checked. */
+export const FAULT_QUERY = 'Authorizer faults';
+
+/** Logs Insights queries over the authorizer's logs. The second condition finds lines that Lambda writes itself. */
+export const AUTHORIZER_QUERIES: Readonly<Record<string, string>> = {
+  [FAULT_QUERY]: `filter level = "error" or @message like /Task timed out|Runtime exited|Init Error|Invoke Error/
+| fields @timestamp, gateway, fault, error, frames.0, frames.1, frames.2, secretName, member, expected, requestId, @message
+| sort @timestamp desc
+| limit 100`,
+};
+
+/** Name under which a query is saved. */
+export function savedQueryName(environment: string, name: string): string {
+  return `aps-gateway/${environment}/${name}`;
+}
+
 /** Adds the saved queries. Users choose log groups when they run one, so no gateway is named here. */
 export function saveQueries(scope: Construct, environment: string): void {
-  for (const [name, queryString] of Object.entries(SAVED_QUERIES)) {
-    new CfnQueryDefinition(scope, `Query-${name}`, { name: `aps-gateway/${environment}/${name}`, queryString });
+  for (const [name, queryString] of Object.entries({ ...SAVED_QUERIES, ...AUTHORIZER_QUERIES })) {
+    new CfnQueryDefinition(scope, `Query-${name}`, { name: savedQueryName(environment, name), queryString });
   }
 }

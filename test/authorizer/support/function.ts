@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildAuthorizer } from '../../../lib/gateway/authorizer/authorizer-code';
@@ -66,16 +66,21 @@ export class AuthorizerFunction {
   }
 
   /** Loads the bundled function as Lambda does. Its log goes to standard output. */
-  bundled(changeCode: (code: string) => string = (code) => code): Handler {
-    const bundle = join(buildAuthorizer(mkdtempSync(join(tmpdir(), 'authorizer-'))), 'index.js');
+  bundled(
+    changeCode: (code: string) => string = (code) => code,
+    variables: Readonly<Record<string, string>> = {},
+  ): Handler {
+    const folder = mkdtempSync(join(tmpdir(), 'authorizer-'));
+    const bundle = join(buildAuthorizer(folder), 'index.js');
     writeFileSync(bundle, changeCode(readFileSync(bundle, 'utf8')));
     const before = { ...process.env };
-    Object.assign(process.env, this.environmentVariables);
+    Object.assign(process.env, this.environmentVariables, variables);
     try {
       // oxlint-disable-next-line typescript/no-require-imports -- as Lambda loads it
       return (require(bundle) as { handler: Handler }).handler;
     } finally {
       process.env = before;
+      rmSync(folder, { recursive: true });
     }
   }
 
