@@ -43,6 +43,7 @@ export function readSettings(environmentVariables: EnvironmentVariables): Author
     const text = environmentVariables[variable]?.trim() ?? '';
     const value = text === '' ? fallback : parse(text);
     if (value === undefined) problems.push(`${variable} is "${text}", expected ${expected}`);
+    // Never used when undefined: a problem throws below.
     return value as T;
   };
   const seconds = (variable: string, fallback: number, from: number, to: number): number =>

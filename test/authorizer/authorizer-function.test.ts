@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => authorizer.stop());
 
-test('a signed request is allowed, under the API key of its consumer', async () => {
+test("a signed request is allowed and metered by its consumer's API key", async () => {
   expect(await handler(signedEvent({}, credentials))).toEqual({
     principalId: 'crm-of-acme',
     policyDocument: {
@@ -40,7 +40,7 @@ test('a request without an Authorization header is denied with a challenge', asy
   expect(usageIdentifierKey).toBeUndefined();
 });
 
-test('of 64 simultaneous sends of one request to four function instances exactly one is allowed', async () => {
+test('of 64 simultaneous copies of a request to four function instances, exactly one is allowed', async () => {
   const event = signedEvent({}, credentials);
   const instances = Array.from({ length: 4 }, () => authorizer.instance());
   const results = await Promise.all(Array.from({ length: 64 }, (_, index) => instances[index % 4]!(event)));
@@ -48,7 +48,7 @@ test('of 64 simultaneous sends of one request to four function instances exactly
   expect(reasons).toEqual(['allowed', ...Array.from({ length: 63 }, () => 'nonce_used')]);
 });
 
-test('credentials of the function that its host renews are used from then on', async () => {
+test('renewed credentials of the function are used from then on', async () => {
   const { accessKeyIds } = authorizer.secretsManager;
   const variables: NodeJS.ProcessEnv = {};
   const instance = authorizer.instance(variables);
@@ -59,7 +59,7 @@ test('credentials of the function that its host renews are used from then on', a
   expect(accessKeyIds).toEqual(['function', 'renewed']);
 });
 
-test('a function instance that starts sends nothing before its first request', async () => {
+test('a function instance sends nothing before its first request', async () => {
   const { calls } = authorizer.secretsManager;
   calls.length = 0;
   authorizer.instance();
@@ -84,6 +84,6 @@ test('every request writes one line of JSON with the ids that API Gateway logs',
   expect(authorizer.log[0]).toMatch(/^\{"_aws":\{"Timestamp":\d+,"CloudWatchMetrics":\[.*\}\n$/);
 });
 
-test('an environment that is wrong is told when the function instance starts', () => {
+test('wrong environment variables are reported when the function instance starts', () => {
   expect(() => authorizer.instance({ APS_GATEWAY_NONCE_TABLE: ' ' })).toThrow('APS_GATEWAY_NONCE_TABLE is ""');
 });

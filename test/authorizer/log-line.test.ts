@@ -29,7 +29,7 @@ const metrics = (...ofGateway: object[]) => ({
   ],
 });
 
-test('an allowed request tells its consumer and everything that was measured', () => {
+test('the line of an allowed request names its consumer and has every measurement', () => {
   const trace = { claimedConsumerKey: 'crm', credentials: 'looked_up', lookupMs: 9, claimMs: 4 } as const;
   expect(line({ outcome: new Allowed(CONSUMER, 'api-key-value'), trace })).toEqual({
     _aws: metrics(
@@ -52,7 +52,7 @@ test('an allowed request tells its consumer and everything that was measured', (
   });
 });
 
-test('a denied request that is not proved tells the key that it claims, as a claim', () => {
+test('the line of an unauthenticated request has its consumer key as a claim only', () => {
   const trace = { claimedConsumerKey: 'crm', credentials: 'cached' } as const;
   expect(line({ outcome: new Denied('signature_invalid'), trace })).toEqual({
     _aws: metrics({ Name: 'CredentialsCacheHits', Unit: 'Count' }),
@@ -69,7 +69,7 @@ test('a denied request that is not proved tells the key that it claims, as a cla
   });
 });
 
-test('a request that was refused early has no metric of what was not measured', () => {
+test('the line of a request denied early has no metrics without a measurement', () => {
   expect(line({})).toEqual({
     _aws: metrics(),
     level: 'info',
@@ -82,7 +82,7 @@ test('a request that was refused early has no metric of what was not measured', 
   });
 });
 
-test('a fault is an error, counted by its kind, and tells where it lies', () => {
+test('the line of a fault is an error, counts its kind and locates it', () => {
   const outcome = new AuthorizerUnavailableError('credentials_unavailable');
   expect(line({ outcome })).toEqual({
     _aws: {

@@ -8,7 +8,7 @@ const statement = (Effect: string) => ({
   Statement: [{ Action: 'execute-api:Invoke', Effect, Resource: RESOURCE }],
 });
 
-test('an allowed request is its consumer’s, metered by the internal API key', () => {
+test('an allowed request has its consumer as principal and is metered by the internal API key', () => {
   expect(authorizerResult(new Allowed(CONSUMER, 'internal-api-key'), RESOURCE, 'APS')).toEqual({
     principalId: 'crm',
     policyDocument: statement('Allow'),
@@ -17,7 +17,7 @@ test('an allowed request is its consumer’s, metered by the internal API key', 
   });
 });
 
-test('a denied request that is not proved is nobody’s, and told why', () => {
+test('an unauthenticated denial has no consumer as principal, and states its reason', () => {
   expect(authorizerResult(new Denied('signature_invalid'), RESOURCE, 'APS')).toEqual({
     principalId: 'unproved',
     policyDocument: statement('Deny'),
@@ -30,7 +30,7 @@ test('a denied request that is not proved is nobody’s, and told why', () => {
   });
 });
 
-test('a denied request that is proved is its consumer’s, with the details of the denial', () => {
+test('an authenticated denial has its consumer as principal, and the details of the denial', () => {
   const detail = { sentence: 'More of it.', challenge: { oauth_more: '1-2' } };
   expect(authorizerResult(new Denied('consumer_suspended', detail, CONSUMER), RESOURCE, 'Acme APS')).toEqual({
     principalId: 'crm',

@@ -4,7 +4,7 @@ import { readSettings, SettingsError } from '../../lambda/authorizer/settings';
 const REQUIRED = { [SETTINGS.credentialsPrefix]: 'aps-gateway/lab/acme/', [SETTINGS.nonceTable]: 'acme-nonces' };
 
 test('reads every variable', () => {
-  const environment = {
+  const environmentVariables = {
     ...REQUIRED,
     [SETTINGS.realm]: 'Acme & Co.',
     [SETTINGS.signatureMethods]: 'HMAC-SHA256, HMAC-SHA1',
@@ -14,7 +14,7 @@ test('reads every variable', () => {
     [SETTINGS.cacheSeconds]: '45',
     [SETTINGS.outageGraceSeconds]: '600',
   };
-  expect(readSettings(environment)).toEqual({
+  expect(readSettings(environmentVariables)).toEqual({
     credentialsPrefix: 'aps-gateway/lab/acme/',
     nonceTable: 'acme-nonces',
     realm: 'Acme & Co.',
@@ -27,7 +27,7 @@ test('reads every variable', () => {
   });
 });
 
-test('has defaults for what is absent or empty', () => {
+test('missing and empty variables take their defaults', () => {
   expect(readSettings({ ...REQUIRED, [SETTINGS.allowedApsHeaders]: '' })).toEqual({
     credentialsPrefix: 'aps-gateway/lab/acme/',
     nonceTable: 'acme-nonces',
@@ -45,7 +45,7 @@ test.each([
   [SETTINGS.timestampWindowSeconds, 'timestampWindowSeconds', '1', 1],
   [SETTINGS.timestampWindowSeconds, 'timestampWindowSeconds', ' 999999999 ', 999_999_999],
   [SETTINGS.clockSkewSeconds, 'clockSkewSeconds', '0', 0],
-] as const)('takes %s to its bounds', (variable, setting, text, value) => {
+] as const)('accepts %s at its bounds', (variable, setting, text, value) => {
   expect(readSettings({ ...REQUIRED, [variable]: text })[setting]).toBe(value);
 });
 
@@ -69,14 +69,14 @@ test.each([
   [SETTINGS.allowedApsHeaders, 'x-aps-locale', 'aps-* header names'],
   [SETTINGS.allowedApsHeaders, 'aps-locale:', 'aps-* header names'],
   [SETTINGS.allowedApsHeaders, 'aps-*', 'aps-* header names'],
-])('names %s when it is "%s"', (variable, value, expected) => {
+])('reports %s when it is "%s"', (variable, value, expected) => {
   const read = () => readSettings({ ...REQUIRED, [variable]: value });
   expect(read).toThrow(SettingsError);
   expect(read).toThrow(expect.objectContaining({ name: 'SettingsError' }));
   expect(read).toThrow(`${variable} is "${value}", expected ${expected}`);
 });
 
-test('names everything that is wrong at once', () => {
+test('reports every problem at once', () => {
   expect(() => readSettings({})).toThrow(
     `The authorizer's environment variables are wrong: ${SETTINGS.credentialsPrefix} is "", expected a prefix of secret names that ends in /; ${SETTINGS.nonceTable} is "", expected the name or ARN of a table`,
   );

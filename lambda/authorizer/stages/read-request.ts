@@ -14,7 +14,7 @@ export interface SignedRequest {
   readonly query: readonly Parameter[];
   /** Every value of each header, by lower-case name. */
   readonly headers: ReadonlyMap<string, readonly string[]>;
-  /** Address of the caller as API Gateway saw it; never taken from a header. */
+  /** The caller's address as API Gateway reports it; never taken from a header. */
   readonly sourceIp: string | undefined;
 }
 

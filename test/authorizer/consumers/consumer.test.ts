@@ -5,7 +5,7 @@ import { credentialsDocument } from '../support/documents';
 
 const read = (changes: object) => readConsumer('crm-of-acme', JSON.stringify({ ...credentialsDocument(), ...changes }));
 
-test('reads who the consumer is and what meters it', () => {
+test("reads the consumer's identity and API key", () => {
   expect(read({})).toMatchObject({
     consumerKey: 'crm-of-acme',
     reseller: 'acme',
@@ -14,7 +14,7 @@ test('reads who the consumer is and what meters it', () => {
   });
 });
 
-test('reads two secrets with their ends', () => {
+test('reads two secrets with their expiry', () => {
   const secrets = [{ value: 'new' }, { value: 'old', validUntil: '2026-11-24T12:00:00Z' }];
   expect(read({ secrets }).secrets.map(({ key, validUntil }) => [key.equals(hmacKey('new')), validUntil])).toEqual([
     [true, undefined],
@@ -22,11 +22,11 @@ test('reads two secrets with their ends', () => {
   ]);
 });
 
-test('ignores members that it does not know', () => {
+test('ignores unknown members', () => {
   expect(() => read({ label: 'CRM', version: 1 })).not.toThrow();
 });
 
-test('has the status rule and one rule for each that is declared', () => {
+test('has the status rule and one rule per declared rule', () => {
   const rules = { validFrom: '2026-01-01T00:00:00Z', operations: 'readOnly', sourceIps: ['10.0.0.1'] };
   expect(read({ rules }).rules).toHaveLength(4);
 });
@@ -40,7 +40,7 @@ test.each([
   ['API key value', { apiKey: { id: 'x' } }, 'apiKey.value should be a non-empty text'],
   ['secrets', { secrets: [] }, 'secrets should be one or two consumer secrets'],
   ['third secret', { secrets: [1, 2, 3] }, 'secrets should be one or two consumer secrets'],
-  ['secrets that are no list', { secrets: { 0: 'x', length: 1 } }, 'secrets should be one or two consumer secrets'],
+  ['secrets that are not a list', { secrets: { 0: 'x', length: 1 } }, 'secrets should be one or two consumer secrets'],
   ['secret', { secrets: ['text'] }, 'secrets[0] should be an object'],
   ['secret that is a list', { secrets: [[]] }, 'secrets[0] should be an object'],
   ['secret that is null', { secrets: [null] }, 'secrets[0] should be an object'],
@@ -56,34 +56,34 @@ test.each([
   ],
   ['rule named like an object property', { rules: { constructor: 1 } }, 'rules.constructor should be left out'],
   ['rule', { rules: { validUntil: null } }, 'rules.validUntil should be an ISO 8601'],
-])('finds a document with a malformed %s malformed', (_, changes, message) => {
+])('rejects a document with a malformed %s', (_, changes, message) => {
   expect(() => read(changes)).toThrow(MalformedDocumentError);
   expect(() => read(changes)).toThrow(message);
 });
 
-test.each(['', '{', '[]', 'null', '"text"'])('%p is no document', (document) => {
+test.each(['', '{', '[]', 'null', '"text"'])('%p is not a document', (document) => {
   expect(() => readConsumer('crm-of-acme', document)).toThrow('SecretString should be a JSON object');
 });
 
-test('the error never holds a value of the document', () => {
+test('the error never contains a value of the document', () => {
   expect(() => read({ secrets: [{ value: 'top-secret', validUntil: 'top-secret' }] })).toThrow(/^((?!top-secret).)*$/);
 });
 
-describe('what is known of a consumer', () => {
+describe('the knowledge of a consumer', () => {
   const know = (document: object) => readKnowledge('crm-of-acme', JSON.stringify(document));
 
-  test('is the consumer, where its document is well formed', () => {
+  test('is the consumer if its document is valid', () => {
     expect(know(credentialsDocument())).toMatchObject({ kind: 'known', consumer: { consumerKey: 'crm-of-acme' } });
   });
 
-  test('is the problem, and the secrets that can be read, where it is malformed', () => {
+  test('is the problem and the readable secrets if its document is malformed', () => {
     const known = know({ ...credentialsDocument(), tier: 7, secrets: [{ value: 'readable' }] });
     expect(known).toMatchObject({ kind: 'malformed', problem: { name: 'MalformedDocumentError', member: 'tier' } });
     const [secret] = (known as Extract<Knowledge, { kind: 'malformed' }>).secrets!;
     expect(secret!.key.equals(hmacKey('readable'))).toBe(true);
   });
 
-  test('is the problem alone where no secret can be read', () => {
+  test('is only the problem if no secret is readable', () => {
     expect(know({ ...credentialsDocument(), secrets: 'none' })).toMatchObject({
       kind: 'malformed',
       problem: { member: 'secrets' },
@@ -91,7 +91,7 @@ describe('what is known of a consumer', () => {
     });
   });
 
-  test('is no problem of the document where something else fails', () => {
+  test('does not hide other errors as a malformed document', () => {
     const parse = jest.spyOn(JSON, 'parse').mockReturnValueOnce({
       get version() {
         throw new TypeError('not of the document');

@@ -20,12 +20,12 @@ const URLS = [
   'https://gw1.example.com/aps/2/resources',
 ];
 
-/** How often each reason was met. */
+/** How often each reason occurred. */
 export type FuzzReport = Readonly<Record<string, number>>;
 
 /**
- * Drives the function's whole path, but for the network, with changed events, and throws at the first that makes it
- * throw, gives an unsafe result, or is allowed although an independent signer does not agree.
+ * Sends mutated events through the whole function except its network calls. Throws at the first event that makes the
+ * function throw, has an unsafe result, or is allowed although an independent signer disagrees.
  */
 export async function fuzz(events: number, seed: number): Promise<FuzzReport> {
   const random = new Random(seed);
@@ -34,14 +34,14 @@ export async function fuzz(events: number, seed: number): Promise<FuzzReport> {
   ]);
   const ports = {
     ...portsOf({ clock: () => NOW_SECONDS * 1000 }),
-    // Without the bound on look-ups, whose fault is no failure of the event's reading.
+    // Bypasses the budget of look-ups: exhausting it says nothing about reading the event.
     credentials: {
       find: async (key: string, verify: Verify) => {
         const knowledge = await lookUp(key);
         return { knowledge, provenance: 'cached' as const, signature: verify(knowledge) };
       },
     },
-    // Replays are not what is looked for.
+    // Replays are tested elsewhere.
     nonces: async () => 'claimed' as const,
   };
   const report: Record<string, number> = {};
@@ -84,7 +84,7 @@ function checkSafe(text: string, safe: RegExp): void {
   if (!safe.test(text)) throw new Error(`not safe to repeat: ${JSON.stringify(text.slice(0, 200))}`);
 }
 
-/** What is allowed must carry the signature that another library makes of the same event. */
+/** Throws unless an allowed event has the signature that another library computes for it. */
 function checkAllowed(event: AuthorizerEvent): void {
   const parameters: Record<string, string[]> = Object.create(null);
   const add = (name: string, value: string): void => void (parameters[name] ??= []).push(value);
@@ -104,7 +104,7 @@ function checkAllowed(event: AuthorizerEvent): void {
   if (given?.[0] !== expected) throw new Error('allowed, but another signer disagrees');
 }
 
-/** The one value of a header, in whichever map and spelling. */
+/** Returns the only value of a header, in either map and any spelling. */
 function headerOf(event: AuthorizerEvent, name: string): string {
   const entries = [event.multiValueHeaders, event.headers].flatMap((map: unknown) => Object.entries(map ?? {}));
   const values = entries.filter(([spelling]) => spelling.toLowerCase() === name).flatMap(([, value]): unknown => value);

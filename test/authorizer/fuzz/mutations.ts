@@ -1,7 +1,7 @@
 import type { AuthorizerEvent } from '../support/events';
 import type { Random } from './random';
 
-/** Fragments on which parsers, encoders, maps and matchers have failed elsewhere. */
+/** Fragments on which parsers, encoders, maps and matchers have failed in other projects. */
 const NASTY = [
   '',
   ' ',
@@ -90,7 +90,7 @@ const JUNK: readonly unknown[] = [
   Number.NaN,
 ];
 
-/** Always anew, because a later change may be made inside of it. */
+/** Makes a new value each time, because a later mutation may change it. */
 const junk = (random: Random): unknown => structuredClone(random.pick(JUNK));
 
 const HEADER_NAMES = [
@@ -108,7 +108,7 @@ const HEADER_NAMES = [
 
 type Mutation = (event: AuthorizerEvent, random: Random) => AuthorizerEvent;
 
-/** Changes of an event: of its text, of its shape, of what it says. */
+/** Mutations of an event: of its text, its shape and its meaning. */
 export const MUTATIONS: readonly Mutation[] = [
   changeText(
     (event) => [event.headers, 'Authorization'],

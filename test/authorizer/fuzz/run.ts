@@ -1,6 +1,6 @@
 import { fuzz } from './fuzz';
 
-/** `npm run fuzz -- [events] [seed]`: a million events and a seed of the day unless told otherwise. */
+/** `npm run fuzz -- [events] [seed]`: by default a million events and the day as seed. */
 async function main([
   events = '1000000',
   seed = String(Math.floor(Date.now() / 86_400_000)),

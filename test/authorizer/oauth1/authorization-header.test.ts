@@ -47,7 +47,7 @@ test.each([
   'Basic OAuth a="1"',
   '"OAuth" a="1"',
   'OAuth, a="1"',
-])('takes %s for another scheme', (header) => {
+])('rejects %s as another scheme', (header) => {
   expect(parseAuthorizationHeader(header)).toBe('scheme_other');
 });
 
@@ -82,11 +82,11 @@ test.each([
   ['second realm in another case', 'OAuth realm="x", Realm="y"'],
   ['line break between', 'OAuth a="1",\r\n b="2"'],
   ['two headers joined by a comma', 'OAuth a="1", OAuth b="2"'],
-])('finds %s malformed', (_, header) => {
+])('rejects %s as malformed', (_, header) => {
   expect(parseAuthorizationHeader(header)).toBe('malformed');
 });
 
-test('what is formatted parses to the same', () => {
+test('a formatted header parses to the same parameters', () => {
   const parameters = [
     ['oauth_nonce', 'a "b", c=é+%'],
     ['x y', ''],
@@ -94,11 +94,11 @@ test('what is formatted parses to the same', () => {
   expect(parseAuthorizationHeader(formatAuthorizationHeader(parameters, 'say "hi" \\'))).toEqual(parameters);
 });
 
-test('the realm is formatted first, its quotes and backslashes escaped', () => {
+test('the realm comes first, with quotes and backslashes escaped', () => {
   expect(formatAuthorizationHeader([['a', '1/2']], 'q"\\')).toBe('OAuth realm="q\\"\\\\", a="1%2F2"');
 });
 
-test('no realm is formatted when there is none', () => {
+test('without a realm none is formatted', () => {
   expect(
     formatAuthorizationHeader([
       ['a', '1'],
@@ -108,7 +108,7 @@ test('no realm is formatted when there is none', () => {
 });
 
 test.each(['OAuth realm="a" oauth_nonce="n"', 'OAuth oauth_nonce="n", realm="a" x', 'OAuth realm="a"x="1"'])(
-  '%s has no comma after its realm',
+  '%s, without a comma after the realm, is malformed',
   (header) => {
     expect(parseAuthorizationHeader(header)).toBe('malformed');
   },

@@ -4,7 +4,7 @@ const key = hmacKey('secret');
 const right = hmacSignature('HMAC-SHA1', key, 'text');
 const verify = (signature: string) => verifyHmacSignature('HMAC-SHA1', key, 'text', signature);
 
-test('the right signature verifies', () => {
+test('a valid signature verifies', () => {
   expect(verify(right)).toBe('verified');
 });
 
@@ -20,7 +20,7 @@ test.each([
   expect(verify(signature)).toBe('mismatch');
 });
 
-test('secrets are percent-encoded in the key, so that their parts cannot be shifted', () => {
+test('secrets are percent-encoded in the key, so that their boundary cannot shift', () => {
   const [shifted, straight] = [hmacKey('a&b', ''), hmacKey('a', 'b&')];
   expect(hmacSignature('HMAC-SHA1', shifted, 't')).not.toBe(hmacSignature('HMAC-SHA1', straight, 't'));
 });

@@ -23,6 +23,6 @@ test('a plus is not decoded', () => {
   expect(percentDecode('a+b%20c')).toBe('a+b c');
 });
 
-test.each(['%', '%4', '%zz', '%FF', '%ED%A0%80'])('%s is no encoding of anything', (text) => {
+test.each(['%', '%4', '%zz', '%FF', '%ED%A0%80'])('%s cannot be decoded', (text) => {
   expect(percentDecode(text)).toBeUndefined();
 });

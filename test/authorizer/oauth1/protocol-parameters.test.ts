@@ -22,7 +22,7 @@ test('reads the five required parameters', () => {
   });
 });
 
-test('reads token and version where they are', () => {
+test('reads token and version if they are present', () => {
   const read = readProtocolParameters([...REQUIRED, ['oauth_token', 't'], ['oauth_version', '1.0']]);
   expect(read).toMatchObject({ token: 't', version: '1.0' });
 });

@@ -40,7 +40,7 @@ test('refuses a malformed escape in the query', () => {
   expect(() => signRequest({ ...SIGNING, url: 'https://gw1/?a=%zz' })).toThrow('contains a malformed percent-escape');
 });
 
-test('signs a URL without path and query as that of the root', () => {
+test('signs a URL without path and query as the root', () => {
   expect(signRequest({ ...SIGNING, url: 'https://gw1.example.com' }).baseString).toMatch(
     /^GET&https%3A%2F%2Fgw1\.example\.com%2F&oauth_consumer_key/,
   );

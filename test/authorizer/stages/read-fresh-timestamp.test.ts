@@ -15,12 +15,12 @@ test.each(['1795319700', '1795320000', '1795320020', '0001795320000', '179532000
   },
 );
 
-test('a timestamp of nine digits is fresh in its time', () => {
+test('a timestamp of nine digits can be fresh', () => {
   expect(readFreshTimestamp('137131200', 137_131_200_000, SETTINGS)).toEqual({ rememberUntil: 137_131_580 });
 });
 
 test.each(['1795319699', '1795320021', '0', '1', '179532000', '17953200000', '9'.repeat(64)])(
-  '%s is out of the window',
+  '%s is outside the window',
   (timestamp) => {
     expect(check(timestamp)).toBe('timestamp_refused');
   },
@@ -41,7 +41,7 @@ test.each([
   '١٧٩٥٣٢٠٠٠٠',
   '１７９５',
   '1795320000'.padStart(65, '0'),
-])('%j is no timestamp', (timestamp) => {
+])('%j is not a timestamp', (timestamp) => {
   expect(check(timestamp)).toBe('timestamp_malformed');
 });
 
@@ -50,13 +50,13 @@ test.each([
   ['1795319700000', ', in milliseconds'],
   ['1795320020000', ', in milliseconds'],
   ['1795320020001', ''],
-])('%s is told%s', (timestamp, words) => {
+])('the message repeats %s%s', (timestamp, words) => {
   expect(readFreshTimestamp(timestamp, NOW, SETTINGS)).toMatchObject({
     detail: { sentence: `It is ${timestamp}${words}; the gateway accepts 1795319700 to 1795320020.` },
   });
 });
 
-test('milliseconds are called so', () => {
+test('the message recognizes milliseconds', () => {
   expect(readFreshTimestamp('1795320000123', NOW, SETTINGS)).toMatchObject({
     detail: { sentence: 'It is 1795320000123, in milliseconds; the gateway accepts 1795319700 to 1795320020.' },
   });

@@ -33,7 +33,7 @@ const unchanged = (): void => {};
 const uriOf = (url: string, change: (event: AuthorizerEvent) => void = unchanged) => read(changed(change, url)).uri;
 
 describe('base string URI', () => {
-  test('is the domain name and the requested path, stage included', () => {
+  test('has the domain name and the requested path, including the stage', () => {
     expect(uriOf('https://gw1.example.com/aps/2/resources?a=1')).toBe('https://gw1.example.com/aps/2/resources');
   });
   test('keeps escapes, double slashes and a final slash of the path', () => {
@@ -45,13 +45,13 @@ describe('base string URI', () => {
   test('leaves the default port out', () => {
     expect(uriOf('https://gw1.example.com:443/aps/2')).toBe('https://gw1.example.com/aps/2');
   });
-  test('does not believe a Host header of another host', () => {
+  test('ignores a Host header that names another host', () => {
     expect(uriOf('https://gw1.example.com/aps/2', evilHost)).toBe('https://gw1.example.com/aps/2');
   });
-  test('never believes X-Forwarded-Host', () => {
+  test('never uses X-Forwarded-Host', () => {
     expect(uriOf('https://gw1.example.com/aps/2', forwarded)).toBe('https://gw1.example.com/aps/2');
   });
-  test('takes the port of the domain name where it has one, as on localhost', () => {
+  test('takes the port of the domain name if it has one, as on localhost', () => {
     expect(uriOf('https://localhost/aps/2', local)).toBe('https://localhost:10443/aps/2');
   });
 });
@@ -66,7 +66,7 @@ describe('query', () => {
       ['y', '+ é'],
     ]);
   });
-  test('is decoded no second time', () => {
+  test('is not decoded again', () => {
     expect(read(authorizerEvent({ url: 'https://gw1.example.com/aps/2?a=%252B' })).query).toEqual([['a', '%2B']]);
   });
   test.each([null, undefined])('is empty when the maps are %s', (nothing) => {
@@ -76,7 +76,7 @@ describe('query', () => {
     });
     expect(read(event).query).toEqual([]);
   });
-  test('takes names of object properties for names like any other', () => {
+  test('accepts names of object properties as parameter names', () => {
     const event = authorizerEvent({ url: 'https://gw1.example.com/aps/2?__proto__=1&constructor=2' });
     expect(read(event).query).toEqual([
       ['__proto__', '1'],
@@ -86,7 +86,7 @@ describe('query', () => {
 });
 
 describe('headers', () => {
-  test('are found in any case, with every value', () => {
+  test('are found in any case, with all values', () => {
     const { headers } = read(
       authorizerEvent({
         headers: [
@@ -97,13 +97,13 @@ describe('headers', () => {
     );
     expect(headers.get('x-one')).toEqual(['1', '2']);
   });
-  test('are found in the single-value map alone', () => {
+  test('are found even if only the single-value map has them', () => {
     const event = changed((each) => {
       each.headers['X-One'] = '1';
     });
     expect(read(event).headers.get('x-one')).toEqual(['1']);
   });
-  test('that the two maps disagree about have both values', () => {
+  test('that differ between the maps have both values', () => {
     const event = changed((each) => {
       each.headers['x-one'] = '1';
       each.multiValueHeaders['X-One'] = ['2'];
@@ -117,13 +117,13 @@ describe('headers', () => {
     });
     expect(read(event).headers.size).toBe(0);
   });
-  test('without list have one value', () => {
+  test('without a list have one value', () => {
     const event = changed((each) => {
       each.multiValueHeaders['X-One'] = '1';
     });
     expect(read(event).headers.get('x-one')).toEqual(['1']);
   });
-  test('that are no text are empty', () => {
+  test('that are not text are empty', () => {
     const event = changed((each) => {
       each.multiValueHeaders['X-One'] = [7];
     });
@@ -131,7 +131,7 @@ describe('headers', () => {
   });
 });
 
-test('the source IP is the one that API Gateway saw', () => {
+test('the source IP is the one that API Gateway reports', () => {
   expect(read(authorizerEvent({ sourceIp: '203.0.113.9', headers: [['X-Forwarded-For', '10.0.0.1']] })).sourceIp).toBe(
     '203.0.113.9',
   );
@@ -150,22 +150,22 @@ test.each<[string, (event: AuthorizerEvent) => unknown]>([
   ['a path that is relative', (event) => (event.requestContext.path = 'aps/2')],
   ['a path with a lone surrogate', (event) => (event.requestContext.path = '/\udc00')],
   ['no domain name', (event) => delete event.requestContext.domainName],
-  ['a domain name that is none', (event) => (event.requestContext.domainName = 'a/b')],
+  ['an invalid domain name', (event) => (event.requestContext.domainName = 'a/b')],
   ['two Host headers', (event) => (event.multiValueHeaders.Host = ['gw1.example.com', 'gw1.example.com:82'])],
   ['a query value with a lone surrogate', (event) => (event.multiValueQueryStringParameters = { a: ['\ud800'] })],
   ['a query name with a lone surrogate', (event) => (event.multiValueQueryStringParameters = { '\ud800': ['a'] })],
   ['a query value that is a number', (event) => (event.multiValueQueryStringParameters = { a: [1] })],
-  ['a query that is no map', (event) => (event.multiValueQueryStringParameters = '?a')],
-  ['a single-value query that is no map', (event) => (event.queryStringParameters = ['a'])],
-  ['headers that are no map', (event) => (event.headers = 'x')],
-  ['multi-value headers that are no map', (event) => (event.multiValueHeaders = [])],
-  ['a query name without list', (event) => (event.multiValueQueryStringParameters = { a: '1' })],
-  ['a query name in the single-value map alone', (event) => (event.queryStringParameters = { a: '1' })],
+  ['a query that is not a map', (event) => (event.multiValueQueryStringParameters = '?a')],
+  ['a single-value query that is not a map', (event) => (event.queryStringParameters = ['a'])],
+  ['headers that are not a map', (event) => (event.headers = 'x')],
+  ['multi-value headers that are not a map', (event) => (event.multiValueHeaders = [])],
+  ['a query name without a list', (event) => (event.multiValueQueryStringParameters = { a: '1' })],
+  ['a query name only in the single-value map', (event) => (event.queryStringParameters = { a: '1' })],
 ])('an event with %s cannot be read', (_, change) => {
   expect(readRequest(changed((event) => void change(event)))).toEqual(new Denied('request_unreadable'));
 });
 
-test.each([null, undefined, 7, 'text', [], [[]]])('%p is no event', (event) => {
+test.each([null, undefined, 7, 'text', [], [[]]])('%p is not an event', (event) => {
   expect(readRequest(event)).toEqual(new Denied('request_unreadable'));
 });
 
@@ -174,19 +174,19 @@ describe('policy resource', () => {
     const event = authorizerEvent({ method: 'PUT', url: `https://gw1.example.com/aps/${'x'.repeat(1000)}` });
     expect(policyResource(event)).toBe('arn:aws:execute-api:eu-central-1:123456789012:a1b2c3d4e5/aps/PUT/*');
   });
-  test('follows the method that was verified, not the one of the ARN', () => {
+  test('uses the verified method, not the one in the ARN', () => {
     expect(policyResource(changed((event) => (event.httpMethod = 'DELETE')))).toMatch(/\/aps\/DELETE\/\*$/);
   });
   test.each<[string, unknown]>([
     ['no event', undefined],
     ['a malformed ARN', { httpMethod: 'GET', methodArn: 'x/y/z' }],
     ['a malformed method', { httpMethod: '*', methodArn: 'arn:aws:execute-api:r:1:api/aps/GET/' }],
-  ])('is everything for %s, which can only be denied', (_, event) => {
+  ])('covers everything for %s, which can only be denied', (_, event) => {
     expect(policyResource(event)).toBe('*');
   });
 });
 
-test('the ids are those of the request context', () => {
+test('the ids come from the request context', () => {
   expect(readRequestIds(authorizerEvent({}))).toEqual({
     requestId: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
     extendedRequestId: 'JKJaXmPLvHcESHA=',

@@ -22,19 +22,19 @@ test('either of two secrets verifies', () => {
   ]);
 });
 
-test('a secret that has ended does not verify', () => {
+test('an expired secret does not verify', () => {
   const secrets = [keyOf('new'), keyOf('old', NOW)];
   expect(verifySignature(claimOf('old'), secrets, DUMMY, NOW)).toBe('mismatch');
 });
 
 test.each([[[]], [[keyOf('only')]], [[keyOf('new'), keyOf('old', NOW)]]])(
-  'where a secret is missing the dummy key is compared with, and verifies nobody',
+  'the dummy key replaces a missing secret, and never verifies',
   (secrets) => {
     expect(verifySignature(claimOf('dummy'), secrets, DUMMY, NOW)).toBe('mismatch');
     expect(() => verifySignature(claimOf('dummy'), secrets, undefined as never, NOW)).toThrow('key');
   },
 );
 
-test('where both secrets are there they alone are compared with', () => {
+test('with both secrets present the dummy key is not used', () => {
   expect(verifySignature(claimOf('old'), [keyOf('new'), keyOf('old')], undefined as never, NOW)).toBe('verified');
 });

@@ -15,8 +15,8 @@ interface Provocation {
   readonly document?: Partial<CredentialsDocument>;
   readonly settings?: Readonly<Record<string, string>>;
   readonly times?: number;
-  /** The sentence that the reason adds to its own texts. */
-  readonly tells?: string;
+  /** The sentence that the denial adds to its reason's texts. */
+  readonly sentence?: string;
   readonly challenge?: string;
 }
 
@@ -29,11 +29,11 @@ const withHeader = (change: (header: string) => string): AuthorizerEvent => {
   return event;
 };
 
-/** One way to each deny reason, and the only one in the whole suite that is about it. */
+/** One way to provoke each deny reason. */
 const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
   request_unreadable: { event: () => ({}) },
   path_refused: { event: () => signed({ url: 'https://gw1.example.com/aps/2/resources/%2E%2e/applications' }) },
-  header_refused: { event: () => signed({ headers: [['aPS-tOKEN', 'x']] }), tells: 'It is aps-token.' },
+  header_refused: { event: () => signed({ headers: [['aPS-tOKEN', 'x']] }), sentence: 'It is aps-token.' },
   form_body_unsupported: {
     event: () =>
       signed({ method: 'POST', headers: [['content-type', 'application/x-www-form-urlencoded; charset=utf-8']] }),
@@ -56,22 +56,22 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
   authorization_malformed: { event: () => withHeader((header) => `${header},`) },
   parameter_repeated: {
     event: () => withHeader((header) => `${header}, oauth_nonce="other"`),
-    tells: 'It is oauth_nonce.',
+    sentence: 'It is oauth_nonce.',
     challenge: 'oauth_parameters_rejected="oauth_nonce"',
   },
   parameter_missing: {
     event: () => withHeader((header) => header.replace(/oauth_(timestamp|nonce)="[^"]*", /g, '')),
-    tells: 'Missing: oauth_timestamp, oauth_nonce.',
+    sentence: 'Missing: oauth_timestamp, oauth_nonce.',
     challenge: 'oauth_parameters_absent="oauth_timestamp&oauth_nonce"',
   },
   version_unsupported: {
     event: () => withHeader((header) => header.replace('oauth_version="1.0"', 'oauth_version="2.0"')),
-    tells: 'It is 2.0.',
+    sentence: 'It is 2.0.',
     challenge: 'oauth_acceptable_versions="1.0-1.0"',
   },
   signature_method_unsupported: {
     event: () => signed({}, { signatureMethod: 'HMAC-SHA256' }),
-    tells: 'It is HMAC-SHA256; the gateway accepts HMAC-SHA1.',
+    sentence: 'It is HMAC-SHA256; the gateway accepts HMAC-SHA1.',
   },
   token_unsupported: { event: () => withHeader((header) => `${header}, oauth_token="t"`) },
   nonce_malformed: {
@@ -84,47 +84,47 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
   },
   timestamp_refused: {
     event: () => signed({}, { timestamp: NOON / 1000 - 301 }),
-    tells: 'It is 1795521299; the gateway accepts 1795521300 to 1795521900.',
+    sentence: 'It is 1795521299; the gateway accepts 1795521300 to 1795521900.',
     challenge: 'oauth_acceptable_timestamps="1795521300-1795521900"',
   },
   signature_invalid: {
     event: () => signed({ url: 'https://GW1.example.com:8443/aps/2/resources?a&b=1' }, { consumerSecret: 'another' }),
-    tells: 'It was checked against GET https://gw1.example.com:8443/aps/2/resources; query parameters: 2.',
+    sentence: 'It was checked against GET https://gw1.example.com:8443/aps/2/resources; query parameters: 2.',
   },
   nonce_used: { event: () => signed({}, { nonce: 'replayed' }), times: 2 },
   consumer_suspended: { event: () => signed(), document: { status: 'suspended' } },
   consumer_not_yet_valid: {
     event: () => signed(),
     document: { rules: { validFrom: '2026-11-24T13:00:01+01:00' } },
-    tells: 'It is valid from 2026-11-24T12:00:01.000Z.',
+    sentence: 'It is valid from 2026-11-24T12:00:01.000Z.',
   },
   consumer_expired: {
     event: () => signed(),
     document: { rules: { validUntil: '2026-11-24T12:00:00Z' } },
-    tells: 'It was valid until 2026-11-24T12:00:00.000Z.',
+    sentence: 'It was valid until 2026-11-24T12:00:00.000Z.',
   },
   signature_method_not_permitted: {
     event: () => signed({}, { signatureMethod: 'HMAC-SHA256' }),
     settings: { APS_GATEWAY_SIGNATURE_METHODS: 'HMAC-SHA1,HMAC-SHA256' },
     document: { rules: { signatureMethods: ['HMAC-SHA1'] } },
-    tells: 'It may use HMAC-SHA1.',
+    sentence: 'It may use HMAC-SHA1.',
   },
   source_ip_refused: {
     event: () => signed({ sourceIp: '198.51.100.8' }),
     document: { rules: { sourceIps: ['198.51.100.7'] } },
-    tells: 'It is 198.51.100.8.',
+    sentence: 'It is 198.51.100.8.',
   },
   outside_service_hours: {
     event: () => signed(),
     document: {
       rules: { serviceHours: { days: ['wed', 'mon'], from: '08:00', until: '18:00', timeZone: 'Europe/Berlin' } },
     },
-    tells: 'They are 08:00 to 18:00 Europe/Berlin on mon, wed.',
+    sentence: 'They are 08:00 to 18:00 Europe/Berlin on mon, wed.',
   },
   operation_refused: {
     event: () => signed({ method: 'DELETE' }),
     document: { rules: { operations: 'readOnly' } },
-    tells: 'It may call GET.',
+    sentence: 'It may call GET.',
   },
 };
 
@@ -143,18 +143,18 @@ describe.each(Object.entries(PROVOCATIONS) as [DenyReason, Provocation][])('%s',
     expect(await provoke(provocation)).toMatchObject({ effect: 'deny', reason });
   });
 
-  test('tells who the consumer is only once the signature is proved', async () => {
+  test('reveals the consumer only once the signature is verified', async () => {
     const { consumer } = await provoke(provocation);
     const identity = { consumerKey: 'crm-of-acme', reseller: 'acme', tier: 'gold' };
     expect(consumer).toEqual(refusal.shownTo === 'authenticated' ? identity : undefined);
   });
 
-  test('tells what is wrong and what to do', async () => {
+  test('states what is wrong and what to do', async () => {
     const { context } = authorizerResult(await provoke(provocation), '*', 'acme');
-    expect(context.message).toBe([refusal.message, provocation.tells, refusal.remedy].filter(Boolean).join(' '));
+    expect(context.message).toBe([refusal.message, provocation.sentence, refusal.remedy].filter(Boolean).join(' '));
   });
 
-  test('gives its oauth_problem in the challenge', async () => {
+  test('has its oauth_problem in the challenge', async () => {
     const { context } = authorizerResult(await provoke(provocation), '*', 'acme');
     const more = provocation.challenge === undefined ? '' : `, ${provocation.challenge}`;
     expect(context.challenge).toBe(`OAuth realm="acme", oauth_problem="${refusal.problem}"${more}`);
@@ -165,11 +165,11 @@ describe.each(Object.entries(PROVOCATIONS) as [DenyReason, Provocation][])('%s',
   });
 });
 
-test('the reasons stand in the order of the stages', () => {
+test('the reasons are in the order of the stages', () => {
   expect(Object.keys(PROVOCATIONS)).toEqual(Object.keys(DENY_REFUSALS));
 });
 
-test('a denial whose consumer is proved names it as the principal', () => {
+test('an authenticated denial names its consumer as the principal', () => {
   const consumer = { consumerKey: 'crm-of-acme', reseller: 'acme', tier: 'gold' };
   expect(authorizerResult(new Denied('nonce_used', {}, consumer), '*', 'acme').principalId).toBe('crm-of-acme');
 });

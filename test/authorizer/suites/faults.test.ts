@@ -30,7 +30,7 @@ const fault = (handler: Handler, event: unknown) =>
     () => 'no fault',
     (error: { name: string; fault: string }) => `${error.name}: ${error.fault}`,
   );
-/** Moves the function's clock on. */
+/** Advances the function's clock. */
 function waitSeconds(seconds: number): void {
   authorizer.aheadMs += seconds * 1000;
 }
@@ -61,7 +61,7 @@ describe.each(Object.entries(OUTAGES))('when Secrets Manager %s', (_, interferen
     expect(await authorizer.hurry(() => fault(handler, signed()))).toBe(UNAVAILABLE);
   });
 
-  test('a consumer in the cache goes on working past its time', async () => {
+  test('a cached consumer keeps working past expiry', async () => {
     const handler = authorizer.instance();
     expect(await reason(handler, signed())).toBe('allowed');
     waitSeconds(60);
@@ -71,7 +71,7 @@ describe.each(Object.entries(OUTAGES))('when Secrets Manager %s', (_, interferen
   });
 });
 
-test('five seconds after the outage the faults are over', async () => {
+test('the faults end within five seconds of the outage', async () => {
   const handler = authorizer.instance();
   secretsManager.interference = OUTAGES['fails inside'];
   expect(await fault(handler, signed())).toBe(UNAVAILABLE);
@@ -80,7 +80,7 @@ test('five seconds after the outage the faults are over', async () => {
   expect(await reason(handler, signed())).toBe('allowed');
 });
 
-test('past the grace a cached consumer gets a fault', async () => {
+test('a cached consumer gets a fault after the grace period', async () => {
   const handler = authorizer.instance({ APS_GATEWAY_OUTAGE_GRACE_SECONDS: '0' });
   expect(await reason(handler, signed())).toBe('allowed');
   waitSeconds(60);
@@ -88,7 +88,7 @@ test('past the grace a cached consumer gets a fault', async () => {
   expect(await fault(handler, signed())).toBe(UNAVAILABLE);
 });
 
-test('a secret that is scheduled for deletion is an unknown consumer', async () => {
+test('a secret scheduled for deletion counts as an unknown consumer', async () => {
   secretsManager.interference = (_, response) =>
     answerError(
       response,
@@ -110,7 +110,7 @@ test('a short failure is retried once', async () => {
 });
 
 describe('when the nonce table', () => {
-  /** Puts a DynamoDB that answers as the test says before a function of its own. */
+  /** Runs a function of its own against a DynamoDB that answers as the test decides. */
   async function withTable(
     answer: (body: string, request: IncomingMessage, response: ServerResponse) => void,
     run: (handler: Handler) => Promise<void>,
@@ -185,7 +185,7 @@ describe('when the nonce table', () => {
       'answers with half an object',
       (_body: string, _request: IncomingMessage, response: ServerResponse) => void response.writeHead(200).end('{'),
     ],
-  ])('%s, a right request gets a fault', async (_, answer) => {
+  ])('%s, a valid request gets a fault', async (_, answer) => {
     await withTable(answer, async (handler) => {
       await reason(handler, signed('wrong'));
       expect(await authorizer.hurry(() => fault(handler, signed()))).toBe(
@@ -194,7 +194,7 @@ describe('when the nonce table', () => {
     });
   });
 
-  test('took a claim whose answer was lost, the retry is not taken for a replay', async () => {
+  test('stored a claim but its answer was lost, the retry does not count as a replay', async () => {
     const attempts: string[] = [];
     const answer = (body: string, request: IncomingMessage, response: ServerResponse): void => {
       const { Item, ExpressionAttributeValues } = JSON.parse(body) as {
@@ -216,7 +216,7 @@ describe('when the nonce table', () => {
 describe('a malformed credentials document', () => {
   const break_ = (document: string) => secretsManager.secrets.set(`${PREFIX}crm-of-acme`, document);
 
-  test('refuses that consumer alone, and the log names the secret and the member, not the value', async () => {
+  test('fails only its consumer, and the log names the secret and the member but not the value', async () => {
     authorizer.onboard(credentialsDocument({ consumerKey: 'billing-of-acme', secrets: [{ value: 'other-secret' }] }));
     break_(JSON.stringify({ ...credentialsDocument(), tier: 4711 }));
     const handler = authorizer.instance();
@@ -231,7 +231,7 @@ describe('a malformed credentials document', () => {
     expect(await reason(handler, signed('other-secret', 'billing-of-acme'))).toBe('allowed');
   });
 
-  test('works again within five seconds of being mended', async () => {
+  test('works again within five seconds of its correction', async () => {
     break_('{');
     const handler = authorizer.instance();
     expect(await fault(handler, signed())).toBe('AuthorizerUnavailableError: credentials_malformed');
@@ -240,7 +240,7 @@ describe('a malformed credentials document', () => {
     expect(await reason(handler, signed())).toBe('allowed');
   });
 
-  test('is told to its consumer alone, where its secrets can be read', async () => {
+  test('is reported only to its consumer if its secrets are readable', async () => {
     break_(JSON.stringify({ ...credentialsDocument(), tier: 4711 }));
     const handler = authorizer.instance();
     expect(await reason(handler, signed('wrong'))).toBe('signature_invalid');
@@ -249,7 +249,7 @@ describe('a malformed credentials document', () => {
 });
 
 describe('rotation', () => {
-  test('a new secret works at once, though the old one is cached', async () => {
+  test('a new secret works at once, even while the old one is cached', async () => {
     const handler = authorizer.instance();
     expect(await reason(handler, signed())).toBe('allowed');
     authorizer.onboard(credentialsDocument({ secrets: [{ value: 'new-secret' }, { value: SECRET }] }));
@@ -257,7 +257,7 @@ describe('rotation', () => {
     expect(await reason(handler, signed())).toBe('allowed');
   });
 
-  test('the old secret works until its end and not after', async () => {
+  test('the old secret works until it expires and not after', async () => {
     const handler = authorizer.instance();
     const inASecond = new Date(Date.now() + 1000).toISOString();
     authorizer.onboard(
@@ -269,7 +269,7 @@ describe('rotation', () => {
     expect(await reason(handler, signed('new-secret'))).toBe('allowed');
   });
 
-  test('a flood of bad signatures is no flood of look-ups', async () => {
+  test('a flood of invalid signatures does not become a flood of look-ups', async () => {
     const handler = authorizer.instance();
     expect(await reason(handler, signed())).toBe('allowed');
     const flood = Array.from({ length: 200 }, () => reason(handler, signed('wrong')));
@@ -278,7 +278,7 @@ describe('rotation', () => {
   });
 });
 
-test('a suspended consumer is refused once its cached credentials expire', async () => {
+test('a suspended consumer is denied once its cached credentials expire', async () => {
   const handler = authorizer.instance({ APS_GATEWAY_CACHE_SECONDS: '1' });
   expect(await reason(handler, signed())).toBe('allowed');
   authorizer.onboard(credentialsDocument({ status: 'suspended' }));
@@ -286,14 +286,14 @@ test('a suspended consumer is refused once its cached credentials expire', async
   expect(await reason(handler, signed())).toBe('consumer_suspended');
 });
 
-test('a cold instance looks a consumer up once for all that wait', async () => {
+test('a cold instance looks a consumer up once for all waiting requests', async () => {
   const handler = authorizer.instance();
   const reasons = await Promise.all(Array.from({ length: 64 }, () => reason(handler, signed())));
   expect(new Set(reasons)).toEqual(new Set(['allowed']));
   expect(secretsManager.calls).toHaveLength(1);
 });
 
-test('a warm instance makes one call, the nonce claim', async () => {
+test('a warm instance makes only one call, the nonce claim', async () => {
   const handler = authorizer.instance();
   await handler(signed());
   secretsManager.calls.length = 0;
@@ -306,12 +306,12 @@ describe('an unknown consumer key and a wrong signature', () => {
   const unknown = (key = 'nobody') => signed('wrong', key);
   const wrong = () => signed('wrong');
 
-  test('are answered alike', async () => {
+  test('get the same answer', async () => {
     const handler = authorizer.instance();
     expect(await handler(unknown())).toEqual(await handler(wrong()));
   });
 
-  test('cost the same look-ups, the first and later ones, the known key cached or not', async () => {
+  test('cost the same look-ups at first and later, whether the known key is cached or not', async () => {
     const counted = async (event: () => unknown, before: (handler: Handler) => Promise<unknown> = async () => {}) => {
       const handler = authorizer.instance();
       await before(handler);
@@ -328,7 +328,7 @@ describe('an unknown consumer key and a wrong signature', () => {
     expect(await counted(wrong, (handler) => handler(signed()))).toEqual([1, 1, 1, 1]);
   });
 
-  test('are logged alike', async () => {
+  test('are logged the same way', async () => {
     const handler = authorizer.instance();
     await handler(unknown());
     const lineOfUnknown = lastLine();
@@ -339,7 +339,7 @@ describe('an unknown consumer key and a wrong signature', () => {
     expect(lineOfWrong).toMatchObject({ reason: 'signature_invalid', level: 'info', credentials: 'looked_up' });
   });
 
-  test('both get a fault while Secrets Manager fails, the known one cached or not', async () => {
+  test('both get a fault while Secrets Manager fails, whether the known key is cached or not', async () => {
     const handler = authorizer.instance();
     await handler(signed());
     await handler(unknown());
@@ -355,13 +355,13 @@ describe('an unknown consumer key and a wrong signature', () => {
     },
   );
 
-  test('a key that cannot be the name of a secret is not asked for', async () => {
+  test('a key that cannot be part of a secret name is not looked up', async () => {
     await authorizer.instance()(unknown('../other/crm'));
     expect(secretsManager.calls).toEqual([]);
   });
 });
 
-test('a nonce is remembered until the window around its timestamp has passed, and a minute more', async () => {
+test('a nonce is remembered until one minute after the window around its timestamp', async () => {
   const handler = authorizer.instance({
     APS_GATEWAY_TIMESTAMP_WINDOW_SECONDS: '100',
     APS_GATEWAY_CLOCK_SKEW_SECONDS: '50',
@@ -374,7 +374,7 @@ test('a nonce is remembered until the window around its timestamp has passed, an
   expect(Object.keys(item!).toSorted()).toEqual(['attempt', 'claim', 'expiresAt']);
 });
 
-test('a request that is not proved claims no nonce', async () => {
+test('an unauthenticated request claims no nonce', async () => {
   const before = await authorizer.nonceTable.items();
   await authorizer.instance()(signed('wrong'));
   expect(await authorizer.nonceTable.items()).toHaveLength(before.length);
@@ -409,7 +409,7 @@ describe('a nonce is used', () => {
     ]);
   });
 
-  test('as a whole, not as text that a timestamp and a nonce make together', async () => {
+  test('as a separate value, not as a concatenation of timestamp and nonce', async () => {
     const [first, second] = [
       { ...crm, timestamp, nonce: '1-x' },
       { ...crm, timestamp, nonce: `","${timestamp}","1-x` },
@@ -422,7 +422,7 @@ describe('a nonce is used', () => {
   });
 });
 
-test('another instance refuses the replay, its nonce spelled in escapes or not', async () => {
+test('another instance denies the replay, even with the nonce spelled in escapes', async () => {
   const event = signedEvent({}, { consumerKey: 'crm-of-acme', consumerSecret: SECRET, nonce: 'abc-respelled' });
   expect(await reason(authorizer.instance(), event)).toBe('allowed');
   for (const map of [event.headers, event.multiValueHeaders]) {

@@ -60,7 +60,7 @@ function withHeader(event: AuthorizerEvent, value: string): AuthorizerEvent {
   return changed;
 }
 
-test('every correct request is allowed', () =>
+test('every correctly signed request is allowed', () =>
   fc.assert(
     fc.asyncProperty(request, async (sent) => {
       expect(await reasonFor(signed(sent))).toBe('allowed');
@@ -96,7 +96,7 @@ test.each(Object.entries(RESPELLINGS))('a header with %s is allowed', (_, respel
   ),
 );
 
-test('the query in another order, or with escapes for what needs none, is allowed', () =>
+test('a query in another order, or with needless escapes, is allowed', () =>
   fc.assert(
     fc.asyncProperty(request, async (sent) => {
       const event = signed(sent);
@@ -140,7 +140,7 @@ function change(object: Record<string | number, unknown> | unknown[], key: strin
   return true;
 }
 
-test.each(Object.entries(CHANGES))('a request with %s changed is refused', (_, apply) =>
+test.each(Object.entries(CHANGES))('a request with a change of %s is denied', (_, apply) =>
   fc.assert(
     fc.asyncProperty(request, fc.nat(), async (sent, random) => {
       const event = signed(sent);
@@ -151,7 +151,7 @@ test.each(Object.entries(CHANGES))('a request with %s changed is refused', (_, a
   ),
 );
 
-test('a header with any one character of a value changed is refused', () =>
+test('a header with any one character of a value changed is denied', () =>
   fc.assert(
     fc.asyncProperty(request, fc.nat(), anyOf('aZ09-._~'), async (sent, random, character) => {
       const event = signed(sent);
@@ -175,7 +175,7 @@ function decoded(value: string): string {
   }
 }
 
-test('a header with any one parameter left out but the version is refused, and with one added', () =>
+test('a header without any one parameter except the version, or with one more, is denied', () =>
   fc.assert(
     fc.asyncProperty(request, fc.nat(5), async (sent, index) => {
       const event = signed(sent);
@@ -196,7 +196,7 @@ test.each([
     ],
   ],
   ['a parameter called realm in the query', []],
-] as const)('a request with %s that is signed is allowed', async (_, extra) => {
+] as const)('a signed request with %s is allowed', async (_, extra) => {
   const url = `https://gw1.example.com/aps/2/resources?realm=Photos`;
   const event = signWith(url, extra);
   expect(await reasonFor(event)).toBe('allowed');

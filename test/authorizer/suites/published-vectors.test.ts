@@ -73,7 +73,7 @@ test.each(ofKind('request'))('whole request: %s', (_, vector) => {
   expect(outcome).toBe(vector.expect === 'accept' ? 'verified' : 'mismatch');
 });
 
-test('every kind of vector but the two that the function has no use for is run', () => {
+test('every kind of vector runs, except the two that the function does not need', () => {
   const kinds = new Set(vectors.map(({ kind }) => kind));
   expect([...kinds].toSorted()).toEqual(
     [

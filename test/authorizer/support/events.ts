@@ -12,7 +12,7 @@ export interface SentRequest {
 }
 
 /** An authorizer event; plain JSON, so that tests may change any part of it. */
-// oxlint-disable-next-line typescript/no-explicit-any -- tests break events in every way there is
+// oxlint-disable-next-line typescript/no-explicit-any -- tests break events in every possible way
 export type AuthorizerEvent = any;
 
 const DEFAULT_URL = 'https://gw1.example.com/aps/2/resources';

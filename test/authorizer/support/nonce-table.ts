@@ -7,15 +7,15 @@ import { NONCE_TABLE_KEY } from '../../../lambda/authorizer/contract';
 /** The nonce table in an embedded DynamoDB on localhost. */
 export class NonceTable {
   readonly name = 'test-nonces';
-  readonly #server: Server = dynalite({ createTableMs: 0 });
-  #client!: DynamoDBClient;
+  private readonly server: Server = dynalite({ createTableMs: 0 });
+  private client!: DynamoDBClient;
 
   async start(): Promise<string> {
-    await new Promise<void>((listening) => this.#server.listen(0, '127.0.0.1', listening));
-    const endpoint = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    await new Promise<void>((listening) => this.server.listen(0, '127.0.0.1', listening));
+    const endpoint = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
     const credentials = { accessKeyId: 'table', secretAccessKey: 'owner' };
-    this.#client = new DynamoDBClient({ endpoint, region: 'eu-central-1', credentials });
-    await this.#client.send(
+    this.client = new DynamoDBClient({ endpoint, region: 'eu-central-1', credentials });
+    await this.client.send(
       new CreateTableCommand({
         TableName: this.name,
         BillingMode: 'PAY_PER_REQUEST',
@@ -27,13 +27,13 @@ export class NonceTable {
   }
 
   async items(): Promise<readonly Readonly<Record<string, AttributeValue>>[]> {
-    const { Items = [] } = await this.#client.send(new ScanCommand({ TableName: this.name }));
+    const { Items = [] } = await this.client.send(new ScanCommand({ TableName: this.name }));
     return Items;
   }
 
   async stop(): Promise<void> {
-    this.#client.destroy();
-    this.#server.closeAllConnections();
-    await new Promise((closed) => this.#server.close(closed));
+    this.client.destroy();
+    this.server.closeAllConnections();
+    await new Promise((closed) => this.server.close(closed));
   }
 }

@@ -1,6 +1,6 @@
 import type { AuthenticatedRequest, Rule } from '../../../lambda/authorizer/consumers/rules/rule';
 
-/** What a rule says of a request: a deny reason, or `passes`. */
+/** Applies a rule to a request; returns a deny reason or `passes`. */
 export function outcome(rule: Rule, request: Partial<AuthenticatedRequest> = {}): string {
   const proved: AuthenticatedRequest = {
     method: 'GET',

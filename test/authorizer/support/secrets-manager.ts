@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What the stand-in answers one call with, instead of the secret. */
+/** Answers one call instead of the stand-in. */
 export type Interference = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Secrets Manager on localhost, as far as the function uses it: GetSecretValue over JSON 1.1. */
@@ -13,19 +13,19 @@ export class SecretsManager {
   readonly accessKeyIds: string[] = [];
   /** When set, answers every call. */
   interference: Interference | undefined;
-  readonly #server = createServer((request, response) => this.#answer(request, response));
+  private readonly server = createServer((request, response) => this.answer(request, response));
 
   async start(): Promise<string> {
-    await new Promise<void>((listening) => this.#server.listen(0, '127.0.0.1', listening));
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    await new Promise<void>((listening) => this.server.listen(0, '127.0.0.1', listening));
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((closed) => this.#server.close(closed));
+    this.server.closeAllConnections();
+    await new Promise((closed) => this.server.close(closed));
   }
 
-  #answer(request: IncomingMessage, response: ServerResponse): void {
+  private answer(request: IncomingMessage, response: ServerResponse): void {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {

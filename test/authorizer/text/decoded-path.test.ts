@@ -16,7 +16,7 @@ test.each([
   expect(decodedPath(path)).toBe(expected);
 });
 
-test('takes linear time, however deep the escapes', () => {
+test('takes linear time, however deeply escapes are nested', () => {
   const startedAt = process.hrtime.bigint();
   expect(decodedPath(`/%${'25'.repeat(100_000)}41`)).toBe('/A');
   expect(Number(process.hrtime.bigint() - startedAt)).toBeLessThan(1e9);

@@ -16,7 +16,7 @@ test.each([
   expect(printableUri(uri)).toBe(expected);
 });
 
-test('long text is cut, and no character in two', () => {
+test('long text is cut, but never inside a character', () => {
   expect(printable('x'.repeat(65))).toBe('x'.repeat(64));
   expect(printable(`${'x'.repeat(63)}\u{1f600}`)).toBe(`${'x'.repeat(63)}%EF%BF%BD`);
   expect(printableUri('x'.repeat(256))).toBe('x'.repeat(256));

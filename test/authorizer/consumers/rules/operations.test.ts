@@ -8,7 +8,7 @@ test('readOnly allows GET', () => {
   expect(allows('readOnly', 'GET', '/aps/2/anything')).toBe('passes');
 });
 
-test.each(['POST', 'PUT', 'DELETE', 'HEAD', 'get'])('readOnly refuses %s', (method) => {
+test.each(['POST', 'PUT', 'DELETE', 'HEAD', 'get'])('readOnly denies %s', (method) => {
   expect(allows('readOnly', method)).toBe('operation_refused');
 });
 
@@ -18,7 +18,7 @@ test.each([
   ['GET', '/aps/2/resources'],
   ['PUT', '/aps/2/resources/7'],
   ['DELETE', '/aps/2/services/x'],
-])('a list allows %s %s by one of its rules', (method, path) => {
+])('a list allows %s %s, which one of its rules allows', (method, path) => {
   expect(allows(LIST, method, path)).toBe('passes');
 });
 
@@ -26,11 +26,11 @@ test.each([
   ['POST', '/aps/2/resources'],
   ['GET', '/aps/2/services'],
   ['GET', '/aps/2/services/x/y'],
-])('a list refuses %s %s, which none of its rules allows', (method, path) => {
+])('a list denies %s %s, which none of its rules allows', (method, path) => {
   expect(allows(LIST, method, path)).toBe('operation_refused');
 });
 
-test('an empty list refuses everything', () => {
+test('an empty list denies everything', () => {
   expect(allows([], 'GET')).toBe('operation_refused');
 });
 
@@ -52,11 +52,11 @@ test.each([
   [[{ path: '/a', 'é\n': 1 }], 'rules.operations[0].%C3%A9%0A should be left out'],
   [[{ path: '/a', methods: 'GET' }], 'rules.operations[0].methods should be a list of HTTP methods'],
   [[{ path: '/a', methods: ['GET', 7] }], 'rules.operations[0].methods should be a list of HTTP methods'],
-])('finds %j malformed', (declared, message) => {
+])('%j is malformed', (declared, message) => {
   expect(() => operationsRule(declared)).toThrow(message);
 });
 
-test('tells what the consumer may call, the first five of it', () => {
+test('the message lists the first five operations that the consumer may call', () => {
   const tells = (declared: unknown) =>
     operationsRule(declared)({ method: 'HEAD', path: '/' } as never)?.detail.sentence;
   expect(tells(LIST)).toBe('It may call GET,PUT /aps/2/resources/**; any method on /aps/2/services/*.');

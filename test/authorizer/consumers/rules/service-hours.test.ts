@@ -30,12 +30,12 @@ test.each([
     '2026-11-24T04:59:00Z',
   ],
   [
-    'half an hour that the clock change repeats',
+    'half an hour that DST repeats',
     { ...DAY, from: '02:00', until: '03:00', timeZone: 'Europe/Berlin' },
     '2026-10-25T01:30:00Z',
   ],
   ['a zone of half hours', { ...DAY, timeZone: 'Asia/Kolkata' }, '2026-11-24T02:30:00Z'],
-])('serves in %s', (_, declared, instant) => {
+])('serves during %s', (_, declared, instant) => {
   expect(at(declared, instant)).toBe('passes');
 });
 
@@ -44,26 +44,26 @@ test.each([
   ['the minute before a half hour', { ...DAY, from: '08:30' }, '2026-11-24T08:29:59Z'],
   ['the minute at which it ends', DAY, '2026-11-24T18:00:00Z'],
   ['another day', { ...DAY, days: ['mon', 'wed'] }, '2026-11-24T12:00:00Z'],
-  ['the evening of a day that is not named', NIGHT, '2026-11-28T23:00:00Z'],
-  ['the morning of a day that is named', NIGHT, '2026-11-27T05:00:00Z'],
+  ['the evening of a day that is not listed', NIGHT, '2026-11-28T23:00:00Z'],
+  ['the morning of a listed day', NIGHT, '2026-11-27T05:00:00Z'],
   ['the end of a window over midnight', NIGHT, '2026-11-28T06:00:00Z'],
   ['the time between two windows over midnight', { ...NIGHT, days: undefined }, '2026-11-27T12:00:00Z'],
   ['local time in winter', { ...DAY, timeZone: 'Europe/Berlin' }, '2026-11-24T06:59:59Z'],
   ['local time in summer', { ...DAY, timeZone: 'Europe/Berlin' }, '2026-07-21T16:00:00Z'],
   [
-    'an hour that the clock change leaves out',
+    'an hour that DST skips',
     { ...DAY, from: '02:00', until: '03:00', timeZone: 'Europe/Berlin' },
     '2026-03-29T01:30:00Z',
   ],
-])('does not serve in %s', (_, declared, instant) => {
+])('does not serve during %s', (_, declared, instant) => {
   expect(at(declared, instant)).toBe('outside_service_hours');
 });
 
-test('tells every day when no days are named', () => {
+test('the message leaves the days out if none are declared', () => {
   expect(serviceHoursRule(DAY)({ nowMs: 0 } as never)?.detail.sentence).toBe('They are 08:00 to 18:00 UTC.');
 });
 
-test('tells the days in the order of the week', () => {
+test('the message lists the days in the order of the week', () => {
   const declared = { ...NIGHT, days: ['sun', 'mon', 'fri'] };
   expect(serviceHoursRule(declared)({ nowMs: Date.parse('2026-11-24T12:00:00Z') } as never)?.detail.sentence).toBe(
     'They are 22:00 to 06:00 UTC on mon, fri, sun.',
@@ -93,6 +93,6 @@ test.each([
   ],
   ['a time zone with a quote', { ...DAY, timeZone: 'UTC"' }, 'rules.serviceHours.timeZone should be an IANA time zone'],
   ['no time zone', { ...DAY, timeZone: undefined }, 'rules.serviceHours.timeZone should be an IANA time zone'],
-])('finds a window with %s malformed', (_, declared, message) => {
+])('a window with %s is malformed', (_, declared, message) => {
   expect(() => serviceHoursRule(declared)).toThrow(message);
 });

@@ -7,7 +7,7 @@ test('a signature method on the list is accepted', () => {
 });
 
 test.each([[[]], ['HMAC-SHA1'], [['HMAC-SHA1', 'PLAINTEXT']], [null]])(
-  '%j is no list of signature methods',
+  '%j is not a list of signature methods',
   (declared) => {
     expect(() => signatureMethodsRule(declared)).toThrow(
       'rules.signatureMethods should be some of HMAC-SHA1, HMAC-SHA256',
@@ -15,7 +15,7 @@ test.each([[[]], ['HMAC-SHA1'], [['HMAC-SHA1', 'PLAINTEXT']], [null]])(
   },
 );
 
-test('any other is refused, and the list is told', () => {
+test('another method is denied with the list in the message', () => {
   const rule = signatureMethodsRule(['HMAC-SHA256', 'HMAC-SHA1']);
   expect(rule({ signatureMethod: 'HMAC-SHA512' } as never)).toMatchObject({
     reason: 'signature_method_not_permitted',

@@ -28,12 +28,12 @@ test.each([
   expect(from(blocks, sourceIp)).toBe('source_ip_refused');
 });
 
-test('tells an IPv6 address as it is', () => {
+test('the message shows an IPv6 address unescaped', () => {
   const denied = sourceIpRule(['10.0.0.1'])({ sourceIp: '2001:db8::1' } as never);
   expect(denied?.detail.sentence).toBe('It is 2001:db8::1.');
 });
 
-test.each([undefined, null, [], '10.0.0.1', {}])('%p is no list of addresses', (declared) => {
+test.each([undefined, null, [], '10.0.0.1', {}])('%p is not a list of addresses', (declared) => {
   expect(() => sourceIpRule(declared)).toThrow('rules.sourceIps should be a list of addresses and CIDR blocks');
 });
 
@@ -49,7 +49,7 @@ test.each([
   7,
   '10.0.0.0/ 8',
   '10.0.0.0/0008',
-])('%p is no address and no block', (block) => {
+])('%p is neither an address nor a block', (block) => {
   expect(() => sourceIpRule(['10.0.0.1', block])).toThrow(
     'rules.sourceIps[1] should be an IPv4 or IPv6 address or CIDR block',
   );

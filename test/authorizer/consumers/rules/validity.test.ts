@@ -12,7 +12,7 @@ test.each([
   ['until the end', undefined, UNTIL, '2026-11-24T22:59:59.999Z', 'passes'],
   ['not at the end', undefined, UNTIL, '2026-11-24T23:00:00Z', 'consumer_expired'],
   ['at any time without either', undefined, undefined, '2026-11-24T12:00:00Z', 'passes'],
-])('serves %s', (_, from, until, instant, expected) => {
+])('a consumer is served %s', (_, from, until, instant, expected) => {
   expect(at(from, until, instant)).toBe(expected);
 });
 
@@ -30,7 +30,7 @@ test.each([
   null,
   '',
   '2026-11-24T12:00:00+0100',
-])('%p is no instant', (value) => {
+])('%p is not an instant', (value) => {
   expect(() => validityRule(value, undefined)).toThrow(
     'rules.validFrom should be an ISO 8601 instant with offset or Z',
   );
@@ -49,7 +49,7 @@ test.each([
   expect(() => validityRule(value, value)).not.toThrow();
 });
 
-test('tells from when on, and until when, a consumer is served', () => {
+test('the message states from when or until when the consumer is valid', () => {
   const sentenceAt = (nowMs: number) => validityRule(FROM, UNTIL)({ nowMs } as never)?.detail.sentence;
   expect(sentenceAt(0)).toBe('It is valid from 2026-11-24T12:00:00.000Z.');
   expect(sentenceAt(2e12)).toBe('It was valid until 2026-11-24T23:00:00.000Z.');
