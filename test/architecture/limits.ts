@@ -7,7 +7,6 @@ export const EXCEPTIONS: readonly { readonly reason: string; readonly findings: 
     findings: [
       'lambda/authorizer/refusals.ts: max-lines',
       'lib/gateway/protection/operator-policies.ts: max-lines-per-function',
-      'test/config/bad-input.test.ts: max-lines',
       'test/conformance/cases.ts: max-lines',
     ],
   },

@@ -1,4 +1,4 @@
-import { problemsOf } from './support/files';
+import { problemsOf } from '../support/files';
 
 const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]', 'b', 'c', 'd', 'e', 'f'].map((key, index, all) => {
   const above = `*${all[index - 1]?.charAt(0)}`;

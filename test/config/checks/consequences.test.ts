@@ -1,8 +1,7 @@
-import { type Files, places, problemsOf } from './support/files';
+import { type Files, places, problemsOf } from '../support/files';
 
 const ARN = 'arn:aws:acm:eu-west-1:111122223333:certificate/a-1';
 const BROKEN = 'displayName: [';
-const GOLD = 'tiers: { gold: { quota: unlimited, throttle: { rateLimit: 1, burstLimit: 1 } } }';
 
 test('files that cannot be used hide no problem across the others', () => {
   const found = problemsOf({
@@ -137,18 +136,4 @@ test.each<[string, Files, string]>([
   ],
 ])('%s that is wrong is told once, not again where it would count', (_what, files, place) => {
   expect(places(problemsOf(files))).toEqual([place]);
-});
-
-describe('below a parent that has none of the tiers it inherits, another tier', () => {
-  const alpha = 'tiers: { golden: inherit }';
-  const allowedFor = (bravo: string) =>
-    problemsOf({ alpha, bravo: `parent: alpha\n${bravo}` }).find(({ path }) => path === 'tiers.gold')?.allowed;
-
-  test('that is inherited is compared with no empty list', () => {
-    expect(allowedFor('tiers: { gold: inherit }')).toBe('its own limits');
-  });
-
-  test('that has limits of its own is compared with no empty list', () => {
-    expect(allowedFor(GOLD)).toBe('a tier of the parent');
-  });
 });

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ReadOptions } from '../../lib/config/files/config-files';
-import { loadEnvironment } from '../../lib/config/load-environment';
-import type { ConfigProblem } from '../../lib/config/problem';
-import { PLATFORM, places, problemsWhen } from './support/files';
+import type { ReadOptions } from '../../../lib/config/files/config-files';
+import { loadEnvironment } from '../../../lib/config/load-environment';
+import type { ConfigProblem } from '../../../lib/config/problem';
+import { PLATFORM, places, problemsWhen } from '../support/files';
 
 const root = mkdtempSync(join(tmpdir(), 'config-'));
 const folder = join(root, 'unit');
@@ -96,31 +96,7 @@ test('a folder without platform.yaml is told so, along with the problems of its 
   });
 });
 
-test('an environment without a folder is told with those that there are', () => {
-  expect(problems('staging')).toEqual([
-    {
-      file: join(root, 'staging'),
-      path: '',
-      value: '"staging"',
-      message: 'there is no such environment',
-      allowed: 'one of: unit',
-    },
-  ]);
-});
-
-test.each(['', '..', 'My-Env'])('%j is no name of an environment', (name) => {
-  expect(problems(name)).toEqual([
-    expect.objectContaining({ value: JSON.stringify(name), message: 'invalid name of an environment' }),
-  ]);
-});
-
 test('a file outside of the working directory is named by its whole path', () => {
   declare('alpha.yaml', '');
   expect(problems('unit', { workingDirectory: join(root, 'elsewhere') })[0]?.file).toBe(join(resellers, 'alpha.yaml'));
-});
-
-test('a configuration folder that is not there is a problem', () => {
-  expect(problemsWhen(() => loadEnvironment(join(root, 'none'), 'unit'))).toEqual([
-    expect.objectContaining({ file: join(root, 'none'), message: 'this folder does not exist' }),
-  ]);
 });

@@ -1,0 +1,47 @@
+import { problemsOf } from '../support/files';
+import { type ProblemCase, expectOneProblem } from '../support/problem-cases';
+import { TIERS, parent } from '../support/sub-reseller';
+
+test.each<ProblemCase>([
+  [
+    'a capacity below the sum of throttles',
+    {
+      platform: 'capacity: { rateLimit: 99 }',
+      alpha: 'throttle: { rateLimit: 60, burstLimit: 60 }',
+      bravo: 'throttle: { rateLimit: 40, burstLimit: 40 }',
+    },
+    'capacity.rateLimit',
+    '100 or more',
+  ],
+  [
+    'a capacity beside a gateway without throttle',
+    { platform: 'capacity: { rateLimit: 99 }', alpha: '' },
+    'capacity.rateLimit',
+    'a throttle for every gateway',
+  ],
+])('%s is a problem', expectOneProblem);
+
+describe('a sub-reseller with a gateway', () => {
+  test('shares the parent’s aggregate with its siblings', () => {
+    const throttle = 'parent: parent\nthrottle: { rateLimit: 16, burstLimit: 1 }';
+    const [problem] = problemsOf({ platform: TIERS, parent, one: throttle, two: throttle });
+    expect(problem).toMatchObject({
+      path: 'throttle.rateLimit',
+      message: 'is less than the sum of the gateways below: one 16, two 16',
+      allowed: '32 or more, or smaller throttles in resellers/one.yaml, resellers/two.yaml',
+    });
+  });
+
+  test('shares with its siblings a throttle that all of them inherit, which each can have smaller', () => {
+    const throttled = `${TIERS}throttle: { rateLimit: 30, burstLimit: 60 }\n`;
+    const one = 'parent: parent\nthrottle: { rateLimit: 7, burstLimit: 9 }';
+    expect(problemsOf({ platform: throttled, parent: '', one, two: 'parent: parent' })).toMatchObject([
+      {
+        file: 'config/unit/resellers/parent.yaml',
+        path: 'throttle.rateLimit',
+        message: '(inherited: 30) is less than the sum of the gateways below: one 7, two 30 (inherited)',
+        allowed: '37 or more, or smaller throttles in resellers/one.yaml, resellers/two.yaml',
+      },
+    ]);
+  });
+});

@@ -1,0 +1,46 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { listEnvironments } from '../../../lib/config/files/environment-folder';
+import { loadEnvironment } from '../../../lib/config/load-environment';
+import { PLATFORM, problemsWhen } from '../support/files';
+
+const root = mkdtempSync(join(tmpdir(), 'config-'));
+beforeAll(() => {
+  mkdirSync(join(root, 'unit'));
+  writeFileSync(join(root, 'unit/platform.yaml'), PLATFORM);
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+const problems = (environment: string) => problemsWhen(() => loadEnvironment(root, environment));
+
+test('an environment is a folder with a platform.yaml and a valid name', () => {
+  mkdirSync(join(root, 'empty'));
+  mkdirSync(join(root, 'not-a-name'));
+  writeFileSync(join(root, 'not-a-name/platform.yaml'), PLATFORM);
+  expect(listEnvironments(root)).toEqual(['unit']);
+});
+
+test('an environment without a folder is told with those that there are', () => {
+  expect(problems('staging')).toEqual([
+    {
+      file: join(root, 'staging'),
+      path: '',
+      value: '"staging"',
+      message: 'there is no such environment',
+      allowed: 'one of: unit',
+    },
+  ]);
+});
+
+test.each(['', '..', 'My-Env'])('%j is no name of an environment', (name) => {
+  expect(problems(name)).toEqual([
+    expect.objectContaining({ value: JSON.stringify(name), message: 'invalid name of an environment' }),
+  ]);
+});
+
+test('a configuration folder that is not there is a problem', () => {
+  expect(problemsWhen(() => loadEnvironment(join(root, 'none'), 'unit'))).toEqual([
+    expect.objectContaining({ file: join(root, 'none'), message: 'this folder does not exist' }),
+  ]);
+});
