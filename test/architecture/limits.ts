@@ -25,9 +25,6 @@ export const EXCEPTIONS: readonly { readonly reason: string; readonly findings: 
     reason: 'the suite of one large subject',
     findings: [
       'test/authorizer/suites/faults.test.ts: max-lines',
-      'test/cli/bad-input.test.ts: max-lines',
-      'test/cli/consumer.test.ts: max-lines',
-      'test/cli/reading.test.ts: max-lines',
       'test/config/resolve/hierarchy.test.ts: max-lines',
       'test/gateway/ui-nodes.test.ts: max-lines',
       'test/local/integration/refused-requests.test.ts: max-lines',

@@ -1,9 +1,9 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadEnvironment } from '../../lib/config/load-environment';
-import { Cli } from './support/cli';
-import { ALPHA, World } from './support/world';
+import { loadEnvironment } from '../../../lib/config/load-environment';
+import { Cli } from '../support/cli';
+import { ALPHA, World } from '../support/world';
 
 const cli = new Cli();
 let folder: string;
@@ -11,7 +11,7 @@ let world: World;
 beforeEach(async () => {
   world = await new World().start();
   folder = mkdtempSync(join(tmpdir(), 'aps-gateway-config-'));
-  cpSync(join(__dirname, '..', '..', 'config', 'lab'), join(folder, 'config', 'lab'), { recursive: true });
+  cpSync(join(__dirname, '..', '..', '..', 'config', 'lab'), join(folder, 'config', 'lab'), { recursive: true });
 });
 afterEach(async () => {
   await world.stop();

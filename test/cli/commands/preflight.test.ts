@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { Cli } from './support/cli';
-import { World } from './support/world';
+import { Cli } from '../support/cli';
+import { World } from '../support/world';
 
 const cli = new Cli();
-const ROOT = join(__dirname, '..', '..');
+const ROOT = join(__dirname, '..', '..', '..');
 let world: World;
 
 beforeEach(async () => {

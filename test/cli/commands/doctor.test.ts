@@ -1,5 +1,5 @@
-import { Cli } from './support/cli';
-import { ALPHA, World } from './support/world';
+import { Cli } from '../support/cli';
+import { ALPHA, World } from '../support/world';
 
 const cli = new Cli();
 let world: World;

@@ -1,5 +1,5 @@
-import { Cli, type CliResult } from './support/cli';
-import { World } from './support/world';
+import { Cli, type CliResult } from '../support/cli';
+import { World } from '../support/world';
 
 const cli = new Cli();
 let world: World;

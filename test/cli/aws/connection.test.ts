@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BuiltCli } from './support/built-cli';
-import { Cli } from './support/cli';
+import { BuiltCli } from '../support/built-cli';
+import { Cli } from '../support/cli';
 
 const cli = new Cli();
 const builtCli = new BuiltCli();

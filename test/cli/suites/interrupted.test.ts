@@ -2,9 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BuiltCli } from './support/built-cli';
-import { Cli } from './support/cli';
-import { World } from './support/world';
+import { BuiltCli } from '../support/built-cli';
+import { Cli } from '../support/cli';
+import { World } from '../support/world';
 
 const cli = new Cli();
 const builtCli = new BuiltCli();

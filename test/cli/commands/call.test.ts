@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { createServer as createRawServer } from 'node:net';
-import { DENY_REFUSALS } from '../../lambda/authorizer/contract';
-import { Cli } from './support/cli';
+import { DENY_REFUSALS } from '../../../lambda/authorizer/contract';
+import { Cli } from '../support/cli';
 
 const cli = new Cli();
 let server: Server;

@@ -1,0 +1,38 @@
+import { DENY_REFUSALS, GATEWAY_REFUSALS } from '../../../lambda/authorizer/contract';
+import { Cli } from '../support/cli';
+
+const cli = new Cli();
+afterAll(() => cli.remove());
+
+test('every code of a refusal is explained', async () => {
+  const { refusals } = await cli.json<{ refusals: { code: string }[] }>('', ['explain']);
+
+  expect(refusals.map(({ code }) => code)).toEqual([...Object.keys(DENY_REFUSALS), ...Object.keys(GATEWAY_REFUSALS)]);
+});
+
+test('an oauth_problem is explained by all refusals that have it', async () => {
+  const { stdout } = await cli.run('', ['explain', 'consumer_key_refused']);
+
+  expect(stdout).toContain('consumer_suspended');
+  expect(stdout).toContain('consumer_expired');
+});
+
+test('a code is explained in any case', async () => {
+  expect((await cli.run('', ['explain', 'Nonce_Used'])).stdout).toMatch(
+    /^nonce_used {2}HTTP 401 {2}oauth_problem nonce_used$/m,
+  );
+});
+
+test('a refusal with many causes is explained by the most likely', async () => {
+  const { stdout } = await cli.run('', ['explain', 'signature_invalid']);
+
+  expect(stdout).toMatch(/^Most likely:\n- The URL that was signed is not the one that is called/m);
+});
+
+test('an HTTP status is explained by the codes that have it', async () => {
+  const { refusals } = await cli.json<{ refusals: { code: string }[] }>('', ['explain', '429']);
+
+  expect(refusals.map(({ code }) => code)).toEqual(['throttled', 'quota_exceeded']);
+  expect((await cli.run('', ['explain', '429'])).stdout).toMatch(/^quota_exceeded {2}HTTP 429\n.*\nWait for the next/m);
+  expect((await cli.run('', ['explain', '401'])).stdout).toMatch(/^signature_invalid +401 /m);
+});
