@@ -16,7 +16,7 @@ export interface AuthorizerResult {
   readonly usageIdentifierKey?: string;
 }
 
-const UNPROVED_PRINCIPAL = 'unproved';
+const UNAUTHENTICATED_PRINCIPAL = 'unproved';
 
 /**
  * Turns a decision into the authorizer's result.
@@ -33,7 +33,7 @@ export function authorizerResult(decision: Decision, resource: string, realm: st
         usageIdentifierKey: decision.apiKeyValue,
       }
     : {
-        principalId: decision.consumer?.consumerKey ?? UNPROVED_PRINCIPAL,
+        principalId: decision.consumer?.consumerKey ?? UNAUTHENTICATED_PRINCIPAL,
         policyDocument: policy('Deny', resource),
         context: {
           reason: decision.reason,

@@ -34,20 +34,13 @@ export interface DenyRefusal extends Refusal {
   readonly shownTo: 'anyone' | 'authenticated';
 }
 
-const anyone = (problem: OAuthProblem, message: string, remedy: string): DenyRefusal => ({
-  status: 401,
-  problem,
-  shownTo: 'anyone',
-  message,
-  remedy,
-});
-const authenticated = (problem: OAuthProblem, message: string, remedy: string): DenyRefusal => ({
-  status: 401,
-  problem,
-  shownTo: 'authenticated',
-  message,
-  remedy,
-});
+function anyone(problem: OAuthProblem, message: string, remedy: string): DenyRefusal {
+  return { status: 401, problem, shownTo: 'anyone', message, remedy };
+}
+
+function authenticated(problem: OAuthProblem, message: string, remedy: string): DenyRefusal {
+  return { status: 401, problem, shownTo: 'authenticated', message, remedy };
+}
 
 /**
  * Deny reasons of the authorizer, in the order of its stages. A reason shown to `anyone` reveals nothing about any

@@ -2,7 +2,7 @@ import type { Clock } from '../clock';
 import type { AwsEnvironment, AwsService } from './aws-environment';
 import { closeIdleConnections, connectionPool } from './connection-pool';
 import { exchange, ExchangeError, type ExchangeTimeouts, type HttpAnswer } from './exchange';
-import { isJsonObject, type JsonObject } from './json-object';
+import { isJsonObject, type JsonObject } from '../json-object';
 import { awsRequestSigner } from './sign-aws-request';
 
 /** Limits of a call, in milliseconds. */

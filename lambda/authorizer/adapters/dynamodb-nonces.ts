@@ -3,7 +3,7 @@ import { NONCE_TABLE_KEY, NONCE_TABLE_TTL } from '../contract';
 import type { NonceClaim, NonceStore } from '../ports';
 import { AwsCallError, awsCall, type AwsOperation, type CallHost } from './aws-client';
 import type { AwsEnvironment } from './aws-environment';
-import type { JsonObject } from './json-object';
+import type { JsonObject } from '../json-object';
 import { orFault } from './or-fault';
 
 /** Attribute that tells a claim's own retry, after a lost answer, from a replay. */

@@ -2,7 +2,7 @@ import { type CredentialsSource, type Knowledge, readKnowledge } from '../consum
 import { credentialsSecretName } from '../contract';
 import { AwsCallError, awsCall, type AwsOperation, type CallHost } from './aws-client';
 import type { AwsEnvironment } from './aws-environment';
-import type { JsonObject } from './json-object';
+import type { JsonObject } from '../json-object';
 import { orFault } from './or-fault';
 
 const GET_SECRET_VALUE: AwsOperation = {

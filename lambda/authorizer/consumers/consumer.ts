@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { ConsumerRules } from '../contract';
 import type { ConsumerIdentity } from '../decision';
+import type { JsonObject } from '../json-object';
 import { MalformedDocumentError, readExactObject, readObject } from './malformed-document';
 import { hmacKey } from '../oauth1/hmac-signature';
 import { readInstant } from './rules/instant';
@@ -66,8 +67,6 @@ function readableSecrets(document: string): readonly VerificationKey[] | undefin
     return undefined;
   }
 }
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * Parses a credentials document. Unknown members are ignored, except below `rules`: a rule that is not understood cannot

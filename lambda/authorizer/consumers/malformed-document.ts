@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject } from '../json-object';
 import { isOneOf } from '../text/one-of';
 import { printable } from '../text/printable';
 
@@ -18,13 +19,9 @@ export class MalformedDocumentError extends Error {
  * @param member path of the value in the document, for the error
  * @throws MalformedDocumentError
  */
-export function readObject(value: unknown, member: string): Readonly<Record<string, unknown>> {
-  if (isObject(value)) return value;
+export function readObject(value: unknown, member: string): JsonObject {
+  if (isJsonObject(value)) return value;
   throw new MalformedDocumentError(member, 'an object');
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

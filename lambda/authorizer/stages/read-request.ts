@@ -1,4 +1,5 @@
 import { Denied } from '../decision';
+import { isJsonObject, type JsonObject } from '../json-object';
 import { parseAuthority, type Authority } from '../oauth1/authority';
 import { baseStringUri } from '../oauth1/base-string-uri';
 import type { Parameter } from '../oauth1/parameter';
@@ -26,8 +27,6 @@ export interface RequestIds {
   /** The declared resource, such as `/2/resources/{proxy+}`. */
   readonly resourcePath: string | undefined;
 }
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 const METHOD = /^[A-Za-z-]{1,32}$/;
 // arn:…:{apiId}/{stage}/{METHOD}/{path}
@@ -147,10 +146,6 @@ function readQuery(root: JsonObject): readonly Parameter[] | undefined {
 function asMap(value: unknown): JsonObject | undefined {
   if (value === undefined || value === null) return {};
   return isJsonObject(value) ? value : undefined;
-}
-
-function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function asObject(value: unknown): JsonObject {

@@ -1,6 +1,7 @@
-/** A JSON object whose members nothing is known of yet. */
+/** A JSON object whose members are not checked yet. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/** Tests whether a value of any type is a JSON object: not `null`, not a list. */
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
