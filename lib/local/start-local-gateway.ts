@@ -10,6 +10,7 @@ import { type AwsStandIns, startAwsStandIns } from './aws/stand-ins';
 import { ensureCertificates } from './certificates/certificate-authority';
 import { type GatewayDeployment, readDeployment } from './deployment/deployment';
 import { platformSecrets } from './ui-node/platform-secrets';
+import type { LocalAccount } from './provision/account';
 import { provision } from './provision/provision';
 import { PortTakenError } from './http/https-server';
 import { Meter } from './rest-api/metering';
@@ -23,11 +24,11 @@ export interface LocalGatewayOptions extends GatewayObservers {
   readonly environment?: string;
   /** Folder of the environments. @default the package's own `config` */
   readonly configRoot?: string;
-  /** Port of the first gateway, the others follow; the stand-ins take the two ports before it. @default 0: any free ports */
+  /** Port of the first gateway; the others follow, and the stand-ins take the two before. @default 0: any free ports */
   readonly port?: number;
   /** Folder that keeps the certificate authority. @default `.local` in the working directory */
   readonly dataDirectory?: string;
-  /** Whether the sample consumers keep their credentials from start to start. @default false: random each time */
+  /** Keeps the sample consumers' credentials from start to start. @default false: random each time */
   readonly keepCredentials?: boolean;
   /** For a debugger: the authorizer is bundled with source maps, and functions never time out. @default false */
   readonly debug?: boolean;
@@ -37,7 +38,7 @@ export interface LocalGatewayOptions extends GatewayObservers {
   readonly now?: () => number;
 }
 
-/** A gateway that is served, with its sample consumer. */
+/** A served gateway with its sample consumer. */
 export interface ServedGateway extends SampleConsumer {
   readonly resellerId: string;
   /** Such as `https://localhost:10443`. */
@@ -45,21 +46,21 @@ export interface ServedGateway extends SampleConsumer {
   readonly notEnforced: readonly string[];
 }
 
-/** Everything that runs. */
+/** A running local gateway with its stand-ins. */
 export interface LocalGateway {
-  /** PEM file of the certificate authority that clients are to trust. */
+  /** PEM file of the certificate authority that clients must trust. */
   readonly caFile: string;
   readonly awsEndpointUrl: string;
   readonly uiNodeUrl: string;
   readonly gateways: readonly ServedGateway[];
   readonly uiNode: UiNode;
   readonly aws: AwsStandIns;
-  /** API Gateway's control plane as the stand-ins hold it. */
+  /** State of API Gateway's control plane. */
   readonly state: ApiGatewayState;
   close(): Promise<void>;
 }
 
-/** What was opened, to be closed in reverse so that nothing loses what it still needs. */
+/** Opened resources. They are closed in reverse order, so that none loses what it still needs. */
 class Opened {
   private readonly closers: (() => Promise<void> | void)[] = [];
 
@@ -81,7 +82,9 @@ class Opened {
 
 /**
  * Synthesizes an environment and serves its templates and its function on localhost.
- * Throws ConfigError for bad files, TemplateError for templates that cannot be served, PortTakenError for a taken port.
+ * @throws ConfigError for invalid files
+ * @throws TemplateError for templates that cannot be served
+ * @throws PortTakenError for a taken port
  */
 export async function startLocalGateway(options: LocalGatewayOptions = {}): Promise<LocalGateway> {
   const opened = new Opened();
@@ -94,20 +97,16 @@ export async function startLocalGateway(options: LocalGatewayOptions = {}): Prom
 }
 
 async function start(options: LocalGatewayOptions, opened: Opened): Promise<LocalGateway> {
-  const {
-    environment = DEFAULT_ENVIRONMENT,
-    configRoot = DEFAULT_CONFIG_ROOT,
-    port: firstPort = 0,
-    now = Date.now,
-  } = options;
-  const { debug = false } = options;
+  const { environment = DEFAULT_ENVIRONMENT, configRoot = DEFAULT_CONFIG_ROOT } = options;
+  const { port: firstPort = 0, debug = false, now = Date.now } = options;
   const dataDirectory = options.dataDirectory ?? join(process.cwd(), '.local');
   const portAt = (offset: number) => (firstPort === 0 ? 0 : firstPort + offset);
 
   const state = new ApiGatewayState();
-  // Before any port is taken: what is wrong in the files is worth more than that a port is taken.
+  // Before opening a port: a mistake in the files should be reported before a taken port.
   const deployment = readDeployment(synthesizeEnvironment(configRoot, environment, opened.folder(), debug));
   const aws = opened.add(await startAws(state, portAt(-1), options));
+  const account: LocalAccount = { aws, state, now };
   const certificates = await ensureCertificates({
     directory: dataDirectory,
     hosts: ['localhost', '127.0.0.1', '::1', ...deployment.uiNodeHosts],
@@ -135,16 +134,16 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
     descriptors.set(port, gateway.descriptor);
     urls.set(gateway.descriptor.resellerId, `https://localhost:${port}`);
   });
-  // All have to end, so that none opens a port after the others were closed.
+  // Waits for all, so that none opens a port after the others are closed.
   for (const outcome of await Promise.allSettled(serving)) if (outcome.status === 'rejected') throw outcome.reason;
-  await provision(deployment, state, aws, urls);
+  await provision(deployment, account, urls);
 
   const kept = options.keepCredentials ? credentialsFile(dataDirectory, environment) : undefined;
   return {
     caFile: certificates.caFile,
     awsEndpointUrl: aws.url,
     uiNodeUrl: `https://localhost:${uiNode.port}`,
-    gateways: onboard(deployment.gateways, urls, kept, state, aws, new Date(now())),
+    gateways: onboard(deployment.gateways, urls, kept, account),
     uiNode,
     aws,
     state,
@@ -173,9 +172,7 @@ function onboard(
   gateways: readonly GatewayDeployment[],
   urls: ReadonlyMap<string, string>,
   kept: string | undefined,
-  state: ApiGatewayState,
-  aws: AwsStandIns,
-  now: Date,
+  account: LocalAccount,
 ): readonly ServedGateway[] {
   const consumers = chooseSampleConsumers(gateways, kept);
   return gateways.flatMap((gateway) => {
@@ -183,7 +180,7 @@ function onboard(
     const consumer = consumers.get(resellerId);
     const url = urls.get(resellerId);
     if (consumer === undefined || url === undefined) return [];
-    onboardSampleConsumer(gateway, consumer, state, aws, now);
+    onboardSampleConsumer(gateway, consumer, account);
     return [{ resellerId, url, notEnforced: gateway.notEnforced, ...consumer }];
   });
 }

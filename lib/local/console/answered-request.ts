@@ -1,23 +1,24 @@
+import { isObject } from '../../is-object';
 import { headerValue, type OutgoingResponse } from '../http/http-message';
 
-/** What the live line, and a test, is told of each answered request. */
+/** Summary of an answered request, for the live line and for tests. */
 export interface AnsweredRequest {
-  /** Epoch milliseconds of its arrival. */
+  /** Time of arrival in epoch milliseconds. */
   readonly at: number;
   readonly resellerId: string;
   readonly method: string;
   readonly path: string;
-  /** Only once the signature is proved. */
+  /** Present once the signature is verified. */
   readonly consumerKey?: string;
   readonly decision: 'allowed' | 'denied' | 'refused';
-  /** The `code` that the caller was told, else the gateway's response type; absent when allowed. */
+  /** The `code` in the answer, otherwise the type of the gateway response; absent if allowed. */
   readonly reason?: string;
   readonly status: number;
   readonly answeredBy: 'gateway' | 'UI node';
-  readonly milliseconds: number;
+  readonly latencyMs: number;
 }
 
-/** Sums an exchange up from its `$context` variables and its answer. */
+/** Summarizes an exchange from its `$context` variables and its response. */
 export function toAnsweredRequest(
   resellerId: string,
   context: ReadonlyMap<string, string>,
@@ -32,9 +33,9 @@ export function toAnsweredRequest(
     ...(consumerKey !== undefined && { consumerKey }),
     ...decisionOf(context, response),
     status: response.status,
-    // The proof that a node answered (platform documentation).
+    // The header proves that a node answered (platform documentation).
     answeredBy: headerValue(response.headers, 'x-apsbooster-response') === 'true' ? 'UI node' : 'gateway',
-    milliseconds: Number(context.get('responseLatency')),
+    latencyMs: Number(context.get('responseLatency')),
   };
 }
 
@@ -43,18 +44,19 @@ function decisionOf(
   response: OutgoingResponse,
 ): Pick<AnsweredRequest, 'decision' | 'reason'> {
   const responseType = context.get('error.responseType');
-  // Without an authorizer only the catch-all answers.
+  // Only the catch-all method has no authorizer.
   if (responseType === undefined && context.has('authorizer.reason')) return { decision: 'allowed' };
   const decision = responseType === 'ACCESS_DENIED' ? 'denied' : 'refused';
   const reason = codeIn(response) ?? responseType;
   return { decision, ...(reason !== undefined && { reason }) };
 }
 
-/** The code of an answer in the gateway's own form, `{"code", "message", "requestId"}`. */
+/** Code of an answer in the gateway's own form, `{"code", "message", "requestId"}`. */
 function codeIn({ body }: OutgoingResponse): string | undefined {
   if (!Buffer.isBuffer(body)) return undefined;
   try {
-    const { code } = JSON.parse(body.toString('utf8')) as { readonly code?: unknown };
+    const value: unknown = JSON.parse(body.toString('utf8'));
+    const code = isObject(value) ? value['code'] : undefined;
     return typeof code === 'string' && code !== '' ? code : undefined;
   } catch {
     return undefined;

@@ -9,32 +9,32 @@ const CONSUMER_CHARACTERS = 12;
  * milliseconds. Lines align by the length of the longest reseller id.
  */
 export function requestLine(request: AnsweredRequest, colors: Colors, resellerWidth = 0): string {
-  const { at, method, path, consumerKey, decision, reason, milliseconds, resellerId } = request;
+  const { at, method, path, consumerKey, decision, reason, latencyMs, resellerId } = request;
   const paint = decision === 'allowed' ? colors.green : colors.yellow;
-  const told = reason === undefined ? decision : `${decision} ${reason}`;
+  const shown = reason === undefined ? decision : `${decision} ${reason}`;
   return [
     colors.dim(new Date(at).toTimeString().slice(0, 'HH:MM:SS'.length)),
     colors.dim(resellerId.padEnd(resellerWidth)),
     method.padEnd(6),
     path === '' ? '-' : printable(path),
     colors.dim(consumerKey === undefined ? '-' : shortened(consumerKey)),
-    paint(told),
+    paint(shown),
     statusOf(request, colors),
-    colors.dim(`${milliseconds} ms`),
+    colors.dim(`${latencyMs} ms`),
   ].join('  ');
 }
 
-/** An error that the gateway only passed on says so: its own would have a reason. */
+/** Marks an error of the UI node, since only the gateway's own errors have a reason. */
 function statusOf({ status, answeredBy }: AnsweredRequest, { red }: Colors): string {
-  const told = status >= 400 && answeredBy === 'UI node' ? `${status} by the UI node` : String(status);
-  return status < 500 ? told : red(told);
+  const shown = status >= 400 && answeredBy === 'UI node' ? `${status} by the UI node` : String(status);
+  return status < 500 ? shown : red(shown);
 }
 
 function shortened(text: string): string {
   return text.length > CONSUMER_CHARACTERS ? `${text.slice(0, CONSUMER_CHARACTERS)}…` : text;
 }
 
-/** A caller chooses the path: nothing in it may steer the terminal. */
+/** Replaces control characters: callers choose the path, and it must not control the terminal. */
 function printable(path: string): string {
   return path.replace(/[^\x21-\x7e]/g, '?').slice(0, 200);
 }

@@ -1,5 +1,7 @@
-import { type GatewayDescriptor, descriptorPath } from '../../descriptor';
+import { descriptorParameterName, descriptorPath, type GatewayDescriptor } from '../../descriptor';
+import { readDescriptor } from '../../read-descriptor';
 import type { UsagePlan } from '../aws/api-gateway/state';
+import { readUsagePlan } from './usage-plans';
 import type { TableModel } from '../provision/create-table';
 import { notEnforced } from './not-enforced';
 import { type CloudAssembly, readCloudAssembly } from '../template/cloud-assembly';
@@ -19,26 +21,29 @@ export interface GatewayDeployment {
   readonly functions: readonly FunctionModel[];
   readonly usagePlans: readonly UsagePlan[];
   readonly tables: readonly TableModel[];
-  /** Keys of what the stack declares and localhost does not enforce. */
+  /** Configuration keys that the stack implements and localhost does not enforce. */
   readonly notEnforced: readonly string[];
 }
 
-/** What an environment's templates deploy, as the local gateway serves it. */
+/** Everything that the local gateway serves of an environment's templates. */
 export interface Deployment {
   readonly assembly: CloudAssembly;
   /** By reseller id. */
   readonly gateways: readonly GatewayDeployment[];
-  /** Every SSM parameter of every stack: name and value. */
+  /** Values of all stacks' SSM parameters, by name. */
   readonly parameters: ReadonlyMap<string, string>;
   /** Host names of the UI nodes that the integrations call. */
   readonly uiNodeHosts: readonly string[];
 }
 
-/** Reads the folder of a cloud assembly. Throws a {@link TemplateError} when it holds no gateway. */
+/**
+ * Reads the folder of a cloud assembly.
+ * @throws TemplateError if it has no gateway, or something that cannot be served
+ */
 export function readDeployment(directory: string): Deployment {
   const assembly = readCloudAssembly(directory);
   const gateways = assembly.stacks.flatMap((stack) => readGateways(stack, assembly));
-  if (gateways.length === 0) throw new TemplateError(`The cloud assembly in ${directory} holds no gateway.`);
+  if (gateways.length === 0) throw new TemplateError(`The cloud assembly in ${directory} has no gateway.`);
   const parameters = assembly.stacks.flatMap((stack) =>
     stack
       .resourcesOfType('AWS::SSM::Parameter')
@@ -53,10 +58,11 @@ export function readDeployment(directory: string): Deployment {
 }
 
 function readGateways(stack: Stack, assembly: CloudAssembly): readonly GatewayDeployment[] {
-  const descriptors = stack.resourcesOfType('AWS::SSM::Parameter').flatMap(readDescriptor);
+  const descriptors = stack.resourcesOfType('AWS::SSM::Parameter').flatMap(publishedDescriptor);
   return readRestApis(stack).map((restApi) => {
     const found = descriptors.find(({ descriptor }) => descriptor.restApiId === restApi.apiId);
-    if (found === undefined) throw new TemplateError(`Stack ${stack.name} publishes no descriptor of its REST API.`);
+    if (found === undefined)
+      throw new TemplateError(`Stack ${stack.name} does not publish a descriptor of its REST API.`);
     return {
       ...found,
       restApi,
@@ -70,15 +76,20 @@ function readGateways(stack: Stack, assembly: CloudAssembly): readonly GatewayDe
   });
 }
 
-/** The descriptor that an SSM parameter below the environments' paths holds; nothing for any other parameter. */
-function readDescriptor(
-  parameter: DeployedResource,
-): readonly Pick<GatewayDeployment, 'descriptor' | 'descriptorParameter'>[] {
-  const value = parameter.properties['Value'];
-  if (!/^\/aps-gateway\/[^/]+\/gateways\//.test(parameter.physicalId) || typeof value !== 'string') return [];
-  const descriptor = JSON.parse(value) as GatewayDescriptor;
-  const expected = `${descriptorPath(descriptor.environment)}/${descriptor.resellerId}`;
-  return parameter.physicalId === expected ? [{ descriptor, descriptorParameter: parameter.physicalId }] : [];
+/** Reads the descriptor in an SSM parameter below the path of an environment; nothing for any other parameter. */
+function publishedDescriptor({
+  physicalId: name,
+  properties,
+}: DeployedResource): readonly Pick<GatewayDeployment, 'descriptor' | 'descriptorParameter'>[] {
+  const environment = /^\/aps-gateway\/([^/]+)\//.exec(name)?.[1];
+  if (environment === undefined || !name.startsWith(`${descriptorPath(environment)}/`)) return [];
+  const descriptor = readDescriptor(String(properties['Value']));
+  if (typeof descriptor === 'string') {
+    throw new TemplateError(`The SSM parameter ${name} does not describe a gateway: ${descriptor}.`);
+  }
+  const expected = descriptorParameterName(descriptor.environment, descriptor.resellerId);
+  if (name === expected) return [{ descriptor, descriptorParameter: name }];
+  throw new TemplateError(`The SSM parameter ${name} describes another gateway, whose parameter is ${expected}.`);
 }
 
 function calledFunctions({ methods }: RestApiModel): readonly string[] {
@@ -89,7 +100,7 @@ function calledFunctions({ methods }: RestApiModel): readonly string[] {
   return [...new Set(arns)];
 }
 
-/** Hosts in the URIs of HTTP_PROXY integrations, and in the settings of functions that a method forwards to. */
+/** Hosts in the URIs of HTTP_PROXY integrations and in the settings of functions that forward. */
 function uiNodeHosts({ restApi, functions }: GatewayDeployment): readonly string[] {
   return restApi.methods.flatMap(({ integration }) => {
     if (integration.type === 'HTTP_PROXY') return [new URL(integration.uri.replace(/[{}]/g, '')).hostname];
@@ -97,48 +108,6 @@ function uiNodeHosts({ restApi, functions }: GatewayDeployment): readonly string
     const settings = functions.find(({ arn }) => arn === integration.functionArn)?.environment ?? {};
     return Object.values(settings).flatMap((value) => (value.startsWith('https://') ? [new URL(value).hostname] : []));
   });
-}
-
-type MethodThrottles = NonNullable<UsagePlan['methodThrottles']>;
-
-function readUsagePlan(resource: DeployedResource): UsagePlan {
-  const plan = new Properties(resource.properties, resource.logicalId);
-  const stages = plan.children('ApiStages');
-  const quota = plan.optionalChild('Quota');
-  const throttle = plan.optionalChild('Throttle');
-  const methodThrottles = Object.assign({}, ...stages.map(readMethodThrottles)) as MethodThrottles;
-  return {
-    id: resource.physicalId,
-    name: plan.optionalText('UsagePlanName') ?? resource.logicalId,
-    stages: stages.map((stage) => `${stage.text('ApiId')}:${stage.text('Stage')}`),
-    tags: Object.fromEntries(plan.children('Tags').map((tag) => [tag.text('Key'), tag.text('Value')])),
-    ...(throttle && { throttle: readThrottle(throttle) }),
-    ...(quota && { quota: readQuota(quota) }),
-    ...(Object.keys(methodThrottles).length > 0 && { methodThrottles }),
-  };
-}
-
-function readMethodThrottles(stage: Properties): MethodThrottles {
-  const throttles = stage.optionalChild('Throttle');
-  return Object.fromEntries(
-    (throttles?.names() ?? []).map((method) => [method, readThrottle(stage.child('Throttle').child(method))]),
-  );
-}
-
-function readThrottle(throttle: Properties): NonNullable<UsagePlan['throttle']> {
-  const rateLimit = throttle.optionalNumber('RateLimit');
-  const burstLimit = throttle.optionalNumber('BurstLimit');
-  return { ...(rateLimit !== undefined && { rateLimit }), ...(burstLimit !== undefined && { burstLimit }) };
-}
-
-function readQuota(quota: Properties): NonNullable<UsagePlan['quota']> {
-  const limit = quota.optionalNumber('Limit');
-  const period = quota.text('Period');
-  const offset = quota.optionalNumber('Offset');
-  if (limit === undefined || (period !== 'DAY' && period !== 'WEEK' && period !== 'MONTH')) {
-    throw new TemplateError(`A usage plan's quota has no limit or an unknown period: ${period}.`);
-  }
-  return { limit, period, ...(offset !== undefined && { offset }) };
 }
 
 function readTable(resource: DeployedResource): TableModel {

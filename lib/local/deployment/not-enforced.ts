@@ -1,11 +1,12 @@
+import { isObject } from '../../is-object';
 import type { Stack } from '../template/stack';
 
-/** What a gateway's stack declares and is not enforced on localhost, in words. */
+/** Configuration keys that a gateway's stack implements and localhost does not enforce. */
 export function notEnforced(stack: Stack): readonly string[] {
   const declares = (type: string, holds: (properties: Readonly<Record<string, unknown>>) => boolean) =>
     stack.resourcesOfType(type).some(({ properties }) => holds(properties));
   return [
-    ...(declares('AWS::ApiGateway::RestApi', deniesSomebody) ? ['allowedSourceIps'] : []),
+    ...(declares('AWS::ApiGateway::RestApi', hasDenyStatement) ? ['allowedSourceIps'] : []),
     ...(declares('AWS::ApiGateway::DomainName', ({ MutualTlsAuthentication }) => MutualTlsAuthentication !== undefined)
       ? ['mutualTls']
       : []),
@@ -13,7 +14,7 @@ export function notEnforced(stack: Stack): readonly string[] {
   ];
 }
 
-function deniesSomebody({ Policy }: Readonly<Record<string, unknown>>): boolean {
-  const statements = (Policy as { Statement?: readonly { Effect?: unknown }[] } | undefined)?.Statement ?? [];
-  return statements.some(({ Effect }) => Effect === 'Deny');
+function hasDenyStatement({ Policy }: Readonly<Record<string, unknown>>): boolean {
+  const statements = isObject(Policy) ? Policy['Statement'] : [];
+  return Array.isArray(statements) && statements.some((it) => isObject(it) && it['Effect'] === 'Deny');
 }

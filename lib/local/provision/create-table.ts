@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-/** A DynamoDB table as its template declares it: what CreateTable needs. */
+/** Input of CreateTable, as a template declares it. */
 export interface TableModel {
   readonly TableName: string;
   readonly KeySchema: unknown;
@@ -9,8 +9,9 @@ export interface TableModel {
 }
 
 /**
- * Creates a table in the stand-in for DynamoDB. Not by the SDK: its client would cost a tenth of the start, and the
- * stand-in checks no signature. Throws when the operation is answered with an error.
+ * Creates a table in the stand-in for DynamoDB. It does without the SDK, whose client would cost a tenth of the start;
+ * the stand-in does not check signatures.
+ * @throws Error if the operation fails
  */
 export async function createTable(endpointUrl: string, table: TableModel): Promise<void> {
   const body = JSON.stringify({ ...table, BillingMode: 'PAY_PER_REQUEST' });
@@ -21,12 +22,12 @@ export async function createTable(endpointUrl: string, table: TableModel): Promi
     Authorization:
       'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=local',
   };
-  const answer = await new Promise<{ status: number; text: string }>((resolve, reject) => {
-    const outgoing = request(endpointUrl, { method: 'POST', agent: false, headers }, (response) => {
-      text(response).then((received) => resolve({ status: response.statusCode ?? 0, text: received }), reject);
+  const response = await new Promise<{ status: number; text: string }>((resolve, reject) => {
+    const outgoing = request(endpointUrl, { method: 'POST', agent: false, headers }, (incoming) => {
+      text(incoming).then((received) => resolve({ status: incoming.statusCode ?? 0, text: received }), reject);
     });
     outgoing.on('error', reject).end(body);
   });
-  if (answer.status !== 200)
-    throw new Error(`CreateTable ${table.TableName} was answered ${answer.status}: ${answer.text}`);
+  if (response.status !== 200)
+    throw new Error(`CreateTable ${table.TableName} failed with status ${response.status}: ${response.text}`);
 }

@@ -1,14 +1,12 @@
-import type { ApiGatewayState } from '../aws/api-gateway/state';
-import type { AwsStandIns } from '../aws/stand-ins';
 import { BOOTSTRAP_PARAMETER } from '../../preflight/checks/bootstrap';
+import type { LocalAccount } from './account';
 import { createTable } from './create-table';
 import type { Deployment } from '../deployment/deployment';
 
-/** Puts what the templates deploy into the stand-ins: REST APIs, usage plans, tables, SSM parameters; URLs by reseller id. */
+/** Creates what the templates deploy in the stand-ins: usage plans, tables and SSM parameters. URLs are by reseller id. */
 export async function provision(
   deployment: Deployment,
-  state: ApiGatewayState,
-  aws: AwsStandIns,
+  { state, aws }: LocalAccount,
   urls: ReadonlyMap<string, string>,
 ): Promise<void> {
   // What `cdk bootstrap` leaves; the version is that of CDK 2.276.
@@ -17,7 +15,7 @@ export async function provision(
   for (const { descriptor, descriptorParameter, restApi, usagePlans } of deployment.gateways) {
     aws.account.restApis.push(restApi.name);
     for (const plan of usagePlans) state.usagePlans.set(plan.id, plan);
-    // Where the gateway is reached is all that differs from what a deployment publishes.
+    // Only the URL differs from the descriptor that a deployment publishes.
     aws.parameters.put(descriptorParameter, JSON.stringify({ ...descriptor, url: urls.get(descriptor.resellerId) }));
   }
   await Promise.all(deployment.gateways.flatMap(({ tables }) => tables.map((table) => createTable(aws.url, table))));

@@ -1,42 +1,37 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
+import { isObject } from '../../is-object';
 import type { Consumer } from '../../onboarding/consumer';
 import { consumerName, nextVersionToken } from '../../onboarding/names';
 import { planOnboard } from '../../onboarding/plan/onboard';
 import type { Tags } from '../../onboarding/ports';
 import { encodeDescription, encodeDocument } from '../../onboarding/documents/record-codec';
-import type { ApiGatewayState } from '../aws/api-gateway/state';
 import type { AwsStandIns } from '../aws/stand-ins';
 import type { GatewayDeployment } from '../deployment/deployment';
+import type { LocalAccount } from './account';
 
-/** A consumer that is onboarded at start, for trying things out. */
+/** A consumer onboarded at start, to try things out with. */
 export interface SampleConsumer {
   readonly consumerKey: string;
   readonly consumerSecret: string;
   readonly tier: string;
 }
 
-/** Consumer key and secret by reseller id. */
-type KeptCredentials = Readonly<Record<string, Pick<SampleConsumer, 'consumerKey' | 'consumerSecret'>>>;
+type Credentials = Pick<SampleConsumer, 'consumerKey' | 'consumerSecret'>;
 
 /**
- * Chooses a consumer for each gateway, with random credentials, or those of the last start when a file keeps them.
- * The file is readable for its owner only.
+ * Chooses a consumer for each gateway, with random credentials or, if a file keeps them, those of the last start. Only
+ * its owner can read the file.
  */
 export function chooseSampleConsumers(
   gateways: readonly GatewayDeployment[],
   keptIn: string | undefined,
 ): ReadonlyMap<string, SampleConsumer> {
-  const kept =
-    keptIn !== undefined && existsSync(keptIn) ? (JSON.parse(readFileSync(keptIn, 'utf8')) as KeptCredentials) : {};
+  const kept = keptIn === undefined ? {} : readCredentials(keptIn);
   const chosen = new Map(
-    gateways.map(({ descriptor }) => {
-      const { resellerId, usagePlans } = descriptor;
-      const credentials = kept[resellerId] ?? {
-        consumerKey: randomText(32),
-        consumerSecret: randomText(48),
-      };
+    gateways.map(({ descriptor: { resellerId, usagePlans } }) => {
+      const credentials = kept[resellerId] ?? { consumerKey: randomText(32), consumerSecret: randomText(48) };
       return [resellerId, { ...credentials, tier: Object.keys(usagePlans)[0] ?? '' }] as const;
     }),
   );
@@ -49,14 +44,33 @@ export function chooseSampleConsumers(
   return chosen;
 }
 
-/** Onboards a consumer by the CLI's own plan, so that its commands know it: API key, place in the usage plan, credentials. */
+/** Credentials by reseller id in a file; without those that are damaged, and none if it does not exist. */
+function readCredentials(file: string): Readonly<Record<string, Credentials>> {
+  if (!existsSync(file)) return {};
+  let kept: unknown;
+  try {
+    kept = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return {};
+  }
+  const entries = Object.entries(isObject(kept) ? kept : {});
+  return Object.fromEntries(
+    entries.flatMap(([id, value]) => {
+      const { consumerKey, consumerSecret } = isObject(value) ? value : {};
+      return typeof consumerKey === 'string' && typeof consumerSecret === 'string'
+        ? [[id, { consumerKey, consumerSecret }]]
+        : [];
+    }),
+  );
+}
+
+/** Onboards a consumer by the CLI's own plan, so that its commands find API key, usage plan and credentials. */
 export function onboardSampleConsumer(
   { descriptor: gateway }: GatewayDeployment,
   { consumerKey, consumerSecret: secret, tier }: SampleConsumer,
-  state: ApiGatewayState,
-  aws: AwsStandIns,
-  now: Date,
+  { state, aws, now: clock }: LocalAccount,
 ): void {
+  const now = new Date(clock());
   const name = consumerName(gateway, consumerKey);
   const steps = planOnboard(
     { consumerKey, name, credentials: { state: 'absent' }, apiKeys: [] },

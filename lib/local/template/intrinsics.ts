@@ -1,6 +1,7 @@
+import { isObject } from '../../is-object';
 import { TemplateError } from './template';
 
-/** What the names inside a template stand for. */
+/** Values of the names in a template. */
 export interface Scope {
   /** Value of `Ref`: a parameter, a pseudo parameter or a resource's physical id. */
   ref(name: string): unknown;
@@ -18,9 +19,9 @@ export interface Scope {
 export const NO_VALUE = Symbol('AWS::NoValue');
 
 /**
- * Replaces every intrinsic function of a template value by what it stands for.
- * Throws a {@link TemplateError} for a function that the local gateway does not know.
- * Source: CloudFormation User Guide, "Intrinsic function reference".
+ * Replaces every intrinsic function in a template value by its value (CloudFormation User Guide, "Intrinsic function
+ * reference").
+ * @throws TemplateError for a function that the local gateway does not know
  */
 export function resolveValue(value: unknown, scope: Scope): unknown {
   if (typeof value === 'string') return resolveDynamicReferences(value, scope);
@@ -68,7 +69,7 @@ function asFunctionCall(value: unknown): FunctionCall | undefined {
   if (keys.length !== 1 || name === undefined) return undefined;
   if (name !== 'Ref' && name !== 'Condition' && !name.startsWith('Fn::')) return undefined;
   // IAM statements have a member `Condition` too; as a function its argument is a name.
-  const argument = (value as Record<string, unknown>)[name];
+  const argument: unknown = Object.values(value)[0];
   if (name === 'Condition' && typeof argument !== 'string') return undefined;
   return { name, argument };
 }
@@ -88,7 +89,7 @@ function callFunction(name: string, argument: unknown, scope: Scope): unknown {
       return substitute(argument, scope);
     case 'Fn::Select': {
       const [index, items] = list(call);
-      return (resolveValue(items, scope) as readonly unknown[])[Number(resolveValue(index, scope))];
+      return listOf(resolveValue(items, scope), name)[Number(resolveValue(index, scope))];
     }
     case 'Fn::Split': {
       const [separator, source] = list(call);
@@ -118,10 +119,9 @@ function getAttribute(argument: unknown, scope: Scope): unknown {
 }
 
 function substitute(argument: unknown, scope: Scope): string {
-  const [pattern, variables] = Array.isArray(argument)
-    ? [String(argument[0]), argument[1] as Record<string, unknown>]
-    : [String(argument), {} as Record<string, unknown>];
-  return pattern.replace(/\$\{(!?)([^}]+)\}/g, (_match, literal: string, name: string) => {
+  const [pattern, declared]: readonly unknown[] = Array.isArray(argument) ? argument : [argument];
+  const variables = isObject(declared) ? declared : {};
+  return String(pattern).replace(/\$\{(!?)([^}]+)\}/g, (_match, literal: string, name: string) => {
     if (literal) return `\${${name}}`;
     if (Object.hasOwn(variables, name)) return text(variables[name], scope);
     return String(name.includes('.') ? getAttribute(name, scope) : scope.ref(name));
@@ -136,8 +136,12 @@ function resolveDynamicReferences(value: string, scope: Scope): string {
 }
 
 function list(call: FunctionCall): readonly unknown[] {
-  if (!Array.isArray(call.argument)) throw new TemplateError(`${call.name} needs a list as its argument.`);
-  return call.argument;
+  return listOf(call.argument, call.name);
+}
+
+function listOf(value: unknown, name: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw new TemplateError(`${name} needs a list, got ${JSON.stringify(value)}.`);
+  return value;
 }
 
 function text(value: unknown, scope: Scope): string {
@@ -145,5 +149,5 @@ function text(value: unknown, scope: Scope): string {
 }
 
 function texts(value: unknown, scope: Scope): string[] {
-  return (resolveValue(value, scope) as readonly unknown[]).map(String);
+  return listOf(resolveValue(value, scope), 'Fn::Join').map(String);
 }

@@ -1,13 +1,14 @@
+import { isObject } from '../../is-object';
 import { TemplateError } from './template';
 
-/** Typed access to the resolved properties of one resource; throws a {@link TemplateError} for a wrong type. */
+/** Checked access to the resolved properties of a resource. A wrong type throws a {@link TemplateError}. */
 export class Properties {
   constructor(
     private readonly values: Readonly<Record<string, unknown>>,
     private readonly of: string,
   ) {}
 
-  /** Names of the properties that are there. */
+  /** Names of the declared properties. */
   names(): readonly string[] {
     return Object.keys(this.values);
   }
@@ -37,37 +38,45 @@ export class Properties {
     return this.values[name] === true || this.values[name] === 'true';
   }
 
-  /** A map of texts; empty when absent. */
+  /** A map of strings; empty if absent. */
   textMap(name: string): Readonly<Record<string, string>> {
     const value = this.values[name] ?? {};
-    if (typeof value !== 'object' || Array.isArray(value)) throw this.mismatch(name, 'a map');
+    if (!isObject(value)) throw this.mismatch(name, 'a map');
     return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, String(member)]));
   }
 
-  /** A list of texts; empty when absent. */
+  /** A list of strings; empty if absent. */
   textList(name: string): readonly string[] {
     const value = this.values[name] ?? [];
     if (!Array.isArray(value)) throw this.mismatch(name, 'a list');
     return value.map(String);
   }
 
-  /** A nested object; `undefined` when absent. */
+  /** The value of a property, unchecked. */
+  value(name: string): unknown {
+    return this.values[name];
+  }
+
+  /** A nested object; `undefined` if absent. */
   optionalChild(name: string): Properties | undefined {
     const value = this.values[name];
     if (value === undefined) return undefined;
-    if (value === null || typeof value !== 'object') throw this.mismatch(name, 'an object');
-    return new Properties(value as Record<string, unknown>, `${this.of}.${name}`);
+    if (!isObject(value)) throw this.mismatch(name, 'an object');
+    return new Properties(value, `${this.of}.${name}`);
   }
 
   child(name: string): Properties {
     return this.optionalChild(name) ?? new Properties({}, `${this.of}.${name}`);
   }
 
-  /** A list of nested objects; empty when absent. */
+  /** A list of nested objects; empty if absent. */
   children(name: string): readonly Properties[] {
     const value = this.values[name] ?? [];
     if (!Array.isArray(value)) throw this.mismatch(name, 'a list');
-    return value.map((item, index) => new Properties(item as Record<string, unknown>, `${this.of}.${name}[${index}]`));
+    return value.map((item: unknown, index) => {
+      if (!isObject(item)) throw this.mismatch(name, 'a list of objects');
+      return new Properties(item, `${this.of}.${name}[${index}]`);
+    });
   }
 
   private mismatch(name: string, expected: string): TemplateError {

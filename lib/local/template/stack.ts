@@ -1,3 +1,4 @@
+import { isObject } from '../../is-object';
 import { NO_VALUE, resolveCondition, resolveValue, type Scope } from './intrinsics';
 import { arnOf, generatePhysicalId, nameProperty, type Place } from './physical-id';
 import { type Template, TemplateError, type TemplateResource } from './template';
@@ -11,7 +12,7 @@ export interface DeployedResource {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** Where a stack finds what it does not hold itself. */
+/** Values that a stack takes from its environment and from other stacks. */
 export interface StackSurroundings {
   readonly place: Place;
   /** Value of an SSM parameter that any stack publishes; `undefined` when none does. */
@@ -19,8 +20,8 @@ export interface StackSurroundings {
 }
 
 /**
- * One stack of an offline deployment. Everything is resolved when asked for, so that stacks may read each other's SSM
- * parameters in any order. Throws a {@link TemplateError} for a reference to nothing.
+ * One stack of an offline deployment. Values are resolved on demand, so that stacks may read each other's SSM parameters
+ * in any order. An unknown reference throws a {@link TemplateError}.
  */
 export class Stack {
   private readonly scope: Scope;
@@ -40,14 +41,14 @@ export class Stack {
     };
   }
 
-  /** Every resource of a type whose condition holds, in the template's order. */
+  /** Resources of a type whose condition holds, in the template's order. */
   resourcesOfType(type: string): readonly DeployedResource[] {
     return Object.entries(this.template.Resources)
       .filter(([, resource]) => resource.Type === type && this.exists(resource))
       .map(([logicalId]) => this.resource(logicalId));
   }
 
-  /** Value of the SSM parameter that this stack publishes under a name, `undefined` when it does not. */
+  /** Value of the SSM parameter that this stack publishes under a name; `undefined` if there is none. */
   publishedParameter(name: string): string | undefined {
     for (const [logicalId, resource] of Object.entries(this.template.Resources)) {
       if (resource.Type !== 'AWS::SSM::Parameter' || !this.exists(resource)) continue;
@@ -64,7 +65,9 @@ export class Stack {
   private properties(logicalId: string): Readonly<Record<string, unknown>> {
     let properties = this.resolved.get(logicalId);
     if (properties === undefined) {
-      properties = resolveValue(this.declaration(logicalId).Properties ?? {}, this.scope) as Record<string, unknown>;
+      const resolved = resolveValue(this.declaration(logicalId).Properties ?? {}, this.scope);
+      if (!isObject(resolved)) throw this.error(`the properties of ${logicalId} are not an object`);
+      properties = resolved;
       this.resolved.set(logicalId, properties);
     }
     return properties;
@@ -103,7 +106,7 @@ export class Stack {
       case 'Value':
         return this.properties(logicalId)[attribute] ?? `${physicalId}.${attribute}`;
       default:
-        // Ids such as AuthorizerId, DeploymentId and RestApiId are what Ref gives too.
+        // Ids such as AuthorizerId, DeploymentId and RestApiId equal what Ref returns.
         return attribute.endsWith('Id') ? physicalId : `${physicalId}.${attribute}`;
     }
   }
@@ -153,7 +156,7 @@ export class Stack {
 
   private declaration(logicalId: string): TemplateResource {
     const resource = this.template.Resources[logicalId];
-    if (resource === undefined) throw this.error(`nothing is called ${logicalId}`);
+    if (resource === undefined) throw this.error(`the template has no resource ${logicalId}`);
     return resource;
   }
 

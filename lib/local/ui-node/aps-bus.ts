@@ -1,9 +1,10 @@
+import { isObject } from '../../is-object';
 import { implementsType, SAMPLE_RESOURCES } from './sample-resources';
 import { type ApsResource, evaluateRql } from './rql/evaluate';
 import { parseRql, RqlError } from './rql/parse';
 
-/** An answer of the bus: a status and a JSON value, or none. */
-export interface BusAnswer {
+/** Response of the bus: a status and optionally a JSON value. */
+export interface BusResponse {
   readonly status: number;
   readonly body?: unknown;
 }
@@ -26,7 +27,7 @@ export class ApsBus {
 
   constructor(private readonly newId: () => string) {}
 
-  answer(request: BusRequest): BusAnswer {
+  answer(request: BusRequest): BusResponse {
     try {
       return this.dispatch(request);
     } catch (error) {
@@ -36,18 +37,18 @@ export class ApsBus {
     }
   }
 
-  private dispatch(request: BusRequest): BusAnswer {
+  private dispatch(request: BusRequest): BusResponse {
     const path = request.path.replace(/\/$/, '');
     if (path === RESOURCES) return this.answerCollection(request);
     if (path === ORDERS) return this.answerOrders(request);
     const id = path.startsWith(`${RESOURCES}/`) ? path.slice(RESOURCES.length + 1) : undefined;
-    if (id === undefined) return failure(404, 'NotFound', `There is nothing at ${request.path}.`);
+    if (id === undefined) return failure(404, 'NotFound', `Nothing is at ${request.path}.`);
     const resource = this.resources.get(id);
-    if (resource === undefined) return failure(404, 'NotFound', `There is no resource ${id}.`);
+    if (resource === undefined) return failure(404, 'NotFound', `Resource ${id} does not exist.`);
     return this.answerResource(request, resource);
   }
 
-  private answerCollection({ method, query, body }: BusRequest): BusAnswer {
+  private answerCollection({ method, query, body }: BusRequest): BusResponse {
     if (method === 'GET')
       return { status: 200, body: evaluateRql(parseRql(query), [...this.resources.values()], implementsType) };
     if (method !== 'POST') return notAllowed(method);
@@ -62,7 +63,7 @@ export class ApsBus {
     return { status: 201, body: resource };
   }
 
-  private answerResource({ method, body }: BusRequest, resource: ApsResource): BusAnswer {
+  private answerResource({ method, body }: BusRequest, resource: ApsResource): BusResponse {
     switch (method) {
       case 'GET':
         return { status: 200, body: resource };
@@ -81,7 +82,7 @@ export class ApsBus {
     }
   }
 
-  private answerOrders({ method, body }: BusRequest): BusAnswer {
+  private answerOrders({ method, body }: BusRequest): BusResponse {
     if (method === 'GET') return { status: 200, body: [] };
     if (method !== 'POST') return notAllowed(method);
     const order = readObject(body);
@@ -89,7 +90,7 @@ export class ApsBus {
   }
 }
 
-/** A request body is not what an operation takes. */
+/** Reports a request body that an operation does not accept. */
 class BodyError extends Error {
   override readonly name = 'BodyError';
 }
@@ -99,17 +100,16 @@ function readObject(body: Buffer): Readonly<Record<string, unknown>> {
   try {
     value = JSON.parse(body.toString('utf8'));
   } catch {
-    throw new BodyError('the body is no JSON');
+    throw new BodyError('the body is not JSON');
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new BodyError('the body is no JSON object');
-  return value as Record<string, unknown>;
+  if (!isObject(value)) throw new BodyError('the body is not a JSON object');
+  return value;
 }
 
-function notAllowed(method: string): BusAnswer {
-  return failure(405, 'MethodNotAllowed', `${method} is not possible here.`);
+function notAllowed(method: string): BusResponse {
+  return failure(405, 'MethodNotAllowed', `${method} is not allowed here.`);
 }
 
-function failure(code: number, type: string, message: string): BusAnswer {
+function failure(code: number, type: string, message: string): BusResponse {
   return { status: code, body: { code, type: `APS::Util::Exception::${type}`, error: type, message } };
 }

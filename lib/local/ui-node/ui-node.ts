@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { HeaderList, IncomingRequest, OutgoingResponse } from '../http/http-message';
 import { type Listening, serveHttps, type TlsIdentity } from '../http/https-server';
-import { ApsBus, type BusAnswer } from './aps-bus';
+import { ApsBus, type BusResponse } from './aps-bus';
 import { type SecretsOf, type Verification, verifySignature } from './verify-signature';
 
 /** A request as it reached the UI node, for tests to look at. */
@@ -60,7 +60,7 @@ export async function startUiNode(options: UiNodeOptions): Promise<UiNode> {
   };
 }
 
-function answerVerified(request: IncomingRequest, verification: Verification, bus: ApsBus): BusAnswer {
+function answerVerified(request: IncomingRequest, verification: Verification, bus: ApsBus): BusResponse {
   if (verification.verdict === 'refused') {
     // Unlike the gateway's own refusals, a node's has neither code nor request id.
     return { status: 401, body: { error: 'Unauthorized', message: verification.reason } };
@@ -69,7 +69,7 @@ function answerVerified(request: IncomingRequest, verification: Verification, bu
   return bus.answer({ method: request.method, path, query, body: request.body });
 }
 
-function toResponse({ status, body }: BusAnswer): OutgoingResponse {
+function toResponse({ status, body }: BusResponse): OutgoingResponse {
   const headers: HeaderList = [
     // The proof, for callers, that the request came through the booster (platform documentation).
     ['X-APSBooster-Response', 'true'],

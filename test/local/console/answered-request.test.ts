@@ -24,7 +24,7 @@ test('tells what an allowed request was', () => {
     decision: 'allowed',
     status: 201,
     answeredBy: 'UI node',
-    milliseconds: 17,
+    latencyMs: 17,
   });
 });
 

@@ -13,7 +13,7 @@ const answered = {
   reason: 'nonce_used',
   status: 401,
   answeredBy: 'gateway',
-  milliseconds: 12,
+  latencyMs: 12,
 } as const;
 
 test('tells local time, reseller, method, path, consumer, decision with its reason, status and milliseconds', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -90,5 +90,48 @@ test('a denial is declared as 401 with a challenge from the context', () => {
   expect(gateway('alpha').restApi.gatewayResponses.get('ACCESS_DENIED')).toMatchObject({
     statusCode: 401,
     parameters: { 'gatewayresponse.header.WWW-Authenticate': 'context.authorizer.challenge' },
+  });
+});
+
+describe('the descriptor in a template', () => {
+  const NAME = '/aps-gateway/lab/gateways/beta';
+  let copy: string;
+  beforeEach(() => {
+    copy = mkdtempSync(join(tmpdir(), 'aps-gateway-descriptor-'));
+    cpSync(join(directory, 'cdk.out'), copy, { recursive: true });
+  });
+  afterEach(() => rmSync(copy, { recursive: true, force: true }));
+
+  /** Replaces the document that beta's stack publishes. */
+  function publish(document: string): void {
+    for (const file of readdirSync(copy).filter((name) => name.endsWith('.template.json'))) {
+      const template = JSON.parse(readFileSync(join(copy, file), 'utf8')) as {
+        Resources: Record<string, { Properties?: { Name?: string; Value?: unknown } }>;
+      };
+      for (const { Properties } of Object.values(template.Resources)) {
+        if (Properties?.Name === NAME) Properties.Value = document;
+      }
+      writeFileSync(join(copy, file), JSON.stringify(template));
+    }
+  }
+
+  test('has to be JSON', () => {
+    publish('junk');
+    expect(() => readDeployment(copy)).toThrow(
+      `The SSM parameter ${NAME} does not describe a gateway: it is not JSON.`,
+    );
+  });
+
+  test('has to have the members of a descriptor', () => {
+    publish('{"version":1,"environment":"lab","resellerId":"beta","serves":7}');
+    expect(() => readDeployment(copy)).toThrow(
+      `The SSM parameter ${NAME} does not describe a gateway: its member serves is missing or invalid.`,
+    );
+  });
+
+  test("has to be the parameter's own", () => {
+    const { descriptor } = deployment.gateways.find((it) => it.descriptor.resellerId === 'beta')!;
+    publish(JSON.stringify({ ...descriptor, resellerId: 'other' }));
+    expect(() => readDeployment(copy)).toThrow('whose parameter is /aps-gateway/lab/gateways/other');
   });
 });

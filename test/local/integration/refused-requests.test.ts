@@ -51,7 +51,7 @@ describe('a request that is not to be accepted', () => {
       reason: 'signature_invalid',
       status: 401,
       answeredBy: 'gateway',
-      milliseconds: expect.any(Number),
+      latencyMs: expect.any(Number),
     });
   });
 

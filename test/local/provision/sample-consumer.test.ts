@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -39,4 +39,12 @@ test('nobody else can read kept credentials', () => {
   const file = join(directory, 'credentials.json');
   chooseSampleConsumers(gateways, file);
   expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test.each(['{"alpha":', '{"alpha":{"consumerKey":7}}', '[]'])('the damaged file %s is replaced', (content) => {
+  const file = join(directory, 'credentials.json');
+  writeFileSync(file, content);
+  const first = chooseSampleConsumers(gateways, file);
+  expect(first.get('alpha')?.consumerSecret).toHaveLength(48);
+  expect(chooseSampleConsumers(gateways, file)).toEqual(first);
 });

@@ -64,7 +64,7 @@ test.each([
 
 test.each([
   ['a function that is not known', { 'Fn::Transform': {} }, 'Fn::Transform'],
-  ['a reference to nothing', { Ref: 'Nothing' }, 'nothing is called Nothing'],
+  ['a reference to nothing', { Ref: 'Nothing' }, 'the template has no resource Nothing'],
   ['a parameter without a value', { Ref: 'Unset' }, 'Unset has no default'],
   ['a parameter that no stack publishes', '{{resolve:ssm:/absent}}', '/absent'],
   ['a secret', '{{resolve:secretsmanager:x}}', 'cannot be resolved offline'],

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isObject } from '../../../is-object';
 import type { ApiGatewayState, ApiKey } from './state';
 import { page } from '../page';
 import { apiGatewayError as error } from '../service-error';
@@ -84,7 +85,7 @@ function create(state: ApiGatewayState, body: Readonly<Record<string, unknown>>,
     name: typeof body.name === 'string' ? body.name : '',
     ...(typeof body.description === 'string' && { description: body.description }),
     enabled: body.enabled === true,
-    tags: { ...(body.tags as Record<string, string> | undefined) },
+    tags: readTags(body.tags),
     createdDate: date,
     lastUpdatedDate: date,
   };
@@ -92,7 +93,11 @@ function create(state: ApiGatewayState, body: Readonly<Record<string, unknown>>,
   return key;
 }
 
-function patched(key: ApiKey, { op, path = '', value = '' }: PatchOperation): ApiKey {
+function readTags(tags: unknown): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(isObject(tags) ? tags : {}).map(([key, value]) => [key, String(value)]));
+}
+
+function patched(key: ApiKey, { op, path, value }: PatchOperation): ApiKey {
   if (op !== 'replace') throw error.badRequest(`Invalid patch operation specified: ${op}`);
   switch (path) {
     case '/enabled':

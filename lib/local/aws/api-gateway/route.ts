@@ -1,3 +1,5 @@
+import { ServiceInput } from '../service-input';
+
 /** A request to the control plane, taken apart. */
 export interface ControlPlaneRequest {
   /** Decoded path parameters in the order of the pattern. */
@@ -23,12 +25,16 @@ export interface ControlPlaneRoute {
 
 /** Patch operation of the Update calls (PatchOperation, API reference). */
 export interface PatchOperation {
-  readonly op?: string;
-  readonly path?: string;
-  readonly value?: string;
+  readonly op: string;
+  readonly path: string;
+  readonly value: string;
 }
 
-/** The patch operations of a body. */
+/** Reads the patch operations of a body. */
 export function patchOperations(body: Readonly<Record<string, unknown>>): readonly PatchOperation[] {
-  return Array.isArray(body.patchOperations) ? (body.patchOperations as PatchOperation[]) : [];
+  return new ServiceInput(body).structures('patchOperations').map((operation) => ({
+    op: operation.text('op') ?? '',
+    path: operation.text('path') ?? '',
+    value: operation.text('value') ?? '',
+  }));
 }

@@ -43,7 +43,7 @@ export function usageRoutes(state: ApiGatewayState, now: () => Date): ControlPla
         if (!plan.quota) throw error.badRequest('Usage Plan has no quota');
         const today = utcDay(now().getTime());
         const start = periodStart(plan.quota, today);
-        const by = remaining - (plan.quota.limit - usedBetween(state, plan, key.id, start, today));
+        const by = remaining - (plan.quota.limit - usedBetween(daysOf(state, plan, key.id), start, today));
         const extensions = state.quotaExtensions.get(plan.id) ?? new Map<string, { periodStart: string; by: number }>();
         state.quotaExtensions.set(plan.id, extensions.set(key.id, { periodStart: start, by }));
         const values = { [key.id]: [usageOf(state, plan, key.id, today)] };
@@ -53,19 +53,25 @@ export function usageRoutes(state: ApiGatewayState, now: () => Date): ControlPla
   ];
 }
 
-/** `[used, remaining]` of one day; without a quota the remaining is 0. */
+/** Used and remaining requests of one day; without a quota, 0 remain. */
 function usageOf(state: ApiGatewayState, plan: UsagePlan, keyId: string, day: string): [number, number] {
-  const used = state.usage.get(plan.id)?.get(keyId)?.get(day) ?? 0;
+  const days = daysOf(state, plan, keyId);
+  const used = days.get(day) ?? 0;
   if (!plan.quota) return [used, 0];
   const start = periodStart(plan.quota, day);
   const extension = state.quotaExtensions.get(plan.id)?.get(keyId);
   const by = extension?.periodStart === start ? extension.by : 0;
-  return [used, plan.quota.limit + by - usedBetween(state, plan, keyId, start, day)];
+  return [used, plan.quota.limit + by - usedBetween(days, start, day)];
 }
 
-function usedBetween(state: ApiGatewayState, plan: UsagePlan, keyId: string, from: string, to: string): number {
+/** Requests of a key by day. */
+function daysOf(state: ApiGatewayState, plan: UsagePlan, keyId: string): ReadonlyMap<string, number> {
+  return state.usage.get(plan.id)?.get(keyId) ?? new Map();
+}
+
+function usedBetween(days: ReadonlyMap<string, number>, from: string, to: string): number {
   let used = 0;
-  for (const [day, count] of state.usage.get(plan.id)?.get(keyId) ?? []) if (day >= from && day <= to) used += count;
+  for (const [day, count] of days) if (day >= from && day <= to) used += count;
   return used;
 }
 

@@ -1,0 +1,70 @@
+import type { GatewayDescriptor } from './descriptor';
+import { isObject } from './is-object';
+
+type Check = (value: unknown) => boolean;
+
+/** Members that every descriptor has. */
+const REQUIRED: Readonly<Record<string, Check>> = {
+  version: (value) => value === 1,
+  environment: isText,
+  resellerId: isText,
+  serves: isTexts,
+  url: isText,
+  restApiId: isText,
+  stage: isText,
+  usagePlans: isMapOf(isText),
+  authorizerFunction: isText,
+  nonceTable: isText,
+  accessLogGroup: isText,
+};
+
+/** Members that descriptors of older versions of the package do not have. */
+const OPTIONAL: Readonly<Record<string, Check>> = {
+  narrowedTiers: isMapOf(isTexts),
+  signatureMethods: isTexts,
+  routes: (value) => Array.isArray(value) && value.every(isRoute),
+  credentialsKeyArn: isText,
+};
+
+/**
+ * Reads a published descriptor. Unknown members pass, for a newer version of the package may have written them.
+ * Returns the problem as text if the document is not a descriptor.
+ */
+export function readDescriptor(document: string): GatewayDescriptor | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(document);
+  } catch {
+    return 'it is not JSON';
+  }
+  return isDescriptor(value) ? value : `its member ${invalidMember(value)} is missing or invalid`;
+}
+
+function isDescriptor(value: unknown): value is GatewayDescriptor {
+  return isObject(value) && invalidMember(value) === undefined;
+}
+
+function invalidMember(value: unknown): string | undefined {
+  const members = isObject(value) ? value : {};
+  const required = Object.entries(REQUIRED).find(([name, check]) => !check(members[name]));
+  const optional = Object.entries(OPTIONAL).find(
+    ([name, check]) => members[name] !== undefined && !check(members[name]),
+  );
+  return (required ?? optional)?.[0];
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isText);
+}
+
+function isMapOf(check: Check): Check {
+  return (value) => isObject(value) && Object.values(value).every(check);
+}
+
+function isRoute(value: unknown): boolean {
+  return isObject(value) && isText(value['path']) && (value['methods'] === undefined || isTexts(value['methods']));
+}
