@@ -24,7 +24,6 @@ export const EXCEPTIONS: readonly { readonly reason: string; readonly findings: 
     reason: 'the suite of one large subject',
     findings: [
       'test/authorizer/suites/faults.test.ts: max-lines',
-      'test/gateway/ui-nodes.test.ts: max-lines',
       'test/local/integration/refused-requests.test.ts: max-lines',
       'test/local/rest-api/rest-api.test.ts: max-lines',
     ],

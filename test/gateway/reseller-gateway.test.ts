@@ -1,7 +1,4 @@
-import { METRICS } from '../../lambda/authorizer/contract';
-import type { GatewayDescriptor } from '../../lib/descriptor';
-import { environmentOf } from './support/environment';
-import { appOf, has, onlyResource, resellerTemplate, resourcesOf, templateOf, text } from './support/synthesis';
+import { has, onlyResource, resellerTemplate, resourcesOf, text } from './support/synthesis';
 
 const template = resellerTemplate({
   oauth: {
@@ -16,9 +13,6 @@ const template = resellerTemplate({
   routes: [{ path: '/aps/2/resources' }, { path: '/aps/2/services/orders', methods: ['GET', 'POST'] }],
   throttle: { rateLimit: 61, burstLimit: 127 },
 });
-const authorizerFunction = onlyResource(template, 'AWS::Lambda::Function').Properties;
-const variables = (authorizerFunction['Environment'] as { Variables: Record<string, unknown> }).Variables;
-
 test('the API is regional', () =>
   has(template, 'AWS::ApiGateway::RestApi', { EndpointConfiguration: { Types: ['REGIONAL'] } }));
 
@@ -38,51 +32,6 @@ test('no API key is in a template', () => template.resourceCountIs('AWS::ApiGate
 
 test('no secret is in a template', () => template.resourceCountIs('AWS::SecretsManager::Secret', 0));
 
-test('the authorizer sees the whole request', () => has(template, 'AWS::ApiGateway::Authorizer', { Type: 'REQUEST' }));
-
-test('no decision is cached', () => has(template, 'AWS::ApiGateway::Authorizer', { AuthorizerResultTtlInSeconds: 0 }));
-
-test('API Gateway itself answers a request without Authorization', () =>
-  has(template, 'AWS::ApiGateway::Authorizer', { IdentitySource: 'method.request.header.Authorization' }));
-
-test('one permission lets API Gateway call the authorizer', () =>
-  template.resourceCountIs('AWS::Lambda::Permission', 1));
-
-test.each([
-  ['APS_GATEWAY_CREDENTIALS_PREFIX', 'aps-gateway/unit/alpha/'],
-  ['APS_GATEWAY_REALM', 'alpha'],
-  ['APS_GATEWAY_SIGNATURE_METHODS', 'HMAC-SHA256,HMAC-SHA1'],
-  ['APS_GATEWAY_TIMESTAMP_WINDOW_SECONDS', '241'],
-  ['APS_GATEWAY_CLOCK_SKEW_SECONDS', '31'],
-  ['APS_GATEWAY_ALLOWED_APS_HEADERS', 'aps-locale,aps-subscription-id'],
-  ['APS_GATEWAY_CACHE_SECONDS', '47'],
-  ['APS_GATEWAY_OUTAGE_GRACE_SECONDS', '613'],
-])('the function is told %s', (name, value) => {
-  expect(variables[name]).toBe(value);
-});
-
-test('the function is told its nonce table', () => {
-  const [[table]] = resourcesOf(template, 'AWS::DynamoDB::Table') as [[string, unknown]];
-  expect(variables['APS_GATEWAY_NONCE_TABLE']).toEqual({ Ref: table });
-});
-
-test.each([
-  ['APS_GATEWAY_SECRETS_MANAGER_HOST', 'secretsmanager'],
-  ['APS_GATEWAY_DYNAMODB_HOST', 'dynamodb'],
-])('%s is the host of %s in the partition and region of the stack', (variable, service) => {
-  expect(text(variables[variable])).toBe(`${service}.\${AWS::Region}.\${AWS::URLSuffix}`);
-});
-
-test.each([
-  ['Runtime', 'nodejs24.x'],
-  ['Architectures', ['arm64']],
-  ['Handler', 'index.handler'],
-  ['Timeout', 6],
-  ['MemorySize', 512],
-])('the function has %s', (property, value) => {
-  expect(authorizerFunction[property]).toEqual(value);
-});
-
 test('both log groups are kept as long as declared', () => {
   const groups = resourcesOf(template, 'AWS::Logs::LogGroup').map(([, { Properties }]) => Properties);
   expect(groups.map(({ LogGroupName, RetentionInDays }) => [LogGroupName, RetentionInDays])).toEqual([
@@ -91,20 +40,9 @@ test('both log groups are kept as long as declared', () => {
   ]);
 });
 
-test('nonces are keyed by their claim', () =>
-  has(template, 'AWS::DynamoDB::Table', { KeySchema: [{ AttributeName: 'claim', KeyType: 'HASH' }] }));
-
-test('nonces expire', () =>
-  has(template, 'AWS::DynamoDB::Table', { TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } }));
-
-test('the nonce table is paid by request', () =>
-  has(template, 'AWS::DynamoDB::Table', { BillingMode: 'PAY_PER_REQUEST' }));
-
-test('the nonce table is encrypted', () =>
-  has(template, 'AWS::DynamoDB::Table', { SSESpecification: { SSEEnabled: true } }));
-
-test('the nonce table can be recovered', () =>
-  has(template, 'AWS::DynamoDB::Table', { PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }));
+test.each(['AWS::Logs::LogGroup', 'AWS::DynamoDB::Table'])('%s goes with the reseller', (type) => {
+  for (const [, { DeletionPolicy }] of resourcesOf(resellerTemplate(), type)) expect(DeletionPolicy).toBe('Delete');
+});
 
 test('the throttle of the gateway holds for each method of its stage', () =>
   has(template, 'AWS::ApiGateway::Stage', {
@@ -124,96 +62,35 @@ test('the only output is the URL to enter, without stage or slash', () => {
   );
 });
 
-describe('access log', () => {
-  const stage = onlyResource(template, 'AWS::ApiGateway::Stage').Properties;
-  const format = (stage['AccessLogSetting'] as { Format: string }).Format;
-  const fields = JSON.parse(format) as Record<string, string>;
+const settings = (level: 'error' | 'info') =>
+  onlyResource(resellerTemplate({ logs: { executionLevel: level } }), 'AWS::ApiGateway::Stage').Properties[
+    'MethodSettings'
+  ];
 
-  test.each(['authorization', 'querystring', 'query', 'apiKey', 'header', 'challenge'])('never has %s', (word) => {
-    expect(format.toLowerCase()).not.toContain(word.toLowerCase());
-  });
-
-  test('fits the three kilobytes that API Gateway allows', () => {
-    expect(format.length).toBeLessThan(3072);
-  });
-
-  test.each([
-    ['gateway', 'unit/alpha'],
-    ['consumerKey', '$context.authorizer.consumerKey'],
-    ['reseller', '$context.authorizer.reseller'],
-    ['tier', '$context.authorizer.tier'],
-    ['reason', '$context.authorizer.reason'],
-    ['requestId', '$context.extendedRequestId'],
-    ['status', '$context.status'],
-  ])('has %s', (field, value) => {
-    expect(fields[field]).toBe(value);
-  });
+test.each(['error', 'info'] as const)('the execution log can be on at level %s, never with whole requests', (level) => {
+  expect(settings(level)).toMatchObject([{ LoggingLevel: level.toUpperCase(), DataTraceEnabled: false }]);
 });
 
-test('the descriptor names everything that the command needs', () => {
-  const { Name, Value } = onlyResource(template, 'AWS::SSM::Parameter').Properties;
-  expect(Name).toBe('/aps-gateway/unit/gateways/alpha');
-  expect(JSON.parse(text(Value))).toEqual({
-    version: 1,
-    environment: 'unit',
-    resellerId: 'alpha',
-    serves: ['alpha'],
-    url: expect.stringMatching(/^https:\/\/\$\{GatewayApi/) as string,
-    restApiId: expect.stringMatching(/^\$\{GatewayApi/) as string,
-    stage: 'aps',
-    usagePlans: { standard: expect.stringMatching(/^\$\{GatewayTierstandard/) as string },
-    signatureMethods: ['HMAC-SHA256', 'HMAC-SHA1'],
-    routes: [{ path: '/aps/2/resources' }, { path: '/aps/2/services/orders', methods: ['GET', 'POST'] }],
-    authorizerFunction: expect.stringMatching(/^\$\{GatewayOAuthFunction/) as string,
-    nonceTable: expect.stringMatching(/^\$\{GatewayOAuthNonces/) as string,
-    accessLogGroup: expect.stringMatching(/^\$\{GatewayAccessLog/) as string,
-  });
+test('the execution log is there before the stage that writes it, kept as long as the others', () => {
+  const on = resellerTemplate({ logs: { executionLevel: 'error', retentionDays: 7 } });
+  const [id, { Properties, DeletionPolicy }] = resourcesOf(on, 'AWS::Logs::LogGroup').find(([name]) =>
+    name.includes('ExecutionLog'),
+  )!;
+  expect(text(Properties['LogGroupName'])).toMatch(/^API-Gateway-Execution-Logs_\$\{GatewayApi[0-9A-F]+\}\/aps$/);
+  expect([Properties['RetentionInDays'], DeletionPolicy]).toEqual([7, 'Delete']);
+  expect(onlyResource(on, 'AWS::ApiGateway::Stage').DependsOn).toContain(id);
 });
 
-test('the descriptor names the tiers of a served reseller that has fewer than the gateway', () => {
-  const resellers = {
-    alpha: {
-      tiers: { standard: 'inherit', premium: { quota: 'unlimited', throttle: { rateLimit: 9, burstLimit: 9 } } },
-    },
-    'alpha-south': { parent: 'alpha', gateway: 'inherited', tiers: { standard: 'inherit' } },
-    'alpha-west': { parent: 'alpha', gateway: 'inherited' },
-  } as const;
-  const gateway = templateOf({ resellers }, 'aps-gateway-unit-alpha');
-  const { Value } = onlyResource(gateway, 'AWS::SSM::Parameter').Properties;
-  expect((JSON.parse(text(Value)) as GatewayDescriptor).narrowedTiers).toEqual({ 'alpha-south': ['standard'] });
+test('X-Ray can be on for stage and function', () => {
+  const traced = resellerTemplate({}, { tracing: true });
+  has(traced, 'AWS::ApiGateway::Stage', { TracingEnabled: true });
+  has(traced, 'AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } });
 });
 
-test('metrics of the function and of its gateway share a namespace', () => {
-  for (const [, { Properties }] of resourcesOf(template, 'AWS::Logs::MetricFilter')) {
-    const [transformation] = Properties['MetricTransformations'] as [{ MetricNamespace: string }];
-    expect(transformation.MetricNamespace).toBe(METRICS.namespace);
-  }
+test('X-Ray follows a request through the forwarder', () => {
+  const traced = resellerTemplate({ uiNodes: { forwarding: 'lambda' } }, { tracing: true });
+  for (const [, { Properties }] of resourcesOf(traced, 'AWS::Lambda::Function'))
+    expect(Properties['TracingConfig']).toEqual({ Mode: 'Active' });
 });
 
-test('a descriptor may be larger than a standard parameter', () => {
-  expect(onlyResource(template, 'AWS::SSM::Parameter').Properties['Tier']).toBe('Intelligent-Tiering');
-});
-
-test('a descriptor leaves its routes out where they would not fit', () => {
-  const routes = Array.from({ length: 20 }, (_, index) => ({
-    path: `/aps/2/services/${'long-name-'.repeat(8)}${index}`,
-  }));
-  const below = Array.from({ length: 140 }, (_, index) => [
-    `sub-reseller-with-a-rather-long-name-${100 + index}`,
-    { parent: 'alpha', gateway: 'inherited' as const },
-  ]);
-  const resellers = { alpha: { routes }, ...(Object.fromEntries(below) as object) };
-  const { Value } = onlyResource(templateOf({ resellers }, 'aps-gateway-unit-alpha'), 'AWS::SSM::Parameter').Properties;
-  const descriptor = JSON.parse(text(Value)) as GatewayDescriptor;
-  expect(descriptor.serves).toHaveLength(141);
-  expect(descriptor).not.toHaveProperty('routes');
-});
-
-test('a gateway that serves more than its descriptor can name is refused', () => {
-  const below = Array.from({ length: 240 }, (_, index) => [
-    `sub-reseller-with-a-rather-long-name-${100 + index}`,
-    { parent: 'alpha', gateway: 'inherited' as const },
-  ]);
-  const config = environmentOf({ resellers: { alpha: {}, ...(Object.fromEntries(below) as object) } });
-  expect(() => appOf(config)).toThrow(/descriptor of the gateway of alpha .* serves 241 resellers on 1 tiers/);
-});
+test('X-Ray is off otherwise', () => has(resellerTemplate(), 'AWS::ApiGateway::Stage', { TracingEnabled: false }));

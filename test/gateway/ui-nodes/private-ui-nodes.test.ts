@@ -1,67 +1,7 @@
-import type { Declared } from './support/environment';
-import { has, onlyResource, platformTemplate, resellerTemplate, resourcesOf, text } from './support/synthesis';
+import { PRIVATE, UI_NODES } from '../support/private-nodes';
+import { has, onlyResource, platformTemplate, resourcesOf } from '../support/synthesis';
 
-const UI_NODES = {
-  brandEndpoint: 'https://brand.provider.test',
-  private: {
-    vpcId: 'vpc-0123456789abcdef0',
-    vpcCidrs: ['10.7.0.0/16'],
-    subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
-    certificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/c-7',
-    nodes: [{ address: '10.7.1.5' }, { address: '192.168.3.9', outsideVpc: true }],
-    port: 8443,
-    healthCheck: {
-      path: '/aps',
-      statusCodes: '200-401',
-      intervalSeconds: 19,
-      timeoutSeconds: 7,
-      healthyThreshold: 4,
-      unhealthyThreshold: 6,
-    },
-  },
-};
-const PRIVATE: Declared['platform'] = { uiNodes: UI_NODES };
 const ELB = 'AWS::ElasticLoadBalancingV2';
-
-interface Integration {
-  readonly Type: string;
-  readonly Uri: unknown;
-}
-const integrationsOf = (template: ReturnType<typeof resellerTemplate>) =>
-  resourcesOf(template, 'AWS::ApiGateway::Method')
-    .map(([, { Properties }]) => Properties['Integration'] as Integration & Record<string, unknown>)
-    .filter(({ Type }) => Type !== 'MOCK');
-
-describe('a public brand endpoint', () => {
-  test('may be the reseller’s own, with a port', () => {
-    const uris = integrationsOf(resellerTemplate({ uiNodes: { brandEndpoint: 'https://brand.alpha.test:8443' } }));
-    expect(uris.map(({ Uri }) => Uri)).toContain('https://brand.alpha.test:8443/aps/2/resources');
-  });
-
-  test('has 29 seconds to answer', () => {
-    for (const { TimeoutInMillis } of integrationsOf(resellerTemplate())) expect(TimeoutInMillis).toBe(29_000);
-  });
-
-  test('has as long as an acknowledged quota allows', () => {
-    const slow = resellerTemplate({ uiNodes: { timeoutSeconds: 83, acknowledgedTimeoutQuotaSeconds: 90 } });
-    for (const { TimeoutInMillis } of integrationsOf(slow)) expect(TimeoutInMillis).toBe(83_000);
-  });
-
-  test('can be shown the certificate that API Gateway generates', () => {
-    const template = resellerTemplate({ uiNodes: { clientCertificate: 'generated' } });
-    const [[certificate]] = resourcesOf(template, 'AWS::ApiGateway::ClientCertificate') as [[string, unknown]];
-    expect(text(onlyResource(template, 'AWS::ApiGateway::Stage').Properties['ClientCertificateId'])).toContain(
-      certificate,
-    );
-  });
-
-  test('can be shown a certificate of ACM', () => {
-    const arn = 'arn:aws:acm:eu-west-1:111122223333:certificate/d-8';
-    has(resellerTemplate({ uiNodes: { clientCertificate: arn } }), 'AWS::ApiGateway::Stage', {
-      ClientCertificateId: arn,
-    });
-  });
-});
 
 describe('private nodes', () => {
   const platform = platformTemplate(PRIVATE);
@@ -149,17 +89,6 @@ describe('private nodes', () => {
     ]);
   });
 
-  test('a gateway takes link and load balancer from the platform’s parameters', () => {
-    const template = resellerTemplate({}, PRIVATE);
-    const parameters = template.toJSON()['Parameters'] as Record<string, { Default: string }>;
-    const value = (expression: unknown) => parameters[(expression as { Ref: string }).Ref]?.Default;
-    for (const { ConnectionType, ConnectionId, IntegrationTarget } of integrationsOf(template)) {
-      expect(ConnectionType).toBe('VPC_LINK');
-      expect(value(ConnectionId)).toBe('/aps-gateway/unit/platform/vpc-link-id');
-      expect(value(IntegrationTarget)).toBe('/aps-gateway/unit/platform/load-balancer-arn');
-    }
-  });
-
   const OF_A_PLACE = [
     'AWS::ApiGatewayV2::VpcLink',
     'AWS::EC2::SecurityGroup',
@@ -218,62 +147,6 @@ describe('private nodes', () => {
         '/aps-gateway/unit/platform/load-balancer-host',
         '/aps-gateway/unit/platform/callers-security-group-id',
       ]),
-    );
-  });
-
-  test('another node changes no gateway', () => {
-    const nodes = [{ address: '10.7.9.9' }];
-    const changed = { uiNodes: { ...UI_NODES, private: { ...UI_NODES.private, nodes } } };
-    expect(resellerTemplate({}, changed).toJSON()).toEqual(resellerTemplate({}, PRIVATE).toJSON());
-  });
-});
-
-describe('forwarding by lambda', () => {
-  const template = resellerTemplate({ uiNodes: { forwarding: 'lambda', timeoutSeconds: 21 } });
-  const [, forwarder] = resourcesOf(template, 'AWS::Lambda::Function').find(([id]) =>
-    id.startsWith('GatewayForwarder'),
-  )!;
-
-  test('every route streams from the forwarder', () => {
-    for (const { Type, Uri, ResponseTransferMode } of integrationsOf(template)) {
-      expect([Type, ResponseTransferMode]).toEqual(['AWS_PROXY', 'STREAM']);
-      expect(text(Uri)).toMatch(
-        /lambda:path\/2021-11-15\/functions\/\$\{GatewayForwarderFunction.*\/response-streaming-invocations$/,
-      );
-    }
-  });
-
-  test('the forwarder has the same time limit and a little more to start', () => {
-    expect(forwarder.Properties['Timeout']).toBe(24);
-    for (const { TimeoutInMillis } of integrationsOf(template)) expect(TimeoutInMillis).toBe(21_000);
-  });
-
-  test('the forwarder is told endpoint and time limit', () => {
-    expect(forwarder.Properties['Environment']).toEqual({
-      Variables: {
-        APS_FORWARDER_BRAND_ENDPOINT: 'https://brand.provider.test',
-        APS_FORWARDER_TIMEOUT_MILLISECONDS: '21000',
-      },
-    });
-  });
-
-  test('one permission lets the API call it', () => {
-    const calls = resourcesOf(template, 'AWS::Lambda::Permission').filter(([, { Properties }]) =>
-      text(Properties['FunctionName']).includes('Forwarder'),
-    );
-    expect(calls).toHaveLength(1);
-  });
-
-  test('with private nodes it runs in their subnets and dials the load balancer', () => {
-    const inside = resellerTemplate({ uiNodes: { forwarding: 'lambda' } }, PRIVATE);
-    const [, { Properties }] = resourcesOf(inside, 'AWS::Lambda::Function').find(([id]) =>
-      id.startsWith('GatewayForwarder'),
-    )!;
-    const parameters = inside.toJSON()['Parameters'] as Record<string, { Default: string }>;
-    expect(Properties['VpcConfig']).toMatchObject({ SubnetIds: UI_NODES.private.subnetIds });
-    const { Variables } = Properties['Environment'] as { Variables: Record<string, { Ref: string }> };
-    expect(parameters[Variables['APS_FORWARDER_CONNECT_HOST']!.Ref]?.Default).toBe(
-      '/aps-gateway/unit/platform/load-balancer-host',
     );
   });
 });

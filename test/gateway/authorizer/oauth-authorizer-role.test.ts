@@ -1,18 +1,5 @@
-import { resellerTemplate, resourcesOf, text } from './support/synthesis';
-
-interface Statement {
-  readonly Action: string | string[];
-  readonly Resource: unknown;
-  readonly Effect: string;
-  readonly Condition?: object;
-}
-
-function statementsOf(template: ReturnType<typeof resellerTemplate>, role: string): Statement[] {
-  const [, found] = resourcesOf(template, 'AWS::IAM::Role').find(([id]) => id.startsWith(role))!;
-  return (found.Properties['Policies'] as { PolicyDocument: { Statement: Statement[] } }[]).flatMap(
-    ({ PolicyDocument }) => PolicyDocument.Statement,
-  );
-}
+import { type Statement, statementsOf } from '../support/statements';
+import { resellerTemplate, resourcesOf, text } from '../support/synthesis';
 
 const template = resellerTemplate();
 const statements = statementsOf(template, 'GatewayOAuthRole');
@@ -85,17 +72,4 @@ describe('with a key of the environment', () => {
 test('with tracing it may send traces', () => {
   const traced = statementsOf(resellerTemplate({}, { tracing: true }), 'GatewayOAuthRole');
   expect(traced.map(({ Action }) => Action)).toContainEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
-});
-
-test('with tracing a forwarder may send traces', () => {
-  const traced = statementsOf(
-    resellerTemplate({ uiNodes: { forwarding: 'lambda' } }, { tracing: true }),
-    'GatewayForwarderRole',
-  );
-  expect(traced.map(({ Action }) => Action)).toContainEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
-});
-
-test('a forwarder may write its log and nothing else', () => {
-  const forwarding = statementsOf(resellerTemplate({ uiNodes: { forwarding: 'lambda' } }), 'GatewayForwarderRole');
-  expect(forwarding.map(({ Action }) => Action)).toEqual([['logs:CreateLogStream', 'logs:PutLogEvents']]);
 });

@@ -1,0 +1,62 @@
+import { has, onlyResource, resellerTemplate, resourcesOf, text } from '../support/synthesis';
+
+const template = resellerTemplate({
+  oauth: {
+    signatureMethods: ['HMAC-SHA256', 'HMAC-SHA1'],
+    timestampWindowSeconds: 241,
+    clockSkewSeconds: 31,
+    allowedApsHeaders: ['aps-locale', 'aps-subscription-id'],
+    cacheSeconds: 47,
+    outageGraceSeconds: 613,
+  },
+  logs: { retentionDays: 545 },
+  routes: [{ path: '/aps/2/resources' }, { path: '/aps/2/services/orders', methods: ['GET', 'POST'] }],
+  throttle: { rateLimit: 61, burstLimit: 127 },
+});
+const authorizerFunction = onlyResource(template, 'AWS::Lambda::Function').Properties;
+const variables = (authorizerFunction['Environment'] as { Variables: Record<string, unknown> }).Variables;
+
+test('the authorizer sees the whole request', () => has(template, 'AWS::ApiGateway::Authorizer', { Type: 'REQUEST' }));
+
+test('no decision is cached', () => has(template, 'AWS::ApiGateway::Authorizer', { AuthorizerResultTtlInSeconds: 0 }));
+
+test('API Gateway itself answers a request without Authorization', () =>
+  has(template, 'AWS::ApiGateway::Authorizer', { IdentitySource: 'method.request.header.Authorization' }));
+
+test('one permission lets API Gateway call the authorizer', () =>
+  template.resourceCountIs('AWS::Lambda::Permission', 1));
+
+test.each([
+  ['APS_GATEWAY_CREDENTIALS_PREFIX', 'aps-gateway/unit/alpha/'],
+  ['APS_GATEWAY_REALM', 'alpha'],
+  ['APS_GATEWAY_SIGNATURE_METHODS', 'HMAC-SHA256,HMAC-SHA1'],
+  ['APS_GATEWAY_TIMESTAMP_WINDOW_SECONDS', '241'],
+  ['APS_GATEWAY_CLOCK_SKEW_SECONDS', '31'],
+  ['APS_GATEWAY_ALLOWED_APS_HEADERS', 'aps-locale,aps-subscription-id'],
+  ['APS_GATEWAY_CACHE_SECONDS', '47'],
+  ['APS_GATEWAY_OUTAGE_GRACE_SECONDS', '613'],
+])('the function is told %s', (name, value) => {
+  expect(variables[name]).toBe(value);
+});
+
+test('the function is told its nonce table', () => {
+  const [[table]] = resourcesOf(template, 'AWS::DynamoDB::Table') as [[string, unknown]];
+  expect(variables['APS_GATEWAY_NONCE_TABLE']).toEqual({ Ref: table });
+});
+
+test.each([
+  ['APS_GATEWAY_SECRETS_MANAGER_HOST', 'secretsmanager'],
+  ['APS_GATEWAY_DYNAMODB_HOST', 'dynamodb'],
+])('%s is the host of %s in the partition and region of the stack', (variable, service) => {
+  expect(text(variables[variable])).toBe(`${service}.\${AWS::Region}.\${AWS::URLSuffix}`);
+});
+
+test.each([
+  ['Runtime', 'nodejs24.x'],
+  ['Architectures', ['arm64']],
+  ['Handler', 'index.handler'],
+  ['Timeout', 6],
+  ['MemorySize', 512],
+])('the function has %s', (property, value) => {
+  expect(authorizerFunction[property]).toEqual(value);
+});

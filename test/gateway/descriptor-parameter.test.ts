@@ -1,0 +1,77 @@
+import type { GatewayDescriptor } from '../../lib/descriptor';
+import { environmentOf } from './support/environment';
+import { onlyResource, resellerTemplate, templateOf, text, appOf } from './support/synthesis';
+
+const template = resellerTemplate({
+  oauth: {
+    signatureMethods: ['HMAC-SHA256', 'HMAC-SHA1'],
+    timestampWindowSeconds: 241,
+    clockSkewSeconds: 31,
+    allowedApsHeaders: ['aps-locale', 'aps-subscription-id'],
+    cacheSeconds: 47,
+    outageGraceSeconds: 613,
+  },
+  logs: { retentionDays: 545 },
+  routes: [{ path: '/aps/2/resources' }, { path: '/aps/2/services/orders', methods: ['GET', 'POST'] }],
+  throttle: { rateLimit: 61, burstLimit: 127 },
+});
+test('the descriptor names everything that the command needs', () => {
+  const { Name, Value } = onlyResource(template, 'AWS::SSM::Parameter').Properties;
+  expect(Name).toBe('/aps-gateway/unit/gateways/alpha');
+  expect(JSON.parse(text(Value))).toEqual({
+    version: 1,
+    environment: 'unit',
+    resellerId: 'alpha',
+    serves: ['alpha'],
+    url: expect.stringMatching(/^https:\/\/\$\{GatewayApi/) as string,
+    restApiId: expect.stringMatching(/^\$\{GatewayApi/) as string,
+    stage: 'aps',
+    usagePlans: { standard: expect.stringMatching(/^\$\{GatewayTierstandard/) as string },
+    signatureMethods: ['HMAC-SHA256', 'HMAC-SHA1'],
+    routes: [{ path: '/aps/2/resources' }, { path: '/aps/2/services/orders', methods: ['GET', 'POST'] }],
+    authorizerFunction: expect.stringMatching(/^\$\{GatewayOAuthFunction/) as string,
+    nonceTable: expect.stringMatching(/^\$\{GatewayOAuthNonces/) as string,
+    accessLogGroup: expect.stringMatching(/^\$\{GatewayAccessLog/) as string,
+  });
+});
+
+test('the descriptor names the tiers of a served reseller that has fewer than the gateway', () => {
+  const resellers = {
+    alpha: {
+      tiers: { standard: 'inherit', premium: { quota: 'unlimited', throttle: { rateLimit: 9, burstLimit: 9 } } },
+    },
+    'alpha-south': { parent: 'alpha', gateway: 'inherited', tiers: { standard: 'inherit' } },
+    'alpha-west': { parent: 'alpha', gateway: 'inherited' },
+  } as const;
+  const gateway = templateOf({ resellers }, 'aps-gateway-unit-alpha');
+  const { Value } = onlyResource(gateway, 'AWS::SSM::Parameter').Properties;
+  expect((JSON.parse(text(Value)) as GatewayDescriptor).narrowedTiers).toEqual({ 'alpha-south': ['standard'] });
+});
+
+test('a descriptor may be larger than a standard parameter', () => {
+  expect(onlyResource(template, 'AWS::SSM::Parameter').Properties['Tier']).toBe('Intelligent-Tiering');
+});
+
+test('a descriptor leaves its routes out where they would not fit', () => {
+  const routes = Array.from({ length: 20 }, (_, index) => ({
+    path: `/aps/2/services/${'long-name-'.repeat(8)}${index}`,
+  }));
+  const below = Array.from({ length: 140 }, (_, index) => [
+    `sub-reseller-with-a-rather-long-name-${100 + index}`,
+    { parent: 'alpha', gateway: 'inherited' as const },
+  ]);
+  const resellers = { alpha: { routes }, ...(Object.fromEntries(below) as object) };
+  const { Value } = onlyResource(templateOf({ resellers }, 'aps-gateway-unit-alpha'), 'AWS::SSM::Parameter').Properties;
+  const descriptor = JSON.parse(text(Value)) as GatewayDescriptor;
+  expect(descriptor.serves).toHaveLength(141);
+  expect(descriptor).not.toHaveProperty('routes');
+});
+
+test('a gateway that serves more than its descriptor can name is refused', () => {
+  const below = Array.from({ length: 240 }, (_, index) => [
+    `sub-reseller-with-a-rather-long-name-${100 + index}`,
+    { parent: 'alpha', gateway: 'inherited' as const },
+  ]);
+  const config = environmentOf({ resellers: { alpha: {}, ...(Object.fromEntries(below) as object) } });
+  expect(() => appOf(config)).toThrow(/descriptor of the gateway of alpha .* serves 241 resellers on 1 tiers/);
+});

@@ -1,0 +1,92 @@
+import { has, resellerTemplate, resourcesOf } from '../support/synthesis';
+
+const THRESHOLDS = {
+  serverErrorPercent: 3,
+  latencyMilliseconds: 4001,
+  authorizerErrors: 7,
+  authorizerDurationMilliseconds: 1501,
+  signatureFailures: 41,
+  throttles: 43,
+  nonceTableFaults: 2,
+  quotaRefusals: 5,
+};
+const template = resellerTemplate({}, { alarms: THRESHOLDS });
+const alarms = new Map(
+  resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => [
+    String(Properties['AlarmName']).replace('aps-gateway-unit-alpha-', ''),
+    Properties as Record<string, unknown> & { Dimensions: { Name: string; Value: unknown }[] },
+  ]),
+);
+
+test.each([
+  ['latency', 'AWS/ApiGateway', 'Latency', 4001],
+  ['authorizer-errors', 'AWS/Lambda', 'Errors', 7],
+  ['authorizer-duration', 'AWS/Lambda', 'Duration', 1501],
+  ['signature-failures', 'ApsGateway', 'Decisions', 41],
+  ['throttles', 'ApsGateway', 'GatewayRefusals', 43],
+  ['nonce-table-faults', 'ApsGateway', 'Faults', 2],
+  ['quota-refusals', 'ApsGateway', 'GatewayRefusals', 5],
+])('the alarm %s watches %s %s', (name, Namespace, MetricName, Threshold) => {
+  expect(alarms.get(name)).toMatchObject({ Namespace, MetricName, Threshold });
+});
+
+describe('the alarm server-errors', () => {
+  const { Metrics, Threshold } = alarms.get('server-errors')!;
+  const queries = new Map(
+    (
+      Metrics as { Id: string; Expression?: string; MetricStat?: { Stat: string; Metric: { MetricName: string } } }[]
+    ).map(({ Id, Expression, MetricStat }) => [Id, Expression ?? [MetricStat?.Metric.MetricName, MetricStat?.Stat]]),
+  );
+
+  test('watches the share of 5XX answers', () => {
+    expect(queries.get('share')).toEqual(['5XXError', 'Average']);
+    expect(Threshold).toBe(0.03);
+  });
+
+  test('asks for five of them, so that one in a quiet night wakes nobody', () => {
+    expect(queries.get('errors')).toEqual(['5XXError', 'Sum']);
+    expect([...queries.values()]).toContain('IF(errors >= 5, share, 0)');
+  });
+});
+
+test('there is no alarm besides', () => expect(alarms.size).toBe(8));
+
+test.each([
+  ['signature-failures', 'reason', 'signature_invalid'],
+  ['nonce-table-faults', 'fault', 'nonces_unavailable'],
+  ['throttles', 'refusal', 'THROTTLED'],
+  ['quota-refusals', 'refusal', 'QUOTA_EXCEEDED'],
+])('%s counts %s %s of its own gateway', (name, dimension, value) => {
+  expect(new Map(alarms.get(name)?.Dimensions.map(({ Name, Value }) => [Name, Value]))).toEqual(
+    new Map([
+      ['gateway', 'unit/alpha'],
+      [dimension, value],
+    ]),
+  );
+});
+
+test('every alarm is told to the topic of the environment, when it begins and when it ends', () => {
+  const parameters = template.toJSON()['Parameters'] as Record<string, { Default: string }>;
+  for (const { AlarmActions, OKActions } of alarms.values()) {
+    const [begin] = AlarmActions as [{ Ref: string }];
+    expect(parameters[begin.Ref]?.Default).toBe('/aps-gateway/unit/platform/alarm-topic-arn');
+    expect(OKActions).toEqual(AlarmActions);
+  }
+});
+
+test('no request is no alarm', () => {
+  for (const { TreatMissingData } of alarms.values()) expect(TreatMissingData).toBe('notBreaching');
+});
+
+test('a reseller may have thresholds of its own', () => {
+  const own = resellerTemplate({ alarms: { throttles: 997 } }, { alarms: THRESHOLDS });
+  has(own, 'AWS::CloudWatch::Alarm', { AlarmName: 'aps-gateway-unit-alpha-throttles', Threshold: 997 });
+});
+
+test('without alarms there are none', () => resellerTemplate().resourceCountIs('AWS::CloudWatch::Alarm', 0));
+
+test.each(['authorizer-errors', 'nonce-table-faults'])('the alarm %s leads to the lines of the faults', (name) => {
+  expect(alarms.get(name)?.['AlarmDescription']).toMatch(
+    /run the saved Logs Insights query "aps-gateway\/unit\/Authorizer faults" on \/aps-gateway\/unit\/alpha\/authorizer /,
+  );
+});

@@ -1,0 +1,12 @@
+import { onlyResource, platformTemplate, text } from '../support/synthesis';
+
+test('the environment has a dashboard that finds gateways by search', () => {
+  const { DashboardName, DashboardBody } = onlyResource(platformTemplate(), 'AWS::CloudWatch::Dashboard').Properties;
+  expect(DashboardName).toBe('aps-gateway-unit');
+  expect(text(DashboardBody)).toContain('SEARCH(');
+  expect(text(DashboardBody)).not.toContain('alpha');
+  expect(text(DashboardBody).match(/SORT\(SEARCH\(.*?, 300\), MAX, DESC, 10\)/g)).toHaveLength(4);
+});
+
+test('it can be left out', () =>
+  platformTemplate({ dashboards: false }).resourceCountIs('AWS::CloudWatch::Dashboard', 0));

@@ -1,0 +1,52 @@
+import { PRIVATE, UI_NODES, integrationsOf } from '../support/private-nodes';
+import { has, onlyResource, resellerTemplate, resourcesOf, text } from '../support/synthesis';
+
+describe('a public brand endpoint', () => {
+  test('may be the reseller’s own, with a port', () => {
+    const uris = integrationsOf(resellerTemplate({ uiNodes: { brandEndpoint: 'https://brand.alpha.test:8443' } }));
+    expect(uris.map(({ Uri }) => Uri)).toContain('https://brand.alpha.test:8443/aps/2/resources');
+  });
+
+  test('has 29 seconds to answer', () => {
+    for (const { TimeoutInMillis } of integrationsOf(resellerTemplate())) expect(TimeoutInMillis).toBe(29_000);
+  });
+
+  test('has as long as an acknowledged quota allows', () => {
+    const slow = resellerTemplate({ uiNodes: { timeoutSeconds: 83, acknowledgedTimeoutQuotaSeconds: 90 } });
+    for (const { TimeoutInMillis } of integrationsOf(slow)) expect(TimeoutInMillis).toBe(83_000);
+  });
+
+  test('can be shown the certificate that API Gateway generates', () => {
+    const template = resellerTemplate({ uiNodes: { clientCertificate: 'generated' } });
+    const [[certificate]] = resourcesOf(template, 'AWS::ApiGateway::ClientCertificate') as [[string, unknown]];
+    expect(text(onlyResource(template, 'AWS::ApiGateway::Stage').Properties['ClientCertificateId'])).toContain(
+      certificate,
+    );
+  });
+
+  test('can be shown a certificate of ACM', () => {
+    const arn = 'arn:aws:acm:eu-west-1:111122223333:certificate/d-8';
+    has(resellerTemplate({ uiNodes: { clientCertificate: arn } }), 'AWS::ApiGateway::Stage', {
+      ClientCertificateId: arn,
+    });
+  });
+});
+
+describe('private nodes', () => {
+  test('a gateway takes link and load balancer from the platform’s parameters', () => {
+    const template = resellerTemplate({}, PRIVATE);
+    const parameters = template.toJSON()['Parameters'] as Record<string, { Default: string }>;
+    const value = (expression: unknown) => parameters[(expression as { Ref: string }).Ref]?.Default;
+    for (const { ConnectionType, ConnectionId, IntegrationTarget } of integrationsOf(template)) {
+      expect(ConnectionType).toBe('VPC_LINK');
+      expect(value(ConnectionId)).toBe('/aps-gateway/unit/platform/vpc-link-id');
+      expect(value(IntegrationTarget)).toBe('/aps-gateway/unit/platform/load-balancer-arn');
+    }
+  });
+
+  test('another node changes no gateway', () => {
+    const nodes = [{ address: '10.7.9.9' }];
+    const changed = { uiNodes: { ...UI_NODES, private: { ...UI_NODES.private, nodes } } };
+    expect(resellerTemplate({}, changed).toJSON()).toEqual(resellerTemplate({}, PRIVATE).toJSON());
+  });
+});
