@@ -1,12 +1,25 @@
-/** Median time of one call, in microseconds, over rounds of many calls each. */
-export function microseconds(call: () => unknown, rounds: number, callsPerRound = 20_000): number {
-  const times: number[] = [];
+/**
+ * Median CPU time of one call of each function, in microseconds. The functions take turns, after as many calls as let
+ * the compiler finish, so that a busy machine falls on all of them alike.
+ */
+export function microsecondsEach(
+  calls: readonly (() => unknown)[],
+  rounds: number,
+  callsPerRound = 20_000,
+): readonly number[] {
+  for (const call of calls) cpuOf(call, callsPerRound);
+  const times: number[][] = calls.map(() => []);
   for (let round = 0; round < rounds; round += 1) {
-    const startedAt = process.hrtime.bigint();
-    for (let made = 0; made < callsPerRound; made += 1) call();
-    times.push(Number(process.hrtime.bigint() - startedAt) / callsPerRound / 1000);
+    for (const [index, call] of calls.entries()) times[index]!.push(cpuOf(call, callsPerRound));
   }
-  return median(times);
+  return times.map(median);
+}
+
+function cpuOf(call: () => unknown, calls: number): number {
+  const before = process.cpuUsage();
+  for (let made = 0; made < calls; made += 1) call();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / calls;
 }
 
 /** CPU time of one awaited call, in microseconds. */
