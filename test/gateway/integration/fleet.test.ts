@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import type { Declared } from './support/environment';
-import { environmentOf } from './support/environment';
-import { appOf, stackNames } from './support/synthesis';
+import type { Declared } from '../support/environment';
+import { environmentOf } from '../support/environment';
+import { appOf, stackNames } from '../support/synthesis';
 
 type Resellers = NonNullable<Declared['resellers']>;
 type Reseller = Resellers[string];

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { loadEnvironment } from '../../lib/config/load-environment';
-import { appOf } from './support/synthesis';
+import { loadEnvironment } from '../../../lib/config/load-environment';
+import { appOf } from '../support/synthesis';
 
 /** Hashes of bundled code change with every line of it, and say nothing about a template. */
 const masked = (template: Template) =>
@@ -16,7 +16,7 @@ test.each([
   ['production', 'northwind'],
   ['production', 'contoso'],
 ])('%s: %s is as before', (environment, name) => {
-  const app = appOf(loadEnvironment(join(__dirname, '../../config'), environment));
+  const app = appOf(loadEnvironment(join(__dirname, '../../../config'), environment));
   const stack = app.node.findChild(`aps-gateway-${environment}-${name}`) as Stack;
   expect(masked(Template.fromStack(stack))).toMatchSnapshot();
 });

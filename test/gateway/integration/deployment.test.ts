@@ -1,9 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { addGatewayResponses, gatewayResponseModels } from '../../lib/gateway/api/gateway-responses';
-import { type Declared, environmentOf } from './support/environment';
-import { onlyResource, resellerTemplate, resourcesOf, testApp } from './support/synthesis';
+import { addGatewayResponses, gatewayResponseModels } from '../../../lib/gateway/api/gateway-responses';
+import { type Declared, environmentOf } from '../support/environment';
+import { onlyResource, resellerTemplate, resourcesOf, testApp } from '../support/synthesis';
 
 type Reseller = NonNullable<Declared['resellers']>[string];
 type Platform = NonNullable<Declared['platform']>;

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { loadEnvironment } from '../../lib/config/load-environment';
-import { appOf } from './support/synthesis';
+import { loadEnvironment } from '../../../lib/config/load-environment';
+import { appOf } from '../support/synthesis';
 
 interface Acknowledgement {
   readonly rule: RegExp;
@@ -66,7 +66,7 @@ const ACKNOWLEDGED: readonly Acknowledgement[] = [
   },
 ];
 
-const app = appOf(loadEnvironment(join(__dirname, '../../config'), 'production'));
+const app = appOf(loadEnvironment(join(__dirname, '../../../config'), 'production'));
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 const findings = findingsOf();
 
