@@ -17,7 +17,7 @@ import {
 } from './aws-sdk';
 import { changedMeanwhile, OnboardingError } from '../errors';
 import type { ApiKeyState, DayUsage, Metering, Quota, Tags } from '../ports';
-import { explained } from './aws-error';
+import { answered, explained } from './aws-error';
 import { type PaceClock, paced } from './pace';
 
 const PAGE = 500;
@@ -76,7 +76,7 @@ export class ApiGatewayMetering implements Metering {
     return this.pages('GET', async (position) => {
       const command = new GetUsagePlansCommand({ keyId: apiKeyId, limit: PAGE, position });
       const { items = [], position: next } = await this.client.send(command);
-      return { items: items.map(({ id = '' }) => id), next };
+      return { items: items.map(({ id }) => answered(id, 'apigateway:GET', 'id')), next };
     });
   }
 
@@ -84,7 +84,7 @@ export class ApiGatewayMetering implements Metering {
     const keys = await this.pages('GET', async (position) => {
       const command = new GetUsagePlanKeysCommand({ usagePlanId, limit: PAGE, position });
       const { items = [], position: next } = await this.client.send(command);
-      return { items: items.map(({ id = '', name = '' }) => ({ id, name })), next };
+      return { items: items.map(({ id, name = '' }) => ({ id: answered(id, 'apigateway:GET', 'id'), name })), next };
     });
     // AWS lists no keys for a plan that does not exist (recorded). GetUsagePlan answers 404 for it.
     if (keys.length === 0) await this.quota(usagePlanId);
@@ -109,8 +109,8 @@ export class ApiGatewayMetering implements Metering {
   async quota(usagePlanId: string): Promise<Quota | undefined> {
     const { quota } = await this.call('GET', () => this.client.send(new GetUsagePlanCommand({ usagePlanId })));
     if (quota?.limit === undefined) return undefined;
-    const { limit, period = 'MONTH', offset } = quota;
-    return { limit, period, ...(offset !== undefined && { offset }) };
+    const { limit, period, offset } = quota;
+    return { limit, period: answered(period, 'apigateway:GET', 'period'), ...(offset !== undefined && { offset }) };
   }
 
   async usage(usagePlanId: string, days: { readonly from: string; readonly to: string }, keyId?: string) {
@@ -169,8 +169,15 @@ export class ApiGatewayMetering implements Metering {
   }
 }
 
-function keyState({ id = '', name = '', value = '', enabled = false, createdDate }: ApiKey): ApiKeyState {
-  return { id, name, value, enabled, ...(createdDate && { createdAt: createdDate }) };
+/** An API key without a name is not a consumer's. */
+function keyState({ id, name = '', value, enabled = false, createdDate }: ApiKey): ApiKeyState {
+  return {
+    id: answered(id, 'apigateway:GET', 'id'),
+    name,
+    value: answered(value, 'apigateway:GET', 'value'),
+    enabled,
+    ...(createdDate && { createdAt: createdDate }),
+  };
 }
 
 function dayUsage([calls = 0, remaining = 0]: readonly number[]): DayUsage {

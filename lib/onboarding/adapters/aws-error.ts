@@ -35,3 +35,13 @@ export function explained(error: unknown, permission: string): unknown {
     );
   return failed(`${permission} failed: ${error.name}: ${error.message || 'no answer'}.`);
 }
+
+/**
+ * Returns a member of an AWS answer that the SDK types as optional.
+ *
+ * @throws OnboardingError `failed` when it is missing
+ */
+export function answered<T>(value: T | undefined, operation: string, member: string): T {
+  if (value !== undefined) return value;
+  throw new OnboardingError('failed', `${operation}: the answer of AWS has no ${member}. Run the same command again.`);
+}

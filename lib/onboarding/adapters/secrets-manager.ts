@@ -14,7 +14,7 @@ import { changedMeanwhile } from '../errors';
 import { nextVersionToken } from '../names';
 import type { CredentialsEntry, CredentialsStore, StoredCredentials, Tags } from '../ports';
 import { decodeDocument, encodeDescription, encodeDocument } from '../documents/record-codec';
-import { explained, isAwsError } from './aws-error';
+import { answered, explained, isAwsError } from './aws-error';
 
 const FIRST = 'first';
 
@@ -24,10 +24,9 @@ export class SecretsManagerCredentials implements CredentialsStore {
 
   async read(name: string): Promise<StoredCredentials> {
     try {
-      const { SecretString = '', VersionId = '' } = await this.client.send(
-        new GetSecretValueCommand({ SecretId: name }),
-      );
-      return { state: 'stored', versionId: VersionId, consumer: decodeDocument(name, SecretString) };
+      const { SecretString = '', VersionId } = await this.client.send(new GetSecretValueCommand({ SecretId: name }));
+      const versionId = answered(VersionId, 'secretsmanager:GetSecretValue', 'VersionId');
+      return { state: 'stored', versionId, consumer: decodeDocument(name, SecretString) };
     } catch (error) {
       if (isAwsError(error, 'ResourceNotFoundException')) return { state: 'absent' };
       if (isAwsError(error, 'InvalidRequestException')) return { state: 'scheduled' };
@@ -114,9 +113,9 @@ export class SecretsManagerCredentials implements CredentialsStore {
   }
 }
 
-function entry({ Name = '', Description, LastChangedDate, DeletedDate }: SecretListEntry): CredentialsEntry {
+function entry({ Name, Description, LastChangedDate, DeletedDate }: SecretListEntry): CredentialsEntry {
   return {
-    name: Name,
+    name: answered(Name, 'secretsmanager:ListSecrets', 'Name'),
     ...(Description !== undefined && { description: Description }),
     ...(LastChangedDate && { lastChangedAt: LastChangedDate }),
     ...(DeletedDate && { deletedAt: DeletedDate }),

@@ -1,8 +1,10 @@
 import { GetParameterCommand, GetParametersByPathCommand, type SSMClient } from './aws-sdk';
 import { descriptorParameterName, descriptorPath, type GatewayDescriptor } from '../../descriptor';
+import { readDescriptor } from '../documents/read-descriptor';
+import { InvalidMember } from '../documents/readers';
 import { OnboardingError } from '../errors';
 import type { GatewayDirectory } from '../ports';
-import { explained, isAwsError } from './aws-error';
+import { answered, explained, isAwsError } from './aws-error';
 
 /** Gateways as their stacks publish them in SSM parameters. */
 export class SsmGateways implements GatewayDirectory {
@@ -31,7 +33,11 @@ export class SsmGateways implements GatewayDirectory {
       const page = await this.client.send(command).catch((error: unknown) => {
         throw explained(error, 'ssm:GetParametersByPath');
       });
-      found.push(...(page.Parameters ?? []).map(({ Name = '', Value }) => descriptor(Name, Value)));
+      found.push(
+        ...(page.Parameters ?? []).map(({ Name, Value }) =>
+          descriptor(answered(Name, 'ssm:GetParametersByPath', 'Name'), Value),
+        ),
+      );
       ({ NextToken } = page);
     } while (NextToken !== undefined);
     return found;
@@ -40,13 +46,13 @@ export class SsmGateways implements GatewayDirectory {
 
 function descriptor(name: string, text: string | undefined): GatewayDescriptor {
   try {
-    const value = JSON.parse(text ?? '') as GatewayDescriptor;
-    if (value.version === 1) return value;
-  } catch {
-    // Falls through to the error that names the parameter.
+    return readDescriptor(text ?? '');
+  } catch (error) {
+    if (!(error instanceof InvalidMember)) throw error;
+    throw new OnboardingError(
+      'failed',
+      `The SSM parameter ${name} does not describe a gateway: ${error.message}. Deploy the reseller's stack again, with this version of the package.`,
+      { cause: error },
+    );
   }
-  throw new OnboardingError(
-    'failed',
-    `The SSM parameter ${name} does not describe a gateway. Deploy the reseller's stack again, with this version of the package.`,
-  );
 }

@@ -1,13 +1,12 @@
-import type { Consumer, ConsumerDraft, PublicConsumer } from '../consumer';
-import { publicPart } from '../consumer';
+import { type Consumer, type ConsumerDraft, type PublicConsumer, publicPart } from '../consumer';
 import { OnboardingError } from '../errors';
+import { READ_CONSUMER, READ_DESCRIPTION } from './consumer-readers';
+import { InvalidMember, readDocument, type Reader } from './readers';
 
-/** Longest Description that Secrets Manager takes (CreateSecret, API reference). */
+/** Maximum length of a Description in Secrets Manager (CreateSecret, API reference). */
 const DESCRIPTION_LIMIT = 2048;
 
-type JsonObject = Readonly<Record<string, unknown>>;
-
-/** The text of a credentials secret (CredentialsDocument of contract.ts, and what only the CLI reads). */
+/** The text of a credentials secret: CredentialsDocument of contract.ts, and members that only the CLI reads. */
 export function encodeDocument(consumer: Consumer): string {
   const { version, consumerKey, reseller, tier, status, secrets, apiKey, rules, about } = consumer;
   return JSON.stringify({
@@ -23,27 +22,30 @@ export function encodeDocument(consumer: Consumer): string {
   });
 }
 
-/** Reads a credentials secret; throws an OnboardingError when it is not one. */
+/**
+ * Reads the text of a credentials secret.
+ *
+ * @throws OnboardingError `failed`, naming secret and member, when it is not what {@link encodeDocument} writes
+ */
 export function decodeDocument(secretName: string, text: string): Consumer {
-  const document = parse(secretName, text);
-  const apiKey = document.apiKey as JsonObject | undefined;
-  const complete =
-    hasIdentity(document) &&
-    isText(document.consumerKey) &&
-    isText(apiKey?.id) &&
-    isText(apiKey?.value) &&
-    secretsOf(document).every(({ value }) => isText(value));
-  if (!complete) throw unreadable(secretName);
-  return { ...document, about: document.about ?? {} } as unknown as Consumer;
+  const { about = {}, ...consumer } = decode(secretName, text, READ_CONSUMER);
+  if (!secretName.endsWith(`/${consumer.consumerKey}`)) {
+    throw unreadable(secretName, new InvalidMember('consumerKey', "the last part of the secret's name"));
+  }
+  return { ...consumer, about };
 }
 
-/** The Description of a credentials secret: the consumer's public part, at most 2048 characters. */
+/** The Description of a credentials secret: the consumer's public part. */
 export function encodeDescription(consumer: Consumer): string {
   const { consumerKey: _name, ...projection } = publicPart(consumer);
   return JSON.stringify({ version: 1, ...projection });
 }
 
-/** Throws when what is noted about a consumer does not fit beside its credentials. */
+/**
+ * Requires that a consumer's public part fits into the Description of its secret.
+ *
+ * @throws OnboardingError `usage`
+ */
 export function requireDescriptionFits(consumer: ConsumerDraft): void {
   const longestApiKeyId = 'i'.repeat(20);
   const length = encodeDescription({ ...consumer, apiKey: { id: longestApiKeyId, value: '' } }).length;
@@ -54,48 +56,29 @@ export function requireDescriptionFits(consumer: ConsumerDraft): void {
   );
 }
 
-/** Reads a Description; throws an OnboardingError when it is not one of ours. */
+/**
+ * Reads the Description of a credentials secret.
+ *
+ * @throws OnboardingError `failed`, naming secret and member, when it is not what {@link encodeDescription} writes
+ */
 export function decodeDescription(secretName: string, consumerKey: string, text: string | undefined): PublicConsumer {
-  const projection = parse(secretName, text ?? '');
-  if (!hasIdentity(projection) || !isText(projection.apiKeyId)) throw unreadable(secretName);
-  const { version: _version, ...rest } = projection;
-  return { ...rest, consumerKey, about: projection.about ?? {} } as unknown as PublicConsumer;
+  const { version: _version, about = {}, ...consumer } = decode(secretName, text ?? '', READ_DESCRIPTION);
+  return { ...consumer, consumerKey, about };
 }
 
-function hasIdentity(document: JsonObject): boolean {
-  return (
-    document.version === 1 &&
-    isText(document.reseller) &&
-    isText(document.tier) &&
-    (document.status === 'active' || document.status === 'suspended') &&
-    [1, 2].includes(secretsOf(document).length)
-  );
-}
-
-function secretsOf(document: JsonObject): readonly JsonObject[] {
-  const { secrets } = document;
-  return Array.isArray(secrets) && secrets.every((entry) => typeof entry === 'object' && entry !== null)
-    ? (secrets as JsonObject[])
-    : [];
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string' && value !== '';
-}
-
-function parse(secretName: string, text: string): JsonObject {
+function decode<T>(secretName: string, text: string, reader: Reader<T>): T {
   try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null) return value as JsonObject;
-  } catch {
-    // Falls through; the cause could quote the document.
+    return readDocument(text, reader);
+  } catch (error) {
+    if (error instanceof InvalidMember) throw unreadable(secretName, error);
+    throw error;
   }
-  throw unreadable(secretName);
 }
 
-function unreadable(secretName: string): OnboardingError {
+function unreadable(secretName: string, problem: InvalidMember): OnboardingError {
   return new OnboardingError(
     'failed',
-    `The secret ${secretName} does not hold what this version of aps-gateway writes there. Run "doctor", or restore an earlier version of the secret.`,
+    `The secret ${secretName} does not hold what this version of aps-gateway writes there: ${problem.message}. Nothing was changed. Restore an earlier version of the secret, or use a newer aps-gateway if one wrote it.`,
+    { cause: problem },
   );
 }

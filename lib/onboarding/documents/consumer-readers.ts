@@ -1,0 +1,109 @@
+import {
+  type ConsumerRules,
+  type ConsumerSecret,
+  type OperationRule,
+  type ServiceHours,
+  SIGNATURE_METHODS,
+  WEEKDAYS,
+} from '../../../lambda/authorizer/contract';
+import type { About, Consumer, PublicConsumer, SecretDates } from '../consumer';
+import { InvalidMember, listOf, objectOf, oneOf, readInstant, type Reader, readText } from './readers';
+
+type OneOrTwo<T> = readonly [T] | readonly [T, T];
+
+const STATUS = oneOf('active', 'suspended');
+
+const SERVICE_HOURS: Reader<ServiceHours> = objectOf<Omit<ServiceHours, 'days'>, Pick<Required<ServiceHours>, 'days'>>(
+  { from: readText, until: readText, timeZone: readText },
+  { days: listOf(oneOf(...WEEKDAYS)) },
+  'refused',
+);
+
+const OPERATION: Reader<OperationRule> = objectOf<
+  Pick<OperationRule, 'path'>,
+  Pick<Required<OperationRule>, 'methods'>
+>({ path: readText }, { methods: listOf(readText) }, 'refused');
+
+/** An unknown rule is invalid: dropping it would allow more than it does, and it could not be shown. */
+const RULES: Reader<ConsumerRules> = objectOf<object, Required<ConsumerRules>>(
+  {},
+  {
+    validFrom: readInstant,
+    validUntil: readInstant,
+    serviceHours: SERVICE_HOURS,
+    sourceIps: listOf(readText),
+    operations: (value, member) => (value === 'readOnly' ? value : listOf(OPERATION)(value, member)),
+    signatureMethods: listOf(oneOf(...SIGNATURE_METHODS)),
+  },
+  'refused',
+);
+
+/** Facts that a newer version noted are kept as they are. */
+const ABOUT: Reader<About> = objectOf<object, Required<About>>(
+  {},
+  {
+    displayName: readText,
+    externalReference: readText,
+    emails: listOf(readText),
+    note: readText,
+    remark: readText,
+    onboardedAt: readInstant,
+    rotatedAt: readInstant,
+    offboarding: objectOf<Required<About>['offboarding']>({ at: readInstant, statusBefore: STATUS }, {}, 'kept'),
+  },
+  'kept',
+);
+
+const DATES = { addedAt: readInstant, validUntil: readInstant, expires: readInstant };
+const SECRET: Reader<ConsumerSecret & SecretDates> = objectOf<Pick<ConsumerSecret, 'value'>, Required<SecretDates>>(
+  { value: readText },
+  DATES,
+  'kept',
+);
+const SECRET_DATES: Reader<SecretDates> = objectOf<object, Required<SecretDates>>({}, DATES, 'kept');
+
+/** Reads a credentials secret; members that only a newer version knows are dropped, except below `about`. */
+export const READ_CONSUMER: Reader<Omit<Consumer, 'about'> & Partial<Pick<Consumer, 'about'>>> = objectOf<
+  Omit<Consumer, 'rules' | 'about'>,
+  Pick<Required<Consumer>, 'rules' | 'about'>
+>(
+  {
+    version: oneOf(1),
+    consumerKey: readText,
+    reseller: readText,
+    tier: readText,
+    status: STATUS,
+    secrets: oneOrTwo(SECRET),
+    apiKey: objectOf<Consumer['apiKey']>({ id: readText, value: readText }, {}, 'dropped'),
+  },
+  { rules: RULES, about: ABOUT },
+  'dropped',
+);
+
+/** Reads the Description of a credentials secret. */
+export const READ_DESCRIPTION: Reader<
+  Omit<PublicConsumer, 'consumerKey' | 'about'> & Partial<Pick<PublicConsumer, 'about'>> & { readonly version: 1 }
+> = objectOf<
+  Omit<PublicConsumer, 'consumerKey' | 'rules' | 'about'> & { readonly version: 1 },
+  Pick<Required<PublicConsumer>, 'rules' | 'about'>
+>(
+  {
+    version: oneOf(1),
+    reseller: readText,
+    tier: readText,
+    status: STATUS,
+    secrets: oneOrTwo(SECRET_DATES),
+    apiKeyId: readText,
+  },
+  { rules: RULES, about: ABOUT },
+  'dropped',
+);
+
+function oneOrTwo<T>(item: Reader<T>): Reader<OneOrTwo<T>> {
+  const readList = listOf(item);
+  return (value, member) => {
+    const [first, second, ...rest] = readList(value, member);
+    if (first === undefined || rest.length > 0) throw new InvalidMember(member, 'one or two entries');
+    return second === undefined ? [first] : [first, second];
+  };
+}
