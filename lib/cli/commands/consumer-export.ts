@@ -2,6 +2,7 @@ import { stat, writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { OnboardingError } from '../../onboarding/errors';
 import { toRecord } from '../../onboarding/records/records';
+import { optionalResellerArgument } from '../options/arguments';
 import { commonOptions, examples } from '../options/common-options';
 import type { Handler } from '../handle';
 import { RECORD_FORMATS, type RecordFormat, recordFormatOf, writeRecords } from '../files/record-files';
@@ -18,7 +19,7 @@ export function consumerExport(parent: Command, handler: Handler): void {
   const command = parent
     .command('export')
     .description('write the records of consumers, without secrets, as "import" reads them')
-    .argument('[reseller]', 'id of the reseller; all of the environment when left out')
+    .addArgument(optionalResellerArgument())
     .addOption(
       new Option('--format <format>', "of the records (default: that of the file's name, else yaml)").choices(
         RECORD_FORMATS,

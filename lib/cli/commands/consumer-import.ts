@@ -3,9 +3,9 @@ import { tiersOf } from '../../descriptor';
 import { type ImportResult, importConsumers } from '../../onboarding/records/import-consumers';
 import { OnboardingError } from '../../onboarding/errors';
 import { readConsumerSecret } from '../../onboarding/fields/consumer-secret';
-import { readResellerId } from '../../onboarding/fields/identity';
 import { requireGateway } from '../../onboarding/inventory/require-gateway';
 import { type ReadRecord, readRecords } from '../../onboarding/records/records';
+import { resellerArgument } from '../options/arguments';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
@@ -34,7 +34,7 @@ export function consumerImport(parent: Command, handler: Handler): void {
   const command = parent
     .command('import')
     .description('onboard many consumers; run again, it goes on where it stopped')
-    .argument('<reseller>', 'id of the reseller')
+    .addArgument(resellerArgument())
     .argument('<file>', 'records as "export" writes them: .csv, else YAML; those of other resellers are skipped')
     .option(
       '--secrets <file>',
@@ -47,7 +47,7 @@ export function consumerImport(parent: Command, handler: Handler): void {
       const placed = await parseRecords(file, await readTextFile(file));
       const secrets = await readSecrets(context, options.secrets);
       const ports = await context.ports();
-      const gateway = await requireGateway(ports.gateways, context.environment, readResellerId(reseller));
+      const gateway = await requireGateway(ports.gateways, context.environment, reseller);
       const { records, skipped, keys } = readRecords(placed, reseller, tiersOf(gateway, reseller));
       notice(context, reseller, records, skipped);
       const unused = [...secrets.keys()].filter((key) => !keys.has(key));

@@ -11,6 +11,7 @@ import {
 } from '../../onboarding/inventory/filter-consumers';
 import type { GatewayDirectory } from '../../onboarding/ports';
 import { DAY_MS } from '../../periods';
+import { optionalResellerArgument } from '../options/arguments';
 import { commonOptions, examples } from '../options/common-options';
 import { consumerJson } from '../output/consumer-json';
 import type { Context } from '../context';
@@ -26,7 +27,7 @@ export function consumerList(parent: Command, handler: Handler): void {
     .command('list')
     .alias('ls')
     .description('list consumers, without reading any secret')
-    .argument('[reseller]', 'id of the reseller; all of the environment when left out')
+    .addArgument(optionalResellerArgument())
     .option('--tier <tier>', 'those on this tier')
     .addOption(
       new Option('--status <status>', 'those in this state; offboarded ones are only listed so').choices(

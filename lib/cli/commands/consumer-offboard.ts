@@ -5,6 +5,7 @@ import { OnboardingError } from '../../onboarding/errors';
 import { describeStep } from '../../onboarding/plan/step';
 import { readUsage, type ConsumerUsage } from '../../onboarding/usage/usage';
 import { addDays, utcDay } from '../../periods';
+import { consumerKeyArgument, resellerArgument } from '../options/arguments';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import type { Context } from '../context';
 import type { Handler } from '../handle';
@@ -29,8 +30,8 @@ export function consumerOffboard(parent: Command, handler: Handler): void {
   const command = parent
     .command('offboard')
     .description('end a consumer: final usage report, API key deleted, credentials deleted after a recovery window')
-    .argument('<reseller>', 'id of the reseller')
-    .argument('<consumerKey>', 'key of the consumer')
+    .addArgument(resellerArgument())
+    .addArgument(consumerKeyArgument())
     .option('--confirm <consumerKey>', 'the key once more, instead of typing it when asked')
     .option('--report <file>', 'write the final usage report there as CSV, instead of printing it')
     .option('--recovery-days <days>', 'how long it can be undone: 7 to 30', '30')

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { Consumers } from '../../onboarding/consumers';
-import { readConsumerKey, readResellerId, readTier } from '../../onboarding/fields/identity';
+import { readConsumerKey, readTier } from '../../onboarding/fields/identity';
 import { requireTier } from '../../onboarding/plan/converge';
 import { readFields, withoutRemovals } from '../../onboarding/fields/read-fields';
 import { readEndOption } from '../options/end-option';
+import { resellerArgument } from '../options/arguments';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import { fieldOptions, givenFields } from '../options/field-options';
 import type { Handler } from '../handle';
@@ -22,7 +23,7 @@ export function consumerOnboard(parent: Command, handler: Handler): void {
   const command = parent
     .command('onboard')
     .description('store the credentials of a consumer and put it on a tier')
-    .argument('<reseller>', 'id of the reseller')
+    .addArgument(resellerArgument())
     .requiredOption('--key <consumerKey>', 'consumer key, as the platform generated it')
     .requiredOption('--tier <tier>', 'tier of the reseller')
     .option('--secret-expires <date>', 'the consumer secret is accepted until then');
@@ -43,10 +44,10 @@ export function consumerOnboard(parent: Command, handler: Handler): void {
       const consumers = new Consumers(await context.ports(), context.environment);
       // Nobody is to type a secret for nothing.
       if (asksForSecret(context, options)) {
-        requireTier(await consumers.requireGateway(readResellerId(reseller)), reseller, tier);
+        requireTier(await consumers.requireGateway(reseller), reseller, tier);
       }
       const intent = {
-        reseller: readResellerId(reseller),
+        reseller,
         consumerKey,
         tier,
         secret: await consumerSecret(context, options),

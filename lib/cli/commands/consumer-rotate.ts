@@ -3,6 +3,7 @@ import { Consumers } from '../../onboarding/consumers';
 import { readDuration } from '../../onboarding/fields/duration';
 import type { RotateIntent } from '../../onboarding/plan/rotate';
 import type { Step } from '../../onboarding/plan/step';
+import { consumerKeyArgument, resellerArgument } from '../options/arguments';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import type { Context } from '../context';
 import { readEndOption, readOption } from '../options/end-option';
@@ -28,8 +29,8 @@ export function consumerRotate(parent: Command, handler: Handler): void {
   const command = parent
     .command('rotate')
     .description('accept a second consumer secret beside the first until the overlap ends')
-    .argument('<reseller>', 'id of the reseller')
-    .argument('<consumerKey>', 'key of the consumer')
+    .addArgument(resellerArgument())
+    .addArgument(consumerKeyArgument())
     .option(
       '--overlap <duration>',
       `how long the secret before stays valid from now on; 0d ends it (default: ${DEFAULT_OVERLAP})`,

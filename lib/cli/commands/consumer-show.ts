@@ -7,6 +7,7 @@ import { expiryOf, type ListedStatus, statusOf } from '../../onboarding/inventor
 import { consumerName } from '../../onboarding/names';
 import { requireReseller, unknownConsumer } from '../../onboarding/plan/require-consumer';
 import type { Metering } from '../../onboarding/ports';
+import { consumerKeyArgument, resellerArgument } from '../options/arguments';
 import { commonOptions, examples } from '../options/common-options';
 import { consumerJson } from '../output/consumer-json';
 import type { Handler } from '../handle';
@@ -24,8 +25,8 @@ export function consumerShow(parent: Command, handler: Handler): void {
   const command = parent
     .command('show')
     .description('show one consumer and how it is metered, without reading its secret')
-    .argument('<reseller>', 'id of the reseller')
-    .argument('<consumerKey>', 'key of the consumer');
+    .addArgument(resellerArgument())
+    .addArgument(consumerKeyArgument());
   examples(commonOptions(command), 'consumer show alpha crm-prod');
   command.action(
     handler.run(async (context, _options: object, reseller: string, consumerKey: string) => {

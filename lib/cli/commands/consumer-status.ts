@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { Consumers } from '../../onboarding/consumers';
+import { consumerKeyArgument, resellerArgument } from '../options/arguments';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import type { Handler } from '../handle';
 import { runPlan } from '../run-plan';
@@ -23,8 +24,8 @@ export function consumerStatus(parent: Command, handler: Handler): void {
     const command = parent
       .command(verb)
       .description(description)
-      .argument('<reseller>', 'id of the reseller')
-      .argument('<consumerKey>', 'key of the consumer');
+      .addArgument(resellerArgument())
+      .addArgument(consumerKeyArgument());
     examples(commonOptions(dryRunOption(command)), `consumer ${verb} alpha crm-prod`);
     command.action(
       handler.run(async (context, options: { dryRun?: boolean }, reseller: string, consumerKey: string) => {

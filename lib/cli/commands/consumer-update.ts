@@ -3,6 +3,7 @@ import { Consumers } from '../../onboarding/consumers';
 import { OnboardingError } from '../../onboarding/errors';
 import { readTier } from '../../onboarding/fields/identity';
 import { readFields } from '../../onboarding/fields/read-fields';
+import { consumerKeyArgument, resellerArgument } from '../options/arguments';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import { fieldOptions, givenFields } from '../options/field-options';
 import type { Handler } from '../handle';
@@ -18,8 +19,8 @@ export function consumerUpdate(parent: Command, handler: Handler): void {
   const command = parent
     .command('update')
     .description('change tier, rules, label, contacts or notes of a consumer')
-    .argument('<reseller>', 'id of the reseller')
-    .argument('<consumerKey>', 'key of the consumer')
+    .addArgument(resellerArgument())
+    .addArgument(consumerKeyArgument())
     .option('--tier <tier>', 'move it to this tier');
   fieldOptions(dryRunOption(command));
   command.addHelpText('after', "\nAn empty text takes a rule or a fact away, as in --source-ips ''.");

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { examine, repair } from '../../onboarding/doctor';
 import { requireGateway } from '../../onboarding/inventory/require-gateway';
 import type { Finding } from '../../onboarding/plan/diagnose';
+import { resellerArgument } from '../options/arguments';
 import { commonOptions, examples } from '../options/common-options';
 import { EXIT_CODES } from '../exit-codes';
 import type { Handler } from '../handle';
@@ -11,7 +12,7 @@ export function doctor(parent: Command, handler: Handler): void {
   const command = parent
     .command('doctor')
     .description('find, and mend, what interrupted commands left at the gateway that serves a reseller')
-    .argument('<reseller>', 'id of the reseller')
+    .addArgument(resellerArgument())
     .option('--repair', 'mend what can be mended');
   examples(commonOptions(command), 'doctor alpha', 'doctor alpha --repair');
   command.action(

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
+import { resellerArgument } from '../options/arguments';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import type { Handler } from '../handle';
 import { table } from '../output/output';
 import { OnboardingError } from '../../onboarding/errors';
-import { readResellerId } from '../../onboarding/fields/identity';
 
 interface AddOptions {
   readonly displayName: string;
@@ -37,7 +37,7 @@ export function reseller(parent: Command, handler: Handler): void {
   const show = group
     .command('show')
     .description('one reseller: its gateway, its tiers, and the value for the platform')
-    .argument('<reseller>', 'id of the reseller');
+    .addArgument(resellerArgument());
   configOption(show);
   examples(commonOptions(show), 'reseller show alpha');
   show.action(
@@ -56,7 +56,7 @@ export function reseller(parent: Command, handler: Handler): void {
   const add = group
     .command('add')
     .description('write a commented file for a new reseller; cdk deploy makes its gateway')
-    .argument('<reseller>', 'id of the reseller')
+    .addArgument(resellerArgument())
     .requiredOption('--display-name <text>', 'name for people')
     .option('--parent <reseller>', 'the reseller above it')
     .addOption(new Option('--gateway <kind>', 'its own, or inherited from the parent').choices(['own', 'inherited']))
@@ -74,7 +74,7 @@ export function reseller(parent: Command, handler: Handler): void {
     handler.run(async (context, options: AddOptions & { config: string }, id: string) => {
       const { addReseller } = await import('../files/add-reseller.ts');
       const dryRun = options.dryRun === true;
-      const { file, text } = await addReseller(context, options.config, readResellerId(id), options, dryRun);
+      const { file, text } = await addReseller(context, options.config, id, options, dryRun);
       const deploy = deployCommand(context.environment, id, options.config);
       context.out.result({ reseller: id, file, text, dryRun, deploy }, () =>
         dryRun ? text : `${file} is written. Look it over, then run:\n${deploy}`,

@@ -9,6 +9,7 @@ import { offboardedConsumer, requireReseller, unknownConsumer } from '../../onbo
 import type { CredentialsStore } from '../../onboarding/ports';
 import { callsPerDay, type ConsumerUsage, type Days, readUsage, usedPercent } from '../../onboarding/usage/usage';
 import { addDays, daysFrom, utcDay } from '../../periods';
+import { consumerKeyArgument, optionalConsumerKeyArgument, resellerArgument } from '../options/arguments';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
@@ -33,8 +34,8 @@ export function usage(parent: Command, handler: Handler): void {
   const report = group
     .command('report', { isDefault: true })
     .description('calls per consumer and day against the quota; "usage RESELLER" is short for it')
-    .argument('<reseller>', 'id of the reseller')
-    .argument('[consumerKey]', 'key of a consumer; all when left out')
+    .addArgument(resellerArgument())
+    .addArgument(optionalConsumerKeyArgument())
     .option('--from <day>', `first day, YYYY-MM-DD in UTC (default: ${DEFAULT_DAYS} days ago)`)
     .option('--to <day>', 'last day (default: today)')
     .addOption(new Option('--format <format>', 'of the report (default: table)').choices(['table', 'csv', 'json']))
@@ -53,8 +54,8 @@ export function usage(parent: Command, handler: Handler): void {
   const extend = group
     .command('extend')
     .description("extend a consumer's quota for the present period only")
-    .argument('<reseller>', 'id of the reseller')
-    .argument('<consumerKey>', 'key of the consumer')
+    .addArgument(resellerArgument())
+    .addArgument(consumerKeyArgument())
     .requiredOption('--by <calls>', 'calls beyond the quota, in this period in all; 0 takes an extension back');
   examples(commonOptions(dryRunOption(extend)), 'usage extend alpha crm-prod --by 5000');
   extend.action(handler.run(extendAction));

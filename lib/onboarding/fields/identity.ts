@@ -2,17 +2,29 @@ import { CONSUMER_KEY_PATTERN } from '../../../lambda/authorizer/contract';
 import { ID_ALLOWED, ID_PATTERN } from '../../identifiers';
 import { OnboardingError } from '../errors';
 
-/** A consumer key that can be onboarded; throws. */
+/**
+ * Reads a consumer key.
+ *
+ * @throws OnboardingError `usage`
+ */
 export function readConsumerKey(text: string): string {
   return matched('consumer key', text, CONSUMER_KEY_PATTERN, '1 to 128 letters, digits and _ . = @ + -');
 }
 
-/** A reseller id; throws. */
+/**
+ * Reads a reseller id.
+ *
+ * @throws OnboardingError `usage`
+ */
 export function readResellerId(text: string): string {
   return matched('reseller', text, ID_PATTERN, ID_ALLOWED);
 }
 
-/** The name of a tier; throws. */
+/**
+ * Reads the name of a tier.
+ *
+ * @throws OnboardingError `usage`
+ */
 export function readTier(text: string): string {
   return matched('tier', text, ID_PATTERN, ID_ALLOWED);
 }

@@ -1,0 +1,26 @@
+import { Argument } from 'commander';
+import { readConsumerKey, readResellerId } from '../../onboarding/fields/identity';
+
+// A mistyped id or key is refused while the command line is parsed, before any call to AWS.
+
+/** The reseller that a command is about. */
+export function resellerArgument(): Argument {
+  return new Argument('<reseller>', 'id of the reseller').argParser(readResellerId);
+}
+
+/** The reseller that a command is about, or its whole environment. */
+export function optionalResellerArgument(): Argument {
+  return new Argument('[reseller]', 'id of the reseller; the whole environment when left out').argParser(
+    readResellerId,
+  );
+}
+
+/** The consumer that a command is about. */
+export function consumerKeyArgument(): Argument {
+  return new Argument('<consumerKey>', 'key of the consumer').argParser(readConsumerKey);
+}
+
+/** The consumer that a command is about, or all of a reseller. */
+export function optionalConsumerKeyArgument(): Argument {
+  return new Argument('[consumerKey]', 'key of a consumer; all when left out').argParser(readConsumerKey);
+}
