@@ -1,42 +1,87 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Cli } from '../support/cli';
+import { leafCommands } from '../support/command-tree';
 import { World } from '../support/world';
 
 const cli = new Cli();
+const folder = mkdtempSync(join(tmpdir(), 'aps-gateway-secrecy-'));
+const files = { records: join(folder, 'records.csv'), secrets: join(folder, 'secrets.csv') };
 let world: World;
 beforeAll(async () => {
   world = await new World().start();
+  writeFileSync(files.records, 'consumerKey,tier\ncrm,premium\n');
+  writeFileSync(files.secrets, `consumerKey,secret\ncrm,${FIRST}\n`);
 });
 afterAll(async () => {
   await world.stop();
   cli.remove();
+  rmSync(folder, { recursive: true });
 });
 jest.setTimeout(60_000);
 
 const [FIRST, SECOND] = ['FirstS3cretValue', 'SecondS3cretValue'];
 
-test('no command ever prints a consumer secret or the value of an API key', async () => {
-  const commands: readonly (readonly [string, string?])[] = [
-    ['consumer onboard alpha --key crm --tier standard --secret-stdin --dry-run', FIRST],
-    ['consumer onboard alpha --key crm --tier standard --secret-stdin --json', FIRST],
-    ['consumer onboard alpha --key crm --tier standard --secret-stdin', `${SECOND}\n`],
-    ['consumer rotate alpha crm --secret-stdin --json', SECOND],
-    ['consumer rotate alpha crm --secret-stdin', 'with a space in it'],
-    ['consumer update alpha crm --tier premium --json'],
-    ['consumer suspend alpha crm --dry-run --json'],
-    ['consumer list --json'],
-    ['consumer show alpha crm'],
-    ['consumer show alpha crm --json'],
-    ['consumer export alpha'],
-    ['consumer export alpha --format csv --json'],
-    ['usage alpha --json'],
-    ['doctor alpha --repair --json'],
-    ['consumer rotate alpha crm --revert --json'],
-    ['consumer offboard alpha crm --confirm crm --json'],
-    ['consumer offboard alpha crm --undo --json'],
-  ];
+/** A command line after its command's words, and what it reads from standard input. */
+type Line = readonly [string, string?];
+
+const CONFIG = join(__dirname, '..', '..', '..', 'config');
+
+/** Lines of every command, in the order of a consumer's life; a new command is missing until it has some here. */
+const LINES: Readonly<Record<string, () => readonly Line[]>> = {
+  'consumer onboard': () => [
+    ['alpha --key crm --tier standard --secret-stdin --dry-run', FIRST],
+    ['alpha --key crm --tier standard --secret-stdin --json', FIRST],
+    ['alpha --key crm --tier standard --secret-stdin', `${SECOND}\n`],
+  ],
+  'consumer rotate': () => [
+    ['alpha crm --secret-stdin --json', SECOND],
+    ['alpha crm --secret-stdin', 'with a space in it'],
+    [`alpha crm --secret=${SECOND}`],
+    ['alpha crm --overlap 3d'],
+    ['alpha crm --revert --json'],
+  ],
+  'consumer update': () => [['alpha crm --tier premium --json'], ['alpha crm --note changed']],
+  'consumer suspend': () => [['alpha crm --dry-run --json'], ['alpha crm']],
+  'consumer resume': () => [['alpha crm']],
+  'consumer list': () => [['--json'], ['alpha']],
+  'consumer show': () => [['alpha crm'], ['alpha crm --json']],
+  'consumer export': () => [['alpha'], ['alpha --format csv --json']],
+  'consumer import': () => [
+    [`alpha ${files.records} --secrets ${files.secrets}`],
+    [`alpha ${files.records} --secrets - --json`, `consumerKey,secret\ncrm,${SECOND}\n`],
+    [`alpha ${files.records} --secrets -`, `consumerKey,secret\ncrm,"${FIRST}`],
+  ],
+  'usage report': () => [['alpha --json'], ['alpha crm']],
+  'usage extend': () => [['alpha crm --by 5 --json'], ['alpha crm --by 7']],
+  'reseller list': () => [[`--config ${CONFIG}`]],
+  'reseller show': () => [[`alpha --config ${CONFIG} --json`]],
+  'reseller add': () => [[`gamma --display-name Gamma --config ${CONFIG} --dry-run`]],
+  doctor: () => [['alpha'], ['alpha --repair --json']],
+  preflight: () => [[`--config ${CONFIG}`], [`--config ${CONFIG} --json`]],
+  explain: () => [['signature_invalid'], ['--json']],
+  call: () => [
+    [`--consumer-key crm --secret-stdin --include ${world.url}/aps/2/resources`, FIRST],
+    [`--consumer-key crm --secret-stdin --json ${world.url}/aps/2/resources`, FIRST],
+  ],
+  completion: () => [['bash']],
+  'consumer offboard': () => [['alpha crm --confirm crm --json'], ['alpha crm --undo --json'], ['alpha crm --undo']],
+};
+
+test('every command has lines in which it must not print a secret', () => {
+  expect(Object.keys(LINES).toSorted()).toEqual(
+    leafCommands()
+      .map(({ path }) => path)
+      .toSorted(),
+  );
+});
+
+test.each(Object.keys(LINES))('"%s" prints neither a consumer secret nor the value of an API key', async (command) => {
   let printed = '';
-  for (const [command, stdin = ''] of commands) {
-    const { stdout, stderr } = await cli.run(world.url, command.split(' '), { stdin });
+  for (const [line, stdin = ''] of LINES[command]!()) {
+    const { stdout, stderr } = await cli.run(world.url, [...command.split(' '), ...line.split(' ')], { stdin });
+    expect(stdout + stderr).not.toBe('');
     printed += stdout + stderr;
   }
 
