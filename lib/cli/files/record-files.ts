@@ -1,3 +1,4 @@
+import { isObject } from '../../is-object';
 import { OnboardingError } from '../../onboarding/errors';
 import { type ConsumerRecord, type PlacedRecord, RECORD_COLUMNS } from '../../onboarding/records/records';
 import { parseCsv, parseYaml } from './parse-file';
@@ -30,9 +31,9 @@ export async function parseRecords(file: string, text: string): Promise<readonly
     return rows.map(({ record, line }) => ({ record: withoutEscapes(record), line }));
   }
   const { value, itemLines } = await parseYaml(file, text, 'plain');
-  const consumers = isMap(value) ? value.consumers : value;
+  const consumers = isObject(value) ? value.consumers : value;
   if (Array.isArray(consumers)) {
-    const lines = isMap(value) ? itemLines('consumers') : itemLines();
+    const lines = isObject(value) ? itemLines('consumers') : itemLines();
     return consumers.map((record: unknown, index) => ({ record, line: lines[index] ?? 1 }));
   }
   throw new OnboardingError(
@@ -58,7 +59,7 @@ export async function parseSecrets(
     return new Map(rows.map(({ record: { consumerKey = '', secret = '' } }) => [consumerKey, secret]));
   }
   const { value } = await parseYaml(file, text, 'secret');
-  if (isMap(value) && Object.values(value).every((secret) => typeof secret === 'string')) {
+  if (isObject(value) && Object.values(value).every((secret) => typeof secret === 'string')) {
     return new Map(Object.entries(value) as [string, string][]);
   }
   throw new OnboardingError(
@@ -70,8 +71,4 @@ export async function parseSecrets(
 /** Takes off the apostrophe that keeps spreadsheets from running a text as a formula. */
 function withoutEscapes(record: ConsumerRecord): ConsumerRecord {
   return Object.fromEntries(Object.entries(record).map(([name, text]) => [name, text.replace(/^'(?=[=+\-@])/, '')]));
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,6 @@
 import { GetParameterCommand, GetParametersByPathCommand, type SSMClient } from './aws-sdk';
 import { descriptorParameterName, descriptorPath, type GatewayDescriptor } from '../../descriptor';
-import { readDescriptor } from '../documents/read-descriptor';
-import { InvalidMember } from '../documents/readers';
+import { readDescriptor } from '../../read-descriptor';
 import { OnboardingError } from '../errors';
 import type { GatewayDirectory } from '../ports';
 import { answered, explained, isAwsError } from './aws-error';
@@ -45,14 +44,10 @@ export class SsmGateways implements GatewayDirectory {
 }
 
 function descriptor(name: string, text: string | undefined): GatewayDescriptor {
-  try {
-    return readDescriptor(text ?? '');
-  } catch (error) {
-    if (!(error instanceof InvalidMember)) throw error;
-    throw new OnboardingError(
-      'failed',
-      `The SSM parameter ${name} does not describe a gateway: ${error.message}. Deploy the reseller's stack again, with this version of the package.`,
-      { cause: error },
-    );
-  }
+  const read = readDescriptor(text ?? '');
+  if (typeof read !== 'string') return read;
+  throw new OnboardingError(
+    'failed',
+    `The SSM parameter ${name} does not describe a gateway: ${read}. Deploy the reseller's stack again, with this version of the package.`,
+  );
 }

@@ -1,3 +1,5 @@
+import { isObject } from '../../is-object';
+
 /** A member of a document that is missing or invalid. Names the member, never its value. */
 export class InvalidMember extends Error {
   override readonly name = 'InvalidMember';
@@ -59,13 +61,6 @@ export function listOf<T>(item: Reader<T>): Reader<readonly T[]> {
   };
 }
 
-export function mapOf<T>(item: Reader<T>): Reader<Readonly<Record<string, T>>> {
-  return (value, member) =>
-    Object.fromEntries(
-      Object.entries(readMembers(value, member)).map(([name, one]) => [name, item(one, at(member, name))]),
-    );
-}
-
 /**
  * Reads an object.
  *
@@ -92,7 +87,7 @@ export function objectOf<R extends object, O extends object = object>(
 }
 
 function readMembers(value: unknown, member: string): Members {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  if (isObject(value)) return value;
   throw new InvalidMember(member || 'the document', 'an object');
 }
 
