@@ -28,19 +28,19 @@ const program = new Command('npm start --')
   .option('--config <dir>', 'folder of the environments (default: config)')
   .option(
     '--port <n>',
-    'port of the first gateway; the next ones follow, AWS and the UI node take the two before',
+    'port of the first gateway; the others follow, AWS and the UI node take the two before',
     port,
     10443,
   )
-  .option('--keep-credentials', 'give the sample consumers the same credentials at each start', false)
+  .option('--keep-credentials', 'keep the credentials of the sample consumers from start to start', false)
   .option('--quiet', 'print errors only', false)
-  .option('--verbose', 'print what the function and the access log write, too', false)
+  .option('--verbose', 'also print the access log and the output of the functions', false)
   .option('--debug', 'prepare for a debugger: source maps for the authorizer, and no time-outs of functions', false)
-  .option('--ready-file <file>', 'write URLs and credentials to this file, as JSON, once everything listens')
+  .option('--ready-file <file>', 'write URLs and credentials to this file, as JSON, once every server listens')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_CODES.usage))
   .action(serve);
 
-// A reader that went away, such as head, ends the program as Ctrl-C does; so does a full disk, which is told.
+// A closed pipe (head) ends the program as Ctrl-C does; so does a full disk, which is reported.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') console.error(pc.red(`standard output: ${error.message}`));
   process.kill(process.pid, 'SIGINT');
@@ -58,7 +58,7 @@ function port(text: string): number {
 
 async function serve(options: Options): Promise<void> {
   const startedAt = performance.now();
-  // Not at the top: `--help` should not wait for the CDK library.
+  // Imported here, so that `--help` does not wait for the CDK library.
   const local = await import('../lib/local/index.ts');
   const print = (text: string) => void (options.quiet || process.stdout.write(`${text}\n`));
   const detail = (text: string) => void (options.verbose && print(pc.dim(text.trimEnd())));
@@ -96,14 +96,15 @@ async function showFirstRequest(
   const [gateway] = running.gateways;
   if (!gateway) return;
   const first = await local.sendFirstRequest(running, gateway, Date.now());
-  if (first.status !== 200) throw new Error(`The first signed request was answered ${first.status}: ${first.body}`);
+  if (first.status !== 200)
+    throw new Error(`The first signed request failed with status ${first.status}: ${first.body}`);
   print(
-    `${pc.green(`${first.status}`)} from the ${first.answeredBy}, the signature verified twice:\n${pc.dim(first.body)}\n`,
+    `${pc.green(`${first.status}`)} from the ${first.answeredBy}, which verified the signature a second time:\n${pc.dim(first.body)}\n`,
   );
-  print(pc.dim('Requests appear below; Ctrl-C ends.'));
+  print(pc.dim('Requests appear below. Press Ctrl-C to stop.'));
 }
 
-/** Ctrl-C ends cleanly; pressed again, at once. */
+/** Ctrl-C stops cleanly; pressed again, it stops at once. */
 function endOnSignal(close: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
@@ -113,10 +114,10 @@ function endOnSignal(close: () => Promise<void>): void {
   }
 }
 
-/** What a user can mend is told in a sentence; anything else with its stack. */
+/** Reports an error that a user can fix by its message, and any other with its stack. */
 function fail(error: unknown): never {
   const expected = ['ConfigError', 'PortTakenError', 'TemplateError'];
-  const told = error instanceof Error && expected.includes(error.name) ? error.message : error;
-  console.error(typeof told === 'string' ? pc.red(told) : told);
+  const shown = error instanceof Error && expected.includes(error.name) ? error.message : error;
+  console.error(typeof shown === 'string' ? pc.red(shown) : shown);
   process.exit(error instanceof UnknownEnvironmentError ? EXIT_CODES.notFound : EXIT_CODES.failed);
 }

@@ -1,4 +1,4 @@
-/** What programs and tests use of the local gateway. */
+/** Public part of the local gateway, for programs and tests. */
 export type { AnsweredRequest } from './console/answered-request';
 export { sendFirstRequest } from './console/first-request';
 export { requestLine } from './console/request-line';

@@ -14,8 +14,8 @@ import type { Place } from './template/physical-id';
 /** Longer than anyone stays at a breakpoint. */
 const DAY_SECONDS = 86_400;
 
-/** What a gateway finds around it on localhost. */
-export interface GatewaySurroundings {
+/** Everything that gateways on localhost share. */
+export interface GatewayContext {
   readonly place: Place;
   readonly certificates: LocalCertificates;
   readonly meter: Meter;
@@ -28,38 +28,41 @@ export interface GatewaySurroundings {
   readonly observers: GatewayObservers;
 }
 
-/** Who is told of what goes on in the gateways. */
+/** Callbacks for events of the gateways. */
 export interface GatewayObservers {
   readonly onAnswered?: (request: AnsweredRequest) => void;
   readonly onAccessLog?: (resellerId: string, line: string) => void;
   readonly onFunctionOutput?: (functionName: string, text: string) => void;
-  /** Told of failures of the local gateway itself, which callers see as 500. */
+  /** Called when the local gateway itself fails, which callers see as 500. */
   readonly onInternalError?: (error: unknown) => void;
 }
 
-/** Serves one gateway over HTTPS, its functions in threads of their own. Throws PortTakenError. */
+/**
+ * Serves a gateway over HTTPS, each of its functions in a thread of its own.
+ * @throws PortTakenError
+ */
 export async function serveGateway(
   gateway: GatewayDeployment,
   port: number,
-  around: GatewaySurroundings,
+  context: GatewayContext,
 ): Promise<Listening> {
   const { resellerId } = gateway.descriptor;
-  const { observers, certificates } = around;
-  const functions = functionHosts(gateway, around);
+  const { observers, certificates } = context;
+  const functions = functionHosts(gateway, context);
   const agent = new Agent({ keepAlive: true, ca: certificates.ca });
   const release = async () => {
     agent.destroy();
     await Promise.all([...functions.values()].map((host) => host.close()));
   };
   const restApi = new RestApi(gateway.restApi, {
-    place: around.place,
-    meter: around.meter,
+    place: context.place,
+    meter: context.meter,
     invoke: async (arn, event) => functions.get(arn)?.invoke(event),
-    dial: () => ({ address: '127.0.0.1', port: around.uiNodePort, agent }),
+    dial: () => ({ address: '127.0.0.1', port: context.uiNodePort, agent }),
     ids: RANDOM_IDS,
-    now: around.now,
+    now: context.now,
     onAccessLog: (line) => observers.onAccessLog?.(resellerId, line),
-    onAnswered: (context, response) => observers.onAnswered?.(toAnsweredRequest(resellerId, context, response)),
+    onAnswered: (variables, response) => observers.onAnswered?.(toAnsweredRequest(resellerId, variables, response)),
     onInternalError: (error) => observers.onInternalError?.(error),
   });
   try {
@@ -82,25 +85,25 @@ export async function serveGateway(
   }
 }
 
-function functionHosts(gateway: GatewayDeployment, around: GatewaySurroundings): ReadonlyMap<string, FunctionHost> {
-  const { onFunctionOutput } = around.observers;
-  const surroundings = {
-    awsEndpointUrl: around.awsEndpointUrl,
-    region: around.place.region,
-    dialledHosts: around.uiNodeHosts,
+function functionHosts(gateway: GatewayDeployment, context: GatewayContext): ReadonlyMap<string, FunctionHost> {
+  const { onFunctionOutput } = context.observers;
+  const options = {
+    awsEndpointUrl: context.awsEndpointUrl,
+    region: context.place.region,
+    dialledHosts: context.uiNodeHosts,
     dialAddress: '127.0.0.1',
-    dialPort: around.uiNodePort,
-    certificateAuthority: around.certificates.ca,
+    dialPort: context.uiNodePort,
+    certificateAuthority: context.certificates.ca,
     ...(onFunctionOutput && { onOutput: onFunctionOutput }),
   };
   return new Map(
     gateway.functions.map((model) => {
-      const timeoutSeconds = around.debug ? DAY_SECONDS : model.timeoutSeconds;
-      return [model.arn, new FunctionHost({ ...model, timeoutSeconds }, surroundings)];
+      const timeoutSeconds = context.debug ? DAY_SECONDS : model.timeoutSeconds;
+      return [model.arn, new FunctionHost({ ...model, timeoutSeconds }, options)];
     }),
   );
 }
 
 function unparsable(): string {
-  return `{"code":"request_malformed","message":"The request is no HTTP.","requestId":"${randomUUID()}"}`;
+  return `{"code":"request_malformed","message":"The request is not valid HTTP.","requestId":"${randomUUID()}"}`;
 }

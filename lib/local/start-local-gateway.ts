@@ -117,7 +117,7 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
     await startUiNode({ tls: certificates.server, port: portAt(-2), secretsOf: platformSecrets(descriptors, aws) }),
   );
 
-  const surroundings = {
+  const context = {
     place: deployment.assembly.place,
     certificates,
     meter: new Meter(state, now),
@@ -130,7 +130,7 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
   };
   const urls = new Map<string, string>();
   const serving = deployment.gateways.map(async (gateway, index) => {
-    const { port } = opened.add(await serveGateway(gateway, portAt(index), surroundings));
+    const { port } = opened.add(await serveGateway(gateway, portAt(index), context));
     descriptors.set(port, gateway.descriptor);
     urls.set(gateway.descriptor.resellerId, `https://localhost:${port}`);
   });

@@ -1,10 +1,10 @@
-/** One page of a list, and the mark of the next page. */
+/** A page of a list, and the mark of the next one. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next?: string;
 }
 
-/** Cuts a page out of a list; `mark` is the `next` of the page before. A mark that was never given starts anew. */
+/** Cuts a page out of a list. `mark` is the `next` of the page before; an unknown mark starts from the beginning. */
 export function page<T>(all: readonly T[], size: number, mark: string | null | undefined): Page<T> {
   const start = mark ? decode(mark) : 0;
   const end = start + size;

@@ -1,7 +1,7 @@
-/** An error answer of a stand-in, in AWS's own words. */
+/** An error that a stand-in answers, in AWS's words. */
 export class ServiceError extends Error {
   constructor(
-    /** Name of the exception as the service's API reference has it. */
+    /** Name of the exception in the service's API reference. */
     readonly code: string,
     message: string,
     readonly status = 400,

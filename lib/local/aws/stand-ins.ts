@@ -11,7 +11,7 @@ import type { CallInterceptor } from './call';
 import { ParametersStandIn } from './parameters';
 import { SecretsManagerStandIn } from './secrets-manager/secrets-manager';
 
-/** What the stand-ins start with. */
+/** Options of the stand-ins. */
 export interface AwsStandInsOptions {
   /** Control plane state, shared with the gateways that meter by it. */
   readonly state: ApiGatewayState;
@@ -36,7 +36,10 @@ export interface AwsStandIns {
   close(): Promise<void>;
 }
 
-/** Starts the stand-ins, all state in memory. Rejects when the port is taken (EADDRINUSE). */
+/**
+ * Starts the stand-ins, with all state in memory.
+ * @throws Error with the code EADDRINUSE for a taken port
+ */
 export async function startAwsStandIns(options: AwsStandInsOptions): Promise<AwsStandIns> {
   const now = options.now ?? (() => new Date());
   const secrets = new SecretsManagerStandIn(now);

@@ -17,19 +17,19 @@ export interface LocalCertificates {
 }
 
 export interface CertificateOptions {
-  /** Folder that git ignores; made when it does not exist. */
+  /** Folder that git ignores; created if it does not exist. */
   readonly directory: string;
   /** Host names and addresses that the server's certificate must show. */
   readonly hosts: readonly string[];
   readonly now: Date;
 }
 
-/** Renewed when less than this is left. */
-const RENEW_BEFORE_MILLISECONDS = 14 * DAY_MS;
+/** Certificates are renewed this long before they expire. */
+const RENEW_BEFORE_MS = 14 * DAY_MS;
 
 /**
- * Gives certificates for localhost, made at the first start by an authority of this folder's own and kept until they
- * near their end. Keys are ECDSA P-256; key files are readable for their owner only.
+ * Returns certificates for localhost. The folder's own authority issues them at the first start, and again shortly
+ * before they expire. Keys are ECDSA P-256, and only their owner can read the files.
  */
 export async function ensureCertificates({ directory, hosts, now }: CertificateOptions): Promise<LocalCertificates> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -46,12 +46,12 @@ export async function ensureCertificates({ directory, hosts, now }: CertificateO
   return { caFile, ca: authority.cert, server };
 }
 
-/** Loaded only when a certificate is to be made: the library costs about 0.2 s of a start. */
+/** Loads the library only to issue a certificate, since it costs about 0.2 s of a start. */
 function issuing(): typeof Issue {
   return require('./issue') as typeof Issue;
 }
 
-/** Reads a certificate and its key; `undefined` when there is none, it nears its end or the two do not belong together. */
+/** Reads a certificate and its key; `undefined` if they are missing, do not match or expire soon. */
 function readIdentity(directory: string, name: string, now: Date): TlsIdentity | undefined {
   const [certFile, keyFile] = [join(directory, `${name}.pem`), join(directory, `${name}-key.pem`)];
   if (!existsSync(certFile) || !existsSync(keyFile)) return undefined;
@@ -59,10 +59,10 @@ function readIdentity(directory: string, name: string, now: Date): TlsIdentity |
     const identity = { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
     const certificate = new X509Certificate(identity.cert);
     const left = new Date(certificate.validTo).getTime() - now.getTime();
-    const usable = left > RENEW_BEFORE_MILLISECONDS && certificate.checkPrivateKey(createPrivateKey(identity.key));
+    const usable = left > RENEW_BEFORE_MS && certificate.checkPrivateKey(createPrivateKey(identity.key));
     return usable ? identity : undefined;
   } catch {
-    // A damaged file is as good as none: it is made anew.
+    // A damaged file is replaced.
     return undefined;
   }
 }
@@ -76,7 +76,7 @@ function isOf(leaf: TlsIdentity, authority: TlsIdentity, hosts: readonly string[
   );
 }
 
-/** Writes both files so that a program started at the same time never reads half of one. */
+/** Writes both files so that another program never reads half of one. */
 function writeIdentity(directory: string, name: string, identity: TlsIdentity): TlsIdentity {
   writeAtOnce(join(directory, `${name}-key.pem`), identity.key, 0o600);
   writeAtOnce(join(directory, `${name}.pem`), identity.cert, 0o644);

@@ -11,10 +11,10 @@ import type { TlsIdentity } from '../http/https-server';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const AUTHORITY_DAYS = 3650;
-/** Clients refuse server certificates of a longer life (CA/Browser Forum: 398 days). */
+/** Clients refuse server certificates that are valid for longer (CA/Browser Forum: 398 days). */
 const LEAF_DAYS = 397;
 
-/** Makes a self-signed certificate authority that can sign server certificates only. */
+/** Issues a self-signed certificate authority that can only sign server certificates. */
 export async function issueAuthority(now: Date): Promise<TlsIdentity> {
   const keys = await generateKeys();
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
@@ -31,7 +31,7 @@ export async function issueAuthority(now: Date): Promise<TlsIdentity> {
   return { cert: `${certificate.toString('pem')}\n`, key: await privateKeyPem(keys.privateKey) };
 }
 
-/** Makes a server certificate for host names and addresses, signed by an authority. */
+/** Issues a server certificate for host names and addresses, signed by an authority. */
 export async function issueLeaf(authority: TlsIdentity, hosts: readonly string[], now: Date): Promise<TlsIdentity> {
   const issuer = new x509.X509Certificate(authority.cert);
   const keys = await generateKeys();
@@ -56,7 +56,7 @@ export async function issueLeaf(authority: TlsIdentity, hosts: readonly string[]
   return { cert: `${certificate.toString('pem')}\n`, key: await privateKeyPem(keys.privateKey) };
 }
 
-/** Valid from a day ago on, for clocks that differ. */
+/** Starts a day ago, for clocks that differ. */
 function validity(now: Date, days: number): { readonly notBefore: Date; readonly notAfter: Date } {
   const start = now.getTime() - DAY_MS;
   return { notBefore: new Date(start), notAfter: new Date(start + days * DAY_MS) };

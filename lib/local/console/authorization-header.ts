@@ -2,7 +2,7 @@ import { hmacsign, rfc3986 } from 'oauth-sign';
 
 export interface SigningOptions {
   readonly method: string;
-  /** Absolute URL, its query as it will be sent. */
+  /** Absolute URL with its query as it is sent. */
   readonly url: string;
   readonly consumerKey: string;
   readonly consumerSecret: string;
@@ -11,7 +11,7 @@ export interface SigningOptions {
   readonly timestamp: number;
 }
 
-/** Value of an OAuth 1.0a Authorization header (HMAC-SHA1), made with the library oauth-sign, not with ours. */
+/** Signs a request and returns its OAuth 1.0a Authorization header (HMAC-SHA1). The signature is oauth-sign's, not ours. */
 export function authorizationHeader(options: SigningOptions): string {
   const { method, url, consumerKey, consumerSecret, nonce, timestamp } = options;
   const [baseUri = '', query = ''] = url.split(/\?(.*)/s);

@@ -6,16 +6,19 @@ import { text } from 'node:stream/consumers';
 import { authorizationHeader } from './authorization-header';
 import type { LocalGateway, ServedGateway } from '../start-local-gateway';
 
-/** A signed request and its answer. */
+/** A signed request and its response. */
 export interface FirstRequest {
   readonly url: string;
   readonly status: number;
-  /** Whether the UI node answered it, and so verified the signature a second time. */
+  /** If the UI node answered, it has verified the signature a second time. */
   readonly answeredBy: 'UI node' | 'gateway';
   readonly body: string;
 }
 
-/** Sends one signed request to a gateway, as its sample consumer would; throws when it cannot be sent. */
+/**
+ * Sends a signed request to a gateway as its sample consumer.
+ * @throws Error if it cannot be sent
+ */
 export async function sendFirstRequest(
   local: LocalGateway,
   gateway: ServedGateway,

@@ -2,7 +2,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 
 import type { LocalGateway } from '../start-local-gateway';
 
-/** What `--ready-file` tells other programs once everything listens. */
+/** Content of `--ready-file`, which is written once every server listens. */
 export interface ReadyFile {
   readonly caFile: string;
   readonly awsEndpointUrl: string;
@@ -10,7 +10,7 @@ export interface ReadyFile {
   readonly gateways: LocalGateway['gateways'];
 }
 
-/** Writes the ready file in one go, readable for its owner only: it holds the sample consumers' secrets. */
+/** Writes the ready file at once. Only its owner can read it, since it has the sample consumers' secrets. */
 export function writeReadyFile(file: string, { caFile, awsEndpointUrl, uiNodeUrl, gateways }: LocalGateway): void {
   const content: ReadyFile = { caFile, awsEndpointUrl, uiNodeUrl, gateways };
   const draft = `${file}.${process.pid}`;

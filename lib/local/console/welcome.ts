@@ -3,13 +3,13 @@ import type { Colors } from 'picocolors/types';
 
 import type { LocalGateway, ServedGateway } from '../start-local-gateway';
 
-/** Text for the terminal once everything listens. */
+/** Text for the terminal once every server listens. */
 export function welcome(local: LocalGateway, environment: string, seconds: number, colors: Colors): string {
   const { bold, dim } = colors;
   const gateways = local.gateways.map((gateway) => describeGateway(gateway, colors));
   const [first] = local.gateways;
   return [
-    `${bold(`Environment ${environment} is served`)} ${dim(`(ready in ${seconds.toFixed(1)} s)`)}`,
+    `${bold(`Environment ${environment} is running`)} ${dim(`(ready in ${seconds.toFixed(1)} s)`)}`,
     '',
     ...gateways,
     `${dim('certificate authority')}  ${local.caFile}`,
@@ -45,7 +45,7 @@ function describeGateway(
   ].join('\n');
 }
 
-/** A command for people without Python; the secret comes from the environment, never from the arguments. */
+/** A command that needs no Python. The secret is an environment variable, never an argument. */
 function tryWithNode({ url, consumerKey, consumerSecret }: ServedGateway, { caFile }: LocalGateway): string {
   return [
     `APS_GATEWAY_CONSUMER_SECRET='${consumerSecret}' \\`,
@@ -64,7 +64,7 @@ function tryWithPython({ url, consumerKey, consumerSecret }: ServedGateway, { ca
   ].join('\n');
 }
 
-/** Every other command works against the stand-ins; on loopback the CLI needs neither region nor credentials. */
+/** The CLI's other commands use the stand-ins. On loopback they need neither a region nor credentials. */
 function tryTheCli({ resellerId }: ServedGateway, { awsEndpointUrl }: LocalGateway, environment: string): string {
   const elsewhere = environment === DEFAULT_ENVIRONMENT ? '' : ` --environment ${environment}`;
   return `AWS_ENDPOINT_URL=${awsEndpointUrl} npx aps-gateway consumer list ${resellerId}${elsewhere}`;

@@ -15,9 +15,9 @@ const PACKAGE_ROOT = join(__dirname, '../../..');
 export const DEFAULT_CONFIG_ROOT = join(PACKAGE_ROOT, 'config');
 
 /**
- * Synthesizes an environment into a folder, with the same feature flags as `cdk synth` and the function bundled anew.
+ * Synthesizes an environment into a folder, with the same feature flags as `cdk synth` and newly bundled functions.
  * With `debug`, the authorizer's bundle has source maps and is not minified.
- * Throws ConfigError for files that are not right, or declare no gateway.
+ * @throws ConfigError for files that are invalid or declare no gateway
  */
 export function synthesizeEnvironment(
   configRoot: string,
@@ -34,7 +34,7 @@ export function synthesizeEnvironment(
   const app = new App({
     ...standaloneAppOptions(),
     outdir: join(directory, 'cdk.out'),
-    // `cdk synth` and the tests validate; a start should take a second or two.
+    // `cdk synth` and the tests validate. Starting should take a second or two.
     builtinCloudFormationValidation: false,
   });
   addEnvironment(app, config, {

@@ -6,17 +6,17 @@ import { Worker } from 'node:worker_threads';
 import { FunctionError, type StreamedResult } from './invoke';
 import type { FunctionModel } from '../template/rest-api-model';
 
-/** What a function finds around it on localhost in place of AWS. */
-export interface FunctionSurroundings {
+/** Where a function on localhost finds AWS and the UI nodes, and who gets its output. */
+export interface FunctionHostOptions {
   readonly awsEndpointUrl: string;
   readonly region: string;
   /** Host names that lead to the UI node simulator. */
   readonly dialledHosts: readonly string[];
   readonly dialAddress: string;
   readonly dialPort: number;
-  /** PEM of the certificate authority that the simulator's certificate is of. */
+  /** PEM of the authority that issued the simulator's certificate. */
   readonly certificateAuthority: string;
-  /** Gets what the function writes to stdout and stderr. */
+  /** Gets the function's output on stdout and stderr. */
   readonly onOutput?: (functionName: string, text: string) => void;
 }
 
@@ -27,7 +27,7 @@ interface Invocation {
   body?: PassThrough;
 }
 
-/** Message from the worker thread. */
+/** A message from the worker thread. */
 interface WorkerMessage {
   readonly id?: string;
   readonly type: 'ready' | 'result' | 'failed' | 'open' | 'chunk' | 'end';
@@ -38,8 +38,8 @@ interface WorkerMessage {
 }
 
 /**
- * Runs one function, the very files of its asset, in a worker thread with an environment of its own. One instance
- * serves requests side by side, where Lambda would start several. A time-out ends the instance, as it does on Lambda.
+ * Runs one function, from the files of its asset, in a worker thread with its own environment variables. One instance
+ * serves concurrent requests, where Lambda would start several. A timeout ends the instance, as on Lambda.
  */
 export class FunctionHost {
   private worker: Worker | undefined;
@@ -47,10 +47,10 @@ export class FunctionHost {
 
   constructor(
     private readonly model: FunctionModel,
-    private readonly surroundings: FunctionSurroundings,
+    private readonly options: FunctionHostOptions,
   ) {}
 
-  /** Starts the instance ahead of the first request. Resolves when its module is loaded. */
+  /** Starts the instance before the first request. Resolves once its module is loaded. */
   async start(): Promise<void> {
     const worker = this.instance();
     await new Promise<void>((resolve, reject) => {
@@ -58,7 +58,10 @@ export class FunctionHost {
     });
   }
 
-  /** Invokes the function; throws a {@link FunctionError}. A streaming function gives a {@link StreamedResult}. */
+  /**
+   * Invokes the function. A streaming function returns a {@link StreamedResult}.
+   * @throws FunctionError
+   */
   invoke(event: unknown): Promise<unknown> {
     const timeoutMs = this.model.timeoutSeconds * 1000;
     const id = randomUUID();
@@ -87,16 +90,16 @@ export class FunctionHost {
   private instance(): Worker {
     if (this.worker) return this.worker;
     const { codeDirectory, handler } = this.model;
-    const { onOutput: _onOutput, awsEndpointUrl: _endpoint, region: _region, ...dialling } = this.surroundings;
+    const { onOutput: _onOutput, awsEndpointUrl: _endpoint, region: _region, ...dialling } = this.options;
     const worker = new Worker(join(__dirname, 'worker.cjs'), {
-      env: this.environment(),
+      env: this.environmentVariables(),
       // The thread needs none of the loaders that run this program.
       execArgv: [],
       stdout: true,
       stderr: true,
       workerData: { codeDirectory, handler, ...dialling },
     });
-    const output = (text: Buffer) => this.surroundings.onOutput?.(this.model.name, text.toString('utf8'));
+    const output = (text: Buffer) => this.options.onOutput?.(this.model.name, text.toString('utf8'));
     worker.stdout.on('data', output);
     worker.stderr.on('data', output);
     worker.on('message', (message: WorkerMessage) => this.receive(message));
@@ -106,8 +109,8 @@ export class FunctionHost {
     return worker;
   }
 
-  private environment(): Record<string, string> {
-    const { awsEndpointUrl, region } = this.surroundings;
+  private environmentVariables(): Record<string, string> {
+    const { awsEndpointUrl, region } = this.options;
     return {
       ...this.model.environment,
       AWS_ENDPOINT_URL: awsEndpointUrl,
@@ -135,7 +138,7 @@ export class FunctionHost {
         return invocation.reject(new FunctionError('error', message.errorMessage ?? ''));
       case 'open': {
         const body = new PassThrough();
-        // Whoever stopped listening is told by the stream's end, not by a crash.
+        // A reader that has gone must not crash the program.
         body.on('error', () => undefined);
         invocation.body = body;
         const answer: StreamedResult = { metadata: JSON.parse(message.metadata ?? '{}'), body };

@@ -1,18 +1,18 @@
 /* oxlint-disable unicorn/require-post-message-target-origin -- threads have no origin */
-// Runs one Lambda function, unchanged, in a thread with an environment of its own. Plain CommonJS, so that a worker
-// thread can load it without any transform.
+// Runs one Lambda function, unchanged, in a worker thread. It is plain CommonJS, which a thread loads without any
+// transform.
 const path = require('node:path');
 const tls = require('node:tls');
 const { parentPort, workerData } = require('node:worker_threads');
 
 const { codeDirectory, handler, dialledHosts, dialAddress, dialPort, certificateAuthority } = workerData;
 
-// UI nodes are not in the DNS on localhost: their names lead to the simulator, which shows a certificate for them.
+// On localhost the names of UI nodes lead to the simulator, which has a certificate for them.
 const connect = tls.connect;
 const simulated = new Set(dialledHosts);
 tls.connect = function connectLocally(...args) {
   const [options] = args;
-  // A function may dial another host, such as a load balancer, under the TLS name of a UI node.
+  // A function may connect to another host, such as a load balancer, with the TLS name of a UI node.
   const name = options && typeof options === 'object' ? options.servername || options.host : undefined;
   if (simulated.has(name)) {
     const local = {
@@ -27,7 +27,7 @@ tls.connect = function connectLocally(...args) {
   return connect.apply(this, args);
 };
 
-// What Lambda's Node.js runtime offers to functions that stream their answer.
+// Lambda's Node.js runtime has this for functions that stream their response.
 const STREAMED = Symbol('streamed');
 globalThis.awslambda = {
   streamifyResponse: (streamed) => Object.assign(streamed, { [STREAMED]: true }),

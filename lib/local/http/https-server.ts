@@ -23,11 +23,11 @@ export interface ServeOptions {
   readonly tls: TlsIdentity;
   /** 0 takes any free port. */
   readonly port: number;
-  /** JSON body for a request that cannot even be parsed; gets the status. */
+  /** Returns the JSON body for a request that cannot be parsed; gets the status. */
   readonly unparsable?: (status: number) => string;
 }
 
-/** A port is taken. */
+/** Reports that another program listens on a port. */
 export class PortTakenError extends Error {
   override readonly name = 'PortTakenError';
 
@@ -36,21 +36,22 @@ export class PortTakenError extends Error {
     options?: ErrorOptions,
   ) {
     super(
-      `Port ${port} on 127.0.0.1 is taken. End the program that listens there, or choose other ports with --port.`,
+      `Port ${port} on 127.0.0.1 is in use. Stop the program that listens on it, or choose other ports with --port.`,
       options,
     );
   }
 }
 
-/** Node.js refuses header blocks beyond this by itself; ours are refused, with a reason, well before. */
+/** Node.js refuses longer header blocks itself; the gateway refuses shorter ones with a reason. */
 const MAX_PARSED_HEADER_BYTES = 64 * 1024;
 
-/** Of a body that is too large, this much is read; whoever sends more may see a reset connection. */
+/** Bytes read of a body that is too large; a client that sends more may see a reset connection. */
 const MAX_READ_BYTES = 64 * 1024 * 1024;
 
 /**
- * Serves requests over HTTPS on 127.0.0.1. A body over API Gateway's limit is cut after it, so that `answer` sees that it
- * is too large; callers that vanish and requests that cannot be parsed do no harm. Throws {@link PortTakenError}.
+ * Serves requests over HTTPS on 127.0.0.1. A body over API Gateway's limit is cut shortly after the limit, so that
+ * `answer` sees that it is too large. Broken connections and requests that cannot be parsed do no harm.
+ * @throws PortTakenError
  */
 export async function serveHttps(
   answer: (request: IncomingRequest) => Promise<OutgoingResponse>,
@@ -99,22 +100,22 @@ async function handle(
     port,
     protocol: `HTTP/${message.httpVersion}`,
   });
-  // With a part of a request left in it, the connection cannot be used again.
+  // A connection with an unread rest of a request cannot be used again.
   if (rest === 'unread') response.shouldKeepAlive = false;
   await write(result, response);
   if (rest === 'unread') message.destroy();
 }
 
 /**
- * Reads a body and keeps no more of it than shows that it is too large. The rest is read nevertheless, within reason:
- * many clients look for an answer only when all is sent, and closing on them would reset the connection before.
+ * Reads a body, and keeps just enough of it to show that it is too large. The rest is read and dropped, up to a limit:
+ * many clients read the response only after they have sent everything, and would see a reset connection otherwise.
  */
 async function readBody(
   message: IncomingMessage,
 ): Promise<{ readonly body: Buffer; readonly rest: 'read' | 'unread' }> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // Stopping early must not destroy the socket that the answer goes out on.
+  // Stopping early must not destroy the socket: the response is written to it.
   for await (const chunk of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     if (size <= MAX_PAYLOAD_BYTES) chunks.push(chunk);
     size += chunk.length;
@@ -134,7 +135,7 @@ async function write(result: OutgoingResponse, response: ServerResponse): Promis
     response.setHeader(name, values.length === 1 ? (values[0] ?? '') : values);
   response.statusCode = result.status;
   if (Buffer.isBuffer(result.body)) response.end(result.body);
-  // A stream that breaks off breaks the answer off: the caller must not take a part for the whole.
+  // A stream that breaks off must break the response off: a part must not look complete.
   else await pipeline(result.body, response);
 }
 
@@ -142,7 +143,7 @@ function sourceIp(message: IncomingMessage): string {
   return (message.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '');
 }
 
-/** Answers what the HTTP parser refused. */
+/** Answers a request that the HTTP parser refused. */
 function refuse(error: NodeJS.ErrnoException, socket: Socket, options: ServeOptions): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();

@@ -1,8 +1,8 @@
 import type { Server, Socket } from 'node:net';
 
 /**
- * Keeps account of a server's connections. The returned function closes the server and breaks off what is still open,
- * connections that never finished a TLS handshake or sent a request included: `closeAllConnections` knows none of them.
+ * Tracks a server's connections. The returned function closes the server and destroys all open connections, including
+ * those without a finished TLS handshake or a request, which `closeAllConnections` does not know.
  */
 export function trackConnections(server: Server): () => Promise<void> {
   const open = new Set<Socket>();

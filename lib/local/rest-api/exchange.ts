@@ -37,7 +37,7 @@ export interface IdSource {
   traceParent(): string;
 }
 
-/** What every exchange of a REST API starts with. */
+/** Account, ids and time that an exchange starts with. */
 export interface ExchangeOrigin {
   readonly accountId: string;
   readonly ids: IdSource;

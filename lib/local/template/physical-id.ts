@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
-/** Account and region that an offline deployment pretends to live in. */
+/** Account and region of an offline deployment. */
 export interface Place {
   readonly accountId: string;
   readonly region: string;
 }
 
-/** Property that names a resource of a type; a resource without it gets a generated name. */
+/** Property with the name of a resource, by type; a resource without it gets a generated name. */
 const NAME_PROPERTY: Readonly<Record<string, string>> = {
   'AWS::ApiGateway::Stage': 'StageName',
   'AWS::DynamoDB::GlobalTable': 'TableName',
@@ -17,7 +17,7 @@ const NAME_PROPERTY: Readonly<Record<string, string>> = {
   'AWS::SSM::Parameter': 'Name',
 };
 
-/** Name of the service in the ARN of a resource type, and what stands before the resource's name. */
+/** Service in the ARN of a resource type, and the text before and after the resource's name. */
 const ARN_SHAPE: Readonly<Record<string, readonly [service: string, prefix: string, suffix?: string]>> = {
   'AWS::DynamoDB::GlobalTable': ['dynamodb', 'table/'],
   'AWS::DynamoDB::Table': ['dynamodb', 'table/'],
@@ -29,12 +29,12 @@ const ARN_SHAPE: Readonly<Record<string, readonly [service: string, prefix: stri
   'AWS::SSM::Parameter': ['ssm', 'parameter'],
 };
 
-/** The property whose value is the physical name of a resource of this type, if there is one. */
+/** Property with the physical name of resources of a type, if there is one. */
 export function nameProperty(type: string): string | undefined {
   return NAME_PROPERTY[type];
 }
 
-/** A physical id that looks like what AWS generates: ten characters for API Gateway, a readable name elsewhere. */
+/** Generates a physical id like AWS's: ten characters for API Gateway, otherwise a readable name. */
 export function generatePhysicalId(stack: string, logicalId: string, type: string): string {
   const digest = createHash('sha256').update(`${stack}/${logicalId}`).digest();
   const short = BigInt(`0x${digest.toString('hex')}`)

@@ -5,22 +5,22 @@ import type { DeployedResource, Stack } from './stack';
 import { arnOf } from './physical-id';
 import { TemplateError } from './template';
 
-/** Lambda's defaults where a template is silent (documented). */
+/** Lambda's defaults (documented). */
 const DEFAULT_TIMEOUT_SECONDS = 3;
 const DEFAULT_MEMORY_MEGABYTES = 128;
 
 /**
- * The function that an ARN names, with the folder of the very asset that would be uploaded. Throws a
- * {@link TemplateError} when the stack declares no such function, or one that is no Node.js.
+ * Finds the function with an ARN, with the folder of the asset that a deployment would upload.
+ * @throws TemplateError if the stack does not declare it, or it does not run on Node.js
  */
 export function findFunction(stack: Stack, assembly: CloudAssembly, arn: string): FunctionModel {
   const found = stack
     .resourcesOfType('AWS::Lambda::Function')
     .find((resource) => arnOf(resource.type, resource.physicalId, assembly.place) === arn);
-  if (found === undefined) throw new TemplateError(`Stack ${stack.name} declares no function ${arn}.`);
+  if (found === undefined) throw new TemplateError(`Stack ${stack.name} does not declare a function ${arn}.`);
   const runtime = String(found.properties['Runtime']);
   if (!runtime.startsWith('nodejs'))
-    throw new TemplateError(`${found.logicalId}: the local gateway runs Node.js, got ${runtime}.`);
+    throw new TemplateError(`${found.logicalId}: the local gateway runs functions for Node.js, got ${runtime}.`);
   return readFunction(found, assembly);
 }
 
@@ -30,7 +30,7 @@ function readFunction(resource: DeployedResource, assembly: CloudAssembly): Func
   const codeDirectory = key === undefined ? undefined : assembly.assetDirectory(key);
   if (codeDirectory === undefined) {
     throw new TemplateError(
-      `${resource.logicalId}: the cloud assembly holds no asset for its code (S3Key ${key ?? 'absent'}).`,
+      `${resource.logicalId}: the cloud assembly has no asset for its code (S3Key ${key ?? 'absent'}).`,
     );
   }
   return {

@@ -2,10 +2,13 @@ import type { Properties } from './properties';
 import type { IntegrationModel, MockResponse } from './rest-api-model';
 import { TemplateError } from './template';
 
-/** API Gateway's default and, without a raised quota, largest integration timeout (documented). */
+/** API Gateway's default integration timeout; the longest too, unless its limit is raised (documented). */
 const DEFAULT_TIMEOUT_MS = 29_000;
 
-/** Reads a method's `Integration`; throws a {@link TemplateError} for a type that the local gateway does not serve. */
+/**
+ * Reads a method's `Integration`.
+ * @throws TemplateError for a type that the local gateway does not serve
+ */
 export function readIntegration(integration: Properties): IntegrationModel {
   const type = integration.text('Type');
   const timeoutMs = integration.optionalNumber('TimeoutInMillis') ?? DEFAULT_TIMEOUT_MS;
@@ -60,7 +63,7 @@ function readMockResponse(response: Properties): MockResponse {
   };
 }
 
-/** Only `$context` and `$stageVariables` are substituted here; better to say so at start than to serve a wrong body. */
+/** Refuses templates with more than `$context` and `$stageVariables`: failing at start is better than a wrong body. */
 function supportedTemplates(templates: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   for (const template of Object.values(templates)) {
     const unsupported = /#(?:if|set|foreach|else|end|define|macro)\b|\$(?:input|util)\b/.exec(template);

@@ -11,13 +11,16 @@ import { readIntegration } from './read-integration';
 import type { DeployedResource, Stack } from './stack';
 import { TemplateError } from './template';
 
-/** Every stage that a stack deploys, as the REST API it serves. Throws a {@link TemplateError} for what cannot be served. */
+/**
+ * Reads every stage that a stack deploys, as the REST API that it serves.
+ * @throws TemplateError for anything that cannot be served
+ */
 export function readRestApis(stack: Stack): readonly RestApiModel[] {
   const apis = new Map(stack.resourcesOfType('AWS::ApiGateway::RestApi').map((api) => [api.physicalId, api]));
   return stack.resourcesOfType('AWS::ApiGateway::Stage').map((stage) => {
     const api = apis.get(properties(stage).text('RestApiId'));
     if (api === undefined)
-      throw new TemplateError(`Stack ${stack.name}: stage ${stage.logicalId} belongs to no REST API.`);
+      throw new TemplateError(`Stack ${stack.name}: stage ${stage.logicalId} does not belong to a REST API.`);
     return readRestApi(stack, api, stage);
   });
 }
@@ -89,7 +92,7 @@ function readMethods(stack: Stack, apiId: string): readonly MethodModel[] {
   });
 }
 
-/** Resource id → full path; the root resource's id is the API's `RootResourceId`. */
+/** Returns a function from a resource's id to its path. The root's id is the API's `RootResourceId`. */
 function resourcePaths(stack: Stack, apiId: string): (resourceId: string) => string {
   const resources = new Map(
     belongingTo(stack, 'AWS::ApiGateway::Resource', apiId).map((it) => [it.physicalId, properties(it)] as const),

@@ -1,4 +1,4 @@
-/** What the templates declare about one deployed REST API: everything that the local gateway serves. */
+/** A deployed REST API as the templates declare it, as far as the local gateway serves it. */
 export interface RestApiModel {
   readonly apiId: string;
   readonly name: string;
@@ -14,9 +14,9 @@ export interface RestApiModel {
 export interface StageModel {
   readonly name: string;
   readonly variables: Readonly<Record<string, string>>;
-  /** The access log's format; nothing is logged without one. */
+  /** Format of the access log; without one nothing is logged. */
   readonly accessLogFormat?: string;
-  /** Throttles by `{resource path}/{METHOD}`, `*` standing for all of either, as `MethodSettings` declares them. */
+  /** Throttles by `{resource path}/{METHOD}` as in `MethodSettings`; `*` is all paths or all methods. */
   readonly throttles: ReadonlyMap<string, ThrottleModel>;
 }
 

@@ -13,7 +13,7 @@ export interface DeployedResource {
 }
 
 /** Values that a stack takes from its environment and from other stacks. */
-export interface StackSurroundings {
+export interface StackContext {
   readonly place: Place;
   /** Value of an SSM parameter that any stack publishes; `undefined` when none does. */
   parameterValue(name: string): string | undefined;
@@ -30,7 +30,7 @@ export class Stack {
   constructor(
     readonly name: string,
     private readonly template: Template,
-    private readonly surroundings: StackSurroundings,
+    private readonly context: StackContext,
   ) {
     this.scope = {
       ref: (target) => this.ref(target),
@@ -86,7 +86,7 @@ export class Stack {
     if (parameter === undefined) {
       const { Type } = this.declaration(target);
       const physicalId = this.physicalId(target);
-      return Type === 'AWS::SNS::Topic' ? arnOf(Type, physicalId, this.surroundings.place) : physicalId;
+      return Type === 'AWS::SNS::Topic' ? arnOf(Type, physicalId, this.context.place) : physicalId;
     }
     if (parameter.Default === undefined) throw this.error(`parameter ${target} has no default value`);
     return parameter.Type.startsWith('AWS::SSM::Parameter::Value')
@@ -100,7 +100,7 @@ export class Stack {
     switch (attribute) {
       case 'Arn':
       case 'TopicArn':
-        return arnOf(Type, physicalId, this.surroundings.place);
+        return arnOf(Type, physicalId, this.context.place);
       case 'RootResourceId':
         return generatePhysicalId(this.name, `${logicalId}/`, Type);
       case 'Value':
@@ -112,7 +112,7 @@ export class Stack {
   }
 
   private pseudoParameter(name: string): unknown {
-    const { accountId, region } = this.surroundings.place;
+    const { accountId, region } = this.context.place;
     switch (name) {
       case 'AWS::AccountId':
         return accountId;
@@ -149,7 +149,7 @@ export class Stack {
   }
 
   private parameterValue(name: string): string {
-    const value = this.surroundings.parameterValue(name);
+    const value = this.context.parameterValue(name);
     if (value === undefined) throw this.error(`no stack publishes the SSM parameter ${name}`);
     return value;
   }

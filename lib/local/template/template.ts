@@ -17,7 +17,7 @@ export interface TemplateResource {
   readonly Properties?: Readonly<Record<string, unknown>>;
 }
 
-/** A template holds something that the local gateway cannot read; the message says where and what. */
+/** Reports a template that the local gateway cannot serve; the message says what and where. */
 export class TemplateError extends Error {
   override readonly name = 'TemplateError';
 }

@@ -5,14 +5,14 @@ const USER = 'http://parallels.com/aps/types/pa/service-user/1.3';
 const SUBSCRIPTION = 'http://parallels.com/aps/types/pa/subscription/1.0';
 const BRAND = 'http://parallels.com/aps/types/pa/brand/1.0';
 
-/** Types and what they implement, as far as the sample resources need it. */
+/** Types that the types of the sample resources implement. */
 const IMPLEMENTED: Readonly<Record<string, readonly string[]>> = {
   [ACCOUNT]: ['http://aps-standard.org/types/core/account/1.0'],
   [USER]: ['http://aps-standard.org/types/core/user/1.0', 'http://aps-standard.org/types/core/user/service/1.0'],
   [SUBSCRIPTION]: ['http://aps-standard.org/types/core/subscription/1.0'],
 };
 
-/** Whether a type is or implements another; a wanted type without its version matches every version. */
+/** Tells if a type is or implements another. A wanted type without a version matches every version. */
 export function implementsType(apsType: string, wanted: string): boolean {
   const all = [apsType, ...(IMPLEMENTED[apsType] ?? []), 'http://aps-standard.org/types/core/resource/1.0'];
   return all.some((candidate) => candidate === wanted || candidate.replace(/\/\d+(?:\.\d+)*$/, '') === wanted);

@@ -5,7 +5,7 @@ import { type Listening, serveHttps, type TlsIdentity } from '../http/https-serv
 import { ApsBus, type BusResponse } from './aps-bus';
 import { type SecretsOf, type Verification, verifySignature } from './verify-signature';
 
-/** A request as it reached the UI node, for tests to look at. */
+/** A request that reached the UI node, for tests. */
 export interface ReceivedRequest {
   /** Such as `GET /aps/2/resources?limit(0,10) HTTP/1.1`. */
   readonly requestLine: string;
@@ -25,14 +25,14 @@ export interface UiNode {
   readonly port: number;
   /** The last requests, oldest first. */
   readonly received: readonly ReceivedRequest[];
-  /** Answers the next requests itself until it is called with `undefined`; for tests of slow and failing nodes. */
+  /** Answers the next requests until it is called with `undefined`: for tests of slow and failing nodes. */
   intercept(answer: ((request: IncomingRequest) => Promise<OutgoingResponse>) | undefined): void;
   close(): Promise<void>;
 }
 
 const KEPT_REQUESTS = 100;
 
-/** Starts a UI node with the APS booster: an HTTPS server that verifies each signature again and answers from an APS bus. */
+/** Starts a UI node with the APS booster: an HTTPS server that verifies each signature again, in front of an APS bus. */
 export async function startUiNode(options: UiNodeOptions): Promise<UiNode> {
   const bus = new ApsBus(randomUUID);
   const received: ReceivedRequest[] = [];
@@ -71,7 +71,7 @@ function answerVerified(request: IncomingRequest, verification: Verification, bu
 
 function toResponse({ status, body }: BusResponse): OutgoingResponse {
   const headers: HeaderList = [
-    // The proof, for callers, that the request came through the booster (platform documentation).
+    // Proves to callers that the request came through the booster (platform documentation).
     ['X-APSBooster-Response', 'true'],
     ...(status === 401 ? [['WWW-Authenticate', 'OAuth realm="aps"'] as const] : []),
     ...(body === undefined ? [] : [['Content-Type', 'application/json'] as const]),

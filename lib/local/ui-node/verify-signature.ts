@@ -2,7 +2,7 @@ import { hmacsign, hmacsign256 } from 'oauth-sign';
 
 import { type HeaderList, headerValue, headerValues } from '../http/http-message';
 
-/** Secrets of a consumer of the gateway at a host (`X-Forwarded-Host`); none for a key that the platform does not know there. */
+/** Returns a consumer's secrets at the gateway of a host (`X-Forwarded-Host`); none for an unknown key. */
 export type SecretsOf = (consumerKey: string, forwardedHost: string) => readonly string[];
 
 export interface SignedRequest {
@@ -12,7 +12,7 @@ export interface SignedRequest {
   readonly headers: HeaderList;
 }
 
-/** `verified`, or why the platform refuses the request. */
+/** `verified`, or the reason why the platform refuses the request. */
 export type Verification = { readonly verdict: 'verified'; readonly consumerKey: string } | Refused;
 
 interface Refused {
@@ -23,8 +23,8 @@ interface Refused {
 /**
  * The platform's own check: the OAuth signature over `https://{X-Forwarded-Host}{its own request path}`.
  *
- * Written apart from the authorizer on purpose, over the published library oauth-sign and the raw request line, so that
- * a mistake in one of the two verifications shows up as a disagreement.
+ * It shares nothing with the authorizer on purpose: it uses the published library oauth-sign and the raw request line, so
+ * that a mistake in one of the two verifications shows as a disagreement.
  */
 export function verifySignature(request: SignedRequest, secretsOf: SecretsOf): Verification {
   const hosts = headerValues(request.headers, 'x-forwarded-host');
@@ -41,7 +41,7 @@ export function verifySignature(request: SignedRequest, secretsOf: SecretsOf): V
     if (name.toLowerCase() !== 'realm') (parameters[name] ??= []).push(value);
   }
   const secrets = secretsOf(consumerKey, hosts[0] ?? '');
-  if (secrets.length === 0) return refused('the consumer key is not known');
+  if (secrets.length === 0) return refused('the consumer key is unknown');
   const verified = secrets.some((secret) => sign(request.method, baseUri, parameters, secret, '') === signature);
   return verified
     ? { verdict: 'verified', consumerKey }
@@ -52,7 +52,7 @@ function refused(reason: string): Refused {
   return { verdict: 'refused', reason };
 }
 
-/** Name → value of an OAuth Authorization header, unescaped; `undefined` for anything else. */
+/** Parses an OAuth Authorization header into decoded values by name; `undefined` for any other header. */
 function parseAuthorization(header: string): Record<string, string> | undefined {
   if (!/^OAuth\s/i.test(header)) return undefined;
   const parameters: Record<string, string> = Object.create(null) as Record<string, string>;

@@ -92,7 +92,7 @@ describe('npm start', () => {
   });
 
   test('shows a signed request answered', () => {
-    expect(started.stdout).toMatch(/200 from the UI node, the signature verified twice/);
+    expect(started.stdout).toMatch(/200 from the UI node, which verified the signature a second time/);
   });
 
   test('prints a live line for it', () => {
@@ -116,7 +116,10 @@ async function whileTaken<T>(during: (port: number) => Promise<T>): Promise<T> {
 
 test('a taken port is told in a sentence, with exit code 1', async () => {
   const { code, stderr } = await whileTaken((port) => run('--port', String(port + 1), '--quiet').ended);
-  expect([code, stderr]).toEqual([1, expect.stringMatching(/^Port \d+ on 127\.0\.0\.1 is taken\. End .* --port\.\n$/)]);
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringMatching(/^Port \d+ on 127\.0\.0\.1 is in use\. Stop .* --port\.\n$/),
+  ]);
 }, 30_000);
 
 test('an unknown environment is told with what there is, with exit code 3, whatever ports are taken', async () => {

@@ -61,7 +61,7 @@ test('a signature over another host does not verify', () => {
 test('a key that the platform does not know at that gateway is refused', () => {
   expect(verify('/p', sign('/p', 'secret-1', HOST, 'key-2'))).toEqual({
     verdict: 'refused',
-    reason: 'the consumer key is not known',
+    reason: 'the consumer key is unknown',
   });
 });
 

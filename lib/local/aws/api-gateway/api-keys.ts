@@ -60,14 +60,17 @@ export function apiKeyRoutes(state: ApiGatewayState, now: () => Date): ControlPl
   ];
 }
 
-/** The API key with an id; throws NotFoundException. */
+/**
+ * Finds an API key by its id.
+ * @throws ServiceError NotFoundException
+ */
 export function findKey(state: ApiGatewayState, id: string | undefined): ApiKey {
   const key = id === undefined ? undefined : state.apiKeys.get(id);
   if (!key) throw error.notFound('Invalid API Key identifier specified');
   return key;
 }
 
-/** Page size of a request: 25 unless told, at most 500. */
+/** Page size of a request: 25 by default, at most 500. */
 export function pageSize(query: URLSearchParams): number {
   const limit = Number(query.get('limit') ?? 25);
   if (!Number.isInteger(limit) || limit < 1) throw error.badRequest('limit must be a number from 1 to 500');

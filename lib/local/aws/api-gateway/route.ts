@@ -1,6 +1,6 @@
 import { ServiceInput } from '../service-input';
 
-/** A request to the control plane, taken apart. */
+/** A parsed request to the control plane. */
 export interface ControlPlaneRequest {
   /** Decoded path parameters in the order of the pattern. */
   readonly ids: readonly string[];
@@ -14,7 +14,7 @@ export interface ControlPlaneAnswer {
   readonly body?: unknown;
 }
 
-/** One operation: its name in the API reference, and the request that it answers to. */
+/** An operation: its name in the API reference, and the method and path of its requests. */
 export interface ControlPlaneRoute {
   readonly operation: string;
   readonly method: string;

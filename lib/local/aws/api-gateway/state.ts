@@ -3,7 +3,7 @@
  * the local gateway that meters requests with it.
  */
 
-/** A usage plan: the deployed limits of a tier. Absent limits do not limit. */
+/** A usage plan: the deployed limits of a tier. A missing limit does not limit. */
 export interface UsagePlan {
   readonly id: string;
   readonly name: string;
@@ -28,7 +28,7 @@ export interface ApiKey {
   readonly lastUpdatedDate: Date;
 }
 
-/** Everything the control plane knows. Mutable on purpose: it is the stand-in's database. */
+/** The control plane's data. Mutable on purpose: it is the stand-in's database. */
 export class ApiGatewayState {
   readonly usagePlans = new Map<string, UsagePlan>();
   readonly apiKeys = new Map<string, ApiKey>();

@@ -38,7 +38,7 @@ export function usagePlanRoutes(state: ApiGatewayState): ControlPlaneRoute[] {
       path: '/usageplans/{}/keys',
       run: ({ ids: [id], query }) => {
         const prefix = query.get('name') ?? '';
-        // A plan that does not exist has no keys, and that is no error (recorded).
+        // A plan that does not exist has no keys; AWS does not answer an error (recorded).
         const keys = [...(state.planKeys.get(id ?? '') ?? [])]
           .map((keyId) => findKey(state, keyId))
           .filter(({ name }) => name.startsWith(prefix));
@@ -65,14 +65,20 @@ export function usagePlanRoutes(state: ApiGatewayState): ControlPlaneRoute[] {
   ];
 }
 
-/** The usage plan with an id; throws NotFoundException. */
+/**
+ * Finds a usage plan by its id.
+ * @throws ServiceError NotFoundException
+ */
 export function findPlan(state: ApiGatewayState, id: string | undefined): UsagePlan {
   const plan = id === undefined ? undefined : state.usagePlans.get(id);
   if (!plan) throw error.notFound('Invalid Usage Plan ID specified');
   return plan;
 }
 
-/** The API key of a usage plan; throws NotFoundException. */
+/**
+ * Finds an API key of a usage plan.
+ * @throws ServiceError NotFoundException
+ */
 export function findPlanKey(state: ApiGatewayState, plan: UsagePlan, keyId: string | undefined) {
   if (keyId === undefined || !state.planKeys.get(plan.id)?.has(keyId)) {
     throw error.notFound('Invalid API Key identifier specified');
@@ -80,7 +86,7 @@ export function findPlanKey(state: ApiGatewayState, plan: UsagePlan, keyId: stri
   return findKey(state, keyId);
 }
 
-/** A key is in one usage plan for each stage (limits table), so a second plan of the same stage is a conflict. */
+/** Attaches a key. A second usage plan of the same stage is a conflict: a key has one for each stage (limits table). */
 function attach(state: ApiGatewayState, plan: UsagePlan, keyId: string) {
   const key = findKey(state, keyId);
   if (state.planKeys.get(plan.id)?.has(keyId)) {

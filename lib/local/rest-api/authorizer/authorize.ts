@@ -8,10 +8,10 @@ import { type AuthorizerEvent, buildAuthorizerEvent } from './authorizer-event';
 import { readAuthorizerOutput } from './authorizer-output';
 import { evaluatePolicy } from './policy';
 
-/** Longest method ARN, in bytes, that authorization can work with (documented: 414 beyond). */
+/** Longest method ARN in bytes; a longer one is 414 (documented). */
 const MAX_METHOD_ARN_BYTES = 1600;
 
-/** What calling an authorizer needs besides the request. */
+/** Dependencies of a call to the authorizer. */
 export interface AuthorizeOptions {
   readonly place: Place;
   readonly invoke: Invoke;

@@ -1,16 +1,16 @@
-/** One statement of an authorizer's policy, its single values already lists. */
+/** A statement of an authorizer's policy, with lists for single values. */
 export interface PolicyStatement {
   readonly effect: 'Allow' | 'Deny';
   readonly actions: readonly string[];
   readonly resources: readonly string[];
 }
 
-/** What a policy says about one method ARN. */
+/** Verdict of a policy on a method ARN. */
 export type PolicyVerdict = 'allowed' | 'denied' | 'unmentioned';
 
 const INVOKE = 'execute-api:Invoke';
 
-/** Evaluates statements as IAM does: an explicit deny wins, what is not mentioned is not allowed (documented). */
+/** Evaluates statements as IAM does: an explicit deny wins, and anything not mentioned is not allowed (documented). */
 export function evaluatePolicy(statements: readonly PolicyStatement[], methodArn: string): PolicyVerdict {
   const applying = statements.filter(
     (statement) =>

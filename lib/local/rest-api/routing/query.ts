@@ -1,12 +1,12 @@
-/** Query parameters as API Gateway sees them: decoded, values by name. */
+/** Query parameters as API Gateway sees them: decoded, with values by name. */
 export type QueryParameters = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Decodes a raw query as API Gateway does for events: each `%XX` once, `+` as a space (both recorded), a raw `;` splits
  * like `&` (documented), a name without `=` gets an empty value (inferred).
  *
- * AWS documents that the order between different names is lost. It is turned round here, so that nothing can rely on
- * it; values of one name keep theirs (recorded).
+ * AWS documents that the order of different names is lost. It is reversed here, so that nothing can rely on it. Values
+ * of one name keep their order (recorded).
  */
 export function decodeQuery(query: string): QueryParameters {
   const decoded = new Map<string, string[]>();
@@ -22,7 +22,7 @@ export function decodeQuery(query: string): QueryParameters {
   return decoded;
 }
 
-/** `%XX` as UTF-8 and `+` as a space; bytes that are no UTF-8 become U+FFFD (unknown for AWS). */
+/** Decodes `%XX` as UTF-8 and `+` as a space. Invalid bytes become U+FFFD (unknown for AWS). */
 function decodeFormComponent(text: string): string {
   const spaced = text.replaceAll('+', ' ');
   if (!spaced.includes('%')) return spaced;
@@ -31,16 +31,16 @@ function decodeFormComponent(text: string): string {
   );
 }
 
-/** Characters, beside letters and digits, that go out literally in a query. */
+/** Characters that are sent literally in a query, besides letters and digits. */
 const LITERAL_IN_VALUES = "-._~!$'()*,:/?@=[]";
 
 /**
  * Writes decoded parameters into the request line to the UI node.
  *
- * AWS documents that HTTP_PROXY sends decoded parameters, and only `%` is certain to be encoded again. Taken here, as
- * the reading that keeps every parameter's value: `( ) , * : /` literal (inferred, medium), space as `%20`, `+` as `%2B`
- * (unknown), all that a URL cannot hold or that would split the query encoded (inferred). A parameter with an empty
- * value goes out as its bare name: `x` and `x=` are one and the same after decoding, and RQL needs the former (unknown).
+ * AWS documents that HTTP_PROXY sends decoded parameters; only `%` is certain to be encoded again. This keeps every
+ * parameter's value: `( ) , * : /` are literal (inferred, medium), a space is `%20`, `+` is `%2B` (unknown), and
+ * characters that are invalid in a URL or would split the query are encoded (inferred). A parameter with an empty value
+ * is sent as its bare name: `x` and `x=` are the same after decoding, and RQL needs the former (unknown).
  */
 export function encodeQuery(parameters: QueryParameters): string {
   const pairs: string[] = [];

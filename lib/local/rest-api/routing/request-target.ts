@@ -9,12 +9,13 @@ export const MAX_PAYLOAD_BYTES = 10 * 1024 * 1024;
 /** The two parts of a request target, both as sent. */
 export interface RequestTarget {
   readonly path: string;
-  /** Without the `?`; empty when there is none. */
+  /** Without the `?`; empty if there is none. */
   readonly query: string;
 }
 
 /**
- * Splits a request target. Throws a {@link Rejection} for what API Gateway refuses before it looks at the request.
+ * Splits a request target.
+ * @throws Rejection for a target that API Gateway refuses before anything else
  */
 export function parseRequestTarget(target: string, scheme = 'https://'): RequestTarget {
   if (scheme.length + target.length > MAX_URL_CHARACTERS) {
@@ -25,8 +26,8 @@ export function parseRequestTarget(target: string, scheme = 'https://'): Request
   if (/[|{}#]/.test(target)) throw malformed('| { } and # must be percent-encoded');
   // A malformed % is 400 (observed by others).
   if (/%(?![0-9A-Fa-f]{2})/.test(target)) throw malformed('a % is not followed by two hexadecimal digits');
-  // What AWS does with raw bytes outside of ASCII is unknown; a signed URL never holds any.
-  if (/[^\x21-\x7e]/.test(target)) throw malformed('characters outside of ASCII must be percent-encoded');
+  // How AWS treats raw bytes beyond ASCII is unknown; a signed URL has none.
+  if (/[^\x21-\x7e]/.test(target)) throw malformed('characters beyond ASCII must be percent-encoded');
 
   const mark = target.indexOf('?');
   return mark < 0 ? { path: target, query: '' } : { path: target.slice(0, mark), query: target.slice(mark + 1) };

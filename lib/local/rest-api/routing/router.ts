@@ -1,6 +1,6 @@
 import type { MethodModel } from '../../template/rest-api-model';
 
-/** A method that matches a request, with what its path parameters stand for (raw). */
+/** A method that matches a request, with its path parameters (raw). */
 export interface RouteMatch {
   readonly method: MethodModel;
   readonly pathParameters: Readonly<Record<string, string>>;
@@ -13,13 +13,13 @@ interface CompiledMethod {
   readonly rank: string;
 }
 
-/** Finds the declared method for a request; `undefined` when no resource and method match. */
+/** Finds the declared method for a request; `undefined` if no resource and method match. */
 export type Router = (path: string, httpMethod: string) => RouteMatch | undefined;
 
 /**
  * Compiles a REST API's methods. The most specific resource wins: a literal segment over `{name}` over `{name+}`
- * (documented), an exact method over `ANY` on the same resource (documented). A resource without a fitting method gives
- * way to the next less specific one (inferred from emulators that were validated against AWS).
+ * (documented), an exact method over `ANY` on the same resource (documented). A resource without a matching method gives
+ * way to the next less specific one (recorded).
  */
 export function createRouter(methods: readonly MethodModel[]): Router {
   const compiled = methods.map(compile).toSorted((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));
@@ -34,7 +34,7 @@ export function createRouter(methods: readonly MethodModel[]): Router {
   };
 }
 
-/** A trailing slash does not count (recorded for `{proxy+}`, inferred for other resources); inner empty segments do. */
+/** Splits a path. A trailing slash does not count (recorded for `{proxy+}`, otherwise inferred); empty segments do. */
 function splitPath(path: string): readonly string[] {
   const trimmed = path.replace(/\/$/, '').slice(1);
   return trimmed === '' ? [] : trimmed.split('/');

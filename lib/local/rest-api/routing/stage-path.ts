@@ -1,6 +1,6 @@
 import { Rejection } from '../rejection';
 
-/** A request path, seen from outside and from inside the stage; both raw. */
+/** A request path with and without the stage; both raw. */
 export interface StagePath {
   /** `requestContext.path`: what the caller requested, stage included. */
   readonly requested: string;
@@ -11,13 +11,13 @@ export interface StagePath {
 /**
  * Takes the stage off a request path. Extra slashes before the stage vanish from both views, extra ones right after it
  * from the inner view only, inner ones stay (recorded for the Lambda proxy event).
- * Throws a {@link Rejection} when the path belongs to no stage.
+ * @throws Rejection for a path outside the stage
  */
 export function splitStage(path: string, stage: string): StagePath {
   const requested = path.replace(/^\/+/, '/');
   const prefix = `/${stage}`;
   if (requested !== prefix && !requested.startsWith(`${prefix}/`)) {
-    // AWS knows no stage here, so no gateway response can apply: a plain 403 (observed).
+    // Without a stage no gateway response applies: AWS answers a plain 403 (observed).
     throw new Rejection('MISSING_AUTHENTICATION_TOKEN', 'Forbidden', { fixedStatus: 403 });
   }
   const inside = requested.slice(prefix.length).replace(/^\/+/, '/');

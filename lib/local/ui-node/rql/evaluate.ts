@@ -13,10 +13,10 @@ interface ApsHeader {
   readonly revision?: number;
 }
 
-/** Whether a type implements another one; versions that are left out match any. */
+/** Tells if a type implements another one; a version that is left out matches any. */
 export type Implements = (apsType: string, wanted: string) => boolean;
 
-/** The resources that a query selects, in its order and its shape. */
+/** Returns the resources that a query selects, in its order and with its members. */
 export function evaluateRql(
   query: RqlQuery,
   resources: readonly ApsResource[],
@@ -90,7 +90,7 @@ function compare(a: unknown, b: unknown): number {
   return text(a).localeCompare(text(b), 'en');
 }
 
-/** Value of a property, `.` leading into objects: `aps.type`. */
+/** Value of a property; `.` leads into objects, as in `aps.type`. */
 function valueOf(resource: object, property: string): unknown {
   let value: unknown = resource;
   for (const part of property.split('.')) {

@@ -1,4 +1,4 @@
-/** A parsed RQL query: conditions that must all hold, and what shapes the result. */
+/** A parsed RQL query: its condition, and the order, range and members of the result. */
 export interface RqlQuery {
   readonly condition: RqlCondition;
   readonly sort: readonly SortKey[];
@@ -20,14 +20,14 @@ interface SortKey {
   readonly direction: 'ascending' | 'descending';
 }
 
-/** The query is no RQL; the message says where and why. */
+/** Reports a query that is not valid RQL; the message says where and why. */
 export class RqlError extends Error {
   override readonly name = 'RqlError';
 }
 
 const COMPARISONS: ReadonlySet<string> = new Set<Comparison>(['eq', 'ne', 'gt', 'ge', 'lt', 'le', 'like']);
 
-/** A call as written, its texts still encoded. */
+/** A call with its texts still encoded. */
 interface Call {
   readonly name: string;
   readonly args: readonly Argument[];
@@ -37,7 +37,8 @@ type Argument = string | Call | readonly string[];
 /**
  * Parses a raw query as the platform's RQL (SDK documentation, "RQL"): `&` and `,` join terms, infix `name=like=*x*` and
  * `name=x` are comparisons, texts are percent-decoded after parsing. `%28` and `%29` break the platform's parser, so
- * they are refused here. Throws an {@link RqlError}.
+ * they are refused here.
+ * @throws RqlError
  */
 export function parseRql(query: string): RqlQuery {
   const encoded = /%2[89]/.exec(query);
@@ -60,7 +61,7 @@ export function parseRql(query: string): RqlQuery {
 
 const SHAPING: ReadonlySet<string> = new Set(['sort', 'limit', 'select']);
 
-/** `and(…,sort(…),limit(…))` says the same as its terms side by side. */
+/** Flattens `and(…,sort(…),limit(…))`, which means the same as its terms next to each other. */
 function flatten(call: Call): readonly Call[] {
   return call.name === 'and' ? call.args.map((arg) => asCall(arg, 'and')).flatMap(flatten) : [call];
 }
@@ -145,7 +146,7 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new RqlError(`"${text}" is not well percent-encoded`);
+    throw new RqlError(`"${text}" is not valid percent-encoding`);
   }
 }
 
@@ -185,7 +186,7 @@ function texts(call: Call): readonly string[] {
 function toSortKey(text: string): SortKey {
   const direction = text.startsWith('-') ? 'descending' : 'ascending';
   const property = text.replace(/^[+-]/, '');
-  // A raw + in a query has become a space on its way; the platform knows no property of that name.
+  // API Gateway turns a raw + in a query into a space, and no property has such a name.
   if (!/^[\w.]+$/.test(property)) throw new RqlError(`sort() got the property ${JSON.stringify(property)}`);
   return { property, direction };
 }

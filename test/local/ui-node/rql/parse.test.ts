@@ -62,7 +62,7 @@ test.each([
   ['in(a,b)', 'needs a list'],
   ['and(word)', 'and() takes conditions'],
   ['limit(a,b)', 'whole numbers'],
-  ['eq(a,%zz)', 'not well percent-encoded'],
+  ['eq(a,%zz)', 'not valid percent-encoding'],
 ])('%s is refused: %s', (query, message) => {
   expect(() => parseRql(query)).toThrow(RqlError);
   expect(() => parseRql(query)).toThrow(message);
