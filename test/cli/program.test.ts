@@ -1,19 +1,15 @@
-import type { Command } from 'commander';
 import { Handler } from '../../lib/cli/handle';
 import type { CliIo } from '../../lib/cli/io';
 import { buildProgram } from '../../lib/cli/program';
 import { Cli } from './support/cli';
+import { leafCommands } from './support/command-tree';
 
 const cli = new Cli();
 afterAll(() => cli.remove());
 
 const program = buildProgram(new Handler({} as CliIo), '0.0.0');
-const leaves = (command: Command, path: string[] = []): (readonly [string, Command])[] =>
-  command.commands.length === 0
-    ? [[path.join(' '), command]]
-    : command.commands.flatMap((sub) => leaves(sub, [...path, sub.name()]));
 
-test.each(leaves(program))(
+test.each(leafCommands().map(({ path, command }) => [path, command] as const))(
   '"%s" has a description, an example and, where it tells something, --json',
   (_path, command) => {
     let help = '';

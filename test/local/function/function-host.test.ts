@@ -86,10 +86,13 @@ test('rejects when the module cannot be loaded', async () => {
 test('ends an instance that takes too long, and starts another one', async () => {
   const made = host(
     'slow',
-    `let calls = 0; exports.handler = async (event) => { calls++; while (event.loop); return calls; };`,
-    { timeoutSeconds: 0.3 },
+    `let calls = 0;
+     const block = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+     exports.handler = async (event) => { calls++; if (event.block) block(); return calls; };`,
+    // Long enough for the second instance to start on a busy machine.
+    { timeoutSeconds: 2 },
   );
-  await expect(made.invoke({ loop: true })).rejects.toMatchObject({ kind: 'timeout' });
+  await expect(made.invoke({ block: true })).rejects.toMatchObject({ kind: 'timeout' });
   expect(await made.invoke({})).toBe(1);
 });
 
