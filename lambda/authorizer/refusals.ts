@@ -64,8 +64,8 @@ export const DENY_REFUSALS = {
   ),
   form_body_unsupported: anyone(
     'parameter_rejected',
-    'Form-encoded bodies are not accepted, because the gateway cannot check their signature.',
-    'Send JSON, or leave out Content-Type if there is no body.',
+    'Form-encoded requests are not accepted, because the gateway cannot check the signature of a form body.',
+    'Send JSON. Without a body, send Content-Type: application/json or none; some clients set the form type by default.',
   ),
   parameter_in_query: anyone(
     'parameter_rejected',

@@ -188,6 +188,14 @@ const REFUSED: readonly ConformanceCase[] = [
     expect: { status: 401, code: 'form_body_unsupported' },
   },
   {
+    id: 'form-type-without-body',
+    title: 'the form type is refused on a POST even without a body: API Gateway shows the function no length',
+    method: 'POST',
+    target: LIST,
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': '0' },
+    expect: { status: 401, code: 'form_body_unsupported' },
+  },
+  {
     id: 'aps-header',
     title: 'a header that asserts an identity on the APS bus is refused',
     target: LIST,

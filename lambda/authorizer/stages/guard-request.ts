@@ -1,4 +1,5 @@
 import { decodedPath } from '../text/decoded-path';
+import { printableUri } from '../text/printable';
 import { Denied } from '../decision';
 import { PROTOCOL_PREFIX } from '../oauth1/protocol-parameters';
 import type { SignedRequest } from './read-request';
@@ -19,21 +20,17 @@ export function guardPath({ path }: SignedRequest): Denied | undefined {
 }
 
 /**
- * Denies a form body: its parameters are signed (RFC 5849 §3.4.1.3.1), but an authorizer never sees the body. Without a
- * body the content type does not matter, and some clients send it with every request.
+ * Denies a form body: its parameters are signed (RFC 5849 §3.4.1.3.1), but an authorizer never sees the body. Nor does it
+ * see Content-Length or Transfer-Encoding (recorded on AWS), so method and content type decide: some clients send the
+ * form type with every request, and it is harmless for a method that usually has no body.
  */
-export function guardBody(request: SignedRequest): Denied | undefined {
-  const form = request.headers.get('content-type')?.some((value) => FORM_CONTENT_TYPE.test(value));
-  return form && !isBodiless(request) ? new Denied('form_body_unsupported') : undefined;
-}
-
-/** Goes by the declared length; without one, by whether the method usually has a body. */
-function isBodiless({ method, headers }: SignedRequest): boolean {
-  // Overrides Content-Length (RFC 9112 §6.3).
-  if (headers.has('transfer-encoding')) return false;
-  const lengths = headers.get('content-length');
-  if (lengths) return lengths.every((length) => /^0+$/.test(length.trim()));
-  return BODILESS_METHODS.has(method.toUpperCase());
+export function guardBody({ method, headers }: SignedRequest): Denied | undefined {
+  if (BODILESS_METHODS.has(method.toUpperCase())) return undefined;
+  const form = headers.get('content-type')?.find((value) => FORM_CONTENT_TYPE.test(value));
+  if (form === undefined) return undefined;
+  return new Denied('form_body_unsupported', {
+    sentence: `The Content-Type is ${printableUri(form.trim())}; send application/json, even without a body.`,
+  });
 }
 
 /** Denies OAuth parameters in the query: they may be sent in one place only (RFC 5849 §3.5), here the header. */

@@ -37,6 +37,8 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
   form_body_unsupported: {
     event: () =>
       signed({ method: 'POST', headers: [['content-type', 'application/x-www-form-urlencoded; charset=utf-8']] }),
+    sentence:
+      'The Content-Type is application/x-www-form-urlencoded;%20charset=utf-8; send application/json, even without a body.',
   },
   parameter_in_query: {
     event: () => authorizerEvent({ url: 'https://gw1.example.com/aps/2/resources?oauth_nonce=n' }),
