@@ -10,8 +10,8 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
   readonly timeoutSeconds?: number;
-  /** Called for each piece of output; `kill` ends the program and all it started, at once. */
-  readonly watch?: (output: string, kill: () => void) => void;
+  /** Called for each piece of output; `kill` sends a signal to the program and all it started, SIGKILL by default. */
+  readonly watch?: (output: string, kill: (signal?: NodeJS.Signals) => void) => void;
 }
 
 export interface CommandResult {
@@ -50,7 +50,7 @@ export async function attempt(
   const child = spawn(program, args, { cwd: PACKAGE, detached: true, env: environment(options.env) });
   const file = createWriteStream(log);
   file.write(`$ ${name} ${args.join(' ')}\n`);
-  const kill = () => killGroup(child, 'SIGKILL');
+  const kill = (signal: NodeJS.Signals = 'SIGKILL') => killGroup(child, signal);
   let [stdout, output] = ['', ''];
   const take = (chunk: Buffer, isStdout: boolean) => {
     const text = chunk.toString('utf8');

@@ -2,6 +2,10 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { descriptorPath, type GatewayDescriptor } from '../../lib/descriptor';
+import { startLocalTarget } from '../conformance/local-target';
+import { firstDeploy, firstDeployLocally } from './first-deploy/first-deploy';
+import { LocalLab } from './first-deploy/local-lab';
+import { FIRST_DEPLOY_USAGE, readFirstDeployOptions } from './first-deploy/options';
 import { liveTarget } from './live-target';
 import { type LiveOptions, readConsumers, readOptions, USAGE } from './options';
 import { formatReport, toJson } from './report';
@@ -11,6 +15,7 @@ import { askUsage } from './usage-question';
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 async function main(args: readonly string[]): Promise<number> {
+  if (args.includes('--first-deploy')) return startFirstDeploy(args);
   const options = readOptions(args);
   if (options === 'help') {
     console.log(USAGE);
@@ -23,6 +28,17 @@ async function main(args: readonly string[]): Promise<number> {
   const report = await runLive(target, usage, options.pauseMilliseconds);
   console.log(options.json ? JSON.stringify(toJson(report), null, 2) : formatReport(report));
   return report.cases.some(({ observation }) => observation.outcome === 'differed') ? 1 : 0;
+}
+
+async function startFirstDeploy(args: readonly string[]): Promise<number> {
+  const options = readFirstDeployOptions(args);
+  if (options === 'help') {
+    console.log(FIRST_DEPLOY_USAGE);
+    return 0;
+  }
+  if (!options.local) return firstDeploy(options);
+  const started = await startLocalTarget();
+  return firstDeployLocally(new LocalLab(started.target)).finally(() => started.close());
 }
 
 async function readGateways(client: { region?: string }, environment: string): Promise<readonly GatewayDescriptor[]> {

@@ -1,0 +1,215 @@
+import { randomBytes } from 'node:crypto';
+import { Readable, Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CreateRestApiCommand,
+  type EndpointAccessMode,
+  type SecurityPolicy,
+  UpdateRestApiCommand,
+  UpdateStageCommand,
+} from '@aws-sdk/client-api-gateway';
+import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DeleteFunctionConcurrencyCommand, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
+import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import { runCli } from '../../../lib/cli/run';
+import { descriptorParameterName, type GatewayDescriptor } from '../../../lib/descriptor';
+import type { Answer } from '../../conformance/send';
+import type { NodeRequest, Target } from '../../conformance/target';
+import { cdkDeploy, outputOf } from './cdk';
+import { API_PREFIX, LOG_GROUP_PREFIX, removeBlocker } from './clean-up';
+import type { Clients } from './clients';
+import type { ApiSecurity, Lab, ScratchGateway, StackResult } from './lab';
+import { ENVIRONMENT, FAILING_RESELLER, NODE_OUTPUT, RESELLER, STACKS, TIER, writeScratch } from './scratch';
+import { deleteStack, failureReasons, findStack } from './stack-control';
+
+/** Settings of a lab on AWS or on something that speaks AWS. */
+export interface AwsLabOptions {
+  readonly clients: Clients;
+  readonly signal: AbortSignal;
+  /** Origin of a node that echoes requests; one is deployed when absent. */
+  readonly node?: string;
+  readonly cloudWatchRole: boolean;
+  /** How long logs may come late. */
+  readonly logWaitMs: number;
+  /** How long a change of the control plane takes to reach the data plane. */
+  readonly settleMs: number;
+  readonly connection: Pick<Target, 'connect' | 'caFile'>;
+}
+
+/** A lab in an account. */
+export class AwsLab implements Lab {
+  readonly name = 'Account';
+  readonly lacks = {};
+  private deployed: { readonly descriptor: GatewayDescriptor; readonly gateway: ScratchGateway } | undefined;
+  private node: string | undefined;
+
+  constructor(private readonly options: AwsLabOptions) {
+    this.node = options.node;
+  }
+
+  gateway(): ScratchGateway | undefined {
+    return this.deployed?.gateway;
+  }
+
+  async createApi(name: string, { securityPolicy, endpointAccessMode }: ApiSecurity): Promise<string> {
+    const command = new CreateRestApiCommand({
+      name: `${API_PREFIX}${name}`,
+      endpointConfiguration: { types: ['REGIONAL'] },
+      securityPolicy: securityPolicy as SecurityPolicy,
+      ...(endpointAccessMode !== undefined && { endpointAccessMode: endpointAccessMode as EndpointAccessMode }),
+    });
+    const { id = '' } = await this.options.clients.apiGateway.send(command, { abortSignal: this.options.signal });
+    return id;
+  }
+
+  async updateApi(restApiId: string, properties: Readonly<Record<string, string>>): Promise<void> {
+    const patchOperations = Object.entries(properties).map(([name, value]) => ({
+      op: 'replace' as const,
+      path: `/${name}`,
+      value,
+    }));
+    const command = new UpdateRestApiCommand({ restApiId, patchOperations });
+    await this.options.clients.apiGateway.send(command, { abortSignal: this.options.signal });
+  }
+
+  async deployGateway(): Promise<StackResult> {
+    if (this.node === undefined) {
+      const node = await cdkDeploy('node', [STACKS.node], this.options.signal);
+      if (!node.succeeded) return this.resultOf(STACKS.node, node);
+      this.node = new URL(outputOf(STACKS.node, NODE_OUTPUT)).origin;
+    }
+    this.write(false);
+    const result = await cdkDeploy('gateway', [STACKS.platform, STACKS.gateway], this.options.signal);
+    if (result.succeeded) await this.onboard();
+    return this.resultOf(STACKS.gateway, result);
+  }
+
+  async deployFailing(): Promise<StackResult> {
+    this.write(true);
+    if (!(await findStack(this.options.clients.cloudFormation, STACKS.failing))) await this.block();
+    return this.resultOf(STACKS.failing, await cdkDeploy('gateway', [STACKS.failing], this.options.signal));
+  }
+
+  mendFailing(): Promise<void> {
+    return removeBlocker(this.options.clients.ssm);
+  }
+
+  async destroyGateway(): Promise<StackResult> {
+    const { clients, signal } = this.options;
+    this.deployed = undefined;
+    return deleteStack(clients.cloudFormation, STACKS.gateway, signal);
+  }
+
+  async logGroups(): Promise<readonly string[]> {
+    const command = new DescribeLogGroupsCommand({ logGroupNamePrefix: `${LOG_GROUP_PREFIX}${RESELLER}/` });
+    const { logGroups = [] } = await this.options.clients.logs.send(command);
+    return logGroups.map(({ logGroupName = '' }) => logGroupName);
+  }
+
+  async setAuthorizer(state: 'stopped' | 'running'): Promise<void> {
+    const FunctionName = this.descriptor().authorizerFunction;
+    const { lambda } = this.options.clients;
+    if (state === 'running') await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
+    else await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }));
+  }
+
+  async throttleStage(ratePerSecond: number): Promise<void> {
+    const { restApiId, stage } = this.descriptor();
+    const value = String(ratePerSecond);
+    const patchOperations = ['rateLimit', 'burstLimit'].map((limit) => ({
+      op: 'replace' as const,
+      path: `/*/*/throttling/${limit}`,
+      value,
+    }));
+    const command = new UpdateStageCommand({ restApiId, stageName: stage, patchOperations });
+    await this.options.clients.apiGateway.send(command);
+  }
+
+  settle(): Promise<void> {
+    return sleep(this.options.settleMs, undefined, { signal: this.options.signal });
+  }
+
+  waitForLogs(): Promise<void> {
+    return sleep(this.options.logWaitMs, undefined, { signal: this.options.signal });
+  }
+
+  private descriptor(): GatewayDescriptor {
+    if (!this.deployed) throw new Error('the scratch gateway is not deployed');
+    return this.deployed.descriptor;
+  }
+
+  private write(terminationProtection: boolean): void {
+    const { cloudWatchRole } = this.options;
+    writeScratch({ node: this.node ?? 'https://not-deployed.invalid', cloudWatchRole, terminationProtection });
+  }
+
+  /** Takes the name of the parameter that the failing stack makes last. */
+  private async block(): Promise<void> {
+    const Name = descriptorParameterName(ENVIRONMENT, FAILING_RESELLER);
+    await this.options.clients.ssm.send(
+      new PutParameterCommand({ Name, Value: 'taken', Type: 'String', Overwrite: true }),
+    );
+  }
+
+  private async resultOf(stack: string, { succeeded, seconds, failures }: Awaited<ReturnType<typeof cdkDeploy>>) {
+    const { cloudFormation } = this.options.clients;
+    const status = (await findStack(cloudFormation, stack))?.StackStatus ?? '';
+    // What the CDK refuses has no events of its own; CloudFormation's are then those of the deployment before.
+    const refused = failures.some((line) => line.includes('TerminationProtection'));
+    const events = succeeded || refused || status === '' ? [] : await failureReasons(cloudFormation, stack);
+    return { succeeded, seconds, status, reasons: events.length > 0 ? events : failures };
+  }
+
+  private async onboard(): Promise<void> {
+    const { clients, connection } = this.options;
+    const Name = descriptorParameterName(ENVIRONMENT, RESELLER);
+    const { Parameter } = await clients.ssm.send(new GetParameterCommand({ Name }));
+    const descriptor = JSON.parse(Parameter?.Value ?? '') as GatewayDescriptor;
+    const consumer = { consumerKey: 'first-hour', consumerSecret: randomBytes(24).toString('base64url') };
+    await onboardConsumer(consumer, clients.region);
+    const target: Target = {
+      name: descriptor.url,
+      origin: descriptor.url,
+      consumers: { consumer },
+      lacks: {},
+      ...connection,
+    };
+    this.deployed = { descriptor, gateway: { target, nodeRequest: echoed } };
+  }
+}
+
+/** Onboards with the CLI, as a provider would. */
+async function onboardConsumer(consumer: Target['consumers']['consumer'], region: string): Promise<void> {
+  let errors = '';
+  const discard = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const stderr = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      errors += chunk.toString();
+      done();
+    },
+  });
+  const options = ['--tier', TIER, '--environment', ENVIRONMENT, '--region', region, '--secret-stdin'];
+  const code = await runCli(
+    ['consumer', 'onboard', RESELLER, '--key', consumer.consumerKey, ...options],
+    {
+      stdin: Readable.from([Buffer.from(consumer.consumerSecret)]),
+      stdout: discard,
+      stderr,
+      environmentVariables: process.env,
+      workingDirectory: process.cwd(),
+      now: () => new Date(),
+      randomHex: (bytes) => randomBytes(bytes).toString('hex'),
+    },
+    '0.0.0',
+  );
+  if (code !== 0) throw new Error(`aps-gateway consumer onboard ended with ${code}: ${errors}`);
+}
+
+/** The request that the scratch node sent back. */
+function echoed({ body }: Answer): NodeRequest | undefined {
+  try {
+    return (JSON.parse(body) as { echo?: NodeRequest }).echo;
+  } catch {
+    return undefined;
+  }
+}

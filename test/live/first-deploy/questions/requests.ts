@@ -1,0 +1,169 @@
+import { type Answer, send } from '../../../conformance/send';
+import { codeOf } from '../../../conformance/run';
+import { authorizationFor } from '../../../conformance/sign';
+import type { Lab, ScratchGateway } from '../lab';
+import { type Question, seen } from '../question';
+
+export const LIST = '/aps/2/resources';
+/** Queries whose form matters to RQL or to the signature. */
+const QUERIES = [
+  'and(eq(name,a),or(eq(name,b),eq(name,c)))',
+  'implementing(http://example.com/a/b)',
+  'like(name,*q*)',
+  'sort(-name)',
+  'eq(name,a%20b)',
+  'eq(name,a%2Bb)',
+  'eq(name,caf%C3%A9)',
+  'name=eq=a&limit(0,10)',
+  'name&id=',
+];
+
+interface SignedRequest {
+  readonly method: string;
+  readonly target: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Returns the gateway. Questions that need one are asked only while there is one. */
+export function gatewayOf(lab: Lab): ScratchGateway {
+  const gateway = lab.gateway();
+  if (!gateway) throw new Error('the scratch gateway is not deployed');
+  return gateway;
+}
+
+/** Sends a request signed by the scratch consumer. */
+export async function sendSigned(
+  { target }: ScratchGateway,
+  request: SignedRequest,
+  header: (authorization: string) => string = String,
+): Promise<{ readonly answer: Answer; readonly authorization: string }> {
+  const url = new URL(target.origin);
+  const { method, target: path } = request;
+  const authorization = authorizationFor(method, url, path, target.consumers.consumer, { header });
+  const answer = await send(target, { ...request, headers: { ...request.headers, Authorization: authorization } });
+  return { answer, authorization };
+}
+
+/** Status and code of an answer. */
+export function describeAnswer(answer: Answer): string {
+  const code = codeOf(answer);
+  return typeof code === 'string' ? `${answer.status} ${code}` : String(answer.status);
+}
+
+async function queries(lab: Lab) {
+  const gateway = gatewayOf(lab);
+  const lines: string[] = [];
+  let changed = 0;
+  for (const query of QUERIES) {
+    const { answer } = await sendSigned(gateway, { method: 'GET', target: `${LIST}?${query}` });
+    const [, received] = gateway.nodeRequest(answer)?.target.split(/\?(.*)/s) ?? [];
+    if (received === undefined || normalized(received) !== normalized(query)) changed++;
+    lines.push(received === undefined ? `${query} → ${describeAnswer(answer)}` : `${query} → ${received}`);
+  }
+  return seen(changed === 0, lines.join('\n'));
+}
+
+/** Neither RQL nor a signature depends on the order of parameters, or on the = of an empty value. */
+function normalized(query: string): string {
+  const parameters = query.split('&').map((parameter) => parameter.replace(/=$/, ''));
+  return parameters.toSorted().join('&');
+}
+
+/** The header has odd but valid blanks, so that one that was written again can be told from one that was passed on. */
+async function authorizationHeader(lab: Lab) {
+  const gateway = gatewayOf(lab);
+  const sent = await sendSigned(gateway, { method: 'GET', target: LIST }, (text) => text.replaceAll(', ', ' ,  '));
+  const received = gateway.nodeRequest(sent.answer)?.headers.authorization;
+  if (received === undefined) return seen(false, `${describeAnswer(sent.answer)}; the node received no Authorization`);
+  const copies = received.match(/oauth_signature=/g)?.length ?? 0;
+  const origin = received === sent.authorization ? 'as the consumer sent it' : 'written again by the gateway';
+  const names = [...received.matchAll(/(\w+)="/g)].map(([, name]) => name).join(', ');
+  return seen(received.startsWith('OAuth ') && copies === 1, `${origin}, ${copies} signature; parameters: ${names}`);
+}
+
+async function forwardedHost(lab: Lab) {
+  const gateway = gatewayOf(lab);
+  const { answer } = await sendSigned(gateway, { method: 'GET', target: LIST });
+  const host = gateway.nodeRequest(answer)?.headers['x-forwarded-host'];
+  return seen(host === new URL(gateway.target.origin).host, host === undefined ? describeAnswer(answer) : host);
+}
+
+async function head(lab: Lab) {
+  const { answer } = await sendSigned(gatewayOf(lab), { method: 'HEAD', target: LIST });
+  const length = answer.headers['content-length'] ?? 'none';
+  return seen(answer.status === 404, `${answer.status}, ${answer.body.length} bytes of body, Content-Length ${length}`);
+}
+
+/** Forms are refused unless their length is zero: the answer to an empty one tells whether the authorizer sees it. */
+async function contentLength(lab: Lab) {
+  const gateway = gatewayOf(lab);
+  const form = { method: 'POST', target: LIST };
+  const type = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  const full = await sendSigned(gateway, { ...form, headers: type, body: 'a=b' });
+  const empty = await sendSigned(gateway, { ...form, headers: { ...type, 'Content-Length': '0' } });
+  const refused = [full, empty].map(({ answer }) => codeOf(answer) === 'form_body_unsupported');
+  const told = refused[1] ? 'the event has no Content-Length' : 'the event has Content-Length';
+  return seen(
+    refused.every(Boolean),
+    `with a body: ${describeAnswer(full.answer)}\nwith Content-Length: 0: ${describeAnswer(empty.answer)}\n${told}`,
+  );
+}
+
+async function methodOverride(lab: Lab) {
+  const answer = await send(gatewayOf(lab).target, {
+    method: 'POST',
+    target: `${LIST}/00000000-0000-4000-8000-000000000000`,
+    headers: { 'X-HTTP-Method-Override': 'DELETE' },
+    body: '{}',
+  });
+  return seen(answer.status === 401, describeAnswer(answer));
+}
+
+/** Requests whose form on the way to the node, or to the authorizer, is open. */
+export const REQUEST_QUESTIONS: readonly Question[] = [
+  {
+    id: 'query',
+    question: 'In which form does the node receive a query?',
+    expectation:
+      'As it was sent, except for the order of parameters and the = of empty values. Otherwise set uiNodes.forwarding: lambda.',
+    needsGateway: true,
+    ask: queries,
+  },
+  {
+    id: 'authorization',
+    question: 'Which Authorization header does the node receive?',
+    expectation: 'One OAuth header with one signature.',
+    needsGateway: true,
+    ask: authorizationHeader,
+  },
+  {
+    id: 'forwarded-host',
+    question: 'Does the node receive the host that the consumer called?',
+    expectation: 'X-Forwarded-Host is the host of the gateway.',
+    needsGateway: true,
+    ask: forwardedHost,
+  },
+  {
+    id: 'head',
+    question: 'How is HEAD answered, which no route declares?',
+    expectation: '404, without a body.',
+    needsGateway: true,
+    ask: head,
+  },
+  {
+    id: 'content-length',
+    question: "Does the authorizer's event have Content-Length?",
+    expectation:
+      'No, by what others recorded: a form is refused (form_body_unsupported) with a body and with Content-Length: 0.',
+    needsGateway: true,
+    ask: contentLength,
+  },
+  {
+    id: 'method-override',
+    question: 'How is a POST without credentials and with X-HTTP-Method-Override: DELETE answered?',
+    expectation: '401.',
+    needsGateway: true,
+    ask: methodOverride,
+  },
+];

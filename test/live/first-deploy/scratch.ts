@@ -1,0 +1,52 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { platformStackName, resellerStackName } from '../../../lib/gateway/names';
+
+/** Everything that a run writes on this machine; git ignores it. */
+export const WORK = join(__dirname, '../../../reports/first-deploy');
+/** Configuration root that the CDK app reads with `-c config=`. */
+export const CONFIG_ROOT = join(WORK, 'config');
+/** Name of the scratch environment: everything of a run is named after it, and clean-up removes it by its name. */
+export const ENVIRONMENT = 'firsthour';
+export const RESELLER = 'scratch';
+export const FAILING_RESELLER = 'failing';
+export const TIER = 'standard';
+
+/** Stacks of a run, by role. */
+export const STACKS = {
+  platform: platformStackName(ENVIRONMENT),
+  gateway: resellerStackName(ENVIRONMENT, RESELLER),
+  failing: resellerStackName(ENVIRONMENT, FAILING_RESELLER),
+  node: `aps-gateway-${ENVIRONMENT}-node`,
+} as const;
+/** Output of the node's stack. */
+export const NODE_OUTPUT = 'NodeUrl';
+
+/** Settings of the scratch environment. */
+export interface ScratchSettings {
+  /** HTTPS origin of the node. */
+  readonly node: string;
+  /** Whether the platform stack sets API Gateway's CloudWatch role, because the account has none. */
+  readonly cloudWatchRole: boolean;
+  readonly terminationProtection: boolean;
+}
+
+/** Writes the scratch environment's files. */
+export function writeScratch({ node, cloudWatchRole, terminationProtection }: ScratchSettings): void {
+  const folder = join(CONFIG_ROOT, ENVIRONMENT);
+  rmSync(CONFIG_ROOT, { recursive: true, force: true });
+  mkdirSync(join(folder, 'resellers'), { recursive: true });
+  const platform = [
+    'displayName: First hour',
+    `uiNodes: { brandEndpoint: '${node}', timeoutSeconds: 2 }`,
+    `tiers: { ${TIER}: { quota: unlimited, throttle: { rateLimit: 50, burstLimit: 100 } } }`,
+    `cloudWatchRole: ${cloudWatchRole}`,
+    'dashboards: false',
+    `protection: { terminationProtection: ${terminationProtection} }`,
+    'tags: { purpose: first-deploy }',
+  ];
+  writeFileSync(join(folder, 'platform.yaml'), `${platform.join('\n')}\n`);
+  for (const id of [RESELLER, FAILING_RESELLER]) {
+    writeFileSync(join(folder, 'resellers', `${id}.yaml`), `displayName: ${id}\ntiers: { ${TIER}: inherit }\n`);
+  }
+}
