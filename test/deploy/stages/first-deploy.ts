@@ -20,7 +20,6 @@ const LONGEST_WAIT_MS = 60_000;
 const KNOWN_DIFFERENCES: Readonly<Record<string, string>> = {
   'tls-back': 'MiniStack takes every TLS policy and access mode',
   query: 'MiniStack encodes the query as a form on the way to the node',
-  'content-length': 'MiniStack passes Content-Length to the authorizer',
   'slow-node': "MiniStack does not end a request at the integration's timeout",
 };
 

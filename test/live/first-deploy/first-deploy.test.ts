@@ -42,7 +42,7 @@ describe('against the local gateway', () => {
   test('every question about requests is answered as expected', () => {
     const answered = findings.filter(({ verdict }) => verdict !== 'not carried');
     expect(answered.map(({ question, verdict }) => [question.id, verdict])).toEqual(
-      ['query', 'authorization', 'forwarded-host', 'head', 'content-length', 'method-override'].map((id) => [
+      ['query', 'authorization', 'forwarded-host', 'head', 'form-body', 'method-override'].map((id) => [
         id,
         'as expected',
       ]),

@@ -22,6 +22,7 @@ const NOT_ASKED = [
   'Private nodes: the raw request line at a node behind a VPC link (needs a VPC with nodes).',
   'A web ACL: which lawful requests its managed rules refuse (needs a month of traffic).',
   'An own KMS key: whether a failed first deployment leaves one (needs a key that is paid for a month).',
+  "Whether the authorizer's event has Content-Length: others recorded none, and nothing depends on it.",
   ...UNSETTLED.map(({ question, settle }) => `${question} ${settle}.`),
 ];
 
