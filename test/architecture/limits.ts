@@ -25,7 +25,6 @@ export const EXCEPTIONS: readonly { readonly reason: string; readonly findings: 
     findings: [
       'test/authorizer/suites/faults.test.ts: max-lines',
       'test/local/integration/refused-requests.test.ts: max-lines',
-      'test/local/rest-api/rest-api.test.ts: max-lines',
     ],
   },
   {
