@@ -7,20 +7,20 @@ import { EXIT_CODES } from './exit-codes';
 import type { CliIo } from './io';
 import { Output } from './output/output';
 
-/** Body of a command; a number that it returns is its exit code. */
+/** Body of a command; a returned number is its exit code. */
 export type Action<Arguments extends readonly unknown[], Options> = (
   context: Context,
   options: Options,
   ...commandArguments: Arguments
 ) => Promise<number | void>;
 
-/** Runs commands' bodies and turns what they throw into text and exit codes. */
+/** Runs the bodies of commands and turns their errors into text and exit codes. */
 export class Handler {
   exitCode: number = EXIT_CODES.done;
 
   constructor(readonly io: CliIo) {}
 
-  /** What a commander command calls. */
+  /** Makes the function that a commander command calls. */
   run<Arguments extends readonly unknown[], Options>(action: Action<Arguments, Options>) {
     return async (...given: unknown[]): Promise<void> => {
       const command = given.pop() as Command;
@@ -36,7 +36,7 @@ export class Handler {
     };
   }
 
-  /** Tells an error that came before any command ran. */
+  /** Reports an error that came before any command ran, and returns its exit code. */
   refuse(error: unknown, json: boolean): number {
     this.fail(error, new Output(this.io, json));
     return this.exitCode;
@@ -72,10 +72,11 @@ export class Handler {
 
 function failureOf(error: unknown): { readonly code: FailureCode | 'cancelled'; readonly message: string } {
   if (error instanceof OnboardingError) return error;
-  // What prompts throw at Ctrl-C; their package is not loaded for its class alone.
+  // Prompts throw this at Ctrl-C. It is recognized by name, because loading their package for the class takes time.
   if (error instanceof Error && error.name === 'ExitPromptError') {
     return { code: 'cancelled', message: 'Cancelled; nothing was written or sent.' };
   }
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : 'something that is no error was thrown';
+  const message =
+    error instanceof Error ? `${error.name}: ${error.message}` : 'something other than an error was thrown';
   return { code: 'failed', message };
 }

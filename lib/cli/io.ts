@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 
-/** The process around the CLI, handed in by the composition root. */
+/** The process in which the CLI runs, passed in by the composition root. */
 export interface CliIo {
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };

@@ -35,16 +35,16 @@ const CONSUMER = [
 /** The whole command tree. */
 export function buildProgram(handler: Handler, version: string): Command {
   const program = new Command('aps-gateway')
-    .description("Onboards consumers at resellers' gateways and keeps them.")
+    .description("Onboards consumers at resellers' gateways and manages them.")
     .version(version)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void handler.io.stdout.write(text),
       writeErr: (text) => void handler.io.stderr.write(text),
-      // Told by whoever runs the program, as any other error.
+      // runCli reports it like any other error.
       outputError: () => {},
     });
-  const consumer = program.command('consumer').description("a consumer's whole life");
+  const consumer = program.command('consumer').description('onboard, change, list and offboard consumers');
   examples(
     consumer,
     'consumer onboard alpha --key crm-prod --tier standard',

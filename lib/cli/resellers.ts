@@ -6,7 +6,7 @@ import { tiersOf } from '../descriptor';
 import { OnboardingError } from '../onboarding/errors';
 import type { Context } from './context';
 
-/** A reseller as it is declared and as it is deployed. */
+/** A reseller, compared between configuration and deployment. */
 export interface ComparedReseller {
   readonly resellerId: string;
   readonly displayName?: string;
@@ -15,11 +15,15 @@ export interface ComparedReseller {
   readonly gateway: string;
   /** Value of *APS OAuth API Gateway URL*. */
   readonly url?: string;
-  /** Its tiers as they are deployed; the declared ones where no gateway of it is. */
+  /** Its deployed tiers; the declared ones if no gateway serves it. */
   readonly tiers: readonly string[];
 }
 
-/** Reads the configuration of an environment; throws an OnboardingError with every problem. */
+/**
+ * Reads the configuration of an environment.
+ *
+ * @throws OnboardingError with every problem
+ */
 export function readConfiguration({ environment, io }: Context, configRoot: string): EnvironmentConfig {
   try {
     return loadEnvironment(resolve(io.workingDirectory, configRoot), environment);
@@ -30,7 +34,7 @@ export function readConfiguration({ environment, io }: Context, configRoot: stri
   }
 }
 
-/** Every reseller that is declared or deployed, by id. */
+/** Every reseller that is declared or deployed, sorted by id. */
 export async function compareResellers(context: Context, configRoot: string): Promise<readonly ComparedReseller[]> {
   const { resellers } = readConfiguration(context, configRoot);
   const { gateways } = await context.ports();
@@ -51,7 +55,7 @@ export async function compareResellers(context: Context, configRoot: string): Pr
   });
 }
 
-/** Tells about one reseller what the platform's staff need. */
+/** Text about one reseller with everything that the platform's staff need. */
 export function describeReseller(reseller: ComparedReseller): string {
   const { resellerId, displayName, state, gateway, url, tiers } = reseller;
   const lines = [

@@ -2,7 +2,7 @@ import type { Consumers, OnboardingPlan } from '../onboarding/consumers';
 import { describeStep, type StepDescription } from '../onboarding/plan/step';
 import type { Context } from './context';
 
-/** What a changing command prints with `--json`. */
+/** JSON output of a command that changes a consumer. */
 export interface ChangeResult {
   readonly command: string;
   readonly environment: string;
@@ -10,20 +10,20 @@ export interface ChangeResult {
   readonly reseller: string;
   readonly consumerKey: string;
   readonly dryRun: boolean;
-  /** Every step of the onboarding plan; empty when there was nothing to do. */
+  /** Every step of the onboarding plan; empty if there was nothing to do. */
   readonly steps: readonly StepDescription[];
 }
 
-/** What is printed besides the steps. */
+/** Texts that are printed besides the steps. */
 export interface ChangeText {
   readonly command: string;
   readonly reseller: string;
   readonly consumerKey: string;
-  /** Sentence that tells the result, once there was something to do. */
+  /** Sentence for the result, if there was something to do. */
   readonly done: string;
 }
 
-/** Applies a plan, telling each step; with `dryRun` only shows it. */
+/** Applies a plan and prints each step; with `dryRun`, only prints them. */
 export async function runPlan(
   context: Context,
   consumers: Consumers,

@@ -5,10 +5,10 @@ import { Handler } from './handle';
 import type { CliIo } from './io';
 import { buildProgram } from './program';
 
-/** Runs the CLI with the arguments after the program's name; resolves to the exit code, and never rejects. */
+/** Runs the CLI with the arguments after the program's name. Resolves to the exit code and never rejects. */
 export async function runCli(commandLine: readonly string[], io: CliIo, version: string): Promise<number> {
   const handler = new Handler(io);
-  // commander's own "help" looks at one word only.
+  // commander's own "help" reads only one word.
   const helpOfSubcommand = commandLine[0] === 'help' && commandLine.length > 2;
   const words = helpOfSubcommand ? [...commandLine.slice(1), '--help'] : [...commandLine];
   try {
@@ -18,14 +18,14 @@ export async function runCli(commandLine: readonly string[], io: CliIo, version:
     const json = commandLine.includes('--json');
     if (!(error instanceof CommanderError)) return handler.refuse(error, json);
     if (error.exitCode === 0) return EXIT_CODES.done;
-    // The help of a group of commands, asked for or not, is on standard error already.
+    // commander has already written the help of a group of commands to standard error.
     if (error.code === 'commander.help') return EXIT_CODES.usage;
     return handler.refuse(wrongUsage(error), json);
   }
 }
 
 function wrongUsage({ message }: CommanderError): OnboardingError {
-  // Messages about unknown options would repeat a value that was given with "="; it could be a secret.
+  // Messages about unknown options repeat a value that was given with "=", which could be a secret.
   const withoutValues = message.replace(/^error: /, '').replaceAll(/(--?[\w-]+)=[^'\s]*/g, '$1=…');
   return new OnboardingError('usage', withoutValues.replaceAll('\n', ' '));
 }

@@ -6,7 +6,7 @@ import type { SignatureMethod } from '../../lambda/authorizer/contract';
 import { signRequest } from '../../lambda/authorizer/oauth1/sign-request';
 import { OnboardingError } from '../onboarding/errors';
 
-/** A URL taken apart without changing a character of path and query. */
+/** Parts of a URL, with path and query exactly as typed. */
 export interface Target {
   readonly url: string;
   readonly scheme: 'http' | 'https';
@@ -16,7 +16,7 @@ export interface Target {
   readonly path: string;
 }
 
-/** A request to be signed and sent. */
+/** A request to sign and send. */
 export interface SignedCall {
   readonly target: Target;
   readonly method: string;
@@ -33,8 +33,8 @@ export interface SignedCall {
   readonly timeoutMs: number;
 }
 
-/** What came back. */
-export interface Answer {
+/** The response to a signed call. */
+export interface CallResponse {
   readonly status: number;
   readonly statusText: string;
   readonly headers: readonly (readonly [string, string])[];
@@ -44,7 +44,11 @@ export interface Answer {
 const URL_PARTS = /^(https?):\/\/(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::(\d{1,5}))?(\/[^#]*|\?[^#]*)?(?:#.*)?$/i;
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i;
 
-/** Takes a URL apart; throws an OnboardingError when it cannot be sent as it is typed. */
+/**
+ * Reads a URL.
+ *
+ * @throws OnboardingError `usage` when it cannot be sent as typed
+ */
 export function readTarget(text: string): Target {
   const [, scheme = '', host = '', port, rest = '/'] = URL_PARTS.exec(text) ?? [];
   if (host === '') {
@@ -68,7 +72,7 @@ export function readTarget(text: string): Target {
   if (scheme.toLowerCase() === 'http' && !LOOPBACK.test(host)) {
     throw new OnboardingError(
       'usage',
-      `url: got http://${host}, expected https; over http others read what is signed and sent, so it is for localhost only`,
+      `url: got http://${host}, expected https; over http others can read the request, so it is allowed for localhost only`,
     );
   }
   const secure = scheme.toLowerCase() === 'https';
@@ -81,7 +85,11 @@ export function readTarget(text: string): Target {
   };
 }
 
-/** Reads the PEM file of certificate authorities; throws an OnboardingError when it holds none. */
+/**
+ * Checks the text of a PEM file of certificate authorities, and returns it.
+ *
+ * @throws OnboardingError `usage` when it contains no certificate
+ */
 export function readAuthorities(file: string, text: string): string {
   try {
     void new X509Certificate(text);
@@ -92,8 +100,12 @@ export function readAuthorities(file: string, text: string): string {
   }
 }
 
-/** Signs a request and sends it, its request line as it was typed. Throws an OnboardingError when no answer comes. */
-export async function sendSigned(call: SignedCall): Promise<Answer> {
+/**
+ * Signs a request and sends it, with the request line as typed.
+ *
+ * @throws OnboardingError `failed` when no response comes
+ */
+export async function sendSigned(call: SignedCall): Promise<CallResponse> {
   const { target, body, insecure, certificateAuthorities } = call;
   const { authorization } = signRequest({ ...call, url: target.url });
   const named = new Set(call.headers.map(([name]) => name.toLowerCase()));
@@ -126,7 +138,7 @@ export async function sendSigned(call: SignedCall): Promise<Answer> {
   }
 }
 
-async function read(response: IncomingMessage): Promise<Answer> {
+async function read(response: IncomingMessage): Promise<CallResponse> {
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
   const { rawHeaders } = response;
@@ -145,7 +157,7 @@ function unanswered(error: unknown, { target: { scheme, host, port }, timeoutMs 
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const at = `${host}:${port}`;
   if (error instanceof Error && /Abort|Timeout/.test(error.name)) {
-    return `No answer from ${at} within ${timeoutMs / 1000} seconds. A POST may have been carried out all the same.`;
+    return `No answer from ${at} within ${timeoutMs / 1000} seconds. A POST may have been carried out anyway.`;
   }
   if (code === 'ENOTFOUND') return `There is no host ${host}.`;
   if (code === 'ECONNREFUSED') return `Nothing listens at ${at}.${LOOPBACK.test(host) ? ' Is npm start running?' : ''}`;

@@ -7,12 +7,12 @@ import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { explainAnswer } from '../refusals/explain-answer';
 import type { Handler } from '../handle';
-import type { Answer } from '../send-signed';
+import type { CallResponse } from '../send-signed';
 import { consumerSecret, readAll, readTextFile, secretOptions, type SecretOptions } from '../options/secret-input';
 
 const KEY_VARIABLE = 'APS_GATEWAY_CONSUMER_KEY';
 
-/** Those that API Gateway has; of which a gateway serves some, and answers the others itself. */
+/** Methods that API Gateway supports. A gateway serves some of them and answers the others itself. */
 const HTTP_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 interface CallOptions extends SecretOptions {
@@ -30,9 +30,9 @@ interface CallOptions extends SecretOptions {
 export function call(parent: Command, handler: Handler): void {
   const command = parent
     .command('call')
-    .description('send a request signed with OAuth 1.0a; the URL goes out as it is typed, RQL included')
+    .description('send a request signed with OAuth 1.0a; the URL is sent as typed, RQL included')
     .usage('[options] [method] <url>')
-    // Both optional, because commander takes the only one for the first; readTarget demands the URL.
+    // Both are optional, because commander takes a single argument as the first; readTarget requires the URL.
     .argument('[method]', 'GET when left out, POST with --data')
     .argument('[url]', 'absolute URL, in quotes')
     .option('--consumer-key <key>', `consumer key (${KEY_VARIABLE})`)
@@ -63,7 +63,12 @@ function collect(line: string, before: readonly string[] = []): readonly string[
   return [...before, line];
 }
 
-async function send(context: Context, options: CallOptions, given: string | undefined, url: string): Promise<Answer> {
+async function send(
+  context: Context,
+  options: CallOptions,
+  given: string | undefined,
+  url: string,
+): Promise<CallResponse> {
   const method = (given ?? (options.data === undefined ? 'GET' : 'POST')).toUpperCase();
   if (!HTTP_METHODS.includes(method)) {
     const got = JSON.stringify(given);
@@ -101,7 +106,7 @@ async function send(context: Context, options: CallOptions, given: string | unde
   return sendSigned({ ...request, ...stamp, consumerSecret: secret });
 }
 
-function tell({ io, out }: Context, { include }: CallOptions, answer: Answer): number {
+function tell({ io, out }: Context, { include }: CallOptions, answer: CallResponse): number {
   const { status, statusText, headers, body: bytes } = answer;
   const statusLine = `HTTP ${status} ${statusText}`.trimEnd();
   if (out.json) out.result({ status, headers: Object.fromEntries(headers), body: bytes.toString() }, () => '');
@@ -110,7 +115,7 @@ function tell({ io, out }: Context, { include }: CallOptions, answer: Answer): n
   const reason = explainAnswer(answer, io.stdout.isTTY === true);
   if (!out.json) {
     io.stdout.write(bytes);
-    // What is piped on is left as it came, unless a line for a person follows.
+    // A piped body stays unchanged, unless a line for a person follows.
     const lineFollows = io.stdout.isTTY === true || reason !== undefined;
     if (lineFollows && bytes.length > 0 && bytes.at(-1) !== 10) io.stdout.write('\n');
   }

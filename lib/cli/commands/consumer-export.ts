@@ -26,7 +26,7 @@ export function consumerExport(parent: Command, handler: Handler): void {
       ),
     )
     .option('-o, --output <file>', 'write to this file instead of standard output')
-    .option('--overwrite', 'replace the file if there is one');
+    .option('--overwrite', 'replace an existing file');
   examples(commonOptions(command), 'consumer export alpha -o alpha.csv', 'consumer export alpha --format csv');
   command.action(
     handler.run(async (context, options: ExportOptions, reseller?: string) => {
@@ -46,7 +46,7 @@ export function consumerExport(parent: Command, handler: Handler): void {
   );
 }
 
-/** The format to write; throws for one that "import" would not expect under the file's name. */
+/** Format to write; throws if "import" would expect another under the file's name. */
 function formatOf({ format, output }: ExportOptions): RecordFormat {
   if (output === undefined) return format ?? 'yaml';
   const named = recordFormatOf(output);
@@ -58,7 +58,7 @@ function formatOf({ format, output }: ExportOptions): RecordFormat {
 }
 
 async function write(file: string, text: string, overwrite: boolean): Promise<void> {
-  // A pipe or a terminal has nothing that could be overwritten.
+  // A pipe or a terminal contains nothing to overwrite.
   const special = await stat(file).then(
     (found) => !found.isFile(),
     () => false,

@@ -19,7 +19,7 @@ interface ImportOptions {
   readonly dryRun?: boolean;
 }
 
-/** How many records there are of other resellers. */
+/** Numbers of records of other resellers. */
 type Skipped = ReadonlyMap<string, number>;
 
 interface Imported {
@@ -33,7 +33,7 @@ interface Imported {
 export function consumerImport(parent: Command, handler: Handler): void {
   const command = parent
     .command('import')
-    .description('onboard many consumers; run again, it goes on where it stopped')
+    .description('onboard many consumers; run again, it continues where it stopped')
     .addArgument(resellerArgument())
     .argument('<file>', 'records as "export" writes them: .csv, else YAML; those of other resellers are skipped')
     .option(
@@ -66,7 +66,7 @@ export function consumerImport(parent: Command, handler: Handler): void {
   );
 }
 
-/** Tells what is particular about the records before any is imported. */
+/** Prints what stands out in the records, before the import starts. */
 function notice({ io, out }: Context, reseller: string, records: readonly ReadRecord[], skipped: Skipped): void {
   const others = [...skipped].map(([name, count]) => `${name} (${count})`).join(', ');
   if (records.length === 0 && others !== '') {

@@ -28,7 +28,7 @@ export function consumerList(parent: Command, handler: Handler): void {
     .alias('ls')
     .description('list consumers, without reading any secret')
     .addArgument(optionalResellerArgument())
-    .option('--tier <tier>', 'those on this tier')
+    .option('--tier <tier>', 'only consumers on this tier')
     .addOption(
       new Option('--status <status>', 'those in this state; offboarded ones are only listed so').choices(
         LISTED_STATUSES,
@@ -47,7 +47,11 @@ export function consumerList(parent: Command, handler: Handler): void {
   );
 }
 
-/** The consumers that a filter leaves, of a reseller, or an environment, of which something must be deployed. */
+/**
+ * Lists the consumers of a reseller or environment that meet a filter.
+ *
+ * @throws OnboardingError `notFound` when nothing is deployed there
+ */
 export async function readList(context: Context, filter: ListFilter): Promise<readonly ListedConsumer[]> {
   const { credentials, gateways } = await context.ports();
   const { reseller, tier, status, text } = filter;

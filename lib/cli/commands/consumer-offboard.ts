@@ -14,7 +14,7 @@ import { promptText } from '../options/secret-input';
 import { usageCsv } from '../output/usage-csv';
 import { usageJson } from '../output/usage-json';
 
-/** How far back the final usage report goes. */
+/** Days that the final usage report covers. */
 const REPORT_DAYS = 90;
 
 interface OffboardOptions {
@@ -32,10 +32,10 @@ export function consumerOffboard(parent: Command, handler: Handler): void {
     .description('end a consumer: final usage report, API key deleted, credentials deleted after a recovery window')
     .addArgument(resellerArgument())
     .addArgument(consumerKeyArgument())
-    .option('--confirm <consumerKey>', 'the key once more, instead of typing it when asked')
+    .option('--confirm <consumerKey>', 'the key again, instead of typing it at the prompt')
     .option('--report <file>', 'write the final usage report there as CSV, instead of printing it')
     .option('--recovery-days <days>', 'how long it can be undone: 7 to 30', '30')
-    .addOption(new Option('--undo', 'take an offboarding back').conflicts(['confirm', 'report']));
+    .addOption(new Option('--undo', 'undo an offboarding').conflicts(['confirm', 'report']));
   dryRunOption(command);
   examples(
     commonOptions(command),
@@ -67,7 +67,7 @@ const offboard: Offboarding = async (context, consumers, options, reseller, cons
   const plan = await consumers.offboard(reseller, consumerKey, recoveryDays);
   const usage = plan.steps.length > 0 ? await finalUsage(context, consumers, reseller, consumerKey) : [];
   if (!options.dryRun) await report(context, usage, options.report);
-  const done = `Consumer ${consumerKey} is offboarded; within ${recoveryDays} days --undo takes it back.`;
+  const done = `Consumer ${consumerKey} is offboarded; within ${recoveryDays} days --undo restores it.`;
   const text = { command: 'consumer offboard', reseller, consumerKey, done };
   await runPlan(context, consumers, plan, options, text, { usage: usageJson(usage) });
 };
@@ -76,13 +76,13 @@ const undo: Offboarding = async (context, consumers, options, reseller, consumer
   const text = { command: 'consumer offboard --undo', reseller, consumerKey };
   const restore = await consumers.restore(reseller, consumerKey);
   if (options.dryRun && restore.steps.length > 0) {
-    // Only the restored credentials tell which further steps make the consumer what it was.
+    // The further steps are known only once the credentials are restored.
     return runPlan(context, consumers, restore, options, { ...text, done: '' });
   }
   await consumers.apply(restore, (step) => context.out.line(`done  ${describeStep(step).detail}`));
   const comeBack = await consumers.comeBack(reseller, consumerKey);
   const renewed = comeBack.steps.some(({ kind }) => kind === 'createApiKey');
-  const done = `Consumer ${consumerKey} is back, as it was${renewed ? '; its quota count starts anew' : ''}.`;
+  const done = `Consumer ${consumerKey} is back, as it was${renewed ? '; its quota count starts again' : ''}.`;
   await runPlan(
     context,
     consumers,
@@ -99,7 +99,7 @@ async function confirm({ io }: Context, consumerKey: string, given: string | und
   const typed = given ?? (await promptText(io, `Type the consumer key to offboard ${consumerKey}:`));
   if (typed === consumerKey) return;
   const problem =
-    typed === undefined ? 'There is no terminal to ask on: use --confirm' : 'The key given to confirm is another one';
+    typed === undefined ? 'There is no terminal to ask on: use --confirm' : 'The key given to confirm is not the same';
   throw new OnboardingError('usage', `${problem}; nothing was changed. Expected: ${consumerKey}.`);
 }
 

@@ -42,7 +42,7 @@ export function consumerOnboard(parent: Command, handler: Handler): void {
       const secretExpires = readEndOption('--secret-expires', options.secretExpires, now);
       const tier = readTier(options.tier);
       const consumers = new Consumers(await context.ports(), context.environment);
-      // Nobody is to type a secret for nothing.
+      // Check the tier before prompting for the secret.
       if (asksForSecret(context, options)) {
         requireTier(await consumers.requireGateway(reseller), reseller, tier);
       }

@@ -13,7 +13,7 @@ import { asksForSecret, consumerSecret, secretOptions, type SecretOptions } from
 
 const DEFAULT_OVERLAP = '7d';
 
-/** Options that make no sense without a new secret. */
+/** Options that need a new secret. */
 const NEW_SECRET = ['overlap', 'secretExpires', 'secretFile', 'secretStdin'];
 
 interface RotateOptions extends SecretOptions {
@@ -28,16 +28,18 @@ interface RotateOptions extends SecretOptions {
 export function consumerRotate(parent: Command, handler: Handler): void {
   const command = parent
     .command('rotate')
-    .description('accept a second consumer secret beside the first until the overlap ends')
+    .description('accept a second consumer secret along with the first until the overlap ends')
     .addArgument(resellerArgument())
     .addArgument(consumerKeyArgument())
     .option(
       '--overlap <duration>',
-      `how long the secret before stays valid from now on; 0d ends it (default: ${DEFAULT_OVERLAP})`,
+      `how long the previous secret stays valid from now on; 0d ends it (default: ${DEFAULT_OVERLAP})`,
     )
     .option('--secret-expires <date>', 'the new consumer secret is accepted until then')
-    .addOption(new Option('--finish', 'end the overlap now: only the new secret').conflicts(['revert', ...NEW_SECRET]))
-    .addOption(new Option('--revert', 'back to the secret before: only that one').conflicts(NEW_SECRET));
+    .addOption(
+      new Option('--finish', 'end the overlap now: accept only the new secret').conflicts(['revert', ...NEW_SECRET]),
+    )
+    .addOption(new Option('--revert', 'return to the previous secret: accept only that one').conflicts(NEW_SECRET));
   secretOptions(dryRunOption(command));
   examples(
     commonOptions(command),
@@ -47,7 +49,7 @@ export function consumerRotate(parent: Command, handler: Handler): void {
   );
   command.action(
     handler.run(async (context, options: RotateOptions, reseller: string, consumerKey: string) => {
-      // After the options are read: their mistakes are told without asking AWS.
+      // Loaded after the options are read, so that their mistakes are reported without a call to AWS.
       const outside = async () => new Consumers(await context.ports(), context.environment);
       const intent = await rotateIntent(
         context,
@@ -74,7 +76,7 @@ async function rotateIntent(
   const secretExpires = readEndOption('--secret-expires', options.secretExpires, now);
   const overlapUntil = new Date(now.getTime() + overlap).toISOString();
   const end = overlap > 0 ? { overlapUntil } : {};
-  // The end of an overlap that is running changes without a secret; nobody is to type one for nothing.
+  // The end of a running overlap changes without a secret, so do not prompt for one.
   const endOnly = options.overlap !== undefined && secretExpires === undefined && asksForSecret(context, options);
   if (endOnly && (await overlaps())) return { kind: 'overlap', ...end };
   return {
@@ -87,12 +89,11 @@ async function rotateIntent(
 }
 
 function sentence(consumerKey: string, { kind }: RotateIntent, steps: readonly Step[]): string {
-  if (kind === 'revert')
-    return `Consumer ${consumerKey} is back to the secret that it had before, within a minute everywhere.`;
+  if (kind === 'revert') return `Consumer ${consumerKey} is back to its previous secret, within a minute everywhere.`;
   const stored = steps.find((step) => step.kind === 'updateCredentials');
   if (!stored) return `The secrets of consumer ${consumerKey} are as they were.`;
   const until = stored.consumer.secrets[1]?.validUntil;
   const other =
-    until === undefined ? 'and no other, within a minute everywhere' : `beside the one before, until ${until}`;
+    until === undefined ? 'and no other, within a minute everywhere' : `along with the previous one, until ${until}`;
   return `The new secret of consumer ${consumerKey} is accepted ${other}.`;
 }

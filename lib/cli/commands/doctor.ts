@@ -11,9 +11,9 @@ import type { Handler } from '../handle';
 export function doctor(parent: Command, handler: Handler): void {
   const command = parent
     .command('doctor')
-    .description('find, and mend, what interrupted commands left at the gateway that serves a reseller')
+    .description('find and repair what interrupted commands left at the gateway that serves a reseller')
     .addArgument(resellerArgument())
-    .option('--repair', 'mend what can be mended');
+    .option('--repair', 'repair what can be repaired');
   examples(commonOptions(command), 'doctor alpha', 'doctor alpha --repair');
   command.action(
     handler.run(async (context, options: { readonly repair?: boolean }, reseller: string) => {
@@ -32,7 +32,7 @@ export function doctor(parent: Command, handler: Handler): void {
       out.result({ reseller, gateway: gateway.resellerId, findings }, () => {
         if (findings.length === 0) return 'Everything is as it should be.';
         if (open === 0) return 'Everything is repaired.';
-        return options.repair ? `${open} left.` : `${open} found; --repair mends what can be mended.`;
+        return options.repair ? `${open} left.` : `${open} found; --repair repairs what can be repaired.`;
       });
       return open > 0 ? EXIT_CODES.failed : EXIT_CODES.done;
     }),

@@ -11,7 +11,7 @@ import { table } from '../output/output';
 export function explain(parent: Command, handler: Handler): void {
   const command = parent
     .command('explain')
-    .description('what a refusal means and what to do about it; all of them without a code')
+    .description('say what a refusal means and what to do about it; without a code, list all')
     .argument('[code]', '"code" of an answer, its oauth_problem or its HTTP status')
     .option('--json', 'print the result as JSON');
   examples(command, 'explain', 'explain signature_invalid', 'explain 429');
@@ -29,7 +29,7 @@ export function explain(parent: Command, handler: Handler): void {
   );
 }
 
-/** More of them are easier to read as a table. */
+/** More than these are easier to read as a table. */
 const MOST_IN_FULL = 6;
 
 function inFull(refusal: CodedRefusal, { bold, dim }: Colors): string {

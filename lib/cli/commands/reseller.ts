@@ -55,7 +55,7 @@ export function reseller(parent: Command, handler: Handler): void {
 
   const add = group
     .command('add')
-    .description('write a commented file for a new reseller; cdk deploy makes its gateway')
+    .description('write a commented file for a new reseller; cdk deploy creates its gateway')
     .addArgument(resellerArgument())
     .requiredOption('--display-name <text>', 'name for people')
     .option('--parent <reseller>', 'the reseller above it')
@@ -88,7 +88,7 @@ function configOption(command: Command): void {
   command.option('--config <folder>', 'folder that holds the environments', DEFAULT_CONFIG);
 }
 
-/** What makes the gateway of a reseller, or of the ancestor that serves it. */
+/** The command that deploys the gateway of a reseller, or of the ancestor that serves it. */
 function deployCommand(environment: string, id: string, config: string): string {
   const folder = config === DEFAULT_CONFIG ? '' : ` -c ${shellWord(`config=${config}`)}`;
   return `npx cdk deploy -c environment=${environment} -c resellers=${id}${folder} --all`;

@@ -29,7 +29,7 @@ interface UsageOptions {
 
 /** `usage RESELLER [K]` and `usage extend RESELLER K`. */
 export function usage(parent: Command, handler: Handler): void {
-  const group = parent.command('usage').description('what consumers called, and one-off extensions of their quota');
+  const group = parent.command('usage').description('show how much consumers called, and extend a quota once');
   examples(group, 'usage alpha', 'usage extend alpha crm-prod --by 5000');
   const report = group
     .command('report', { isDefault: true })
@@ -41,7 +41,7 @@ export function usage(parent: Command, handler: Handler): void {
     .addOption(new Option('--format <format>', 'of the report (default: table)').choices(['table', 'csv', 'json']))
     .option(
       '--nearly <percent>',
-      'only who used that much of a quota, an extension counting as quota left; ends with 5 when there is anybody',
+      'only consumers that used this share of their quota (an extension counts as remaining quota); exits with 5 if there are any',
     );
   examples(
     commonOptions(report),
@@ -53,10 +53,10 @@ export function usage(parent: Command, handler: Handler): void {
 
   const extend = group
     .command('extend')
-    .description("extend a consumer's quota for the present period only")
+    .description("extend a consumer's quota for the current period only")
     .addArgument(resellerArgument())
     .addArgument(consumerKeyArgument())
-    .requiredOption('--by <calls>', 'calls beyond the quota, in this period in all; 0 takes an extension back');
+    .requiredOption('--by <calls>', 'calls beyond the quota in this period, in total; 0 removes an extension');
   examples(commonOptions(dryRunOption(extend)), 'usage extend alpha crm-prod --by 5000');
   extend.action(handler.run(extendAction));
 }
@@ -179,7 +179,7 @@ async function chart(calls: readonly number[], columns: number): Promise<string>
   const { plot } = await import('asciichart');
   const stretch = Math.max(1, Math.min(4, Math.floor((columns - 14) / calls.length)));
   const points = calls.flatMap((count) => Array<number>(stretch).fill(count));
-  // No more lines than calls, so that no two have the same label.
+  // At most as many lines as calls, so that no two have the same label.
   const height = Math.min(6, Math.max(...calls));
   return plot(points, { height, format: (value: number) => String(Math.round(value)).padStart(10) });
 }

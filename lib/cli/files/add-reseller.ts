@@ -11,7 +11,7 @@ import { readResellerId } from '../../onboarding/fields/identity';
 import type { Context } from '../context';
 import { readConfiguration } from '../resellers';
 
-/** What a new reseller's file says. */
+/** Contents of a new reseller's file. */
 export interface NewReseller {
   readonly displayName: string;
   readonly parent?: string;
@@ -20,16 +20,16 @@ export interface NewReseller {
   readonly externalReference?: string;
 }
 
-/** The file of a new reseller, relative to the working directory, and its text. */
+/** Path of a new reseller's file, relative to the working directory, and its text. */
 export interface ResellerFile {
   readonly file: string;
   readonly text: string;
 }
 
 /**
- * Writes the file of a new reseller, unless it is a dry run; a file that does not fit the environment is not written.
+ * Writes the file of a new reseller, except in a dry run. A file that does not fit the environment is not written.
  *
- * @throws OnboardingError `conflict` when there is one already, `usage` with every problem that it would bring
+ * @throws OnboardingError `conflict` when the file exists, `usage` with every problem that the file would cause
  */
 export async function addReseller(
   context: Context,
@@ -65,7 +65,7 @@ function requireFamily({ parent, gateway }: NewReseller, { resellers }: Environm
   throw new OnboardingError('usage', `--parent: got ${JSON.stringify(parent)}, expected one of: ${declared}`);
 }
 
-/** Loads a copy of the environment with the new file in it; throws with the problems that the file brings. */
+/** Loads a copy of the environment that includes the new file; throws the problems that the file causes. */
 async function tryOut(root: string, environment: string, id: string, text: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'aps-gateway-'));
   const copy = join(folder, basename(root));
@@ -76,7 +76,7 @@ async function tryOut(root: string, environment: string, id: string, text: strin
     loadEnvironment(copy, environment);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    // No file and line: there is no such file, and will not be.
+    // Without file and line, because the file does not exist and will not be written.
     const problems = error.problems.map(({ path, message, value, allowed }) => {
       const got = value === undefined ? '' : `, got ${value}`;
       return `reseller ${id}: ${path && `${path}: `}${message}${got}; expected: ${allowed}`;
@@ -95,7 +95,7 @@ function given(name: string, value: unknown, otherwise: string): string {
   return value === undefined ? otherwise : key(name, value);
 }
 
-/** What only a reseller with a gateway of its own may declare. */
+/** Keys that only a reseller with its own gateway may declare. */
 const OF_A_GATEWAY = [
   '# All consumers together, requests per second and at once; without it, as the platform declares.',
   '# throttle: { rateLimit: 20, burstLimit: 40 }',
@@ -106,7 +106,7 @@ const OF_A_GATEWAY = [
   '',
 ];
 
-/** A commented YAML file. */
+/** Text of the file, YAML with comments. */
 export function resellerFile({ displayName, parent, gateway, tiers, externalReference }: NewReseller): string {
   const inherited = gateway === 'inherited';
   return [

@@ -1,15 +1,16 @@
 import { OnboardingError } from '../../onboarding/errors';
 
-/** A row of a CSV file: texts by column, and its last line. */
+/** A row of a CSV file: texts by column, and the number of its last line. */
 export interface CsvRow {
   readonly record: Readonly<Record<string, string>>;
   readonly line: number;
 }
 
 /**
- * Reads CSV with a line of column names. Throws; the message repeats nothing of the file, which may hold secrets.
+ * Reads CSV with a line of column names.
  *
- * @param demanded columns that there have to be
+ * @param demanded columns that must exist
+ * @throws OnboardingError `usage`; its message repeats nothing of the file, which may contain secrets
  */
 export async function parseCsv(
   file: string,
@@ -40,20 +41,25 @@ function csvProblem(code: string, columns: unknown, record: unknown): string {
   if (code === 'CSV_RECORD_INCONSISTENT_COLUMNS' && Array.isArray(columns) && Array.isArray(record)) {
     return `got ${record.length} fields, expected ${columns.length}, as in the line of column names`;
   }
-  if (code === 'CSV_QUOTE_NOT_CLOSED') return 'a quote is opened and not closed';
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return 'a quote is not closed';
   if (code === 'INVALID_OPENING_QUOTE')
-    return 'a quote stands inside of a field; put the field in quotes, and double it';
+    return 'a quote is inside a field; put the field in quotes and double the quote';
   return `expected CSV with a line of column names (${code})`;
 }
 
-/** The value of a YAML file, and the lines of its items. */
+/** Value of a YAML file, and the lines of its items. */
 export interface YamlFile {
   readonly value: unknown;
-  /** First line of each item of the list that is the file, or a key of it. */
+  /** First line of each item of the file's list, or of the list under a key. */
   readonly itemLines: (key?: string) => readonly number[];
 }
 
-/** Reads YAML. Throws with every problem and its line; nothing is repeated of a file that holds secrets. */
+/**
+ * Reads YAML.
+ *
+ * @param content `secret`: messages repeat nothing of the file
+ * @throws OnboardingError `usage`, with every problem and its line
+ */
 export async function parseYaml(file: string, text: string, content: 'plain' | 'secret'): Promise<YamlFile> {
   const { isNode, isSeq, LineCounter, parseDocument } = await import('yaml');
   const lines = new LineCounter();
@@ -77,7 +83,7 @@ export async function parseYaml(file: string, text: string, content: 'plain' | '
   };
 }
 
-/** The key that a line of YAML begins with. */
+/** The key at the start of a line of YAML. */
 function keyOf(text: string, line: number): string {
   const [, key] = /^[\s-]*([A-Za-z][\w-]*)\s*:/.exec(text.split('\n')[line - 1] ?? '') ?? [];
   return key === undefined ? '' : `${key}: `;

@@ -7,12 +7,12 @@ import { parseCsv, parseYaml } from './parse-file';
 export const RECORD_FORMATS = ['yaml', 'csv'] as const;
 export type RecordFormat = (typeof RECORD_FORMATS)[number];
 
-/** The format in which a file is read: CSV when its name says so, else YAML (or JSON). */
+/** Format of a file: CSV if its name ends in .csv, otherwise YAML (or JSON). */
 export function recordFormatOf(file: string): RecordFormat {
   return file.toLowerCase().endsWith('.csv') ? 'csv' : 'yaml';
 }
 
-/** Writes records; empty columns are left out of YAML. */
+/** Formats records; YAML leaves out empty columns. */
 export async function writeRecords(records: readonly ConsumerRecord[], format: RecordFormat): Promise<string> {
   if (format === 'csv') {
     const { stringify } = await import('csv-stringify/sync');
@@ -24,7 +24,11 @@ export async function writeRecords(records: readonly ConsumerRecord[], format: R
 
 const SECRET_COLUMNS = ['consumerKey', 'secret'];
 
-/** Reads the records of a file in the format of its name. Throws an OnboardingError. */
+/**
+ * Reads the records of a file, in the format that its name says.
+ *
+ * @throws OnboardingError `usage`
+ */
 export async function parseRecords(file: string, text: string): Promise<readonly PlacedRecord[]> {
   if (recordFormatOf(file) === 'csv') {
     const rows = await parseCsv(file, text);
@@ -45,7 +49,7 @@ export async function parseRecords(file: string, text: string): Promise<readonly
 /**
  * Reads consumer secrets by consumer key: CSV with the columns consumerKey and secret, or a YAML map.
  *
- * @param format absent where no name tells it; then it is CSV if it begins with these columns
+ * @param format absent without a file name; then text that starts with these columns is CSV
  */
 export async function parseSecrets(
   file: string,
@@ -68,7 +72,7 @@ export async function parseSecrets(
   );
 }
 
-/** Takes off the apostrophe that keeps spreadsheets from running a text as a formula. */
+/** Removes the apostrophes that keep spreadsheets from reading a text as a formula. */
 function withoutEscapes(record: ConsumerRecord): ConsumerRecord {
   return Object.fromEntries(Object.entries(record).map(([name, text]) => [name, text.replace(/^'(?=[=+\-@])/, '')]));
 }

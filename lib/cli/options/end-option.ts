@@ -2,12 +2,20 @@ import { OnboardingError } from '../../onboarding/errors';
 import { FieldError } from '../../onboarding/fields/field';
 import { readEnd } from '../../onboarding/fields/instant';
 
-/** Reads an option that is the end of a validity; throws, naming the option. */
+/**
+ * Reads an option for the end of a validity.
+ *
+ * @throws OnboardingError `usage`, naming the option
+ */
 export function readEndOption(option: string, text: string | undefined, now: Date): string | undefined {
   return text === undefined ? undefined : readOption(option, text, (given) => readEnd(given, now));
 }
 
-/** Reads an option's text; throws, naming the option. */
+/**
+ * Reads an option's text.
+ *
+ * @throws OnboardingError `usage`, naming the option
+ */
 export function readOption<T>(option: string, text: string, read: (text: string) => T): T {
   try {
     return read(text);

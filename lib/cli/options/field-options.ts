@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { type FieldName, FIELDS, flagOf } from '../../onboarding/fields/fields';
 import type { FieldTexts } from '../../onboarding/fields/read-fields';
 
-/** Declares a flag for each field of a consumer. */
+/** Adds a flag for each field of a consumer. */
 export function fieldOptions(command: Command): Command {
   for (const [name, { placeholder, help }] of Object.entries(FIELDS)) {
     command.option(`${flagOf(name)} <${placeholder}>`, help);
@@ -10,7 +10,7 @@ export function fieldOptions(command: Command): Command {
   return command;
 }
 
-/** The texts that were given for fields. */
+/** Texts of the fields that the command line gives. */
 export function givenFields(options: object): FieldTexts {
   const given = Object.entries(options).filter(
     (entry): entry is [FieldName, string] => Object.hasOwn(FIELDS, entry[0]) && typeof entry[1] === 'string',

@@ -1,8 +1,8 @@
 import type { Command, Option } from 'commander';
 
 /**
- * Demands required options after everything else about a command line: one that is missing is most likely an option
- * that is misspelt, which then is what to tell.
+ * Makes commander check required options last. A missing one is most likely misspelt, and the message about the unknown
+ * option then says more.
  */
 export function demandLast(program: Command): void {
   const required = new Set<Option>();

@@ -6,7 +6,7 @@ import type { Context } from '../context';
 import type { CliIo } from '../io';
 
 const VARIABLE = 'APS_GATEWAY_CONSUMER_SECRET';
-/** Ways in which people put a secret on the command line, where it does not belong. */
+/** Flags with which people try to put a secret on the command line. */
 const MISPLACED = ['--secret', '--consumer-secret', '--client-secret', '--password'];
 
 /** Options that say where the consumer secret comes from. */
@@ -15,7 +15,7 @@ export interface SecretOptions {
   readonly secretStdin?: boolean;
 }
 
-/** Declares where a consumer secret may come from; on the command line it is refused, unread. */
+/** Adds the options for the source of a consumer secret. On the command line, a secret is refused. */
 export function secretOptions(command: Command): Command {
   for (const flag of MISPLACED) {
     command.addOption(new Option(`${flag} <secret>`).hideHelp().argParser(rejectSecretArgument));
@@ -25,30 +25,34 @@ export function secretOptions(command: Command): Command {
     .option('--secret-stdin', 'read the consumer secret from standard input')
     .addHelpText(
       'after',
-      `\nThe consumer secret comes from a hidden prompt, --secret-stdin, --secret-file or ${VARIABLE};\nnever from the command line, where others see it and the shell remembers it.`,
+      `\nThe consumer secret comes from a hidden prompt, --secret-stdin, --secret-file or ${VARIABLE};\nnever from the command line, where other users see it and the shell remembers it.`,
     );
 }
 
-/** Reads the consumer secret from where the options say, else from the environment variable, else by a hidden prompt. */
+/** Reads the consumer secret from the source in the options, or the environment variable, or a hidden prompt. */
 export async function consumerSecret({ io, out }: Context, options: SecretOptions): Promise<string> {
   const { secret, stripped } = readConsumerSecret(await source(io, options));
-  if (stripped === 'line break') out.notice('notice: the line break at the end of the consumer secret was taken off');
+  if (stripped === 'line break') out.notice('notice: the line break at the end of the consumer secret was removed');
   return secret;
 }
 
-/** Whether the consumer secret would have to be typed. */
+/** Tells whether the consumer secret would have to be typed. */
 export function asksForSecret({ io }: Context, { secretFile, secretStdin }: SecretOptions): boolean {
   return secretFile === undefined && !secretStdin && io.environmentVariables[VARIABLE] === undefined;
 }
 
-/** Everything that standard input holds. */
+/** Reads standard input to its end. */
 export async function readAll(stdin: CliIo['stdin']): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Buffer));
   return Buffer.concat(chunks);
 }
 
-/** Reads a text file that the command line names; throws an OnboardingError. */
+/**
+ * Reads a text file that the command line names.
+ *
+ * @throws OnboardingError `usage`
+ */
 export async function readTextFile(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
@@ -80,7 +84,7 @@ async function promptHidden(io: CliIo, message: string): Promise<string> {
   return password({ message }, { input: io.stdin, output: io.stderr });
 }
 
-/** Asks for a text to be typed; `undefined` where there is no terminal. */
+/** Asks for a text; returns `undefined` without a terminal. */
 export async function promptText(io: CliIo, message: string): Promise<string | undefined> {
   if (!io.stdin.isTTY) return undefined;
   const { default: input } = await import('@inquirer/input');

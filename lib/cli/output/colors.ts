@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 
-/** Colours for a stream: on a terminal only, and none when NO_COLOR is set; picocolors by itself also colours in CI. */
+/** Colours for a stream: only on a terminal, and none if NO_COLOR is set. picocolors by default also colours in CI. */
 export function colorsFor(
   stream: { readonly isTTY?: boolean },
   environmentVariables: Readonly<Record<string, string | undefined>>,

@@ -1,21 +1,20 @@
 import type { Command } from 'commander';
 
-/** Shells that a script can be made for. */
+/** Shells with a completion script. */
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];
 
-/** A word that can follow at a place in the command tree. */
+/** A word that can follow a path in the command tree. */
 interface Candidate {
   readonly word: string;
   readonly description: string;
 }
 
-/** What can follow after each path of subcommands; the root's path is empty. */
+/** Words that can follow each path of subcommands; the root's path is empty. */
 type Places = readonly (readonly [path: string, candidates: readonly Candidate[]])[];
 
 /**
- * Makes a completion script from the command tree itself, so that it cannot fall behind. It is static: a shell that
- * completes starts no program.
+ * Makes a completion script from the command tree. The script is static: completing a word starts no program.
  */
 export function completionScript(program: Command, shell: Shell): string {
   const places = placesOf(program, '');

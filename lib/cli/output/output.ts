@@ -3,7 +3,7 @@ import type { CliIo } from '../io';
 
 type Colors = ReturnType<typeof colorsFor>;
 
-/** Where a command's text and JSON go. Text that is not the result goes to stderr, so that stdout can be piped. */
+/** Output of a command. Text that is not the result goes to stderr, so that stdout can be piped. */
 export class Output {
   readonly colors: Colors;
 
@@ -14,17 +14,17 @@ export class Output {
     this.colors = colorsFor(io.stdout, io.environmentVariables);
   }
 
-  /** The result: as JSON with `--json`, else as text. */
+  /** Writes the result: JSON with `--json`, otherwise text. */
   result(value: unknown, text: () => string): void {
     this.write(this.json ? JSON.stringify(value, null, 2) : text());
   }
 
-  /** A line of the result's text; nothing with `--json`. */
+  /** Writes a line of the result's text; nothing with `--json`. */
   line(text: string): void {
     if (!this.json) this.write(text);
   }
 
-  /** A line for the person at the terminal; not part of the result. */
+  /** Writes a line for the person at the terminal; it is not part of the result. */
   notice(text: string): void {
     this.io.stderr.write(`${text}\n`);
   }
@@ -34,7 +34,7 @@ export class Output {
   }
 }
 
-/** A table of plain columns. */
+/** Formats a table of plain columns. */
 export async function table(head: readonly string[], rows: readonly (readonly string[])[], colors: Colors) {
   const { default: Table } = await import('cli-table3');
   const blank = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '' };

@@ -10,7 +10,7 @@ export interface ProgressBar {
 
 const NO_BAR: ProgressBar = { advance() {}, above: (write) => write(), stop() {} };
 
-/** Starts a progress bar over so many pieces. */
+/** Starts a progress bar for `total` items. */
 export async function progressBar({ stderr }: CliIo, total: number, wanted: boolean): Promise<ProgressBar> {
   if (!wanted || stderr.isTTY !== true || total === 0) return NO_BAR;
   const { SingleBar, Presets } = await import('cli-progress');

@@ -1,6 +1,6 @@
 import type { ConsumerUsage } from '../../onboarding/usage/usage';
 
-/** Usage as CSV: a line for each consumer and day, or only for the days that were used. */
+/** Formats usage as CSV: a line for each consumer and day, or only for days with calls. */
 export async function usageCsv(usage: readonly ConsumerUsage[], days: 'all' | 'used'): Promise<string> {
   const { stringify } = await import('csv-stringify/sync');
   const records = usage.flatMap(({ consumerKey, tier, quota, days: perDay }) =>

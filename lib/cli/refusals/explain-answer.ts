@@ -1,16 +1,16 @@
 import { GATEWAY_REFUSALS } from '../../../lambda/authorizer/contract';
 import { type CodedRefusal, refusalOf, refusalOfProblem } from './find-refusals';
-import type { Answer } from '../send-signed';
+import type { CallResponse } from '../send-signed';
 
-/** What API Gateway answers where no gateway response of ours is asked: the edge, before any API is known. */
+/** Cause of a plain 403 from API Gateway's edge, which answers before it knows an API and its gateway responses. */
 const EDGE_FORBIDDEN = "the path does not begin with /aps, or the domain is not this gateway's";
 
 /**
- * One line about a refusal, by whom and what to do; `undefined` for an answer that is none.
+ * Explains a refusal in one line: who refused, and what to do. Returns `undefined` for any other response.
  *
- * @param seen whether the body was shown to the same person, whose message then is not said twice
+ * @param seen whether the reader has seen the body, so that its message need not be repeated
  */
-export function explainAnswer(answer: Answer, seen: boolean): string | undefined {
+export function explainAnswer(answer: CallResponse, seen: boolean): string | undefined {
   const { status, statusText, headers, body: bytes } = answer;
   if (status < 400) return undefined;
   const body = membersOf(bytes);
@@ -18,7 +18,7 @@ export function explainAnswer(answer: Answer, seen: boolean): string | undefined
   const [, problem] = /oauth_problem="([a-z_]+)"/.exec(challenge) ?? [];
   const refusal = refusalOf(textOf(body.code)) ?? refusalOfProblem(problem);
   if (refusal) {
-    // The answer's own message may tell more than the meaning of its code.
+    // The response's own message may be more precise than the meaning of its code.
     const own = textOf(body.message);
     return own !== undefined && seen ? `refused: ${refusal.code}: ${refusal.remedy}` : refused(refusal, own);
   }
@@ -26,7 +26,7 @@ export function explainAnswer(answer: Answer, seen: boolean): string | undefined
   if (edge) return refused(edge);
   if (problem !== undefined) return `refused: ${problem}`;
   if (status === 403 && body.message === 'Forbidden') return `refused by API Gateway: ${EDGE_FORBIDDEN}`;
-  // As every answer to HEAD: nothing says whose it is.
+  // Nothing says who refused, as in every response to HEAD.
   if (bytes.length === 0 && challenge === '') return `refused: HTTP ${status} ${statusText}`.trimEnd();
   const message = textOf(body.message);
   const reason = message === undefined || seen ? `HTTP ${status} ${statusText}`.trimEnd() : message;
@@ -37,7 +37,7 @@ function refused({ code, message, remedy }: CodedRefusal, own = message): string
   return `refused: ${code}: ${own.includes(remedy) ? own : `${own} ${remedy}`}`;
 }
 
-/** A body over API Gateway's own limit does not reach the gateway's responses either. */
+/** The edge also refuses a body over API Gateway's own limit, without a gateway response. */
 function ofTheEdge(status: number, message: unknown): CodedRefusal | undefined {
   if (status !== GATEWAY_REFUSALS.payload_too_large.status || message !== 'Request Too Long') return undefined;
   return refusalOf('payload_too_large');

@@ -11,7 +11,7 @@ export const REFUSALS: readonly CodedRefusal[] = Object.entries<Refusal>({
 }).map(([code, refusal]) => ({ code, ...refusal }));
 
 /**
- * The refusal with a code, or all with an oauth_problem or an HTTP status; upper and lower case alike.
+ * Finds the refusal with a code, or all with an oauth_problem or HTTP status; case is ignored.
  *
  * @throws OnboardingError `notFound`, naming similar codes
  */
@@ -25,7 +25,9 @@ export function findRefusals(text: string): readonly CodedRefusal[] {
   if (found.length > 0) return found;
   const close = REFUSALS.filter(({ code }) => code.split('_').some((part) => wanted.includes(part)));
   const hint =
-    close.length > 0 ? ` Similar: ${close.map(({ code }) => code).join(', ')}.` : ' "explain" alone lists all codes.';
+    close.length > 0
+      ? ` Similar: ${close.map(({ code }) => code).join(', ')}.`
+      : ' "explain" without a code lists all of them.';
   throw new OnboardingError('notFound', `There is no refusal ${JSON.stringify(text)}.${hint}`);
 }
 
@@ -34,7 +36,7 @@ export function refusalOf(code: string | undefined): CodedRefusal | undefined {
   return REFUSALS.find((refusal) => refusal.code === code);
 }
 
-/** The first refusal with this oauth_problem, where the answer names no code. */
+/** The first refusal with this oauth_problem, for responses without a code. */
 export function refusalOfProblem(problem: string | undefined): CodedRefusal | undefined {
   return REFUSALS.find((refusal) => 'problem' in refusal && refusal.problem === problem);
 }

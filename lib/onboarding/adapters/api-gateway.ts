@@ -21,11 +21,11 @@ import { answered, explained } from './aws-error';
 import { type PaceClock, paced } from './pace';
 
 const PAGE = 500;
-/** Control plane quotas of an account (Amazon API Gateway, "Quotas"): 10 calls a second, 5 for CreateApiKey and DeleteApiKey. */
+/** Control plane limits of an account (Amazon API Gateway, "Quotas"): 10 calls a second, 5 for CreateApiKey and DeleteApiKey. */
 const ALL_CALLS = { ratePerSecond: 10, burst: 20 };
 const KEY_CALLS = { ratePerSecond: 5, burst: 5 };
 
-/** Metering by API Gateway's API keys and usage plans, no faster than its control plane allows. */
+/** API keys and usage plans of API Gateway, paced to what its control plane allows. */
 export class ApiGatewayMetering implements Metering {
   private readonly anyCall;
   private readonly keyCall;
@@ -55,7 +55,7 @@ export class ApiGatewayMetering implements Metering {
     await this.keyCall();
     const command = new CreateApiKeyCommand({ ...key, tags: { ...key.tags } });
     const created = await this.call('POST', () => this.client.send(command), { ConflictException: () => undefined });
-    // The value exists: an attempt before this one was carried out, and only its answer was lost.
+    // The value exists, so an earlier attempt succeeded and only its answer was lost.
     const made = created ?? (await this.keys(key.name)).find(({ value }) => value === key.value);
     if (made?.id === undefined) throw changedMeanwhile(key.name);
     return { id: made.id, value: key.value };
@@ -135,7 +135,7 @@ export class ApiGatewayMetering implements Metering {
     if (found) return;
     throw new OnboardingError(
       'conflict',
-      `API key ${keyId} is in another usage plan of the same stage than ${usagePlanId}. Run "doctor --repair" for the reseller.`,
+      `API key ${keyId} is not in usage plan ${usagePlanId}, but in another of the same stage. Run "doctor --repair" for the reseller.`,
     );
   }
 
@@ -154,7 +154,7 @@ export class ApiGatewayMetering implements Metering {
     return all;
   }
 
-  /** Paces a call and explains its error; `expected` turns exceptions by name into values. */
+  /** Paces a call and explains its error; `expected` maps exceptions, by name, to results. */
   private async call<T>(verb: string, send: () => Promise<T>): Promise<T>;
   private async call<T, E>(verb: string, send: () => Promise<T>, expected: Record<string, () => E>): Promise<T | E>;
   private async call<T, E>(verb: string, send: () => Promise<T>, expected: Record<string, () => E> = {}) {

@@ -1,6 +1,6 @@
 import { OnboardingError } from '../errors';
 
-/** Whether an AWS error is of one of these exceptions. */
+/** Tells whether an error is one of these AWS exceptions. */
 export function isAwsError(error: unknown, ...names: readonly string[]): boolean {
   return error instanceof Error && names.includes(error.name);
 }
@@ -9,7 +9,7 @@ const DENIED = /is not authorized to perform: ([\w:*-]+)(?: on resource: (\S+))?
 const THROTTLED = ['TooManyRequestsException', 'ThrottlingException', 'LimitExceededException'];
 const LOCAL_ENDPOINT = 'give the endpoint that it prints, as --endpoint-url or AWS_ENDPOINT_URL';
 
-/** Says what an AWS error asks of a person; errors that are understood already stay as they are. */
+/** Turns an AWS error into one that says what to do; an OnboardingError is returned as it is. */
 export function explained(error: unknown, permission: string): unknown {
   if (error instanceof OnboardingError || !(error instanceof Error)) return error;
   const failed = (message: string) => new OnboardingError('failed', message, { cause: error });
@@ -21,7 +21,7 @@ export function explained(error: unknown, permission: string): unknown {
   }
   if (isAwsError(error, ...THROTTLED)) {
     return failed(
-      `AWS throttled ${permission} for longer than is waited. Run the same command again: it goes on where it stopped.`,
+      `AWS throttled ${permission} for too long. Run the same command again: it continues where it stopped.`,
     );
   }
   if (isAwsError(error, 'CredentialsProviderError', 'ExpiredTokenException', 'UnrecognizedClientException')) {
@@ -31,7 +31,7 @@ export function explained(error: unknown, permission: string): unknown {
   }
   if (/Region is missing/.test(error.message))
     return failed(
-      `AWS region: none is set. Use --region, AWS_REGION, or region in the environment's platform.yaml; for npm start, ${LOCAL_ENDPOINT}.`,
+      `AWS region: not set. Use --region, AWS_REGION, or region in the environment's platform.yaml; for npm start, ${LOCAL_ENDPOINT}.`,
     );
   return failed(`${permission} failed: ${error.name}: ${error.message || 'no answer'}.`);
 }

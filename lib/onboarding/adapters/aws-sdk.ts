@@ -1,6 +1,6 @@
 /**
- * All that the CLI uses of the SDK. It is bundled into a file of its own, which loads in two thirds of the time that
- * the packages take, and only when a command reaches AWS.
+ * Everything that the CLI uses of the SDK. It is bundled into a file of its own, which loads in two thirds of the
+ * packages' time, and only when a command calls AWS.
  */
 export {
   APIGatewayClient,

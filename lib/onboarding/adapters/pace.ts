@@ -1,14 +1,14 @@
-/** Lets calls start no faster than a rate; those over it wait their turn. */
+/** Resolves when the next call may start. */
 export type Pace = () => Promise<void>;
 
-/** What pacing needs of the outside. */
+/** Clock that pacing needs. */
 export interface PaceClock {
-  /** Milliseconds of a clock that never goes back. */
+  /** Milliseconds of a monotonic clock. */
   now(): number;
   sleep(milliseconds: number): Promise<void>;
 }
 
-/** A pace of so many calls a second, of which `burst` may start at once. */
+/** A pace of `ratePerSecond` calls, of which `burst` may start at once. */
 export function paced({ ratePerSecond, burst }: { ratePerSecond: number; burst: number }, clock: PaceClock): Pace {
   const gap = 1000 / ratePerSecond;
   // Time at which the bucket would be full again.

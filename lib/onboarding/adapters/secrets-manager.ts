@@ -58,7 +58,7 @@ export class SecretsManagerCredentials implements CredentialsStore {
         .catch((error: unknown) => {
           throw explained(error, 'secretsmanager:ListSecrets');
         });
-      // The service matches names more loosely than by their beginning.
+      // The service also returns names that contain the prefix elsewhere.
       yield (page.SecretList ?? []).map(entry).filter(({ name }) => name.startsWith(prefix));
       ({ NextToken } = page);
     } while (NextToken !== undefined);
@@ -91,7 +91,7 @@ export class SecretsManagerCredentials implements CredentialsStore {
     try {
       await this.client.send(command);
     } catch (error) {
-      // Scheduled already.
+      // It is already scheduled.
       if (!isAwsError(error, 'InvalidRequestException')) throw explained(error, 'secretsmanager:DeleteSecret');
     }
   }

@@ -5,7 +5,7 @@ import { OnboardingError } from '../errors';
 import type { GatewayDirectory } from '../ports';
 import { answered, explained, isAwsError } from './aws-error';
 
-/** Gateways as their stacks publish them in SSM parameters. */
+/** Gateways that their stacks publish in SSM parameters. */
 export class SsmGateways implements GatewayDirectory {
   constructor(private readonly client: SSMClient) {}
 

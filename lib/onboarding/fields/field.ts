@@ -1,19 +1,24 @@
-/** A member of a consumer that people write as text: on the command line, in CSV and in YAML alike. */
+/** A member of a consumer that people write as text, on the command line, in CSV and in YAML. */
 export interface Field<T = unknown> {
   readonly placeholder: string;
   readonly help: string;
-  /** Reads a text that is not empty; throws a {@link FieldError}. Without `now`, an end may have passed. */
+  /**
+   * Reads a text that is not empty.
+   *
+   * @param now an end must be later; absent where it may have passed
+   * @throws FieldError
+   */
   parse(text: string, now?: Date): T;
-  /** Writes the text that reads as this value. */
+  /** Returns the text from which {@link parse} reads this value. */
   format(value: T): string;
 }
 
-/** A text that a field does not take; the message says what it takes. */
+/** A text that a field does not accept; the message says what it accepts. */
 export class FieldError extends Error {
   override readonly name = 'FieldError';
 }
 
-/** A field that is text of at most so many characters, without control characters. */
+/** A field for text without control characters and at most `maximum` characters long. */
 export function textField(help: string, maximum: number): Field<string> {
   return {
     placeholder: 'text',
@@ -28,7 +33,7 @@ export function textField(help: string, maximum: number): Field<string> {
   };
 }
 
-/** A field that is a list without repetition, separated by commas. */
+/** A field for a list, separated by commas; repeated items count once. */
 export function listField<T extends string>(
   placeholder: string,
   help: string,

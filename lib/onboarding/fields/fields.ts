@@ -9,16 +9,16 @@ import { serviceHoursField } from './service-hours';
 
 type Fields<T> = { readonly [K in keyof T]-?: Field<NonNullable<T[K]>> };
 
-/** What is noted about a consumer. */
+/** Fields that note facts about a consumer. */
 export const FACT_FIELDS: Fields<ConsumerFacts> = {
   displayName: textField('name for people', 100),
   externalReference: textField("the consumer's number in your own systems", 100),
-  emails: listField('addresses', 'whom to write to, separated by commas', readEmail),
+  emails: listField('addresses', 'mail addresses of contacts, separated by commas', readEmail),
   note: textField('what to know about the consumer', 500),
   remark: textField('a further remark', 500),
 };
 
-/** What a consumer may do; each is a rule of the authorizer. */
+/** Fields that restrict a consumer; each is a rule of the authorizer. */
 export const RULE_FIELDS: Fields<ConsumerRules> = {
   validFrom: startField('served from this day or instant on'),
   validUntil: endField('served until the end of this day, or until this instant'),

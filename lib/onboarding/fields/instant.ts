@@ -5,17 +5,21 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})$
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const ALLOWED = 'a day YYYY-MM-DD (UTC) or an instant YYYY-MM-DDTHH:MM with Z or an offset';
 
-/** The first instant of a validity: a day stands for its beginning. */
+/** A field for the start of a validity; a day means its first instant. */
 export function startField(help: string): Field<string> {
   return { placeholder: 'date', help, parse: (text) => iso(read(text, 0)), format: (value) => value };
 }
 
-/** The end of a validity: a day counts whole. */
+/** A field for the end of a validity; a day is included as a whole. */
 export function endField(help: string): Field<string> {
   return { placeholder: 'date', help, parse: readEnd, format: (value) => value };
 }
 
-/** Reads an end; throws a FieldError when it has passed `now`. */
+/**
+ * Reads the end of a validity.
+ *
+ * @throws FieldError also when the end is not later than `now`
+ */
 export function readEnd(text: string, now?: Date): string {
   const end = read(text, DAY_MS);
   if (now && end <= now.getTime()) throw new FieldError(`${ALLOWED}, in the future`);
@@ -27,7 +31,7 @@ function read(text: string, lengthOfDay: number): number {
   const date = text.slice(0, 10);
   const midnight = day || INSTANT.test(text) ? Date.parse(date) : Number.NaN;
   const time = Date.parse(text);
-  // Date.parse takes the 31st of a shorter month for the 1st of the next.
+  // Date.parse reads the 31st of a shorter month as the 1st of the next.
   if (Number.isNaN(midnight) || Number.isNaN(time) || !iso(midnight).startsWith(date)) throw new FieldError(ALLOWED);
   return day ? time + lengthOfDay : time;
 }

@@ -2,12 +2,12 @@ import type { OperationRule } from '../../../lambda/authorizer/contract';
 import { APS_METHODS } from '../../aps-methods';
 import { type Field, FieldError } from './field';
 
-// `**` is the whole last segment, or nowhere.
+// `**` is allowed only as the whole last segment.
 const PATH = /^(?!.*\*\*.)(?!.*[^/]\*\*)\/aps\/2(?:\/[A-Za-z0-9._~*:-]+)*(?:\/\*\*)?\/?$/;
 const ALLOWED =
   'readOnly, or [methods] path rules separated by ";", such as "GET /aps/2/resources/**; POST /aps/2/services/*/orders"';
 
-/** Operations that a consumer may call. */
+/** Field for the operations that a consumer may call. */
 export const operationsField: Field<'readOnly' | readonly OperationRule[]> = {
   placeholder: 'rules',
   help: 'may call these only: readOnly, or "GET /aps/2/resources/**; GET,POST /aps/2/services/*"',

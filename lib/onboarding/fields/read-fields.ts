@@ -46,7 +46,7 @@ export function withoutRemovals<T extends object>(fields: { readonly [K in keyof
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as T;
 }
 
-/** The texts of a consumer, in the order of the fields. */
+/** Texts of a consumer's fields, in their order. */
 export function fieldTexts({ about, rules }: Pick<PublicConsumer, 'about' | 'rules'>): FieldTexts {
   const values: Readonly<Record<string, unknown>> = { ...about, ...rules };
   return Object.fromEntries(

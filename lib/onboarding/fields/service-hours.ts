@@ -4,7 +4,7 @@ import { type Field, FieldError } from './field';
 const HOURS = /^(?:([a-z,-]+) )?([01]\d:[0-5]\d|2[0-3]:[0-5]\d)-([01]\d:[0-5]\d|2[0-3]:[0-5]\d|24:00) (\S+)$/;
 const ALLOWED = '[days] HH:MM-HH:MM time-zone, such as "mon-fri 08:00-18:00 Europe/Berlin"';
 
-/** Window of the day in which a consumer is served. */
+/** Field for the window of the day in which a consumer is served. */
 export const serviceHoursField: Field<ServiceHours> = {
   placeholder: 'hours',
   help: 'served in this window only, such as "mon-fri 08:00-18:00 Europe/Berlin"; may span midnight',
@@ -23,7 +23,7 @@ function readDays(text: string): readonly Weekday[] {
   return WEEKDAYS.filter((day) => days.has(day));
 }
 
-/** One day, or days from one to another, over the week's end if need be. */
+/** Reads one day, or the days from one to another, which may include the end of the week. */
 function readSpan(text: string): readonly Weekday[] {
   const [first = '', last = first, ...rest] = text.split('-');
   const [from, to] = [WEEKDAYS.indexOf(first as Weekday), WEEKDAYS.indexOf(last as Weekday)];

@@ -8,29 +8,29 @@ import { fieldTexts, type ReadFields, readFields } from '../fields/read-fields';
 export const RECORD_COLUMNS: readonly string[] = ['consumerKey', 'reseller', 'tier', 'status', ...Object.keys(FIELDS)];
 const STATUSES = ['active', 'suspended'] as const satisfies readonly PublicConsumer['status'][];
 
-/** A consumer as it is exported and imported: text by column, without any secret. */
+/** A consumer as exported and imported: text by column, without secrets. */
 export type ConsumerRecord = Readonly<Record<string, string>>;
 
-/** A record as a file holds it, and its line there, from 1 on. */
+/** A record in a file, and its line there, counted from 1. */
 export interface PlacedRecord {
   readonly record: unknown;
   readonly line: number;
 }
 
-/** A record that can be onboarded. */
+/** A valid record. */
 export interface ReadRecord extends ReadFields {
   readonly consumerKey: string;
   readonly reseller: string;
   readonly tier: string;
-  /** Absent where the record leaves it as it is; a new consumer is active. */
+  /** Absent when the record does not change it; a new consumer is active. */
   readonly status?: PublicConsumer['status'];
 }
 
-/** Records of one reseller, and how many there are of others. */
+/** Records of one reseller, and the number of records of others. */
 export interface ReadRecords {
   readonly records: readonly ReadRecord[];
   readonly skipped: ReadonlyMap<string, number>;
-  /** Every consumer key of the file, those of other resellers included. */
+  /** Every consumer key of the file, including those of other resellers. */
   readonly keys: ReadonlySet<string>;
 }
 
@@ -41,18 +41,17 @@ export function toRecord(consumer: PublicConsumer): ConsumerRecord {
 }
 
 /**
- * Reads the records of one reseller, all problems of all of them at once. A validity may have ended: an expired
- * consumer is one too.
+ * Reads the records of one reseller. A validity may have ended: expired consumers are imported, too.
  *
- * @param tiers those of the reseller
- * @throws OnboardingError `usage`
+ * @param tiers the tiers of the reseller
+ * @throws OnboardingError `usage`, with all problems of all records
  */
 export function readRecords(placed: readonly PlacedRecord[], reseller: string, tiers: readonly string[]): ReadRecords {
   const problems = new Problems();
   const seen = new Map<string, number>();
   const skipped = new Map<string, number>();
   const keys = new Set<string>();
-  /** The first place of each column that there is not: a file may have it in every record. */
+  /** First place of each unknown column, since a file may repeat it in every record. */
   const unknown = new Map<string, string>();
   const records = placed.flatMap(({ record, line }, index) => {
     problems.place = `record ${index + 1} (line ${line}): `;
@@ -86,7 +85,7 @@ export function readRecords(placed: readonly PlacedRecord[], reseller: string, t
   return { records, skipped, keys };
 }
 
-/** Problems of a file, each with its place. */
+/** Collects the problems of a file, each with its place. */
 class Problems {
   place = '';
   private readonly lines: string[] = [];
@@ -95,7 +94,7 @@ class Problems {
     this.lines.push(...message.split('\n').map((line) => this.place + line));
   }
 
-  /** What is read; `undefined` when that throws a problem, which is collected. */
+  /** Returns what `read` returns, or collects the problem that it throws and returns `undefined`. */
   collect<T>(read: () => T): T | undefined {
     try {
       return read();
@@ -133,7 +132,7 @@ function membersOf(record: unknown): object {
   return record;
 }
 
-/** The texts of a record's known members; YAML may hold numbers where text is meant. */
+/** Texts of a record's known members. In YAML, an unquoted text may be a number. */
 function textsOf(members: object): ConsumerRecord {
   const problems: string[] = [];
   const known = Object.entries(members).filter(([name]) => RECORD_COLUMNS.includes(name));

@@ -67,7 +67,7 @@ test('where nothing listens on this machine, npm start is asked for at once', as
 test('without a region, the endpoint of npm start is pointed to', async () => {
   const { stderr } = await cli.run('', ['consumer', 'list']);
 
-  expect(stderr).toMatch(/region: none is set\..* for npm start, give the endpoint that it prints, as --endpoint-url/);
+  expect(stderr).toMatch(/region: not set\..* for npm start, give the endpoint that it prints, as --endpoint-url/);
 });
 
 const inBerlin = ['consumer', 'list', 'alpha', '--environment', 'berlin'];

@@ -25,7 +25,7 @@ test('an offboarded consumer comes back as it was', async () => {
 
   expect(await run('consumer offboard alpha crm --undo')).toMatchObject({
     code: 0,
-    stdout: expect.stringMatching(/^Consumer crm is back, as it was; its quota count starts anew\.$/m),
+    stdout: expect.stringMatching(/^Consumer crm is back, as it was; its quota count starts again\.$/m),
   });
   expect(alpha.world.snapshot()).toEqual(before);
 });

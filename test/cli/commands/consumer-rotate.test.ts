@@ -45,7 +45,7 @@ describe('while an overlap is running', () => {
 
     expect(code).toBe(0);
     expect(hoursLeft()).toBeCloseTo(120, 0);
-    expect(stdout).toContain(`beside the one before, until ${secretsOf()[1]?.validUntil}`);
+    expect(stdout).toContain(`along with the previous one, until ${secretsOf()[1]?.validUntil}`);
   });
 
   test.each(['--overlap 0d --secret-stdin', '--overlap 0d'])('"%s" ends it', async (more) => {

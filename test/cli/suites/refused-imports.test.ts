@@ -40,7 +40,7 @@ test('an import tells every problem of a record at once, unknown tiers included'
 
 test.each([
   ['r.csv', 'consumerKey,tier\na,standard\nb\n', /r\.csv, line 3: got 1 fields, expected 2/],
-  ['r.csv', 'consumerKey,tier\na,standard\nb,"pre\n', /r\.csv, line 3: a quote is opened and not closed/],
+  ['r.csv', 'consumerKey,tier\na,standard\nb,"pre\n', /r\.csv, line 3: a quote is not closed/],
   [
     'r.yaml',
     'consumers:\n  - consumerKey: a\n    tier: standard\n    tier: x\n',

@@ -98,7 +98,7 @@ test('the line break at the end of a secret is taken off with a notice', async (
     { stdin: `${FIRST}\r\n` },
   );
 
-  expect(result.stderr).toBe('notice: the line break at the end of the consumer secret was taken off\n');
+  expect(result.stderr).toBe('notice: the line break at the end of the consumer secret was removed\n');
   expect(world.document('erp')).toMatchObject({ secrets: [{ value: FIRST }] });
 });
 
