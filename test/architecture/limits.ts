@@ -31,8 +31,6 @@ export const EXCEPTIONS: readonly { readonly reason: string; readonly findings: 
     reason: 'to be grouped: values that always travel together have no name yet',
     findings: [
       'lib/cli/commands/consumer-offboard.ts: max-params',
-      'lib/cli/commands/consumer-show.ts: max-params',
-      'lib/cli/files/add-reseller.ts: max-params',
       'lib/cli/run-plan.ts: max-params',
       'test/clients/run.ts: max-params',
       'test/conformance/run.ts: max-params',

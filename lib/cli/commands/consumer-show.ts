@@ -40,7 +40,7 @@ export function consumerShow(parent: Command, handler: Handler): void {
       const now = context.io.now();
       const status = statusOf(consumer, now);
       context.out.result({ consumer: consumerJson(consumer, now), metering: metered, url: gateway.url }, () =>
-        describe(consumer, status, metered, gateway.url, context.out.colors.bold),
+        describe({ entry: consumer, status, metered, url: gateway.url }, context.out.colors.bold),
       );
     }),
   );
@@ -57,13 +57,15 @@ async function meteringState(
   return { apiKeyId, apiKey: key ? (key.enabled ? 'enabled' : 'disabled') : 'missing', tiers };
 }
 
-function describe(
-  entry: ListedConsumer,
-  status: ListedStatus,
-  metered: MeteringState,
-  url: string,
-  bold: (text: string) => string,
-): string {
+interface ShownConsumer {
+  readonly entry: ListedConsumer;
+  readonly status: ListedStatus;
+  readonly metered: MeteringState;
+  /** URL of the gateway. */
+  readonly url: string;
+}
+
+function describe({ entry, status, metered, url }: ShownConsumer, bold: (text: string) => string): string {
   const { consumer, consumerKey } = entry;
   const secrets = (consumer?.secrets ?? []).map(
     ({ addedAt, validUntil }) =>

@@ -74,7 +74,7 @@ export function reseller(parent: Command, handler: Handler): void {
     handler.run(async (context, options: AddOptions & { config: string }, id: string) => {
       const { addReseller } = await import('../files/add-reseller.ts');
       const dryRun = options.dryRun === true;
-      const { file, text } = await addReseller(context, options.config, id, options, dryRun);
+      const { file, text } = await addReseller(context, options.config, id, options);
       const deploy = deployCommand(context.environment, id, options.config);
       context.out.result({ reseller: id, file, text, dryRun, deploy }, () =>
         dryRun ? text : `${file} is written. Look it over, then run:\n${deploy}`,

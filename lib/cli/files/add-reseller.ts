@@ -35,8 +35,7 @@ export async function addReseller(
   context: Context,
   configRoot: string,
   id: string,
-  reseller: NewReseller,
-  dryRun: boolean,
+  { dryRun = false, ...reseller }: NewReseller & { readonly dryRun?: boolean },
 ): Promise<ResellerFile> {
   const { environment, io } = context;
   const root = resolve(io.workingDirectory, configRoot);

@@ -6,7 +6,7 @@ import { SecretsManagerCredentials } from './secrets-manager';
 import { type AwsClientConfig, serviceConfig } from './service-config';
 import { SsmGateways } from './ssm';
 
-/** Whether the configuration, variables or the profile name a region. */
+/** Tells whether the configuration, variables or the profile name a region. */
 export async function knowsRegion(config: AwsClientConfig): Promise<boolean> {
   const client = new SSMClient(serviceConfig(config, 'ssm'));
   return client.config.region().then(
