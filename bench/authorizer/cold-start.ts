@@ -59,6 +59,7 @@ interface Measured {
   readonly sum: number;
   readonly second: number;
   readonly warmCpu: number;
+  readonly coldCpu: number;
 }
 
 /**
@@ -133,19 +134,21 @@ function summarize(name: string, file: string, times: readonly number[][]): Meas
     sum: of(([load, first]) => load! + first!),
     second: of(([, , second]) => second!),
     warmCpu: of(([, , , warm]) => warm!),
+    coldCpu: of(([, , , , cold]) => cold!),
   };
 }
 
 function report(rounds: number, measured: readonly Measured[]): void {
   const named = (name: string) => measured.find((one) => one.name === name)!;
   printTable(`Cold start, fresh process, ${process.version}, medians of ${rounds}`, [
-    ['', 'KB', 'load', 'first request', 'sum', 'second request', 'CPU of a warm one'],
-    ...measured.map(({ name, kilobytes, load, first, sum, second, warmCpu }) => [
+    ['', 'KB', 'load', 'first request', 'sum', 'CPU of both', 'second request', 'CPU of a warm one'],
+    ...measured.map(({ name, kilobytes, load, first, sum, coldCpu, second, warmCpu }) => [
       name,
       kilobytes.toFixed(0),
       ms(load),
       ms(first),
       ms(sum),
+      ms(coldCpu),
       ms(second),
       `${warmCpu.toFixed(2)} ms`,
     ]),
@@ -156,6 +159,8 @@ function report(rounds: number, measured: readonly Measured[]): void {
   printTable('The function beside its references', [
     ratioRow('cold sum / SDK bundled', ours.sum / sdk.sum, 0.5),
     ratioRow('cold sum / floor', ours.sum / floor.sum, 1.4),
+    ratioRow('cold CPU / SDK bundled', ours.coldCpu / sdk.coldCpu, 0.5),
+    ratioRow('cold CPU / floor', ours.coldCpu / floor.coldCpu, 1.4),
     ratioRow('CPU of a warm request / one bare signed POST', ours.warmCpu / floor.warmCpu, 1.5),
   ]);
 }
