@@ -16,10 +16,19 @@ import { descriptorParameterName, type GatewayDescriptor } from '../../../lib/de
 import type { Answer } from '../../conformance/send';
 import type { NodeRequest, Target } from '../../conformance/target';
 import { cdkDeploy, outputOf } from './cdk';
-import { API_PREFIX, LOG_GROUP_PREFIX, removeBlocker } from './clean-up';
+import { API_PREFIX, removeBlocker } from './clean-up';
 import type { Clients } from './clients';
 import type { ApiSecurity, Lab, ScratchGateway, StackResult } from './lab';
-import { ENVIRONMENT, FAILING_RESELLER, NODE_OUTPUT, RESELLER, STACKS, TIER, writeScratch } from './scratch';
+import {
+  ENVIRONMENT,
+  FAILING_RESELLER,
+  LOG_GROUP_PREFIX,
+  NODE_OUTPUT,
+  RESELLER,
+  STACKS,
+  TIER,
+  writeScratch,
+} from './scratch';
 import { deleteStack, failureReasons, findStack } from './stack-control';
 
 /** Settings of a lab on AWS or on something that speaks AWS. */

@@ -7,7 +7,8 @@ const PACKAGE = join(__dirname, '../../..');
 const CDK = join(PACKAGE, 'node_modules/aws-cdk/bin/cdk');
 const OUTPUTS = join(WORK, 'outputs.json');
 const GATEWAY_APP = ['-c', `config=${CONFIG_ROOT}`, '-c', `environment=${ENVIRONMENT}`];
-const NODE_APP = ['--app', `"${process.execPath}" --import tsx "${join(__dirname, 'node-app.ts')}"`];
+// Without quotes, which the CDK takes off; relative, because a path may have blanks.
+const NODE_APP = ['--app', 'node --import tsx test/live/first-deploy/node-app.ts'];
 
 /** How a run of the CDK ended. */
 export interface CdkResult {

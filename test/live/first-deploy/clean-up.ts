@@ -10,14 +10,13 @@ import { DeleteParameterCommand } from '@aws-sdk/client-ssm';
 import { descriptorParameterName } from '../../../lib/descriptor';
 import type { Clients } from './clients';
 import { removeCloudWatchRole } from './remove-role';
-import { ENVIRONMENT, FAILING_RESELLER, STACKS } from './scratch';
+import { ENVIRONMENT, FAILING_RESELLER, LOG_GROUP_PREFIX, STACKS } from './scratch';
 import { deleteStack, findStack } from './stack-control';
 
 /** Prefix of the REST APIs that are created without a stack. */
 export const API_PREFIX = `aps-gateway-${ENVIRONMENT}-probe-`;
 /** Names of credentials secrets and API keys begin with it. */
 const CONSUMER_PREFIX = `aps-gateway/${ENVIRONMENT}/`;
-export const LOG_GROUP_PREFIX = `/aps-gateway/${ENVIRONMENT}/`;
 
 type Step = readonly [what: string, remove: (clients: Clients) => Promise<unknown>];
 

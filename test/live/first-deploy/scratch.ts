@@ -19,6 +19,8 @@ export const STACKS = {
   failing: resellerStackName(ENVIRONMENT, FAILING_RESELLER),
   node: `aps-gateway-${ENVIRONMENT}-node`,
 } as const;
+/** Log groups of the scratch environment begin with it. */
+export const LOG_GROUP_PREFIX = `/aps-gateway/${ENVIRONMENT}/`;
 /** Output of the node's stack. */
 export const NODE_OUTPUT = 'NodeUrl';
 
