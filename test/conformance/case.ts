@@ -1,16 +1,16 @@
-/** What a target must be able to do for a case to mean something there. */
+/** Abilities that a case needs of its target. */
 export type Capability =
-  /** Answers of the gateway itself carry our status, headers and body. */
+  /** Responses of the gateway itself have our status, headers and body. */
   | 'gatewayResponses'
-  /** The request that reaches the UI node can be looked at. */
+  /** The test can read the request that reaches the UI node. */
   | 'nodeCapture'
   /** Integration parameter mappings are applied. */
   | 'headerMapping'
   /** The headers of the UI node's answer come back. */
   | 'nodeResponseHeaders'
-  /** The path goes on with its escapes as they were sent. */
+  /** The path reaches the node with its escapes as they were sent. */
   | 'rawPath'
-  /** The query goes on in the form that the RQL parser wants. */
+  /** The query reaches the node in the form that the RQL parser expects. */
   | 'literalQuery'
   /** Quotas of usage plans are counted, and a consumer on a tier of three requests exists. */
   | 'metering'
@@ -25,9 +25,9 @@ export type Capability =
   /** Writing to the platform is harmless. */
   | 'writable';
 
-/** How the request is signed. */
+/** Signature of a request. */
 export interface Signing {
-  /** Whose credentials sign it; `nobody` sends no `Authorization`. */
+  /** Consumer that signs it; `nobody` sends no `Authorization`. */
   readonly by?:
     'consumer' | 'nobody' | 'unknownKey' | 'wrongSecret' | 'otherGateway' | 'suspended' | 'metered' | 'throttled';
   /** Seconds added to the clock for the timestamp. */
@@ -51,9 +51,9 @@ export interface ConformanceCase {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly sign?: Signing;
-  /** Sends the same signed bytes so many times; the expectation is of the last answer. */
+  /** Sends the same signed bytes this many times; the expectation is of the last response. */
   readonly times?: number;
-  /** Signs anew and sends so many times; the expectation is of the last answer. */
+  /** Signs again and sends, this many times; the expectation is of the last response. */
   readonly repeat?: number;
   readonly needs?: readonly Capability[];
   readonly expect: {
@@ -64,7 +64,7 @@ export interface ConformanceCase {
     readonly problem?: string;
     /** Headers of the answer; `null` must be absent. */
     readonly headers?: Readonly<Record<string, string | RegExp | null>>;
-    /** The request as the UI node got it; `null` must be absent. Needs `nodeCapture`. */
+    /** The request as the UI node received it; `null` must be absent. Needs `nodeCapture`. */
     readonly node?: { readonly target?: string; readonly headers?: Readonly<Record<string, string | null>> };
   };
 }

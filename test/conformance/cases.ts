@@ -3,7 +3,7 @@ import type { ConformanceCase } from './case';
 const LIST = '/aps/2/resources';
 const BRAND = 'http://parallels.com/aps/types/pa/brand/1.0';
 
-/** What must be accepted and answered by the platform. */
+/** Requests that the gateway must accept and the platform must answer. */
 const ACCEPTED: readonly ConformanceCase[] = [
   {
     id: 'list',
@@ -20,7 +20,7 @@ const ACCEPTED: readonly ConformanceCase[] = [
   },
   {
     id: 'forwarded-host',
-    title: 'the UI node learns the host that the consumer called',
+    title: 'the UI node receives the host that the consumer called',
     target: LIST,
     needs: ['nodeCapture', 'headerMapping'],
     expect: { status: 200, node: { headers: { 'x-forwarded-host': '{host}', authorization: '{authorization}' } } },
@@ -52,7 +52,7 @@ const ACCEPTED: readonly ConformanceCase[] = [
   },
   {
     id: 'empty-token',
-    title: 'an empty oauth_token means that there is none',
+    title: 'an empty oauth_token counts as a missing one',
     target: LIST,
     sign: { extra: { oauth_token: '' } },
     expect: { status: 200 },
@@ -91,7 +91,7 @@ const RQL: readonly ConformanceCase[] = [
   expect: { status: 200 },
 }));
 
-/** What must be refused, and what its sender is told. */
+/** Requests that must be refused, with the refusal. */
 const REFUSED: readonly ConformanceCase[] = [
   {
     id: 'unsigned',
@@ -103,7 +103,7 @@ const REFUSED: readonly ConformanceCase[] = [
   },
   {
     id: 'unknown-key',
-    title: 'an unknown consumer key is told what a wrong signature is told',
+    title: 'an unknown consumer key gets the same refusal as a wrong signature',
     target: LIST,
     sign: { by: 'unknownKey' },
     expect: { status: 401, code: 'signature_invalid', problem: 'signature_invalid' },
@@ -146,7 +146,7 @@ const REFUSED: readonly ConformanceCase[] = [
   },
   {
     id: 'too-old',
-    title: 'a timestamp before the window is refused and the window is told',
+    title: 'a timestamp before the window is refused, and the response names the window',
     target: LIST,
     sign: { clockOffset: -3600 },
     needs: ['gatewayResponses'],
@@ -205,7 +205,7 @@ const REFUSED: readonly ConformanceCase[] = [
   {
     id: 'method-override',
     title: 'a method override is refused',
-    // Should it be obeyed one day, nothing is deleted.
+    // If it were obeyed, nothing would be deleted.
     target: `${LIST}/00000000-0000-4000-8000-000000000000`,
     headers: { 'X-HTTP-Method-Override': 'DELETE' },
     expect: { status: 401, code: 'header_refused' },
@@ -220,7 +220,7 @@ const REFUSED: readonly ConformanceCase[] = [
   },
   {
     id: 'suspended',
-    title: 'a suspended consumer is told so',
+    title: 'a suspended consumer is refused as such',
     target: LIST,
     sign: { by: 'suspended' },
     needs: ['suspendedConsumer'],
@@ -228,7 +228,7 @@ const REFUSED: readonly ConformanceCase[] = [
   },
 ];
 
-/** What the gateway itself answers. */
+/** Responses of the gateway itself. */
 const GATEWAY: readonly ConformanceCase[] = [
   ...['/aps/2/applications', '/aps/2', '/aps/2/types', '/aps/elsewhere'].map((target, index) => ({
     id: `unknown-path-${index + 1}`,

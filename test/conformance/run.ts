@@ -4,13 +4,17 @@ import { type Answer, send } from './send';
 import { authorizationFor, type Credentials } from './sign';
 import type { NodeRequest, Target } from './target';
 
-/** What came of a case: held, or what differed, or why the target cannot carry it. */
+/** The result of a case: it held, it differed, or the target cannot run it. */
 export type Observation =
   | { readonly outcome: 'held'; readonly answer: Answer }
   | { readonly outcome: 'differed'; readonly differences: readonly string[]; readonly answer: Answer }
   | { readonly outcome: 'not carried'; readonly why: string; readonly answer?: undefined };
 
-/** Runs one case against a target. Throws only when the target cannot be reached. */
+/**
+ * Runs one case against a target.
+ *
+ * @throws Error only if the target cannot be reached
+ */
 export async function runCase(target: Target, conformance: ConformanceCase): Promise<Observation> {
   const why = (conformance.needs ?? []).map((need) => lacking(target, need)).find((reason) => reason !== undefined);
   if (why !== undefined) return { outcome: 'not carried', why };
@@ -33,7 +37,11 @@ function lacking(target: Target, need: Capability): string | undefined {
   return target.lacks[need];
 }
 
-/** Whose credentials sign a request; `undefined` for nobody's. Throws when the target names no such consumer. */
+/**
+ * Chooses the credentials that sign a request; `undefined` for an unsigned one.
+ *
+ * @throws Error if the target has no such consumer
+ */
 export function credentialsFor(target: Target, by: NonNullable<Signing['by']>): Credentials | undefined {
   const { consumer } = target.consumers;
   if (by === 'nobody') return undefined;

@@ -1,18 +1,18 @@
 import type { Capability } from './case';
 import type { Credentials } from './sign';
 
-/** A request as the UI node got it; header names in lower case. */
+/** A request as the UI node received it; header names in lower case. */
 export interface NodeRequest {
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Something that claims to be a gateway: localhost, an emulator, AWS. */
+/** A gateway to test: on localhost, an emulator or AWS. */
 export interface Target {
   readonly name: string;
   /** Origin that the consumer signs over; `Host` is its authority. */
   readonly origin: string;
-  /** Where the connection goes and what is put before the path, when that is not the origin. */
+  /** Origin to connect to, and a prefix of the path, if they differ from the target's. */
   readonly connect?: { readonly origin: string; readonly pathPrefix: string };
   /** PEM file of the authority that the target's certificate comes from; the system's when absent. */
   readonly caFile?: string;

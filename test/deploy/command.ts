@@ -15,10 +15,10 @@ export interface CommandOptions {
 }
 
 export interface CommandResult {
-  /** `undefined` when a signal ended it. */
+  /** `undefined` if a signal ended it. */
   readonly code: number | undefined;
   readonly stdout: string;
-  /** Both streams, in the order in which they came. */
+  /** Both streams, in order of arrival. */
   readonly output: string;
   readonly log: string;
 }
@@ -38,7 +38,11 @@ export class CommandError extends Error {
 const DEFAULT_TIMEOUT_SECONDS = 180;
 let count = 0;
 
-/** Runs a program and gives what came of it, whatever its exit code. Throws CommandError when it takes too long. */
+/**
+ * Runs a program and returns its output, whatever its exit code.
+ *
+ * @throws CommandError when it takes too long
+ */
 export async function attempt(
   program: string,
   args: readonly string[],
@@ -80,7 +84,7 @@ export async function attempt(
   return { code, stdout, output, log };
 }
 
-/** Runs a program that has to succeed. */
+/** Runs a program that must succeed. */
 export async function run(
   program: string,
   args: readonly string[],
@@ -104,11 +108,11 @@ export function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(-child.pid, signal);
   } catch {
-    // It ended in between.
+    // It ended meanwhile.
   }
 }
 
-/** The caller's environment without anything that could lead to a real AWS account. */
+/** The caller's variables, except those that could lead to a real AWS account. */
 function environment(extra: CommandOptions['env']): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_') && name !== 'FORCE_COLOR');
   return { ...Object.fromEntries(inherited), NO_COLOR: '1', ...extra };

@@ -13,7 +13,7 @@ const consumer = (reseller: string, consumerKey: string, tier: string): TrialCon
   tier,
 });
 
-/** Every consumer by the part that it plays. */
+/** Consumers, by role. */
 export const CONSUMERS = {
   alpha: consumer('alpha', 'crm', 'standard'),
   suspended: consumer('alpha', 'old-shop', 'standard'),

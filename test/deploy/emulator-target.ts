@@ -11,9 +11,9 @@ export interface EmulatorTargetOptions {
   readonly consumers: Target['consumers'];
 }
 
-/** What MiniStack 1.5.33 cannot carry, and emulator.py does not correct. */
+/** Limits of MiniStack 1.5.33 that emulator.py does not correct. */
 export const EMULATOR_LACKS: Target['lacks'] = {
-  nodeResponseHeaders: "MiniStack passes on no header of a node's answer but Content-Type",
+  nodeResponseHeaders: "MiniStack forwards no header of a node's response except Content-Type",
   literalQuery: 'MiniStack encodes the query as a form on the way to the node',
   rawPath: 'MiniStack decodes the path on the way to the node',
   strictRequestLine: 'MiniStack takes | and stray % in a query',

@@ -1,6 +1,6 @@
-"""Runs MiniStack with API Gateway's data plane corrected where AWS documents or was recorded doing otherwise.
+"""Runs MiniStack with API Gateway's data plane corrected where AWS documents, or was recorded, to behave differently.
 
-Every correction names the difference, seen with MiniStack 1.5.33. What is not corrected is not carried: see
+Every correction names the difference, seen with MiniStack 1.5.33. What it does not correct, the tests leave out: see
 emulator-target.ts.
 """
 
@@ -25,7 +25,7 @@ socket.getaddrinfo = lambda host, *rest, **named: _resolve(
 )
 
 # MiniStack's CloudFormation refuses a template with a type that it does not know. A saved query does nothing by itself,
-# so here it is a name without a thing.
+# so here it is only a name.
 _RESOURCE_HANDLERS["AWS::Logs::QueryDefinition"] = {
     "create": lambda logical_id, properties, stack: (f"query-{logical_id}", {}),
     "update": lambda physical_id, old, new, stack: (physical_id, {}),
@@ -34,7 +34,7 @@ _RESOURCE_HANDLERS["AWS::Logs::QueryDefinition"] = {
 
 
 def correct(module, name):
-    """Puts the decorated function in the place of module.name; it gets the original first."""
+    """Puts the decorated function in the place of module.name; it receives the original first."""
     original = getattr(module, name)
 
     def decorate(replacement):
@@ -47,7 +47,7 @@ def correct(module, name):
     return decorate
 
 
-# MiniStack makes a whole stack in a moment. On AWS that takes minutes, in which a deployment can be interrupted: while
+# MiniStack creates a whole stack in a moment. On AWS that takes minutes, in which a deployment can be interrupted: while
 # the hold file is there, a stack's parameter, which comes last, is not made.
 HELD_TYPE = "AWS::SSM::Parameter"
 HELD_SECONDS_AT_MOST = 60
@@ -105,7 +105,7 @@ async def complete_authorizer(original, authorizer, event, account_id, region):
 
 @correct(gateway, "_extract_lambda_ref_from_integration_uri")
 def streaming_function(original, uri):
-    # MiniStack knows .../functions/{arn}/invocations alone. AWS: streaming ones end in /response-streaming-invocations
+    # MiniStack only knows .../functions/{arn}/invocations. AWS: streaming ones end in /response-streaming-invocations
     # ("Set up a Lambda proxy integration with payload response streaming").
     return original(uri.replace("/response-streaming-invocations", "/invocations"))
 
@@ -120,7 +120,7 @@ def complete_event(original, *args, **kwargs):
 
 @correct(gateway, "_api_key_from_request")
 def key_from_authorizer(original, headers):
-    # MiniStack takes the API key from the x-api-key header alone.
+    # MiniStack takes the API key only from the x-api-key header.
     # AWS: apiKeySource AUTHORIZER takes it from the authorizer's usageIdentifierKey ("Choose an API key source").
     return _call.get()["key"]
 
@@ -150,7 +150,7 @@ def context_in_gateway_response_body(original, error, request):
 
 @correct(gateway, "_invoke_http_proxy_v1")
 def map_integration_headers(original, integration, path, method, headers, body, query_params, path_params=None):
-    # MiniStack applies integration.request.path.* alone. AWS: integration.request.header.* as well, and the mapped
+    # MiniStack applies only integration.request.path.*. AWS: integration.request.header.* as well, and the mapped
     # value replaces the caller's ("Parameter mapping examples for REST APIs").
     headers = dict(headers)
     for target, source in (integration.get("requestParameters") or {}).items():
@@ -166,7 +166,7 @@ def map_integration_headers(original, integration, path, method, headers, body, 
 
 @correct(gateway, "_get_usage_plans")
 def plans_of_key(original, query_params):
-    # MiniStack gives every usage plan, whatever the key. AWS: keyId gives those that the key is on ("GetUsagePlans").
+    # MiniStack returns every usage plan, whatever the key. AWS: keyId returns those that the key is on ("GetUsagePlans").
     key = gateway._qp(query_params, "keyId")
     if not key:
         return original(query_params)
@@ -185,7 +185,7 @@ def boolean_enabled(original, key_id, data):
 
 @correct(gateway, "handle_request")
 async def no_usage_yet(original, method, path, headers, body, query_params):
-    # MiniStack has no GetUsage: it is answered as for a plan whose keys nobody has used, which says nothing of how
+    # MiniStack has no GetUsage: it is answered as for a plan with unused keys, which does not show how
     # AWS counts.
     if method == "GET" and re.fullmatch(r"/usageplans/[^/]+/usage", path):
         return gateway._v1_response({"usagePlanId": path.split("/")[2], "items": {}})

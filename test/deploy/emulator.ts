@@ -14,10 +14,10 @@ export const ACCOUNT = '000000000000';
 export interface Emulator {
   readonly port: number;
   readonly endpoint: string;
-  /** Variables that lead the SDK, the CDK CLI and our CLI to the emulator and to nothing else. */
+  /** Variables that lead the SDK, the CDK CLI and our CLI to the emulator only. */
   readonly env: Readonly<Record<string, string>>;
   readonly log: string;
-  /** Lets no stack come to its end; gives what releases them. */
+  /** Keeps every stack from completing; returns a function that releases them. */
   holdStacks(): () => void;
   stop(): Promise<void>;
 }
@@ -58,7 +58,7 @@ export async function startEmulator({ caFile, uiNodeHost }: EmulatorOptions): Pr
       BIND_HOST: '127.0.0.1',
       // The host names of a gateway's URL are then those of AWS: {apiId}.execute-api.{region}.amazonaws.com.
       MINISTACK_HOST: `${REGION}.amazonaws.com`,
-      // What functions get to see; by default it would be made of the host above.
+      // For functions; the default would be made of the host above.
       AWS_ENDPOINT_URL: endpoint,
       LAMBDA_STRICT: '0',
       // MiniStack calls HTTP integrations with Python's own certificate check, functions with that of Node.js.
@@ -100,7 +100,7 @@ function environment(endpoint: string): Record<string, string> {
   };
 }
 
-/** A port of 127.0.0.1 that nobody listens on. */
+/** Finds a free port of 127.0.0.1. */
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

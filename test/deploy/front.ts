@@ -2,17 +2,18 @@ import { createServer as createProxy } from 'node:http';
 import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 
-/** How a program that knows nothing of the emulator reaches it under a gateway's own URL. */
+/** The way to the emulator under a gateway's own URL, for programs that do not know the emulator. */
 export interface Front {
   /** HTTPS for every gateway's host name, on 127.0.0.1. */
   readonly port: number;
-  /** Proxy URL; whatever host a program asks for, it is led to the front. */
+  /** Proxy URL; whatever host a program asks for, it reaches the front. */
   readonly proxy: string;
   close(): Promise<void>;
 }
 
 /**
- * Ends TLS before the emulator, which speaks plain HTTP, and leads there whoever uses its proxy. Bytes pass untouched.
+ * Terminates TLS in front of the emulator, which speaks plain HTTP, and leads its proxy's clients there. Bytes pass
+ * unchanged.
  */
 export async function startFront(tls: { key: string; cert: string }, emulatorPort: number): Promise<Front> {
   const sockets = new Set<Socket>();

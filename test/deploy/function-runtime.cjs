@@ -6,8 +6,8 @@ const { PassThrough } = require('node:stream');
 const { lookup } = dns;
 dns.lookup = (host, ...rest) => lookup(host === process.env.UI_NODE_HOST ? '127.0.0.1' : host, ...rest);
 
-// What Lambda's Node.js runtime offers to functions that stream and MiniStack's does not: the stream is collected, and
-// handed over as the answer of a function that does not stream.
+// MiniStack's Node.js runtime lacks response streaming. Here the stream is collected and returned like the response of a
+// function that does not stream.
 globalThis.awslambda = {
   streamifyResponse: (handler) => async (event, context) => {
     const stream = new PassThrough();

@@ -3,10 +3,10 @@ import { run } from './command';
 import type { Emulator } from './emulator';
 import { PYTHON } from './python';
 
-/** What is in the emulator's account. */
+/** Contents of the emulator's account. */
 export interface Inventory {
   readonly stacks: Readonly<Record<string, { readonly status: string; readonly changed: string }>>;
-  /** Names by kind of everything that a stack makes. */
+  /** Names of everything that a stack creates, by kind. */
   readonly remains: Readonly<Record<string, readonly string[]>>;
   readonly secrets: readonly { readonly name: string; readonly deleted: boolean }[];
 }

@@ -10,7 +10,7 @@ const OLDEST = [3, 10] as const;
 export const PYTHON = join(VENV, 'bin/python');
 export const CFN_LINT = join(VENV, 'bin/cfn-lint');
 
-/** A Python that is new enough, or why there is none. */
+/** Finds a Python that is new enough, or says why there is none. */
 export async function findPython(): Promise<{ readonly program: string } | { readonly lacking: string }> {
   const found: string[] = [];
   for (const program of ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10']) {
@@ -39,6 +39,6 @@ export async function ensurePackages(python: string): Promise<void> {
     name: 'pip',
     timeoutSeconds: 300,
   });
-  // Last, so that an installation that was broken off is made anew.
+  // Last, so that an interrupted installation is repeated.
   writeFileSync(stamp, wanted);
 }

@@ -2,7 +2,7 @@
 export class Steps {
   private readonly startedAt = performance.now();
 
-  /** Does one step; what `work` gives as text is printed behind its title. */
+  /** Does one step. Text that `work` returns is printed after its title. */
   async step<T>(title: string, work: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
     try {

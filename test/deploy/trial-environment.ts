@@ -20,7 +20,7 @@ export function writeTrialEnvironment(uiNodePort: number): void {
   writeFileSync(file, readFileSync(file, 'utf8').replace(UI_NODE_HOST, `${UI_NODE_HOST}:${uiNodePort}`));
 }
 
-/** Declares a reseller, or declares it anew. */
+/** Declares a reseller, or replaces its declaration. */
 export function writeReseller(id: string, yaml: string): void {
   writeFileSync(resellerFile(id), yaml);
 }

@@ -11,7 +11,7 @@ import { WORK } from './paths';
 import type { Steps } from './steps';
 import { ENVIRONMENT, UI_NODE_HOST } from './trial-environment';
 
-/** What the stages of a run share. */
+/** Everything that the stages of a run share. */
 export interface Trial {
   readonly steps: Steps;
   readonly emulator: Emulator;
@@ -19,7 +19,7 @@ export interface Trial {
   readonly uiNode: UiNode;
   readonly front: Front;
   readonly certificates: LocalCertificates;
-  /** What the platform generated: consumer secrets by consumer key. */
+  /** Consumer secrets that the platform generated, by consumer key. */
   readonly platformSecrets: Map<string, readonly string[]>;
   close(): Promise<void>;
 }
@@ -45,12 +45,12 @@ export async function startTrial(steps: Steps): Promise<Trial> {
   return { steps, emulator, cdk: new Cdk(emulator), uiNode, front, certificates, platformSecrets, close };
 }
 
-/** The descriptor that a deployed gateway publishes. */
+/** Reads the descriptor that a deployed gateway publishes. */
 export function readTrialDescriptor({ emulator }: Trial, resellerId: string): Promise<GatewayDescriptor> {
   return readDescriptor(localClient(emulator.endpoint), ENVIRONMENT, resellerId);
 }
 
-/** What `cdk deploy` wrote with `--outputs-file`: output value by stack and output. */
+/** Reads the outputs of `cdk deploy --outputs-file`, by stack and name. */
 export function readOutputs(): Readonly<Record<string, Readonly<Record<string, string>>>> {
   return JSON.parse(readFileSync(join(WORK, 'outputs.json'), 'utf8')) as Record<string, Record<string, string>>;
 }

@@ -4,7 +4,7 @@ import type { LiveOptions } from './options';
 
 const notNamed = (name: string) => `no consumer "${name}" was given`;
 
-/** A gateway on AWS, with what a run from outside cannot carry. */
+/** A gateway on AWS, with what a consumer cannot check. */
 export function liveTarget(
   { url }: GatewayDescriptor,
   consumers: Target['consumers'],

@@ -1,4 +1,4 @@
-/** `npm run test:live`: holds a gateway that is deployed on AWS to the conformance suite, and asks the open questions. */
+/** `npm run test:live`: runs the conformance suite and the probes against a gateway on AWS, or a first deploy. */
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { descriptorPath, type GatewayDescriptor } from '../../lib/descriptor';
@@ -60,7 +60,7 @@ function chooseGateway(gateways: readonly GatewayDescriptor[], { environment, re
   const [only] = found;
   if (only && found.length === 1) return only;
   const ids = gateways.map(({ resellerId }) => resellerId).join(', ') || 'none';
-  throw new Error(`--reseller has to name one gateway of environment ${environment}; deployed are: ${ids}`);
+  throw new Error(`--reseller must name one gateway of environment ${environment}; deployed are: ${ids}`);
 }
 
 async function run(): Promise<void> {
@@ -69,7 +69,7 @@ async function run(): Promise<void> {
   } catch (error) {
     process.exitCode = 2;
     console.error(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
-    console.error('npm run test:live -- --help tells what is needed');
+    console.error('See npm run test:live -- --help.');
   }
 }
 

@@ -4,13 +4,13 @@ import input from '@inquirer/input';
 import password from '@inquirer/password';
 import type { Target } from '../conformance/target';
 
-/** What the caller asks for on the command line. */
+/** Options of a live run. */
 export interface LiveOptions {
   readonly environment: string;
   /** The reseller whose gateway is called; the environment's only one when absent. */
   readonly reseller?: string;
   readonly region?: string;
-  /** Where to connect in place of the gateway's own address, as curl's --connect-to does. */
+  /** Origin to connect to instead of the gateway's own address, as with curl's --connect-to. */
   readonly connect?: string;
   readonly caFile?: string;
   readonly json: boolean;
@@ -18,22 +18,22 @@ export interface LiveOptions {
   readonly pauseMilliseconds: number;
 }
 
-/** Requests of one consumer on the smallest tier that anybody would sell stay below its rate. */
+/** Slow enough for the smallest tier that a provider would sell. */
 const PAUSE_MILLISECONDS = '250';
 
 export const USAGE = `npm run test:live -- --environment NAME [--reseller ID] [--region REGION] [--json]
                      [--connect ORIGIN] [--ca FILE] [--pause MILLISECONDS]
 
 Runs the conformance suite and the probes against a gateway that is deployed on AWS, and prints expectation against
-observation. Nothing is written to the platform. The AWS credentials need ssm:GetParametersByPath and
+observation. It writes nothing to the platform. The AWS credentials need ssm:GetParametersByPath and
 apigateway:GET.
 
 The consumer comes from APS_GATEWAY_CONSUMER_KEY and APS_GATEWAY_CONSUMER_SECRET, from a prompt, or from standard input
 as JSON: {"consumer": {"consumerKey": …, "consumerSecret": …}}; there "suspended", "otherGateway", "metered" and
-"throttled" may stand beside it, so that their cases run, too (metered: on a tier with a quota of three, which is used
+"throttled" can be added, so that their cases run as well (metered: on a tier with a quota of three, which is used
 up; throttled: on a tier of one request a second).`;
 
-/** Throws an Error with a message for the caller. */
+/** @throws Error with a message for the caller */
 export function readOptions(args: readonly string[]): LiveOptions | 'help' {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean', default: false } as const;
@@ -67,7 +67,7 @@ export function readOptions(args: readonly string[]): LiveOptions | 'help' {
   };
 }
 
-/** Reads the consumers; a secret is never taken from the command line. */
+/** Reads the consumers from variables, a prompt or standard input; never from the command line. */
 export async function readConsumers(env: NodeJS.ProcessEnv): Promise<Target['consumers']> {
   const { APS_GATEWAY_CONSUMER_KEY: consumerKey, APS_GATEWAY_CONSUMER_SECRET: consumerSecret } = env;
   if (consumerKey && consumerSecret) return { consumer: { consumerKey, consumerSecret } };
@@ -86,7 +86,7 @@ function parseConsumers(text: string): Target['consumers'] {
     const { consumerKey, consumerSecret } = consumers?.consumer ?? {};
     if (consumerKey && consumerSecret) return consumers as Target['consumers'];
   } catch {
-    // Said below: the parser's own message would quote the input.
+    // Reported below: the parser's own message would quote the input.
   }
-  throw new Error('standard input has to be JSON with consumer.consumerKey and consumer.consumerSecret');
+  throw new Error('standard input must be JSON with consumer.consumerKey and consumer.consumerSecret');
 }

@@ -1,13 +1,13 @@
 import type { DenyReason, GatewayRefusal } from '../../lambda/authorizer/contract';
 import type { Signing } from '../conformance/case';
 
-/** Who answered a probe, and how; what a consumer can see from outside. */
+/** The sender and kind of a response, as far as a consumer can tell. */
 export type Sight =
-  /** The platform carried the request out: it verified the signature over what it got. */
+  /** The platform executed the request, so the signature matches what it received. */
   | 'platform answered'
-  /** The platform refused the signature that the gateway accepted: something was changed on the way. */
+  /** The platform refused the signature that the gateway accepted, so something changed on the way. */
   | 'platform refused the signature'
-  /** The platform verified the signature and made nothing of the request. */
+  /** The platform verified the signature and rejected the request. */
   | 'platform rejected'
   /** The gateway refused it, with this code. */
   | `gateway: ${DenyReason | GatewayRefusal}`
@@ -24,6 +24,6 @@ export interface Probe {
   /** A list repeats the header. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly sign?: Signing;
-  /** What each foreseen sight means. */
+  /** Meaning of each expected response. */
   readonly means: Partial<Readonly<Record<Sight, string>>>;
 }

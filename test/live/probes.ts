@@ -7,21 +7,21 @@ const REJECTED = 'platform rejected';
 const DENIED = 'gateway: signature_invalid';
 const MALFORMED = 'gateway: request_malformed';
 
-/** A query whose RQL the platform can only carry out when it arrives as it was sent. */
+/** A query that the platform can execute only if it arrives as it was sent. */
 const query = (id: string, question: string, text: string, means: Probe['means'] = {}): Probe => ({
   id: `query-${id}`,
   question,
   target: `${LIST}?${text}`,
   means: {
     [PARSED]: 'the query arrives in a form that the RQL parser takes and that verifies there',
-    [REFUSED]: 'the query is changed on the way: use forwarding: lambda',
+    [REFUSED]: 'the query is changed on the way: set uiNodes.forwarding: lambda',
     [REJECTED]: 'the signature verifies there, but the RQL parser does not take the form that arrives',
     [DENIED]: "the authorizer's event has the query in another form than RFC 5849 decodes it to",
     ...means,
   },
 });
 
-/** A path below the collection; nothing is there, so the platform says 404 when it gets the path as it was signed. */
+/** A path below the collection; the platform answers 404 if it receives the path as it was signed. */
 const path = (id: string, question: string, below: string): Probe => ({
   id: `path-${id}`,
   question,
@@ -44,7 +44,8 @@ const forgedHost = (id: string, question: string, headers: Probe['headers']): Pr
   ...(headers && { headers }),
   means: {
     [PARSED]: "the mapping replaces the caller's value",
-    [REFUSED]: "the caller's value reaches the UI node, beside ours or in its place: refuse the header at the edge",
+    [REFUSED]:
+      "the caller's value reaches the UI node, in addition to ours or instead of it: refuse the header at the edge",
   },
 });
 
@@ -61,7 +62,7 @@ export const PROBES: readonly Probe[] = [
   query('sort-encoded-plus', 'does sort(%2Bname) arrive encoded?', 'sort(%2Bname)'),
   query('stars-and-slashes', 'are * : / passed literally?', 'implementing(http://example.com/a/b)&like(name,*q*)'),
   query('mixed-values', 'do names without value, with an empty one and with = in it stay apart?', 'name&id=&type==3', {
-    [REJECTED]: 'they stay apart as far as the signature goes; it is no RQL',
+    [REJECTED]: 'they stay apart as far as the signature goes; it is not RQL',
   }),
   query('plus', 'what becomes of a literal +?', 'eq(name,a+b)'),
   query('space', 'what becomes of %20?', 'eq(name,a%20b)'),
@@ -77,7 +78,7 @@ export const PROBES: readonly Probe[] = [
   query('encoded-hash', 'what becomes of %23?', 'eq(name,a%23b)'),
   query('brackets', 'what becomes of encoded [ and ]?', 'eq(name,%5Ba%5D)'),
   query('order', 'do repeated names survive, whatever their order?', 'name=ne=z&aps.status=aps:ready&name=ne=a'),
-  path('slash', 'is %2F alone kept in a path?', '%2F'),
+  path('slash', 'is a lone %2F kept in a path?', '%2F'),
   path('inner-slash', 'is %2F inside of a segment kept?', 'a%2Fb'),
   path('space', 'is %20 in a path kept?', 'a%20b'),
   path('plus', 'is + in a path kept?', 'a+b'),

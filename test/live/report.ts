@@ -8,7 +8,7 @@ export interface LiveReport {
   readonly gateway: string;
   readonly cases: readonly { readonly conformance: ConformanceCase; readonly observation: Observation }[];
   readonly probes: readonly ProbeReport[];
-  /** Answer to: does GetUsage name API keys by id or by value? */
+  /** Answers: does GetUsage name API keys by id or by value? */
   readonly usage: string;
   readonly unsettled: readonly { readonly question: string; readonly settle: string }[];
 }

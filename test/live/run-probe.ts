@@ -10,7 +10,7 @@ import { authorizationFor } from '../conformance/sign';
 import type { Target } from '../conformance/target';
 import type { Probe, Sight } from './probe';
 
-/** What a probe saw, and what it means. */
+/** The response to a probe, and its meaning. */
 export interface ProbeReport {
   readonly probe: Probe;
   readonly sight: Sight;

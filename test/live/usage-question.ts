@@ -6,7 +6,7 @@ const DAY_MILLISECONDS = 86_400_000;
 
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MILLISECONDS).toISOString().slice(0, 10);
 
-/** Settles whether GetUsage names API keys by id or by value. Neither is told, because a value meters like a password. */
+/** Settles whether GetUsage names API keys by id or by value. Prints neither, because a value is as sensitive as a password. */
 export async function askUsage(client: APIGatewayClient, { usagePlans }: GatewayDescriptor): Promise<string> {
   const { items: keys = [] } = await client.send(new GetApiKeysCommand({ limit: 500 }));
   const ids = new Set(keys.map(({ id }) => id));

@@ -23,7 +23,7 @@ tiers:
   standard: inherit
 `;
 
-/** Changes one reseller, adds one and removes it again; nobody else's stack may be touched. */
+/** Changes one reseller, adds one and removes it again; no other stack may change. */
 export async function change(trial: Trial, consumers: Consumers): Promise<void> {
   const { steps, cdk, emulator } = trial;
   const stacks = async () => (await takeInventory(emulator)).stacks;
@@ -36,11 +36,11 @@ export async function change(trial: Trial, consumers: Consumers): Promise<void> 
   await steps.step('a route that is not declared answers 404', async () =>
     assert.equal((await orders())?.code, 'route_unknown'),
   );
-  await steps.step("cdk diff of a changed reseller names that reseller's stack alone", async () => {
+  await steps.step("cdk diff of a changed reseller names only that reseller's stack", async () => {
     writeReseller('beta', BETA);
     assert.deepEqual(await cdk.diff(), ['aps-gateway-trial-beta']);
   });
-  await steps.step('cdk deploy changes that stack alone', async () => {
+  await steps.step('cdk deploy changes only that stack', async () => {
     const before = await stacks();
     await cdk.deploy();
     const after = await stacks();

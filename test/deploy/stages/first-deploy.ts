@@ -16,7 +16,7 @@ import { UI_NODE_HOST } from '../trial-environment';
 const POLL_MS = 200;
 const LONGEST_WAIT_MS = 60_000;
 
-/** What MiniStack 1.5.33 does otherwise than is expected of AWS, by question. */
+/** Differences of MiniStack 1.5.33 from what is expected of AWS, by question. */
 const KNOWN_DIFFERENCES: Readonly<Record<string, string>> = {
   'tls-back': 'MiniStack takes every TLS policy and access mode',
   query: 'MiniStack encodes the query as a form on the way to the node',

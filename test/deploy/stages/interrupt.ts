@@ -12,24 +12,27 @@ const DELTA = 'aps-gateway-trial-delta';
 const ZETA = 'aps-gateway-trial-zeta';
 const EPSILON = 'aps-gateway-trial-epsilon';
 
-/** Kills a deployment half-way and repeats it; lets CloudFormation fail half-way, and repeats that. */
+/** Kills a deployment half-way and repeats it; then lets CloudFormation fail half-way, and repeats that. */
 export async function interrupt({ steps, cdk, emulator }: Trial): Promise<void> {
   const statusOf = async (stack: string) => (await takeInventory(emulator)).stacks[stack]?.status;
 
-  await steps.step('a deployment that is killed while it makes the first of two stacks begins no second', async () => {
-    writeReseller('delta', reseller('Delta Cable'));
-    writeReseller('epsilon', reseller('Epsilon Mobile'));
-    const release = emulator.holdStacks();
-    const { code } = await cdk
-      .tryDeploy([DELTA, EPSILON], {
-        watch: (output, kill) => {
-          if (new RegExp(`${DELTA} .*CREATE_IN_PROGRESS.*AWS::SSM::Parameter`).test(output)) kill();
-        },
-      })
-      .finally(release);
-    assert.equal(code, undefined);
-    assert.equal(await statusOf(EPSILON), undefined);
-  });
+  await steps.step(
+    'a deployment that is killed while it makes the first of two stacks does not begin the second',
+    async () => {
+      writeReseller('delta', reseller('Delta Cable'));
+      writeReseller('epsilon', reseller('Epsilon Mobile'));
+      const release = emulator.holdStacks();
+      const { code } = await cdk
+        .tryDeploy([DELTA, EPSILON], {
+          watch: (output, kill) => {
+            if (new RegExp(`${DELTA} .*CREATE_IN_PROGRESS.*AWS::SSM::Parameter`).test(output)) kill();
+          },
+        })
+        .finally(release);
+      assert.equal(code, undefined);
+      assert.equal(await statusOf(EPSILON), undefined);
+    },
+  );
   await steps.step('CloudFormation goes on with that first stack by itself', async () => {
     for (let waited = 0; waited < 10_000 && (await statusOf(DELTA)) === 'CREATE_IN_PROGRESS'; waited += 200)
       await sleep(200);
@@ -42,7 +45,7 @@ export async function interrupt({ steps, cdk, emulator }: Trial): Promise<void> 
   });
 
   const ssm = new SSMClient(localClient(emulator.endpoint));
-  // The descriptor is made last, of all that was made before: where its name is taken, a stack fails at its end.
+  // The descriptor is created last, because it names everything else: if its name is taken, a stack fails at its end.
   const Name = descriptorParameterName(ENVIRONMENT, 'zeta');
   await steps.step('a stack that fails at its last resource leaves nothing of the others', async () => {
     await ssm.send(new PutParameterCommand({ Name, Value: 'taken', Type: 'String' }));

@@ -12,7 +12,7 @@ interface LiveJson {
   readonly probes: readonly { readonly observation: string }[];
 }
 
-/** Runs the program that is meant for AWS, so that it works on the day when somebody has an account. */
+/** Runs the program that is meant for AWS, so that it works on the first day with an account. */
 export async function runLiveProgram({ steps, emulator, front, certificates }: Trial, consumers: Consumers) {
   await steps.step('npm run test:live differs only where the emulator lacks something', async () => {
     const gateway = ['--environment', 'trial', '--reseller', 'alpha', '--json', '--pause', '0'];

@@ -7,10 +7,10 @@ interface Listed {
   readonly consumers: readonly { readonly consumerKey: string; readonly reseller: string }[];
 }
 
-/** Offboards every consumer but one; gives the one that stays. */
+/** Offboards every consumer but one. */
 export async function offboardAllBut(trial: Trial, staying: string): Promise<void> {
   await trial.steps.step(
-    'aps-gateway consumer offboard leaves no API key and a secret that can be taken back',
+    'aps-gateway consumer offboard leaves no API key, and a secret that can be restored',
     async () => {
       const { consumers } = await apsGatewayJson<Listed>(trial, ['consumer', 'list']);
       const leaving = consumers.filter(({ consumerKey }) => consumerKey !== staying);

@@ -42,7 +42,7 @@ export async function onboard(trial: Trial): Promise<void> {
     const args = ['consumer', 'onboard', reseller, '--key', consumerKey, '--tier', tier, '--secret-stdin'];
     assert.deepEqual((await apsGatewayJson<Changed>(trial, args, { input: consumerSecret })).steps, []);
   });
-  await steps.step('aps-gateway consumer suspend is seen by consumer list, which tells no secret', async () => {
+  await steps.step('aps-gateway consumer suspend is seen by consumer list, which shows no secret', async () => {
     const { reseller, consumerKey } = CONSUMERS.suspended;
     await apsGateway(trial, ['consumer', 'suspend', reseller, consumerKey]);
     const { stdout } = await apsGateway(trial, ['consumer', 'list', '--json']);

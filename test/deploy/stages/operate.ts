@@ -15,7 +15,7 @@ const CACHE_MILLISECONDS = 1200;
 /** A little more than the function's cooldown after a refusal, in which it looks the same key up no further. */
 const COOLDOWN_MILLISECONDS = 5200;
 
-/** The life of consumers that are called with meanwhile. */
+/** Suspends, resumes and rotates consumers between calls. */
 export async function operate(trial: Trial, consumers: Consumers): Promise<void> {
   const { steps, platformSecrets, certificates } = trial;
   const { reseller, consumerKey, consumerSecret } = consumers.alpha;
@@ -43,7 +43,7 @@ export async function operate(trial: Trial, consumers: Consumers): Promise<void>
       assert.equal(await answerTo(consumerSecret), 200);
     },
   );
-  await steps.step('while a rotation overlaps both secrets are accepted, then the new one alone', async () => {
+  await steps.step('while a rotation overlaps, both secrets are accepted; then only the new one', async () => {
     platformSecrets.set(consumerKey, [ROTATED, consumerSecret]);
     const rotate = ['consumer', 'rotate', reseller, consumerKey];
     await apsGateway(trial, [...rotate, '--overlap', '1d', '--secret-stdin'], { input: ROTATED });

@@ -12,7 +12,7 @@ const BOOTSTRAP = /^cdk-hnb659fds-|^\/cdk-bootstrap\/|^CDKToolkit/;
  * its credentials secret and its API key, which no stack holds.
  */
 export async function takeDown({ steps, cdk, emulator }: Trial, staying: TrialConsumer): Promise<void> {
-  await steps.step('cdk destroy takes every stack away', async () => {
+  await steps.step('cdk destroy deletes every stack', async () => {
     await cdk.destroy(['--all']);
     assert.deepEqual(Object.keys((await takeInventory(emulator)).stacks), ['CDKToolkit']);
   });
