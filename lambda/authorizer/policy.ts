@@ -17,11 +17,16 @@ export interface AuthorizerResult {
 }
 
 const UNAUTHENTICATED_PRINCIPAL = 'unproved';
+/**
+ * A Deny covers everything. One that matched nothing would leave the decision to the resource policy, which allows every
+ * address (API Gateway developer guide, "How API Gateway resource policies affect authorization workflow", table A).
+ */
+const EVERYTHING = '*';
 
 /**
  * Turns a decision into the authorizer's result.
  *
- * @param resource the policy's resource, as `policyResource` returns it
+ * @param resource the resource that an Allow covers, as `policyResource` returns it
  * @param realm printable ASCII without quotes and backslashes
  */
 export function authorizerResult(decision: Decision, resource: string, realm: string): AuthorizerResult {
@@ -34,7 +39,7 @@ export function authorizerResult(decision: Decision, resource: string, realm: st
       }
     : {
         principalId: decision.consumer?.consumerKey ?? UNAUTHENTICATED_PRINCIPAL,
-        policyDocument: policy('Deny', resource),
+        policyDocument: policy('Deny', EVERYTHING),
         context: {
           reason: decision.reason,
           ...decision.consumer,

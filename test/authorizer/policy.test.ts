@@ -3,15 +3,15 @@ import { authorizerResult } from '../../lambda/authorizer/policy';
 
 const RESOURCE = 'arn:aws:execute-api:eu-central-1:123456789012:a1b2c3d4e5/aps/GET/*';
 const CONSUMER = { consumerKey: 'crm', reseller: 'acme', tier: 'gold' };
-const statement = (Effect: string) => ({
+const statement = (Effect: string, Resource: string) => ({
   Version: '2012-10-17',
-  Statement: [{ Action: 'execute-api:Invoke', Effect, Resource: RESOURCE }],
+  Statement: [{ Action: 'execute-api:Invoke', Effect, Resource }],
 });
 
 test('an allowed request has its consumer as principal and is metered by the internal API key', () => {
   expect(authorizerResult(new Allowed(CONSUMER, 'internal-api-key'), RESOURCE, 'APS')).toEqual({
     principalId: 'crm',
-    policyDocument: statement('Allow'),
+    policyDocument: statement('Allow', RESOURCE),
     context: { reason: 'allowed', ...CONSUMER },
     usageIdentifierKey: 'internal-api-key',
   });
@@ -20,7 +20,7 @@ test('an allowed request has its consumer as principal and is metered by the int
 test('an unauthenticated denial has no consumer as principal, and states its reason', () => {
   expect(authorizerResult(new Denied('signature_invalid'), RESOURCE, 'APS')).toEqual({
     principalId: 'unproved',
-    policyDocument: statement('Deny'),
+    policyDocument: statement('Deny', '*'),
     context: {
       reason: 'signature_invalid',
       message:
@@ -34,7 +34,7 @@ test('an authenticated denial has its consumer as principal, and the details of 
   const detail = { sentence: 'More of it.', challenge: { oauth_more: '1-2' } };
   expect(authorizerResult(new Denied('consumer_suspended', detail, CONSUMER), RESOURCE, 'Acme APS')).toEqual({
     principalId: 'crm',
-    policyDocument: statement('Deny'),
+    policyDocument: statement('Deny', '*'),
     context: {
       reason: 'consumer_suspended',
       ...CONSUMER,

@@ -28,9 +28,8 @@ export interface RequestIds {
   readonly resourcePath: string | undefined;
 }
 
-const METHOD = /^[A-Za-z-]{1,32}$/;
 // arn:…:{apiId}/{stage}/{METHOD}/{path}
-const METHOD_ARN = /^(arn:[^/]{1,200}\/[^/]{1,128})\//;
+const METHOD_ARN = /^(arn:[^/]{1,200}\/[^/]{1,128})\/([A-Za-z-]{1,32})\//;
 
 const UNREADABLE = new Denied('request_unreadable');
 
@@ -47,8 +46,8 @@ export function readRequest(event: unknown): SignedRequest | Denied {
   const headers = readHeaders(root);
   const authority = readAuthority(asString(context.domainName), headers?.get('host') ?? []);
   const query = readQuery(root);
-  if (method === undefined || !METHOD.test(method) || !METHOD_ARN.test(asString(root.methodArn) ?? ''))
-    return UNREADABLE;
+  // API Gateway evaluates the policy for the ARN's method, so a signature over another method proves nothing.
+  if (method === undefined || method !== readMethodArn(root).method) return UNREADABLE;
   if (!path?.startsWith('/') || !path.isWellFormed() || !authority || !headers || !query) return UNREADABLE;
   return {
     method,
@@ -61,15 +60,19 @@ export function readRequest(event: unknown): SignedRequest | Denied {
 }
 
 /**
- * Returns the policy's resource: the verified method on every path of the stage. The path is left out because a long one
- * would exceed the 512 characters that a policy's resource may have; this is safe because results are not cached.
- * Returns `*` for an unreadable event, which can only be denied.
+ * Returns the resource that an Allow covers: the verified method on every path of the stage. The path is left out because
+ * a long one would exceed the 512 characters that a policy's resource may have; this is safe because results are not
+ * cached. Returns `*` for an unreadable event, which can only be denied.
  */
 export function policyResource(event: unknown): string {
-  const { methodArn, httpMethod } = asObject(event);
-  const stage = METHOD_ARN.exec(asString(methodArn) ?? '')?.[1];
-  const method = asString(httpMethod) ?? '';
-  return stage !== undefined && METHOD.test(method) ? `${stage}/${method}/*` : '*';
+  const { stage, method } = readMethodArn(asObject(event));
+  return stage !== undefined && method !== undefined ? `${stage}/${method}/*` : '*';
+}
+
+/** Reads the stage's ARN and the method from the method ARN. */
+function readMethodArn({ methodArn }: JsonObject): { readonly stage?: string; readonly method?: string } {
+  const [, stage, method] = METHOD_ARN.exec(asString(methodArn) ?? '') ?? [];
+  return { ...(stage !== undefined && { stage }), ...(method !== undefined && { method }) };
 }
 
 /** Reads the ids for the log line. Accepts an event in any state. */

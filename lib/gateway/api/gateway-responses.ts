@@ -36,7 +36,6 @@ const REFUSALS: Readonly<Record<string, GatewayRefusal>> = {
   AUTHORIZER_CONFIGURATION_ERROR: 'authorizer_unavailable',
   INTEGRATION_FAILURE: 'ui_node_unreachable',
   INTEGRATION_TIMEOUT: 'ui_node_unreachable',
-  DEFAULT_5XX: 'gateway_error',
   // Paths that slip past the catch-all. INVALID_SIGNATURE: API Gateway may take the OAuth header for SigV4.
   MISSING_AUTHENTICATION_TOKEN: 'route_unknown',
   RESOURCE_NOT_FOUND: 'route_unknown',
@@ -82,8 +81,10 @@ export function gatewayResponseModels(
       headers: { 'WWW-Authenticate': 'context.authorizer.challenge' },
       body: body('$context.authorizer.reason', '$context.authorizer.message'),
     },
-    // For response types that API Gateway may add later: its own status, our body.
+    // For all other response types: our body, and API Gateway's own status. A status here would replace that of other
+    // types too (developer guide, "Gateway response types").
     DEFAULT_4XX: { headers: {}, body: body('request_malformed', textOf(GATEWAY_REFUSALS.request_malformed)) },
+    DEFAULT_5XX: { headers: {}, body: body('gateway_error', textOf(GATEWAY_REFUSALS.gateway_error)) },
   };
 }
 

@@ -174,13 +174,13 @@ describe('policy resource', () => {
     const event = authorizerEvent({ method: 'PUT', url: `https://gw1.example.com/aps/${'x'.repeat(1000)}` });
     expect(policyResource(event)).toBe('arn:aws:execute-api:eu-central-1:123456789012:a1b2c3d4e5/aps/PUT/*');
   });
-  test('uses the verified method, not the one in the ARN', () => {
-    expect(policyResource(changed((event) => (event.httpMethod = 'DELETE')))).toMatch(/\/aps\/DELETE\/\*$/);
+  test('uses the method that API Gateway evaluates, which is the one in the ARN', () => {
+    expect(policyResource(changed((event) => (event.httpMethod = 'DELETE')))).toMatch(/\/aps\/GET\/\*$/);
   });
   test.each<[string, unknown]>([
     ['no event', undefined],
     ['a malformed ARN', { httpMethod: 'GET', methodArn: 'x/y/z' }],
-    ['a malformed method', { httpMethod: '*', methodArn: 'arn:aws:execute-api:r:1:api/aps/GET/' }],
+    ['a malformed method', { httpMethod: '*', methodArn: 'arn:aws:execute-api:r:1:api/aps/*/' }],
   ])('covers everything for %s, which can only be denied', (_, event) => {
     expect(policyResource(event)).toBe('*');
   });
@@ -195,7 +195,7 @@ test('the ids come from the request context', () => {
 });
 
 describe('the method', () => {
-  const withMethod = (method: string) => changed((event) => void (event.httpMethod = method));
+  const withMethod = (method: string) => authorizerEvent({ method });
 
   test.each(['M-SEARCH', 'X'.repeat(32)])('%s is read', (method) => {
     expect(read(withMethod(method)).method).toBe(method);
@@ -203,7 +203,14 @@ describe('the method', () => {
 
   test.each(['', 'X'.repeat(33), 'GET ', ' GET', 'GET\n', 'G_T', '*', 'GET/*'])('%j cannot be read', (method) => {
     expect(readRequest(withMethod(method))).toBeInstanceOf(Denied);
+  });
+
+  test.each(['', 'X'.repeat(33), 'GET ', ' GET', 'GET\n', 'G_T', '*'])('%j in the ARN allows nothing', (method) => {
     expect(policyResource(withMethod(method))).toBe('*');
+  });
+
+  test('that differs from the method that API Gateway evaluates cannot be read', () => {
+    expect(readRequest(changed((event) => void (event.httpMethod = 'DELETE')))).toBeInstanceOf(Denied);
   });
 });
 

@@ -109,7 +109,11 @@ test('a query in another order, or with needless escapes, is allowed', () =>
 
 /** One change of what is signed, each to something that means something else. */
 const CHANGES: Readonly<Record<string, (event: AuthorizerEvent, random: number) => boolean>> = {
-  'the method': (event) => change(event, 'httpMethod', event.httpMethod === 'GET' ? 'DELETE' : 'GET'),
+  'the method': (event) => {
+    const method = event.httpMethod === 'GET' ? 'DELETE' : 'GET';
+    const methodArn = (event.methodArn as string).replace(`/aps/${event.httpMethod}/`, `/aps/${method}/`);
+    return change(event, 'httpMethod', method) && change(event, 'methodArn', methodArn);
+  },
   'the host': (event) => change(event.requestContext, 'domainName', 'gw2.example.com'),
   'the port': (event) =>
     change(event.headers, 'Host', 'gw1.example.com:9443') &&

@@ -16,7 +16,7 @@ test.each([
   ['UNSUPPORTED_MEDIA_TYPE', 404, 'route_unknown'],
   ['THROTTLED', 429, 'throttled'],
   ['QUOTA_EXCEEDED', 429, 'quota_exceeded'],
-  ['DEFAULT_5XX', 500, 'gateway_error'],
+  ['DEFAULT_5XX', undefined, 'gateway_error'],
   ['AUTHORIZER_FAILURE', 503, 'authorizer_unavailable'],
   ['AUTHORIZER_CONFIGURATION_ERROR', 503, 'authorizer_unavailable'],
   ['INTEGRATION_FAILURE', 504, 'ui_node_unreachable'],
