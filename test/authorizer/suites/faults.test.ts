@@ -164,7 +164,7 @@ describe('when the nonce table', () => {
         answerJson(response, 200, { __type: 'InternalServerError' }),
     ],
     [
-      'answers for somebody else',
+      'answers as another service does',
       (_body: string, _request: IncomingMessage, response: ServerResponse) =>
         answerJson(response, 200, { message: 'Service unavailable' }),
     ],
