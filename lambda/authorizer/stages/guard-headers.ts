@@ -2,21 +2,32 @@ import { Denied } from '../decision';
 import { printable } from '../text/printable';
 import type { SignedRequest } from './read-request';
 
-/** Headers that could make the platform, or a proxy before it, see a method, path or origin that was not signed. */
-const ROUTING_HEADERS: ReadonlySet<string> = new Set([
-  'forwarded',
-  'x-original-url',
-  'x-rewrite-url',
-  'x-http-method-override',
-  'x-http-method',
-  'x-method-override',
-]);
+/**
+ * Headers in which a proxy tells the server behind it about a route, host, certificate or user. None of them is signed.
+ * Of `X-Forwarded-*`, four may come from a consumer: its Host is replaced on the way to the nodes, its For gets the
+ * address that API Gateway saw appended, and API Gateway sets Port and Proto.
+ */
+const ROUTE_OR_IDENTITY = [
+  /^x-forwarded(?!-(?:for|host|port|proto)$)/,
+  /^x-(?:original|rewrite)-/,
+  /^x-(?:http-)?(?:method|path|uri|url|host)$/,
+  /-override$/,
+  /^(?:x-)?remote-/,
+  /^(?:x-)?ssl-/,
+  // RFC 9440, and the spellings that came before it.
+  /^(?:x-)?client-(?:cert|dn|verify)/,
+  /^x-amzn-mtls-/,
+  /^x-(?:authenticated|auth-request|webauth)-/,
+  // CGI programs take it for the proxy of their own requests (CVE-2016-5385).
+  /^proxy$/,
+];
 
-const PUNCTUATION = /[^a-z0-9]/g;
+/** Other characters are one and the same to CGI-like servers: `X_Forwarded_Host` is `X-Forwarded-Host` there. */
+const PLAIN_NAME = /^[a-z0-9-]+$/;
 
 /**
- * Denies headers that assert an identity on the APS bus (`aps-*` unless allowed) or a route. All punctuation counts as a
- * hyphen, because CGI-like servers map all of it to one character.
+ * Denies headers that assert an identity on the APS bus (`aps-*` unless allowed), a route, a host or a user, and names
+ * that a server could take for another one.
  *
  * @param allowedApsHeaders lower-case names
  */
@@ -25,13 +36,13 @@ export function guardHeaders(
   allowedApsHeaders: ReadonlySet<string>,
 ): Denied | undefined {
   for (const name of headers.keys()) {
-    const canonical = name.replace(PUNCTUATION, '-');
-    const refused =
-      ROUTING_HEADERS.has(canonical) ||
-      // Spelled with hyphens, API Gateway sets it itself or the integration's mapping replaces it.
-      (canonical !== name && canonical.startsWith('x-forwarded-')) ||
-      (canonical.startsWith('aps-') && !allowedApsHeaders.has(canonical));
-    if (refused) return new Denied('header_refused', { sentence: `It is ${printable(name)}.` });
+    if (!PLAIN_NAME.test(name)) return refuse(name, '; a name may contain only letters, digits and hyphens');
+    const identity = name.startsWith('aps-') && !allowedApsHeaders.has(name);
+    if (identity || ROUTE_OR_IDENTITY.some((kind) => kind.test(name))) return refuse(name);
   }
   return undefined;
+}
+
+function refuse(name: string, why = ''): Denied {
+  return new Denied('header_refused', { sentence: `Header: ${printable(name)}${why}.` });
 }
