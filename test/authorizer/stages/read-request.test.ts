@@ -76,6 +76,13 @@ describe('query', () => {
     });
     expect(read(event).query).toEqual([]);
   });
+  test('with an empty list for a name cannot be read', () => {
+    const event = changed((each) => {
+      each.queryStringParameters = { x: '1' };
+      each.multiValueQueryStringParameters = { x: [] };
+    });
+    expect(readRequest(event)).toEqual(new Denied('request_unreadable'));
+  });
   test('accepts names of object properties as parameter names', () => {
     const event = authorizerEvent({ url: 'https://gw1.example.com/aps/2?__proto__=1&constructor=2' });
     expect(read(event).query).toEqual([
