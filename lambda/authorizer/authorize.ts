@@ -1,13 +1,14 @@
-import { Denied, type Decision } from './decision';
+import { Allowed, type Decision, Denied, identityOf } from './decision';
 import type { AuthorizerPorts } from './ports';
 import { applyRules } from './stages/apply-rules';
 import { authenticateConsumer } from './stages/authenticate-consumer';
 import { claimNonce } from './stages/claim-nonce';
 import { guardHeaders } from './stages/guard-headers';
-import { guardBody, guardPath, guardQuery } from './stages/guard-request';
+import { guardBody, guardPath, guardQuery, guardTrailingSlash } from './stages/guard-request';
 import { readFreshTimestamp } from './stages/read-fresh-timestamp';
 import { readParameters } from './stages/read-parameters';
 import { readRequest } from './stages/read-request';
+import { replaceHeaders } from './stages/replace-headers';
 import type { Trace } from './trace';
 
 /**
@@ -23,12 +24,13 @@ export async function authorize(event: unknown, ports: AuthorizerPorts, trace: T
   if (request instanceof Denied) return request;
   const refused =
     guardPath(request) ??
+    guardTrailingSlash(request, settings.forwarding) ??
     guardHeaders(request.headers, settings.allowedApsHeaders) ??
     guardBody(request) ??
     guardQuery(request);
   if (refused) return refused;
 
-  const parameters = readParameters(request, settings.signatureMethods);
+  const parameters = readParameters(request, settings);
   if (parameters instanceof Denied) return parameters;
 
   const timestamp = readFreshTimestamp(parameters.timestamp, clock(), settings);
@@ -40,5 +42,9 @@ export async function authorize(event: unknown, ports: AuthorizerPorts, trace: T
   const replayed = await claimNonce(consumer, { ...parameters, ...timestamp }, ports, trace);
   if (replayed) return replayed;
 
-  return applyRules(consumer, request, parameters.signatureMethod, clock());
+  const refusedByRule = applyRules(consumer, request, parameters.signatureMethod, clock());
+  return (
+    refusedByRule ??
+    new Allowed(identityOf(consumer), consumer.apiKeyValue, replaceHeaders(request, parameters, settings.forwarding))
+  );
 }

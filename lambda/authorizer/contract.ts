@@ -3,6 +3,7 @@
  * writes into the request context, and the refusals that a caller can get. The constructs and the CLI import only this
  * file and the pure `oauth1/` from `lambda/`.
  */
+export * from './gateway-refusals';
 export * from './refusals';
 export { reachesPath } from './consumers/rules/path-pattern';
 export type { Fault } from './faults';
@@ -26,6 +27,10 @@ export const SETTINGS = {
   clockSkewSeconds: 'APS_GATEWAY_CLOCK_SKEW_SECONDS',
   /** Comma-separated, lower-case `aps-*` header names that a consumer may send. */
   allowedApsHeaders: 'APS_GATEWAY_ALLOWED_APS_HEADERS',
+  /** One of `AUTHORIZATIONS`. */
+  authorization: 'APS_GATEWAY_AUTHORIZATION',
+  /** One of `FORWARDINGS`. */
+  forwarding: 'APS_GATEWAY_FORWARDING',
   /** How long credentials are used before they are read again, in seconds. */
   cacheSeconds: 'APS_GATEWAY_CACHE_SECONDS',
   /** How long past expiry cached credentials are used while Secrets Manager does not answer, in seconds. */
@@ -35,6 +40,14 @@ export const SETTINGS = {
 /** Signature methods that a gateway can accept (RFC 5849 §3.4.2; HMAC-SHA256 only swaps the hash). */
 export const SIGNATURE_METHODS = ['HMAC-SHA1', 'HMAC-SHA256'] as const;
 export type SignatureMethod = (typeof SIGNATURE_METHODS)[number];
+
+/** How requests reach the UI nodes: by API Gateway itself, or by the forwarder. */
+export const FORWARDINGS = ['httpProxy', 'lambda'] as const;
+export type Forwarding = (typeof FORWARDINGS)[number];
+
+/** Which Authorization header the UI nodes get: one written from the verified parameters, or the consumer's own. */
+export const AUTHORIZATIONS = ['canonical', 'asSent'] as const;
+export type Authorization = (typeof AUTHORIZATIONS)[number];
 
 /** Days of the week, as service hours name them. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -138,6 +151,10 @@ export interface AuthorizerContext {
   readonly message?: string;
   /** Of a denial: the value of `WWW-Authenticate`. */
   readonly challenge?: string;
+  /** Of an allowed request: the Authorization header for the UI nodes; absent if they get the consumer's own. */
+  readonly authorization?: string;
+  /** Of an allowed request that has a Forwarded header: the header that replaces it on the way to the UI nodes. */
+  readonly forwarded?: string;
 }
 
 /** Matches keys that can be the last part of a secret's name; no consumer has any other key. */

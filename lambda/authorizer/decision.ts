@@ -12,12 +12,19 @@ export function identityOf({ consumerKey, reseller, tier }: ConsumerIdentity): C
   return { consumerKey, reseller, tier };
 }
 
+/** Headers that the UI nodes get instead of the consumer's own. */
+export interface ReplacedHeaders {
+  readonly authorization?: string;
+  readonly forwarded?: string;
+}
+
 /** The request is forwarded, and metered by this API key. */
 export class Allowed {
   readonly effect = 'allow';
   constructor(
     readonly consumer: ConsumerIdentity,
     readonly apiKeyValue: string,
+    readonly headers: ReplacedHeaders = {},
   ) {}
 }
 

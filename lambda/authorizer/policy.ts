@@ -34,7 +34,7 @@ export function authorizerResult(decision: Decision, resource: string, realm: st
     ? {
         principalId: decision.consumer.consumerKey,
         policyDocument: policy('Allow', resource),
-        context: { reason: 'allowed', ...decision.consumer },
+        context: { reason: 'allowed', ...decision.consumer, ...decision.headers },
         usageIdentifierKey: decision.apiKeyValue,
       }
     : {

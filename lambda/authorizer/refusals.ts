@@ -57,6 +57,11 @@ export const DENY_REFUSALS = {
     'The path contains a dot segment, a null character, or an unencoded # or ?.',
     'Send the path without . and .. segments and %00, plain or encoded, and percent-encode # and ?.',
   ),
+  trailing_slash_refused: anyone(
+    'parameter_rejected',
+    'The path ends in a slash, which this gateway loses on the way to the platform.',
+    'Sign and send the path without the slash, or ask the provider to set uiNodes.forwarding: lambda.',
+  ),
   header_refused: anyone(
     'permission_denied',
     'The request has a header that only the platform or a proxy may set.',
@@ -96,6 +101,16 @@ export const DENY_REFUSALS = {
     'parameter_rejected',
     'The Authorization header is malformed.',
     'Write the parameters as in RFC 5849, section 3.5.1: percent-encoded, quoted, and separated by commas.',
+  ),
+  authorization_ambiguous: anyone(
+    'parameter_rejected',
+    'The Authorization header can be read in more than one way.',
+    'Percent-encode the values, send no empty elements, and use only letters, digits, spaces and . _ ~ : / - in the realm.',
+  ),
+  parameter_unexpected: anyone(
+    'parameter_rejected',
+    'The Authorization header has a parameter that is neither realm nor an OAuth parameter.',
+    'Send only realm and parameters named oauth_ and lower-case letters, digits or _; all others belong in the query.',
   ),
   parameter_repeated: anyone(
     'parameter_rejected',
@@ -186,62 +201,3 @@ export const DENY_REFUSALS = {
 
 /** Why the authorizer denied a request. */
 export type DenyReason = keyof typeof DENY_REFUSALS;
-
-/** Refusals by the gateway itself rather than its authorizer. */
-export const GATEWAY_REFUSALS = {
-  request_malformed: {
-    status: 400,
-    message: 'The request is malformed.',
-    remedy: 'Percent-encode | { } and every stray % in the URL.',
-  },
-  consumer_not_metered: {
-    status: 403,
-    message: 'The consumer is known, but has no active API key in a usage plan of this gateway.',
-    remedy:
-      'This is normal just after onboarding or suspending. If it lasts for minutes, ask the provider to run aps-gateway doctor.',
-  },
-  request_refused: {
-    status: 403,
-    message: 'The web ACL of the gateway blocked the request.',
-    remedy: 'Ask the provider which requests the web ACL allows.',
-  },
-  route_unknown: {
-    status: 404,
-    message: 'This gateway has no route for this path and method.',
-    remedy: 'Check the path and method. The provider can declare more routes.',
-  },
-  payload_too_large: {
-    status: 413,
-    // According to its documentation, API Gateway does not let this answer be customized. The status is the same.
-    message: 'The body is larger than 10 MB.',
-    remedy: 'Send less data per request.',
-  },
-  throttled: {
-    status: 429,
-    message: 'Too many requests per second for the consumer, the gateway or the account.',
-    remedy: 'Wait as long as Retry-After says, then sign the request again.',
-  },
-  quota_exceeded: {
-    status: 429,
-    message: "The quota of the consumer's tier is used up for this period.",
-    remedy: 'Wait for the next period, or ask the provider for an extension or another tier.',
-  },
-  gateway_error: {
-    status: 500,
-    message: 'The gateway failed to handle the request.',
-    remedy: 'Report the request ID to the provider.',
-  },
-  authorizer_unavailable: {
-    status: 503,
-    message: 'The request could not be checked right now and was not forwarded.',
-    remedy: 'Wait as long as Retry-After says, then sign the request again.',
-  },
-  ui_node_unreachable: {
-    status: 504,
-    message: 'The platform did not answer in time.',
-    remedy: 'It may still have carried out the request: query before you repeat a POST.',
-  },
-} as const satisfies Record<string, Refusal>;
-
-/** Why the gateway itself refused a request. */
-export type GatewayRefusal = keyof typeof GATEWAY_REFUSALS;

@@ -1,4 +1,12 @@
-import { SETTINGS, SIGNATURE_METHODS, type SignatureMethod } from './contract';
+import {
+  type Authorization,
+  AUTHORIZATIONS,
+  type Forwarding,
+  FORWARDINGS,
+  SETTINGS,
+  SIGNATURE_METHODS,
+  type SignatureMethod,
+} from './contract';
 
 /** The function's settings, read from its environment variables. */
 export interface AuthorizerSettings {
@@ -14,6 +22,10 @@ export interface AuthorizerSettings {
   readonly clockSkewSeconds: number;
   /** @default none */
   readonly allowedApsHeaders: ReadonlySet<string>;
+  /** @default 'canonical' */
+  readonly authorization: Authorization;
+  /** @default 'httpProxy' */
+  readonly forwarding: Forwarding;
   /** @default 60 */
   readonly cacheSeconds: number;
   /** @default 900 */
@@ -68,6 +80,12 @@ export function readSettings(environmentVariables: EnvironmentVariables): Author
       const names = splitList(text).map((name) => name.toLowerCase());
       return names.every((name) => /^aps-[a-z0-9-]+$/.test(name)) ? new Set(names) : undefined;
     }),
+    authorization: read(SETTINGS.authorization, `one of ${AUTHORIZATIONS.join(', ')}`, 'canonical', (text) =>
+      AUTHORIZATIONS.find((known) => known === text),
+    ),
+    forwarding: read(SETTINGS.forwarding, `one of ${FORWARDINGS.join(', ')}`, 'httpProxy', (text) =>
+      FORWARDINGS.find((known) => known === text),
+    ),
     cacheSeconds: seconds(SETTINGS.cacheSeconds, 60, 1, 999_999_999),
     outageGraceSeconds: seconds(SETTINGS.outageGraceSeconds, 900, 0, 999_999_999),
   };

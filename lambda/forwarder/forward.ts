@@ -30,7 +30,7 @@ export interface ForwardPorts {
 export async function forward(request: ReceivedRequest, ports: ForwardPorts): Promise<void> {
   const { callNode, host, begin, onUnreachable } = ports;
   const { method, extendedRequestId, body } = request;
-  const headers = requestHeaders(request.headers, host, request.domainName, body.length);
+  const headers = requestHeaders(request, host);
   const target = requestTarget(request.path, request.query);
   const remedy = unsendableTarget(target) ?? unsendableHeader(headers);
   if (remedy !== undefined) return refuse(begin, 'request_malformed', extendedRequestId, remedy);

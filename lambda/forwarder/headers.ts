@@ -1,6 +1,6 @@
 // Both directions treat headers as API Gateway's own HTTP_PROXY integration does (developer guide, "Important notes"), so
 // that a node sees no difference between a gateway that forwards by function and one that does not.
-import type { MultiValues } from './proxy-event';
+import type { MultiValues, ReceivedRequest } from './proxy-event';
 
 /** Headers of one connection only (RFC 9110 §7.6.1). */
 const HOP_BY_HOP = [
@@ -20,6 +20,8 @@ const NOT_SENT = new Set([
   'content-length',
   'content-md5',
   'expect',
+  // From a proxy on the consumer's side; it may name any host.
+  'forwarded',
   'host',
   'max-forwards',
   'server',
@@ -36,19 +38,17 @@ const NOT_RETURNED = new Set([...HOP_BY_HOP, 'content-length', 'via']);
 const NOT_IN_VALUES = /[^\t\x20-\x7e\x80-\xff]/;
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
+/** The parts of a request that its headers for the node depend on. */
+type HeaderSources = Pick<ReceivedRequest, 'headers' | 'domainName' | 'authorization' | 'body'>;
+
 /**
- * Returns the headers for the node.
+ * Returns the headers for the node. Without a body, Node.js sets Content-Length or not, depending on the method.
  *
- * @param received headers of the event
  * @param host Host header for the node, with its port
- * @param forwardedHost host that the consumer called
- * @param bodyBytes length of the body; for 0, Node.js sets Content-Length or not, depending on the method
  */
 export function requestHeaders(
-  received: MultiValues,
+  { headers: received, domainName, authorization, body }: HeaderSources,
   host: string,
-  forwardedHost: string,
-  bodyBytes: number,
 ): Record<string, string | string[]> {
   const named = connectionHeaders(received);
   // Grouped by lower-case name, because Node.js would send only the last of two spellings.
@@ -57,6 +57,7 @@ export function requestHeaders(
     const lower = name.toLowerCase();
     // CGI-like servers treat all punctuation as a hyphen.
     if (NOT_SENT.has(lower.replace(/[^a-z0-9]/g, '-')) || named.has(lower)) continue;
+    if (lower === 'authorization' && authorization !== undefined) continue;
     const before = passed.get(lower);
     if (before) before.values.push(...values);
     else passed.set(lower, { name, values: [...values] });
@@ -64,8 +65,9 @@ export function requestHeaders(
   return {
     ...Object.fromEntries([...passed.values()].map(({ name, values }) => [name, values])),
     Host: host,
-    'X-Forwarded-Host': forwardedHost,
-    ...(bodyBytes > 0 && { 'Content-Length': String(bodyBytes) }),
+    'X-Forwarded-Host': domainName,
+    ...(authorization !== undefined && { Authorization: authorization }),
+    ...(body.length > 0 && { 'Content-Length': String(body.length) }),
   };
 }
 

@@ -9,6 +9,8 @@ export interface ReceivedRequest {
   /** Host that the consumer called. */
   readonly domainName: string;
   readonly extendedRequestId: string;
+  /** Authorization header for the node, from the authorizer's context; absent if the consumer's own goes on. */
+  readonly authorization?: string;
   readonly headers: MultiValues;
   /** Decoded; a parameter without a value has an empty one. */
   readonly query: MultiValues;
@@ -26,11 +28,15 @@ export function readProxyEvent(event: unknown): ReceivedRequest {
   const root = readObject(event, 'event');
   const context = readObject(root.requestContext, 'requestContext');
   const body = root.body ?? '';
+  const { authorization } = readObject(context.authorizer ?? {}, 'requestContext.authorizer');
   return {
     method: readText(root.httpMethod, 'httpMethod'),
     path: readText(context.path, 'requestContext.path'),
     domainName: readText(context.domainName, 'requestContext.domainName'),
     extendedRequestId: readText(context.extendedRequestId, 'requestContext.extendedRequestId'),
+    ...(authorization !== undefined && {
+      authorization: readText(authorization, 'requestContext.authorizer.authorization'),
+    }),
     headers: readMultiValues(root.multiValueHeaders, 'multiValueHeaders'),
     query: readMultiValues(root.multiValueQueryStringParameters, 'multiValueQueryStringParameters'),
     body: Buffer.from(readText(body, 'body'), root.isBase64Encoded === true ? 'base64' : 'utf8'),

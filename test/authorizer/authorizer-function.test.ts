@@ -14,7 +14,8 @@ beforeAll(async () => {
 afterAll(() => authorizer.stop());
 
 test("a signed request is allowed and metered by its consumer's API key", async () => {
-  expect(await handler(signedEvent({}, credentials))).toEqual({
+  const event = signedEvent({}, credentials);
+  expect(await handler(event)).toEqual({
     principalId: 'crm-of-acme',
     policyDocument: {
       Version: '2012-10-17',
@@ -26,7 +27,13 @@ test("a signed request is allowed and metered by its consumer's API key", async 
         },
       ],
     },
-    context: { reason: 'allowed', consumerKey: 'crm-of-acme', reseller: 'acme', tier: 'gold' },
+    context: {
+      reason: 'allowed',
+      consumerKey: 'crm-of-acme',
+      reseller: 'acme',
+      tier: 'gold',
+      authorization: event.headers.Authorization,
+    },
     usageIdentifierKey: 'internal-api-key-value-0001',
   });
 });

@@ -17,6 +17,12 @@ test('an allowed request has its consumer as principal and is metered by the int
   });
 });
 
+test('the headers that replace the consumer’s are in the context', () => {
+  const headers = { authorization: 'OAuth oauth_nonce="n"', forwarded: 'proto=https' };
+  const { context } = authorizerResult(new Allowed(CONSUMER, 'internal-api-key', headers), RESOURCE, 'APS');
+  expect(context).toEqual({ reason: 'allowed', ...CONSUMER, ...headers });
+});
+
 test('an unauthenticated denial has no consumer as principal, and states its reason', () => {
   expect(authorizerResult(new Denied('signature_invalid'), RESOURCE, 'APS')).toEqual({
     principalId: 'unproved',

@@ -11,6 +11,8 @@ test('reads every variable', () => {
     [SETTINGS.timestampWindowSeconds]: '120',
     [SETTINGS.clockSkewSeconds]: '30',
     [SETTINGS.allowedApsHeaders]: 'aps-locale,APS-Actor-Scope',
+    [SETTINGS.authorization]: 'asSent',
+    [SETTINGS.forwarding]: 'lambda',
     [SETTINGS.cacheSeconds]: '45',
     [SETTINGS.outageGraceSeconds]: '600',
   };
@@ -22,6 +24,8 @@ test('reads every variable', () => {
     timestampWindowSeconds: 120,
     clockSkewSeconds: 30,
     allowedApsHeaders: new Set(['aps-locale', 'aps-actor-scope']),
+    authorization: 'asSent',
+    forwarding: 'lambda',
     cacheSeconds: 45,
     outageGraceSeconds: 600,
   });
@@ -36,6 +40,8 @@ test('missing and empty variables take their defaults', () => {
     timestampWindowSeconds: 300,
     clockSkewSeconds: 300,
     allowedApsHeaders: new Set(),
+    authorization: 'canonical',
+    forwarding: 'httpProxy',
     cacheSeconds: 60,
     outageGraceSeconds: 900,
   });
@@ -65,6 +71,8 @@ test.each([
   [SETTINGS.clockSkewSeconds, '-1', 'whole seconds from 0 to 999999999'],
   [SETTINGS.cacheSeconds, '0', 'whole seconds from 1 to 999999999'],
   [SETTINGS.outageGraceSeconds, '1000000000', 'whole seconds from 0 to 999999999'],
+  [SETTINGS.authorization, 'assent', 'one of canonical, asSent'],
+  [SETTINGS.forwarding, 'function', 'one of httpProxy, lambda'],
   [SETTINGS.allowedApsHeaders, 'aps-locale,x-other', 'aps-* header names'],
   [SETTINGS.allowedApsHeaders, 'x-aps-locale', 'aps-* header names'],
   [SETTINGS.allowedApsHeaders, 'aps-locale:', 'aps-* header names'],

@@ -24,6 +24,7 @@ const PRODUCTION: Further = {
   'platform.yaml': {
     uiNodes: {
       forwarding: 'lambda',
+      authorization: 'asSent',
       timeoutSeconds: 61,
       acknowledgedTimeoutQuotaSeconds: 90,
       private: { port: 8443 },
@@ -41,7 +42,7 @@ const PRODUCTION: Further = {
     dashboards: false,
   },
   'resellers/contoso.yaml': {
-    uiNodes: { timeoutSeconds: 46, acknowledgedTimeoutQuotaSeconds: 70 },
+    uiNodes: { authorization: 'canonical', timeoutSeconds: 46, acknowledgedTimeoutQuotaSeconds: 70 },
     tiers: {
       gold: {
         quota: { limit: 9000, period: 'month', offset: 3 },

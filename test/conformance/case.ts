@@ -10,6 +10,8 @@ export type Capability =
   | 'nodeResponseHeaders'
   /** The path reaches the node with its escapes as they were sent. */
   | 'rawPath'
+  /** A trailing slash does not reach the node, which is so over `httpProxy`. */
+  | 'slashLost'
   /** The query reaches the node in the form that the RQL parser expects. */
   | 'literalQuery'
   /** Quotas of usage plans are counted, and a consumer on a tier of three requests exists. */
@@ -64,7 +66,10 @@ export interface ConformanceCase {
     readonly problem?: string;
     /** Headers of the answer; `null` must be absent. */
     readonly headers?: Readonly<Record<string, string | RegExp | null>>;
-    /** The request as the UI node received it; `null` must be absent. Needs `nodeCapture`. */
+    /**
+     * The request as the UI node received it; `null` must be absent, `{authorization}` is the header before `sign.header`.
+     * Needs `nodeCapture`.
+     */
     readonly node?: { readonly target?: string; readonly headers?: Readonly<Record<string, string | null>> };
   };
 }

@@ -34,6 +34,21 @@ const ACCEPTED: readonly ConformanceCase[] = [
     expect: { status: 200, node: { headers: { 'x-forwarded-host': '{host}' } } },
   },
   {
+    id: 'canonical-authorization',
+    title: 'the UI node gets the verified parameters and nothing else of the Authorization header',
+    target: LIST,
+    sign: { header: (value) => value.replace('OAuth ', String.raw`OAuth ,Realm="x,oauth_consumer_key=\"K2\"", `) },
+    needs: ['nodeCapture', 'headerMapping'],
+    expect: { status: 200, node: { headers: { authorization: '{authorization}' } } },
+  },
+  {
+    id: 'forwarded',
+    title: "the Forwarded header of a proxy on the consumer's side is accepted",
+    target: LIST,
+    headers: { Forwarded: 'for=192.0.2.60;host=elsewhere.example' },
+    expect: { status: 200, node: { headers: { 'x-forwarded-host': '{host}' } } },
+  },
+  {
     id: 'post-json',
     title: 'a JSON body is not part of the signature and goes on',
     method: 'POST',
@@ -194,6 +209,46 @@ const REFUSED: readonly ConformanceCase[] = [
     target: LIST,
     headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': '0' },
     expect: { status: 401, code: 'form_body_unsupported' },
+  },
+  {
+    id: 'parameter-moved',
+    title: 'a signed query does not open the collection when it is moved into the header',
+    method: 'DELETE',
+    // Should it be obeyed one day, nothing is deleted.
+    target: `${LIST}/00000000-0000-4000-8000-000000000000`,
+    sign: {
+      over: { target: `${LIST}/00000000-0000-4000-8000-000000000000?eq(id,5)` },
+      header: (value) => `${value}, eq%28id%2C5%29=""`,
+    },
+    expect: { status: 401, code: 'parameter_unexpected', problem: 'parameter_rejected' },
+  },
+  {
+    id: 'parameter-misspelled',
+    title: 'a parameter whose name some servers read as another one is refused',
+    target: LIST,
+    sign: { header: (value) => `${value}, !oauth_consumer_key="K2"` },
+    expect: { status: 401, code: 'parameter_unexpected' },
+  },
+  {
+    id: 'comma-after-scheme',
+    title: 'a comma after the scheme is refused as such',
+    target: LIST,
+    sign: { header: (value) => value.replace('OAuth ', 'OAuth, ') },
+    expect: { status: 401, code: 'authorization_malformed' },
+  },
+  ...['X-Forwarded-User', 'X-Original-Host', 'Remote-User', 'X-SSL-Client-Verify', 'Proxy', 'X_Note'].map((name) => ({
+    id: `header-${name.toLowerCase()}`,
+    title: `the header ${name} is refused`,
+    target: LIST,
+    headers: { [name]: 'x' },
+    expect: { status: 401, code: 'header_refused' },
+  })),
+  {
+    id: 'trailing-slash',
+    title: 'a trailing slash is refused where it would be lost',
+    target: `${LIST}/`,
+    needs: ['slashLost'],
+    expect: { status: 401, code: 'trailing_slash_refused' },
   },
   {
     id: 'aps-header',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Capability, ConformanceCase, Signing } from './case';
 import { type Answer, send } from './send';
-import { authorizationFor, type Credentials } from './sign';
+import { asSent, authorizationFor, type Credentials } from './sign';
 import type { NodeRequest, Target } from './target';
 
 /** The result of a case: it held, it differed, or the target cannot run it. */
@@ -61,11 +61,11 @@ function authorize(
 }
 
 function sendCase(target: Target, conformance: ConformanceCase, authorization: string | undefined): Promise<Answer> {
-  const { method = 'GET', headers, body } = conformance;
+  const { method = 'GET', headers, body, sign = {} } = conformance;
   return send(target, {
     method,
     target: conformance.target,
-    headers: { ...headers, ...(authorization === undefined ? {} : { Authorization: authorization }) },
+    headers: { ...headers, ...(authorization === undefined ? {} : { Authorization: asSent(authorization, sign) }) },
     ...(body === undefined ? {} : { body }),
   });
 }

@@ -8,6 +8,11 @@ export interface Credentials {
   readonly consumerSecret: string;
 }
 
+/** The header as a case sends it. */
+export function asSent(authorization: string, { header = String }: Signing): string {
+  return header(authorization);
+}
+
 /** Signs with a published library, so that our own code does not judge itself. */
 export function authorizationFor(
   method: string,
@@ -45,5 +50,5 @@ export function authorizationFor(
   const header = Object.entries({ ...oauth, oauth_signature: signature })
     .map(([name, value]) => `${rfc3986(name)}="${rfc3986(value)}"`)
     .join(', ');
-  return (signing.header ?? String)(`OAuth ${header}`);
+  return `OAuth ${header}`;
 }

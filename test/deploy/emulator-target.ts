@@ -39,6 +39,7 @@ export function forwarderTarget(options: EmulatorTargetOptions): Target {
     name: 'emulator, forwarding: lambda',
     lacks: {
       ...(strictRequestLine && { strictRequestLine }),
+      slashLost: 'the forwarder keeps it',
       suspendedConsumer: 'the other gateway has it',
       metering: 'the other gateway has it',
       throttling: 'the other gateway has it',

@@ -1,9 +1,21 @@
 import { requestHeaders, responseHeaders } from '../../lambda/forwarder/headers';
 
-const send = (headers: Record<string, string[]>, bodyBytes = 0) =>
-  requestHeaders(headers, 'brand.test:8443', 'api.reseller.test', bodyBytes);
+const send = (
+  headers: Record<string, string[]>,
+  { body = '', ...further }: { body?: string; authorization?: string } = {},
+) =>
+  requestHeaders({ headers, domainName: 'api.reseller.test', body: Buffer.from(body), ...further }, 'brand.test:8443');
 
-test('the signature is forwarded untouched', () => {
+test('the canonical Authorization header replaces the one that was sent, however that is spelled', () => {
+  const further = { authorization: 'OAuth oauth_nonce="canonical"' };
+  expect(send({ authorization: ['OAuth a="1"'], AUTHORIZATION: ['OAuth b="2"'] }, further)).toEqual({
+    Host: 'brand.test:8443',
+    'X-Forwarded-Host': 'api.reseller.test',
+    Authorization: 'OAuth oauth_nonce="canonical"',
+  });
+});
+
+test('without one, the Authorization header is forwarded untouched', () => {
   expect(send({ Authorization: ['OAuth oauth_nonce="n"'] })).toMatchObject({
     Authorization: ['OAuth oauth_nonce="n"'],
   });
@@ -30,6 +42,7 @@ test.each([
   'X-HTTP-Method-Override',
   'X_Forwarded_Host',
   'Content-Encoding',
+  'Forwarded',
 ])('%s is not forwarded', (name) => {
   expect(Object.keys(send({ [name]: ['x'] }))).toEqual(['Host', 'X-Forwarded-Host']);
 });
@@ -43,7 +56,7 @@ test('a repeated header keeps all its values', () => {
 });
 
 test('Content-Length is that of the body', () => {
-  expect(send({ 'Content-Length': ['3'] }, 7)).toMatchObject({ 'Content-Length': '7' });
+  expect(send({ 'Content-Length': ['3'] }, { body: '7 bytes' })).toMatchObject({ 'Content-Length': '7' });
 });
 
 test('a response keeps its headers and their repetitions', () => {

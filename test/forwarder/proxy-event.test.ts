@@ -21,6 +21,12 @@ test('reads every part of a request', () => {
   });
 });
 
+test('reads the Authorization header that the authorizer wrote', () => {
+  const authorizer = { reason: 'allowed', authorization: 'OAuth oauth_nonce="n"' };
+  const read = readProxyEvent({ ...EVENT, requestContext: { ...EVENT.requestContext, authorizer } });
+  expect(read.authorization).toBe('OAuth oauth_nonce="n"');
+});
+
 test('a request without headers, query and body has empty ones', () => {
   const empty = { multiValueHeaders: null, multiValueQueryStringParameters: null, body: null, isBase64Encoded: false };
   expect(readProxyEvent({ ...EVENT, ...empty })).toMatchObject({ headers: {}, query: {}, body: Buffer.alloc(0) });
@@ -40,6 +46,11 @@ test.each([
     'no path',
     { ...EVENT, requestContext: { ...EVENT.requestContext, path: 7 } },
     'requestContext.path should be a text',
+  ],
+  [
+    'an Authorization header that is not a text',
+    { ...EVENT, requestContext: { ...EVENT.requestContext, authorizer: { authorization: 7 } } },
+    'requestContext.authorizer.authorization should be a text',
   ],
   ['no method', { ...EVENT, httpMethod: undefined }, 'httpMethod should be a text'],
   ['headers that are not a map', { ...EVENT, multiValueHeaders: 'x' }, 'multiValueHeaders should be an object'],

@@ -18,6 +18,7 @@ export function liveTarget(
     consumers,
     lacks: {
       nodeCapture: 'the request that reaches the UI node cannot be seen from outside',
+      slashLost: 'the forwarding is not known from outside; see the probes of a final slash',
       writable: 'a live run writes nothing to the platform',
       ...(consumers.otherGateway ? {} : { secondGateway: notNamed('otherGateway') }),
       ...(consumers.suspended ? {} : { suspendedConsumer: notNamed('suspended') }),

@@ -33,6 +33,7 @@ const path = (id: string, question: string, below: string): Probe => ({
     [DENIED]: "the authorizer's requestContext.path is not the path that was sent",
     [MALFORMED]: 'API Gateway itself refuses the path',
     'gateway: path_refused': 'the authorizer gets the path as it was sent, and refuses it',
+    'gateway: trailing_slash_refused': 'the gateway refuses the final slash: its forwarding is httpProxy',
     'gateway: route_unknown': 'the path falls out of {proxy+}',
   },
 });
@@ -89,6 +90,43 @@ export const PROBES: readonly Probe[] = [
   forgedHost('canonical', "is a caller's X-Forwarded-Host replaced?", { 'X-Forwarded-Host': 'elsewhere.example' }),
   forgedHost('lower-case', 'is it in lower case, too?', { 'x-forwarded-host': 'elsewhere.example' }),
   forgedHost('twice', 'are two of them?', { 'X-Forwarded-Host': ['elsewhere.example', 'other.example'] }),
+  {
+    id: 'host-forwarded',
+    question: "does the mapping from the authorizer's context replace a caller's Forwarded?",
+    target: LIST,
+    headers: { Forwarded: 'host=elsewhere.example;proto=http' },
+    means: {
+      [PARSED]: 'it does, or the platform does not read the header',
+      [REFUSED]: "the caller's value reaches the UI node: refuse the header at the edge",
+    },
+  },
+  {
+    id: 'authorization-canonical',
+    question: 'does the mapping from context.authorizer.authorization replace the Authorization header?',
+    target: LIST,
+    // Few servers read this form; if every other request is refused, too, the mapping sends nothing.
+    sign: {
+      header: (value) =>
+        value
+          .replace('OAuth ', String.raw`oauth ,,Realm="a\",oauth_nonce=\"b", `)
+          .replace('oauth_nonce', '%6Fauth_nonce'),
+    },
+    means: {
+      [PARSED]: 'it does, or the platform reads this form, too',
+      [REFUSED]: 'it does not: set uiNodes.authorization: asSent',
+      'gateway: authorization_ambiguous': 'it is not mapped: uiNodes.authorization is asSent',
+    },
+  },
+  {
+    id: 'form-type',
+    question: 'does a form content type pass on a request without a body?',
+    target: LIST,
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    means: {
+      [PARSED]: 'yes: the method decides, as the gateway assumes',
+      'gateway: form_body_unsupported': 'no: the method that the authorizer sees is not the one that was sent',
+    },
+  },
   {
     id: 'method-override',
     question: 'which method does the authorizer see under X-HTTP-Method-Override?',

@@ -10,13 +10,13 @@ export interface ProtocolParameters {
   readonly timestamp: string;
   readonly nonce: string;
   readonly version: string | undefined;
-  /** Every header parameter that belongs to the base string (§3.4.1.3.1), unknown ones included. */
+  /** Every header parameter that belongs to the base string (§3.4.1.3.1), unknown protocol parameters included. */
   readonly signed: readonly Parameter[];
 }
 
 /** Why header parameters are not valid protocol parameters. */
 export type ProtocolParametersProblem =
-  | { readonly problem: 'repeated'; readonly name: string }
+  | { readonly problem: 'repeated' | 'unexpected'; readonly name: string }
   | { readonly problem: 'missing'; readonly names: readonly string[] };
 
 const REQUIRED = [
@@ -30,7 +30,14 @@ const REQUIRED = [
 /** The reserved prefix of protocol parameters (RFC 5849 §3.1). */
 export const PROTOCOL_PREFIX = 'oauth_';
 
-/** Reads the protocol parameters: each may occur only once, and five are required (RFC 5849 §3.1). */
+/** Matches the names of protocol parameters, of which none has a capital letter. */
+const PROTOCOL_NAME = /^oauth_[a-z0-9_]+$/;
+
+/**
+ * Reads the protocol parameters: each may occur only once, and five are required (RFC 5849 §3.1). All others are
+ * unexpected: header and query are signed as one list, so a parameter of the query could be moved into the header, and
+ * some servers read a name such as `!oauth_nonce` as `oauth_nonce`.
+ */
 export function readProtocolParameters(
   parameters: readonly Parameter[],
 ): ProtocolParameters | ProtocolParametersProblem {
@@ -38,10 +45,9 @@ export function readProtocolParameters(
   const signed: Parameter[] = [];
   for (const parameter of parameters) {
     const [name, value] = parameter;
-    if (name.startsWith(PROTOCOL_PREFIX)) {
-      if (values.has(name)) return { problem: 'repeated', name };
-      values.set(name, value);
-    }
+    if (!PROTOCOL_NAME.test(name)) return { problem: 'unexpected', name };
+    if (values.has(name)) return { problem: 'repeated', name };
+    values.set(name, value);
     if (name !== 'oauth_signature') signed.push(parameter);
   }
 

@@ -1,3 +1,4 @@
+import type { Forwarding } from '../contract';
 import { decodedPath } from '../text/decoded-path';
 import { printableUri } from '../text/printable';
 import { Denied } from '../decision';
@@ -17,6 +18,11 @@ const BODILESS_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'DELETE', 
 /** Denies a path with which a request could escape its declared route. */
 export function guardPath({ path }: SignedRequest): Denied | undefined {
   return END_OF_PATH.test(path) || DOT_SEGMENT_OR_NULL.test(decodedPath(path)) ? new Denied('path_refused') : undefined;
+}
+
+/** Denies a trailing slash on a way that loses it: API Gateway drops it, and the platform verifies another path. */
+export function guardTrailingSlash({ path }: SignedRequest, forwarding: Forwarding): Denied | undefined {
+  return forwarding === 'httpProxy' && path.endsWith('/') ? new Denied('trailing_slash_refused') : undefined;
 }
 
 /**

@@ -1,28 +1,39 @@
 import { Denied } from '../decision';
-import { parseAuthorizationHeader } from '../oauth1/authorization-header';
-import { readProtocolParameters, type ProtocolParameters } from '../oauth1/protocol-parameters';
+import {
+  type AuthorizationProblem,
+  formatAuthorizationHeader,
+  hasOneReading,
+  parseAuthorizationHeader,
+} from '../oauth1/authorization-header';
+import type { Parameter } from '../oauth1/parameter';
+import {
+  type ProtocolParameters,
+  type ProtocolParametersProblem,
+  readProtocolParameters,
+} from '../oauth1/protocol-parameters';
 import { printable } from '../text/printable';
 import type { SignatureMethod } from '../contract';
+import type { AuthorizerSettings } from '../settings';
 import type { SignedRequest } from './read-request';
 
 /** Protocol parameters whose values are acceptable from any consumer. */
 export interface AcceptableParameters extends ProtocolParameters {
   readonly signatureMethod: SignatureMethod;
+  /** The Authorization header for the UI nodes; absent if they get the consumer's own. */
+  readonly authorization?: string;
 }
+
+type ParameterSettings = Pick<AuthorizerSettings, 'signatureMethods' | 'authorization'>;
 
 const MAX_AUTHORIZATION_LENGTH = 8192;
 const MAX_NONCE_LENGTH = 256;
 
 /**
  * Reads the protocol parameters from the Authorization header, and validates those that need no look-up (RFC 5849 §3.1
- * and §3.2).
- *
- * @param signatureMethods the ones that the gateway accepts
+ * and §3.2). OAuth servers differ in how they read unusual headers, so the UI nodes get a canonical one, or nothing
+ * unusual is accepted.
  */
-export function readParameters(
-  { headers }: SignedRequest,
-  signatureMethods: readonly SignatureMethod[],
-): AcceptableParameters | Denied {
+export function readParameters({ headers }: SignedRequest, settings: ParameterSettings): AcceptableParameters | Denied {
   const values = headers.get('authorization') ?? [];
   if (values.length > 1) return new Denied('authorization_repeated');
   const [header = ''] = values;
@@ -30,17 +41,49 @@ export function readParameters(
   if (header.length > MAX_AUTHORIZATION_LENGTH) return new Denied('authorization_too_large');
 
   const parsed = parseAuthorizationHeader(header);
-  if (parsed === 'scheme_other') return new Denied('authorization_scheme_unsupported');
-  if (parsed === 'malformed') return new Denied('authorization_malformed');
+  if ('problem' in parsed) return malformed(parsed);
+  if (settings.authorization === 'asSent' && !hasOneReading(header.trim()))
+    return new Denied('authorization_ambiguous');
 
   const read = readProtocolParameters(parsed);
-  if (!('problem' in read)) return validateValues(read, signatureMethods);
-  return read.problem === 'repeated'
-    ? new Denied('parameter_repeated', { sentence: `It is ${printable(read.name)}.`, ...rejected(read.name) })
-    : new Denied('parameter_missing', {
+  if ('problem' in read) return invalid(read);
+  const parameters = validateValues(read, settings.signatureMethods);
+  return parameters instanceof Denied || settings.authorization === 'asSent'
+    ? parameters
+    : withCanonicalHeader(parameters, parsed);
+}
+
+function malformed({ problem, at }: AuthorizationProblem): Denied {
+  if (problem === 'scheme_other') return new Denied('authorization_scheme_unsupported');
+  const sentence =
+    problem === 'comma_after_scheme'
+      ? 'The scheme OAuth is followed by a comma instead of a space.'
+      : `It cannot be read from character ${at + 1} on.`;
+  return new Denied('authorization_malformed', { sentence });
+}
+
+function invalid(read: ProtocolParametersProblem): Denied {
+  switch (read.problem) {
+    case 'missing':
+      return new Denied('parameter_missing', {
         sentence: `Missing: ${read.names.join(', ')}.`,
         challenge: { oauth_parameters_absent: read.names.join('&') },
       });
+    case 'repeated':
+      return new Denied('parameter_repeated', { sentence: `It is ${printable(read.name)}.`, ...rejected(read.name) });
+    case 'unexpected':
+      return new Denied('parameter_unexpected', { sentence: `It is ${printable(read.name)}.`, ...rejected(read.name) });
+  }
+}
+
+/** Adds the header that consists only of the verified parameters, in one spelling. */
+function withCanonicalHeader(
+  parameters: AcceptableParameters,
+  parsed: readonly Parameter[],
+): AcceptableParameters | Denied {
+  const authorization = formatAuthorizationHeader(parsed);
+  if (authorization.length <= MAX_AUTHORIZATION_LENGTH) return { ...parameters, authorization };
+  return new Denied('authorization_too_large', { sentence: `Percent-encoded, it has ${authorization.length}.` });
 }
 
 function validateValues(

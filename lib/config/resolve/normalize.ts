@@ -107,12 +107,14 @@ export function normalizeUiNodes(platform: PlatformDeclaration, layers: Layers<'
   const {
     brandEndpoint,
     forwarding = 'httpProxy',
+    authorization = 'canonical',
     timeoutSeconds = DEFAULT_TIMEOUT_SECONDS,
     clientCertificate,
   } = declared;
   return {
     brandEndpoint,
     forwarding,
+    authorization,
     timeoutSeconds,
     ...(clientCertificate && { clientCertificate: orArn(clientCertificate, 'generated') }),
   };

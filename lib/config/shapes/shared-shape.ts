@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SIGNATURE_METHODS } from '../../../lambda/authorizer/contract';
+import { AUTHORIZATIONS, FORWARDINGS, SIGNATURE_METHODS } from '../../../lambda/authorizer/contract';
 import { APS_METHODS } from '../../aps-methods';
 import { arn, HTTPS_ORIGIN, limit, list, MOST, object, oneOf, rule, text, UNLIMITED, whole } from './vocabulary';
 
@@ -135,7 +135,6 @@ export const OAUTH = object({
     .describe('How much longer cached credentials are used while Secrets Manager is unavailable. Default: 900.'),
 });
 
-export const FORWARDINGS = ['httpProxy', 'lambda'] as const;
 /** The integration timeout that API Gateway grants to every account. */
 export const DEFAULT_TIMEOUT_SECONDS = 29;
 
@@ -146,6 +145,11 @@ export const UI_NODES_SHAPE = {
     .exactOptional()
     .describe(
       'httpProxy: API Gateway forwards requests itself. lambda: a function forwards them and keeps RQL characters in the query unescaped. Default: httpProxy.',
+    ),
+  authorization: oneOf(AUTHORIZATIONS)
+    .exactOptional()
+    .describe(
+      "canonical: UI nodes get an Authorization header written from the verified parameters. asSent: they get the consumer's own, and headers that two servers could read differently are refused. Default: canonical.",
     ),
   timeoutSeconds: whole(1, 300, 'seconds')
     .exactOptional()

@@ -111,7 +111,7 @@ function allow(actions: string[], resources: string[]) {
 }
 
 function settings(gateway: GatewayConfig, prefix: string) {
-  const { oauth } = gateway;
+  const { oauth, uiNodes } = gateway;
   return {
     [SETTINGS.credentialsPrefix]: prefix,
     [SETTINGS.realm]: realmOf(gateway),
@@ -119,6 +119,8 @@ function settings(gateway: GatewayConfig, prefix: string) {
     [SETTINGS.timestampWindowSeconds]: String(oauth.timestampWindowSeconds),
     [SETTINGS.clockSkewSeconds]: String(oauth.clockSkewSeconds),
     [SETTINGS.allowedApsHeaders]: oauth.allowedApsHeaders.join(','),
+    [SETTINGS.authorization]: uiNodes.authorization,
+    [SETTINGS.forwarding]: uiNodes.forwarding,
     [SETTINGS.cacheSeconds]: String(oauth.cacheSeconds),
     [SETTINGS.outageGraceSeconds]: String(oauth.outageGraceSeconds),
   };

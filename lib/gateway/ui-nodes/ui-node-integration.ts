@@ -8,6 +8,7 @@ import {
   VpcLink,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
+import type { AuthorizerContext } from '../../../lambda/authorizer/contract';
 import type { PlatformConfig, UiNodesConfig } from '../../config/environment';
 import { Forwarder, type ForwarderProps } from './forwarder';
 import { placeOf } from './private-ui-nodes';
@@ -61,7 +62,7 @@ function throughLink(
 }
 
 function httpProxy(
-  { brandEndpoint, timeoutSeconds }: UiNodesConfig,
+  { brandEndpoint, timeoutSeconds, authorization }: UiNodesConfig,
   { method, path, proxied }: UiNodeTarget,
   connection: object = {},
 ): Integration {
@@ -75,8 +76,18 @@ function httpProxy(
       requestParameters: {
         // The node verifies the signature over the host that the consumer called. This replaces the consumer's header.
         'integration.request.header.X-Forwarded-Host': 'context.domainName',
+        ...(authorization === 'canonical' && {
+          'integration.request.header.Authorization': fromAuthorizer('authorization'),
+        }),
+        // Without a value, which is the rule, the mapping sends nothing.
+        'integration.request.header.Forwarded': fromAuthorizer('forwarded'),
         ...(proxied && { 'integration.request.path.proxy': 'method.request.path.proxy' }),
       },
     },
   });
+}
+
+/** A mapping's source: a value that the authorizer added to the request context. */
+function fromAuthorizer(key: keyof AuthorizerContext): string {
+  return `context.authorizer.${key}`;
 }

@@ -40,14 +40,24 @@ test.each(['oauth_consumer_key', 'oauth_signature', 'oauth_token', 'oauth_versio
   },
 );
 
-test('parameters without the reserved prefix are signed, repeated ones included', () => {
-  const others: Parameter[] = [
-    ['x', '1'],
-    ['x', '1'],
-    ['oauthx', '2'],
-    ['__proto__', '3'],
-  ];
-  expect(readProtocolParameters([...REQUIRED, ...others])).toMatchObject({
-    signed: [...REQUIRED.filter(([name]) => name !== 'oauth_signature'), ...others],
+test('unknown protocol parameters are signed', () => {
+  const hash: Parameter = ['oauth_body_hash', 'aGFzaA=='];
+  expect(readProtocolParameters([...REQUIRED, hash])).toMatchObject({
+    signed: [...REQUIRED.filter(([name]) => name !== 'oauth_signature'), hash],
   });
+});
+
+test.each([
+  'x',
+  'oauthx',
+  'oauth_',
+  'OAUTH_NONCE',
+  'oauth_Nonce',
+  '!oauth_nonce',
+  'oauth-nonce',
+  'eq(id,5)',
+  '__proto__',
+])('a header parameter %s is unexpected, alone or before a problem of another kind', (name) => {
+  expect(readProtocolParameters([...REQUIRED, [name, '1']])).toEqual({ problem: 'unexpected', name });
+  expect(readProtocolParameters([[name, '1'], REQUIRED[0]!, REQUIRED[0]!])).toEqual({ problem: 'unexpected', name });
 });

@@ -28,7 +28,10 @@ async function authenticate(changes: Case = {}) {
   const { knowledge = KNOWN, provenance = 'cached', consumerKey = 'crm-of-acme' } = changes;
   const { consumerSecret = 'kd94hf93k423kf44' } = changes;
   const request = readRequest(signedEvent({}, { consumerKey, consumerSecret, timestamp: NOW / 1000 })) as SignedRequest;
-  const parameters = readParameters(request, ['HMAC-SHA1']) as AcceptableParameters;
+  const parameters = readParameters(request, {
+    signatureMethods: ['HMAC-SHA1'],
+    authorization: 'asSent',
+  }) as AcceptableParameters;
   const lookUps: string[] = [];
   const trace: Trace = {};
   let now = NOW;

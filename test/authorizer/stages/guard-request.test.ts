@@ -1,5 +1,5 @@
 import { Denied } from '../../../lambda/authorizer/decision';
-import { guardBody, guardPath, guardQuery } from '../../../lambda/authorizer/stages/guard-request';
+import { guardBody, guardPath, guardQuery, guardTrailingSlash } from '../../../lambda/authorizer/stages/guard-request';
 import { readRequest, type SignedRequest } from '../../../lambda/authorizer/stages/read-request';
 import { authorizerEvent, type SentRequest } from '../support/events';
 
@@ -64,6 +64,15 @@ test.each([
   '/%2001',
 ])('the path …%s passes', (path) => {
   expect(guardPath(withPath(path))).toBeUndefined();
+});
+
+test.each(['/', '//', '/x/', '/%2F/'])('the path …%s is denied over httpProxy, which loses its slash', (path) => {
+  expect(guardTrailingSlash(withPath(path), 'httpProxy')).toEqual(new Denied('trailing_slash_refused'));
+  expect(guardTrailingSlash(withPath(path), 'lambda')).toBeUndefined();
+});
+
+test.each(['', '/x', '//x', '/x%2F'])('the path …%s has no trailing slash', (path) => {
+  expect(guardTrailingSlash(withPath(path), 'httpProxy')).toBeUndefined();
 });
 
 test.each([

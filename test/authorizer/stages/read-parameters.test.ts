@@ -3,14 +3,16 @@ import { readRequest, type SignedRequest } from '../../../lambda/authorizer/stag
 import { authorizerEvent, signedEvent } from '../support/events';
 
 const CREDENTIALS = { consumerKey: 'crm-of-acme', consumerSecret: 'kd94hf93k423kf44' };
-const header = (nonce = 'n1'): string => signedEvent({}, { ...CREDENTIALS, nonce }).headers.Authorization;
-const read = (authorization: string, methods: Parameters<typeof readParameters>[1] = ['HMAC-SHA1']) =>
-  readParameters(
-    readRequest(authorizerEvent({ headers: [['Authorization', authorization]] })) as SignedRequest,
-    methods,
-  );
-const reasonOf = (authorization: string) => {
-  const parameters = read(authorization);
+const header = (nonce = 'n1'): string =>
+  signedEvent({}, { ...CREDENTIALS, nonce, timestamp: 1_795_320_000 }).headers.Authorization;
+const SETTINGS = { signatureMethods: ['HMAC-SHA1'], authorization: 'canonical' } as const;
+const read = (authorization: string, settings: Partial<Parameters<typeof readParameters>[1]> = {}) =>
+  readParameters(readRequest(authorizerEvent({ headers: [['Authorization', authorization]] })) as SignedRequest, {
+    ...SETTINGS,
+    ...settings,
+  });
+const reasonOf = (authorization: string, settings = {}) => {
+  const parameters = read(authorization, settings);
   return 'reason' in parameters ? parameters.reason : 'accepted';
 };
 
@@ -34,9 +36,57 @@ test.each([
 });
 
 test('a gateway with two signature methods names both', () => {
-  const refused = read(header().replace('HMAC-SHA1', 'PLAINTEXT'), ['HMAC-SHA1', 'HMAC-SHA256']);
+  const refused = read(header().replace('HMAC-SHA1', 'PLAINTEXT'), { signatureMethods: ['HMAC-SHA1', 'HMAC-SHA256'] });
   expect(refused).toMatchObject({
     reason: 'signature_method_unsupported',
     detail: { sentence: 'It is PLAINTEXT; the gateway accepts HMAC-SHA1, HMAC-SHA256.' },
   });
+});
+
+const signedWith = (before: string, after = '') => `OAuth ${before}${header().slice(6)}${after}`;
+const authorizationOf = (authorization: string) => (read(authorization) as { authorization?: string }).authorization;
+
+test.each([
+  ['a realm that holds a parameter', signedWith('realm="x,oauth_consumer_key=\\"K2\\"", ')],
+  ['a realm at the end', signedWith('', ', Realm=""')],
+  ['empty list elements', signedWith(',, ', ' ,\t,')],
+  ['the scheme in lower case', signedWith('').replace('OAuth', 'oauth')],
+  ['no spaces', signedWith('').replaceAll(', ', ',')],
+  ['needless escapes', signedWith('').replace('oauth_nonce="n1"', '%6Fauth_nonce="%6e1"')],
+])('the nodes get the canonical header for one with %s', (_, sent) => {
+  expect(authorizationOf(sent)).toBe(header());
+});
+
+test('the canonical header encodes what its sender did not', () => {
+  const sent = header()
+    .replace(/oauth_signature="[^"]*"/, 'oauth_signature="a+b/c=="')
+    .replace('"n1"', '"n 1,\'*"');
+  expect(authorizationOf(sent)).toMatch(/oauth_nonce="n%201%2C%27%2A".*oauth_signature="a%2Bb%2Fc%3D%3D"$/);
+});
+
+test('a header that grows beyond the limit when it is encoded is refused', () => {
+  expect(read(`${header()}, oauth_x="${','.repeat(3000)}"`)).toMatchObject({
+    reason: 'authorization_too_large',
+    detail: { sentence: expect.stringMatching(/^Percent-encoded, it has 9\d{3}\.$/) },
+  });
+});
+
+test('asSent adds no header for the nodes', () => {
+  expect(read(signedWith('realm="Acme 1", '), { authorization: 'asSent' })).not.toHaveProperty('authorization');
+});
+
+test('asSent refuses a header that two readers could read differently', () => {
+  const sent = signedWith('realm="x,oauth_consumer_key=\\"K2\\"", ');
+  expect(reasonOf(sent, { authorization: 'asSent' })).toBe('authorization_ambiguous');
+});
+
+test('asSent accepts white space around the header', () => {
+  expect(reasonOf(` ${header()} \t`, { authorization: 'asSent' })).toBe('accepted');
+});
+
+test.each([
+  ['OAuth, oauth_nonce="n"', 'The scheme OAuth is followed by a comma instead of a space.'],
+  ['OAuth oauth_nonce="n", oauth_token=', 'It cannot be read from character 24 on.'],
+])('the malformed header %s is explained', (sent, sentence) => {
+  expect(read(sent)).toMatchObject({ reason: 'authorization_malformed', detail: { sentence } });
 });

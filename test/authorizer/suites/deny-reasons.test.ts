@@ -33,7 +33,8 @@ const withHeader = (change: (header: string) => string): AuthorizerEvent => {
 const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
   request_unreadable: { event: () => ({}) },
   path_refused: { event: () => signed({ url: 'https://gw1.example.com/aps/2/resources/%2E%2e/applications' }) },
-  header_refused: { event: () => signed({ headers: [['aPS-tOKEN', 'x']] }), sentence: 'It is aps-token.' },
+  trailing_slash_refused: { event: () => signed({ url: 'https://gw1.example.com/aps/2/resources/' }) },
+  header_refused: { event: () => signed({ headers: [['aPS-tOKEN', 'x']] }), sentence: 'Header: aps-token.' },
   form_body_unsupported: {
     event: () =>
       signed({ method: 'POST', headers: [['content-type', 'application/x-www-form-urlencoded; charset=utf-8']] }),
@@ -55,7 +56,19 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
   },
   authorization_too_large: { event: () => withHeader((header) => header.padEnd(8193)) },
   authorization_scheme_unsupported: { event: () => withHeader((header) => header.replace('OAuth', 'XOAuth2')) },
-  authorization_malformed: { event: () => withHeader((header) => `${header},`) },
+  authorization_malformed: {
+    event: () => withHeader((header) => header.replace('OAuth ', 'OAuth a=1, ')),
+    sentence: 'It cannot be read from character 7 on.',
+  },
+  authorization_ambiguous: {
+    event: () => withHeader((header) => `${header},`),
+    settings: { APS_GATEWAY_AUTHORIZATION: 'asSent' },
+  },
+  parameter_unexpected: {
+    event: () => withHeader((header) => `${header}, eq%28id%2C5%29=""`),
+    sentence: 'It is eq%28id%2C5%29.',
+    challenge: 'oauth_parameters_rejected="eq%28id%2C5%29"',
+  },
   parameter_repeated: {
     event: () => withHeader((header) => `${header}, oauth_nonce="other"`),
     sentence: 'It is oauth_nonce.',

@@ -6,6 +6,9 @@ import { authorizerEvent, type AuthorizerEvent } from '../support/events';
 
 const SIGNING = { consumerKey: 'crm-of-acme', consumerSecret: 'kd94hf93k423kf44' };
 
+/** Over the forwarder, so that a path may end in a slash. */
+const reasonOf = (event: AuthorizerEvent) => reasonFor(event, { settings: { APS_GATEWAY_FORWARDING: 'lambda' } });
+
 const anyOf = (characters: string) => fc.constantFrom(...Array.from(characters));
 
 /** Characters that matter somewhere: reserved, encoded, RQL, non-ASCII, beyond the basic plane. */
@@ -63,7 +66,7 @@ function withHeader(event: AuthorizerEvent, value: string): AuthorizerEvent {
 test('every correctly signed request is allowed', () =>
   fc.assert(
     fc.asyncProperty(request, async (sent) => {
-      expect(await reasonFor(signed(sent))).toBe('allowed');
+      expect(await reasonOf(signed(sent))).toBe('allowed');
     }),
   ));
 
@@ -75,6 +78,7 @@ const RESPELLINGS: Readonly<Record<string, (value: string, random: number) => st
   'spaces before commas': (value) => value.replaceAll(', ', ' ,\t'),
   'a realm': (value) => value.replace('OAuth ', 'OAuth realm="a, b=\\"c\\"", '),
   'a realm at the end': (value) => `${value}, realm=""`,
+  'empty list elements': (value) => `${value.replace('OAuth ', 'OAuth ,').replace(', ', ',\t, ')} ,`,
   'white space at the end': (value) => `${value} \t`,
   'lower-case hex': (value) => value.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()),
   'needless escapes': (value, random) => escapeOneValueCharacter(value, random),
@@ -90,7 +94,7 @@ test.each(Object.entries(RESPELLINGS))('a header with %s is allowed', (_, respel
   fc.assert(
     fc.asyncProperty(request, fc.nat(), async (sent, random) => {
       const event = signed(sent);
-      expect(await reasonFor(withHeader(event, respell(header(event), random)))).toBe('allowed');
+      expect(await reasonOf(withHeader(event, respell(header(event), random)))).toBe('allowed');
     }),
     { numRuns: 30 },
   ),
@@ -103,7 +107,7 @@ test('a query in another order, or with needless escapes, is allowed', () =>
       const query = sent.query.toReversed().map(([key, value]) => `${percentEncode(key)}=${percentEncode(value)}`);
       const url = `${urlOf({ ...sent, query: [] })}${query.length > 0 ? '?' : ''}${query.join('&')}`;
       const respelled = authorizerEvent({ method: sent.method, url, headers: [['Authorization', header(event)]] });
-      expect(await reasonFor(respelled)).toBe('allowed');
+      expect(await reasonOf(respelled)).toBe('allowed');
     }),
   ));
 
@@ -149,7 +153,7 @@ test.each(Object.entries(CHANGES))('a request with a change of %s is denied', (_
     fc.asyncProperty(request, fc.nat(), async (sent, random) => {
       const event = signed(sent);
       fc.pre(apply(event, random));
-      expect(await reasonFor(event)).toBe('signature_invalid');
+      expect(await reasonOf(event)).toBe('signature_invalid');
     }),
     { numRuns: 50 },
   ),
@@ -166,7 +170,7 @@ test('a header with any one character of a value changed is denied', () =>
       const forged = `${header(event).slice(0, at)}${character}${header(event).slice(at + 1)}`;
       // A change within an escape can spell the same text, as in %2f for %2F.
       fc.pre(decoded(forged) !== decoded(header(event)));
-      expect(await reasonFor(withHeader(event, forged))).not.toBe('allowed');
+      expect(await reasonOf(withHeader(event, forged))).not.toBe('allowed');
     }),
     { numRuns: 300 },
   ));
@@ -185,32 +189,25 @@ test('a header without any one parameter except the version, or with one more, i
       const event = signed(sent);
       const parts = header(event).slice(6).split(', ');
       const without = parts.filter((_, position) => position !== index);
-      expect(await reasonFor(withHeader(event, `OAuth ${without.join(', ')}`))).not.toBe('allowed');
-      expect(await reasonFor(withHeader(event, `${header(event)}, x="1"`))).toBe('signature_invalid');
+      expect(await reasonOf(withHeader(event, `OAuth ${without.join(', ')}`))).not.toBe('allowed');
+      expect(await reasonOf(withHeader(event, `${header(event)}, oauth_x="1"`))).toBe('signature_invalid');
     }),
   ));
 
 test.each([
   ['oauth_body_hash', [['oauth_body_hash', 'Lve95gjOVATpfV8EL5X4nxwjKHE=']]],
-  [
-    'unknown parameters, repeated',
-    [
-      ['x', '1'],
-      ['x', '1'],
-    ],
-  ],
   ['a parameter called realm in the query', []],
 ] as const)('a signed request with %s is allowed', async (_, extra) => {
   const url = `https://gw1.example.com/aps/2/resources?realm=Photos`;
   const event = signWith(url, extra);
-  expect(await reasonFor(event)).toBe('allowed');
+  expect(await reasonOf(event)).toBe('allowed');
 });
 
 test.each([
   ['absent version', []],
   ['empty token', [['oauth_token', '']]],
 ] as const)('a request with %s is allowed', async (_, extra) => {
-  expect(await reasonFor(signWith('https://gw1.example.com/aps/2/resources', extra, false))).toBe('allowed');
+  expect(await reasonOf(signWith('https://gw1.example.com/aps/2/resources', extra, false))).toBe('allowed');
 });
 
 /** Signs with further header parameters, as clients do that the signer here does not imitate. */

@@ -33,6 +33,8 @@ test.each([
   ['APS_GATEWAY_TIMESTAMP_WINDOW_SECONDS', '241'],
   ['APS_GATEWAY_CLOCK_SKEW_SECONDS', '31'],
   ['APS_GATEWAY_ALLOWED_APS_HEADERS', 'aps-locale,aps-subscription-id'],
+  ['APS_GATEWAY_AUTHORIZATION', 'canonical'],
+  ['APS_GATEWAY_FORWARDING', 'httpProxy'],
   ['APS_GATEWAY_CACHE_SECONDS', '47'],
   ['APS_GATEWAY_OUTAGE_GRACE_SECONDS', '613'],
 ])('the function is told %s', (name, value) => {

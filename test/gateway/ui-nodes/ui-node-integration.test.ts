@@ -32,6 +32,27 @@ describe('a public brand endpoint', () => {
   });
 });
 
+describe('the headers that UI nodes get over httpProxy', () => {
+  const mappings = (declared: Parameters<typeof resellerTemplate>[0] = {}) =>
+    integrationsOf(resellerTemplate(declared)).map(({ RequestParameters }) => RequestParameters);
+
+  test('are the canonical Authorization header and the gateway’s own hosts', () => {
+    for (const mapping of mappings()) {
+      expect(mapping).toMatchObject({
+        'integration.request.header.X-Forwarded-Host': 'context.domainName',
+        'integration.request.header.Authorization': 'context.authorizer.authorization',
+        'integration.request.header.Forwarded': 'context.authorizer.forwarded',
+      });
+    }
+  });
+
+  test('leave Authorization as it was sent where that is declared', () => {
+    const asSent = mappings({ uiNodes: { authorization: 'asSent' } });
+    expect(asSent.length).toBeGreaterThan(0);
+    for (const mapping of asSent) expect(mapping).not.toHaveProperty(['integration.request.header.Authorization']);
+  });
+});
+
 describe('private nodes', () => {
   test('a gateway takes link and load balancer from the platform’s parameters', () => {
     const template = resellerTemplate({}, PRIVATE);

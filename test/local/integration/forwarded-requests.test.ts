@@ -37,3 +37,28 @@ test('a gateway of the same environment that API Gateway forwards for is answere
   const answer = await served.consumerOf('northwind').send(RESOURCES);
   expect([answer.status, served.received.verification.verdict]).toEqual([200, 'verified']);
 });
+
+describe.each(['contoso', 'northwind'])('the UI node of %s', (reseller) => {
+  const signed = () => served.consumerOf(reseller).sign(RESOURCES);
+  const received = async (authorization: string, headers = {}) => {
+    const { status } = await served.consumerOf(reseller).send(RESOURCES, { authorization, headers });
+    expect([status, served.received.verification.verdict]).toEqual([200, 'verified']);
+    return served;
+  };
+
+  test('gets the verified parameters in one spelling, whatever else the Authorization header has', async () => {
+    const canonical = signed();
+    const sent = `oauth ,realm="x,oauth_consumer_key=\\"K2\\"",${canonical.slice(6).replaceAll(', ', '\t,,')},`;
+    expect((await received(sent)).receivedHeader('authorization')).toEqual([canonical]);
+  });
+
+  test('does not get the host of a Forwarded header', async () => {
+    const { host } = new URL(served.consumerOf(reseller).gateway.url);
+    const forwarded = (await received(signed(), { Forwarded: 'host=other.example' })).receivedHeader('forwarded');
+    expect(forwarded).toEqual(reseller === 'contoso' ? [] : [`host="${host}";proto=https`]);
+  });
+
+  test('gets no Forwarded header when none was sent', async () => {
+    expect((await received(signed())).receivedHeader('forwarded')).toEqual([]);
+  });
+});

@@ -66,7 +66,7 @@ describe('a request that is not to be accepted', () => {
     expect(served.received).toBe(before);
   });
 
-  test.each(['APS-Resource-ID', 'aps-token', 'Forwarded', 'X-HTTP-Method-Override'])(
+  test.each(['APS-Resource-ID', 'aps-token', 'X_Forwarded_Host', 'X-HTTP-Method-Override'])(
     'is refused with the header %s',
     async (name) => {
       expect((await served.alpha.send(RESOURCES, { headers: { [name]: 'GET' } })).status).toBe(401);

@@ -1,0 +1,60 @@
+import type { Refusal } from './refusals';
+
+/** Refusals by the gateway itself rather than its authorizer. */
+export const GATEWAY_REFUSALS = {
+  request_malformed: {
+    status: 400,
+    message: 'The request is malformed.',
+    remedy: 'Percent-encode | { } and every stray % in the URL.',
+  },
+  consumer_not_metered: {
+    status: 403,
+    message: 'The consumer is known, but has no active API key in a usage plan of this gateway.',
+    remedy:
+      'This is normal just after onboarding or suspending. If it lasts for minutes, ask the provider to run aps-gateway doctor.',
+  },
+  request_refused: {
+    status: 403,
+    message: 'The web ACL of the gateway blocked the request.',
+    remedy: 'Ask the provider which requests the web ACL allows.',
+  },
+  route_unknown: {
+    status: 404,
+    message: 'This gateway has no route for this path and method.',
+    remedy: 'Check the path and method. The provider can declare more routes.',
+  },
+  payload_too_large: {
+    status: 413,
+    // According to its documentation, API Gateway does not let this answer be customized. The status is the same.
+    message: 'The body is larger than 10 MB.',
+    remedy: 'Send less data per request.',
+  },
+  throttled: {
+    status: 429,
+    message: 'Too many requests per second for the consumer, the gateway or the account.',
+    remedy: 'Wait as long as Retry-After says, then sign the request again.',
+  },
+  quota_exceeded: {
+    status: 429,
+    message: "The quota of the consumer's tier is used up for this period.",
+    remedy: 'Wait for the next period, or ask the provider for an extension or another tier.',
+  },
+  gateway_error: {
+    status: 500,
+    message: 'The gateway failed to handle the request.',
+    remedy: 'Report the request ID to the provider.',
+  },
+  authorizer_unavailable: {
+    status: 503,
+    message: 'The request could not be checked right now and was not forwarded.',
+    remedy: 'Wait as long as Retry-After says, then sign the request again.',
+  },
+  ui_node_unreachable: {
+    status: 504,
+    message: 'The platform did not answer in time.',
+    remedy: 'It may still have carried out the request: query before you repeat a POST.',
+  },
+} as const satisfies Record<string, Refusal>;
+
+/** Why the gateway itself refused a request. */
+export type GatewayRefusal = keyof typeof GATEWAY_REFUSALS;
