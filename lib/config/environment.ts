@@ -1,10 +1,12 @@
 import type { Authorization, Forwarding, SignatureMethod } from '../../lambda/authorizer/contract';
-import type { TLS_POLICIES } from './shapes/reseller-shape';
+import type { ENDPOINT_ACCESS, TLS_POLICIES } from './shapes/reseller-shape';
 import type { ApsMethod } from '../aps-methods';
 import type { PERIODS } from './shapes/shared-shape';
 
 /** API Gateway's names, the most permissive first. */
 export type TlsPolicy = (typeof TLS_POLICIES)[number];
+
+export type EndpointAccess = (typeof ENDPOINT_ACCESS)[number];
 
 /**
  * An environment with defaults filled in and inheritance resolved. Units are in the names; an absent limit means
@@ -104,6 +106,8 @@ export interface GatewayConfig {
   readonly domains: readonly DomainConfig[];
   /** For its domains, or for the default endpoint if it has none. */
   readonly tlsPolicy: TlsPolicy;
+  /** Absent with mutual TLS, whose policy has no access mode; `reset` unsets the mode of a policy before. */
+  readonly endpointAccess?: EndpointAccess;
   readonly mutualTls?: MutualTlsConfig;
   /** Empty if every address is allowed. */
   readonly allowedSourceIps: readonly string[];
@@ -175,7 +179,7 @@ export interface DomainConfig {
 export interface MutualTlsConfig {
   /** `s3://bucket/key` */
   readonly truststore: string;
-  readonly version?: string;
+  readonly version: string;
   /** A certificate issued by ACM; needed if the domain's own is not. */
   readonly ownershipCertificateArn?: string;
 }

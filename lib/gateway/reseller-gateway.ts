@@ -105,7 +105,7 @@ export class ResellerGateway extends Construct {
         ...this.clientCertificate(gateway.uiNodes),
       },
     });
-    setSecurityPolicy(api, gateway.tlsPolicy);
+    setSecurityPolicy(api, gateway);
     // CDK's output of the endpoint has a path, which users could copy into the platform's property by mistake.
     api.node.tryRemoveChild('Endpoint');
     return api;
@@ -136,9 +136,10 @@ export class ResellerGateway extends Construct {
     this.restApi.latestDeployment?.addToLogicalId({ uiNodes: uiNodes.salt });
   }
 
-  private addDomains({ domains, mutualTls }: GatewayConfig): readonly [string, ...string[]] {
+  private addDomains(gateway: GatewayConfig): readonly [string, ...string[]] {
+    const { domains } = gateway;
     for (const domain of domains)
-      new CustomDomain(this, `Domain-${domain.name}`, { domain, mutualTls, api: this.restApi });
+      new CustomDomain(this, `Domain-${domain.name}`, { domain, gateway, api: this.restApi });
     const [first, ...others] = domains.map(({ name }) => `https://${name}`);
     const { region, urlSuffix } = Stack.of(this);
     return first ? [first, ...others] : [`https://${this.restApi.restApiId}.execute-api.${region}.${urlSuffix}`];

@@ -41,6 +41,7 @@ const PRODUCTION: Further = {
     alarms: alarms(10, { latencyMilliseconds: 9000 }),
     dashboards: false,
   },
+  'resellers/fabrikam.yaml': { endpointAccess: 'basic' },
   'resellers/contoso.yaml': {
     uiNodes: { authorization: 'canonical', timeoutSeconds: 46, acknowledgedTimeoutQuotaSeconds: 70 },
     tiers: {

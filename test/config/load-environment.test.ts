@@ -15,7 +15,7 @@ test('a problem has the file, the line, the path, the value and what is allowed'
 
 test('a problem of one reseller hides none of another', () => {
   const found = problemsOf({
-    alpha: 'mutualTls: { truststore: s3://bucket/key }',
+    alpha: 'mutualTls: { truststore: s3://bucket/key, version: v.1 }',
     bravo: 'domains: [{ name: UPPER.example }]',
   });
   expect(places(found)).toContain('alpha.yaml:1 mutualTls');
@@ -31,7 +31,7 @@ test('problems of every kind, in several files, are reported in one go', () => {
       'routes: [{ path: /aps/2/ui }]',
       'allowedSourceIps: [10.0.0.1/8]',
       'tiers: { golden: inherit }',
-      'mutualTls: { truststore: s3://bucket/key }',
+      'mutualTls: { truststore: s3://bucket/key, version: v.1 }',
       'uiNodes: { timeoutSeconds: 40, brandEndpoint: "http://b.test" }',
     ].join('\n'),
     bravo: 'parent: nobody\ngateway: inherited\nlogs: { retentionDays: 8 }\n',

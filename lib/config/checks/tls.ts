@@ -1,10 +1,10 @@
 import type { EnvironmentConfig } from '../environment';
-import type { Declarations } from '../shapes/reseller-shape';
+import { DEFAULT_TLS_POLICY, type Declarations, MUTUAL_TLS_POLICY } from '../shapes/reseller-shape';
 import type { HierarchyProblem } from './hierarchy-problem';
 
-/** Checks that a gateway has one TLS policy, and mutual TLS only on domains whose policy supports it. */
+/** Checks that a gateway has one TLS policy, which supports mutual TLS where it is declared, and a fitting access mode. */
 export function checkTls(config: EnvironmentConfig, declared: Declarations): readonly HierarchyProblem[] {
-  return [...checkPolicies(config, declared), ...checkMutualTls(declared)];
+  return [...checkPolicies(config, declared), ...checkMutualTls(declared), ...checkEndpointAccess(declared)];
 }
 
 /** API Gateway negotiates TLS by the policy of the API, of which there is one, whatever the domains say. */
@@ -13,7 +13,8 @@ function checkPolicies({ gateways }: EnvironmentConfig, declared: Declarations):
     // Mutual TLS allows a single policy, which checkMutualTls checks.
     if (mutualTls) return [];
     const gateway = gateways.find((made) => made.resellerId === resellerId);
-    const [{ tlsPolicy: first = gateway?.tlsPolicy ?? 'TLS_1_2' } = {}, ...others] = domains;
+    const [{ tlsPolicy: first = gateway?.tlsPolicy ?? DEFAULT_TLS_POLICY } = {}, ...others] = domains;
+    if (domains.some(({ tlsPolicy }) => tlsPolicy === MUTUAL_TLS_POLICY)) return onlyForMutualTls(resellerId, domains);
     return others.flatMap(({ tlsPolicy = first }, index): HierarchyProblem[] =>
       tlsPolicy === first
         ? []
@@ -26,6 +27,28 @@ function checkPolicies({ gateways }: EnvironmentConfig, declared: Declarations):
             },
           ],
     );
+  });
+}
+
+/** Back from a later policy to this one, an API is unavailable for about a quarter of an hour. */
+function onlyForMutualTls(resellerId: string, domains: readonly { readonly tlsPolicy?: string }[]): HierarchyProblem[] {
+  return [...domains.entries()]
+    .filter(([, { tlsPolicy }]) => tlsPolicy === MUTUAL_TLS_POLICY)
+    .map(([index]) => ({
+      resellerId,
+      path: ['domains', index, 'tlsPolicy'],
+      message: 'is only for mutual TLS',
+      allowed: `${DEFAULT_TLS_POLICY}, which accepts the same protocols and ciphers, or mutualTls`,
+    }));
+}
+
+function checkEndpointAccess(declared: Declarations): HierarchyProblem[] {
+  return [...declared].flatMap(([resellerId, { mutualTls, endpointAccess }]): HierarchyProblem[] => {
+    if (endpointAccess === undefined || (endpointAccess === 'reset') === (mutualTls !== undefined)) return [];
+    const problem = mutualTls
+      ? { message: 'does not go with mutual TLS', allowed: 'nothing, or reset for the deployment that adds mutualTls' }
+      : { message: 'goes only with mutual TLS', allowed: 'strict or basic' };
+    return [{ resellerId, path: ['endpointAccess'], ...problem }];
   });
 }
 
@@ -42,15 +65,15 @@ function checkMutualTls(declared: Declarations): HierarchyProblem[] {
         },
       ];
     }
-    return domains.flatMap(({ tlsPolicy = 'TLS_1_2' }, index) =>
-      tlsPolicy === 'TLS_1_2'
+    return domains.flatMap(({ tlsPolicy = MUTUAL_TLS_POLICY }, index) =>
+      tlsPolicy === MUTUAL_TLS_POLICY
         ? []
         : [
             {
               resellerId,
               path: ['domains', index, 'tlsPolicy'],
               message: 'does not support mutual TLS',
-              allowed: 'TLS_1_2 with mutualTls',
+              allowed: `${MUTUAL_TLS_POLICY} with mutualTls`,
             },
           ],
     );

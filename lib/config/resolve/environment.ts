@@ -1,6 +1,11 @@
 import type { EnvironmentConfig, GatewayConfig, ResellerConfig, TierConfig } from '../environment';
 import type { PlatformDeclaration } from '../shapes/platform-shape';
-import type { Declarations, ResellerDeclaration } from '../shapes/reseller-shape';
+import {
+  DEFAULT_TLS_POLICY,
+  type Declarations,
+  MUTUAL_TLS_POLICY,
+  type ResellerDeclaration,
+} from '../shapes/reseller-shape';
 import { ancestors, declaration, lineage } from './lineage';
 import {
   normalizeAlarms,
@@ -61,8 +66,9 @@ function resolveGateway(
   const alarms = normalizeAlarms(platform, layers('alarms'));
   const tiers = Object.assign({}, ...served.map((one) => one.tiers)) as Record<string, TierConfig>;
   // Mutual TLS allows a single policy.
-  const inherited = own.mutualTls ? undefined : nearest(({ domains }) => domains?.[0]?.tlsPolicy);
-  const tlsPolicy = own.domains?.[0]?.tlsPolicy ?? inherited ?? 'TLS_1_2';
+  const inherited = own.mutualTls ? MUTUAL_TLS_POLICY : nearest(({ domains }) => domains?.[0]?.tlsPolicy);
+  const tlsPolicy = own.domains?.[0]?.tlsPolicy ?? inherited ?? DEFAULT_TLS_POLICY;
+  const endpointAccess = own.endpointAccess ?? (own.mutualTls ? undefined : 'strict');
   return {
     resellerId: owner.id,
     displayName: owner.displayName,
@@ -75,6 +81,7 @@ function resolveGateway(
     oauth: normalizeOAuth(platform, layers('oauth')),
     domains: normalizeDomains(own, tlsPolicy),
     tlsPolicy,
+    ...(endpointAccess && { endpointAccess }),
     ...(own.mutualTls && { mutualTls: own.mutualTls }),
     allowedSourceIps: nearest(({ allowedSourceIps }) => allowedSourceIps) ?? [],
     logs: normalizeLogs(platform, layers('logs')),

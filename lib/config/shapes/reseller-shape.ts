@@ -18,14 +18,25 @@ import {
 const INHERIT = 'inherit';
 const TIER_KEYS = Object.keys(TIER.shape).join(', ');
 
-/** API Gateway's security policies with TLS 1.2 or later, each stricter than the one before. */
+/** The only security policy with which a domain can have mutual TLS (API Gateway developer guide, "Mutual TLS"). */
+export const MUTUAL_TLS_POLICY = 'TLS_1_2';
+/**
+ * Same protocols and ciphers as TLS_1_2. AWS says that an API cannot be updated from its first policy, TLS_1_0, to
+ * TLS_1_2 (developer guide, "Security policies for REST APIs", considerations).
+ */
+export const DEFAULT_TLS_POLICY = 'SecurityPolicy_TLS13_1_2_2021_06';
+/** API Gateway's security policies with TLS 1.2 or later, each at least as strict as the one before. */
 export const TLS_POLICIES = [
-  'TLS_1_2',
+  MUTUAL_TLS_POLICY,
+  DEFAULT_TLS_POLICY,
   'SecurityPolicy_TLS13_1_2_PQ_2025_09',
   'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09',
   'SecurityPolicy_TLS13_1_3_2025_09',
   'SecurityPolicy_TLS13_1_3_FIPS_2025_09',
 ] as const;
+
+/** Endpoint access modes; `reset` unsets the mode. */
+export const ENDPOINT_ACCESS = ['strict', 'basic', 'reset'] as const;
 
 /** `name` can be of any type, because the rule also runs on malformed maps. */
 function liesIn(name: unknown, zone: string) {
@@ -50,7 +61,7 @@ const DOMAIN_KEYS = object({
   tlsPolicy: oneOf(TLS_POLICIES)
     .exactOptional()
     .describe(
-      "Security policy, the same for all domains of the gateway. Default: that of the first domain, otherwise the parent's, otherwise TLS_1_2.",
+      "Security policy, the same for all domains of the gateway. Default: that of the first domain, otherwise the parent's, otherwise SecurityPolicy_TLS13_1_2_2021_06, which accepts TLS 1.2 and 1.3. With mutualTls: TLS_1_2, the only one possible.",
     ),
 });
 const NAMED = rule(
@@ -105,14 +116,19 @@ export const RESELLER = object({
   ),
   oauth: OAUTH.exactOptional().describe("Overrides the platform's oauth."),
   domains: list(DOMAIN, 'a list of domains').exactOptional().describe("The gateway's own host names."),
+  endpointAccess: oneOf(ENDPOINT_ACCESS)
+    .exactOptional()
+    .describe(
+      'strict: the host name of a request must be the one in its TLS handshake. basic: it need not be; for a gateway that already has consumers, before strict. reset: for the deployment that adds mutualTls to an existing gateway (README, "Changing TLS"). Default: strict, or none with mutualTls.',
+    ),
   mutualTls: object({
     truststore: text(
       /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[!-~]{1,1024}$/,
       's3://bucket/key of a file with the trusted certificate authorities',
     ).describe('File with the trusted certificate authorities, in S3.'),
-    version: text(/^[!-~]{1,1024}$/, "an S3 object's version id")
-      .exactOptional()
-      .describe('Version of that object. Default: the latest.'),
+    version: text(/^[!-~]{1,1024}$/, "an S3 object's version id").describe(
+      'Version of that object. Without it, no deployment would notice a replaced file, and a removed authority would stay trusted.',
+    ),
     ownershipCertificateArn: arn('acm', 'certificate/[a-z0-9-]+', 'the ARN of an ACM certificate')
       .exactOptional()
       .describe(

@@ -2,6 +2,7 @@ import { Tags } from 'aws-cdk-lib';
 import {
   type CfnDomainName,
   DomainName,
+  type EndpointAccessMode,
   EndpointType,
   type MTLSConfig,
   type RestApi,
@@ -12,37 +13,39 @@ import { ARecord, HostedZone, type IHostedZone, RecordTarget } from 'aws-cdk-lib
 import { ApiGatewayDomain } from 'aws-cdk-lib/aws-route53-targets';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { DomainConfig, MutualTlsConfig } from '../../config/environment';
+import type { DomainConfig, GatewayConfig, MutualTlsConfig } from '../../config/environment';
 import { STAGE_NAME } from '../names';
-import { endpointAccessMode } from './security-policy';
+import { ACCESS_MODES } from './security-policy';
 
 export interface CustomDomainProps {
   readonly domain: DomainConfig;
-  readonly mutualTls?: MutualTlsConfig | undefined;
+  readonly gateway: GatewayConfig;
   readonly api: RestApi;
 }
 
 /** A gateway's own host name: certificate, domain, base path mapping and, if its zone is declared, the alias record. */
 export class CustomDomain extends Construct {
-  constructor(scope: Construct, id: string, { domain, mutualTls, api }: CustomDomainProps) {
+  constructor(scope: Construct, id: string, { domain, gateway, api }: CustomDomainProps) {
     super(scope, id);
     const { name, hostedZone, tlsPolicy } = domain;
+    const { mutualTls, endpointAccess } = gateway;
     const zone =
       hostedZone &&
       HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId: hostedZone.id, zoneName: hostedZone.name });
-    const mode = endpointAccessMode(tlsPolicy);
     const domainName = new DomainName(this, 'Domain', {
       domainName: name,
       certificate: this.certificate(domain, zone),
       endpointType: EndpointType.REGIONAL,
       securityPolicy: tlsPolicy as SecurityPolicy,
-      ...(mode && { endpointAccessMode: mode }),
+      // The L2 refuses it for TLS_1_2, so it is set below if it is to be unset.
+      ...(endpointAccess && !mutualTls && { endpointAccessMode: ACCESS_MODES[endpointAccess] as EndpointAccessMode }),
       ...(mutualTls && { mtls: this.truststore(mutualTls) }),
     });
+    const resource = domainName.node.defaultChild as CfnDomainName;
+    if (endpointAccess && mutualTls) resource.endpointAccessMode = ACCESS_MODES[endpointAccess];
     // The L2 lacks this property. A certificate that is made here needs no proof of ownership.
     if (mutualTls?.ownershipCertificateArn && domain.certificateArn)
-      (domainName.node.defaultChild as CfnDomainName).ownershipVerificationCertificateArn =
-        mutualTls.ownershipCertificateArn;
+      resource.ownershipVerificationCertificateArn = mutualTls.ownershipCertificateArn;
     // The base path is the stage's name, so that every URL of the gateway has the same path as on the UI nodes.
     domainName.addBasePathMapping(api, { basePath: STAGE_NAME, stage: api.deploymentStage });
     if (zone)
@@ -64,6 +67,6 @@ export class CustomDomain extends Construct {
 
   private truststore({ truststore, version }: MutualTlsConfig): MTLSConfig {
     const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/(.+)$/.exec(truststore) ?? [];
-    return { bucket: Bucket.fromBucketName(this, 'Truststore', bucket), key, ...(version && { version }) };
+    return { bucket: Bucket.fromBucketName(this, 'Truststore', bucket), key, version };
   }
 }

@@ -31,7 +31,7 @@ test.each<ProblemCase>([
     'a proof of ownership of another account',
     {
       platform: "account: '444455556666'",
-      alpha: `domains: [{ name: a.example, hostedZone: { id: Z1, name: a.example } }]\nmutualTls: { truststore: s3://bucket/key, ownershipCertificateArn: "${ARN}" }`,
+      alpha: `domains: [{ name: a.example, hostedZone: { id: Z1, name: a.example } }]\nmutualTls: { truststore: s3://bucket/key, version: v.1, ownershipCertificateArn: "${ARN}" }`,
     },
     'mutualTls.ownershipCertificateArn',
     'an ARN of account 444455556666',

@@ -8,7 +8,7 @@ test('files that cannot be used hide no problem across the others', () => {
     alpha: BROKEN,
     bravo: 'parent: nobody\ntiers: { golden: inherit }',
     charlie: '- displayName: C',
-    delta: 'mutualTls: { truststore: s3://bucket/key }',
+    delta: 'mutualTls: { truststore: s3://bucket/key, version: v.1 }',
     echo: 'parent: alpha\nuiNodes: { timeoutSeconds: 40 }',
   });
   expect(new Set(places(found))).toEqual(
@@ -82,7 +82,7 @@ test.each<[string, Files, string[]]>([
     'that domains are missing, where they are malformed',
     {
       alpha:
-        'domains: [{ name: A.a.example, hostedZone: { id: Z1, name: a.example } }, { name: B.a.example, hostedZone: { id: Z1, name: a.example } }]\nmutualTls: { truststore: s3://bucket/key }',
+        'domains: [{ name: A.a.example, hostedZone: { id: Z1, name: a.example } }, { name: B.a.example, hostedZone: { id: Z1, name: a.example } }]\nmutualTls: { truststore: s3://bucket/key, version: v.1 }',
     },
     ['alpha.yaml:1 domains.0.name', 'alpha.yaml:1 domains.1.name'],
   ],

@@ -56,7 +56,7 @@ describe('a sub-reseller with a gateway', () => {
     const ARN = 'arn:aws:acm:eu-west-1:111122223333:certificate/a-1';
     const domain = (name: string, policy = '') =>
       `domains: [{ name: ${name}, certificateArn: "${ARN}"${policy && `, tlsPolicy: ${policy}`} }]\n`;
-    const TLS = 'mutualTls: { truststore: s3://bucket/key }\n';
+    const TLS = 'mutualTls: { truststore: s3://bucket/key, version: v.1 }\n';
     const STRICT = 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09';
     const below = (above: string, yaml: string) => ({
       parent: domain('a.example', above === TLS ? '' : STRICT) + (above === TLS ? TLS : ''),
@@ -76,7 +76,7 @@ describe('a sub-reseller with a gateway', () => {
     });
 
     test('may not have a wider security policy', () => {
-      expect(problemsOf(below(STRICT, domain('b.example', 'TLS_1_2')))).toMatchObject([
+      expect(problemsOf(below(STRICT, domain('b.example', 'SecurityPolicy_TLS13_1_2_PQ_2025_09')))).toMatchObject([
         { path: 'domains.0.tlsPolicy', message: 'allows more than parent has' },
       ]);
     });

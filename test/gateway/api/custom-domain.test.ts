@@ -31,13 +31,44 @@ describe('the security policy of the API, which decides for its domains too', ()
   };
   const enhanced = { tlsPolicy: 'SecurityPolicy_TLS13_1_2_PQ_2025_09' };
 
-  test('is TLS 1.2 without a domain', () => expect(policy({})).toEqual(['TLS_1_2', undefined]));
-  test('is TLS 1.2 with a plain domain', () => expect(policy(domain())).toEqual(['TLS_1_2', undefined]));
+  const least = 'SecurityPolicy_TLS13_1_2_2021_06';
+  const mutualTls = { truststore: 's3://bucket-3/a/b.pem', version: 'v.5' };
+
+  test('accepts TLS 1.2 without a domain', () => expect(policy({})).toEqual([least, 'STRICT']));
+  test('accepts TLS 1.2 with a plain domain', () => expect(policy(domain())).toEqual([least, 'STRICT']));
+  test('has the basic mode where it is declared', () =>
+    expect(policy({ endpointAccess: 'basic' })).toEqual([least, 'BASIC']));
+  test('is TLS_1_2 without a mode if a domain has mutual TLS', () =>
+    expect(policy({ ...domain(), mutualTls })).toEqual(['TLS_1_2', undefined]));
+  test('unsets the mode of the policy before with the empty text', () =>
+    expect(policy({ ...domain(), mutualTls, endpointAccess: 'reset' })).toEqual(['TLS_1_2', '']));
   test('is that of its domains, with its mode', () =>
     expect(policy(domain(enhanced))).toEqual(['SecurityPolicy_TLS13_1_2_PQ_2025_09', 'STRICT']));
 });
 
-test('TLS 1.2 is the least', () => has(template, 'AWS::ApiGateway::DomainName', { SecurityPolicy: 'TLS_1_2' }));
+describe('the security policy of a domain', () => {
+  const mutualTls = { truststore: 's3://bucket-3/a/b.pem', version: 'v.5' };
+
+  test('accepts TLS 1.2, and asks that Host and TLS name agree', () =>
+    has(template, 'AWS::ApiGateway::DomainName', {
+      SecurityPolicy: 'SecurityPolicy_TLS13_1_2_2021_06',
+      EndpointAccessMode: 'STRICT',
+    }));
+
+  test('is TLS_1_2 with mutual TLS, without a mode', () => {
+    const { SecurityPolicy, EndpointAccessMode } = onlyResource(
+      resellerTemplate({ ...domain(), mutualTls }),
+      'AWS::ApiGateway::DomainName',
+    ).Properties;
+    expect([SecurityPolicy, EndpointAccessMode]).toEqual(['TLS_1_2', undefined]);
+  });
+
+  test('unsets the mode of the policy before with the empty text', () =>
+    has(resellerTemplate({ ...domain(), mutualTls, endpointAccess: 'reset' }), 'AWS::ApiGateway::DomainName', {
+      SecurityPolicy: 'TLS_1_2',
+      EndpointAccessMode: '',
+    }));
+});
 
 test('a newer policy is taken, and asks that Host and TLS name agree', () =>
   has(resellerTemplate(domain({ tlsPolicy: 'SecurityPolicy_TLS13_1_3_2025_09' })), 'AWS::ApiGateway::DomainName', {
@@ -112,7 +143,7 @@ test('mutual TLS has its truststore', () =>
 
 describe('mutual TLS with a certificate that proves ownership', () => {
   const proof = 'arn:aws:acm:eu-west-1:111122223333:certificate/f-7';
-  const mutualTls = { truststore: 's3://bucket-3/a/b.pem', ownershipCertificateArn: proof };
+  const mutualTls = { truststore: 's3://bucket-3/a/b.pem', version: 'v.5', ownershipCertificateArn: proof };
 
   test('shows it beside a given certificate', () =>
     has(resellerTemplate({ ...domain(), mutualTls }), 'AWS::ApiGateway::DomainName', {
