@@ -2,7 +2,7 @@ import {
   DeleteApiKeyCommand,
   DeleteRestApiCommand,
   GetApiKeysCommand,
-  GetRestApisCommand,
+  paginateGetRestApis,
 } from '@aws-sdk/client-api-gateway';
 import { DeleteLogGroupCommand, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DeleteSecretCommand, ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
@@ -72,10 +72,12 @@ async function removeStack(client: Clients['cloudFormation'], name: string): Pro
 }
 
 async function removeApis({ apiGateway }: Clients): Promise<void> {
-  const { items = [] } = await apiGateway.send(new GetRestApisCommand({ limit: 500 }));
-  for (const { id, name = '' } of items) {
-    if (name.startsWith(API_PREFIX)) await apiGateway.send(new DeleteRestApiCommand({ restApiId: id }));
+  // All pages first: a deletion between two pages would move the second.
+  const found: (string | undefined)[] = [];
+  for await (const { items = [] } of paginateGetRestApis({ client: apiGateway }, {})) {
+    found.push(...items.filter(({ name = '' }) => name.startsWith(API_PREFIX)).map(({ id }) => id));
   }
+  for (const restApiId of found) await apiGateway.send(new DeleteRestApiCommand({ restApiId }));
 }
 
 async function removeApiKeys({ apiGateway }: Clients): Promise<void> {

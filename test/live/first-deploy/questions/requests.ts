@@ -70,7 +70,7 @@ function normalized(query: string): string {
   return parameters.toSorted().join('&');
 }
 
-/** The header has odd but valid blanks, so that one that was written again can be told from one that was passed on. */
+/** Sends odd but valid blanks, which show whether the gateway forwards the header or writes its own. */
 async function authorizationHeader(lab: Lab) {
   const gateway = gatewayOf(lab);
   const sent = await sendSigned(gateway, { method: 'GET', target: LIST }, (text) => text.replaceAll(', ', ' ,  '));
