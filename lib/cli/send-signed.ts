@@ -85,6 +85,20 @@ export function readTarget(text: string): Target {
   };
 }
 
+/** Returns a warning for each part of a target that API Gateway changes on the way, so that the signature may fail. */
+export function warningsAbout({ path: target }: Target): readonly string[] {
+  const [path = '', query = ''] = target.split(/\?(.*)/s);
+  return [
+    ...(query.includes(';') ? ['API Gateway splits a query at ";": write %3B'] : []),
+    ...(query.includes('+')
+      ? ['API Gateway reads "+" in a query as a space: write %2B for a plus, %20 for a space, and sort(name) to sort']
+      : []),
+    ...(path.length > 1 && path.endsWith('/')
+      ? ['API Gateway loses a slash at the end of the path, unless the gateway forwards by lambda: leave it out']
+      : []),
+  ];
+}
+
 /**
  * Checks the text of a PEM file of certificate authorities, and returns it.
  *

@@ -74,7 +74,7 @@ async function send(
     const got = JSON.stringify(given);
     throw new OnboardingError('usage', `method: got ${got}, expected one of: ${HTTP_METHODS.join(', ')}`);
   }
-  const { readAuthorities, readTarget, sendSigned } = await import('../send-signed.ts');
+  const { readAuthorities, readTarget, sendSigned, warningsAbout } = await import('../send-signed.ts');
   const target = readTarget(url);
   const key = options.consumerKey ?? context.io.environmentVariables[KEY_VARIABLE];
   if (key === undefined) throw new OnboardingError('usage', `Give --consumer-key, or set ${KEY_VARIABLE}.`);
@@ -100,6 +100,7 @@ async function send(
     insecure: options.insecure === true,
   };
   if (request.insecure) context.out.notice('notice: the certificate is not verified (--insecure)');
+  for (const warning of warningsAbout(target)) context.out.notice(`warning: ${warning}`);
   const secret = await consumerSecret(context, options);
   const { io } = context;
   const stamp = { timestamp: Math.floor(io.now().getTime() / 1000), nonce: io.randomHex(16) };

@@ -153,3 +153,25 @@ test.each([
   expect(code).toBe(2);
   expect(stderr).toMatch(message);
 });
+
+test.each([
+  ['/aps/2/resources?eq(name,a;b)', 'API Gateway splits a query at ";": write %3B'],
+  [
+    '/aps/2/resources?sort(+name)',
+    'API Gateway reads "+" in a query as a space: write %2B for a plus, %20 for a space, and sort(name) to sort',
+  ],
+  [
+    '/aps/2/resources/',
+    'API Gateway loses a slash at the end of the path, unless the gateway forwards by lambda: leave it out',
+  ],
+])('%s is sent with a warning', async (target, warning) => {
+  expect((await call(`${base}${target}`)).stderr).toBe(`warning: ${warning}\nHTTP 200 OK\n`);
+  expect(seen[0]?.url).toBe(target);
+});
+
+test.each(['/', '/aps/2/a;b+c?eq(name,a%3Bb%2Bc)', '/aps/2/resources?like(name,*/*)/'])(
+  '%s is sent without a warning',
+  async (target) => {
+    expect((await call(`${base}${target}`)).stderr).toBe('HTTP 200 OK\n');
+  },
+);
