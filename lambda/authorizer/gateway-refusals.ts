@@ -29,6 +29,12 @@ export const GATEWAY_REFUSALS = {
     message: 'The body is larger than 10 MB.',
     remedy: 'Send less data per request.',
   },
+  content_encoding_unsupported: {
+    status: 415,
+    // API Gateway answers alike for a Content-Encoding and for the Content-Type of a request without a route.
+    message: 'The body cannot be decompressed, or this gateway has no route for this path and method.',
+    remedy: 'Send it without Content-Encoding, or as gzip or deflate. Check the path and method.',
+  },
   throttled: {
     status: 429,
     message: 'Too many requests per second for the consumer, the gateway or the account.',
@@ -49,10 +55,23 @@ export const GATEWAY_REFUSALS = {
     message: 'The request could not be checked right now and was not forwarded.',
     remedy: 'Wait as long as Retry-After says, then sign the request again.',
   },
+  answer_too_large: {
+    status: 502,
+    message: 'The answer of the platform is larger than 6 MB.',
+    remedy:
+      'The platform carried out the request. Ask for less with limit(0,50), or ask the provider for uiNodes.answers: streamed.',
+  },
+  answer_not_text: {
+    status: 502,
+    message: 'The answer of the platform is not UTF-8 text, so this gateway cannot pass it on unchanged.',
+    remedy: 'The platform carried out the request. Ask the provider for uiNodes.answers: streamed.',
+  },
   ui_node_unreachable: {
     status: 504,
-    message: 'The platform did not answer in time.',
-    remedy: 'It may still have carried out the request: query before you repeat a POST.',
+    // API Gateway does not say which of these happened.
+    message: 'The platform did not answer in time, could not be reached, or sent more than 10 MB.',
+    remedy:
+      'It may have carried out the request: query before you repeat a POST. Ask for less with limit(0,50), or ask the provider for uiNodes.answers: streamed.',
   },
 } as const satisfies Record<string, Refusal>;
 

@@ -6,4 +6,6 @@ export const FORWARDER_SETTINGS = {
   connectHost: 'APS_FORWARDER_CONNECT_HOST',
   /** Milliseconds within which a node must start its response. */
   timeoutMs: 'APS_FORWARDER_TIMEOUT_MILLISECONDS',
+  /** `true` if API Gateway invokes the function for a streamed response; not set otherwise. */
+  streamed: 'APS_FORWARDER_STREAMED',
 } as const;

@@ -1,59 +1,46 @@
-import type { Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { GATEWAY_REFUSALS } from '../authorizer/contract';
+import { type Answer, refusal } from './answer';
 import { requestHeaders, responseHeaders, unsendableHeader } from './headers';
 import type { CallNode } from './node-client';
 import type { ReceivedRequest } from './proxy-event';
 import { requestTarget, unsendableTarget } from './request-target';
 
-/** Status and headers, sent before the streamed body. */
-export interface ResponseMetadata {
-  readonly statusCode: number;
-  readonly multiValueHeaders: Readonly<Record<string, readonly string[]>>;
-}
+/** Called with the reason and the request ID when an answer of a node cannot be passed on. */
+export type OnFailed = (code: 'ui_node_unreachable' | AnswerProblem, error: Error, requestId: string) => void;
+
+/** Why a buffered function cannot return an answer. */
+export type AnswerProblem = 'answer_too_large' | 'answer_not_text';
 
 /** Everything that forwarding depends on besides the request. */
 export interface ForwardPorts {
   readonly callNode: CallNode;
   /** Host header for the nodes, with the port unless it is 443. */
   readonly host: string;
-  /** Starts the response and returns the stream for its body. */
-  readonly begin: (metadata: ResponseMetadata) => Writable;
-  /** Called with the reason when a node cannot be reached. */
-  readonly onUnreachable: (error: Error, requestId: string) => void;
+  /** True if the answer is streamed, so that a node may compress it. */
+  readonly streamed: boolean;
+  readonly onFailed: OnFailed;
 }
 
 /**
- * Forwards one request to a UI node and streams the response as it arrives. Never retries: the node would refuse the
- * nonce of a repeated request.
+ * Forwards one request to a UI node and returns its answer as soon as the headers have arrived. Never retries: the node
+ * would refuse the nonce of a repeated request.
  */
-export async function forward(request: ReceivedRequest, ports: ForwardPorts): Promise<void> {
-  const { callNode, host, begin, onUnreachable } = ports;
-  const { method, extendedRequestId, body } = request;
-  const headers = requestHeaders(request, host);
+export async function forward(request: ReceivedRequest, ports: ForwardPorts): Promise<Answer> {
+  const { callNode, host, streamed, onFailed } = ports;
+  const { method, extendedRequestId, domainName, body } = request;
+  const headers = requestHeaders(request, { host, streamed });
   const target = requestTarget(request.path, request.query);
   const remedy = unsendableTarget(target) ?? unsendableHeader(headers);
-  if (remedy !== undefined) return refuse(begin, 'request_malformed', extendedRequestId, remedy);
+  if (remedy !== undefined) return refusal('request_malformed', extendedRequestId, remedy);
 
-  const response = await callNode({ method, target, headers, body }).catch((error: unknown) => {
-    onUnreachable(error instanceof Error ? error : new Error(String(error)), extendedRequestId);
-    return undefined;
-  });
-  if (!response) {
-    return refuse(begin, 'ui_node_unreachable', extendedRequestId, GATEWAY_REFUSALS.ui_node_unreachable.remedy);
+  try {
+    const response = await callNode({ method, target, headers, body });
+    return {
+      statusCode: response.statusCode ?? 502,
+      multiValueHeaders: responseHeaders(response.rawHeaders, { nodeHost: host, gatewayHost: domainName }),
+      body: response,
+    };
+  } catch (error) {
+    onFailed('ui_node_unreachable', error instanceof Error ? error : new Error(String(error)), extendedRequestId);
+    return refusal('ui_node_unreachable', extendedRequestId);
   }
-  const metadata = { statusCode: response.statusCode ?? 502, multiValueHeaders: responseHeaders(response.rawHeaders) };
-  await pipeline(response, begin(metadata));
-}
-
-async function refuse(
-  begin: ForwardPorts['begin'],
-  code: 'request_malformed' | 'ui_node_unreachable',
-  requestId: string,
-  remedy: string,
-): Promise<void> {
-  const { status, message } = GATEWAY_REFUSALS[code];
-  const stream = begin({ statusCode: status, multiValueHeaders: { 'Content-Type': ['application/json'] } });
-  const text = JSON.stringify({ code, message: `${message} ${remedy}`, requestId });
-  await new Promise<void>((resolve) => stream.end(text, resolve));
 }

@@ -1,13 +1,15 @@
 import type { Writable } from 'node:stream';
+import { type ForwardPorts, forward } from './forward';
+import { bufferAnswer } from './buffer-answer';
 import { FORWARDER_SETTINGS } from './contract';
-import { forward, type ResponseMetadata } from './forward';
 import { nodeClient } from './node-client';
 import { readProxyEvent } from './proxy-event';
+import { type Begin, streamAnswer } from './stream-answer';
 
 /** Global that Lambda's Node.js runtime provides to functions that stream their response. */
 declare const awslambda: {
   streamifyResponse(handler: (event: unknown, stream: Writable) => Promise<void>): unknown;
-  HttpResponseStream: { from(stream: Writable, metadata: ResponseMetadata): Writable };
+  HttpResponseStream: { from(stream: Writable, ...metadata: Parameters<Begin>): Writable };
 };
 
 // Made once per function instance: settings and the client, which keeps its connections.
@@ -20,18 +22,25 @@ const callNode = nodeClient({
   clock: () => Date.now(),
 });
 
-/** The Lambda function: takes a proxy event (REST API) and streams the UI node's response. */
-export const handler = awslambda.streamifyResponse((event, stream) =>
-  forward(readProxyEvent(event), {
-    callNode,
-    host,
-    begin: (metadata) => awslambda.HttpResponseStream.from(stream, metadata),
-    onUnreachable: ({ name, message }, requestId) =>
-      process.stdout.write(
-        `${JSON.stringify({ level: 'error', reason: 'ui_node_unreachable', requestId, error: name, message })}\n`,
-      ),
-  }),
-);
+const streamed = process.env[FORWARDER_SETTINGS.streamed] === 'true';
+const ports: ForwardPorts = {
+  callNode,
+  host,
+  streamed,
+  onFailed: (reason, { name, message }, requestId) =>
+    process.stdout.write(`${JSON.stringify({ level: 'error', reason, requestId, error: name, message })}\n`),
+};
+
+/** The Lambda function: takes a proxy event (REST API) and answers with the UI node's response, streamed or as a whole. */
+export const handler = streamed
+  ? awslambda.streamifyResponse(async (event, stream) => {
+      const answer = await forward(readProxyEvent(event), ports);
+      await streamAnswer(answer, (metadata) => awslambda.HttpResponseStream.from(stream, metadata));
+    })
+  : async (event: unknown) => {
+      const request = readProxyEvent(event);
+      return bufferAnswer(await forward(request, ports), request.extendedRequestId, ports.onFailed);
+    };
 
 function required(name: string): string {
   const value = process.env[name];

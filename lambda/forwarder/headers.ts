@@ -1,5 +1,6 @@
 // Both directions treat headers as API Gateway's own HTTP_PROXY integration does (developer guide, "Important notes"), so
 // that a node sees no difference between a gateway that forwards by function and one that does not.
+import { locationOnGateway } from './location';
 import type { MultiValues, ReceivedRequest } from './proxy-event';
 
 /** Headers of one connection only (RFC 9110 §7.6.1). */
@@ -19,6 +20,8 @@ const NOT_SENT = new Set([
   'content-encoding',
   'content-length',
   'content-md5',
+  // A session cookie would be a second credential beside the signature.
+  'cookie',
   'expect',
   // From a proxy on the consumer's side; it may name any host.
   'forwarded',
@@ -31,7 +34,7 @@ const NOT_SENT = new Set([
   // Set by the forwarder: the platform would trust a client's own value.
   'x-forwarded-host',
 ]);
-const NOT_RETURNED = new Set([...HOP_BY_HOP, 'content-length', 'via']);
+const NOT_RETURNED = new Set([...HOP_BY_HOP, 'content-length', 'set-cookie', 'set-cookie2', 'via']);
 
 /** Matches what Node.js refuses to send in a value (RFC 9110 §5.5): control characters and those beyond Latin-1. */
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
@@ -41,14 +44,21 @@ const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** The parts of a request that its headers for the node depend on. */
 type HeaderSources = Pick<ReceivedRequest, 'headers' | 'domainName' | 'authorization' | 'body'>;
 
+/** Host header for the node, with its port, and whether its answer is streamed. */
+interface NodeOptions {
+  readonly host: string;
+  readonly streamed: boolean;
+}
+
 /**
  * Returns the headers for the node. Without a body, Node.js sets Content-Length or not, depending on the method.
  *
- * @param host Host header for the node, with its port
+ * A buffered answer must be text, so the node is asked not to compress it: API Gateway does that. It does not compress
+ * streamed answers, so there the node may do what the consumer accepts.
  */
 export function requestHeaders(
   { headers: received, domainName, authorization, body }: HeaderSources,
-  host: string,
+  { host, streamed }: NodeOptions,
 ): Record<string, string | string[]> {
   const named = connectionHeaders(received);
   // Grouped by lower-case name, because Node.js would send only the last of two spellings.
@@ -58,6 +68,7 @@ export function requestHeaders(
     // CGI-like servers treat all punctuation as a hyphen.
     if (NOT_SENT.has(lower.replace(/[^a-z0-9]/g, '-')) || named.has(lower)) continue;
     if (lower === 'authorization' && authorization !== undefined) continue;
+    if (lower === 'accept-encoding' && !streamed) continue;
     const before = passed.get(lower);
     if (before) before.values.push(...values);
     else passed.set(lower, { name, values: [...values] });
@@ -67,8 +78,15 @@ export function requestHeaders(
     Host: host,
     'X-Forwarded-Host': domainName,
     ...(authorization !== undefined && { Authorization: authorization }),
+    ...(!streamed && { 'Accept-Encoding': 'identity' }),
     ...(body.length > 0 && { 'Content-Length': String(body.length) }),
   };
+}
+
+/** Hosts of a redirect: the nodes' own becomes that of the gateway. */
+interface RedirectHosts {
+  readonly nodeHost: string;
+  readonly gatewayHost: string;
 }
 
 /**
@@ -76,12 +94,17 @@ export function requestHeaders(
  *
  * @param raw names and values in turn, as Node.js reads them
  */
-export function responseHeaders(raw: readonly string[]): Record<string, string[]> {
+export function responseHeaders(
+  raw: readonly string[],
+  { nodeHost, gatewayHost }: RedirectHosts,
+): Record<string, string[]> {
   // A map, because a node may use a header name that every object has, such as `constructor`.
   const headers = new Map<string, string[]>();
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = raw[index]!;
-    headers.set(name, [...(headers.get(name) ?? []), raw[index + 1]!]);
+    const value = raw[index + 1]!;
+    const passed = name.toLowerCase() === 'location' ? locationOnGateway(value, nodeHost, gatewayHost) : value;
+    headers.set(name, [...(headers.get(name) ?? []), passed]);
   }
   const named = connectionHeaders(Object.fromEntries(headers));
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Size, Stack } from 'aws-cdk-lib';
 import {
   ApiKeySourceType,
   CfnClientCertificate,
@@ -97,6 +97,8 @@ export class ResellerGateway extends Construct {
       // A signature over the default host would fail on the platform, which knows only the domain's name.
       disableExecuteApiEndpoint: gateway.domains.length > 0,
       policy: sourceIpPolicy(gateway.allowedSourceIps),
+      // API Gateway does not compress streamed answers.
+      ...(gateway.uiNodes.answers === 'buffered' && { minCompressionSize: COMPRESSED_FROM }),
       deployOptions: {
         stageName: STAGE_NAME,
         accessLogDestination: new LogGroupLogDestination(accessLog),
@@ -174,6 +176,12 @@ export class ResellerGateway extends Construct {
     if (platform.dashboards) gatewayDashboard(this, resellerStackName(environment, resellerId), metrics);
   }
 }
+
+/**
+ * API Gateway compresses answers, but also decompresses requests, only from this size on (developer guide, "Enable payload
+ * compression for an API"): any larger one would damage small compressed requests. At 0, empty answers would get a body.
+ */
+const COMPRESSED_FROM = Size.bytes(1);
 
 /**
  * Fixes the deployment's logical id once everything that it hashes exists. Otherwise CDK computes the hash again at

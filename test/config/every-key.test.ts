@@ -25,6 +25,7 @@ const PRODUCTION: Further = {
     uiNodes: {
       forwarding: 'lambda',
       authorization: 'asSent',
+      answers: 'streamed',
       timeoutSeconds: 61,
       acknowledgedTimeoutQuotaSeconds: 90,
       private: { port: 8443 },
@@ -43,7 +44,12 @@ const PRODUCTION: Further = {
   },
   'resellers/fabrikam.yaml': { endpointAccess: 'basic' },
   'resellers/contoso.yaml': {
-    uiNodes: { authorization: 'canonical', timeoutSeconds: 46, acknowledgedTimeoutQuotaSeconds: 70 },
+    uiNodes: {
+      authorization: 'canonical',
+      answers: 'buffered',
+      timeoutSeconds: 46,
+      acknowledgedTimeoutQuotaSeconds: 70,
+    },
     tiers: {
       gold: {
         quota: { limit: 9000, period: 'month', offset: 3 },

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { PassThrough, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { GATEWAY_REFUSALS } from '../../lambda/authorizer/contract';
-import { forward, type ResponseMetadata } from '../../lambda/forwarder/forward';
+import { forward } from '../../lambda/forwarder/forward';
 import type { NodeRequest } from '../../lambda/forwarder/node-client';
 import { readProxyEvent } from '../../lambda/forwarder/proxy-event';
 
@@ -15,32 +15,26 @@ const EVENT = {
   requestContext: { path: '/aps/2/resources/7/', domainName: 'api.alpha.test', extendedRequestId: 'req-9' },
 };
 
-async function run(event: object, answer: () => Promise<IncomingMessage>) {
+async function run(event: object, answer: () => Promise<IncomingMessage>, streamed = false) {
   const calls: NodeRequest[] = [];
-  const unreachable: string[] = [];
-  const began: ResponseMetadata[] = [];
-  const stream = new PassThrough();
-  const body = text(stream);
-  await forward(readProxyEvent(event), {
+  const failed: string[] = [];
+  const { body, ...metadata } = await forward(readProxyEvent(event), {
     callNode: (call) => {
       calls.push(call);
       return answer();
     },
-    host: 'brand.test',
-    begin: (metadata) => {
-      began.push(metadata);
-      return stream;
-    },
-    onUnreachable: ({ message }, requestId) => unreachable.push(`${requestId} ${message}`),
+    host: 'brand.test:8443',
+    streamed,
+    onFailed: (code, { message }, requestId) => failed.push(`${requestId} ${code} ${message}`),
   });
-  return { calls, unreachable, began, body: await body };
+  return { calls, failed, metadata, body: typeof body === 'string' ? body : await text(body) };
 }
 
 const answered = () =>
   Promise.resolve(
     Object.assign(Readable.from(['one ', 'two']), {
       statusCode: 206,
-      rawHeaders: ['X-APSBooster-Response', 'true', 'Transfer-Encoding', 'chunked'],
+      rawHeaders: ['X-APSBooster-Response', 'true', 'Location', 'https://brand.test:8443/aps/2/x?7'],
     }) as never,
   );
 
@@ -65,22 +59,39 @@ test('a base64 body is decoded', async () => {
 
 test('the node gets the called host from API Gateway, not from the client', async () => {
   const { calls } = await run(EVENT, answered);
-  expect(calls[0]?.headers).toMatchObject({ 'X-Forwarded-Host': 'api.alpha.test', Host: 'brand.test' });
+  expect(calls[0]?.headers).toMatchObject({ 'X-Forwarded-Host': 'api.alpha.test', Host: 'brand.test:8443' });
   expect(JSON.stringify(calls)).not.toContain('evil.test');
 });
 
 test('the response keeps its status, headers and body', async () => {
-  const { began, body } = await run(EVENT, answered);
-  expect(began).toEqual([{ statusCode: 206, multiValueHeaders: { 'X-APSBooster-Response': ['true'] } }]);
+  const { metadata, body } = await run(EVENT, answered);
+  expect(metadata).toMatchObject({ statusCode: 206, multiValueHeaders: { 'X-APSBooster-Response': ['true'] } });
   expect(body).toBe('one two');
+});
+
+test('a redirect to the brand endpoint stays on the host that the consumer called', async () => {
+  const { metadata } = await run(EVENT, answered);
+  expect(metadata.multiValueHeaders).toMatchObject({ Location: ['https://api.alpha.test/aps/2/x?7'] });
+});
+
+test('a node is asked not to compress an answer that is buffered', async () => {
+  const { calls } = await run({ ...EVENT, multiValueHeaders: { 'accept-encoding': ['gzip'] } }, answered);
+  expect(calls[0]?.headers).toMatchObject({ 'Accept-Encoding': 'identity' });
+  expect(calls[0]?.headers).not.toHaveProperty('accept-encoding');
+});
+
+test('a node may compress an answer that is streamed, as the consumer accepts it', async () => {
+  const { calls } = await run({ ...EVENT, multiValueHeaders: { 'accept-encoding': ['br'] } }, answered, true);
+  expect(calls[0]?.headers).toMatchObject({ 'accept-encoding': ['br'] });
+  expect(calls[0]?.headers).not.toHaveProperty('Accept-Encoding');
 });
 
 test.each(['\u20ac', 'a\u0007b', 'a\r\nX-Other: 1'])(
   'a header value %j, which cannot be sent, is refused as malformed before any call',
   async (value) => {
-    const { calls, began, body } = await run({ ...EVENT, multiValueHeaders: { 'X-Note': [value] } }, answered);
+    const { calls, metadata, body } = await run({ ...EVENT, multiValueHeaders: { 'X-Note': [value] } }, answered);
     expect(calls).toEqual([]);
-    expect(began[0]?.statusCode).toBe(400);
+    expect(metadata.statusCode).toBe(400);
     expect(JSON.parse(body)).toMatchObject({ code: 'request_malformed', requestId: 'req-9' });
   },
 );
@@ -107,8 +118,8 @@ describe('an unreachable node', () => {
   const failed = () => Promise.reject(new Error('connect ECONNREFUSED'));
 
   test('is reported to the caller as 504 with the refusal', async () => {
-    const { began, body } = await run(EVENT, failed);
-    expect(began).toEqual([{ statusCode: 504, multiValueHeaders: { 'Content-Type': ['application/json'] } }]);
+    const { metadata, body } = await run(EVENT, failed);
+    expect(metadata).toEqual({ statusCode: 504, multiValueHeaders: { 'Content-Type': ['application/json'] } });
     const { message, remedy } = GATEWAY_REFUSALS.ui_node_unreachable;
     expect(JSON.parse(body)).toEqual({
       code: 'ui_node_unreachable',
@@ -123,8 +134,8 @@ describe('an unreachable node', () => {
   });
 
   test('is reported with its reason, which the caller does not see', async () => {
-    const { unreachable, body } = await run(EVENT, failed);
-    expect(unreachable).toEqual(['req-9 connect ECONNREFUSED']);
+    const { failed: reported, body } = await run(EVENT, failed);
+    expect(reported).toEqual(['req-9 ui_node_unreachable connect ECONNREFUSED']);
     expect(body).not.toContain('ECONNREFUSED');
   });
 });

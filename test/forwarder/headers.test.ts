@@ -4,7 +4,13 @@ const send = (
   headers: Record<string, string[]>,
   { body = '', ...further }: { body?: string; authorization?: string } = {},
 ) =>
-  requestHeaders({ headers, domainName: 'api.reseller.test', body: Buffer.from(body), ...further }, 'brand.test:8443');
+  requestHeaders(
+    { headers, domainName: 'api.reseller.test', body: Buffer.from(body), ...further },
+    { host: 'brand.test:8443', streamed: true },
+  );
+
+const receive = (...raw: readonly string[]) =>
+  responseHeaders(raw, { nodeHost: 'brand.test:8443', gatewayHost: 'api.reseller.test' });
 
 test('the canonical Authorization header replaces the one that was sent, however that is spelled', () => {
   const further = { authorization: 'OAuth oauth_nonce="canonical"' };
@@ -43,6 +49,8 @@ test.each([
   'X_Forwarded_Host',
   'Content-Encoding',
   'Forwarded',
+  'Cookie',
+  'cookie',
 ])('%s is not forwarded', (name) => {
   expect(Object.keys(send({ [name]: ['x'] }))).toEqual(['Host', 'X-Forwarded-Host']);
 });
@@ -60,20 +68,28 @@ test('Content-Length is that of the body', () => {
 });
 
 test('a response keeps its headers and their repetitions', () => {
-  expect(responseHeaders(['X-APSBooster-Response', 'true', 'Set-Cookie', 'a=1', 'Set-Cookie', 'b=2'])).toEqual({
+  expect(receive('X-APSBooster-Response', 'true', 'Link', '<a>', 'Link', '<b>')).toEqual({
     'X-APSBooster-Response': ['true'],
-    'Set-Cookie': ['a=1', 'b=2'],
+    Link: ['<a>', '<b>'],
   });
 });
 
 test('a response loses the headers of its connection', () => {
-  expect(responseHeaders(['Transfer-Encoding', 'chunked', 'Connection', 'keep-alive', 'Content-Length', '5'])).toEqual(
-    {},
-  );
+  expect(receive('Transfer-Encoding', 'chunked', 'Connection', 'keep-alive', 'Content-Length', '5')).toEqual({});
+});
+
+test.each(['Set-Cookie', 'set-cookie'])('a response loses its %s', (name) => {
+  expect(receive(name, 'JSESSIONID=1')).toEqual({});
+});
+
+test('a redirect to the node leads to the gateway', () => {
+  expect(receive('location', 'https://brand.test:8443/aps/2/resources/7')).toEqual({
+    location: ['https://api.reseller.test/aps/2/resources/7'],
+  });
 });
 
 test('a response loses the headers that its Connection lists', () => {
-  expect(responseHeaders(['Connection', 'X-Node-Hop', 'x-node-hop', '1', 'X-End', '2'])).toEqual({ 'X-End': ['2'] });
+  expect(receive('Connection', 'X-Node-Hop', 'x-node-hop', '1', 'X-End', '2')).toEqual({ 'X-End': ['2'] });
 });
 
 test('two spellings of one header are sent as one header with both values', () => {
@@ -85,7 +101,7 @@ test('two spellings of one header are sent as one header with both values', () =
 });
 
 test.each(['constructor', 'toString', '__proto__'])('a response may have a header called %s', (name) => {
-  expect(Object.entries(responseHeaders([name, 'a', name, 'b']))).toEqual([[name, ['a', 'b']]]);
+  expect(Object.entries(receive(name, 'a', name, 'b'))).toEqual([[name, ['a', 'b']]]);
 });
 
 test.each(['Transfer.Encoding', 'X.Forwarded.Host'])(

@@ -21,6 +21,10 @@ const ALSO_READ: readonly { readonly problem: RegExp; readonly setting: RegExp; 
   { problem: /^domains\.\d+\.tlsPolicy$/, setting: /^(?:domains(?:\.\d+)?(?:\.tlsPolicy)?|mutualTls\b.*)$/ },
   { problem: /^endpointAccess$/, setting: /^mutualTls\b/ },
   { problem: /^tiers\.[^.]+\.methods\b/, setting: /^routes\b/, inAnyFile: true },
+  {
+    problem: /^uiNodes\.(?:timeoutSeconds|answers)$/,
+    setting: /^uiNodes\.(?:timeoutSeconds|answers|acknowledgedTimeoutQuotaSeconds)$/,
+  },
   { problem: /^alarms\.latencyMilliseconds$/, setting: /^uiNodes\b/ },
 ];
 

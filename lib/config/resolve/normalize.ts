@@ -108,6 +108,7 @@ export function normalizeUiNodes(platform: PlatformDeclaration, layers: Layers<'
     brandEndpoint,
     forwarding = 'httpProxy',
     authorization = 'canonical',
+    answers = 'buffered',
     timeoutSeconds = DEFAULT_TIMEOUT_SECONDS,
     clientCertificate,
   } = declared;
@@ -115,6 +116,7 @@ export function normalizeUiNodes(platform: PlatformDeclaration, layers: Layers<'
     brandEndpoint,
     forwarding,
     authorization,
+    answers,
     timeoutSeconds,
     ...(clientCertificate && { clientCertificate: orArn(clientCertificate, 'generated') }),
   };

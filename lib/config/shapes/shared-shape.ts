@@ -135,8 +135,11 @@ export const OAUTH = object({
     .describe('How much longer cached credentials are used while Secrets Manager is unavailable. Default: 900.'),
 });
 
-/** The integration timeout that API Gateway grants to every account. */
+export const ANSWERS = ['buffered', 'streamed'] as const;
+/** The integration timeout that API Gateway grants to every account for buffered answers. */
 export const DEFAULT_TIMEOUT_SECONDS = 29;
+/** The integration timeout that API Gateway grants to every account for streamed answers. */
+export const MOST_STREAMED_SECONDS = 900;
 
 /** Settings of UI nodes that each reseller may override. */
 export const UI_NODES_SHAPE = {
@@ -151,13 +154,20 @@ export const UI_NODES_SHAPE = {
     .describe(
       "canonical: UI nodes get an Authorization header written from the verified parameters. asSent: they get the consumer's own, and headers that two servers could read differently are refused. Default: canonical.",
     ),
-  timeoutSeconds: whole(1, 300, 'seconds')
+  answers: oneOf(ANSWERS)
     .exactOptional()
-    .describe('How long a UI node may take to respond. Default: 29.'),
+    .describe(
+      'buffered: an answer of at most 10 MB of UTF-8 text (6 MB with forwarding: lambda) is passed on once it is complete. streamed: an answer of any size and type, as it arrives. Default: buffered.',
+    ),
+  timeoutSeconds: whole(1, MOST_STREAMED_SECONDS, 'seconds')
+    .exactOptional()
+    .describe(
+      'How long a UI node may take for its whole answer; more than 29 needs answers: streamed or a raised quota. Default: 29.',
+    ),
   acknowledgedTimeoutQuotaSeconds: whole(30, 300, 'seconds')
     .exactOptional()
     .describe(
-      "The account's service quota for integration timeouts, after AWS raised it; required if timeoutSeconds exceeds 29.",
+      "The account's service quota for integration timeouts, after AWS raised it; required if timeoutSeconds exceeds 29 and answers are buffered.",
     ),
   clientCertificate: z
     .union(

@@ -40,8 +40,8 @@ const REFUSALS: Readonly<Record<string, GatewayRefusal>> = {
   MISSING_AUTHENTICATION_TOKEN: 'route_unknown',
   RESOURCE_NOT_FOUND: 'route_unknown',
   INVALID_SIGNATURE: 'route_unknown',
-  // Only the catch-all's MOCK integration checks the content type.
-  UNSUPPORTED_MEDIA_TYPE: 'route_unknown',
+  // For a Content-Encoding, and for a rare Content-Type of a request without a route (`routes.ts`).
+  UNSUPPORTED_MEDIA_TYPE: 'content_encoding_unsupported',
 };
 
 /** Renders a refusal as JSON. Its fields are text or API Gateway's substitutions, both safe in a JSON string. */

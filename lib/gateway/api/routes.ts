@@ -61,6 +61,9 @@ function addMethod(
   uiNodes.complete(method);
 }
 
+/** A MOCK integration refuses requests of all other content types as UNSUPPORTED_MEDIA_TYPE. */
+const CONTENT_TYPES = ['application/json', 'application/x-www-form-urlencoded', 'application/xml', 'text/plain'];
+
 /** API Gateway answers 404 itself: no UI node gets the request, and no consumer's quota counts it. */
 const ROUTE_UNKNOWN = {
   httpMethod: 'ANY',
@@ -68,9 +71,8 @@ const ROUTE_UNKNOWN = {
   apiKeyRequired: false,
   integration: {
     type: IntegrationType.MOCK,
-    // Other content types are refused as UNSUPPORTED_MEDIA_TYPE, whose gateway response is the same 404.
     passthroughBehavior: PassthroughBehavior.NEVER,
-    requestTemplates: { 'application/json': '{"statusCode":404}' },
+    requestTemplates: Object.fromEntries(CONTENT_TYPES.map((type) => [type, '{"statusCode":404}'])),
     integrationResponses: [{ statusCode: '404', responseTemplates: { 'application/json': ROUTE_UNKNOWN_BODY } }],
   },
   methodResponses: [{ statusCode: '404' }],

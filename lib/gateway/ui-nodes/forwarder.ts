@@ -20,6 +20,8 @@ import { sharedValue } from '../shared';
 const MEMORY_MEGABYTES = 512;
 /** Time for a cold start, in addition to the UI node's. */
 const START_SECONDS = 3;
+/** The longest time that Lambda lets a function run. */
+const MOST_SECONDS = 900;
 
 export interface ForwarderProps {
   readonly environment: string;
@@ -37,7 +39,8 @@ export class Forwarder extends Construct {
   constructor(scope: Construct, id: string, props: ForwarderProps) {
     super(scope, id);
     const { environment, platform, gateway, forwarderCode, encryptionKey } = props;
-    const { brandEndpoint, timeoutSeconds } = gateway.uiNodes;
+    const { brandEndpoint, timeoutSeconds, answers } = gateway.uiNodes;
+    const streamed = answers === 'streamed';
     const logs = logGroup(this, 'Logs', {
       name: logGroupName(environment, gateway.resellerId, 'forwarder'),
       retentionDays: gateway.logs.retentionDays,
@@ -65,7 +68,7 @@ export class Forwarder extends Construct {
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
       code: Code.fromAsset(forwarderCode),
-      timeout: Duration.seconds(timeoutSeconds + START_SECONDS),
+      timeout: Duration.seconds(Math.min(timeoutSeconds + START_SECONDS, MOST_SECONDS)),
       memorySize: MEMORY_MEGABYTES,
       logGroup: logs,
       role: role.withoutPolicyUpdates(),
@@ -73,6 +76,7 @@ export class Forwarder extends Construct {
       environment: {
         [FORWARDER_SETTINGS.brandEndpoint]: brandEndpoint,
         [FORWARDER_SETTINGS.timeoutMs]: String(timeoutSeconds * 1000),
+        ...(streamed && { [FORWARDER_SETTINGS.streamed]: 'true' }),
         ...(inVpc && { [FORWARDER_SETTINGS.connectHost]: sharedValue(this, environment, 'load-balancer-host') }),
       },
     });
@@ -84,7 +88,7 @@ export class Forwarder extends Construct {
       };
     }
     this.integration = new LambdaIntegration(handler, {
-      responseTransferMode: ResponseTransferMode.STREAM,
+      ...(streamed && { responseTransferMode: ResponseTransferMode.STREAM }),
       timeout: Duration.seconds(timeoutSeconds),
       // One permission for the API instead of two for each method.
       scopePermissionToMethod: false,

@@ -5,6 +5,7 @@ import {
   Integration,
   IntegrationType,
   type Method,
+  ResponseTransferMode,
   VpcLink,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
@@ -61,11 +62,21 @@ function throughLink(
   };
 }
 
+/**
+ * Takes the place of a consumer's cookies, because a session cookie would be a second credential. A mapped value replaces
+ * the consumer's header; what an empty one does is neither documented nor recorded.
+ */
+const NO_COOKIES = "'cookies=dropped'";
+
+/** Without it, a node may compress, and API Gateway would take the compressed bytes for UTF-8 text and damage them. */
+const NOT_COMPRESSED = "'identity'";
+
 function httpProxy(
-  { brandEndpoint, timeoutSeconds, authorization }: UiNodesConfig,
+  { brandEndpoint, timeoutSeconds, answers, authorization }: UiNodesConfig,
   { method, path, proxied }: UiNodeTarget,
   connection: object = {},
 ): Integration {
+  const streamed = answers === 'streamed';
   return new Integration({
     type: IntegrationType.HTTP_PROXY,
     integrationHttpMethod: method,
@@ -73,6 +84,7 @@ function httpProxy(
     options: {
       ...connection,
       timeout: Duration.seconds(timeoutSeconds),
+      ...(streamed && { responseTransferMode: ResponseTransferMode.STREAM }),
       requestParameters: {
         // The node verifies the signature over the host that the consumer called. This replaces the consumer's header.
         'integration.request.header.X-Forwarded-Host': 'context.domainName',
@@ -81,6 +93,9 @@ function httpProxy(
         }),
         // Without a value, which is the rule, the mapping sends nothing.
         'integration.request.header.Forwarded': fromAuthorizer('forwarded'),
+        'integration.request.header.Cookie': NO_COOKIES,
+        // API Gateway does not compress streamed answers, and passes their bytes on as they are.
+        ...(!streamed && { 'integration.request.header.Accept-Encoding': NOT_COMPRESSED }),
         ...(proxied && { 'integration.request.path.proxy': 'method.request.path.proxy' }),
       },
     },

@@ -1,6 +1,7 @@
+import { Match } from 'aws-cdk-lib/assertions';
 import { statementsOf } from '../support/statements';
 import { PRIVATE, UI_NODES, integrationsOf } from '../support/private-nodes';
-import { resellerTemplate, resourcesOf, text } from '../support/synthesis';
+import { has, resellerTemplate, resourcesOf, text } from '../support/synthesis';
 
 describe('forwarding by lambda', () => {
   const template = resellerTemplate({ uiNodes: { forwarding: 'lambda', timeoutSeconds: 21 } });
@@ -8,13 +9,30 @@ describe('forwarding by lambda', () => {
     id.startsWith('GatewayForwarder'),
   )!;
 
-  test('every route streams from the forwarder', () => {
+  test('every route is answered by the forwarder, as a whole', () => {
     for (const { Type, Uri, ResponseTransferMode } of integrationsOf(template)) {
+      expect([Type, ResponseTransferMode]).toEqual(['AWS_PROXY', undefined]);
+      expect(text(Uri)).toMatch(/\/functions\/\$\{GatewayForwarderFunction.*\/invocations$/);
+    }
+  });
+
+  test('every route streams from the forwarder, which is told so, with answers: streamed', () => {
+    const streaming = resellerTemplate({ uiNodes: { forwarding: 'lambda', answers: 'streamed' } });
+    for (const { Type, Uri, ResponseTransferMode } of integrationsOf(streaming)) {
       expect([Type, ResponseTransferMode]).toEqual(['AWS_PROXY', 'STREAM']);
       expect(text(Uri)).toMatch(
         /lambda:path\/2021-11-15\/functions\/\$\{GatewayForwarderFunction.*\/response-streaming-invocations$/,
       );
     }
+    has(streaming, 'AWS::Lambda::Function', {
+      Environment: { Variables: Match.objectLike({ APS_FORWARDER_STREAMED: 'true' }) },
+    });
+  });
+
+  test('the forwarder runs for 15 minutes at most, as Lambda allows', () => {
+    const slow = resellerTemplate({ uiNodes: { forwarding: 'lambda', answers: 'streamed', timeoutSeconds: 899 } });
+    has(slow, 'AWS::Lambda::Function', { Timeout: 900 });
+    for (const { TimeoutInMillis } of integrationsOf(slow)) expect(TimeoutInMillis).toBe(899_000);
   });
 
   test('the forwarder has the same time limit and a little more to start', () => {

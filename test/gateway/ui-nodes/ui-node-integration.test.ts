@@ -53,6 +53,48 @@ describe('the headers that UI nodes get over httpProxy', () => {
   });
 });
 
+describe('answers', () => {
+  const parametersOf = (uiNodes: object) =>
+    integrationsOf(resellerTemplate({ uiNodes })).map(({ RequestParameters }) => RequestParameters);
+  const ACCEPT_ENCODING = 'integration.request.header.Accept-Encoding';
+
+  test('are buffered, and API Gateway compresses them and decompresses requests of every size', () => {
+    const template = resellerTemplate();
+    has(template, 'AWS::ApiGateway::RestApi', { MinimumCompressionSize: 1 });
+    for (const integration of integrationsOf(template)) expect(integration).not.toHaveProperty('ResponseTransferMode');
+  });
+
+  test('that are buffered are not compressed by the nodes', () => {
+    for (const parameters of parametersOf({})) expect(parameters).toMatchObject({ [ACCEPT_ENCODING]: "'identity'" });
+  });
+
+  test('that are streamed pass as they are, compressed by a node or not', () => {
+    const template = resellerTemplate({ uiNodes: { answers: 'streamed' } });
+    expect(onlyResource(template, 'AWS::ApiGateway::RestApi').Properties).not.toHaveProperty('MinimumCompressionSize');
+    for (const { ResponseTransferMode, RequestParameters } of integrationsOf(template)) {
+      expect(ResponseTransferMode).toBe('STREAM');
+      expect(RequestParameters).not.toHaveProperty([ACCEPT_ENCODING]);
+    }
+  });
+
+  test('that are streamed may take 15 minutes', () => {
+    const slow = resellerTemplate({ uiNodes: { answers: 'streamed', timeoutSeconds: 897 } });
+    for (const { TimeoutInMillis } of integrationsOf(slow)) expect(TimeoutInMillis).toBe(897_000);
+  });
+
+  test('another way of answering makes another deployment', () => {
+    const deployments = (['buffered', 'streamed'] as const).flatMap((answers) =>
+      resourcesOf(resellerTemplate({ uiNodes: { answers } }), 'AWS::ApiGateway::Deployment').map(([id]) => id),
+    );
+    expect(new Set(deployments).size).toBe(2);
+  });
+});
+
+test.each(['buffered', 'streamed'] as const)('a fixed value takes the place of cookies, %s', (answers) => {
+  for (const { RequestParameters } of integrationsOf(resellerTemplate({ uiNodes: { answers } })))
+    expect(RequestParameters).toMatchObject({ 'integration.request.header.Cookie': "'cookies=dropped'" });
+});
+
 describe('private nodes', () => {
   test('a gateway takes link and load balancer from the platform’s parameters', () => {
     const template = resellerTemplate({}, PRIVATE);
