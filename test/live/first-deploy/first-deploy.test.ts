@@ -49,6 +49,11 @@ describe('against the local gateway', () => {
     );
   });
 
+  test('the question about Authorization tells that the gateway wrote the header', () => {
+    const { observation } = findings.find(({ question }) => question.id === 'authorization')!;
+    expect(observation).toMatch(/^written by the gateway, 1 signature/);
+  });
+
   test('every other question says why it is not carried', () => {
     const rest = findings.filter(({ verdict }) => verdict === 'not carried');
     expect(rest.map(({ question }) => question.id)).toEqual(

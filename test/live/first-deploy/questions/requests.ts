@@ -1,6 +1,6 @@
 import { type Answer, send } from '../../../conformance/send';
 import { codeOf } from '../../../conformance/run';
-import { authorizationFor } from '../../../conformance/sign';
+import { asSent, authorizationFor } from '../../../conformance/sign';
 import type { Lab, ScratchGateway } from '../lab';
 import { type Question, seen } from '../question';
 
@@ -40,7 +40,7 @@ export async function sendSigned(
 ): Promise<{ readonly answer: Answer; readonly authorization: string }> {
   const url = new URL(target.origin);
   const { method, target: path } = request;
-  const authorization = authorizationFor(method, url, path, target.consumers.consumer, { header });
+  const authorization = asSent(authorizationFor(method, url, path, target.consumers.consumer, {}), { header });
   const answer = await send(target, { ...request, headers: { ...request.headers, Authorization: authorization } });
   return { answer, authorization };
 }
@@ -77,7 +77,7 @@ async function authorizationHeader(lab: Lab) {
   const received = gateway.nodeRequest(sent.answer)?.headers.authorization;
   if (received === undefined) return seen(false, `${describeAnswer(sent.answer)}; the node received no Authorization`);
   const copies = received.match(/oauth_signature=/g)?.length ?? 0;
-  const origin = received === sent.authorization ? 'as the consumer sent it' : 'written again by the gateway';
+  const origin = received === sent.authorization ? 'as the consumer sent it' : 'written by the gateway';
   const names = [...received.matchAll(/(\w+)="/g)].map(([, name]) => name).join(', ');
   return seen(received.startsWith('OAuth ') && copies === 1, `${origin}, ${copies} signature; parameters: ${names}`);
 }
