@@ -1,10 +1,12 @@
 import { benchColdStart } from './authorizer/cold-start';
+import { benchUnknownKeys } from './authorizer/unknown-keys';
 import { benchVerification } from './authorizer/verification';
 import { benchWarmHandler } from './authorizer/warm';
 
 /** Prints what the authorizer costs, each number beside its reference in the same run: medians of so many rounds. */
 async function main(rounds: number): Promise<void> {
   benchVerification(rounds);
+  benchUnknownKeys(rounds);
   await benchWarmHandler(rounds);
   await benchColdStart(rounds, 300);
 }

@@ -200,5 +200,6 @@ export interface AlarmsConfig {
   readonly signatureFailures: number;
   readonly throttles: number;
   readonly nonceTableFaults: number;
+  readonly credentialsRefusals: number;
   readonly quotaRefusals: number;
 }

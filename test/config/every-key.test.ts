@@ -109,7 +109,8 @@ function environment(name: string, from: string, further: Further): string {
 function alarms(from: number, further: object): object {
   const names = ['serverErrorPercent', 'authorizerErrors', 'signatureFailures', 'throttles', 'nonceTableFaults'];
   const counted = Object.fromEntries(names.map((name, index) => [name, from + index]));
-  return { ...counted, quotaRefusals: from + 8, authorizerDurationMilliseconds: 1000 + from, ...further };
+  const refusals = { quotaRefusals: from + 8, credentialsRefusals: from + 9 };
+  return { ...counted, ...refusals, authorizerDurationMilliseconds: 1000 + from, ...further };
 }
 
 function merged(below: unknown, above: unknown): unknown {

@@ -84,6 +84,9 @@ export function awsCall(aws: AwsEnvironment, operation: AwsOperation, host: Call
   };
 }
 
+/** The service, or a proxy on the way to it, refused the request: 4xx except a throttling. */
+export class RefusedCallError extends AwsCallError {}
+
 /** A service's error for which the same request may succeed a moment later. */
 class TransientError extends AwsCallError {}
 
@@ -102,7 +105,7 @@ function readAnswer({ status, headers, body }: HttpAnswer): AwsAnswer {
   }
   const name = errorName(document?.__type ?? headers['x-amzn-errortype']) ?? `Http${status}`;
   if (status >= 500 || status === 429 || THROTTLING.test(name)) throw new TransientError(name);
-  if (status !== 400 || !document) throw new AwsCallError(name);
+  if (status !== 400 || !document) throw status >= 400 ? new RefusedCallError(name) : new AwsCallError(name);
   const message = document.message ?? document.Message;
   return { kind: 'error', name, message: typeof message === 'string' ? message : '' };
 }

@@ -26,12 +26,15 @@ export function dynamodbNonces(
   const call = awsCall(aws, PUT_ITEM, host);
   return async (claim) => {
     const input = putItemInput(table, claim, makeAttemptId());
-    return orFault('nonces_unavailable', async () => {
-      const answer = await call(input);
-      if (answer.kind === 'output') return requireConfirmation(answer.output);
-      if (answer.name === 'ConditionalCheckFailedException') return 'used';
-      throw new AwsCallError(answer.name);
-    });
+    return orFault(
+      () => 'nonces_unavailable',
+      async () => {
+        const answer = await call(input);
+        if (answer.kind === 'output') return requireConfirmation(answer.output);
+        if (answer.name === 'ConditionalCheckFailedException') return 'used';
+        throw new AwsCallError(answer.name);
+      },
+    );
   };
 }
 

@@ -1,9 +1,9 @@
 import { type CredentialsSource, type Knowledge, readKnowledge } from '../consumers/consumer';
 import { credentialsSecretName } from '../contract';
-import { AwsCallError, awsCall, type AwsOperation, type CallHost } from './aws-client';
+import { AwsCallError, awsCall, type AwsOperation, type CallHost, RefusedCallError } from './aws-client';
 import type { AwsEnvironment } from './aws-environment';
 import type { JsonObject } from '../json-object';
-import { orFault } from './or-fault';
+import { type FaultOf, orFault } from './or-fault';
 
 const GET_SECRET_VALUE: AwsOperation = {
   service: 'secretsmanager',
@@ -19,14 +19,21 @@ const GET_SECRET_VALUE: AwsOperation = {
 export function secretsManagerCredentials(aws: AwsEnvironment, host: CallHost, prefix: string): CredentialsSource {
   const call = awsCall(aws, GET_SECRET_VALUE, host);
   return (consumerKey) =>
-    orFault('credentials_unavailable', async (): Promise<Knowledge> => {
+    orFault(faultOf, async (): Promise<Knowledge> => {
       const SecretId = credentialsSecretName(prefix, consumerKey);
       const answer = await call({ SecretId });
       if (answer.kind === 'output') return readKnowledge(consumerKey, secretText(answer.output, SecretId));
       if (isGone(answer)) return { kind: 'unknown' };
-      throw new AwsCallError(answer.name);
+      throw new RefusedCallError(answer.name);
     });
 }
+
+/**
+ * A refusal, such as AccessDeniedException or DecryptionFailure (a disabled or denied key), is the provider's decision or
+ * a mistake in the deployment. It is told apart from an outage, in which cached credentials may be used longer.
+ */
+const faultOf: FaultOf = (error) =>
+  error instanceof RefusedCallError ? 'credentials_refused' : 'credentials_unavailable';
 
 /** The text of the secret that was asked for; empty if the secret is binary, which is not a credentials document. */
 function secretText({ Name, SecretString, SecretBinary }: JsonObject, name: string): string {

@@ -13,12 +13,18 @@ import { sourceIpRule } from './rules/source-ip';
 import { statusRule } from './rules/status';
 import { validityRule } from './rules/validity';
 
-/** A consumer with its HMAC keys and rules precomputed from its credentials document. */
+/** A consumer with its HMAC keys precomputed from its credentials document. */
 export interface Consumer extends ConsumerIdentity {
   readonly apiKeyValue: string;
   readonly secrets: readonly VerificationKey[];
-  /** In the order in which they are applied: the first that denies gives the reason. */
-  readonly rules: readonly Rule[];
+  /**
+   * Returns its rules in the order in which they are applied: the first that denies gives the reason. They are read at the
+   * first call, once a signature is proved: reading many takes longer than a verification, and would show that the key
+   * exists.
+   *
+   * @throws MalformedDocumentError
+   */
+  readonly rules: () => readonly Rule[];
 }
 
 /** The HMAC key of one consumer secret. */
@@ -60,6 +66,18 @@ export function readKnowledge(consumerKey: string, document: string): Knowledge 
   }
 }
 
+/** Reads the rules of a consumer whose signature is proved; malformed rules make its document malformed. */
+export function withRules(knowledge: Knowledge): Knowledge {
+  if (knowledge.kind !== 'known') return knowledge;
+  try {
+    knowledge.consumer.rules();
+    return knowledge;
+  } catch (error) {
+    if (!(error instanceof MalformedDocumentError)) throw error;
+    return { kind: 'malformed', problem: error, secrets: knowledge.consumer.secrets };
+  }
+}
+
 function readableSecrets(document: string): readonly VerificationKey[] | undefined {
   try {
     return readSecrets(parseObject(document).secrets);
@@ -69,8 +87,8 @@ function readableSecrets(document: string): readonly VerificationKey[] | undefin
 }
 
 /**
- * Parses a credentials document. Unknown members are ignored, except below `rules`: a rule that is not understood cannot
- * be enforced, so it makes the document malformed.
+ * Parses a credentials document except its rules. Unknown members are ignored, except below `rules`: a rule that is not
+ * understood cannot be enforced, so it makes the document malformed.
  *
  * @throws MalformedDocumentError
  */
@@ -86,7 +104,7 @@ export function readConsumer(consumerKey: string, document: string): Consumer {
     tier: text(root.tier, 'tier'),
     apiKeyValue: text(readObject(root.apiKey, 'apiKey').value, 'apiKey.value'),
     secrets: readSecrets(root.secrets),
-    rules: [statusRule(root.status), ...readRules(root.rules)],
+    rules: once(() => [statusRule(root.status), ...readRules(root.rules)]),
   };
 }
 
@@ -105,6 +123,11 @@ function readRules(declared: unknown): readonly Rule[] {
   return Object.entries(RULES)
     .filter(([name]) => rules[name] !== undefined)
     .map(([, makeRule]) => makeRule(rules));
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 function readSecrets(declared: unknown): readonly VerificationKey[] {

@@ -1,7 +1,8 @@
 import type { Clock } from '../clock';
-import { AuthorizerUnavailableError } from '../faults';
+import { AuthorizerUnavailableError, type Fault } from '../faults';
 import { BoundedMap } from './bounded-map';
-import type { CredentialsSource, Knowledge } from './consumer';
+import { type CredentialsSource, type Knowledge, withRules } from './consumer';
+import { lookUpBreaker } from './look-up-breaker';
 import { tokenBucket } from './token-bucket';
 
 /** Dependencies and lifetimes of the cache. */
@@ -44,8 +45,10 @@ export interface CredentialsCache {
 /** Entries that one function instance keeps. Unknown keys have a map of their own and cannot evict consumers. */
 const MAX_CONSUMERS = 2000;
 const MAX_UNKNOWN_KEYS = 1000;
-/** After a refusal or a failed look-up, the same key is not looked up again for this long. */
+/** After a refusal, or a look-up that failed without an outage, the same key is not looked up again for this long. */
 const COOLDOWN_MS = 5000;
+/** How long a request waits for a probe during an outage. A service that works answers sooner. */
+const PROBE_MS = 250;
 /** Budget of each function instance for look-ups caused by requests that do not verify: anyone can send those. */
 const UNVERIFIED_BURST = 1000;
 const UNVERIFIED_PER_SECOND = 20;
@@ -57,14 +60,16 @@ interface Entry {
   readonly knowledge: Knowledge;
   readonly lookedUpAt: number;
   /**
-   * When a refresh for a verified request last failed. Kept apart from `unanswered`: shared, it would show an attacker
-   * that the consumer is sending requests.
+   * The last refresh for a verified request that failed without an outage. Kept apart from `unanswered`: shared, it would
+   * show an attacker that the consumer is sending requests.
    */
-  failedAt?: number;
+  failure?: Failure;
+  /** A look-up was refused or failed in the program since: an outage that follows gets no grace. */
+  graceForfeited?: true;
 }
 
-/** The last failed look-up for requests that do not verify. */
-interface Unanswered {
+/** A look-up that failed without an outage. */
+interface Failure {
   readonly at: number;
   readonly error: unknown;
 }
@@ -83,8 +88,9 @@ export function credentialsCache(options: CredentialsCacheOptions): CredentialsC
   const unknownKeys = new BoundedMap<string, Entry>(MAX_UNKNOWN_KEYS);
   // Cooldowns of requests that do not verify. They hold known and unknown keys alike, so losing an entry reveals nothing.
   const refusedAt = new BoundedMap<string, number>(MAX_UNKNOWN_KEYS);
-  const unanswered = new BoundedMap<string, Unanswered>(MAX_UNKNOWN_KEYS);
+  const unanswered = new BoundedMap<string, Failure>(MAX_UNKNOWN_KEYS);
   const flights = new Map<string, Promise<Knowledge>>();
+  const breaker = lookUpBreaker(clock);
   const takeUnverified = tokenBucket(UNVERIFIED_BURST, UNVERIFIED_PER_SECOND, clock);
   const takeReserve = tokenBucket(RESERVE_BURST, RESERVE_PER_SECOND, clock);
   let lastLookUpMs = 0;
@@ -92,29 +98,27 @@ export function credentialsCache(options: CredentialsCacheOptions): CredentialsC
   async function find(consumerKey: string, verify: Verify): Promise<FoundCredentials> {
     const entry = consumers.get(consumerKey) ?? unknownKeys.get(consumerKey);
     // Also without an entry: skipping the comparison would show in the response time.
-    const signature = verify(entry?.knowledge ?? { kind: 'unknown' });
-    const cached: FoundCredentials | undefined = entry && {
-      knowledge: entry.knowledge,
-      provenance: 'cached',
-      signature,
-    };
-    return entry?.knowledge.kind === 'known' && signature === 'verified'
+    const found = decide(entry?.knowledge ?? { kind: 'unknown' }, 'cached', verify);
+    return entry && found.knowledge.kind === 'known' && found.signature === 'verified'
       ? findForVerified(consumerKey, verify, entry)
-      : findForUnverified(consumerKey, verify, cached);
+      : findForUnverified(consumerKey, verify, entry && found);
   }
 
   /** The sender has the secret, so this path may show that the key exists and needs no look-up budget. */
   async function findForVerified(consumerKey: string, verify: Verify, entry: Entry): Promise<FoundCredentials> {
-    const { knowledge, lookedUpAt } = entry;
+    const { knowledge, lookedUpAt, failure } = entry;
     const expiredForMs = clock() - lookedUpAt - options.cacheSeconds * 1000;
     if (expiredForMs < 0) return { knowledge, provenance: 'cached', signature: 'verified' };
+    // Must not extend the cooldown, or steady traffic would never try again.
+    if (failure && coolingDown(failure.at)) throw failure.error;
     try {
-      if (coolingDown(entry.failedAt)) throw new AuthorizerUnavailableError('credentials_unavailable');
-      return await findNewest(consumerKey, verify);
+      return await findNewest(consumerKey, verify, breaker.enter());
     } catch (error) {
-      // A failure during the cooldown must not extend it, or steady traffic would never try again.
-      if (!coolingDown(entry.failedAt)) entry.failedAt = clock();
-      if (expiredForMs >= options.outageGraceSeconds * 1000) throw error;
+      if (!isOutage(error)) {
+        entry.failure = { at: clock(), error };
+        throw error;
+      }
+      if (entry.graceForfeited || expiredForMs >= options.outageGraceSeconds * 1000) throw error;
       return { knowledge, provenance: 'stale', signature: 'verified' };
     }
   }
@@ -133,7 +137,8 @@ export function credentialsCache(options: CredentialsCacheOptions): CredentialsC
     } catch (error) {
       // Until a look-up succeeds the answer is 503: credentials from before the failure must not refuse.
       refusedAt.delete(consumerKey);
-      unanswered.set(consumerKey, { at: clock(), error });
+      // The breaker paces look-ups during an outage; a cooldown as well would delay the key once it is over.
+      if (!isOutage(error)) unanswered.set(consumerKey, { at: clock(), error });
       throw error;
     }
   }
@@ -143,25 +148,37 @@ export function credentialsCache(options: CredentialsCacheOptions): CredentialsC
     verify: Verify,
     cached: FoundCredentials | undefined,
   ): Promise<FoundCredentials> {
-    // Joining a look-up in flight is free.
-    const budget = flights.has(consumerKey) ? 'taken' : takeUnverified();
+    const state = breaker.enter();
+    // Joining a look-up in flight is free, and the breaker limits probes.
+    const budget = state === 'probe' || flights.has(consumerKey) ? 'taken' : takeUnverified();
     if (budget === 'empty' && !(cached && takeReserve() === 'taken')) {
       // Failing at once would show that this key has no cache entry, because a look-up from the reserve takes time.
       await pause(lastLookUpMs);
       throw exhausted();
     }
-    const newest = await findNewest(consumerKey, verify);
+    const newest = await findNewest(consumerKey, verify, state);
     // The reserve serves requests that verify now. Refusing the others would show that the key has a cache entry.
     if (budget === 'empty' && newest.signature === 'mismatch') throw exhausted();
     return newest;
   }
 
-  async function findNewest(consumerKey: string, verify: Verify): Promise<FoundCredentials> {
+  async function findNewest(
+    consumerKey: string,
+    verify: Verify,
+    state: ReturnType<typeof breaker.enter>,
+  ): Promise<FoundCredentials> {
     const startedAt = clock();
-    const knowledge = await lookUpOnce(consumerKey);
-    const signature = verify(knowledge);
-    if (knowledge.kind !== 'known' || signature === 'mismatch') refusedAt.set(consumerKey, startedAt);
-    return { knowledge, provenance: 'looked_up', signature };
+    const flight = lookUpOnce(consumerKey);
+    const knowledge = await (state === 'probe' ? Promise.race([flight, outlasted()]) : flight);
+    const found = decide(knowledge, 'looked_up', verify);
+    if (found.knowledge.kind !== 'known' || found.signature === 'mismatch') refusedAt.set(consumerKey, startedAt);
+    return found;
+  }
+
+  /** Ends the wait for a probe. The look-up goes on, and its result counts for the next request. */
+  async function outlasted(): Promise<never> {
+    await pause(PROBE_MS);
+    throw new AuthorizerUnavailableError('credentials_unavailable');
   }
 
   function coolingDown(since: number | undefined): boolean {
@@ -180,16 +197,44 @@ export function credentialsCache(options: CredentialsCacheOptions): CredentialsC
   async function lookUpAndStore(consumerKey: string): Promise<Knowledge> {
     // The age counts from the start of the look-up: the document may have changed while the response was on its way.
     const lookedUpAt = clock();
-    const knowledge = await lookUp(consumerKey).finally(() => {
-      lastLookUpMs = clock() - lookedUpAt;
-    });
+    const knowledge = await lookUp(consumerKey)
+      .catch((error: unknown) => {
+        noteFailure(consumerKey, error);
+        throw error;
+      })
+      .finally(() => {
+        lastLookUpMs = clock() - lookedUpAt;
+      });
+    breaker.answered();
     const [into, outOf] = knowledge.kind === 'unknown' ? [unknownKeys, consumers] : [consumers, unknownKeys];
     outOf.delete(consumerKey);
     into.set(consumerKey, { knowledge, lookedUpAt });
     return knowledge;
   }
 
+  function noteFailure(consumerKey: string, error: unknown): void {
+    if (isOutage(error)) return breaker.failed(error);
+    if (faultOf(error) === 'credentials_refused') breaker.answered();
+    const entry = consumers.get(consumerKey);
+    if (entry) entry.graceForfeited = true;
+  }
+
   return { find };
+}
+
+/** Verifies the request, and reads the rules of a consumer only after its signature is proved. */
+function decide(knowledge: Knowledge, provenance: Provenance, verify: Verify): FoundCredentials {
+  const signature = verify(knowledge);
+  return { knowledge: signature === 'verified' ? withRules(knowledge) : knowledge, provenance, signature };
+}
+
+/** Only this fault is known to be an outage; a refusal is a decision, and any other error a fault of the program. */
+function isOutage(error: unknown): boolean {
+  return faultOf(error) === 'credentials_unavailable';
+}
+
+function faultOf(error: unknown): Fault | undefined {
+  return error instanceof AuthorizerUnavailableError ? error.fault : undefined;
 }
 
 function exhausted(): AuthorizerUnavailableError {

@@ -10,7 +10,7 @@ export function applyRules(
   signatureMethod: SignatureMethod,
   nowMs: number,
 ): Denied | undefined {
-  for (const rule of consumer.rules) {
+  for (const rule of consumer.rules()) {
     const denied = rule({ method, path, sourceIp, signatureMethod, nowMs });
     if (denied) return new Denied(denied.reason, denied.detail, identityOf(consumer));
   }

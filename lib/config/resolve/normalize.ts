@@ -36,6 +36,7 @@ const ALARM_DEFAULTS: AlarmsConfig = {
   signatureFailures: 100,
   throttles: 100,
   nonceTableFaults: 1,
+  credentialsRefusals: 1,
   quotaRefusals: 1,
 };
 const HEALTH_CHECK_DEFAULTS = {

@@ -226,5 +226,8 @@ export const ALARM_THRESHOLDS = {
   nonceTableFaults: threshold(1_000_000, 'faults').describe(
     'Nonces that could not be claimed because of an error. Default: 1.',
   ),
+  credentialsRefusals: threshold(1_000_000, 'faults').describe(
+    'Look-ups of credentials that Secrets Manager or KMS refused, which is not an outage. Default: 1.',
+  ),
   quotaRefusals: threshold(1_000_000, 'requests').describe('Requests denied with quota_exceeded. Default: 1.'),
 } as const;

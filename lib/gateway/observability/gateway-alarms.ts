@@ -87,6 +87,13 @@ function watches(thresholds: AlarmsConfig, metrics: GatewayMetrics): Readonly<Re
       meaning: 'the nonce table does not answer, so requests get 503',
       faults: true,
     },
+    'credentials-refusals': {
+      metric: metrics.credentialsRefusals(),
+      threshold: thresholds.credentialsRefusals,
+      meaning:
+        'Secrets Manager or KMS refuses to show credentials, so requests get 503; look at the policy of the role and at the key',
+      faults: true,
+    },
     'quota-refusals': {
       metric: metrics.refusals('QUOTA_EXCEEDED'),
       threshold: thresholds.quotaRefusals,

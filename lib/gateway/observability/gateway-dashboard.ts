@@ -40,6 +40,7 @@ export function gatewayDashboard(scope: Construct, dashboardName: string, metric
           named('throttled', metrics.refusals('THROTTLED')),
           named('over quota', metrics.refusals('QUOTA_EXCEEDED')),
           named('nonce table faults', metrics.nonceTableFaults()),
+          named('credentials refused', metrics.credentialsRefusals()),
           unchecked,
         ]),
       ],

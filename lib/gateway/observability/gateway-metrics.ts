@@ -55,6 +55,7 @@ export class GatewayMetrics extends Construct {
   authorizerDuration = () => this.props.oauth.function.metricDuration({ period, statistic: 'p95' });
   decisions = (reason: string) => this.own(METRICS.decisions, { [METRICS.reason]: reason });
   nonceTableFaults = () => this.own(METRICS.faults, { [METRICS.fault]: 'nonces_unavailable' satisfies Fault });
+  credentialsRefusals = () => this.own(METRICS.faults, { [METRICS.fault]: 'credentials_refused' satisfies Fault });
   /** @param type API Gateway's response type, such as THROTTLED */
   refusals = (type: string) => this.own(REFUSALS_METRIC, { [REFUSAL_DIMENSION]: type });
 

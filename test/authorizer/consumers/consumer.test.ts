@@ -1,4 +1,4 @@
-import { type Knowledge, readConsumer, readKnowledge } from '../../../lambda/authorizer/consumers/consumer';
+import { type Knowledge, readConsumer, readKnowledge, withRules } from '../../../lambda/authorizer/consumers/consumer';
 import { MalformedDocumentError } from '../../../lambda/authorizer/consumers/malformed-document';
 import { hmacKey } from '../../../lambda/authorizer/oauth1/hmac-signature';
 import { credentialsDocument } from '../support/documents';
@@ -28,7 +28,12 @@ test('ignores unknown members', () => {
 
 test('has the status rule and one rule per declared rule', () => {
   const rules = { validFrom: '2026-01-01T00:00:00Z', operations: 'readOnly', sourceIps: ['10.0.0.1'] };
-  expect(read({ rules }).rules).toHaveLength(4);
+  expect(read({ rules }).rules()).toHaveLength(4);
+});
+
+test('its rules are read once', () => {
+  const { rules } = read({ rules: { operations: 'readOnly' } });
+  expect(rules()).toBe(rules());
 });
 
 test.each([
@@ -57,8 +62,8 @@ test.each([
   ['rule named like an object property', { rules: { constructor: 1 } }, 'rules.constructor should be left out'],
   ['rule', { rules: { validUntil: null } }, 'rules.validUntil should be an ISO 8601'],
 ])('rejects a document with a malformed %s', (_, changes, message) => {
-  expect(() => read(changes)).toThrow(MalformedDocumentError);
-  expect(() => read(changes)).toThrow(message);
+  expect(() => read(changes).rules()).toThrow(MalformedDocumentError);
+  expect(() => read(changes).rules()).toThrow(message);
 });
 
 test.each(['', '{', '[]', 'null', '"text"'])('%p is not a document', (document) => {
@@ -89,6 +94,21 @@ describe('the knowledge of a consumer', () => {
       problem: { member: 'secrets' },
       secrets: undefined,
     });
+  });
+
+  test('reads no rules before the signature is proved, and is the problem with them then', () => {
+    const known = know({ ...credentialsDocument(), rules: { sourceIps: ['198.51.100.0/99'] } });
+    expect(known).toMatchObject({ kind: 'known' });
+    expect(withRules(known)).toMatchObject({ kind: 'malformed', problem: { member: 'rules.sourceIps[0]' } });
+    expect(withRules(known)).toMatchObject({ secrets: [{ validUntil: undefined }] });
+  });
+
+  test('stays the same if its rules are valid, or there is no consumer', () => {
+    const known = know(credentialsDocument());
+    const malformed = know({ ...credentialsDocument(), tier: 7 });
+    for (const knowledge of [known, malformed, { kind: 'unknown' } as const]) {
+      expect(withRules(knowledge)).toBe(knowledge);
+    }
   });
 
   test('does not hide other errors as a malformed document', () => {

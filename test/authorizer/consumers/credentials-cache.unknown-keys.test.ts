@@ -1,5 +1,5 @@
 import type { CredentialsCacheOptions } from '../../../lambda/authorizer/consumers/credentials-cache';
-import { DOWN, KNOWN, Probes, UNKNOWN, world } from '../support/credentials-world';
+import { DOWN, KNOWN, Probes, REFUSED, UNKNOWN, world } from '../support/credentials-world';
 
 describe('unknown keys', () => {
   const probes = new Probes();
@@ -68,7 +68,7 @@ describe('unknown keys', () => {
     expect(pauses).toEqual([7]);
   });
 
-  test('beyond the budget wait as long as the last look-up took, even if it failed', async () => {
+  test('beyond the budget wait as long as the last look-up took, even if it was refused', async () => {
     const pauses: number[] = [];
     const clocked = { now: 1_000_000 };
     const { cache } = world({
@@ -76,11 +76,11 @@ describe('unknown keys', () => {
       pause: async (milliseconds) => void pauses.push(milliseconds),
       lookUp: async () => {
         clocked.now += 20;
-        throw DOWN;
+        throw REFUSED;
       },
     });
     // Each 20 ms refill two fifths of a look-up.
-    for (let sent = 0; sent < 1700; sent += 1) await cache.wrong(`down-${sent}`).catch(() => undefined);
+    for (let sent = 0; sent < 1700; sent += 1) await cache.wrong(`refused-${sent}`).catch(() => undefined);
     expect(new Set(pauses)).toEqual(new Set([20]));
   });
 

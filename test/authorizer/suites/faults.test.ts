@@ -37,21 +37,29 @@ function waitSeconds(seconds: number): void {
 const lastLine = () => JSON.parse(authorizer.log.at(-1)!) as Record<string, unknown>;
 
 const UNAVAILABLE = 'AuthorizerUnavailableError: credentials_unavailable';
+const REFUSED = 'AuthorizerUnavailableError: credentials_refused';
 const silent = () => {};
 const OUTAGES: Record<string, (request: IncomingMessage, response: ServerResponse) => void> = {
   'does not answer': silent,
   'sends headers and no body': (_, response) => void response.writeHead(200).write('{'),
   throttles: (_, response) => answerError(response, 400, 'ThrottlingException'),
   'fails inside': (_, response) => answerError(response, 500, 'InternalServiceError'),
-  'cannot decrypt': (_, response) => answerError(response, 400, 'DecryptionFailure'),
-  'denies access': (_, response) => answerError(response, 400, 'AccessDeniedException'),
-  'finds the request invalid': (_, response) => answerError(response, 400, 'InvalidRequestException', 'wrong state'),
   'closes the connection': (request) => void request.socket.destroy(),
   'answers with an empty body': (_, response) => void response.writeHead(200).end(),
   'answers with another object': (_, response) => answerJson(response, 200, {}),
   'answers with null': (_, response) => answerJson(response, 200, null),
   'answers with no document': (_, response) => answerJson(response, 200, { Name: `${PREFIX}crm-of-acme`, ARN: 'arn' }),
   'answers with a page': (_, response) => void response.writeHead(502, { 'content-type': 'text/html' }).end('<html>'),
+};
+
+/** Decisions of the provider, or mistakes in the deployment: nothing that passes by itself. */
+const REFUSALS: typeof OUTAGES = {
+  'denies access': (_, response) => answerError(response, 400, 'AccessDeniedException'),
+  'cannot decrypt, because the key is disabled or denied': (_, response) =>
+    answerError(response, 400, 'DecryptionFailure'),
+  'finds the request invalid': (_, response) => answerError(response, 400, 'InvalidRequestException', 'wrong state'),
+  'does not know the token of the role': (_, response) => answerError(response, 400, 'UnrecognizedClientException'),
+  'answers 403 with a page': (_, response) => void response.writeHead(403).end('<html>'),
 };
 
 describe.each(Object.entries(OUTAGES))('when Secrets Manager %s', (_, interference) => {
@@ -69,6 +77,44 @@ describe.each(Object.entries(OUTAGES))('when Secrets Manager %s', (_, interferen
     expect(await authorizer.hurry(() => reason(handler, signed()))).toBe('allowed');
     expect(lastLine()).toMatchObject({ credentials: 'stale', effect: 'allow' });
   });
+});
+
+describe.each(Object.entries(REFUSALS))('when Secrets Manager %s', (_, interference) => {
+  test('a consumer that is not cached gets a fault of its own kind', async () => {
+    const handler = authorizer.instance();
+    secretsManager.interference = interference;
+    expect(await fault(handler, signed())).toBe(REFUSED);
+    expect(lastLine()).toMatchObject({ fault: 'credentials_refused', level: 'error', error: expect.any(String) });
+  });
+
+  test('a cached consumer works until expiry and not after', async () => {
+    const handler = authorizer.instance();
+    expect(await reason(handler, signed())).toBe('allowed');
+    secretsManager.interference = interference;
+    waitSeconds(59);
+    expect(await reason(handler, signed())).toBe('allowed');
+    waitSeconds(1);
+    expect(await fault(handler, signed())).toBe(REFUSED);
+    expect(await fault(handler, signed())).toBe(REFUSED);
+  });
+
+  test('it works again within five seconds of the correction', async () => {
+    const handler = authorizer.instance();
+    secretsManager.interference = interference;
+    await fault(handler, signed());
+    secretsManager.interference = undefined;
+    waitSeconds(5);
+    expect(await reason(handler, signed())).toBe('allowed');
+  });
+});
+
+test('a missing role is a fault of the function, so cached credentials get no grace', async () => {
+  const variables: NodeJS.ProcessEnv = {};
+  const handler = authorizer.instance(variables);
+  expect(await reason(handler, signed())).toBe('allowed');
+  waitSeconds(60);
+  delete variables.AWS_SECRET_ACCESS_KEY;
+  expect(await fault(handler, signed())).toBe('AuthorizerUnavailableError: internal');
 });
 
 test('the faults end within five seconds of the outage', async () => {
@@ -231,8 +277,11 @@ describe('a malformed credentials document', () => {
     expect(await reason(handler, signed('other-secret', 'billing-of-acme'))).toBe('allowed');
   });
 
-  test('works again within five seconds of its correction', async () => {
-    break_('{');
+  test.each([
+    ['document', '{'],
+    ['rule', JSON.stringify({ ...credentialsDocument(), rules: { sourceIps: ['198.51.100.0/99'] } })],
+  ])('works again within five seconds of the correction of its %s', async (_, document) => {
+    break_(document);
     const handler = authorizer.instance();
     expect(await fault(handler, signed())).toBe('AuthorizerUnavailableError: credentials_malformed');
     authorizer.onboard(credentialsDocument());

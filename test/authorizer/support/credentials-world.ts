@@ -19,16 +19,19 @@ export const MALFORMED: Knowledge = {
   secrets: [],
 };
 export const DOWN = new AuthorizerUnavailableError('credentials_unavailable');
+export const REFUSED = new AuthorizerUnavailableError('credentials_refused');
 
-const RIGHT: Verify = ({ kind }) => (kind === 'known' ? 'verified' : 'mismatch');
-const WRONG: Verify = () => 'mismatch';
+/** Every signature for a known key. */
+export const RIGHT: Verify = ({ kind }) => (kind === 'known' ? 'verified' : 'mismatch');
+export const WRONG: Verify = () => 'mismatch';
 
 /** A cache with a lifetime of 60 s and 900 s of grace. The test sets what look-ups return, and moves the clock. */
 export function world(options: Partial<CredentialsCacheOptions> = {}) {
   const state = { now: 1_000_000, answer: KNOWN as Knowledge | Error, lookUps: [] as string[] };
   const cache = credentialsCache({
     clock: () => state.now,
-    pause: async () => {},
+    // Longer than any look-up of this world.
+    pause: () => new Promise((passed) => void setImmediate(passed)),
     cacheSeconds: 60,
     outageGraceSeconds: 900,
     lookUp: async (consumerKey) => {

@@ -8,6 +8,7 @@ const THRESHOLDS = {
   signatureFailures: 41,
   throttles: 43,
   nonceTableFaults: 2,
+  credentialsRefusals: 6,
   quotaRefusals: 5,
 };
 const template = resellerTemplate({}, { alarms: THRESHOLDS });
@@ -25,6 +26,7 @@ test.each([
   ['signature-failures', 'ApsGateway', 'Decisions', 41],
   ['throttles', 'ApsGateway', 'GatewayRefusals', 43],
   ['nonce-table-faults', 'ApsGateway', 'Faults', 2],
+  ['credentials-refusals', 'ApsGateway', 'Faults', 6],
   ['quota-refusals', 'ApsGateway', 'GatewayRefusals', 5],
 ])('the alarm %s watches %s %s', (name, Namespace, MetricName, Threshold) => {
   expect(alarms.get(name)).toMatchObject({ Namespace, MetricName, Threshold });
@@ -49,11 +51,12 @@ describe('the alarm server-errors', () => {
   });
 });
 
-test('there is no alarm besides', () => expect(alarms.size).toBe(8));
+test('there is no alarm besides', () => expect(alarms.size).toBe(9));
 
 test.each([
   ['signature-failures', 'reason', 'signature_invalid'],
   ['nonce-table-faults', 'fault', 'nonces_unavailable'],
+  ['credentials-refusals', 'fault', 'credentials_refused'],
   ['throttles', 'refusal', 'THROTTLED'],
   ['quota-refusals', 'refusal', 'QUOTA_EXCEEDED'],
 ])('%s counts %s %s of its own gateway', (name, dimension, value) => {
@@ -85,8 +88,11 @@ test('a reseller may have thresholds of its own', () => {
 
 test('without alarms there are none', () => resellerTemplate().resourceCountIs('AWS::CloudWatch::Alarm', 0));
 
-test.each(['authorizer-errors', 'nonce-table-faults'])('the alarm %s leads to the lines of the faults', (name) => {
-  expect(alarms.get(name)?.['AlarmDescription']).toMatch(
-    /run the saved Logs Insights query "aps-gateway\/unit\/Authorizer faults" on \/aps-gateway\/unit\/alpha\/authorizer /,
-  );
-});
+test.each(['authorizer-errors', 'nonce-table-faults', 'credentials-refusals'])(
+  'the alarm %s leads to the lines of the faults',
+  (name) => {
+    expect(alarms.get(name)?.['AlarmDescription']).toMatch(
+      /run the saved Logs Insights query "aps-gateway\/unit\/Authorizer faults" on \/aps-gateway\/unit\/alpha\/authorizer /,
+    );
+  },
+);
