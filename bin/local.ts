@@ -1,11 +1,12 @@
 /** `npm start`: serves an environment's synthesized templates and its bundled function on localhost. */
 import { resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { colorsFor } from '../lib/cli/output/colors';
 import { EXIT_CODES } from '../lib/cli/exit-codes';
 import { UnknownEnvironmentError } from '../lib/config/problem';
 import { DEFAULT_ENVIRONMENT } from '../lib/identifiers';
 import type * as LocalModule from '../lib/local';
+import { NODE_FAULTS_EXAMPLE } from '../lib/local/ui-node/faults/example';
 
 const pc = colorsFor(process.stdout, process.env);
 
@@ -18,6 +19,10 @@ interface Options {
   readonly verbose: boolean;
   readonly debug: boolean;
   readonly readyFile?: string;
+  readonly uiNode?: string;
+  readonly uiNodeCa?: string;
+  readonly uiNodeInsecure?: boolean;
+  readonly nodeFaults?: string;
 }
 
 const program = new Command('npm start --')
@@ -37,6 +42,13 @@ const program = new Command('npm start --')
   .option('--verbose', 'also print the access log and the output of the functions', false)
   .option('--debug', 'prepare for a debugger: source maps for the authorizer, and no time-outs of functions', false)
   .option('--ready-file <file>', 'write URLs and credentials to this file, as JSON, once every server listens')
+  .option('--ui-node <url>', 'send requests to a real UI node, https://host[:port], instead of the simulator', origin)
+  .addOption(
+    new Option('--ui-node-ca <file>', "authorities of the UI node's certificate, PEM").conflicts('uiNodeInsecure'),
+  )
+  .option('--ui-node-insecure', "accept every certificate of the UI node, for a lab's self-signed one")
+  .option('--node-faults <file>', 'let the UI node play the faults in this file (YAML, see below)')
+  .addHelpText('after', `\nA file of node faults; the README describes every key:\n\n${NODE_FAULTS_EXAMPLE}`)
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_CODES.usage))
   .action(serve);
 
@@ -56,13 +68,24 @@ function port(text: string): number {
   return value;
 }
 
+function origin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== 'https:' || `${url.origin}/` !== url.href) {
+    throw new InvalidArgumentError('Expected https://host[:port], without path, query and credentials.');
+  }
+  return url.origin;
+}
+
 async function serve(options: Options): Promise<void> {
   const startedAt = performance.now();
+  if (options.uiNode === undefined && (options.uiNodeCa !== undefined || options.uiNodeInsecure))
+    program.error('error: --ui-node-ca and --ui-node-insecure need --ui-node');
   // Imported here, so that `--help` does not wait for the CDK library.
   const local = await import('../lib/local/index.ts');
   const print = (text: string) => void (options.quiet || process.stdout.write(`${text}\n`));
   const detail = (text: string) => void (options.verbose && print(pc.dim(text.trimEnd())));
 
+  const faults = options.nodeFaults === undefined ? [] : local.readFaultsFile(options.nodeFaults);
   let resellerWidth = 0;
   const starting = local.startLocalGateway({
     environment: options.environment,
@@ -70,6 +93,8 @@ async function serve(options: Options): Promise<void> {
     keepCredentials: options.keepCredentials,
     debug: options.debug,
     ...(options.config !== undefined && { configRoot: resolve(options.config) }),
+    ...realNode(options, local),
+    onNodeFailure: (sentence) => print(pc.yellow(sentence)),
     onAnswered: (request) => print(local.requestLine(request, pc, resellerWidth)),
     onAccessLog: (resellerId, line) => detail(`${resellerId}: ${line}`),
     onFunctionOutput: (name, text) => detail(`${name}: ${text}`),
@@ -80,12 +105,24 @@ async function serve(options: Options): Promise<void> {
   resellerWidth = Math.max(...running.gateways.map(({ resellerId }) => resellerId.length));
   print(local.welcome(running, options.environment, (performance.now() - startedAt) / 1000, pc));
   try {
-    await showFirstRequest(local, running, print);
+    if (options.uiNode === undefined) await showFirstRequest(local, running, print);
+    print(pc.dim('Requests appear below. Press Ctrl-C to stop.'));
+    // After the first request, which would use them up.
+    running.uiNode.faults.replace(faults);
     if (options.readyFile !== undefined) local.writeReadyFile(resolve(options.readyFile), running);
   } catch (error) {
     await running.close();
     throw error;
   }
+}
+
+function realNode(
+  { uiNode, uiNodeCa, uiNodeInsecure = false }: Options,
+  local: typeof LocalModule,
+): Pick<LocalModule.LocalGatewayOptions, 'realNode'> {
+  if (uiNode === undefined) return {};
+  const ca = uiNodeCa === undefined ? {} : { ca: local.readAuthorities(uiNodeCa) };
+  return { realNode: { origin: uiNode, insecure: uiNodeInsecure, ...ca } };
 }
 
 async function showFirstRequest(
@@ -101,7 +138,6 @@ async function showFirstRequest(
   print(
     `${pc.green(`${first.status}`)} from the ${first.answeredBy}, which verified the signature a second time:\n${pc.dim(first.body)}\n`,
   );
-  print(pc.dim('Requests appear below. Press Ctrl-C to stop.'));
 }
 
 /** Ctrl-C stops cleanly; pressed again, it stops at once. */
@@ -116,7 +152,14 @@ function endOnSignal(close: () => Promise<void>): void {
 
 /** Reports an error that a user can fix by its message, and any other with its stack. */
 function fail(error: unknown): never {
-  const expected = ['ConfigError', 'PortTakenError', 'TemplateError'];
+  const expected = [
+    'ConfigError',
+    'NodeFaultsError',
+    'PortTakenError',
+    'TemplateError',
+    'UiNodeUnreachableError',
+    'UnusableFileError',
+  ];
   const shown = error instanceof Error && expected.includes(error.name) ? error.message : error;
   console.error(typeof shown === 'string' ? pc.red(shown) : shown);
   process.exit(error instanceof UnknownEnvironmentError ? EXIT_CODES.notFound : EXIT_CODES.failed);

@@ -34,7 +34,7 @@ export function folderProblem(file: string, message: string, allowed: string, va
 }
 
 /** Formats as `file:line  path: message, got …; allowed: …`; a folder has no line. */
-function formatProblem({ file, line, path, value, message, allowed }: ConfigProblem): string {
+export function formatProblem({ file, line, path, value, message, allowed }: ConfigProblem): string {
   const got = value === undefined ? '' : `, got ${value}`;
   const place = line === undefined ? file : `${file}:${line}`;
   return `${place}  ${path && `${path}: `}${message}${got}; allowed: ${allowed}`;

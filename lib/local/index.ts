@@ -5,5 +5,12 @@ export { requestLine } from './console/request-line';
 export { welcome } from './console/welcome';
 export { type ReadyFile, writeReadyFile } from './console/ready-file';
 export { authorizationHeader } from './console/authorization-header';
-export { type LocalGateway, type ServedGateway, startLocalGateway } from './start-local-gateway';
-export type { ReceivedRequest } from './ui-node/ui-node';
+export {
+  type LocalGateway,
+  type LocalGatewayOptions,
+  type ServedGateway,
+  startLocalGateway,
+} from './start-local-gateway';
+export { readAuthorities, readFaultsFile } from './ui-node/node-files';
+export type { RealNode } from './ui-node/real-node';
+export type { ReceivedRequest } from './ui-node/simulator';

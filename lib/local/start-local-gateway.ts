@@ -17,7 +17,10 @@ import { Meter } from './rest-api/metering';
 import { chooseSampleConsumers, onboardSampleConsumer, type SampleConsumer } from './provision/sample-consumer';
 import { type GatewayObservers, serveGateway } from './serve-gateway';
 import { DEFAULT_CONFIG_ROOT, synthesizeEnvironment } from './deployment/synthesize';
-import { startUiNode, type UiNode } from './ui-node/ui-node';
+import { type RealNode, requireReachable } from './ui-node/real-node';
+import { relayTo } from './ui-node/relay';
+import { type SimulatedUiNode, type SimulatorOptions, startSimulator } from './ui-node/simulator';
+import { serveUiNode } from './ui-node/ui-node';
 
 export interface LocalGatewayOptions extends GatewayObservers {
   /** Environment to synthesize. @default `lab` */
@@ -32,6 +35,10 @@ export interface LocalGatewayOptions extends GatewayObservers {
   readonly keepCredentials?: boolean;
   /** For a debugger: the authorizer is bundled with source maps, and functions never time out. @default false */
   readonly debug?: boolean;
+  /** UI node that gets the requests. @default the simulator */
+  readonly realNode?: RealNode;
+  /** Gets a sentence for each request that a real UI node did not answer. @default none */
+  readonly onNodeFailure?: (sentence: string) => void;
   /** Sees every call to the AWS stand-ins. @default none */
   readonly awsInterceptor?: CallInterceptor;
   /** Epoch milliseconds. @default the system's clock */
@@ -51,9 +58,14 @@ export interface LocalGateway {
   /** PEM file of the certificate authority that clients must trust. */
   readonly caFile: string;
   readonly awsEndpointUrl: string;
+  /** Origin of the UI node that answers: the simulator, or the real one. */
   readonly uiNodeUrl: string;
+  /** The UI node that gets the requests instead of the simulator. */
+  readonly realNode?: RealNode;
+  /** Controls the faults that the UI node plays. */
+  readonly nodeFaultsUrl: string;
   readonly gateways: readonly ServedGateway[];
-  readonly uiNode: UiNode;
+  readonly uiNode: SimulatedUiNode;
   readonly aws: AwsStandIns;
   /** State of API Gateway's control plane. */
   readonly state: ApiGatewayState;
@@ -84,6 +96,7 @@ class Opened {
  * Synthesizes an environment and serves its templates and its function on localhost.
  * @throws ConfigError for invalid files
  * @throws TemplateError for templates that cannot be served
+ * @throws UiNodeUnreachableError for a real UI node that cannot be reached
  * @throws PortTakenError for a taken port
  */
 export async function startLocalGateway(options: LocalGatewayOptions = {}): Promise<LocalGateway> {
@@ -105,6 +118,7 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
   const state = new ApiGatewayState();
   // Before opening a port: a mistake in the files should be reported before a taken port.
   const deployment = readDeployment(synthesizeEnvironment(configRoot, environment, opened.folder(), debug));
+  if (options.realNode !== undefined) await requireReachable(options.realNode);
   const aws = opened.add(await startAws(state, portAt(-1), options));
   const account: LocalAccount = { aws, state, now };
   const certificates = await ensureCertificates({
@@ -114,7 +128,10 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
   });
   const descriptors = new Map<number, GatewayDescriptor>();
   const uiNode = opened.add(
-    await startUiNode({ tls: certificates.server, port: portAt(-2), secretsOf: platformSecrets(descriptors, aws) }),
+    await startUiNode(
+      { tls: certificates.server, port: portAt(-2), secretsOf: platformSecrets(descriptors, aws) },
+      options,
+    ),
   );
 
   const context = {
@@ -142,7 +159,9 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
   return {
     caFile: certificates.caFile,
     awsEndpointUrl: aws.url,
-    uiNodeUrl: `https://localhost:${uiNode.port}`,
+    uiNodeUrl: options.realNode?.origin ?? `https://localhost:${uiNode.port}`,
+    nodeFaultsUrl: uiNode.faultsUrl,
+    ...(options.realNode && { realNode: options.realNode }),
     gateways: onboard(deployment.gateways, urls, kept, account),
     uiNode,
     aws,
@@ -161,6 +180,14 @@ async function startAws(
   } catch (error) {
     throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? new PortTakenError(port, { cause: error }) : error;
   }
+}
+
+async function startUiNode(
+  { secretsOf, ...listener }: SimulatorOptions,
+  { realNode, onNodeFailure = () => undefined }: LocalGatewayOptions,
+): Promise<SimulatedUiNode> {
+  if (realNode === undefined) return startSimulator({ secretsOf, ...listener });
+  return { ...(await serveUiNode(relayTo(realNode, onNodeFailure), listener)), received: [] };
 }
 
 function credentialsFile(dataDirectory: string, environment: string): string {

@@ -1,8 +1,8 @@
-import type { UiNode } from '../../lib/local/ui-node/ui-node';
+import type { SimulatedUiNode } from '../../lib/local/ui-node/simulator';
 import type { NodeRequest } from './target';
 
 /** The last request that reached a UI node simulator. */
-export function lastRequestTo({ received }: UiNode): NodeRequest | undefined {
+export function lastRequestTo({ received }: SimulatedUiNode): NodeRequest | undefined {
   const last = received.at(-1);
   if (!last) return undefined;
   const [, target = ''] = last.requestLine.split(' ');

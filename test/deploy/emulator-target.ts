@@ -1,4 +1,4 @@
-import type { UiNode } from '../../lib/local/ui-node/ui-node';
+import type { SimulatedUiNode } from '../../lib/local/ui-node/simulator';
 import type { GatewayDescriptor } from '../../lib/descriptor';
 import type { Target } from '../conformance/target';
 import { lastRequestTo } from '../conformance/ui-node-requests';
@@ -7,7 +7,7 @@ import type { Emulator } from './emulator';
 export interface EmulatorTargetOptions {
   readonly emulator: Emulator;
   readonly descriptor: GatewayDescriptor;
-  readonly uiNode: UiNode;
+  readonly uiNode: SimulatedUiNode;
   readonly consumers: Target['consumers'];
 }
 

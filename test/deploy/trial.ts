@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GatewayDescriptor } from '../../lib/descriptor';
 import { ensureCertificates, type LocalCertificates } from '../../lib/local/certificates/certificate-authority';
-import { startUiNode, type UiNode } from '../../lib/local/ui-node/ui-node';
+import { type SimulatedUiNode, startSimulator } from '../../lib/local/ui-node/simulator';
 import { localClient, readDescriptor } from '../conformance/read-descriptor';
 import { Cdk } from './cdk';
 import { type Emulator, REGION, startEmulator } from './emulator';
@@ -16,7 +16,7 @@ export interface Trial {
   readonly steps: Steps;
   readonly emulator: Emulator;
   readonly cdk: Cdk;
-  readonly uiNode: UiNode;
+  readonly uiNode: SimulatedUiNode;
   readonly front: Front;
   readonly certificates: LocalCertificates;
   /** Consumer secrets that the platform generated, by consumer key. */
@@ -33,7 +33,7 @@ export async function startTrial(steps: Steps): Promise<Trial> {
     now: new Date(),
   });
   const tls = certificates.server;
-  const uiNode = await startUiNode({ tls, port: 0, secretsOf: (key) => platformSecrets.get(key) ?? [] });
+  const uiNode = await startSimulator({ tls, port: 0, secretsOf: (key) => platformSecrets.get(key) ?? [] });
   const emulator = await startEmulator({ caFile: certificates.caFile, uiNodeHost: UI_NODE_HOST }).catch(
     async (error: unknown) => {
       await uiNode.close();

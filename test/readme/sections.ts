@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { DENY_REFUSALS, GATEWAY_REFUSALS, type Refusal } from '../../lambda/authorizer/contract';
 import type { Command } from 'commander';
 import { buildProgram } from '../../lib/cli/program';
-import { referenceTable } from '../../lib/config/shapes/reference';
+import { referenceTable, shapeTable } from '../../lib/config/shapes/reference';
+import { NODE_FAULTS } from '../../lib/local/ui-node/faults/node-fault';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -16,6 +17,7 @@ type Row = readonly string[];
 /** The parts of each page that are made from the code, by the name of their marker. */
 export const PAGES: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   [README]: {
+    'node fault keys': () => shapeTable(NODE_FAULTS),
     commands: () => table(['`aps-gateway …`', 'does'], commandRows(program())),
     refusals: () =>
       table(

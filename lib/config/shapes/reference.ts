@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { jsonSchemas } from './json-schema';
 
 /** A key of the configuration files. */
@@ -36,9 +37,18 @@ function rows(
   return [...own, ...named, ...listed, ...anyOf.flatMap((schema) => rows(prefix, schema))];
 }
 
-/** Renders the keys of one kind of file as a Markdown table. */
+/** Renders the keys of one kind of configuration file as a Markdown table. */
 export function referenceTable(file: 'platform' | 'reseller'): string {
-  const lines = reference(file).map(
+  return keyTable(reference(file));
+}
+
+/** Renders the keys of a shape as a Markdown table. */
+export function shapeTable(shape: z.ZodType): string {
+  return keyTable(rows('', z.toJSONSchema(shape, { io: 'input' }) as Schema));
+}
+
+function keyTable(keys: readonly ReferenceRow[]): string {
+  const lines = keys.map(
     ({ key, description, required }) => `| \`${key}\` | ${required ? 'yes' : ''} | ${description} |`,
   );
   return ['| key | required | meaning |', '| --- | --- | --- |', ...lines].join('\n');

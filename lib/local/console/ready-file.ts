@@ -7,12 +7,14 @@ export interface ReadyFile {
   readonly caFile: string;
   readonly awsEndpointUrl: string;
   readonly uiNodeUrl: string;
+  readonly nodeFaultsUrl: string;
   readonly gateways: LocalGateway['gateways'];
 }
 
 /** Writes the ready file at once. Only its owner can read it, since it has the sample consumers' secrets. */
-export function writeReadyFile(file: string, { caFile, awsEndpointUrl, uiNodeUrl, gateways }: LocalGateway): void {
-  const content: ReadyFile = { caFile, awsEndpointUrl, uiNodeUrl, gateways };
+export function writeReadyFile(file: string, local: LocalGateway): void {
+  const { caFile, awsEndpointUrl, uiNodeUrl, nodeFaultsUrl, gateways } = local;
+  const content: ReadyFile = { caFile, awsEndpointUrl, uiNodeUrl, nodeFaultsUrl, gateways };
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   renameSync(draft, file);

@@ -14,21 +14,22 @@ export function welcome(local: LocalGateway, environment: string, seconds: numbe
     ...gateways,
     `${dim('certificate authority')}  ${local.caFile}`,
     `${dim('AWS stand-ins')}          ${local.awsEndpointUrl}`,
-    `${dim('UI node')}                ${local.uiNodeUrl}`,
+    `${dim('UI node')}                ${local.uiNodeUrl}${nodeRemark(local, colors)}`,
+    `${dim('node faults')}            ${local.nodeFaultsUrl}`,
     '',
-    ...(first
-      ? [
-          bold('Try it:'),
-          '',
-          tryWithNode(first, local),
-          '',
-          tryWithPython(first, local),
-          '',
-          tryTheCli(first, local, environment),
-          '',
-        ]
-      : []),
+    ...(first ? [bold('Try it:'), '', ...trials(first, local, environment).flatMap((trial) => [trial, ''])] : []),
   ].join('\n');
+}
+
+function nodeRemark({ realNode }: LocalGateway, { yellow }: Colors): string {
+  return realNode?.insecure ? `  ${yellow('its certificate is not verified')}` : '';
+}
+
+/** A real UI node does not know the sample consumers, so one that it knows has to be onboarded first. */
+function trials(first: ServedGateway, local: LocalGateway, environment: string): readonly string[] {
+  return local.realNode === undefined
+    ? [tryWithNode(first, local), tryWithPython(first, local), tryTheCli(first, local, environment)]
+    : [onboardKnownConsumer(first, local, environment), callAsKnownConsumer(first, local)];
 }
 
 function describeGateway(
@@ -66,6 +67,25 @@ function tryWithPython({ url, consumerKey, consumerSecret }: ServedGateway, { ca
 
 /** The CLI's other commands use the stand-ins. On loopback they need neither a region nor credentials. */
 function tryTheCli({ resellerId }: ServedGateway, { awsEndpointUrl }: LocalGateway, environment: string): string {
-  const elsewhere = environment === DEFAULT_ENVIRONMENT ? '' : ` --environment ${environment}`;
-  return `AWS_ENDPOINT_URL=${awsEndpointUrl} npx aps-gateway consumer list ${resellerId}${elsewhere}`;
+  return `AWS_ENDPOINT_URL=${awsEndpointUrl} npx aps-gateway consumer list ${resellerId}${elsewhere(environment)}`;
+}
+
+function elsewhere(environment: string): string {
+  return environment === DEFAULT_ENVIRONMENT ? '' : ` --environment ${environment}`;
+}
+
+function onboardKnownConsumer(
+  { resellerId, tier }: ServedGateway,
+  { awsEndpointUrl }: LocalGateway,
+  environment: string,
+): string {
+  return [
+    `# The platform behind the UI node knows no sample consumer. Onboard one that it knows; this prompts for its secret.`,
+    `AWS_ENDPOINT_URL=${awsEndpointUrl} \\`,
+    `  npx aps-gateway consumer onboard ${resellerId} --key KEY --tier ${tier}${elsewhere(environment)}`,
+  ].join('\n');
+}
+
+function callAsKnownConsumer({ url }: ServedGateway, { caFile }: LocalGateway): string {
+  return `npx aps-gateway call GET '${url}/aps/2/resources?limit(0,3)' --consumer-key KEY --cacert '${caFile}'`;
 }

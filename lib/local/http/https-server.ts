@@ -48,15 +48,15 @@ const MAX_PARSED_HEADER_BYTES = 64 * 1024;
 /** Bytes read of a body that is too large; a client that sends more may see a reset connection. */
 const MAX_READ_BYTES = 64 * 1024 * 1024;
 
+/** Answers a request. The signal is aborted if the caller closes the connection before it has the whole response. */
+export type Answer = (request: IncomingRequest, gone: AbortSignal) => Promise<OutgoingResponse>;
+
 /**
  * Serves requests over HTTPS on 127.0.0.1. A body over API Gateway's limit is cut shortly after the limit, so that
  * `answer` sees that it is too large. Broken connections and requests that cannot be parsed do no harm.
  * @throws PortTakenError
  */
-export async function serveHttps(
-  answer: (request: IncomingRequest) => Promise<OutgoingResponse>,
-  options: ServeOptions,
-): Promise<Listening> {
+export async function serveHttps(answer: Answer, options: ServeOptions): Promise<Listening> {
   const server = createServer(
     { ...options.tls, maxHeaderSize: MAX_PARSED_HEADER_BYTES, requireHostHeader: false, keepAliveTimeout: 65_000 },
     (message, response) => {
@@ -83,15 +83,12 @@ function portOf(server: Server): number {
   return (server.address() as AddressInfo | null)?.port ?? 0;
 }
 
-async function handle(
-  answer: (request: IncomingRequest) => Promise<OutgoingResponse>,
-  message: IncomingMessage,
-  response: ServerResponse,
-  port: number,
-): Promise<void> {
+async function handle(answer: Answer, message: IncomingMessage, response: ServerResponse, port: number): Promise<void> {
   response.on('error', () => undefined);
+  const gone = new AbortController();
+  response.on('close', () => response.writableFinished || gone.abort());
   const { body, rest } = await readBody(message);
-  const result = await answer({
+  const request = {
     method: message.method ?? '',
     target: message.url ?? '',
     headers: headerList(message.rawHeaders),
@@ -99,7 +96,8 @@ async function handle(
     sourceIp: sourceIp(message),
     port,
     protocol: `HTTP/${message.httpVersion}`,
-  });
+  };
+  const result = await answer(request, gone.signal);
   // A connection with an unread rest of a request cannot be used again.
   if (rest === 'unread') response.shouldKeepAlive = false;
   await write(result, response);

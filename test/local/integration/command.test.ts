@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { request } from 'node:https';
+import { json, text } from 'node:stream/consumers';
 
 import type { ReadyFile } from '../../../lib/local';
+import { NODE_FAULTS_EXAMPLE } from '../../../lib/local/ui-node/faults/example';
 
 const ROOT = join(__dirname, '../../..');
 let directory: string;
@@ -30,6 +32,14 @@ function run(...args: string[]): Run {
   return { process: child, ended };
 }
 
+function get(url: string, ca: Buffer): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    request(url, { ca, agent: false }, (response) => json(response).then(resolve, reject))
+      .on('error', reject)
+      .end();
+  });
+}
+
 async function appearance(file: string): Promise<void> {
   while (!existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 50));
 }
@@ -38,12 +48,16 @@ describe('npm start', () => {
   let started: Awaited<Run['ended']>;
   let ready: ReadyFile;
   let mode: number;
+  let nodeFaults: unknown;
 
   beforeAll(async () => {
     const file = join(directory, 'ready.json');
-    const running = run('--port', '0', '--ready-file', file);
+    const faults = join(directory, 'from-start.yaml');
+    writeFileSync(faults, 'faults:\n  - { times: 1, status: 507 }\n');
+    const running = run('--port', '0', '--ready-file', file, '--node-faults', faults);
     await appearance(file);
     ready = JSON.parse(readFileSync(file, 'utf8')) as ReadyFile;
+    nodeFaults = await get(ready.nodeFaultsUrl, readFileSync(ready.caFile));
     mode = statSync(file).mode & 0o777;
     running.process.kill('SIGINT');
     started = await running.ended;
@@ -62,6 +76,7 @@ describe('npm start', () => {
       caFile: join(directory, '.local/ca.pem'),
       awsEndpointUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       uiNodeUrl: expect.stringMatching(/^https:\/\/localhost:\d+$/),
+      nodeFaultsUrl: `${ready.uiNodeUrl}/node-faults`,
       gateways: ['alpha', 'beta'].map((resellerId) => ({
         resellerId,
         url: expect.stringMatching(/^https:\/\/localhost:\d+$/),
@@ -71,6 +86,11 @@ describe('npm start', () => {
         notEnforced: [],
       })),
     });
+  });
+
+  test('shows the node faults at their URL, which the first request has not used up', () => {
+    expect(nodeFaults).toEqual({ faults: [{ fault: { times: 1, status: 507 }, used: 0 }] });
+    expect(started.stdout).toContain(`node faults            ${ready.nodeFaultsUrl}\n`);
   });
 
   test('lets nobody else read the ready file', () => {
@@ -156,12 +176,50 @@ test.each([['--frob'], ['word']])(
 test('--help names every option and exits with 0', async () => {
   const { code, stdout } = await run('--help').ended;
   const options = [...stdout.matchAll(/--[a-z-]+/g)].map(([option]) => option);
-  const expected = ['--environment', '--port', '--keep-credentials', '--quiet', '--verbose', '--ready-file'];
+  const serving = ['--environment', '--port', '--keep-credentials', '--quiet', '--verbose', '--ready-file'];
+  const expected = [...serving, '--ui-node', '--ui-node-ca', '--ui-node-insecure', '--node-faults'];
   expect([code, options]).toEqual([0, expect.arrayContaining(expected)]);
+}, 30_000);
+
+test('--help and the README show the same example of node faults', async () => {
+  const { stdout } = await run('--help').ended;
+  expect(stdout).toContain(NODE_FAULTS_EXAMPLE);
+  expect(readFileSync(join(ROOT, 'README.md'), 'utf8')).toContain(`# faults.yaml\n${NODE_FAULTS_EXAMPLE}\`\`\``);
 }, 30_000);
 
 test('a ready file that cannot be written ends it with exit code 1, and leaves nothing running', async () => {
   const { code, stderr } = await run('--port', '0', '--quiet', '--ready-file', join(directory, 'absent/ready.json'))
     .ended;
   expect([code, stderr]).toEqual([1, expect.stringContaining('ENOENT')]);
+}, 30_000);
+
+test.each([
+  ['--ui-node http://lab.example', /--ui-node.*Expected https:\/\/host\[:port\], without path/],
+  ['--ui-node https://lab.example/aps', /--ui-node.*without path/],
+  ['--ui-node-insecure', /--ui-node-ca and --ui-node-insecure need --ui-node/],
+  ['--ui-node https://lab.example --ui-node-ca ca.pem --ui-node-insecure', /cannot be used with option/],
+])(
+  '%s is wrong usage, with exit code 2',
+  async (line, message) => {
+    const { code, stderr } = await run(...line.split(' ')).ended;
+    expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
+  },
+  30_000,
+);
+
+test('a real UI node that cannot be reached ends it with exit code 1 and the reason', async () => {
+  const port = await whileTaken(async (taken) => taken);
+  const { code, stdout, stderr } = await run('--port', '0', '--ui-node', `https://127.0.0.1:${port}`).ended;
+  expect([code, stdout, stderr]).toEqual([
+    1,
+    '',
+    `The UI node https://127.0.0.1:${port} cannot be reached: nothing listens on this port. Check host and port. (ECONNREFUSED)\n`,
+  ]);
+}, 30_000);
+
+test('node faults with a problem end it with exit code 1 and the place of the problem', async () => {
+  const file = join(directory, 'faults.yaml');
+  writeFileSync(file, 'faults:\n  - { status: 5033 }\n');
+  const { code, stdout, stderr } = await run('--port', '0', '--node-faults', file).ended;
+  expect([code, stdout, stderr]).toEqual([1, '', expect.stringMatching(/faults\.yaml:2 {2}faults\.0\.status: .*5033/)]);
 }, 30_000);

@@ -180,22 +180,15 @@ describe('metering', () => {
 
 describe('faults', () => {
   test('a UI node that breaks the connection off is 504', async () => {
-    served.local.uiNode.intercept(async () => {
-      throw new Error('the node fails');
-    });
+    served.local.uiNode.faults.replace([{ breakOff: 'beforeAnswer', times: 1 }]);
     const answer = await served.alpha.send(RESOURCES);
-    served.local.uiNode.intercept(undefined);
     expect([answer.status, answer.json?.['code']]).toEqual([504, 'ui_node_unreachable']);
   });
 
   test("a UI node's own refusal passes, its challenge remapped", async () => {
-    served.local.uiNode.intercept(async () => ({
-      status: 401,
-      headers: [['WWW-Authenticate', 'OAuth realm="node"']],
-      body: Buffer.from('{}'),
-    }));
+    const headers = { 'WWW-Authenticate': 'OAuth realm="node"' };
+    served.local.uiNode.faults.replace([{ status: 401, headers, times: 1 }]);
     const answer = await served.alpha.send(RESOURCES);
-    served.local.uiNode.intercept(undefined);
     expect([answer.status, answer.headers['x-amzn-remapped-www-authenticate']]).toEqual([401, 'OAuth realm="node"']);
   });
 

@@ -1,0 +1,44 @@
+import type { NodeFault } from './node-fault';
+
+/** The method and the raw target of a request line. */
+export interface RequestLine {
+  readonly method: string;
+  readonly target: string;
+}
+
+/** A fault, and how many requests have got it. */
+export interface FaultUse {
+  readonly fault: NodeFault;
+  readonly used: number;
+}
+
+/** The faults that a UI node plays at the moment. */
+export class FaultList {
+  private uses: { readonly fault: NodeFault; used: number }[] = [];
+
+  /** Replaces all faults, and starts counting again. */
+  replace(faults: readonly NodeFault[]): void {
+    this.uses = faults.map((fault) => ({ fault, used: 0 }));
+  }
+
+  /** Returns the faults in their order. */
+  list(): readonly FaultUse[] {
+    return this.uses;
+  }
+
+  /** Returns the first fault that matches a request and is not used up, and counts it as used. */
+  take(request: RequestLine): NodeFault | undefined {
+    const use = this.uses.find(({ fault, used }) => used < (fault.times ?? Infinity) && matches(fault, request));
+    if (use !== undefined) use.used += 1;
+    return use?.fault;
+  }
+}
+
+function matches({ method, path }: NodeFault, request: RequestLine): boolean {
+  const [requested = ''] = request.target.split('?');
+  const below = path === undefined || path.endsWith('/') ? path : `${path}/`;
+  return (
+    (method === undefined || method === request.method) &&
+    (path === undefined || requested === path || requested.startsWith(below ?? ''))
+  );
+}

@@ -1,0 +1,46 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+import type { NodeFault } from './faults/node-fault';
+import { readFaults } from './faults/read-faults';
+
+/** A file cannot be read, or is not what an option needs. */
+export class UnusableFileError extends Error {
+  override readonly name = 'UnusableFileError';
+}
+
+/**
+ * Reads a file with the certificates of one or more authorities.
+ * @throws UnusableFileError
+ */
+export function readAuthorities(file: string): string {
+  const pem = contentOf(file);
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  if (blocks.length === 0)
+    throw new UnusableFileError(`${file} contains no certificate; expected PEM, -----BEGIN CERTIFICATE-----.`);
+  for (const [index, block] of blocks.entries()) {
+    try {
+      new X509Certificate(block);
+    } catch (error) {
+      throw new UnusableFileError(`${file}: certificate ${index + 1} is damaged; expected PEM.`, { cause: error });
+    }
+  }
+  return pem;
+}
+
+/**
+ * Reads a file with node faults.
+ * @throws UnusableFileError if it cannot be read
+ * @throws NodeFaultsError with every problem in it
+ */
+export function readFaultsFile(file: string): readonly NodeFault[] {
+  return readFaults(file, contentOf(file));
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UnusableFileError(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code}.`, { cause: error });
+  }
+}

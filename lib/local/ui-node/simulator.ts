@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+
+import type { HeaderList, IncomingRequest, OutgoingResponse } from '../http/http-message';
+import { ApsBus, type BusResponse } from './aps-bus';
+import { BOOSTER_HEADER } from './booster-header';
+import { type ReceiveRequest, serveUiNode, type UiNode, type UiNodeOptions } from './ui-node';
+import { type SecretsOf, type Verification, verifySignature } from './verify-signature';
+
+/** A request that reached the simulator, for tests. */
+export interface ReceivedRequest {
+  /** Such as `GET /aps/2/resources?limit(0,10) HTTP/1.1`. */
+  readonly requestLine: string;
+  readonly headers: HeaderList;
+  readonly body: Buffer;
+  readonly verification: Verification;
+}
+
+/** A UI node, and what reached its simulator. */
+export interface SimulatedUiNode extends UiNode {
+  /** The last requests, oldest first; none of those that a real node got instead. */
+  readonly received: readonly ReceivedRequest[];
+}
+
+export interface SimulatorOptions extends UiNodeOptions {
+  readonly secretsOf: SecretsOf;
+}
+
+const KEPT_REQUESTS = 100;
+
+/** Starts a simulated UI node with the APS booster, which verifies each signature again, in front of an APS bus. */
+export async function startSimulator({ secretsOf, ...options }: SimulatorOptions): Promise<SimulatedUiNode> {
+  const bus = new ApsBus(randomUUID);
+  const received: ReceivedRequest[] = [];
+  const receive: ReceiveRequest = (request) => {
+    const verification = verifySignature(request, secretsOf);
+    const { method, target, protocol, headers, body } = request;
+    received.push({ requestLine: `${method} ${target} ${protocol}`, headers, body, verification });
+    if (received.length > KEPT_REQUESTS) received.shift();
+    return async () => toResponse(answerVerified(request, verification, bus));
+  };
+  return { ...(await serveUiNode(receive, options)), received };
+}
+
+function answerVerified(request: IncomingRequest, verification: Verification, bus: ApsBus): BusResponse {
+  if (verification.verdict === 'refused') {
+    // Unlike the gateway's own refusals, a node's has neither code nor request id.
+    return { status: 401, body: { error: 'Unauthorized', message: verification.reason } };
+  }
+  const [path = '', query = ''] = request.target.split(/\?(.*)/s);
+  return bus.answer({ method: request.method, path, query, body: request.body });
+}
+
+function toResponse({ status, body }: BusResponse): OutgoingResponse {
+  const headers: HeaderList = [
+    BOOSTER_HEADER,
+    ...(status === 401 ? [['WWW-Authenticate', 'OAuth realm="aps"'] as const] : []),
+    ...(body === undefined ? [] : [['Content-Type', 'application/json'] as const]),
+  ];
+  return { status, headers, body: Buffer.from(body === undefined ? '' : JSON.stringify(body)) };
+}
