@@ -12,5 +12,4 @@ export {
   startLocalGateway,
 } from './start-local-gateway';
 export { readAuthorities, readFaultsFile } from './ui-node/node-files';
-export type { RealNode } from './ui-node/real-node';
 export type { ReceivedRequest } from './ui-node/simulator';
