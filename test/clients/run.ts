@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ReadyFile } from '../../lib/local/console/ready-file';
 import { namesIn, QUERIES } from './expectations';
-import { preparePython } from './python';
+import { preparePython } from '../support/python';
 
 const ROOT = join(__dirname, '../..');
 const START_SECONDS = 30;
@@ -21,7 +21,7 @@ void main()
   .then((failures) => process.exit(failures === 0 ? 0 : 1));
 
 async function main(): Promise<number> {
-  const python = preparePython();
+  const python = preparePython(join(__dirname, 'requirements.txt'), 'clients');
   if (typeof python !== 'string') {
     console.log(`skipped: the Python clients, because ${python.missing}`);
     return 0;
