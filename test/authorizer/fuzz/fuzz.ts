@@ -1,6 +1,7 @@
 import type { Verify } from '../../../lambda/authorizer/consumers/credentials-cache';
 import { hmacsign } from 'oauth-sign';
 import { authorize } from '../../../lambda/authorizer/authorize';
+import type { AuthorizerContext } from '../../../lambda/authorizer/contract';
 import type { Trace } from '../../../lambda/authorizer/trace';
 import type { Decision } from '../../../lambda/authorizer/decision';
 import { logLine } from '../../../lambda/authorizer/log-line';
@@ -55,7 +56,10 @@ export async function fuzz(events: number, seed: number): Promise<FuzzReport> {
       checkSafe(result.context.message ?? '', /^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/);
       checkSafe(result.context.challenge ?? '', /^[\x20-\x5b\x5d-\x7e]*$/);
       checkSafe(line, /^[^\n]*$/);
-      if (outcome.effect === 'allow') checkAllowed(event);
+      if (outcome.effect === 'allow') {
+        checkAllowed(event);
+        checkForwarded(event, result.context);
+      }
       count(report, outcome);
     } catch (error) {
       throw new Error(`event ${made} of seed ${seed} fails: ${JSON.stringify(event)?.slice(0, 4000)}`, {
@@ -102,6 +106,18 @@ function checkAllowed(event: AuthorizerEvent): void {
   const uri = `https://${domain}${Number(port) === 443 ? '' : `:${Number(port)}`}${event.requestContext.path as string}`;
   const expected = hmacsign(event.httpMethod as string, uri, signed, SECRET, '');
   if (given?.[0] !== expected) throw new Error('allowed, but another signer disagrees');
+}
+
+/** Throws unless the headers for the UI nodes are in their one form, and the canonical one has the same signature. */
+function checkForwarded(event: AuthorizerEvent, { authorization = '', forwarded = '' }: AuthorizerContext): void {
+  checkSafe(authorization, /^OAuth oauth_[a-z0-9_]+="[\w.~%-]*"(?:, oauth_[a-z0-9_]+="[\w.~%-]*")*$/);
+  checkSafe(forwarded, /^(?:host="[\w.:[\]-]+";proto=https)?$/);
+  const rewritten = structuredClone(event);
+  for (const headers of [rewritten.headers, rewritten.multiValueHeaders] as Record<string, unknown>[]) {
+    for (const name of Object.keys(headers ?? {})) if (name.toLowerCase() === 'authorization') delete headers[name];
+  }
+  rewritten.multiValueHeaders = { ...rewritten.multiValueHeaders, Authorization: [authorization] };
+  checkAllowed(rewritten);
 }
 
 /** Returns the only value of a header, in either map and any spelling. */
