@@ -2,12 +2,12 @@ import type { Consumer, Knowledge, VerificationKey } from '../consumers/consumer
 import type { Verify } from '../consumers/credentials-cache';
 import type { MalformedDocumentError } from '../consumers/malformed-document';
 import { CONSUMER_KEY_PATTERN, credentialsSecretName } from '../contract';
-import { Denied } from '../decision';
+import type { Denied } from '../decision';
 import { AuthorizerUnavailableError } from '../faults';
 import { signatureBaseString } from '../oauth1/signature-base-string';
 import type { AuthorizerPorts } from '../ports';
-import { printableUri } from '../text/printable';
 import type { Trace } from '../trace';
+import { denySignature } from './deny-signature';
 import type { AcceptableParameters } from './read-parameters';
 import type { SignedRequest } from './read-request';
 import { type SignatureClaim, verifySignature } from './verify-signature';
@@ -34,7 +34,7 @@ export async function authenticateConsumer(
   const { consumerKey } = parameters;
   if (!CONSUMER_KEY_PATTERN.test(consumerKey)) {
     verify({ kind: 'unknown' });
-    return signatureInvalid(request);
+    return denySignature(request, parameters);
   }
   trace.claimedConsumerKey = consumerKey;
 
@@ -46,13 +46,9 @@ export async function authenticateConsumer(
   // If no secret is readable, no signature can be verified, and the consumer must not be blamed for it.
   if (knowledge.kind === 'malformed' && (signature === 'verified' || !knowledge.secrets))
     throw malformed(settings.credentialsPrefix, consumerKey, knowledge.problem);
-  return knowledge.kind === 'known' && signature === 'verified' ? knowledge.consumer : signatureInvalid(request);
-}
-
-/** Denies with the request as the gateway saw it, so that a caller who signed another host, path or query notices. */
-function signatureInvalid({ method, uri, query }: SignedRequest): Denied {
-  const sentence = `It was checked against ${method} ${printableUri(uri)}; query parameters: ${query.length}.`;
-  return new Denied('signature_invalid', { sentence });
+  return knowledge.kind === 'known' && signature === 'verified'
+    ? knowledge.consumer
+    : denySignature(request, parameters);
 }
 
 function secretsOf(knowledge: Knowledge): readonly VerificationKey[] {

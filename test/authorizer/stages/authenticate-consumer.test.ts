@@ -21,6 +21,8 @@ interface Case {
   readonly ports?: Partial<AuthorizerPorts>;
   readonly consumerKey?: string;
   readonly consumerSecret?: string;
+  /** Replaces the right signature. */
+  readonly signature?: string;
 }
 
 /** Authenticates a signed request with the knowledge given; the look-up advances the clock by 7 ms. */
@@ -47,7 +49,8 @@ async function authenticate(changes: Case = {}) {
     },
     ...changes.ports,
   };
-  return { outcome: await authenticateConsumer(request, parameters, ports, trace), trace, lookUps };
+  const { signature = parameters.signature } = changes;
+  return { outcome: await authenticateConsumer(request, { ...parameters, signature }, ports, trace), trace, lookUps };
 }
 
 test('a request with a valid signature comes from its consumer', async () => {
@@ -97,6 +100,17 @@ test('the dummy key verifies nobody, even if it equals the secret that was used'
     consumerSecret: 'guessed',
   });
   expect(outcome).toMatchObject({ reason: 'signature_invalid' });
+});
+
+test.each([
+  'AAAAAAAAAAAAAAAAAAAAAAAAAAA=',
+  'AAAAAAAAAAAAAAAAAAAAAAAAAAA=\n',
+  'da39a3ee5e6b4b0d3255bfef95601890afd80709',
+])('the signature %j is answered alike for a known key and an unknown one', async (signature) => {
+  const known = await authenticate({ signature });
+  const unknown = await authenticate({ signature, knowledge: { kind: 'unknown' } });
+  expect(known.outcome).toMatchObject({ reason: 'signature_invalid' });
+  expect(unknown.outcome).toEqual(known.outcome);
 });
 
 test('a consumer whose only secret has expired is denied', async () => {

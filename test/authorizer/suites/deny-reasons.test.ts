@@ -104,7 +104,8 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
   },
   signature_invalid: {
     event: () => signed({ url: 'https://GW1.example.com:8443/aps/2/resources?a&b=1' }, { consumerSecret: 'another' }),
-    sentence: 'It was checked against GET https://gw1.example.com:8443/aps/2/resources; query parameters: 2.',
+    sentence:
+      "It was checked against GET https://gw1.example.com:8443/aps/2/resources; query parameters: 2: 'a' = '', 'b' = '1'.",
   },
   nonce_used: { event: () => signed({}, { nonce: 'replayed' }), times: 2 },
   consumer_suspended: { event: () => signed(), document: { status: 'suspended' } },

@@ -1,4 +1,4 @@
-import { printable, printableUri } from '../../../lambda/authorizer/text/printable';
+import { printable, printableParameter, printableUri } from '../../../lambda/authorizer/text/printable';
 
 test.each([
   ['aps-token', 'aps-token'],
@@ -14,6 +14,18 @@ test.each([
   ['/\ud800x', '/%EF%BF%BDx'],
 ])('the URI %j is repeated as %s', (uri, expected) => {
   expect(printableUri(uri)).toBe(expected);
+});
+
+test.each([
+  ['and(eq(a,1),limit(0,10))', 'and(eq(a,1),limit(0,10))'],
+  ['100% \'x\' "y" $z\\\r\n\u00e9', '100%25%20%27x%27%20%22y%22%20%24z%5C%0D%0A%C3%A9'],
+])('the parameter %j is repeated as %s', (text, expected) => {
+  expect(printableParameter(text)).toBe(expected);
+});
+
+test('a long parameter is cut', () => {
+  expect(printableParameter('x'.repeat(48))).toBe('x'.repeat(48));
+  expect(printableParameter('x'.repeat(49))).toBe(`${'x'.repeat(48)}...`);
 });
 
 test('long text is cut, but never inside a character', () => {

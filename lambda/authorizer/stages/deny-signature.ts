@@ -1,0 +1,33 @@
+import { Denied } from '../decision';
+import { signatureShapeProblem } from '../oauth1/signature-shape';
+import { printableParameter, printableUri } from '../text/printable';
+import type { AcceptableParameters } from './read-parameters';
+import type { SignedRequest } from './read-request';
+
+/** Keep the message short, however many there are. */
+const MAX_LISTED_PARAMETERS = 8;
+
+/**
+ * Denies with the request as the gateway saw it, so that a caller who signed another host, path or query notices, and
+ * with the reason why the signature cannot be one. Only the request decides about the text: it reveals nothing about the
+ * consumer key.
+ */
+export function denySignature(
+  { method, uri, query }: SignedRequest,
+  { signatureMethod, signature }: Pick<AcceptableParameters, 'signatureMethod' | 'signature'>,
+): Denied {
+  const checked = `It was checked against ${method} ${printableUri(uri)}; query parameters: ${describe(query)}.`;
+  const problem = signatureShapeProblem(signatureMethod, signature);
+  const shape = problem === undefined ? [] : [`No key can lead to this oauth_signature: ${problem}.`];
+  return new Denied('signature_invalid', { sentence: [checked, ...shape].join(' ') });
+}
+
+/** The decoded parameters, such as `1: 'limit(0,10)' = ''`. */
+function describe(query: SignedRequest['query']): string {
+  if (query.length === 0) return '0';
+  const listed = query
+    .slice(0, MAX_LISTED_PARAMETERS)
+    .map(([name, value]) => `'${printableParameter(name)}' = '${printableParameter(value)}'`);
+  if (query.length > MAX_LISTED_PARAMETERS) listed.push('...');
+  return `${query.length}: ${listed.join(', ')}`;
+}

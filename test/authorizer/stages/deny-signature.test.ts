@@ -1,0 +1,45 @@
+import { denySignature } from '../../../lambda/authorizer/stages/deny-signature';
+import type { SignedRequest } from '../../../lambda/authorizer/stages/read-request';
+
+const URI = 'https://gw1.example.com/aps/2/resources';
+const SIGNATURE = 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=';
+
+function sentence(query: SignedRequest['query'], signature = SIGNATURE): string | undefined {
+  const request = { method: 'GET', path: '/aps/2/resources', uri: URI, query, headers: new Map(), sourceIp: undefined };
+  return denySignature(request, { signatureMethod: 'HMAC-SHA1', signature }).detail.sentence;
+}
+
+test('the parameters that were counted are listed', () => {
+  expect(
+    sentence([
+      ['limit(0,10)', ''],
+      ['sort', '-name'],
+    ]),
+  ).toBe(`It was checked against GET ${URI}; query parameters: 2: 'limit(0,10)' = '', 'sort' = '-name'.`);
+});
+
+test('no parameter is 0', () => {
+  expect(sentence([])).toBe(`It was checked against GET ${URI}; query parameters: 0.`);
+});
+
+test('the list is bounded, and the count is not', () => {
+  const query = Array.from(
+    { length: 1000 },
+    (_, index) => [`\u2615${'n'.repeat(9999)}${index}`, 'v'.repeat(9999)] as const,
+  );
+  const text = sentence(query) ?? '';
+  expect([text.length < 1200, text]).toEqual([
+    true,
+    expect.stringMatching(/: 1000: '%E2%98%95n+\.\.\.' = .*, \.\.\.\.$/),
+  ]);
+});
+
+test('what a name or value contains stays printable, without quotes and substitutions', () => {
+  expect(sentence([['$context.x"\\\n', "' = '"]])).toContain("1: '%24context.x%22%5C%0A' = '%27%20=%20%27'.");
+});
+
+test('a signature that no key can lead to is told why, and not repeated', () => {
+  const text = sentence([], 'ABCDEF012345');
+  expect(text).toMatch(/\. No key can lead to this oauth_signature: it has 12 characters; HMAC-SHA1 has 28\.$/);
+  expect(text).not.toContain('ABCDEF');
+});
