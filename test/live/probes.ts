@@ -90,6 +90,10 @@ export const PROBES: readonly Probe[] = [
   forgedHost('canonical', "is a caller's X-Forwarded-Host replaced?", { 'X-Forwarded-Host': 'elsewhere.example' }),
   forgedHost('lower-case', 'is it in lower case, too?', { 'x-forwarded-host': 'elsewhere.example' }),
   forgedHost('twice', 'are two of them?', { 'X-Forwarded-Host': ['elsewhere.example', 'other.example'] }),
+  forgedHost('proto', "are a caller's X-Forwarded-Proto and -Port replaced?", {
+    'X-Forwarded-Proto': 'http',
+    'X-Forwarded-Port': '81',
+  }),
   {
     id: 'host-forwarded',
     question: "does the mapping from the authorizer's context replace a caller's Forwarded?",

@@ -5,7 +5,8 @@ import type { SignedRequest } from './read-request';
 /**
  * Headers in which a proxy tells the server behind it about a route, host, certificate or user. None of them is signed.
  * Of `X-Forwarded-*`, four may come from a consumer: its Host is replaced on the way to the nodes, its For gets the
- * address that API Gateway saw appended, and API Gateway sets Port and Proto.
+ * address that API Gateway saw appended (serverless-wsgi issue 36), and API Gateway overwrites its Proto (stac-server
+ * issue 130) and Port (inferred).
  */
 const ROUTE_OR_IDENTITY = [
   /^x-forwarded(?!-(?:for|host|port|proto)$)/,
