@@ -43,6 +43,12 @@ export function addDays(day: string, count: number): string {
   return utcDay(Date.parse(day) + count * DAY_MS);
 }
 
+/** First and last day of a calendar month, `YYYY-MM`. */
+export function monthDays(month: string): { readonly from: string; readonly to: string } {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return { from: `${month}-01`, to: utcDay(Date.UTC(year, number, 0)) };
+}
+
 /** Every day from one to another, both included; none when the last comes before the first. */
 export function daysFrom(first: string, last: string): readonly string[] {
   const count = (Date.parse(last) - Date.parse(first)) / DAY_MS + 1;

@@ -1,5 +1,14 @@
 import { assert, integer, property } from 'fast-check';
-import { addDays, DAY_MS, daysFrom, LONGEST_PERIOD_DAYS, periodStart, type QuotaPeriod, utcDay } from '../lib/periods';
+import {
+  addDays,
+  DAY_MS,
+  daysFrom,
+  LONGEST_PERIOD_DAYS,
+  monthDays,
+  periodStart,
+  type QuotaPeriod,
+  utcDay,
+} from '../lib/periods';
 
 test('a daily quota starts again each day', () => {
   expect(periodStart({ period: 'DAY' }, '2026-03-04')).toBe('2026-03-04');
@@ -56,6 +65,14 @@ test('the UTC day changes at midnight', () => {
     '2026-12-31',
     '2027-01-01',
   ]);
+});
+
+test.each([
+  ['2026-02', '2026-02-28'],
+  ['2024-02', '2024-02-29'],
+  ['2026-12', '2026-12-31'],
+])('month %s ends on %s', (month, to) => {
+  expect(monthDays(month)).toEqual({ from: `${month}-01`, to });
 });
 
 test('days are added over a leap day', () => {

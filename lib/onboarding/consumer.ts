@@ -23,6 +23,8 @@ export interface SecretDates {
 export interface About extends ConsumerFacts {
   readonly onboardedAt?: string;
   readonly rotatedAt?: string;
+  /** When calls on other tiers were last counted against the quota of the consumer's tier. */
+  readonly usageCarriedAt?: string;
   /** Set when an offboarding starts. */
   readonly offboarding?: { readonly at: string; readonly statusBefore: CredentialsDocument['status'] };
 }

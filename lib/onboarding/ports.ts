@@ -44,10 +44,10 @@ export interface ApiKeyState {
   readonly createdAt?: Date;
 }
 
-/** Calls of one day, and the quota that remained after it. */
+/** Calls of one day, and the quota that remained after it, if AWS answered it. */
 export interface DayUsage {
   readonly calls: number;
-  readonly remaining: number;
+  readonly remaining?: number;
 }
 
 /** A usage plan's quota. */
@@ -73,11 +73,13 @@ export interface Metering {
   detach(usagePlanId: string, apiKeyId: string): Promise<void>;
   /** Returns `undefined` for a usage plan without a quota. */
   quota(usagePlanId: string): Promise<Quota | undefined>;
-  /** Usage by API key id, one entry for each day from `from` to `to` (`YYYY-MM-DD`, inclusive). */
+  /**
+   * Usage by API key id, one entry for each day from `from` on (`YYYY-MM-DD`, both days included). Keys that have left
+   * the plan are included; keys, and last days, without any use may be missing.
+   */
   usage(
     usagePlanId: string,
     days: { readonly from: string; readonly to: string },
-    apiKeyId?: string,
   ): Promise<ReadonlyMap<string, readonly DayUsage[]>>;
   /** Sets the quota that remains in the current period. */
   setRemaining(usagePlanId: string, apiKeyId: string, remaining: number): Promise<void>;

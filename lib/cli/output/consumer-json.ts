@@ -4,7 +4,13 @@ import { expiryOf, statusOf } from '../../onboarding/inventory/filter-consumers'
 /** A consumer in the output of `consumer list --json` and `consumer show --json`; never a secret. */
 export function consumerJson(entry: ListedConsumer, now: Date) {
   const { consumerKey, gateway, consumer, lastChangedAt, deletedAt } = entry;
-  const { offboarding: _offboarding, onboardedAt, rotatedAt, ...facts } = consumer?.about ?? {};
+  const {
+    offboarding: _offboarding,
+    usageCarriedAt: _carried,
+    onboardedAt,
+    rotatedAt,
+    ...facts
+  } = consumer?.about ?? {};
   return {
     consumerKey,
     reseller: consumer?.reseller ?? null,

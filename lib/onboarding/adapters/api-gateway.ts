@@ -113,10 +113,10 @@ export class ApiGatewayMetering implements Metering {
     return { limit, period: answered(period, 'apigateway:GET', 'period'), ...(offset !== undefined && { offset }) };
   }
 
-  async usage(usagePlanId: string, days: { readonly from: string; readonly to: string }, keyId?: string) {
+  async usage(usagePlanId: string, days: { readonly from: string; readonly to: string }) {
     const pages = await this.pages('GET', async (position) => {
       const { from: startDate, to: endDate } = days;
-      const command = new GetUsageCommand({ usagePlanId, keyId, startDate, endDate, limit: PAGE, position });
+      const command = new GetUsageCommand({ usagePlanId, startDate, endDate, limit: PAGE, position });
       const { items = {}, position: next } = await this.client.send(command);
       return { items: Object.entries(items), next };
     });
@@ -180,6 +180,6 @@ function keyState({ id, name = '', value, enabled = false, createdDate }: ApiKey
   };
 }
 
-function dayUsage([calls = 0, remaining = 0]: readonly number[]): DayUsage {
-  return { calls, remaining };
+function dayUsage([calls = 0, remaining]: readonly number[]): DayUsage {
+  return { calls, ...(remaining !== undefined && { remaining }) };
 }

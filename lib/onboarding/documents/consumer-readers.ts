@@ -49,6 +49,7 @@ const ABOUT: Reader<About> = objectOf<object, Required<About>>(
     remark: readText,
     onboardedAt: readInstant,
     rotatedAt: readInstant,
+    usageCarriedAt: readInstant,
     offboarding: objectOf<Required<About>['offboarding']>({ at: readInstant, statusBefore: STATUS }, {}, 'kept'),
   },
   'kept',

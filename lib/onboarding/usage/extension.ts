@@ -2,7 +2,7 @@ import type { GatewayDescriptor } from '../../descriptor';
 import { addDays, LONGEST_PERIOD_DAYS, periodStart, utcDay } from '../../periods';
 import { OnboardingError } from '../errors';
 import type { Metering } from '../ports';
-import { readUsage } from './usage';
+import { callsSince, readUsage } from './usage';
 
 /** A one-off extension of a consumer's quota in the current period. */
 export interface QuotaExtension {
@@ -11,26 +11,37 @@ export interface QuotaExtension {
   /** First day of the period, UTC. */
   readonly periodStart: string;
   readonly limit: number;
+  /** Calls that count against the quota. */
   readonly used: number;
   /** Extension of this period before and after the change. */
   readonly current: number;
   readonly desired: number;
 }
 
+/** The extension that is asked for. */
+export interface ExtensionIntent {
+  readonly consumerKey: string;
+  readonly by: number;
+  readonly now: Date;
+  /** When calls on other tiers were last counted against the quota (ISO 8601), if they ever were. */
+  readonly usageCarriedAt?: string | undefined;
+}
+
 /**
  * Works out the extension of the current period; the same extension twice changes nothing.
  *
- * @throws OnboardingError `notFound` when the consumer is on no tier, `failed` when its tier has no quota
+ * @throws OnboardingError `notFound` when the consumer is on no tier, `failed` when its tier has no quota or AWS does
+ * not answer what remains of it
  */
 export async function planExtension(
   metering: Metering,
   gateway: GatewayDescriptor,
-  { consumerKey, by, now }: { readonly consumerKey: string; readonly by: number; readonly now: Date },
+  { consumerKey, by, now, usageCarriedAt }: ExtensionIntent,
 ): Promise<QuotaExtension> {
   const to = utcDay(now.getTime());
   const from = addDays(to, 1 - LONGEST_PERIOD_DAYS);
   const [usage] = await readUsage(metering, gateway, { from, to }, consumerKey);
-  if (!usage) {
+  if (usage?.tier === undefined) {
     throw new OnboardingError(
       'notFound',
       `Consumer ${consumerKey} is on no tier of the gateway; run "doctor" to see why.`,
@@ -39,8 +50,15 @@ export async function planExtension(
   const { quota, tier, apiKeyId, days } = usage;
   if (!quota) throw new OnboardingError('failed', `Tier ${tier} of consumer ${consumerKey} has no quota to extend.`);
   const start = periodStart(quota, to);
-  const used = days.filter(({ day }) => day >= start).reduce((sum, { calls }) => sum + calls, 0);
-  const remaining = days.at(-1)?.remaining ?? 0;
+  const carried = usageCarriedAt !== undefined && utcDay(Date.parse(usageCarriedAt)) >= start;
+  const used = callsSince(usage, start, carried ? 'allTiers' : 'currentTier');
+  const remaining = days.at(-1)?.remaining;
+  if (remaining === undefined) {
+    throw new OnboardingError(
+      'failed',
+      `AWS did not answer how much of the quota of consumer ${consumerKey} remains, so its extension is unknown. Try again later.`,
+    );
+  }
   return {
     usagePlanId: gateway.usagePlans[tier]!,
     apiKeyId,

@@ -1,7 +1,7 @@
 import type { GatewayDescriptor } from '../../descriptor';
-import { daysFrom } from '../../periods';
+import { addDays, daysFrom, periodStart } from '../../periods';
 import { consumersPrefix } from '../names';
-import type { DayUsage, Metering, Quota } from '../ports';
+import type { ApiKeyState, DayUsage, Metering, Quota } from '../ports';
 
 /** First and last day of a report, `YYYY-MM-DD`, UTC. */
 export interface Days {
@@ -9,17 +9,44 @@ export interface Days {
   readonly to: string;
 }
 
-/** Calls of one consumer, day by day. */
+/** Calls that the usage plan of one tier counted for a consumer. */
+export interface TierUsage {
+  readonly tier: string;
+  readonly quota?: Quota;
+  readonly calls: number;
+  /** One number for each day of the report. */
+  readonly perDay: readonly number[];
+}
+
+/** Calls of one consumer, over all tiers that it has been on. */
 export interface ConsumerUsage {
   readonly consumerKey: string;
   readonly apiKeyId: string;
-  readonly tier: string;
+  /** Tier whose usage plan holds the API key now; absent if none does. */
+  readonly tier?: string;
+  /** Quota of that tier. */
   readonly quota?: Quota;
-  readonly days: readonly (DayUsage & { readonly day: string })[];
+  /** `remaining` is of the quota of the tier that the consumer is on now; absent if it cannot be known. */
+  readonly days: readonly { readonly day: string; readonly calls: number; readonly remaining?: number }[];
   readonly calls: number;
+  /** The tier that the consumer is on now, and every other one on which it called in these days. */
+  readonly tiers: readonly TierUsage[];
 }
 
-/** Reads the usage of every consumer of a gateway, or of one, tier by tier. */
+/** Everything that the usage plan of a tier knows about a range of days. */
+interface PlanUsage {
+  readonly tier: string;
+  readonly quota?: Quota;
+  readonly keyIds: ReadonlySet<string>;
+  /** First day of `usage`: the start of the quota period in which the report begins. */
+  readonly from: string;
+  readonly usage: ReadonlyMap<string, readonly DayUsage[]>;
+}
+
+/**
+ * Reads the usage of every consumer of a gateway, or of one. Each plan is asked for all its calls, because it keeps
+ * those of API keys that have left it.
+ */
 export async function readUsage(
   metering: Metering,
   gateway: GatewayDescriptor,
@@ -27,30 +54,43 @@ export async function readUsage(
   consumerKey?: string,
 ): Promise<readonly ConsumerUsage[]> {
   const prefix = consumersPrefix(gateway);
-  const found: ConsumerUsage[] = [];
-  for (const [tier, usagePlanId] of Object.entries(gateway.usagePlans)) {
-    const keys = (await metering.planKeys(usagePlanId)).filter(
-      ({ name }) => name.startsWith(prefix) && (consumerKey === undefined || name === prefix + consumerKey),
-    );
-    if (keys.length === 0) continue;
-    const only = keys.length === 1 ? keys[0]?.id : undefined;
-    const [quota, usage] = await Promise.all([metering.quota(usagePlanId), metering.usage(usagePlanId, days, only)]);
-    for (const { id, name } of keys) {
-      // AWS names the API key by its id or by its value; the only one asked for is meant either way.
-      const perDay = usage.get(id) ?? (only === id && usage.size === 1 ? [...usage.values()][0] : undefined) ?? [];
-      found.push(consumerUsage({ consumerKey: name.slice(prefix.length), apiKeyId: id, tier }, quota, days, perDay));
-    }
+  const name = prefix + (consumerKey ?? '');
+  const keys = (await metering.keys(name)).filter((key) => consumerKey === undefined || key.name === name);
+  if (keys.length === 0) return [];
+  const plans = await Promise.all(
+    Object.entries(gateway.usagePlans).map(([tier, planId]) => readPlanUsage(metering, tier, planId, days)),
+  );
+  const byConsumer = new Map<string, ApiKeyState[]>();
+  for (const key of keys) {
+    const one = key.name.slice(prefix.length);
+    byConsumer.set(one, [...(byConsumer.get(one) ?? []), key]);
   }
-  return found.toSorted((a, b) => b.calls - a.calls || (a.consumerKey < b.consumerKey ? -1 : 1));
+  return [...byConsumer]
+    .map(([key, apiKeys]) => consumerUsage(key, apiKeys, plans, days))
+    .toSorted((a, b) => b.calls - a.calls || (a.consumerKey < b.consumerKey ? -1 : 1));
 }
 
 /**
- * Used share, in percent, of the quota in the period that contains the report's last day; 0 without a quota. An
- * extension counts as remaining quota.
+ * Used share, in percent, of the quota in the period that contains the report's last day; 0 without a quota, absent if
+ * it cannot be known. An extension counts as remaining quota.
  */
-export function usedPercent({ quota, days }: ConsumerUsage): number {
+export function usedPercent({ quota, days }: ConsumerUsage): number | undefined {
+  if (!quota) return 0;
   const remaining = days.at(-1)?.remaining;
-  return quota && remaining !== undefined ? Math.max(0, (100 * (quota.limit - remaining)) / quota.limit) : 0;
+  return remaining === undefined ? undefined : Math.max(0, (100 * (quota.limit - remaining)) / quota.limit);
+}
+
+/** Calls since a day, on the tier that the consumer is on now or on all of them. */
+export function callsSince(
+  { days, tier, tiers }: ConsumerUsage,
+  start: string,
+  on: 'currentTier' | 'allTiers',
+): number {
+  const counted = on === 'allTiers' ? tiers : tiers.filter((one) => one.tier === tier);
+  return days.reduce(
+    (sum, { day }, index) => (day < start ? sum : sum + counted.reduce((calls, one) => calls + one.perDay[index]!, 0)),
+    0,
+  );
 }
 
 /** Calls of all consumers together, for each day of a report. */
@@ -60,20 +100,65 @@ export function callsPerDay(usage: readonly ConsumerUsage[], days: Days): readon
   );
 }
 
+async function readPlanUsage(metering: Metering, tier: string, planId: string, days: Days): Promise<PlanUsage> {
+  const [quota, keys] = await Promise.all([metering.quota(planId), metering.planKeys(planId)]);
+  const from = quota ? periodStart(quota, days.from) : days.from;
+  const usage = await metering.usage(planId, { from, to: days.to });
+  return { tier, ...(quota && { quota }), keyIds: new Set(keys.map(({ id }) => id)), from, usage };
+}
+
 function consumerUsage(
-  identity: Pick<ConsumerUsage, 'consumerKey' | 'apiKeyId' | 'tier'>,
-  quota: Quota | undefined,
+  consumerKey: string,
+  apiKeys: readonly ApiKeyState[],
+  plans: readonly PlanUsage[],
   days: Days,
-  perDay: readonly DayUsage[],
 ): ConsumerUsage {
-  const listed = daysFrom(days.from, days.to).map((day, index) => ({
-    day,
-    ...(perDay[index] ?? { calls: 0, remaining: 0 }),
-  }));
+  const current = plans.find(({ keyIds }) => apiKeys.some(({ id }) => keyIds.has(id)));
+  const metered = apiKeys.find(({ id }) => current?.keyIds.has(id)) ?? apiKeys[0]!;
+  const tiers = plans
+    .map((plan) => tierUsage(plan, apiKeys, days))
+    .filter(({ tier, calls }) => tier === current?.tier || calls > 0);
+  const remaining = current?.quota ? remainingPerDay(current, current.quota, metered, days) : [];
+  const perDay = daysFrom(days.from, days.to).map((day, index) => {
+    const calls = tiers.reduce((sum, tier) => sum + tier.perDay[index]!, 0);
+    const left = remaining[index];
+    return { day, calls, ...(left !== undefined && { remaining: left }) };
+  });
   return {
-    ...identity,
-    ...(quota && { quota }),
-    days: listed,
-    calls: listed.reduce((sum, { calls }) => sum + calls, 0),
+    consumerKey,
+    apiKeyId: metered.id,
+    ...(current && { tier: current.tier, ...(current.quota && { quota: current.quota }) }),
+    days: perDay,
+    calls: perDay.reduce((sum, { calls }) => sum + calls, 0),
+    tiers,
   };
+}
+
+function tierUsage({ tier, quota, from, usage }: PlanUsage, apiKeys: readonly ApiKeyState[], days: Days): TierUsage {
+  const ofKeys = apiKeys.map(({ id }) => usage.get(id) ?? []);
+  const skipped = daysFrom(from, addDays(days.from, -1)).length;
+  const perDay = daysFrom(days.from, days.to).map((_day, index) =>
+    ofKeys.reduce((sum, ofKey) => sum + (ofKey[skipped + index]?.calls ?? 0), 0),
+  );
+  return { tier, ...(quota && { quota }), calls: perDay.reduce((sum, calls) => sum + calls, 0), perDay };
+}
+
+/** Quota that remained after each day of a report. A key or a day that GetUsage leaves out has used nothing. */
+function remainingPerDay(
+  { from, usage }: PlanUsage,
+  quota: Quota,
+  apiKey: ApiKeyState,
+  days: Days,
+): readonly (number | undefined)[] {
+  const known = usage.get(apiKey.id) ?? [];
+  let start = '';
+  let remaining: number | undefined;
+  const all = daysFrom(from, days.to).map((day, index) => {
+    const periodOfDay = periodStart(quota, day);
+    if (periodOfDay !== start) [start, remaining] = [periodOfDay, quota.limit];
+    const one = known[index];
+    if (one && (one.calls > 0 || one.remaining !== undefined)) remaining = one.remaining;
+    return remaining;
+  });
+  return all.slice(all.length - daysFrom(days.from, days.to).length);
 }

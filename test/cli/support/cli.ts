@@ -17,6 +17,8 @@ export interface CliOptions {
   readonly stdin?: string;
   readonly environmentVariables?: Readonly<Record<string, string>>;
   readonly workingDirectory?: string;
+  /** @default the machine's clock */
+  readonly now?: () => Date;
 }
 
 /** The CLI in this process, with variables, streams and a working directory of its own. */
@@ -34,7 +36,7 @@ export class Cli {
         stderr,
         environmentVariables: { AWS_ENDPOINT_URL: endpoint, ...options.environmentVariables },
         workingDirectory: options.workingDirectory ?? this.folder,
-        now: () => new Date(),
+        now: options.now ?? (() => new Date()),
         randomHex: (bytes) => randomBytes(bytes).toString('hex'),
       },
       '0.0.0',

@@ -48,6 +48,17 @@ export class World {
     this.aws.parameters.put(descriptorParameterName('lab', gateway.resellerId), JSON.stringify(gateway));
   }
 
+  /** Counts calls of a consumer on a day, on the tier that its API key is on now. */
+  call(consumerKey: string, day: string, calls: number): void {
+    const name = `aps-gateway/lab/alpha/${consumerKey}`;
+    const key = [...this.state.apiKeys.values()].find((one) => one.name === name);
+    const plan = key && this.state.findPlan(ALPHA.restApiId, ALPHA.stage, key.id);
+    if (!key || !plan) throw new Error(`${consumerKey} is not metered`);
+    const keys = this.state.usage.get(plan.id) ?? new Map<string, Map<string, number>>();
+    const days = keys.get(key.id) ?? new Map<string, number>();
+    this.state.usage.set(plan.id, keys.set(key.id, days.set(day, (days.get(day) ?? 0) + calls)));
+  }
+
   /** The document in a credentials secret. */
   document(consumerKey: string): Record<string, unknown> {
     const secret = this.aws.secrets.secrets.get(`aps-gateway/lab/alpha/${consumerKey}`);

@@ -5,11 +5,11 @@ import { GATEWAY } from '../support/current-state';
 
 /** Metering of consumer crm on tier standard: seven calls a day. */
 function sevenADay(quota: Awaited<ReturnType<Metering['quota']>>): Metering {
-  const planKeys: Metering['planKeys'] = async (id) =>
-    id === 'plan-s' ? [{ id: 'k1', name: 'aps-gateway/lab/alpha/crm' }] : [];
-  const usage: Metering['usage'] = async (_id, { from, to }) =>
-    new Map([['k1', daysFrom(from, to).map(() => ({ calls: 7, remaining: 90 }))]]);
-  return { planKeys, usage, quota: async () => quota } as Partial<Metering> as Metering;
+  const key = { id: 'k1', name: 'aps-gateway/lab/alpha/crm', value: 'v1', enabled: true };
+  const planKeys: Metering['planKeys'] = async (id) => (id === 'plan-s' ? [key] : []);
+  const usage: Metering['usage'] = async (id, { from, to }) =>
+    new Map(id === 'plan-s' ? [['k1', daysFrom(from, to).map(() => ({ calls: 7, remaining: 90 }))]] : []);
+  return { keys: async () => [key], planKeys, usage, quota: async () => quota } as Partial<Metering> as Metering;
 }
 
 test.each<['DAY' | 'WEEK' | 'MONTH', number, string]>([

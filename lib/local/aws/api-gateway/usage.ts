@@ -19,7 +19,7 @@ export function usageRoutes(state: ApiGatewayState, now: () => Date): ControlPla
         const plan = findPlan(state, id);
         const days = daysBetween(query.get('startDate') ?? '', query.get('endDate') ?? '');
         const keyId = query.get('keyId');
-        const keys = [...(state.planKeys.get(plan.id) ?? [])].filter((key) => keyId === null || key === keyId);
+        const keys = keysUsing(state, plan, days).filter((key) => keyId === null || key === keyId);
         const { items, next } = page(keys, pageSize(query), query.get('position'));
         const values = Object.fromEntries(items.map((key) => [key, days.map((day) => usageOf(state, plan, key, day))]));
         return {
@@ -51,6 +51,23 @@ export function usageRoutes(state: ApiGatewayState, now: () => Date): ControlPla
       },
     },
   ];
+}
+
+/**
+ * API keys with calls, or with an extension, on any of these days, also those that have left the plan. Others are left
+ * out (inferred: AWS does not document its answer for a key that was never used).
+ */
+function keysUsing(state: ApiGatewayState, plan: UsagePlan, days: readonly string[]): readonly string[] {
+  const asked = new Set(days);
+  const used = [...(state.usage.get(plan.id) ?? [])].filter(([, perDay]) =>
+    [...perDay.keys()].some((day) => asked.has(day)),
+  );
+  const { quota } = plan;
+  const starts = new Set(quota ? days.map((day) => periodStart(quota, day)) : []);
+  const extended = [...(state.quotaExtensions.get(plan.id) ?? [])].filter(([, extension]) =>
+    starts.has(extension.periodStart),
+  );
+  return [...new Set([...used, ...extended].map(([key]) => key))];
 }
 
 /** Used and remaining requests of one day; without a quota, 0 remain. */
