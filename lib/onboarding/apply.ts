@@ -1,6 +1,7 @@
 import { OnboardingError } from './errors';
 import type { Step } from './plan/step';
 import type { AwsPorts } from './ports';
+import { applyCarry } from './usage/carry';
 
 /** Called after each step. */
 export type StepListener = (step: Step) => void;
@@ -56,6 +57,8 @@ async function applyStep(step: Step, { credentials, metering }: AwsPorts, applie
       const consumer = { ...step.consumer, apiKey: step.apiKey ?? requireCreated(applied) };
       return credentials.update(step.secretName, consumer, step.versionId);
     }
+    case 'carryUsage':
+      return applyCarry(metering, step);
     case 'scheduleDeletion':
       return credentials.scheduleDeletion(step.secretName, step.recoveryDays);
     case 'restoreCredentials':

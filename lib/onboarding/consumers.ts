@@ -11,6 +11,7 @@ import { requireConsumer, requireReseller } from './plan/require-consumer';
 import { overlapOf, planRotate, type RotateIntent } from './plan/rotate';
 import type { Step } from './plan/step';
 import type { OnboardingPorts } from './ports';
+import { planCarry } from './usage/carry';
 
 /** The steps that change one consumer, and the gateway at which they do. */
 export interface OnboardingPlan {
@@ -29,8 +30,15 @@ export class Consumers {
     return this.plan(intent.reseller, intent.consumerKey, (current, context) => planOnboard(current, intent, context));
   }
 
-  update(reseller: string, consumerKey: string, intent: UpdateIntent): Promise<OnboardingPlan> {
-    return this.plan(reseller, consumerKey, (current, context) => planUpdate(current, reseller, intent, context));
+  async update(reseller: string, consumerKey: string, intent: UpdateIntent): Promise<OnboardingPlan> {
+    const gateway = await this.requireGateway(reseller);
+    const current = await readCurrentState(this.ports, gateway, consumerKey);
+    const context = planContext(this.ports, gateway);
+    const tier = intent.tier ?? (current.credentials.state === 'stored' ? current.credentials.consumer.tier : '');
+    const carry = intent.carryUsage
+      ? await planCarry(this.ports.metering, gateway, current, { tier, now: this.ports.now() })
+      : undefined;
+    return { gateway, steps: planUpdate(current, reseller, intent, { ...context, carry }) };
   }
 
   status(reseller: string, consumerKey: string, status: 'active' | 'suspended'): Promise<OnboardingPlan> {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { Consumers } from '../../onboarding/consumers';
 import { OnboardingError } from '../../onboarding/errors';
 import { readTier } from '../../onboarding/fields/identity';
+import type { Step } from '../../onboarding/plan/step';
 import { readFields } from '../../onboarding/fields/read-fields';
 import { consumerKeyArgument, resellerArgument } from '../options/arguments';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
@@ -11,6 +12,7 @@ import { runPlan } from '../run-plan';
 
 interface UpdateOptions {
   readonly tier?: string;
+  readonly carryUsage?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -21,31 +23,45 @@ export function consumerUpdate(parent: Command, handler: Handler): void {
     .description('change tier, rules, label, contacts or notes of a consumer')
     .addArgument(resellerArgument())
     .addArgument(consumerKeyArgument())
-    .option('--tier <tier>', 'move it to this tier');
+    .option('--tier <tier>', 'move it to this tier; the count against its quota starts again there')
+    .option('--carry-usage', 'count its calls of this quota period on other tiers against the quota of its tier');
   fieldOptions(dryRunOption(command));
   command.addHelpText('after', "\nAn empty text takes a rule or a fact away, as in --source-ips ''.");
   examples(
     commonOptions(command),
-    'consumer update alpha crm-prod --tier premium',
+    'consumer update alpha crm-prod --tier premium --carry-usage',
     "consumer update alpha crm-prod --operations readOnly --note 'order entry comes in May'",
   );
   command.action(
     handler.run(async (context, options: UpdateOptions, reseller: string, consumerKey: string) => {
       const fields = givenFields(options);
-      if (options.tier === undefined && Object.keys(fields).length === 0) {
-        throw new OnboardingError('usage', 'Nothing to change: give --tier, or a rule or fact of the consumer.');
+      if (options.tier === undefined && !options.carryUsage && Object.keys(fields).length === 0) {
+        throw new OnboardingError(
+          'usage',
+          'Nothing to change: give --tier, --carry-usage, or a rule or fact of the consumer.',
+        );
       }
       const intent = {
         ...(options.tier !== undefined && { tier: readTier(options.tier) }),
+        ...(options.carryUsage && { carryUsage: true }),
         ...readFields(fields, context.io.now()),
       };
       const consumers = new Consumers(await context.ports(), context.environment);
       const plan = await consumers.update(reseller, consumerKey, intent);
       const delay =
         Object.keys(intent.rules).length > 0 ? '; gateways that know it already follow within a minute' : '';
-      const done = `Consumer ${consumerKey} is changed${delay}.`;
+      const done = `Consumer ${consumerKey} is changed${delay}.${countSentence(plan.steps)}`;
       const text = { command: 'consumer update', reseller, consumerKey, done };
       await runPlan(context, consumers, plan, options, text);
     }),
   );
+}
+
+/** Says what a move to another tier means for the quota. */
+function countSentence(steps: readonly Step[]): string {
+  const attach = steps.find((step) => step.kind === 'attachApiKey');
+  if (!attach) return '';
+  return steps.some(({ kind }) => kind === 'carryUsage')
+    ? ` Its calls of this period count against the quota of tier ${attach.tier}.`
+    : ` The count against the quota starts again on tier ${attach.tier}; "consumer update" with --carry-usage counts the calls of this period on other tiers too.`;
 }

@@ -1,5 +1,5 @@
 import type { ConsumerRules } from '../../../lambda/authorizer/contract';
-import type { Consumer, ConsumerDraft, ConsumerFacts } from '../consumer';
+import type { About, Consumer, ConsumerDraft, ConsumerFacts } from '../consumer';
 import { requireDescriptionFits } from '../documents/record-codec';
 import { converge, type PlanContext, requireTier } from './converge';
 import type { CurrentState } from './current-state';
@@ -14,28 +14,49 @@ type Changes<T> = { readonly [K in keyof T]?: T[K] | null };
 /** Changes that `update` makes. */
 export interface UpdateIntent {
   readonly tier?: string;
+  /** Counts the calls of this quota period on other tiers against the quota of the consumer's tier. */
+  readonly carryUsage?: boolean;
   readonly facts: Changes<ConsumerFacts>;
   readonly rules: Changes<ConsumerRules>;
 }
 
-/** Steps that change tier, rules or facts of a consumer. */
+/**
+ * Steps that change tier, rules or facts of a consumer.
+ *
+ * @param carry the step that counts calls on other tiers; it comes last, and is noted in the consumer's record first
+ */
 export function planUpdate(
   current: CurrentState,
   reseller: string,
   intent: UpdateIntent,
-  context: PlanContext,
+  context: PlanContext & { readonly carry?: Step | undefined },
 ): Step[] {
-  return planChange(current, reseller, context, ({ rules, about, ...consumer }) => {
+  const { carry } = context;
+  const steps = planChange(current, reseller, context, ({ rules, about, tier, ...consumer }) => {
     if (intent.tier !== undefined) requireTier(context.gateway, reseller, intent.tier);
     requireServable(context.gateway, consumer.consumerKey, intent.rules);
     const changedRules = changed(rules ?? {}, intent.rules);
     return {
       ...consumer,
-      tier: intent.tier ?? consumer.tier,
+      tier: intent.tier ?? tier,
       ...(Object.keys(changedRules).length > 0 && { rules: changedRules }),
-      about: changed(about, intent.facts),
+      about: changed(
+        carriedIn(about, { moves: (intent.tier ?? tier) !== tier, carry, now: context.now }),
+        intent.facts,
+      ),
     };
   });
+  return carry ? [...steps, carry] : steps;
+}
+
+/** Notes when calls on other tiers were carried over. A move without that starts the count again. */
+function carriedIn(
+  { usageCarriedAt, ...about }: About,
+  { moves, carry, now }: { readonly moves: boolean; readonly carry: Step | undefined; readonly now: string },
+): About {
+  if (!carry) return moves || usageCarriedAt === undefined ? about : { ...about, usageCarriedAt };
+  const noted = !moves && usageCarriedAt !== undefined && carry.kind === 'carryUsage' && usageCarriedAt >= carry.from;
+  return { ...about, usageCarriedAt: noted ? usageCarriedAt : now };
 }
 
 /** Steps that suspend or resume a consumer, both in its credentials and at its API key. */

@@ -31,6 +31,17 @@ export type Step =
       /** Names of the members that change. */
       readonly changes: readonly string[];
     }
+  | {
+      /** Counts the calls from `from` to `to` (days, UTC) on all tiers against the tier's quota of `limit` calls. */
+      readonly kind: 'carryUsage';
+      readonly usagePlanId: string;
+      readonly tier: string;
+      readonly apiKeyId: string;
+      readonly limit: number;
+      readonly otherPlanIds: readonly string[];
+      readonly from: string;
+      readonly to: string;
+    }
   | { readonly kind: 'scheduleDeletion'; readonly secretName: string; readonly recoveryDays: number }
   | { readonly kind: 'restoreCredentials'; readonly secretName: string };
 
@@ -64,6 +75,8 @@ export function describeStep(step: Step): StepDescription {
       return described(step.secretName, `store the credentials (tier ${step.consumer.tier}, ${step.consumer.status})`);
     case 'updateCredentials':
       return described(step.secretName, `change ${step.changes.join(', ')}`);
+    case 'carryUsage':
+      return described(step.apiKeyId, `count its calls since ${step.from} against the quota of tier ${step.tier}`);
     case 'scheduleDeletion':
       return described(step.secretName, `delete the credentials in ${step.recoveryDays} days`);
     case 'restoreCredentials':

@@ -32,6 +32,7 @@ const OFFBOARD = 'consumer offboard alpha crm --confirm crm';
 const CASES: readonly (readonly [command: string, before: readonly string[]])[] = [
   [ONBOARD, []],
   ['consumer update alpha crm --tier premium --note moved', [ONBOARD]],
+  ['consumer update alpha crm --tier standard --carry-usage', [ONBOARD.replace('standard', 'premium')]],
   ['consumer suspend alpha crm', [ONBOARD]],
   ['consumer resume alpha crm', [ONBOARD, 'consumer suspend alpha crm']],
   [ROTATE, [ONBOARD]],
@@ -68,6 +69,7 @@ test.each(CASES)(
   async (command, before) => {
     const start = await new World().start();
     for (const step of before) expect(await run(start, step)).toMatchObject({ code: 0 });
+    if (command.includes('--carry-usage')) start.call('crm', new Date().toISOString().slice(0, 10), 37);
     const whole = await start.copy();
     worlds.push(start, whole);
     expect(await run(whole, command)).toMatchObject({ code: 0 });
@@ -81,7 +83,7 @@ test.each(CASES)(
         worlds.push(world);
         await runAndKill(world, command, n);
         // Between two plans of one stage a key is on none: then the gateway refuses, and nothing passes unmetered.
-        const moving = command.includes('--tier premium') ? ['aps-gateway/lab/alpha/crm'] : [];
+        const moving = command.includes('consumer update') ? ['aps-gateway/lab/alpha/crm'] : [];
         expect({ n, unmetered: world.unmetered().filter((name) => !moving.includes(name)) }).toEqual({
           n,
           unmetered: [],
