@@ -100,7 +100,9 @@ export interface GatewayConfig {
   /** Tier names by served reseller, for resellers with fewer tiers than the gateway. */
   readonly narrowedTiers: Readonly<Record<string, readonly string[]>>;
   /** For all consumers together, counted per method: API Gateway has no throttle for a whole stage. */
-  readonly throttle: ThrottleConfig;
+  readonly throttle: StageThrottleConfig;
+  /** Of each of its functions; without it, they share what no gateway reserves. */
+  readonly reservedConcurrency?: number;
   readonly oauth: OAuthConfig;
   /** The gateway's own host names; if there is one, the default endpoint is disabled. */
   readonly domains: readonly DomainConfig[];
@@ -140,6 +142,11 @@ export interface ThrottleConfig {
   readonly rateLimit?: number;
   /** Requests that may arrive at once. */
   readonly burstLimit?: number;
+}
+
+export interface StageThrottleConfig extends ThrottleConfig {
+  /** Not declared: derived from the gateway's tiers. */
+  readonly derived?: true;
 }
 
 export interface QuotaConfig {

@@ -41,6 +41,7 @@ const PRODUCTION: Further = {
     protection: { webAcl: { allowedSourceIps: ['198.51.100.0/25'] } },
     alarms: alarms(10, { latencyMilliseconds: 9000 }),
     dashboards: false,
+    isolation: { accountConcurrency: 950, reservedConcurrency: 17 },
   },
   'resellers/fabrikam.yaml': { endpointAccess: 'basic' },
   'resellers/contoso.yaml': {
@@ -67,6 +68,7 @@ const PRODUCTION: Further = {
     mutualTls: {
       ownershipCertificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/0a1b2c3d-5555-4444-8888-0123456789ab',
     },
+    isolation: { reservedConcurrency: 19 },
     logs: { executionLevel: 'info' },
     alarms: alarms(30, {}),
   },

@@ -49,6 +49,22 @@ test('the throttle of the gateway holds for each method of its stage', () =>
     MethodSettings: [{ ResourcePath: '/*', HttpMethod: '*', ThrottlingRateLimit: 61, ThrottlingBurstLimit: 127 }],
   }));
 
+test('a gateway that declares no throttle has one derived from its tiers', () => {
+  const [{ ThrottlingRateLimit, ThrottlingBurstLimit }] = onlyResource(resellerTemplate(), 'AWS::ApiGateway::Stage')
+    .Properties['MethodSettings'] as [Record<string, number>];
+  expect([ThrottlingRateLimit, ThrottlingBurstLimit]).toEqual([110, 230]);
+});
+
+test('each function of a gateway reserves the concurrency that is declared, and none by default', () => {
+  const reserved = (isolation: object) =>
+    resourcesOf(
+      resellerTemplate({ uiNodes: { forwarding: 'lambda' }, ...isolation }, { isolation: { accountConcurrency: 164 } }),
+      'AWS::Lambda::Function',
+    ).map(([, { Properties }]) => Properties['ReservedConcurrentExecutions']);
+  expect(reserved({ isolation: { reservedConcurrency: 32 } })).toEqual([32, 32]);
+  expect(reserved({})).toEqual([undefined, undefined]);
+});
+
 test('an unlimited gateway has no throttle of its own', () => {
   const unlimited = resellerTemplate({ throttle: { rateLimit: 'unlimited', burstLimit: 'unlimited' } });
   expect(JSON.stringify(onlyResource(unlimited, 'AWS::ApiGateway::Stage'))).not.toContain('Throttling');

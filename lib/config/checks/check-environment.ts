@@ -8,6 +8,7 @@ import { checkBrandEndpoints } from './brand-endpoints';
 import { checkDomains } from './domains';
 import { checkFleet } from './fleet-limits';
 import type { HierarchyProblem } from './hierarchy-problem';
+import { checkIsolation } from './isolation';
 import { checkMethodThrottles } from './method-throttles';
 import { checkNarrowing } from './narrowing';
 import { checkPrivateNodes } from './private-nodes';
@@ -42,5 +43,6 @@ export function checkEnvironment(
     ...checkPrivateNodes(platform),
     ...checkAwsLimits(config, platform, written),
     ...checkFleet(config),
+    ...checkIsolation(config, platform),
   ];
 }

@@ -28,6 +28,12 @@ const ALSO_READ: readonly { readonly problem: RegExp; readonly setting: RegExp; 
   { problem: /^alarms\.latencyMilliseconds$/, setting: /^uiNodes\b/ },
 ];
 
+/** Settings that a sum over all gateways adds up, by the key that limits the sum. */
+const SUMS: Readonly<Record<string, RegExp>> = {
+  capacity: /^(?:throttle|tiers)\b/,
+  isolation: /^(?:isolation|uiNodes)\b/,
+};
+
 /**
  * True if a problem of the environment as a whole may only follow from a problem inside a file. Such a problem is not
  * reported: it may be gone once the file is corrected.
@@ -49,9 +55,9 @@ export function mayFollow(
       file?.problems.some((reported) => setting.test(reported.path)),
     );
   if (alsoRead.some(isMalformed)) return true;
-  // The sum of throttles needs all files.
-  if (path[0] === 'capacity')
-    return all.some((file) => file.value === undefined || places(file).some((at) => at.startsWith('throttle')));
+  // Sums need all files.
+  const summed = SUMS[String(path[0])];
+  if (summed) return all.some((file) => file.value === undefined || places(file).some((at) => summed.test(at)));
   if (resellerId === undefined) return false;
   // A malformed setting above is neither inherited nor compared with.
   return above.flatMap(places).some((at) => isWithin(at, place) || isWithin(place, at));

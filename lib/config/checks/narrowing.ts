@@ -16,7 +16,7 @@ export function checkNarrowing(config: EnvironmentConfig, declared: Declarations
       ...widenedRoutes(gateway, parent),
       ...widenedOAuth(gateway, parent),
       ...widenedAddresses(gateway, parent),
-      ...widenedThrottle(gateway.throttle, parent.throttle),
+      ...(parent.throttle.derived ? [] : widenedThrottle(gateway.throttle, parent.throttle)),
       ...widenedTlsPolicy(gateway, parent),
     ]
       .filter(({ path }) => written[path[0] as keyof typeof written] !== undefined)

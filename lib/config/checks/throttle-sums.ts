@@ -29,10 +29,12 @@ function checkCapacity({ gateways }: EnvironmentConfig, { capacity }: PlatformDe
     const message = `cannot be kept: these gateways have no throttle: ${open.join(', ')}`;
     return [{ path, message, allowed: 'a throttle for every gateway, or no capacity' }];
   }
+  const derived = gateways.filter(({ throttle }) => throttle.derived).map(({ resellerId }) => resellerId);
+  const from = derived.length === 0 ? '' : `; derived from their tiers: those of ${derived.join(', ')}`;
   return [
     {
       path,
-      message: `is less than the sum of the gateways' throttles`,
+      message: `is less than the sum of the gateways' throttles${from}`,
       allowed: `${total} or more, or smaller throttles of the gateways`,
     },
   ];
@@ -45,7 +47,7 @@ function checkParentThrottles(config: EnvironmentConfig, declared: Declarations)
     const most = throttle.rateLimit;
     const children = below.get(resellerId) ?? [];
     const total = sumOf(children);
-    if (most === undefined || total <= most) return [];
+    if (most === undefined || throttle.derived || total <= most) return [];
     const each = children.map((child) => {
       const rate = child.throttle.rateLimit ?? UNLIMITED;
       return `${child.resellerId} ${rate}${isOwn(child.resellerId) ? '' : ' (inherited)'}`;

@@ -14,7 +14,7 @@ import {
   normalizeOAuth,
   normalizePlatform,
   normalizeRoutes,
-  normalizeThrottle,
+  normalizeStageThrottle,
   normalizeUiNodes,
 } from './normalize';
 import { resolveTiers } from './tiers';
@@ -68,6 +68,8 @@ function resolveGateway(
   // Mutual TLS allows a single policy.
   const inherited = own.mutualTls ? MUTUAL_TLS_POLICY : nearest(({ domains }) => domains?.[0]?.tlsPolicy);
   const tlsPolicy = own.domains?.[0]?.tlsPolicy ?? inherited ?? DEFAULT_TLS_POLICY;
+  const reservedConcurrency =
+    nearest(({ isolation }) => isolation?.reservedConcurrency) ?? platform.isolation?.reservedConcurrency;
   const endpointAccess = own.endpointAccess ?? (own.mutualTls ? undefined : 'strict');
   return {
     resellerId: owner.id,
@@ -77,7 +79,8 @@ function resolveGateway(
     routes: normalizeRoutes(nearest(({ routes }) => routes) ?? platform.routes),
     tiers,
     narrowedTiers: narrowedTiers(served, Object.keys(tiers).length),
-    throttle: normalizeThrottle(nearest(({ throttle }) => throttle) ?? platform.throttle),
+    throttle: normalizeStageThrottle(nearest(({ throttle }) => throttle) ?? platform.throttle, Object.values(tiers)),
+    ...(typeof reservedConcurrency === 'number' && { reservedConcurrency }),
     oauth: normalizeOAuth(platform, layers('oauth')),
     domains: normalizeDomains(own, tlsPolicy),
     tlsPolicy,

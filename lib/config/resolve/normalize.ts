@@ -8,6 +8,7 @@ import type {
   PrivateNodesConfig,
   ProtectionConfig,
   RouteConfig,
+  StageThrottleConfig,
   ThrottleConfig,
   TierConfig,
   TlsPolicy,
@@ -17,7 +18,7 @@ import type { PlatformDeclaration } from '../shapes/platform-shape';
 import type { ResellerDeclaration } from '../shapes/reseller-shape';
 import { DEFAULT_TIMEOUT_SECONDS, type ROUTES, type THROTTLE, type TIER } from '../shapes/shared-shape';
 import { APS_METHODS } from '../../aps-methods';
-import { UNLIMITED } from '../shapes/vocabulary';
+import { MOST, UNLIMITED } from '../shapes/vocabulary';
 
 const OAUTH_DEFAULTS: OAuthConfig = {
   signatureMethods: ['HMAC-SHA1'],
@@ -75,6 +76,22 @@ export function normalizeThrottle(throttle: z.output<typeof THROTTLE> | undefine
     ...(rateLimit !== UNLIMITED && { rateLimit }),
     ...(burstLimit !== UNLIMITED && { burstLimit }),
   };
+}
+
+/** A derived throttle lets this many consumers of the fastest tier call the same method at full speed. */
+const CONSUMERS_AT_ONCE = 10;
+
+/** Returns the declared throttle of a gateway, or one derived from its tiers; none if one of them is unlimited. */
+export function normalizeStageThrottle(
+  declared: z.output<typeof THROTTLE> | undefined,
+  tiers: readonly TierConfig[],
+): StageThrottleConfig {
+  if (declared) return normalizeThrottle(declared);
+  const fastest = (limit: keyof ThrottleConfig) =>
+    Math.min(MOST, CONSUMERS_AT_ONCE * Math.max(...tiers.map(({ throttle }) => throttle[limit] ?? Infinity)));
+  // Limits of a tier are both numbers or both unlimited.
+  const isLimited = tiers.every(({ throttle }) => throttle.rateLimit !== undefined);
+  return isLimited ? { rateLimit: fastest('rateLimit'), burstLimit: fastest('burstLimit'), derived: true } : {};
 }
 
 /** Drops limits that are `unlimited` and fills in defaults. */

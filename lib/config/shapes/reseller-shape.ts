@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { ALARM_THRESHOLDS, LOGS, OAUTH, ROUTES, THROTTLE, TIER, UI_NODES_SHAPE } from './shared-shape';
+import {
+  ALARM_THRESHOLDS,
+  LOGS,
+  OAUTH,
+  RESERVED_CONCURRENCY,
+  ROUTES,
+  THROTTLE,
+  TIER,
+  UI_NODES_SHAPE,
+} from './shared-shape';
 import {
   arn,
   HOST_NAME,
@@ -112,8 +121,15 @@ export const RESELLER = object({
     .exactOptional()
     .describe("Tiers for the reseller's consumers. Default: all tiers of the parent or the platform."),
   throttle: THROTTLE.exactOptional().describe(
-    'How fast all consumers of the gateway together may call each route and method. Every route and method is counted separately.',
+    "How fast all consumers of the gateway together may call each route and method. Every route and method is counted separately. Default: the parent's or the platform's.",
   ),
+  isolation: object({
+    reservedConcurrency: RESERVED_CONCURRENCY.describe(
+      "Executions reserved for each function of the gateway, which is also the most that it can have. Default: the parent's or the platform's.",
+    ),
+  })
+    .exactOptional()
+    .describe("Keeps a flood on other gateways from using up the account's concurrent executions."),
   oauth: OAUTH.exactOptional().describe("Overrides the platform's oauth."),
   domains: list(DOMAIN, 'a list of domains').exactOptional().describe("The gateway's own host names."),
   endpointAccess: oneOf(ENDPOINT_ACCESS)

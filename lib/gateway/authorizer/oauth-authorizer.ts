@@ -7,6 +7,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { credentialsPrefix, SETTINGS } from '../../../lambda/authorizer/contract';
 import type { GatewayConfig } from '../../config/environment';
+import { reservation } from '../reservation';
 import { decryptSecrets } from './decrypt-secrets';
 import { AUTHORIZER_HANDLER, AUTHORIZER_MEMORY_MB } from './authorizer-code';
 import { logGroup } from '../observability/log-group';
@@ -52,6 +53,7 @@ export class OAuthAuthorizer extends Construct {
       code: Code.fromAsset(authorizerCode),
       timeout: TIMEOUT,
       memorySize: AUTHORIZER_MEMORY_MB,
+      ...reservation(gateway),
       logGroup: this.logs,
       role: this.role(prefix, gateway.tracing, encryptionKey).withoutPolicyUpdates(),
       tracing: gateway.tracing ? Tracing.ACTIVE : Tracing.DISABLED,

@@ -15,6 +15,7 @@ import { FORWARDER_SETTINGS } from '../../../lambda/forwarder/contract';
 import type { GatewayConfig, PlatformConfig } from '../../config/environment';
 import { logGroup } from '../observability/log-group';
 import { logGroupName } from '../names';
+import { reservation } from '../reservation';
 import { sharedValue } from '../shared';
 
 const MEMORY_MEGABYTES = 512;
@@ -70,6 +71,7 @@ export class Forwarder extends Construct {
       code: Code.fromAsset(forwarderCode),
       timeout: Duration.seconds(Math.min(timeoutSeconds + START_SECONDS, MOST_SECONDS)),
       memorySize: MEMORY_MEGABYTES,
+      ...reservation(gateway),
       logGroup: logs,
       role: role.withoutPolicyUpdates(),
       tracing: gateway.tracing ? Tracing.ACTIVE : Tracing.DISABLED,

@@ -1,4 +1,4 @@
-import { problemsOf } from '../support/files';
+import { load, problemsOf } from '../support/files';
 import { type ProblemCase, expectOneProblem } from '../support/problem-cases';
 import { TIERS, parent } from '../support/sub-reseller';
 
@@ -15,11 +15,21 @@ test.each<ProblemCase>([
   ],
   [
     'a capacity beside a gateway without throttle',
-    { platform: 'capacity: { rateLimit: 99 }', alpha: '' },
+    { platform: 'capacity: { rateLimit: 99 }', alpha: 'throttle: { rateLimit: unlimited, burstLimit: unlimited }' },
     'capacity.rateLimit',
     'a throttle for every gateway',
   ],
 ])('%s is a problem', expectOneProblem);
+
+test('a throttle derived from tiers counts, and the problem says so', () => {
+  expect(problemsOf({ platform: 'capacity: { rateLimit: 109 }', alpha: '' })).toMatchObject([
+    {
+      path: 'capacity.rateLimit',
+      message: "is less than the sum of the gateways' throttles; derived from their tiers: those of alpha",
+      allowed: '110 or more, or smaller throttles of the gateways',
+    },
+  ]);
+});
 
 describe('a sub-reseller with a gateway', () => {
   test('shares the parent’s aggregate with its siblings', () => {
@@ -30,6 +40,11 @@ describe('a sub-reseller with a gateway', () => {
       message: 'is less than the sum of the gateways below: one 16, two 16',
       allowed: '32 or more, or smaller throttles in resellers/one.yaml, resellers/two.yaml',
     });
+  });
+
+  test('is not limited by a throttle that its parent only derives from its tiers', () => {
+    const throttle = 'parent: parent\nthrottle: { rateLimit: 9000, burstLimit: 9000 }';
+    expect(load({ parent: '', one: throttle, two: throttle }).gateways).toHaveLength(3);
   });
 
   test('shares with its siblings a throttle that all of them inherit, which each can have smaller', () => {
