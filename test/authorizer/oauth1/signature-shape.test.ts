@@ -23,7 +23,10 @@ test.each([
     Buffer.from(HEX).toString('base64'),
     "it has the length of base64 of hexadecimal text; send base64 of the HMAC's bytes",
   ],
-  [SHA1.replaceAll('/', '_').replaceAll('+', '-'), 'it uses the URL-safe alphabet of base64; send + and / instead of - and _'],
+  [
+    SHA1.replaceAll('/', '_').replaceAll('+', '-'),
+    'it uses the URL-safe alphabet of base64; send + and / instead of - and _',
+  ],
   [`!${SHA1.slice(1)}`, 'it is not base64'],
   [SHA1.slice(0, -1), 'it lacks the = at its end'],
   [`${SHA1.slice(0, -1)}A`, 'it lacks the = at its end'],
