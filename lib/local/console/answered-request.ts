@@ -13,6 +13,8 @@ export interface AnsweredRequest {
   readonly decision: 'allowed' | 'denied' | 'refused';
   /** The `code` in the answer, otherwise the type of the gateway response; absent if allowed. */
   readonly reason?: string;
+  /** Why there is no answer of a UI node, which the caller does not see. */
+  readonly cause?: string;
   readonly status: number;
   readonly answeredBy: 'gateway' | 'UI node';
   readonly latencyMs: number;
@@ -25,6 +27,7 @@ export function toAnsweredRequest(
   response: OutgoingResponse,
 ): AnsweredRequest {
   const consumerKey = context.get('authorizer.consumerKey');
+  const cause = context.get('integration.error');
   return {
     at: Number(context.get('requestTimeEpoch')),
     resellerId,
@@ -32,6 +35,7 @@ export function toAnsweredRequest(
     path: context.get('path') ?? '',
     ...(consumerKey !== undefined && { consumerKey }),
     ...decisionOf(context, response),
+    ...(cause !== undefined && { cause }),
     status: response.status,
     // The header proves that a node answered (platform documentation).
     answeredBy: headerValue(response.headers, 'x-apsbooster-response') === 'true' ? 'UI node' : 'gateway',

@@ -9,7 +9,7 @@ const CONSUMER_CHARACTERS = 12;
  * milliseconds. Lines align by the length of the longest reseller id.
  */
 export function requestLine(request: AnsweredRequest, colors: Colors, resellerWidth = 0): string {
-  const { at, method, path, consumerKey, decision, reason, latencyMs, resellerId } = request;
+  const { at, method, path, consumerKey, decision, reason, cause, latencyMs, resellerId } = request;
   const paint = decision === 'allowed' ? colors.green : colors.yellow;
   const shown = reason === undefined ? decision : `${decision} ${reason}`;
   return [
@@ -21,6 +21,7 @@ export function requestLine(request: AnsweredRequest, colors: Colors, resellerWi
     paint(shown),
     statusOf(request, colors),
     colors.dim(`${latencyMs} ms`),
+    ...(cause === undefined ? [] : [colors.dim(printable(cause, /[^ -~]/g))]),
   ].join('  ');
 }
 
@@ -35,6 +36,6 @@ function shortened(text: string): string {
 }
 
 /** Replaces control characters: callers choose the path, and it must not control the terminal. */
-function printable(path: string): string {
-  return path.replace(/[^\x21-\x7e]/g, '?').slice(0, 200);
+function printable(text: string, unprintable = /[^\x21-\x7e]/g): string {
+  return text.replace(unprintable, '?').slice(0, 200);
 }

@@ -131,7 +131,7 @@ export class FunctionHost {
     switch (message.type) {
       case 'result':
         this.settle(message.id);
-        return invocation.resolve(JSON.parse(message.result ?? 'null'));
+        return resolveWith(invocation, message.result ?? 'null');
       case 'failed':
         this.settle(message.id);
         invocation.body?.destroy(new Error(message.errorMessage));
@@ -186,4 +186,13 @@ export class FunctionHost {
       invocation.reject(new FunctionError('error', message));
     }
   }
+}
+
+/** Lambda's limit for the result of a function that does not stream, as its error message tells it (observed). */
+const MOST_RESULT_BYTES = 6_291_556;
+
+function resolveWith({ resolve, reject }: Invocation, result: string): void {
+  if (Buffer.byteLength(result) <= MOST_RESULT_BYTES) return resolve(JSON.parse(result));
+  const message = `Response payload size exceeded maximum allowed payload size (${MOST_RESULT_BYTES} bytes).`;
+  reject(new FunctionError('error', message));
 }

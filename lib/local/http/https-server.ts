@@ -132,9 +132,14 @@ async function write(result: OutgoingResponse, response: ServerResponse): Promis
   for (const { name, values } of grouped.values())
     response.setHeader(name, values.length === 1 ? (values[0] ?? '') : values);
   response.statusCode = result.status;
-  if (Buffer.isBuffer(result.body)) response.end(result.body);
-  // A stream that breaks off must break the response off: a part must not look complete.
-  else await pipeline(result.body, response);
+  if (Buffer.isBuffer(result.body)) {
+    response.end(result.body);
+    return;
+  }
+  // The head goes out before the first part of the body.
+  response.flushHeaders();
+  // A stream that breaks off breaks the answer off: the caller must not take a part for the whole.
+  await pipeline(result.body, response);
 }
 
 function sourceIp(message: IncomingMessage): string {

@@ -6,7 +6,8 @@ import type { RouteMatch } from './routing/router';
 /** A request on its way through the gateway. Each stage adds what it learns. */
 export interface Exchange {
   readonly api: RestApiModel;
-  readonly request: IncomingRequest;
+  /** Its body is compressed until API Gateway has decompressed it. */
+  request: IncomingRequest;
   readonly startedAt: number;
   readonly requestId: string;
   readonly extendedRequestId: string;

@@ -1,6 +1,7 @@
 import type { RestApiModel } from '../template/rest-api-model';
 import type { Place } from '../template/physical-id';
 import { accessLogLine } from './access-log';
+import { compressResponse, decompressRequest } from './compression';
 import type { Invoke } from '../function/invoke';
 import { authorize } from './authorizer/authorize';
 import { type Exchange, type IdSource, openExchange, type RoutedRequest } from './exchange';
@@ -54,16 +55,19 @@ export class RestApi {
     const response = await this.serve(exchange).catch((error: unknown) =>
       renderGatewayResponse(this.asRejection(error), exchange),
     );
-    const identified = overrideHeaders(response.headers, [
+    this.report(exchange, response);
+    const sent = await this.compressed(exchange, response);
+    const identified = overrideHeaders(sent.headers, [
       ['x-amzn-RequestId', exchange.requestId],
       ['x-amz-apigw-id', exchange.extendedRequestId],
     ]);
-    this.report(exchange, response);
-    return { ...response, headers: identified };
+    return { ...sent, headers: identified };
   }
 
   private async serve(exchange: Exchange): Promise<OutgoingResponse> {
     const { model, ports } = this;
+    requireWithinLimits(exchange.request);
+    exchange.request = await decompressRequest(exchange.request, model.minimumCompressionBytes);
     const route = this.findRoute(exchange);
     exchange.route = route;
     const { authorizer } = route.method;
@@ -74,6 +78,10 @@ export class RestApi {
     const startedAt = ports.now();
     try {
       return await this.integrate(exchange, route);
+    } catch (error) {
+      const cause = error instanceof Rejection ? error.cause : error;
+      if (cause instanceof Error) exchange.context.set('integration.error', cause.message);
+      throw error;
     } finally {
       exchange.context.set('integrationLatency', String(ports.now() - startedAt));
     }
@@ -94,12 +102,11 @@ export class RestApi {
   }
 
   /**
-   * Checks the limits, and finds stage and method.
+   * Finds stage and method.
    * @throws Rejection if there are none
    */
   private findRoute(exchange: Exchange): RoutedRequest {
     const { request, context } = exchange;
-    requireWithinLimits(request);
     const { path, query } = parseRequestTarget(request.target);
     context.set('path', path);
     const stagePath = splitStage(path, this.model.stage.name);
@@ -120,6 +127,12 @@ export class RestApi {
       query: decodeQuery(query),
       domainName: context.get('domainName') ?? '',
     };
+  }
+
+  /** Gateway responses are not compressed (inferred: only the answers of integrations are documented). */
+  private async compressed(exchange: Exchange, response: OutgoingResponse): Promise<OutgoingResponse> {
+    if (exchange.context.has('error.responseType')) return response;
+    return compressResponse(response, exchange.request, this.model.minimumCompressionBytes);
   }
 
   private asRejection(error: unknown): Rejection {

@@ -5,6 +5,9 @@ import { TemplateError } from './template';
 /** API Gateway's default integration timeout; the longest too, unless its limit is raised (documented). */
 const DEFAULT_TIMEOUT_MS = 29_000;
 
+/** Longest pause of a streamed answer at a regional endpoint (documented). */
+const STREAM_IDLE_MS = 300_000;
+
 /**
  * Reads a method's `Integration`.
  * @throws TemplateError for a type that the local gateway does not serve
@@ -13,6 +16,7 @@ export function readIntegration(integration: Properties): IntegrationModel {
   const type = integration.text('Type');
   const timeoutMs = integration.optionalNumber('TimeoutInMillis') ?? DEFAULT_TIMEOUT_MS;
   const streamed = integration.optionalText('ResponseTransferMode') === 'STREAM';
+  const streaming = streamed ? { streaming: { idleMs: STREAM_IDLE_MS } } : {};
   switch (type) {
     case 'HTTP_PROXY':
       return {
@@ -21,15 +25,15 @@ export function readIntegration(integration: Properties): IntegrationModel {
         uri: integration.text('Uri'),
         requestParameters: integration.textMap('RequestParameters'),
         timeoutMs,
-        streamed,
+        ...streaming,
       };
     case 'AWS_PROXY':
       return {
         type,
         functionArn: functionArn(integration.text('Uri')),
         requestParameters: integration.textMap('RequestParameters'),
-        streamed,
         timeoutMs,
+        ...streaming,
       };
     case 'MOCK':
       return {

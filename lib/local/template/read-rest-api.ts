@@ -27,6 +27,7 @@ export function readRestApis(stack: Stack): readonly RestApiModel[] {
 
 function readRestApi(stack: Stack, api: DeployedResource, stage: DeployedResource): RestApiModel {
   const declared = properties(api);
+  const minimumCompressionBytes = declared.optionalNumber('MinimumCompressionSize');
   return {
     apiId: api.physicalId,
     name: declared.optionalText('Name') ?? api.logicalId,
@@ -36,6 +37,7 @@ function readRestApi(stack: Stack, api: DeployedResource, stage: DeployedResourc
     stage: readStage(properties(stage)),
     methods: readMethods(stack, api.physicalId),
     gatewayResponses: readGatewayResponses(stack, api.physicalId),
+    ...(minimumCompressionBytes === undefined ? {} : { minimumCompressionBytes }),
   };
 }
 

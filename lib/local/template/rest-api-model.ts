@@ -5,6 +5,8 @@ export interface RestApiModel {
   readonly deploymentId: string;
   readonly apiKeySource: 'HEADER' | 'AUTHORIZER';
   readonly binaryMediaTypes: readonly string[];
+  /** Bodies smaller than this are neither compressed nor decompressed; without it, answers are not compressed. */
+  readonly minimumCompressionBytes?: number;
   readonly stage: StageModel;
   readonly methods: readonly MethodModel[];
   /** By response type, such as `ACCESS_DENIED`. */
@@ -57,7 +59,7 @@ export interface HttpProxyIntegration {
   readonly uri: string;
   readonly requestParameters: ParameterMappings;
   readonly timeoutMs: number;
-  readonly streamed: boolean;
+  readonly streaming?: StreamingModel;
 }
 
 export interface MockIntegration {
@@ -80,8 +82,14 @@ export interface FunctionIntegration {
   readonly functionArn: string;
   /** Mappings, which change nothing in the event (recorded). */
   readonly requestParameters: ParameterMappings;
-  readonly streamed: boolean;
   readonly timeoutMs: number;
+  readonly streaming?: StreamingModel;
+}
+
+/** Of an integration whose answer is passed on as it arrives. */
+export interface StreamingModel {
+  /** Longest pause. */
+  readonly idleMs: number;
 }
 
 export interface GatewayResponseModel {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 
-import type { HeaderList, IncomingRequest, OutgoingResponse } from '../http/http-message';
+import { type HeaderList, headerValues, type IncomingRequest, type OutgoingResponse } from '../http/http-message';
 import { ApsBus, type BusResponse } from './aps-bus';
 import { BOOSTER_HEADER } from './booster-header';
 import { type ReceiveRequest, serveUiNode, type UiNode, type UiNodeOptions } from './ui-node';
@@ -36,10 +37,12 @@ export async function startSimulator({ secretsOf, ...options }: SimulatorOptions
     const { method, target, protocol, headers, body } = request;
     received.push({ requestLine: `${method} ${target} ${protocol}`, headers, body, verification });
     if (received.length > KEPT_REQUESTS) received.shift();
-    return async () => toResponse(answerVerified(request, verification, bus));
+    return async () => compressed(request, toResponse(answerVerified(request, verification, bus)));
   };
   return { ...(await serveUiNode(receive, options)), received };
 }
+
+type BufferedResponse = OutgoingResponse & { readonly body: Buffer };
 
 function answerVerified(request: IncomingRequest, verification: Verification, bus: ApsBus): BusResponse {
   if (verification.verdict === 'refused') {
@@ -50,11 +53,19 @@ function answerVerified(request: IncomingRequest, verification: Verification, bu
   return bus.answer({ method: request.method, path, query, body: request.body });
 }
 
-function toResponse({ status, body }: BusResponse): OutgoingResponse {
+function toResponse({ status, body }: BusResponse): BufferedResponse {
   const headers: HeaderList = [
     BOOSTER_HEADER,
     ...(status === 401 ? [['WWW-Authenticate', 'OAuth realm="aps"'] as const] : []),
     ...(body === undefined ? [] : [['Content-Type', 'application/json'] as const]),
   ];
   return { status, headers, body: Buffer.from(body === undefined ? '' : JSON.stringify(body)) };
+}
+
+/** Compresses an answer for callers that accept gzip, as many web servers do. */
+function compressed(request: IncomingRequest, response: BufferedResponse): OutgoingResponse {
+  const accepts = headerValues(request.headers, 'accept-encoding').some((value) => /\bgzip\b/i.test(value));
+  if (!accepts || response.body.length === 0) return response;
+  const headers: HeaderList = [...response.headers, ['Content-Encoding', 'gzip']];
+  return { ...response, headers, body: gzipSync(response.body) };
 }

@@ -55,3 +55,8 @@ test.each(['{"message":"Request Too Long"}', '{"code":""}', 'text'])(
     expect(toAnsweredRequest('beta', refused, answer(413, body)).reason).toBe('REQUEST_TOO_LARGE');
   },
 );
+
+test('names why a UI node gave no answer, which the caller is not told', () => {
+  const failed = context({ 'error.responseType': 'INTEGRATION_FAILURE', 'integration.error': 'connect ECONNREFUSED' });
+  expect(toAnsweredRequest('beta', failed, answer(504))).toMatchObject({ cause: 'connect ECONNREFUSED' });
+});

@@ -56,3 +56,8 @@ test('lets no path steer the terminal', () => {
 test('is in colours on a terminal', () => {
   expect(requestLine(answered, pc.createColors(true))).toContain('\u001b[');
 });
+
+test('says why a UI node gave no answer, without control characters', () => {
+  const failed = { ...answered, decision: 'refused', reason: 'ui_node_unreachable', cause: 'reset \u001b[2J' } as const;
+  expect(requestLine(failed, plain)).toMatch(/refused ui_node_unreachable {2}401 {2}12 ms {2}reset \?\[2J$/);
+});

@@ -51,6 +51,11 @@ test('gives what the handler returns', async () => {
   expect(await made.invoke({ a: 7 })).toEqual({ got: 7 });
 });
 
+test('refuses a result over 6 MB, as Lambda does', async () => {
+  const made = host('large', "exports.handler = async () => 'a'.repeat(6_291_555);");
+  await expect(made.invoke({})).rejects.toThrow('Response payload size exceeded maximum allowed payload size');
+});
+
 test('runs with an environment of its own', async () => {
   process.env['NOT_FOR_FUNCTIONS'] = 'secret';
   const made = host(

@@ -7,7 +7,6 @@ const FUNCTION: FunctionIntegration = {
   type: 'AWS_PROXY',
   functionArn: AUTHORIZER,
   requestParameters: {},
-  streamed: false,
   timeoutMs: 5000,
 };
 

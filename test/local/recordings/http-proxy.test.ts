@@ -20,7 +20,6 @@ function received(sent: Sent): HeaderList {
     uri: 'https://node.example/aps',
     requestParameters: sent.mappings ?? {},
     timeoutMs: 5000,
-    streamed: false,
   };
   const opened = exchange({ headers: [['Host', 'gateway.example'], ...(sent.headers ?? [])] });
   const route = {

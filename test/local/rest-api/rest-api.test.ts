@@ -1,3 +1,5 @@
+import { gunzipSync } from 'node:zlib';
+
 import { FunctionError } from '../../../lib/local/function/invoke';
 import { allow, AUTHORIZER, bodyOf, deny, headerOf, method, request, restApi } from '../support/rest-api-fixture';
 
@@ -156,6 +158,67 @@ test('the access log has a dash for what is absent', async () => {
   });
   await api.answer(request({ target: '/aps/2/resources?secret=1' }));
   expect(accessLog).toEqual(['22/Nov/2026:03:21:07 +0000 /aps/2/resources 200 -']);
+});
+
+test('an answer is compressed for a caller that accepts it, and reported as it was', async () => {
+  const reported: string[] = [];
+  const { api } = restApi({
+    model: { minimumCompressionBytes: 1 },
+    onAnswered: (response) => reported.push(bodyOf(response)),
+  });
+  const { headers, body } = await api.answer(
+    request({
+      headers: [
+        ['Host', 'h'],
+        ['Accept-Encoding', 'gzip'],
+      ],
+    }),
+  );
+  expect([headerOf(headers, 'content-encoding'), gunzipSync(body as Buffer).toString(), reported]).toEqual([
+    'gzip',
+    '{"path":"/aps/2/resources"}',
+    ['{"path":"/aps/2/resources"}'],
+  ]);
+});
+
+test('a body that cannot be decompressed is 415 before the authorizer is called', async () => {
+  let calls = 0;
+  const { api } = restApi({
+    model: { methods: [protectedMethod] },
+    invoke: async () => {
+      calls += 1;
+      return allow();
+    },
+  });
+  const headers = [
+    ['Host', 'h'],
+    ['Content-Encoding', 'br'],
+  ] as const;
+  expect([(await api.answer(request({ headers, body: Buffer.from('x') }))).status, calls]).toEqual([415, 0]);
+});
+
+test('the access log names why a UI node gave no answer', async () => {
+  const integration = {
+    type: 'HTTP_PROXY',
+    method: 'GET',
+    uri: 'https://node.example/',
+    requestParameters: {},
+    timeoutMs: 100,
+  } as const;
+  const stage = {
+    name: 'aps',
+    variables: {},
+    throttles: new Map(),
+    accessLogFormat: '$context.integration.error',
+  };
+  const { api, accessLog } = restApi({
+    model: { methods: [method({ integration })], stage },
+    dial: () => {
+      throw new Error('no such host');
+    },
+  });
+  await api.answer(request());
+  expect(accessLog).toEqual(['no such host']);
 });
 
 test('a mistake in the local gateway is a 500 without its stack, and is reported to its owner', async () => {

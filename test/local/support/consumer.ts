@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { type RequestOptions, request } from 'node:https';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 
 import { type LocalGateway, type ServedGateway, authorizationHeader } from '../../../lib/local';
 
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** The body as it arrived, compressed or not. */
+  readonly bytes: Buffer;
   readonly text: string;
   /** The body as JSON; `undefined` when it is none. */
   readonly json: Readonly<Record<string, unknown>> | undefined;
@@ -63,20 +66,16 @@ export class Consumer {
     };
     return new Promise((resolve, reject) => {
       const outgoing = request(options, (response) => {
-        text(response).then(
-          (received) =>
-            resolve({
-              status: response.statusCode ?? 0,
-              headers: response.headers,
-              text: received,
-              json: parsed(received),
-            }),
-          reject,
-        );
+        buffer(response).then((bytes) => resolve(answerOf(response, bytes)), reject);
       });
       outgoing.on('error', reject).end(body);
     });
   }
+}
+
+function answerOf({ statusCode = 0, headers }: IncomingMessage, bytes: Buffer): Answer {
+  const text = bytes.toString('utf8');
+  return { status: statusCode, headers, bytes, text, json: parsed(text) };
 }
 
 function parsed(body: string): Readonly<Record<string, unknown>> | undefined {

@@ -73,6 +73,7 @@ export interface FixtureOptions {
   readonly invoke?: Invoke;
   readonly dial?: Dial;
   readonly now?: () => number;
+  readonly onAnswered?: (response: OutgoingResponse) => void;
 }
 
 /** A REST API over fakes, with what it logged and what failed inside of it. */
@@ -92,6 +93,7 @@ export function restApi(options: FixtureOptions = {}) {
     ids: FIXED_IDS,
     now,
     onAccessLog: (line) => accessLog.push(line),
+    onAnswered: (_context, response) => options.onAnswered?.(response),
     onInternalError: (error) => internalErrors.push(error),
   });
   return { api, accessLog, internalErrors };

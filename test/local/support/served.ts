@@ -18,12 +18,16 @@ export class Served {
   readonly aws = new InterceptedCalls();
   private directory = '';
 
-  constructor(private readonly environment = 'lab') {}
+  constructor(
+    private readonly environment = 'lab',
+    private readonly configRoot?: string,
+  ) {}
 
   async start(): Promise<void> {
     this.directory = mkdtempSync(join(tmpdir(), 'aps-gateway-test-'));
     this.local = await startLocalGateway({
       environment: this.environment,
+      ...(this.configRoot && { configRoot: this.configRoot }),
       dataDirectory: this.directory,
       awsInterceptor: this.aws,
       onAnswered: (request) => this.answered.push(request),

@@ -9,6 +9,7 @@ import type { Exchange, RoutedRequest } from '../exchange';
 import { malformedResult, Rejection } from '../rejection';
 import { readFunctionResult, readStreamMetadata, type ResponseHead } from './function-result';
 import { overrideHeaders, responseHeadersFromIntegration } from './header-rules';
+import { limitStream } from './limit-stream';
 import { acceptsBinary } from './payload';
 
 /** Request headers that an integration with a function must not map: every call would be 500 (recorded). */
@@ -31,10 +32,16 @@ export async function answerFromFunction(
   if (Object.keys(integration.requestParameters).some((target) => UNMAPPABLE.has(target.toLowerCase()))) {
     throw new Rejection('API_CONFIGURATION_ERROR', 'Internal server error');
   }
+  const { streaming, timeoutMs } = integration;
+  const startedAt = performance.now();
   const result = await callFunction(integration, invoke, proxyEvent(exchange, route));
   if (isStreamed(result)) {
-    return { ...head(exchange, wellFormed(readStreamMetadata(result.metadata))), body: result.body };
+    if (streaming === undefined) throw malformedResult(new Error('The function streams, but its integration does not'));
+    const metadata = head(exchange, wellFormed(readStreamMetadata(result.metadata)));
+    const totalMs = timeoutMs - (performance.now() - startedAt);
+    return { ...metadata, body: limitStream(result.body, { totalMs, idleMs: streaming.idleMs }) };
   }
+  if (streaming) throw malformedResult(new Error('The integration streams, but its function does not'));
   const response = wellFormed(readFunctionResult(result));
   // Without a binary media type in Accept, base64 goes on as it is (recorded without binaryMediaTypes).
   const encoding = response.isBase64Encoded && acceptsBinary(exchange) ? 'base64' : 'utf8';
@@ -89,7 +96,7 @@ function isStreamed(result: unknown): result is StreamedResult {
 }
 
 function wellFormed<T>(result: T | string): T {
-  if (typeof result === 'string') throw malformedResult(result);
+  if (typeof result === 'string') throw malformedResult(new Error(result));
   return result;
 }
 

@@ -10,6 +10,7 @@ import { Rejection } from '../rejection';
 import { MAX_PAYLOAD_BYTES } from '../routing/request-target';
 import { responseHeadersFromIntegration } from './header-rules';
 import type { IntegrationRequest } from './integration-request';
+import { limitStream } from './limit-stream';
 import { passResponseBody } from './payload';
 
 /** Address of a host on localhost, and the agent for it, which trusts the local certificate authority. */
@@ -31,22 +32,28 @@ export async function sendToIntegration(
   integration: HttpProxyIntegration,
   dial: Dial,
 ): Promise<OutgoingResponse> {
-  const signal = AbortSignal.timeout(integration.timeoutMs);
+  const { timeoutMs, streaming } = integration;
+  const startedAt = performance.now();
+  const waiting = new AbortController();
+  // The idle timeout of a stream counts before its first byte as well (inferred).
+  const timer = setTimeout(() => waiting.abort(), Math.min(timeoutMs, streaming?.idleMs ?? timeoutMs));
   try {
-    const response = await exchangeWith(request, dial(request.hostname), signal);
-    const headers = headerList(response.rawHeaders);
-    const status = response.statusCode ?? 502;
-    if (integration.streamed) return { status, headers: responseHeadersFromIntegration(headers), body: response };
-    const body = await readBounded(response);
-    return {
-      status,
-      headers: responseHeadersFromIntegration(headers),
-      body: passResponseBody(body, headers, exchange),
-    };
+    const response = await exchangeWith(request, dial(request.hostname), waiting.signal);
+    const received = headerList(response.rawHeaders);
+    const head = { status: response.statusCode ?? 502, headers: responseHeadersFromIntegration(received) };
+    if (streaming === undefined) {
+      return { ...head, body: passResponseBody(await readBounded(response), received, exchange) };
+    }
+    const totalMs = timeoutMs - (performance.now() - startedAt);
+    return { ...head, body: limitStream(response, { totalMs, idleMs: streaming.idleMs }) };
   } catch (error) {
     if (error instanceof Rejection) throw error;
-    if (signal.aborted) throw new Rejection('INTEGRATION_TIMEOUT', 'Endpoint request timed out', { cause: error });
+    if (waiting.signal.aborted) {
+      throw new Rejection('INTEGRATION_TIMEOUT', 'Endpoint request timed out', { cause: error });
+    }
     throw new Rejection('INTEGRATION_FAILURE', 'Network error communicating with endpoint', { cause: error });
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -68,13 +75,19 @@ function exchangeWith(request: IntegrationRequest, dialled: Dialled, signal: Abo
   });
 }
 
+/** Says what API Gateway does not: an answer that is too large gets the response of a node that cannot be reached. */
+const TOO_LARGE = new Error(
+  'The answer is larger than 10 MB: ask for less with limit(0,50), or set uiNodes.answers: streamed',
+);
+
 /** Reads a buffered body. One over the payload limit fails the integration (documented; the response type is inferred). */
 async function readBounded(response: IncomingMessage): Promise<Buffer> {
   async function* bounded() {
     let size = 0;
     for await (const chunk of response as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > MAX_PAYLOAD_BYTES) throw new Rejection('INTEGRATION_FAILURE', 'Internal server error');
+      if (size > MAX_PAYLOAD_BYTES)
+        throw new Rejection('INTEGRATION_FAILURE', 'Internal server error', { cause: TOO_LARGE });
       yield chunk;
     }
   }

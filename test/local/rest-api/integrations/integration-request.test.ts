@@ -24,7 +24,6 @@ function build(sent: Sent = {}) {
       'integration.request.header.X-Forwarded-Host': 'context.domainName',
     },
     timeoutMs: 29_000,
-    streamed: false,
     ...sent.integration,
   };
   const api = model(sent.model);

@@ -40,7 +40,6 @@ function send(integration: Partial<HttpProxyIntegration> = {}, hostname = 'node.
       uri: '',
       requestParameters: {},
       timeoutMs: 2000,
-      streamed: false,
       ...integration,
     },
     () => ({ address: '127.0.0.1', port, agent }),
@@ -86,11 +85,33 @@ test('an answer that breaks off is a failure', async () => {
 
 test('a buffered answer over 10 MB is a failure', async () => {
   behaviour = answering(Buffer.alloc(10 * 1024 * 1024 + 1));
-  await expect(send({ timeoutMs: 20_000 })).rejects.toMatchObject({ responseType: 'INTEGRATION_FAILURE' });
+  await expect(send({ timeoutMs: 20_000 })).rejects.toMatchObject({
+    responseType: 'INTEGRATION_FAILURE',
+    cause: expect.objectContaining({ message: expect.stringMatching(/10 MB.*limit.*streamed/) as string }) as Error,
+  });
+});
+
+test('a streamed answer may be larger than 10 MB', async () => {
+  behaviour = answering(Buffer.alloc(10 * 1024 * 1024 + 1, 'a'));
+  const response = await send({ streaming: { idleMs: 20_000 }, timeoutMs: 20_000 });
+  expect(await text(response.body as Readable)).toHaveLength(10 * 1024 * 1024 + 1);
+});
+
+test('a streamed answer breaks off when it takes longer than the integration may', async () => {
+  behaviour = answering(new Readable({ read: () => undefined }));
+  const response = await send({ streaming: { idleMs: 20_000 }, timeoutMs: 400 });
+  await expect(text(response.body as Readable)).rejects.toThrow('integration timeout');
+});
+
+test('a UI node that does not start a streamed answer within the idle timeout is a time-out', async () => {
+  behaviour = () => new Promise(() => undefined);
+  await expect(send({ streaming: { idleMs: 100 }, timeoutMs: 20_000 })).rejects.toMatchObject({
+    responseType: 'INTEGRATION_TIMEOUT',
+  });
 });
 
 test('a streamed answer passes as it comes', async () => {
   behaviour = answering(Readable.from([Buffer.from('first '), Buffer.from('second')]));
-  const response = await send({ streamed: true });
+  const response = await send({ streaming: { idleMs: 2000 } });
   expect(await text(response.body as Readable)).toBe('first second');
 });
