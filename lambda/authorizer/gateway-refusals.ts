@@ -5,7 +5,7 @@ export const GATEWAY_REFUSALS = {
   request_malformed: {
     status: 400,
     message: 'The request is malformed.',
-    remedy: 'Percent-encode | { } and every stray % in the URL.',
+    remedy: 'Percent-encode spaces, characters that are not ASCII, | { } and every stray % in the URL.',
   },
   consumer_not_metered: {
     status: 403,

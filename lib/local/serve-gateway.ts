@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Agent } from 'node:https';
 
+import { GATEWAY_REFUSALS } from '../../lambda/authorizer/contract';
 import { type AnsweredRequest, toAnsweredRequest } from './console/answered-request';
 import type { LocalCertificates } from './certificates/certificate-authority';
 import type { GatewayDeployment } from './deployment/deployment';
 import { FunctionHost } from './function/function-host';
 import { RANDOM_IDS } from './rest-api/request-ids';
-import { type Listening, serveHttps } from './http/https-server';
+import { type Listening, serveHttps, type UnparsablePart } from './http/https-server';
 import type { Meter } from './rest-api/metering';
 import { RestApi } from './rest-api/rest-api';
 import type { Place } from './template/physical-id';
@@ -104,6 +105,12 @@ function functionHosts(gateway: GatewayDeployment, context: GatewayContext): Rea
   );
 }
 
-function unparsable(): string {
-  return `{"code":"request_malformed","message":"The request is not valid HTTP.","requestId":"${randomUUID()}"}`;
+/** API Gateway answers a URL that it cannot read with its own gateway response, and nothing else that is not HTTP. */
+function unparsable(part: UnparsablePart): string {
+  const { message, remedy } = GATEWAY_REFUSALS.request_malformed;
+  return JSON.stringify({
+    code: 'request_malformed',
+    message: part === 'url' ? `${message} ${remedy}` : 'The request is not valid HTTP.',
+    requestId: randomUUID(),
+  });
 }

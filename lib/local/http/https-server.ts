@@ -19,12 +19,15 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** The part of a request that the HTTP parser refused. */
+export type UnparsablePart = 'url' | 'other';
+
 export interface ServeOptions {
   readonly tls: TlsIdentity;
   /** 0 takes any free port. */
   readonly port: number;
-  /** Returns the JSON body for a request that cannot be parsed; gets the status. */
-  readonly unparsable?: (status: number) => string;
+  /** Returns the JSON body for a request that cannot be parsed. @default an empty body */
+  readonly unparsable?: (part: UnparsablePart) => string;
 }
 
 /** Reports that another program listens on a port. */
@@ -146,6 +149,9 @@ function sourceIp(message: IncomingMessage): string {
   return (message.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '');
 }
 
+/** What Node.js's parser reports for a character that a URL may not have, and for a space in it. */
+const URL_ERRORS: ReadonlySet<string> = new Set(['HPE_INVALID_URL', 'HPE_INVALID_CONSTANT']);
+
 /** Answers a request that the HTTP parser refused. */
 function refuse(error: NodeJS.ErrnoException, socket: Socket, options: ServeOptions): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
@@ -153,7 +159,7 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket, options: ServeOpti
     return;
   }
   const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
-  const body = options.unparsable?.(status) ?? '';
+  const body = options.unparsable?.(URL_ERRORS.has(error.code ?? '') ? 'url' : 'other') ?? '';
   const head = [
     `HTTP/1.1 ${status} ${status === 400 ? 'Bad Request' : status === 408 ? 'Request Timeout' : 'Request Header Fields Too Large'}`,
     'Content-Type: application/json',

@@ -110,6 +110,23 @@ describe('malformed requests', () => {
     expect([answer.status, answer.json?.['code']]).toEqual([400, 'request_malformed']);
   });
 
+  test.each([
+    ['a character beyond ASCII in the query', `${RESOURCES}?eq(name,Müller)`],
+    ['a character beyond ASCII in the path', `${RESOURCES}/Müller`],
+    ['a space', `${RESOURCES}?eq(name,Max M)`],
+  ])('%s is 400, and the remedy names it', async (_what, target) => {
+    const answer = await raw(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    const [head, body = ''] = answer.split('\r\n\r\n');
+    expect([head, JSON.parse(body)]).toEqual([
+      expect.stringContaining('HTTP/1.1 400'),
+      {
+        code: 'request_malformed',
+        message: expect.stringMatching(/Percent-encode spaces, characters that are not ASCII/),
+        requestId: expect.stringMatching(/\w/),
+      },
+    ]);
+  });
+
   test('every refusal has a request id', async () => {
     const answer = await served.alpha.send(`${RESOURCES}?|`, { authorization: null });
     expect([answer.json?.['requestId'], answer.headers['x-amz-apigw-id']]).toEqual([
