@@ -65,7 +65,7 @@ export const DENY_REFUSALS = {
   header_refused: anyone(
     'permission_denied',
     'The request has a header that only the platform or a proxy may set.',
-    'Remove the header. The provider can allow more APS headers, unless they assert an identity.',
+    'Remove the header; a proxy on your side may have added it. The provider can allow more APS headers, unless they assert an identity.',
   ),
   form_body_unsupported: anyone(
     'parameter_rejected',

@@ -39,6 +39,8 @@ export interface Signing {
   readonly extra?: Readonly<Record<string, string>>;
   /** Signs another request than the one that is sent. */
   readonly over?: { readonly method?: string; readonly target?: string };
+  /** Name under which the header is sent; default: `Authorization`. */
+  readonly name?: string;
   /** Changes the finished header. */
   readonly header?: (authorization: string) => string;
 }

@@ -42,6 +42,14 @@ const ACCEPTED: readonly ConformanceCase[] = [
     expect: { status: 200, node: { headers: { authorization: '{authorization}' } } },
   },
   {
+    id: 'canonical-authorization-lower-case',
+    title: 'so it does when the name of the header is in lower case, as over HTTP/2',
+    target: LIST,
+    sign: { name: 'authorization', header: (value) => value.replaceAll(', ', ',,') },
+    needs: ['nodeCapture', 'headerMapping'],
+    expect: { status: 200, node: { headers: { authorization: '{authorization}' } } },
+  },
+  {
     id: 'forwarded',
     title: "the Forwarded header of a proxy on the consumer's side is accepted",
     target: LIST,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Capability, ConformanceCase, Signing } from './case';
 import { type Answer, send } from './send';
-import { asSent, authorizationFor, type Credentials } from './sign';
+import { authorizationFor, authorizationHeader, type Credentials } from './sign';
 import type { NodeRequest, Target } from './target';
 
 /** The result of a case: it held, it differed, or the target cannot run it. */
@@ -65,7 +65,7 @@ function sendCase(target: Target, conformance: ConformanceCase, authorization: s
   return send(target, {
     method,
     target: conformance.target,
-    headers: { ...headers, ...(authorization === undefined ? {} : { Authorization: asSent(authorization, sign) }) },
+    headers: { ...headers, ...authorizationHeader(authorization, sign) },
     ...(body === undefined ? {} : { body }),
   });
 }

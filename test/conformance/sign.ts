@@ -13,6 +13,11 @@ export function asSent(authorization: string, { header = String }: Signing): str
   return header(authorization);
 }
 
+/** The header with its name, or nothing without a signature. */
+export function authorizationHeader(authorization: string | undefined, signing: Signing): Record<string, string> {
+  return authorization === undefined ? {} : { [signing.name ?? 'Authorization']: asSent(authorization, signing) };
+}
+
 /** Signs with a published library, so that our own code does not judge itself. */
 export function authorizationFor(
   method: string,

@@ -28,6 +28,7 @@ test('only cases that write or look into the UI node are not run when all consum
     'forwarded-host',
     'forwarded-host-forged',
     'canonical-authorization',
+    'canonical-authorization-lower-case',
     'post-json',
     'trailing-slash',
   ]);

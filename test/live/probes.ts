@@ -50,6 +50,25 @@ const forgedHost = (id: string, question: string, headers: Probe['headers']): Pr
   },
 });
 
+/** A header in a form that few servers read. If every other request is refused, too, the mapping sends nothing. */
+const canonical = (id: string, question: string, name: string): Probe => ({
+  id: `authorization-${id}`,
+  question,
+  target: LIST,
+  sign: {
+    name,
+    header: (value) =>
+      value
+        .replace('oauth_nonce', '%6Fauth_nonce')
+        .replace('OAuth ', String.raw`oauth ,,Realm="a\",oauth_nonce=\"b", `),
+  },
+  means: {
+    [PARSED]: 'it does, or the platform reads this form, too',
+    [REFUSED]: 'it does not: set uiNodes.authorization: asSent',
+    'gateway: authorization_ambiguous': 'it is not mapped: uiNodes.authorization is asSent',
+  },
+});
+
 /** Every open question that a consumer's requests can settle, in the order of the collected facts. */
 export const PROBES: readonly Probe[] = [
   query('valueless', 'does a name without = keep its form on the way?', 'and(eq(name,a),or(eq(name,b),eq(name,c)))'),
@@ -104,23 +123,12 @@ export const PROBES: readonly Probe[] = [
       [REFUSED]: "the caller's value reaches the UI node: refuse the header at the edge",
     },
   },
-  {
-    id: 'authorization-canonical',
-    question: 'does the mapping from context.authorizer.authorization replace the Authorization header?',
-    target: LIST,
-    // Few servers read this form; if every other request is refused, too, the mapping sends nothing.
-    sign: {
-      header: (value) =>
-        value
-          .replace('OAuth ', String.raw`oauth ,,Realm="a\",oauth_nonce=\"b", `)
-          .replace('oauth_nonce', '%6Fauth_nonce'),
-    },
-    means: {
-      [PARSED]: 'it does, or the platform reads this form, too',
-      [REFUSED]: 'it does not: set uiNodes.authorization: asSent',
-      'gateway: authorization_ambiguous': 'it is not mapped: uiNodes.authorization is asSent',
-    },
-  },
+  canonical(
+    'canonical',
+    'does the mapping from context.authorizer.authorization replace the Authorization header?',
+    'Authorization',
+  ),
+  canonical('lower-case', 'does it replace a header whose name is in lower case, as over HTTP/2?', 'authorization'),
   {
     id: 'form-type',
     question: 'does a form content type pass on a request without a body?',

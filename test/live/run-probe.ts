@@ -6,7 +6,7 @@ import {
 } from '../../lambda/authorizer/contract';
 import { type Answer, send } from '../conformance/send';
 import { codeOf, credentialsFor } from '../conformance/run';
-import { asSent, authorizationFor } from '../conformance/sign';
+import { authorizationFor, authorizationHeader } from '../conformance/sign';
 import type { Target } from '../conformance/target';
 import type { Probe, Sight } from './probe';
 
@@ -28,7 +28,7 @@ export async function runProbe(target: Target, probe: Probe): Promise<ProbeRepor
   const answer = await send(target, {
     method,
     target: probe.target,
-    headers: { ...headers, ...(authorization === undefined ? {} : { Authorization: asSent(authorization, sign) }) },
+    headers: { ...headers, ...authorizationHeader(authorization, sign) },
   });
   const sight = see(answer);
   const code = codeOf(answer);

@@ -16,6 +16,10 @@ describe('forwarding by lambda', () => {
     }
   });
 
+  test('no header is mapped: API Gateway would answer 500 to every call with a mapped Authorization', () => {
+    for (const { RequestParameters } of integrationsOf(template)) expect(RequestParameters).toBeUndefined();
+  });
+
   test('every route streams from the forwarder, which is told so, with answers: streamed', () => {
     const streaming = resellerTemplate({ uiNodes: { forwarding: 'lambda', answers: 'streamed' } });
     for (const { Type, Uri, ResponseTransferMode } of integrationsOf(streaming)) {
