@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { decodeText } from '../../files/decode-text';
 
 /**
- * The region that an environment declares. Reads nothing else of its platform.yaml: what is wrong there is told by
- * the commands that work on the configuration, and must not keep operators from their consumers.
+ * Reads the region that an environment declares, and nothing else of its platform.yaml. Commands that work on the
+ * configuration report what is wrong there; it must not keep operators from their consumers.
  */
 export async function declaredRegion(configRoot: string, environment: string): Promise<string | undefined> {
-  const text = await readFile(join(configRoot, environment, 'platform.yaml'), 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
+  const bytes = await readFile(join(configRoot, environment, 'platform.yaml')).catch(() => undefined);
+  const read = bytes && decodeText(bytes);
+  if (!read || !('text' in read)) return undefined;
   const { parseDocument } = await import('yaml');
-  const region = parseDocument(text).get('region');
+  const region = parseDocument(read.text).get('region');
   return typeof region === 'string' && region !== '' ? region : undefined;
 }

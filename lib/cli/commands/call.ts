@@ -8,7 +8,8 @@ import { EXIT_CODES } from '../exit-codes';
 import { explainAnswer } from '../refusals/explain-answer';
 import type { Handler } from '../handle';
 import type { CallResponse } from '../send-signed';
-import { consumerSecret, readAll, readTextFile, secretOptions, type SecretOptions } from '../options/secret-input';
+import { readFileBytes, readFileText, readStandardInputBytes } from '../files/read-input';
+import { consumerSecret, secretOptions, type SecretOptions } from '../options/secret-input';
 
 const KEY_VARIABLE = 'APS_GATEWAY_CONSUMER_KEY';
 
@@ -95,7 +96,7 @@ async function send(
     timeoutMs: seconds * 1000,
     ...(options.data !== undefined && { body: await body(context, options.data) }),
     ...(options.cacert !== undefined && {
-      certificateAuthorities: readAuthorities(options.cacert, await readTextFile(options.cacert)),
+      certificateAuthorities: readAuthorities(options.cacert, (await readFileText(context.io, options.cacert)).text),
     }),
     insecure: options.insecure === true,
   };
@@ -124,9 +125,10 @@ function tell({ io, out }: Context, { include }: CallOptions, answer: CallRespon
   return status < 400 ? EXIT_CODES.done : EXIT_CODES.failed;
 }
 
+/** Reads the body. The bytes of a file or of standard input are sent as they are. */
 async function body({ io }: Context, data: string): Promise<Buffer> {
-  if (data === '-') return readAll(io.stdin);
-  if (data.startsWith('@')) return Buffer.from(await readTextFile(data.slice(1)));
+  if (data === '-') return readStandardInputBytes(io);
+  if (data.startsWith('@')) return readFileBytes(io, data.slice(1));
   return Buffer.from(data);
 }
 

@@ -1,10 +1,12 @@
 import { stat, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { OnboardingError } from '../../onboarding/errors';
 import { toRecord } from '../../onboarding/records/records';
 import { optionalResellerArgument } from '../options/arguments';
 import { commonOptions, examples } from '../options/common-options';
 import type { Handler } from '../handle';
+import type { CliIo } from '../io';
 import { RECORD_FORMATS, type RecordFormat, recordFormatOf, writeRecords } from '../files/record-files';
 import { readList } from './consumer-list';
 
@@ -35,7 +37,7 @@ export function consumerExport(parent: Command, handler: Handler): void {
       const listed = await readList(context, reseller === undefined ? {} : { reseller });
       const records = listed.flatMap(({ consumer }) => (consumer ? [toRecord(consumer)] : []));
       const text = await writeRecords(records, format);
-      if (output !== undefined) await write(output, text, options.overwrite === true);
+      if (output !== undefined) await write(context.io, output, text, options.overwrite === true);
       const count = records.length === 1 ? '1 consumer' : `${records.length} consumers`;
       context.out.result({ consumers: records, file: output ?? null }, () =>
         output === undefined ? text : `${count} written to ${output}.`,
@@ -57,13 +59,14 @@ function formatOf({ format, output }: ExportOptions): RecordFormat {
   );
 }
 
-async function write(file: string, text: string, overwrite: boolean): Promise<void> {
+async function write(io: CliIo, file: string, text: string, overwrite: boolean): Promise<void> {
+  const path = resolve(io.workingDirectory, file);
   // A pipe or a terminal contains nothing to overwrite.
-  const special = await stat(file).then(
+  const special = await stat(path).then(
     (found) => !found.isFile(),
     () => false,
   );
-  await writeFile(file, text, { flag: overwrite || special ? 'w' : 'wx' }).catch((error: unknown) => {
+  await writeFile(path, text, { flag: overwrite || special ? 'w' : 'wx' }).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
       const taken = `${file} exists; it was not changed. Name another file, or give --overwrite.`;
       throw new OnboardingError('conflict', taken, { cause: error });

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { tiersOf } from '../../descriptor';
 import { type ImportResult, importConsumers } from '../../onboarding/records/import-consumers';
 import { OnboardingError } from '../../onboarding/errors';
-import { readConsumerSecret } from '../../onboarding/fields/consumer-secret';
 import { requireGateway } from '../../onboarding/inventory/require-gateway';
 import { type ReadRecord, readRecords } from '../../onboarding/records/records';
 import { resellerArgument } from '../options/arguments';
@@ -11,8 +10,9 @@ import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import type { Handler } from '../handle';
 import { progressBar } from '../output/progress';
-import { parseRecords, parseSecrets, recordFormatOf } from '../files/record-files';
-import { readAll, readTextFile } from '../options/secret-input';
+import { readFileText, readStandardInputText } from '../files/read-input';
+import { readRecordFile, recordFormatOf } from '../files/record-files';
+import { type PlacedSecret, readSecrets } from '../files/secret-files';
 
 interface ImportOptions {
   readonly secrets?: string;
@@ -44,16 +44,18 @@ export function consumerImport(parent: Command, handler: Handler): void {
   examples(commonOptions(command), 'consumer import alpha alpha.csv --secrets secrets.csv');
   command.action(
     handler.run(async (context, options: ImportOptions, reseller: string, file: string) => {
-      const placed = await parseRecords(file, await readTextFile(file));
-      const secrets = await readSecrets(context, options.secrets);
+      const placed = await readRecordFile(await readFileText(context.io, file));
+      const placedSecrets = await secretsOf(context, options.secrets);
       const ports = await context.ports();
       const gateway = await requireGateway(ports.gateways, context.environment, reseller);
       const { records, skipped, keys } = readRecords(placed, reseller, tiersOf(gateway, reseller));
       notice(context, reseller, records, skipped);
-      const unused = [...secrets.keys()].filter((key) => !keys.has(key));
+      const unused = [...placedSecrets].filter(([key]) => !keys.has(key)).map(([, { line: at }]) => at);
       if (unused.length > 0) {
-        context.out.notice(`notice: secrets of keys that are not among the records: ${unused.join(', ')}`);
+        const places = `${unused.length === 1 ? 'line' : 'lines'} ${unused.join(', ')} of the secrets file`;
+        context.out.notice(`notice: secrets of keys that are not among the records: ${places}`);
       }
+      const secrets = new Map([...placedSecrets].map(([key, { secret }]) => [key, secret]));
       const dryRun = options.dryRun === true;
       const bar = await progressBar(context.io, records.length, !context.out.json);
       const results = await importConsumers(ports, { gateway, records, secrets, dryRun }, (result) => {
@@ -100,25 +102,10 @@ function tell(context: Context, { reseller, dryRun, results, skipped }: Imported
   return counts.refused > 0 ? EXIT_CODES.failed : EXIT_CODES.done;
 }
 
-async function readSecrets({ io }: Context, file: string | undefined): Promise<ReadonlyMap<string, string>> {
+async function secretsOf({ io }: Context, file: string | undefined): Promise<ReadonlyMap<string, PlacedSecret>> {
   if (file === undefined) return new Map();
-  const secrets =
-    file === '-'
-      ? await parseSecrets('standard input', (await readAll(io.stdin)).toString())
-      : await parseSecrets(file, await readTextFile(file), recordFormatOf(file));
-  const problems = [...secrets].flatMap(([consumerKey, secret]) => problemOf(consumerKey, secret));
-  if (problems.length > 0) throw new OnboardingError('usage', problems.join('\n'));
-  return new Map([...secrets].map(([consumerKey, secret]) => [consumerKey, readConsumerSecret(secret).secret]));
-}
-
-function problemOf(consumerKey: string, secret: string): readonly string[] {
-  try {
-    readConsumerSecret(secret);
-    return [];
-  } catch (error) {
-    if (!(error instanceof OnboardingError)) throw error;
-    return [`secrets of ${consumerKey}: ${error.message}`];
-  }
+  if (file === '-') return readSecrets(await readStandardInputText(io));
+  return readSecrets(await readFileText(io, file), recordFormatOf(file));
 }
 
 function line({ consumerKey, outcome, reason }: ImportResult): string {

@@ -1,7 +1,9 @@
 import { isObject } from '../../is-object';
 import { OnboardingError } from '../../onboarding/errors';
 import { type ConsumerRecord, type PlacedRecord, RECORD_COLUMNS } from '../../onboarding/records/records';
-import { parseCsv, parseYaml } from './parse-file';
+import { readCsv } from './csv';
+import type { InputText } from './read-input';
+import { readYamlFile } from './yaml';
 
 /** Formats of files with consumer records. */
 export const RECORD_FORMATS = ['yaml', 'csv'] as const;
@@ -22,53 +24,34 @@ export async function writeRecords(records: readonly ConsumerRecord[], format: R
   return stringify({ consumers: records });
 }
 
-const SECRET_COLUMNS = ['consumerKey', 'secret'];
+/** Columns without which a file has no records. */
+const REQUIRED_COLUMNS = ['consumerKey', 'tier'];
 
 /**
- * Reads the records of a file, in the format that its name says.
+ * Reads the records of a file, in the format that its name says. Scalars are texts as written.
  *
  * @throws OnboardingError `usage`
  */
-export async function parseRecords(file: string, text: string): Promise<readonly PlacedRecord[]> {
-  if (recordFormatOf(file) === 'csv') {
-    const rows = await parseCsv(file, text);
+export async function readRecordFile(input: InputText): Promise<readonly PlacedRecord[]> {
+  const { name } = input;
+  if (recordFormatOf(name) === 'csv') {
+    const rows = await readCsv(input, REQUIRED_COLUMNS);
     return rows.map(({ record, line }) => ({ record: withoutEscapes(record), line }));
   }
-  const { value, itemLines } = await parseYaml(file, text, 'plain');
+  const { value, document, lineAt } = await readYamlFile(input);
   const consumers = isObject(value) ? value.consumers : value;
   if (Array.isArray(consumers)) {
-    const lines = isObject(value) ? itemLines('consumers') : itemLines();
-    return consumers.map((record: unknown, index) => ({ record, line: lines[index] ?? 1 }));
+    const { isNode, isSeq } = await import('yaml');
+    const list = isObject(value) ? document.get('consumers', true) : document.contents;
+    const nodes = isSeq(list) ? list.items : [];
+    return consumers.map((record: unknown, index) => {
+      const node = nodes[index];
+      return { record, line: lineAt((isNode(node) && node.range?.[0]) || 0) };
+    });
   }
   throw new OnboardingError(
     'usage',
-    `${file}: expected a list, or a map with the key consumers, as "export" writes it`,
-  );
-}
-
-/**
- * Reads consumer secrets by consumer key: CSV with the columns consumerKey and secret, or a YAML map.
- *
- * @param format absent without a file name; then text that starts with these columns is CSV
- */
-export async function parseSecrets(
-  file: string,
-  text: string,
-  format?: RecordFormat,
-): Promise<ReadonlyMap<string, string>> {
-  const [firstLine = ''] = text.split('\n', 1);
-  const named = SECRET_COLUMNS.every((name) => firstLine.includes(name));
-  if ((format ?? (named ? 'csv' : 'yaml')) === 'csv') {
-    const rows = await parseCsv(file, text, SECRET_COLUMNS);
-    return new Map(rows.map(({ record: { consumerKey = '', secret = '' } }) => [consumerKey, secret]));
-  }
-  const { value } = await parseYaml(file, text, 'secret');
-  if (isObject(value) && Object.values(value).every((secret) => typeof secret === 'string')) {
-    return new Map(Object.entries(value) as [string, string][]);
-  }
-  throw new OnboardingError(
-    'usage',
-    `${file}: expected ${format ? '' : `CSV with the columns ${SECRET_COLUMNS.join(', ')}, or `}a map of consumer key to consumer secret, the secrets in quotes`,
+    `${name}: expected a list, or a map with the key consumers, as "export" writes it`,
   );
 }
 

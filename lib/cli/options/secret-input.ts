@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { OnboardingError } from '../../onboarding/errors';
 import { readConsumerSecret } from '../../onboarding/fields/consumer-secret';
 import type { Context } from '../context';
+import { readFileText, readStandardInputText } from '../files/read-input';
 import type { CliIo } from '../io';
 
 const VARIABLE = 'APS_GATEWAY_CONSUMER_SECRET';
@@ -41,33 +41,12 @@ export function asksForSecret({ io }: Context, { secretFile, secretStdin }: Secr
   return secretFile === undefined && !secretStdin && io.environmentVariables[VARIABLE] === undefined;
 }
 
-/** Reads standard input to its end. */
-export async function readAll(stdin: CliIo['stdin']): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Buffer));
-  return Buffer.concat(chunks);
-}
-
-/**
- * Reads a text file that the command line names.
- *
- * @throws OnboardingError `usage`
- */
-export async function readTextFile(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const problem = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    throw new OnboardingError('usage', `cannot read the file ${file}: ${problem}`, { cause: error });
-  }
-}
-
 async function source(io: CliIo, { secretFile, secretStdin }: SecretOptions): Promise<string> {
   if (secretFile !== undefined && secretStdin) {
     throw new OnboardingError('usage', 'Give one of --secret-file and --secret-stdin, not both.');
   }
-  if (secretStdin) return (await readAll(io.stdin)).toString();
-  if (secretFile !== undefined) return readTextFile(secretFile);
+  if (secretStdin) return (await readStandardInputText(io)).text;
+  if (secretFile !== undefined) return (await readFileText(io, secretFile)).text;
   const variable = io.environmentVariables[VARIABLE];
   if (variable !== undefined) return variable;
   return promptHidden(io, 'Consumer secret');

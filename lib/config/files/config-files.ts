@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { isAbsolute, relative } from 'node:path';
+import { decodeText } from '../../files/decode-text';
 import { type ConfigProblem, fileProblem, folderProblem } from '../problem';
 
 export interface ReadOptions {
@@ -16,7 +17,7 @@ export type Read<T> = { readonly found: T } | { readonly problem: ConfigProblem 
 export interface ConfigFiles {
   /** Returns a path as problems show it: relative below the working directory, otherwise absolute. */
   shown(file: string): string;
-  /** Reads a file as UTF-8. */
+  /** Reads a file as UTF-8, without a byte order mark. */
   text(file: string): Read<string>;
   /** Lists a folder, sorted. */
   names(folder: string): Read<readonly string[]>;
@@ -30,7 +31,6 @@ const READ_ERRORS: Readonly<Record<string, readonly [message: string, allowed: s
   ENOTDIR: ['this is not a folder', 'a folder'],
   EACCES: ['you may not read this', 'permission to read it'],
   EPERM: ['you may not read this', 'permission to read it'],
-  ERR_ENCODING_INVALID_ENCODED_DATA: ['this is not valid UTF-8', 'text in UTF-8'],
 };
 
 /** Returns a reader of the file system. */
@@ -53,7 +53,12 @@ export function configFiles({
   };
   return {
     shown,
-    text: (file) => attempt(file, () => new TextDecoder('utf-8', { fatal: true }).decode(readFile(file))),
+    text: (file) => {
+      const read = attempt(file, () => decodeText(readFile(file)));
+      if ('problem' in read) return read;
+      if ('text' in read.found) return { found: read.found.text };
+      return { problem: { file: shown(file), path: '', ...read.found.fault } };
+    },
     names: (folder) => attempt(folder, () => readdirSync(folder).toSorted(), folderProblem),
   };
 }

@@ -1,9 +1,9 @@
 import { type Document, isMap, isScalar } from 'yaml';
 import type { z } from 'zod';
 import { isObject } from '../../is-object';
+import { readYaml } from '../../files/yaml-source';
 import { type ConfigProblem, fileProblem } from '../problem';
 import { lookUp, type Path, salvage } from './salvage';
-import { readYaml } from './yaml-source';
 
 /** A parsed file: its value and its problems. */
 export interface ParsedFile<T> {
@@ -30,7 +30,13 @@ export function parseFile<S extends z.ZodType>(
   if ('faults' in yaml) {
     return unusable(
       file,
-      yaml.faults.map((fault) => ({ file, path: '', ...fault })),
+      yaml.faults.map(({ line, message, detail, allowed }) => ({
+        file,
+        line,
+        path: '',
+        message: detail ?? message,
+        allowed,
+      })),
     );
   }
   const { document, lines, value: written } = yaml;
@@ -42,7 +48,7 @@ export function parseFile<S extends z.ZodType>(
     file,
     line: lines.linePos(offsetOf(document, path)).line,
     path: path.map(String).join('.'),
-    ...valueAt(written, path),
+    ...valueAt(document, written, path),
     message,
     allowed,
   });
@@ -74,8 +80,10 @@ function describe(written: unknown, issue: z.core.$ZodIssue, problemAt: ParsedFi
   if (issue.code === 'invalid_key') {
     return [problemAt(issue.path, 'invalid name', issue.issues[0]?.message ?? issue.message)];
   }
-  const missing = lookUp(written, issue.path) === undefined;
-  return [problemAt(issue.path, missing ? 'is missing' : 'is not allowed', issue.message)];
+  const value = lookUp(written, issue.path);
+  if (value === undefined) return [problemAt(issue.path, 'is missing', issue.message)];
+  const unquoted = issue.code === 'invalid_type' && issue.expected === 'string' && typeof value !== 'object';
+  return [problemAt(issue.path, 'is not allowed', unquoted ? `${issue.message}, in quotes` : issue.message)];
 }
 
 function under(path: Path, issue: z.core.$ZodIssue): z.core.$ZodIssue {
@@ -97,11 +105,12 @@ function offsetOf(document: Document, path: Path): number {
   return document.contents?.range?.[0] ?? 0;
 }
 
-function valueAt(written: unknown, path: Path): { value?: string } {
+function valueAt(document: Document, written: unknown, path: Path): { value?: string } {
   if (path.length === 0) return {};
   const value = lookUp(written, path);
   if (value === undefined) return {};
-  // JSON cannot represent infinity.
-  const json = typeof value === 'number' ? String(value) : JSON.stringify(value);
+  // As written: JSON cannot represent infinity, and a number has lost its leading zeros.
+  const node = typeof value === 'number' ? document.getIn(path, true) : undefined;
+  const json = typeof value === 'number' ? (isScalar(node) && node.source) || String(value) : JSON.stringify(value);
   return { value: json.length > 80 ? `${json.slice(0, 77)}...` : json };
 }

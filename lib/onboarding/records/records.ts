@@ -48,7 +48,8 @@ export function toRecord(consumer: PublicConsumer): ConsumerRecord {
  */
 export function readRecords(placed: readonly PlacedRecord[], reseller: string, tiers: readonly string[]): ReadRecords {
   const problems = new Problems();
-  const seen = new Map<string, number>();
+  /** First place of each consumer key. */
+  const seen = new Map<string, string>();
   const skipped = new Map<string, number>();
   const keys = new Set<string>();
   /** First place of each unknown column, since a file may repeat it in every record. */
@@ -72,8 +73,8 @@ export function readRecords(placed: readonly PlacedRecord[], reseller: string, t
     const read = readRecord(texts, reseller, tiers, problems);
     if (!read) return [];
     const before = seen.get(read.consumerKey);
-    if (before !== undefined) problems.add(`consumerKey: ${read.consumerKey} comes twice, first in record ${before}`);
-    seen.set(read.consumerKey, index + 1);
+    if (before !== undefined) problems.add(`consumerKey: ${read.consumerKey} comes twice, first in ${before}`);
+    else seen.set(read.consumerKey, `record ${index + 1} (line ${line})`);
     return [read];
   });
   problems.place = '';
@@ -132,13 +133,13 @@ function membersOf(record: unknown): object {
   return record;
 }
 
-/** Texts of a record's known members. In YAML, an unquoted text may be a number. */
+/** Texts of a record's known members. */
 function textsOf(members: object): ConsumerRecord {
   const problems: string[] = [];
   const known = Object.entries(members).filter(([name]) => RECORD_COLUMNS.includes(name));
   const texts = known.map(([name, value]: [string, unknown]) => {
     if (value === null || value === undefined) return [name, ''] as const;
-    if (typeof value === 'string' || typeof value === 'number') return [name, String(value)] as const;
+    if (typeof value === 'string') return [name, value] as const;
     problems.push(`${name}: got ${kindOf(value)}, expected text`);
     return [name, ''] as const;
   });

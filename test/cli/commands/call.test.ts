@@ -1,7 +1,10 @@
 import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { createServer as createRawServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DENY_REFUSALS } from '../../../lambda/authorizer/contract';
 import { Cli } from '../support/cli';
 
@@ -13,16 +16,18 @@ interface Seen {
   readonly url: string | undefined;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: string;
+  readonly bytes: Buffer;
 }
 let seen: Seen[];
 let reply: { status: number; headers: Record<string, string>; body: string };
 
 beforeAll(async () => {
   server = createServer((request, response) => {
-    let body = '';
-    request.setEncoding('utf8').on('data', (text: string) => (body += text));
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      seen.push({ method: request.method, url: request.url, headers: request.headers, body });
+      const bytes = Buffer.concat(chunks);
+      seen.push({ method: request.method, url: request.url, headers: request.headers, body: String(bytes), bytes });
       response.writeHead(reply.status, reply.headers).end(reply.body);
     });
   });
@@ -74,6 +79,19 @@ test('a body makes it a POST of JSON', async () => {
   await call('--data', '{"a":1}', `${base}/aps/2/x`);
 
   expect(seen[0]).toMatchObject({ method: 'POST', body: '{"a":1}', headers: { 'content-type': 'application/json' } });
+});
+
+test('the bytes of a file are sent as they are, whatever they are', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'aps-gateway-body-'));
+  const bytes = Buffer.from([0xff, 0xfe, 0x42, 0xfc, 0x00, 0xef, 0xbb, 0xbf]);
+  writeFileSync(join(folder, 'body.bin'), bytes);
+  await cli.run('', ['call', '--data', '@body.bin', '--consumer-key', 'crm', `${base}/aps/2/x`], {
+    environmentVariables: { APS_GATEWAY_CONSUMER_SECRET: SECRET },
+    workingDirectory: folder,
+  });
+  rmSync(folder, { recursive: true });
+
+  expect(seen[0]?.bytes).toEqual(bytes);
 });
 
 test('a method and further headers are sent', async () => {

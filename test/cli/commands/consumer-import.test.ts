@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AlphaAccount } from '../support/alpha-account';
 import { World } from '../support/world';
@@ -72,12 +72,12 @@ test('an import refuses a present consumer whose secret in the file is another, 
   expect(stdout).toMatch(/^unchanged +same$/m);
 });
 
-test('an import names the secrets that belong to no record', async () => {
+test('an import names the lines of secrets that belong to no record, not what stands there', async () => {
   writeFileSync(join(files, 'n.csv'), 'consumerKey,tier\nnew,standard\n');
   writeFileSync(join(files, 'ns.csv'), 'consumerKey,secret\nnew,SecretOfnew\nnwe,SecretOfnew\n');
 
   const { stderr } = await run(`consumer import alpha ${join(files, 'n.csv')} --secrets ${join(files, 'ns.csv')}`);
-  expect(stderr).toBe('notice: secrets of keys that are not among the records: nwe\n');
+  expect(stderr).toBe('notice: secrets of keys that are not among the records: line 3 of the secrets file\n');
 });
 
 test('an import is paced so that the control plane never throttles it', async () => {
@@ -90,4 +90,48 @@ test('an import is paced so that the control plane never throttles it', async ()
   const result = await run(`consumer import alpha ${join(files, 'bulk.csv')} --secrets ${join(files, 'bulk-s.csv')}`);
   expect(result.stdout).toMatch(/30 onboarded$/m);
   expect(alpha.world.aws.calls.filter(({ operation }) => operation === 'CreateApiKey')).toHaveLength(30);
+});
+
+test('consumer keys that look like numbers are onboarded as they are written', async () => {
+  writeFileSync(
+    join(files, 'numbers.yaml'),
+    'consumers:\n  - consumerKey: 0012345\n    tier: standard\n    note: 1e5\n',
+  );
+  writeFileSync(join(files, 'numbers-s.yaml'), '0012345: "NUMERICNUMERIC11"\n');
+
+  const input = `${join(files, 'numbers.yaml')} --secrets ${join(files, 'numbers-s.yaml')}`;
+  expect((await run(`consumer import alpha ${input}`)).stdout).toMatch(/1 onboarded$/m);
+  expect(alpha.world.document('0012345')).toMatchObject({ secrets: [{ value: 'NUMERICNUMERIC11' }] });
+  expect((await run('consumer show alpha 0012345')).stdout).toMatch(/1e5/);
+});
+
+test('a consumer key that stands twice is refused with both places', async () => {
+  writeFileSync(join(files, 'twice.csv'), 'consumerKey,tier\ncrm-dup,standard\nother,standard\ncrm-dup,premium\n');
+
+  const { code, stderr } = await run(`consumer import alpha ${join(files, 'twice.csv')}`);
+  expect(code).toBe(2);
+  expect(stderr).toBe('error: record 3 (line 4): consumerKey: crm-dup comes twice, first in record 1 (line 2)\n');
+});
+
+test('records in Windows-1252 are refused by the name of the encoding, and nothing is stored', async () => {
+  writeFileSync(
+    join(files, 'latin.csv'),
+    Buffer.from('consumerKey,tier,displayName\ncrm,standard,Büro Müller\n', 'latin1'),
+  );
+
+  const { code, stderr } = await run(`consumer import alpha ${join(files, 'latin.csv')}`);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/latin\.csv, line 2: this is not valid UTF-8, but probably Windows-1252/);
+  expect(alpha.world.state.apiKeys.size).toBe(0);
+});
+
+test('the files of an import and of an export are found from the working directory', async () => {
+  const workingDirectory = mkdtempSync(join(files, 'work-'));
+  const at = (line: string) => alpha.cli.run(alpha.world.url, line.split(' '), { workingDirectory });
+  writeFileSync(join(workingDirectory, 'r.csv'), 'consumerKey;tier\r\ncrm;standard\r\n;\r\n');
+  writeFileSync(join(workingDirectory, 's.csv'), 'sep=;\r\nconsumerKey;secret\r\ncrm;SecretOfCrm\r\n');
+
+  expect((await at('consumer import alpha r.csv --secrets s.csv')).stdout).toMatch(/1 onboarded$/m);
+  expect((await at('consumer export alpha -o out.csv')).code).toBe(0);
+  expect(readFileSync(join(workingDirectory, 'out.csv'), 'utf8')).toMatch(/^crm,alpha,standard,/m);
 });

@@ -39,14 +39,18 @@ test('an import tells every problem of a record at once, unknown tiers included'
 });
 
 test.each([
-  ['r.csv', 'consumerKey,tier\na,standard\nb\n', /r\.csv, line 3: got 1 fields, expected 2/],
+  ['r.csv', 'consumerKey,tier\na,standard\nb\n', /r\.csv, line 3: got 1 field, expected 2/],
   ['r.csv', 'consumerKey,tier\na,standard\nb,"pre\n', /r\.csv, line 3: a quote is not closed/],
   [
     'r.yaml',
     'consumers:\n  - consumerKey: a\n    tier: standard\n    tier: x\n',
-    /r\.yaml, line 4: not YAML: tier: Map keys/,
+    /r\.yaml, line 4: duplicate key, first in line 3/,
   ],
-  ['r.yaml', 'consumers:\n  - consumerKey: a\n    tier: a: b\n', /r\.yaml, line 3: not YAML: tier: Nested mappings/],
+  [
+    'r.yaml',
+    'consumers:\n  - consumerKey: a\n    tier: a: b\n',
+    /r\.yaml, line 3: a second colon in one line; expected one key in a line/,
+  ],
   ['r.yaml', 'consumers:\n  - consumerKey: a\n    tier: gold\n', /record 1 \(line 2\): tier: got "gold"/],
   ['r.yaml', 'consumers:\n  - some\n', /record 1 \(line 2\): got text, expected a map with: consumerKey/],
 ])('in the file %s, %j is refused with its line', async (name, text, message) => {
@@ -65,7 +69,9 @@ test('a broken file of secrets is refused with its line, and none of it is repea
   const { code, stderr } = await words(['consumer', 'import', 'alpha', records, '--secrets', secrets]);
 
   expect(code).toBe(2);
-  expect(stderr).toMatch(/s\.yaml, line 2: not YAML: BAD_SCALAR_START\n$/);
+  expect(stderr).toMatch(
+    /s\.yaml, line 2: a text begins with a character that has a meaning in YAML; expected the text in quotes\n$/,
+  );
 });
 
 test('an import with an unknown column is refused, which is told once and beside all else', async () => {

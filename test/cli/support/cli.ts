@@ -14,7 +14,7 @@ export interface CliResult {
 
 /** Surroundings of a command, which has nothing but these. */
 export interface CliOptions {
-  readonly stdin?: string;
+  readonly stdin?: string | Uint8Array;
   readonly environmentVariables?: Readonly<Record<string, string>>;
   readonly workingDirectory?: string;
   /** @default the machine's clock */

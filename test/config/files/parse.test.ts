@@ -12,20 +12,29 @@ test.each<[string, string, object]>([
     {
       line: 3,
       message: 'the alias *loop contains itself',
-      allowed: 'an alias that follows its anchor',
+      allowed: 'an alias that follows its anchor; a text that begins with * in quotes',
     },
   ],
   ['an alias without an anchor', 'displayName: *nowhere\n', { line: 1, message: expect.stringContaining('nowhere') }],
   [
     'aliases that multiply without end',
     `displayName: A\n${bomb.join('\n')}\n`,
-    { line: 1, message: 'too many aliases', allowed: 'aliases that expand to at most 100 values' },
+    { line: 6, message: 'too many aliases', allowed: 'aliases that expand to at most 10000 values' },
   ],
-  ['a text that breaks off', 'displayName: A\ntiers: {\n', { line: 3, allowed: 'well-formed YAML' }],
+  [
+    'a text that breaks off',
+    'displayName: A\ntiers: {\n',
+    { line: 3, message: 'Flow map in block collection must be sufficiently indented and end with a }' },
+  ],
   [
     'a key that stands twice',
-    'displayName: A\ndisplayName: B\n',
-    { line: 2, message: 'duplicate key displayName', allowed: 'each key once' },
+    'displayName: A\n"displayName": B\n',
+    { line: 2, message: 'duplicate key displayName, first in line 1', allowed: 'each key once' },
+  ],
+  [
+    'a merge key',
+    'displayName: A\nnotes: &other { a: 1 }\ntags:\n  <<: *other\n',
+    { line: 4, message: 'merge keys (<<) are not supported', allowed: 'the keys themselves' },
   ],
   [
     'a second document',
@@ -35,7 +44,7 @@ test.each<[string, string, object]>([
   [
     'a tag that nobody knows',
     'displayName: A\nnotes: !!js/function "return 1"\n',
-    { line: 2, message: 'unknown tag !!js/function', allowed: 'values without tags' },
+    { line: 2, message: 'unknown tag !!js/function', allowed: expect.stringMatching(/^values without tags;/) },
   ],
   [
     'a file of comments',
@@ -53,4 +62,10 @@ test('a wrong value behind an alias is told as it would be without', () => {
     platform: 'routes: [{ path: /aps/2/a, methods: &few [PATCH] }, { path: /aps/2/b, methods: *few }]',
   }).slice(1);
   expect(problem).toMatchObject({ path: 'routes.1.methods.0', value: '"PATCH"', message: 'is not allowed' });
+});
+
+test('a number in the place of a text is shown as written, and asked for in quotes', () => {
+  const [problem] = problemsOf({ alpha: 'displayName: A\nexternalReference: 0042\n' });
+  expect(problem).toMatchObject({ line: 2, path: 'externalReference', value: '0042' });
+  expect(problem?.allowed).toMatch(/, in quotes$/);
 });
