@@ -97,12 +97,13 @@ export function quotaText({ tier, quota }: Pick<ConsumerUsage, 'tier' | 'quota'>
   return quota ? `${quota.limit}/${quota.period.toLowerCase()}` : 'unlimited';
 }
 
-function remainingText({ quota }: ConsumerUsage, remaining: number | undefined): string {
+/** What remains of a quota as reports show it. */
+export function remainingText({ quota }: ConsumerUsage, remaining: number | undefined): string {
   return quota ? String(remaining ?? 'unknown') : '';
 }
 
 /** The tier that a consumer is on, and others on which it called. */
-function tierText({ tier, tiers }: ConsumerUsage): string {
+export function tierText({ tier, tiers }: ConsumerUsage): string {
   const others = tiers.filter((one) => one.tier !== tier).map((one) => one.tier);
   return others.length === 0 ? (tier ?? 'none') : `${tier ?? 'none'} (also ${others.join(', ')})`;
 }

@@ -1,10 +1,13 @@
-import { type Command, Option } from 'commander';
+import { Argument, type Command, Option } from 'commander';
+import { OnboardingError } from '../../onboarding/errors';
+import { readResellerId } from '../../onboarding/fields/identity';
 import { consumerKeyArgument, optionalConsumerKeyArgument, resellerArgument } from '../options/arguments';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import type { Handler } from '../handle';
 import { DEFAULT_DAYS } from './usage-days';
 import { extendAction } from './usage-extend';
-import { reportReseller, requireOneFormat, type UsageOptions } from './usage-report';
+import { type FleetOptions, reportFleet } from './usage-fleet';
+import { reportReseller, requireOneFormat } from './usage-report';
 
 /** `usage RESELLER [K]` and `usage extend RESELLER K`. */
 export function usage(parent: Command, handler: Handler): void {
@@ -13,12 +16,26 @@ export function usage(parent: Command, handler: Handler): void {
   const report = group
     .command('report', { isDefault: true })
     .description('calls per consumer and day against the quota; "usage RESELLER" is short for it')
-    .addArgument(resellerArgument())
+    .addArgument(
+      new Argument('[reseller]', 'id of the reseller; see --all for more than one').argParser(readResellerId),
+    )
     .addArgument(optionalConsumerKeyArgument())
     .option('--from <day>', `first day, YYYY-MM-DD in UTC (default: ${DEFAULT_DAYS} days ago)`)
     .option('--to <day>', 'last day (default: today)')
     .addOption(new Option('--month <month>', 'a calendar month, YYYY-MM in UTC').conflicts(['from', 'to', 'lastMonth']))
     .addOption(new Option('--last-month', 'the calendar month before this one').conflicts(['from', 'to']))
+    .option('--all', 'every reseller of the environment, and its total with those below it')
+    .addOption(
+      new Option('--resellers <resellers>', 'these resellers, separated by commas, and those below them')
+        .argParser((text: string) => text.split(',').map(readResellerId))
+        .conflicts('all'),
+    )
+    .option(
+      '--output <file>',
+      'with --all or --resellers: write it there; run again, it continues after an interruption',
+    )
+    .option('--totals', 'with --all or --resellers: a line for each reseller, not for each consumer')
+    .option('--config <folder>', 'folder that holds the environments, for external references (default: config)')
     .addOption(new Option('--format <format>', 'of the report (default: table)').choices(['table', 'csv', 'json']))
     .option(
       '--nearly <percent>',
@@ -28,11 +45,19 @@ export function usage(parent: Command, handler: Handler): void {
     commonOptions(report),
     'usage alpha',
     'usage alpha crm-prod --from 2026-03-01 --to 2026-03-31 --format csv',
-    'usage alpha --nearly 80',
+    'usage report --all --last-month --format csv --output usage.csv',
+    'usage report --all --nearly 80',
   );
   report.action(
-    handler.run(async (context, options: UsageOptions, reseller: string, consumerKey?: string) => {
+    handler.run(async (context, options: FleetOptions, reseller?: string, consumerKey?: string) => {
       requireOneFormat(context, options);
+      const many = options.all === true || options.resellers !== undefined;
+      if (many !== (reseller === undefined)) {
+        throw new OnboardingError('usage', 'Give one reseller, --resellers or --all.');
+      }
+      if (reseller === undefined) return reportFleet(context, options);
+      const fleetOnly = (['output', 'totals'] as const).find((name) => options[name] !== undefined);
+      if (fleetOnly) throw new OnboardingError('usage', `--${fleetOnly} needs --all or --resellers.`);
       return reportReseller(context, options, reseller, consumerKey);
     }),
   );

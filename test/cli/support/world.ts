@@ -49,10 +49,10 @@ export class World {
   }
 
   /** Counts calls of a consumer on a day, on the tier that its API key is on now. */
-  call(consumerKey: string, day: string, calls: number): void {
-    const name = `aps-gateway/lab/alpha/${consumerKey}`;
+  call(consumerKey: string, day: string, calls: number, gateway = ALPHA): void {
+    const name = `aps-gateway/lab/${gateway.resellerId}/${consumerKey}`;
     const key = [...this.state.apiKeys.values()].find((one) => one.name === name);
-    const plan = key && this.state.findPlan(ALPHA.restApiId, ALPHA.stage, key.id);
+    const plan = key && this.state.findPlan(gateway.restApiId, gateway.stage, key.id);
     if (!key || !plan) throw new Error(`${consumerKey} is not metered`);
     const keys = this.state.usage.get(plan.id) ?? new Map<string, Map<string, number>>();
     const days = keys.get(key.id) ?? new Map<string, number>();

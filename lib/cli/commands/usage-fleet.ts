@@ -1,0 +1,189 @@
+import { resolve } from 'node:path';
+import type { GatewayDescriptor } from '../../descriptor';
+import { OnboardingError } from '../../onboarding/errors';
+import type { OnboardingPorts } from '../../onboarding/ports';
+import { type FleetUsage, readGatewayUsage } from '../../onboarding/usage/fleet';
+import { type ResellerPlace, type ResellerTotal, totalsOf, withDescendants } from '../../onboarding/usage/totals';
+import type { Days } from '../../onboarding/usage/usage';
+import type { Context } from '../context';
+import { EXIT_CODES } from '../exit-codes';
+import { fleetCsv, totalsCsv } from '../output/fleet-csv';
+import { table } from '../output/output';
+import { progressBar } from '../output/progress';
+import { usageJson } from '../output/usage-json';
+import { readDays } from './usage-days';
+import { isNearly, outputOf, quotaText, readPercent, remainingText, tierText, type UsageOptions } from './usage-report';
+import { SavedUsage } from './usage-saved';
+
+/** Options of a report on many resellers. */
+export interface FleetOptions extends UsageOptions {
+  readonly all?: boolean;
+  readonly resellers?: readonly string[];
+  readonly config?: string;
+  readonly output?: string;
+  readonly totals?: boolean;
+}
+
+interface FleetReport {
+  readonly days: Days;
+  readonly usage: readonly FleetUsage[];
+  readonly resellers: readonly ResellerPlace[];
+  readonly totals: readonly ResellerTotal[];
+}
+
+/** Reports the usage of several resellers, or of all, with those below them: `usage report --all`. */
+export async function reportFleet(context: Context, options: FleetOptions): Promise<number> {
+  const days = readDays(options, context.io.now());
+  const nearly = readPercent(options.nearly);
+  const ports = await context.ports();
+  const deployed = await ports.gateways.list(context.environment);
+  const known = await readPlaces(context, options.config, deployed);
+  const resellers = chosenOf(known, options);
+  const ids = new Set(resellers.map(({ id }) => id));
+  const gateways = deployed.filter(({ serves }) => serves.some((id) => ids.has(id)));
+  const output = options.output === undefined ? undefined : resolve(context.io.workingDirectory, options.output);
+  const saved =
+    output === undefined ? undefined : await SavedUsage.open(output, { ...days, environment: context.environment });
+  const read = await readGateways(context, ports, { gateways, days, saved });
+  const usage = read.filter(
+    (one) => (options.all || (one.reseller !== undefined && ids.has(one.reseller))) && isNearly(one, nearly),
+  );
+  const report: FleetReport = { days, usage, resellers, totals: totalsOf(usage, resellers) };
+  if (output === undefined || !saved) await print(context, options, report);
+  else {
+    await saved.finish(output, await fileText(options, report));
+    context.out.notice(`The usage of ${usage.length} consumers from ${days.from} to ${days.to} is in ${output}.`);
+  }
+  return nearly !== undefined && usage.length > 0 ? EXIT_CODES.nearlyUsed : EXIT_CODES.done;
+}
+
+interface GatewaysToRead {
+  readonly gateways: readonly GatewayDescriptor[];
+  readonly days: Days;
+  readonly saved: SavedUsage | undefined;
+}
+
+/** Reads one gateway after the other; the ports keep the pace that the control plane allows. */
+async function readGateways(
+  context: Context,
+  ports: OnboardingPorts,
+  { gateways, days, saved }: GatewaysToRead,
+): Promise<readonly FleetUsage[]> {
+  const before = gateways.filter(({ resellerId }) => saved?.read.has(resellerId)).length;
+  if (before > 0) {
+    context.out.notice(`notice: an interrupted report is continued; it read ${before} of ${gateways.length} gateways`);
+  }
+  const bar = await progressBar(context.io, gateways.length, !context.out.json);
+  const all: FleetUsage[] = [];
+  try {
+    for (const gateway of gateways) {
+      const { resellerId } = gateway;
+      const known = saved?.read.get(resellerId);
+      const usage = known ?? (await readGatewayUsage(ports, gateway, days));
+      if (!known) await saved?.add(resellerId, usage);
+      all.push(...usage);
+      bar.advance();
+    }
+  } finally {
+    bar.stop();
+  }
+  return all;
+}
+
+/**
+ * Every reseller that is deployed, sorted by id. Parents and external references come from the configuration; without
+ * one, the resellers that a gateway serves are below its owner.
+ */
+async function readPlaces(
+  context: Context,
+  config: string | undefined,
+  deployed: readonly GatewayDescriptor[],
+): Promise<readonly ResellerPlace[]> {
+  const { readConfiguration } = await import('../resellers.ts');
+  let declared: ReadonlyMap<string, ResellerPlace>;
+  try {
+    const { resellers } = readConfiguration(context, config ?? 'config');
+    declared = new Map(
+      resellers.map(({ id, parent, externalReference }) => [
+        id,
+        { id, ...(parent !== undefined && { parent }), ...(externalReference !== undefined && { externalReference }) },
+      ]),
+    );
+  } catch (error) {
+    if (config !== undefined || !(error instanceof OnboardingError) || error.code !== 'notFound') throw error;
+    declared = new Map();
+    context.out.notice(
+      `notice: no configuration of environment ${context.environment} here, so external references are missing and only resellers that share a gateway are summed up; --config names its folder`,
+    );
+  }
+  const places = deployed.flatMap(({ resellerId, serves }) =>
+    serves.map((id) => declared.get(id) ?? { id, ...(id !== resellerId && { parent: resellerId }) }),
+  );
+  return places.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** The resellers of a report, with all that are below them. */
+function chosenOf(known: readonly ResellerPlace[], { all, resellers = [] }: FleetOptions): readonly ResellerPlace[] {
+  const unknown = resellers.find((id) => known.every((one) => one.id !== id));
+  if (unknown !== undefined || known.length === 0) {
+    const deployed = known.map(({ id }) => id).join(', ') || 'none';
+    const problem = unknown === undefined ? 'No gateway is deployed' : `Reseller ${unknown} is not deployed`;
+    throw new OnboardingError(
+      'notFound',
+      `${problem} in this environment; deployed are: ${deployed}. Check --environment, --region and --profile.`,
+    );
+  }
+  if (all) return known;
+  const chosen = new Set(withDescendants(resellers, known));
+  return known.filter(({ id }) => chosen.has(id));
+}
+
+async function fileText(options: FleetOptions, report: FleetReport): Promise<string> {
+  if (options.format === 'json') return `${JSON.stringify(fleetJson(report), null, 2)}\n`;
+  return options.totals ? totalsCsv(report.totals) : fleetCsv(report.usage, report.resellers);
+}
+
+async function print(context: Context, options: FleetOptions, report: FleetReport): Promise<void> {
+  if (options.format === 'csv') return context.out.line(await fileText(options, report));
+  const out = outputOf(context, options);
+  const text = out.json ? '' : await describe(context, options, report);
+  out.result(fleetJson(report), () => text);
+}
+
+function fleetJson({ days, usage, totals }: FleetReport) {
+  return {
+    ...days,
+    totals: totals.map(({ reseller: { id, ...place }, ...sums }) => ({ reseller: id, ...place, ...sums })),
+    consumers: usageJson(usage),
+  };
+}
+
+async function describe(
+  { out }: Context,
+  { nearly, totals: totalsOnly }: FleetOptions,
+  { days, usage, totals }: FleetReport,
+): Promise<string> {
+  const title = `Calls from ${days.from} to ${days.to} (UTC)`;
+  if (nearly !== undefined && !totalsOnly) {
+    if (usage.length === 0) return `No consumers used ${nearly} % of a quota from ${days.from} to ${days.to}.`;
+    const head = ['RESELLER', 'CONSUMER', 'TIER', 'CALLS', 'QUOTA', 'REMAINING'];
+    const rows = usage.map((one) => [
+      one.reseller ?? 'unknown',
+      one.consumerKey,
+      tierText(one),
+      String(one.calls),
+      quotaText(one),
+      remainingText(one, one.days.at(-1)?.remaining),
+    ]);
+    return `${title}\n\n${await table(head, rows, out.colors)}`;
+  }
+  const head = ['RESELLER', 'REFERENCE', 'CONSUMERS', 'CALLS', 'WITH SUB-RESELLERS'];
+  const rows = totals.map(({ reseller, own, withSubResellers }) => [
+    reseller.id,
+    reseller.externalReference ?? '',
+    String(own.consumers),
+    String(own.calls),
+    String(withSubResellers.calls),
+  ]);
+  return `${title}; --format csv lists consumers\n\n${await table(head, rows, out.colors)}`;
+}
