@@ -14,6 +14,8 @@ export interface GatewayDescriptor {
   readonly usagePlans: Readonly<Record<string, string>>;
   /** Tiers by served reseller, for resellers with fewer tiers than the gateway; absent in older descriptors. */
   readonly narrowedTiers?: Readonly<Record<string, readonly string[]>>;
+  /** Tiers that accept no new consumers; absent in older descriptors, and if there are none. */
+  readonly retiredTiers?: readonly string[];
   /** Signature methods that the gateway accepts; absent in older descriptors. */
   readonly signatureMethods?: readonly string[];
   /** Routes to the UI nodes; absent in older descriptors, and if they do not fit into the parameter. */
@@ -36,6 +38,11 @@ export function tiersOf({ usagePlans, narrowedTiers = {} }: GatewayDescriptor, r
   const all = Object.keys(usagePlans);
   const own = Object.hasOwn(narrowedTiers, reseller) ? narrowedTiers[reseller] : undefined;
   return own ? all.filter((tier) => own.includes(tier)) : all;
+}
+
+/** Returns the tiers of a served reseller that accept new consumers: those that are not retired. */
+export function openTiersOf(gateway: GatewayDescriptor, reseller: string): readonly string[] {
+  return tiersOf(gateway, reseller).filter((tier) => !gateway.retiredTiers?.includes(tier));
 }
 
 /** Returns the path of the SSM parameters of all gateways of an environment. */

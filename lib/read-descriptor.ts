@@ -21,6 +21,7 @@ const REQUIRED: Readonly<Record<string, Check>> = {
 /** Members that descriptors of older versions of the package do not have. */
 const OPTIONAL: Readonly<Record<string, Check>> = {
   narrowedTiers: isMapOf(isTexts),
+  retiredTiers: isTexts,
   signatureMethods: isTexts,
   routes: (value) => Array.isArray(value) && value.every(isRoute),
   credentialsKeyArn: isText,

@@ -159,6 +159,8 @@ export interface TierConfig {
   readonly quota?: QuotaConfig;
   readonly throttle: ThrottleConfig;
   readonly methods: readonly MethodThrottleConfig[];
+  /** Present if the tier accepts no new consumers. */
+  readonly retired?: true;
 }
 
 export interface MethodThrottleConfig {

@@ -36,6 +36,7 @@ export class DescriptorSizeError extends Error {
  */
 export function publishDescriptor(scope: Construct, options: DescriptorOptions): void {
   const { environment, gateway, url, usagePlans, api, oauth, accessLog, encryptionKey } = options;
+  const retiredTiers = Object.keys(gateway.tiers).filter((name) => gateway.tiers[name]?.retired);
   const descriptor: GatewayDescriptor = {
     version: 1,
     environment,
@@ -46,6 +47,7 @@ export function publishDescriptor(scope: Construct, options: DescriptorOptions):
     stage: STAGE_NAME,
     usagePlans,
     ...(Object.keys(gateway.narrowedTiers).length > 0 && { narrowedTiers: gateway.narrowedTiers }),
+    ...(retiredTiers.length > 0 && { retiredTiers }),
     signatureMethods: gateway.oauth.signatureMethods,
     authorizerFunction: oauth.function.functionName,
     nonceTable: oauth.nonces.table.tableName,

@@ -3,6 +3,7 @@ import { applySteps } from './apply';
 import { planContext } from './consumers';
 import { OnboardingError } from './errors';
 import { listConsumers } from './inventory/list-consumers';
+import { planUpdate } from './plan/change';
 import { converge, type PlanContext, removeKey } from './plan/converge';
 import { diagnose, type Finding, type Overview } from './plan/diagnose';
 import type { CurrentApiKey, CurrentState } from './plan/current-state';
@@ -32,21 +33,38 @@ export async function examine(ports: OnboardingPorts, gateway: GatewayDescriptor
   return overviews.flatMap((overview) => diagnose(overview, gateway, ports.now()));
 }
 
-/** Repairs a finding if possible; otherwise `left` says why not. */
+/**
+ * Repairs a finding if possible; otherwise `left` says why not.
+ *
+ * @param tier for consumers whose tier has no usage plan, or is not one of their reseller
+ */
 export async function repair(
   ports: OnboardingPorts,
   gateway: GatewayDescriptor,
   finding: Finding,
+  tier?: string,
 ): Promise<'repaired' | { readonly left: string }> {
-  if (finding.repair === 'byHand' || finding.repair === 'wait') return { left: finding.message };
+  const { repair: kind } = finding;
+  if (kind === 'byHand' || kind === 'wait' || (kind === 'tier' && tier === undefined)) return { left: finding.message };
   try {
     const current = await readCurrentState(ports, gateway, finding.consumerKey);
-    await applySteps(repairSteps(current, finding, planContext(ports, gateway)), ports);
+    const context = planContext(ports, gateway);
+    const steps =
+      kind === 'tier' && tier !== undefined
+        ? changeTier(current, tier, context)
+        : repairSteps(current, finding, context);
+    await applySteps(steps, ports);
     return 'repaired';
   } catch (error) {
     if (error instanceof OnboardingError) return { left: error.message };
     throw error;
   }
+}
+
+function changeTier(current: CurrentState, tier: string, context: PlanContext): readonly Step[] {
+  if (current.credentials.state !== 'stored') return [];
+  const { reseller } = current.credentials.consumer;
+  return planUpdate(current, reseller, { tier, facts: {}, rules: {} }, context);
 }
 
 function repairSteps(current: CurrentState, { repair: kind, code }: Finding, context: PlanContext): readonly Step[] {

@@ -48,6 +48,17 @@ test('the descriptor names the tiers of a served reseller that has fewer than th
   expect((JSON.parse(text(Value)) as GatewayDescriptor).narrowedTiers).toEqual({ 'alpha-south': ['standard'] });
 });
 
+test('the descriptor names the tiers that are retired', () => {
+  const limits = { quota: 'unlimited', throttle: { rateLimit: 9, burstLimit: 9 } } as const;
+  const tiers = { standard: 'inherit', old: { ...limits, retired: true }, premium: limits } as const;
+  const gateway = templateOf({ resellers: { alpha: { tiers } } }, 'aps-gateway-unit-alpha');
+  const { Value } = onlyResource(gateway, 'AWS::SSM::Parameter').Properties;
+  const { retiredTiers, usagePlans } = JSON.parse(text(Value)) as GatewayDescriptor;
+
+  expect(retiredTiers).toEqual(['old']);
+  expect(Object.keys(usagePlans)).toEqual(['standard', 'old', 'premium']);
+});
+
 test('a descriptor may be larger than a standard parameter', () => {
   expect(onlyResource(template, 'AWS::SSM::Parameter').Properties['Tier']).toBe('Intelligent-Tiering');
 });

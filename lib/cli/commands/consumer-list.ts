@@ -43,6 +43,7 @@ export function consumerList(parent: Command, handler: Handler): void {
       const rows = listed.map((entry) => row(entry, context.out, now));
       const text = rows.length === 0 ? 'No consumers.' : await table(HEAD, rows, context.out.colors);
       context.out.result({ consumers: listed.map((entry) => consumerJson(entry, now)) }, () => text);
+      await noticeUnmetered(context, listed);
     }),
   );
 }
@@ -67,6 +68,22 @@ export async function readList(context: Context, filter: ListFilter): Promise<re
       ...(text !== undefined && { text }),
     },
     context.io.now(),
+  );
+}
+
+/** Names the consumers whose tier has no usage plan, because a deployment removed the tier. */
+async function noticeUnmetered(context: Context, listed: readonly ListedConsumer[]): Promise<void> {
+  if (listed.length === 0) return;
+  const { gateways } = await context.ports();
+  const plans = new Map((await gateways.list(context.environment)).map((one) => [one.resellerId, one.usagePlans]));
+  const unmetered = listed.filter(({ gateway, consumer, deletedAt }) => {
+    const usagePlans = plans.get(gateway);
+    return usagePlans && consumer && !deletedAt && !Object.hasOwn(usagePlans, consumer.tier);
+  });
+  if (unmetered.length === 0) return;
+  const keys = unmetered.map(({ consumerKey }) => consumerKey).join(', ');
+  context.out.notice(
+    `notice: the tier of these has no usage plan, so every request is refused with 403; run "doctor": ${keys}`,
   );
 }
 

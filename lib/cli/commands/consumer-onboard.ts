@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Consumers } from '../../onboarding/consumers';
 import { readConsumerKey, readTier } from '../../onboarding/fields/identity';
-import { requireTier } from '../../onboarding/plan/converge';
+import { requireOpenTier } from '../../onboarding/plan/converge';
 import { readFields, withoutRemovals } from '../../onboarding/fields/read-fields';
 import { readEndOption } from '../options/end-option';
 import { resellerArgument } from '../options/arguments';
@@ -44,7 +44,7 @@ export function consumerOnboard(parent: Command, handler: Handler): void {
       const consumers = new Consumers(await context.ports(), context.environment);
       // Check the tier before prompting for the secret.
       if (asksForSecret(context, options)) {
-        requireTier(await consumers.requireGateway(reseller), reseller, tier);
+        requireOpenTier(await consumers.requireGateway(reseller), reseller, tier);
       }
       const intent = {
         reseller,

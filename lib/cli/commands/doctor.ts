@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { examine, repair } from '../../onboarding/doctor';
+import { OnboardingError } from '../../onboarding/errors';
+import { readTier } from '../../onboarding/fields/identity';
 import { requireGateway } from '../../onboarding/inventory/require-gateway';
 import type { Finding } from '../../onboarding/plan/diagnose';
 import { resellerArgument } from '../options/arguments';
@@ -7,22 +9,29 @@ import { commonOptions, examples } from '../options/common-options';
 import { EXIT_CODES } from '../exit-codes';
 import type { Handler } from '../handle';
 
+interface DoctorOptions {
+  readonly repair?: boolean;
+  readonly tier?: string;
+}
+
 /** `doctor RESELLER`. */
 export function doctor(parent: Command, handler: Handler): void {
   const command = parent
     .command('doctor')
     .description('find and repair what interrupted commands left at the gateway that serves a reseller')
     .addArgument(resellerArgument())
-    .option('--repair', 'repair what can be repaired');
-  examples(commonOptions(command), 'doctor alpha', 'doctor alpha --repair');
+    .option('--repair', 'repair what can be repaired')
+    .option('--tier <tier>', 'with --repair: move consumers whose tier has no usage plan to this tier');
+  examples(commonOptions(command), 'doctor alpha', 'doctor alpha --repair', 'doctor alpha --repair --tier standard');
   command.action(
-    handler.run(async (context, options: { readonly repair?: boolean }, reseller: string) => {
+    handler.run(async (context, options: DoctorOptions, reseller: string) => {
       const { out } = context;
       const ports = await context.ports();
+      const tier = tierOf(options);
       const gateway = await requireGateway(ports.gateways, context.environment, reseller);
       const findings: (Finding & { readonly state: 'found' | 'repaired' | 'left' })[] = [];
       for (const finding of await examine(ports, gateway)) {
-        const result = options.repair ? await repair(ports, gateway, finding) : undefined;
+        const result = options.repair ? await repair(ports, gateway, finding, tier) : undefined;
         const state = result === undefined ? 'found' : result === 'repaired' ? 'repaired' : 'left';
         const message = typeof result === 'object' ? result.left : finding.message;
         findings.push({ ...finding, message, state });
@@ -37,4 +46,10 @@ export function doctor(parent: Command, handler: Handler): void {
       return open > 0 ? EXIT_CODES.failed : EXIT_CODES.done;
     }),
   );
+}
+
+function tierOf({ repair: repairs, tier }: DoctorOptions): string | undefined {
+  if (tier === undefined) return undefined;
+  if (!repairs) throw new OnboardingError('usage', '--tier: expected --repair too, which moves consumers to it');
+  return readTier(tier);
 }

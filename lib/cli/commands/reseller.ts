@@ -26,11 +26,12 @@ export function reseller(parent: Command, handler: Handler): void {
   examples(commonOptions(list), 'reseller list');
   list.action(
     handler.run(async (context, options: { config: string }) => {
-      const { compareResellers } = await import('../resellers.ts');
+      const { compareResellers, tierList, tierWarnings } = await import('../resellers.ts');
       const found = await compareResellers(context, options.config);
-      const rows = found.map((one) => [one.resellerId, one.state, one.gateway, one.url ?? '', one.tiers.join(', ')]);
+      const rows = found.map((one) => [one.resellerId, one.state, one.gateway, one.url ?? '', tierList(one)]);
       const text = await table(['RESELLER', 'STATE', 'GATEWAY', 'URL', 'TIERS'], rows, context.out.colors);
       context.out.result({ resellers: found }, () => (rows.length === 0 ? 'No resellers.' : text));
+      for (const warning of tierWarnings(found)) context.out.notice(warning);
     }),
   );
 
@@ -42,7 +43,7 @@ export function reseller(parent: Command, handler: Handler): void {
   examples(commonOptions(show), 'reseller show alpha');
   show.action(
     handler.run(async (context, options: { config: string }, id: string) => {
-      const { compareResellers, describeReseller } = await import('../resellers.ts');
+      const { compareResellers, describeReseller, tierWarnings } = await import('../resellers.ts');
       const all = await compareResellers(context, options.config);
       const found = all.find(({ resellerId }) => resellerId === id);
       if (!found) {
@@ -50,6 +51,7 @@ export function reseller(parent: Command, handler: Handler): void {
         throw new OnboardingError('notFound', `Reseller ${id} is neither declared nor deployed; there are: ${known}.`);
       }
       context.out.result({ reseller: found }, () => describeReseller(found));
+      for (const warning of tierWarnings([found])) context.out.notice(warning);
     }),
   );
 

@@ -22,6 +22,11 @@ export function widenedTier(own: TierOnRoutes, above: TierOnRoutes): readonly Wi
   ];
 }
 
+/** Returns the key by which a redefined tier would accept new consumers although the inherited one is retired. */
+export function reopenedTier(own: TierConfig, above: TierConfig): readonly Widening[] {
+  return above.retired && !own.retired ? [{ path: ['retired'], allowed: 'true, as in the inherited tier' }] : [];
+}
+
 /**
  * How many periods of one kind touch a period of another, whole or in part. A quota of a longer period may be used up
  * on its first day.

@@ -5,7 +5,7 @@ import { resolveTiers } from '../resolve/tiers';
 import type { PlatformDeclaration } from '../shapes/platform-shape';
 import type { Declarations } from '../shapes/reseller-shape';
 import type { HierarchyProblem } from './hierarchy-problem';
-import { widenedTier } from './tier-narrowing';
+import { reopenedTier, widenedTier } from './tier-narrowing';
 
 /** Checks that every reseller has a tier, that inherited tiers exist, and that redefined ones allow no more. */
 export function checkTiers(
@@ -63,9 +63,11 @@ function checkDeclaredTiers(
       if (!inherited && parent)
         return [problem([name], 'is not a tier of the parent', known || 'a tier of the parent')];
       if (!inherited) return [];
-      return widenedTier({ tier: normalizeTier(tier), routes }, { tier: inherited, routes: routesAbove }).map(
-        ({ path, allowed }) => problem([name, ...path], 'allows more than the inherited tier', allowed),
-      );
+      const own = normalizeTier(tier);
+      return [
+        ...widenedTier({ tier: own, routes }, { tier: inherited, routes: routesAbove }),
+        ...reopenedTier(own, inherited),
+      ].map(({ path, allowed }) => problem([name, ...path], 'allows more than the inherited tier', allowed));
     });
   });
 }

@@ -95,11 +95,12 @@ export function normalizeStageThrottle(
 }
 
 /** Drops limits that are `unlimited` and fills in defaults. */
-export function normalizeTier({ quota, throttle, methods = [] }: z.output<typeof TIER>): TierConfig {
+export function normalizeTier({ quota, throttle, methods = [], retired = false }: z.output<typeof TIER>): TierConfig {
   return {
     ...(quota !== UNLIMITED && { quota: { offset: 0, ...quota } }),
     throttle: normalizeThrottle(throttle),
     methods: methods.map((entry) => ({ ...entry, path: trimmed(entry.path) })),
+    ...(retired && { retired }),
   };
 }
 

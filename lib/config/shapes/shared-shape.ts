@@ -91,6 +91,12 @@ export const TIER = rule(
       })
       .exactOptional()
       .describe('Tighter throttles for single routes and methods.'),
+    retired: z
+      .boolean({ error: 'true or false' })
+      .exactOptional()
+      .describe(
+        'true: the consumers on this tier stay on it and are metered, but no others may be put on it. To remove a tier, retire it, move its consumers, then remove it. Default: false.',
+      ),
   }),
   // "Can not define fine grain throttling if usage plan throttle is not defined", is API Gateway's error (aws-cdk, pull request 6411).
   ({ throttle, methods }) => methods === undefined || throttle?.rateLimit !== UNLIMITED,

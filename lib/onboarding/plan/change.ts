@@ -1,7 +1,7 @@
 import type { ConsumerRules } from '../../../lambda/authorizer/contract';
 import type { About, Consumer, ConsumerDraft, ConsumerFacts } from '../consumer';
 import { requireDescriptionFits } from '../documents/record-codec';
-import { converge, type PlanContext, requireTier } from './converge';
+import { converge, type PlanContext, requireOpenTier, requireTier } from './converge';
 import type { CurrentState } from './current-state';
 import { requireConsumer, requireReseller } from './require-consumer';
 import { requireServable } from './servable';
@@ -33,7 +33,7 @@ export function planUpdate(
 ): Step[] {
   const { carry } = context;
   const steps = planChange(current, reseller, context, ({ rules, about, tier, ...consumer }) => {
-    if (intent.tier !== undefined) requireTier(context.gateway, reseller, intent.tier);
+    if (intent.tier !== undefined) requireTierChange(tier, intent.tier, reseller, context);
     requireServable(context.gateway, consumer.consumerKey, intent.rules);
     const changedRules = changed(rules ?? {}, intent.rules);
     return {
@@ -57,6 +57,12 @@ function carriedIn(
   if (!carry) return moves || usageCarriedAt === undefined ? about : { ...about, usageCarriedAt };
   const noted = !moves && usageCarriedAt !== undefined && carry.kind === 'carryUsage' && usageCarriedAt >= carry.from;
   return { ...about, usageCarriedAt: noted ? usageCarriedAt : now };
+}
+
+/** A consumer may stay on a retired tier, but not come to one. */
+function requireTierChange(from: string, to: string, reseller: string, { gateway }: PlanContext): void {
+  if (from === to) requireTier(gateway, reseller, to);
+  else requireOpenTier(gateway, reseller, to);
 }
 
 /** Steps that suspend or resume a consumer, both in its credentials and at its API key. */

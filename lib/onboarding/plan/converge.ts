@@ -1,4 +1,4 @@
-import { ENVIRONMENT_TAG, type GatewayDescriptor, tiersOf } from '../../descriptor';
+import { ENVIRONMENT_TAG, type GatewayDescriptor, openTiersOf, tiersOf } from '../../descriptor';
 import type { Consumer, ConsumerDraft } from '../consumer';
 import { OnboardingError } from '../errors';
 import { changedMembers } from './changed-members';
@@ -71,6 +71,21 @@ export function requireTier(gateway: GatewayDescriptor, reseller: string, tier: 
   const own = tiersOf(gateway, reseller);
   if (own.includes(tier)) return;
   throw new OnboardingError('notFound', `Reseller ${reseller} has no tier "${tier}"; it has: ${own.join(', ')}.`);
+}
+
+/**
+ * Requires a tier that a consumer of the reseller may be put on.
+ *
+ * @throws OnboardingError `notFound` as {@link requireTier}, `conflict` for a retired tier
+ */
+export function requireOpenTier(gateway: GatewayDescriptor, reseller: string, tier: string): void {
+  requireTier(gateway, reseller, tier);
+  if (!gateway.retiredTiers?.includes(tier)) return;
+  const open = openTiersOf(gateway, reseller).join(', ') || 'none';
+  throw new OnboardingError(
+    'conflict',
+    `Tier "${tier}" of reseller ${reseller} is retired: it keeps its consumers, but accepts no others. Tiers that do: ${open}.`,
+  );
 }
 
 /** Returns the id of a tier's usage plan; throws, naming the gateway's tiers. */

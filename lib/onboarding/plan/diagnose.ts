@@ -21,7 +21,8 @@ export interface Finding {
   readonly consumerKey: string;
   /** A sentence for the person who runs the command. */
   readonly message: string;
-  readonly repair: 'converge' | 'removeKeys' | 'wait' | 'byHand';
+  /** `tier`: by moving the consumer to a tier that the caller names. */
+  readonly repair: 'converge' | 'removeKeys' | 'tier' | 'wait' | 'byHand';
 }
 
 /** What the lists of a gateway show about one consumer key. */
@@ -33,6 +34,8 @@ export interface Overview {
 
 /** A younger API key without credentials may belong to an onboarding that is still running. */
 const UNDER_WAY_MS = 120_000;
+
+const MOVE = 'move it with "doctor --repair --tier", or with "consumer update --tier"';
 
 /** Returns what is inconsistent; nothing for a healthy consumer. */
 export function diagnose(overview: Overview, gateway: GatewayDescriptor, now: Date): readonly Finding[] {
@@ -70,16 +73,16 @@ function meteringFindings(
   const { usagePlans } = gateway;
   const usagePlanId = Object.hasOwn(usagePlans, tier) ? usagePlans[tier] : undefined;
   if (usagePlanId === undefined) {
-    const message = `its tier ${tier} is not deployed; move it with "consumer update --tier"`;
-    return [finding('tierUnknown', message, 'byHand')];
+    const message = `its tier ${tier} has no usage plan, so every request is refused; ${MOVE}`;
+    return [finding('tierUnknown', message, 'tier')];
   }
   const key = apiKeys.find(({ id }) => id === apiKeyId);
   if (!key) return [finding('apiKeyMissing', 'it has no API key, so every request is refused')];
   const found: Finding[] = [];
   const own = tiersOf(gateway, reseller);
   if (!own.includes(tier)) {
-    const message = `reseller ${reseller} has no tier ${tier}, only ${own.join(', ')}; move it with "consumer update --tier"`;
-    found.push(finding('tierNotOfReseller', message, 'byHand'));
+    const message = `reseller ${reseller} has no tier ${tier}, only ${own.join(', ')}; ${MOVE}`;
+    found.push(finding('tierNotOfReseller', message, 'tier'));
   }
   const onOwn = key.usagePlanIds.filter((id) => Object.values(usagePlans).includes(id));
   if (onOwn.length === 0) found.push(finding('notMetered', 'its API key is on no tier, so every request is refused'));

@@ -4,7 +4,7 @@ import { requireDescriptionFits } from '../documents/record-codec';
 import { OnboardingError } from '../errors';
 import { differences } from '../fields/differences';
 import { fieldTexts } from '../fields/read-fields';
-import { converge, type PlanContext, requireTier } from './converge';
+import { converge, type PlanContext, requireOpenTier, requireTier } from './converge';
 import type { CurrentState } from './current-state';
 import { requireServable } from './servable';
 import type { Step } from './step';
@@ -28,7 +28,7 @@ export interface OnboardIntent {
 /**
  * Steps that onboard a consumer; none when it is already onboarded like this.
  *
- * @throws OnboardingError `conflict` when the consumer key belongs to a different consumer, `notFound` for an unknown
+ * @throws OnboardingError `conflict` when the consumer key belongs to a different consumer or the tier is retired, `notFound` for an unknown
  * tier, `usage` when the consumer could not be stored or would never be served
  */
 export function planOnboard(current: CurrentState, intent: OnboardIntent, context: PlanContext): Step[] {
@@ -37,6 +37,7 @@ export function planOnboard(current: CurrentState, intent: OnboardIntent, contex
   const { credentials } = current;
   if (credentials.state === 'scheduled') throw leaving(consumerKey, reseller);
   if (credentials.state === 'absent') {
+    requireOpenTier(context.gateway, reseller, tier);
     const consumer = draft(intent, context.now);
     requireValidity(consumer);
     requireServable(context.gateway, consumerKey, intent.rules);

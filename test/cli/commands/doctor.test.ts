@@ -89,3 +89,34 @@ test('a suspended consumer whose API key is enabled is found', async () => {
 
   expect(JSON.parse((await doctor('--json')).stdout)).toMatchObject({ findings: [{ code: 'apiKeyEnabled' }] });
 });
+
+describe('after a deployment removed a tier, its consumers', () => {
+  beforeEach(() => {
+    const { standard: _removed, ...usagePlans } = ALPHA.usagePlans;
+    world.state.planKeys.delete('plan-standard');
+    world.state.usagePlans.delete('plan-standard');
+    world.deploy({ ...ALPHA, usagePlans });
+  });
+
+  test('are named, with what to do', async () => {
+    const { code, stdout } = await doctor('--repair');
+
+    expect(code).toBe(1);
+    expect(stdout).toContain('crm: its tier standard has no usage plan, so every request is refused; move it with');
+    expect((await cli.run(world.url, ['consumer', 'list', 'alpha'])).stderr).toMatch(/no usage plan.*: crm\n$/);
+  });
+
+  test('are moved to the tier that is given', async () => {
+    expect(await doctor('--repair --tier premium')).toMatchObject({ code: 0 });
+    expect(await doctor()).toMatchObject({ code: 0 });
+    expect(world.document('crm')).toMatchObject({ tier: 'premium' });
+    expect(world.unmetered()).toEqual([]);
+  });
+});
+
+test('a tier without --repair is wrong usage', async () => {
+  expect(await doctor('--tier premium')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--repair') as string,
+  });
+});

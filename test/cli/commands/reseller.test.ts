@@ -47,6 +47,14 @@ test('a reseller is shown with the value for the platform', async () => {
   expect(stdout).toMatch(/^APS OAuth API Gateway URL +https:\/\/alpha\.gateway\.example$/m);
 });
 
+test('a deployed tier that is no longer declared is warned about, before its usage plan goes', async () => {
+  world.deploy({ ...ALPHA, usagePlans: { standard: 'plan-standard', gold: 'plan-gold' }, retiredTiers: ['standard'] });
+
+  const { stdout, stderr } = await run('reseller', 'show', 'alpha');
+  expect(stdout).toMatch(/^tiers +standard \(retired\), gold \(not declared\)$/m);
+  expect(stderr).toMatch(/^warning: tier gold of alpha .*move-tier alpha --from gold/);
+});
+
 test('an added reseller is one that the environment loads, in a file that explains itself', async () => {
   const flags = ['--display-name', 'Gamma: "Cloud"', '--parent', 'beta', '--tiers', 'standard,premium'];
   expect(await run('reseller', 'add', 'gamma', ...flags)).toMatchObject({ code: 0 });

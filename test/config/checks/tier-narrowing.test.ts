@@ -1,6 +1,19 @@
 import { load, problemsOf } from '../support/files';
 import { child } from '../support/sub-reseller';
 
+test('a tier that the platform retired is not opened again below it', () => {
+  const tier = 'quota: unlimited, throttle: { rateLimit: 7, burstLimit: 9 }';
+  const files = (own: string) => ({
+    platform: `tiers: { standard: { ${tier}, retired: true } }`,
+    alpha: `tiers: { standard: { ${tier}${own} } }`,
+  });
+
+  expect(problemsOf(files(''))).toMatchObject([
+    { path: 'tiers.standard.retired', allowed: 'true, as in the inherited tier' },
+  ]);
+  expect(load(files(', retired: true')).gateways[0]?.tiers).toMatchObject({ standard: { retired: true } });
+});
+
 describe('a sub-reseller with a gateway', () => {
   test.each([
     [

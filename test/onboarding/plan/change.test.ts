@@ -1,5 +1,5 @@
 import { planStatus, planUpdate } from '../../../lib/onboarding/plan/change';
-import { apiKey, CONTEXT, consumer, currentState, kinds, storedBy } from '../support/current-state';
+import { apiKey, CONTEXT, consumer, currentState, GATEWAY, kinds, storedBy } from '../support/current-state';
 
 describe('update', () => {
   test('tells from which tier to which', () => {
@@ -8,6 +8,25 @@ describe('update', () => {
     expect(planUpdate(currentState(consumer(), [apiKey()]), 'alpha', intent, CONTEXT)[0]).toMatchObject({
       changes: ['tier standard → premium'],
     });
+  });
+
+  test('refuses a retired tier, naming those that are open', () => {
+    const retired = { ...CONTEXT, gateway: { ...GATEWAY, retiredTiers: ['premium'] } };
+    const toPremium = () =>
+      planUpdate(currentState(consumer(), [apiKey()]), 'alpha', { tier: 'premium', facts: {}, rules: {} }, retired);
+
+    expect(toPremium).toThrow(
+      'Tier "premium" of reseller alpha is retired: it keeps its consumers, but accepts no others. Tiers that do: standard.',
+    );
+  });
+
+  test('keeps a consumer on its retired tier', () => {
+    const retired = { ...CONTEXT, gateway: { ...GATEWAY, retiredTiers: ['standard'] } };
+    const intent = { tier: 'standard', facts: { note: 'kept' }, rules: {} };
+
+    expect(kinds(planUpdate(currentState(consumer(), [apiKey()]), 'alpha', intent, retired))).toEqual([
+      'updateCredentials crm',
+    ]);
   });
 
   test('stores the tier before it moves the API key', () => {

@@ -1,5 +1,7 @@
 import { planOnboard } from '../../../lib/onboarding/plan/onboard';
-import { apiKey, CONTEXT, consumer, currentState, INTENT, kinds } from '../support/current-state';
+import { apiKey, CONTEXT, consumer, currentState, GATEWAY, INTENT, kinds } from '../support/current-state';
+
+const RETIRED = { ...CONTEXT, gateway: { ...GATEWAY, retiredTiers: ['standard'] } };
 
 describe('onboarding', () => {
   test('credentials come last, once the API key is metered', () => {
@@ -8,6 +10,14 @@ describe('onboarding', () => {
       'attachApiKey the new API key',
       'createCredentials crm',
     ]);
+  });
+
+  test('a retired tier accepts no new consumer', () => {
+    expect(() => planOnboard(currentState('absent', []), INTENT, RETIRED)).toThrow(/"standard".* is retired/);
+  });
+
+  test('a consumer that is on a retired tier already needs nothing', () => {
+    expect(planOnboard(currentState(consumer(), [apiKey()]), INTENT, RETIRED)).toEqual([]);
   });
 
   test('an API key that a killed run left is used', () => {
