@@ -30,7 +30,7 @@ export interface PlatformConfig {
   readonly privateNodes?: PrivateNodesConfig;
   readonly protection: ProtectionConfig;
   /** Present if alarms are declared. */
-  readonly alarms?: { readonly emails: readonly string[] };
+  readonly alarms?: WebAclAlarmsConfig & { readonly emails: readonly string[] };
   readonly dashboards: boolean;
   readonly cloudWatchRole: boolean;
   readonly operatorPolicies: boolean;
@@ -198,6 +198,12 @@ export interface MutualTlsConfig {
 export interface LogsConfig {
   readonly retentionDays: number;
   readonly executionLevel: 'off' | 'error' | 'info';
+}
+
+/** Thresholds of the web ACL's alarms, each over five minutes. */
+export interface WebAclAlarmsConfig {
+  readonly webAclBlocks: number;
+  readonly webAclCounts: number;
 }
 
 /** Thresholds, each over five minutes. */

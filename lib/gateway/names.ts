@@ -27,9 +27,20 @@ export function usagePlanName(environment: string, resellerId: string, tier: str
   return `aps-gateway-${environment}-${resellerId}-${tier}`;
 }
 
-/** `/aps-gateway/<environment>/<reseller>/<log>` */
-export function logGroupName(environment: string, resellerId: string, log: 'access' | 'authorizer' | 'forwarder') {
-  return `/aps-gateway/${environment}/${resellerId}/${log}`;
+/** Logs of a gateway, apart from API Gateway's execution log. */
+export type GatewayLog = 'access' | 'authorizer' | 'forwarder';
+
+/**
+ * `/aps-gateway/<environment>/<reseller>/<api>/<log>`. With the API's id no later gateway of the same reseller has the
+ * same name: API Gateway delivers late and creates a deleted access log group again, and protected log groups are kept.
+ */
+export function logGroupName(environment: string, resellerId: string, restApiId: string, log: GatewayLog) {
+  return `/aps-gateway/${environment}/${resellerId}/${restApiId}/${log}`;
+}
+
+/** Log group of the web ACL. AWS WAF delivers only to names that start with `aws-waf-logs-`. */
+export function webAclLogGroupName(environment: string) {
+  return `aws-waf-logs-aps-gateway-${environment}`;
 }
 
 /** Name that API Gateway gives to a stage's execution log. */

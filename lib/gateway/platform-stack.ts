@@ -1,7 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
-import type { PlatformConfig } from '../config/environment';
+import type { PlatformConfig, WebAclConfig } from '../config/environment';
 import { alarmTopic } from './observability/alarm-topic';
 import { cloudWatchRole } from './observability/cloudwatch-role';
 import { makeEncryptionKey } from './protection/encryption-key';
@@ -11,6 +12,7 @@ import { platformDashboard } from './observability/platform-dashboard';
 import { PrivateUiNodes } from './ui-nodes/private-ui-nodes';
 import { saveQueries } from './observability/saved-queries';
 import { WebAcl } from './protection/web-acl';
+import { WebAclAlarms } from './protection/web-acl-alarms';
 
 export interface PlatformStackProps {
   readonly environment: string;
@@ -31,16 +33,32 @@ export class PlatformStack extends Stack {
       parameterName: `/aps-gateway/${environment}/environment`,
       stringValue: platform.displayName,
     });
-    const own = protection.encryptionKey === 'own' ? makeEncryptionKey(this, environment) : undefined;
+    const own =
+      protection.encryptionKey === 'own'
+        ? makeEncryptionKey(this, environment, protection.webAcl !== undefined)
+        : undefined;
     if (privateNodes) new PrivateUiNodes(this, 'UiNodes', { environment, nodes: privateNodes });
-    if (protection.webAcl) new WebAcl(this, 'WebAcl', { environment, webAcl: protection.webAcl });
-    if (alarms) alarmTopic(this, { environment, emails: alarms.emails, masterKey: own });
+    const webAcl = protection.webAcl && this.webAcl(environment, platform, protection.webAcl, own);
+    const topic = alarms && alarmTopic(this, { environment, emails: alarms.emails, masterKey: own });
+    if (webAcl && topic) new WebAclAlarms(this, 'WebAclAlarms', { environment, webAcl, topic, thresholds: alarms });
     if (platform.dashboards) platformDashboard(this, environment);
-    saveQueries(this, environment);
+    saveQueries(this, environment, webAcl !== undefined);
     if (platform.cloudWatchRole) cloudWatchRole(this);
     if (platform.operatorPolicies) {
       const given = typeof protection.encryptionKey === 'object' ? protection.encryptionKey.arn : undefined;
       new OperatorPolicies(this, 'Operators', { environment, encryptionKeyArn: own?.keyArn ?? given });
     }
+  }
+
+  private webAcl(
+    environment: string,
+    { protection, logs }: PlatformConfig,
+    webAcl: WebAclConfig,
+    own: IKey | undefined,
+  ) {
+    const { encryptionKey, terminationProtection: kept } = protection;
+    const key = typeof encryptionKey === 'object' ? Key.fromKeyArn(this, 'GivenKey', encryptionKey.arn) : own;
+    const options = { retentionDays: logs.retentionDays, encryptionKey: key, kept };
+    return new WebAcl(this, 'WebAcl', { environment, webAcl, logs: options });
   }
 }

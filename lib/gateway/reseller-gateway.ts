@@ -1,4 +1,4 @@
-import { Size, Stack } from 'aws-cdk-lib';
+import { Lazy, Size, Stack } from 'aws-cdk-lib';
 import {
   ApiKeySourceType,
   CfnClientCertificate,
@@ -9,7 +9,6 @@ import {
   RestApi,
   type StageOptions,
 } from 'aws-cdk-lib/aws-apigateway';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
@@ -22,15 +21,8 @@ import { GatewayAlarms } from './observability/gateway-alarms';
 import { gatewayDashboard } from './observability/gateway-dashboard';
 import { GatewayMetrics } from './observability/gateway-metrics';
 import { addGatewayResponses, gatewayResponseModels } from './api/gateway-responses';
-import { logGroup } from './observability/log-group';
-import {
-  executionLogGroupName,
-  gatewayName,
-  logGroupName,
-  resellerStackName,
-  STAGE_NAME,
-  usagePlanName,
-} from './names';
+import { GatewayLogGroups } from './observability/gateway-log-groups';
+import { gatewayName, resellerStackName, STAGE_NAME, usagePlanName } from './names';
 import { OAuthAuthorizer } from './authorizer/oauth-authorizer';
 import { addRoutes } from './api/routes';
 import { setSecurityPolicy } from './api/security-policy';
@@ -61,15 +53,19 @@ export class ResellerGateway extends Construct {
     super(scope, id);
     const { environment, platform, gateway } = props;
     const encryptionKey = encryptionKeyFor(this, environment, platform.protection);
-    const accessLog = logGroup(this, 'AccessLog', {
-      name: logGroupName(environment, gateway.resellerId, 'access'),
+    const logGroups = new GatewayLogGroups({
+      environment,
+      resellerId: gateway.resellerId,
+      restApiId: Lazy.string({ produce: () => this.restApi.restApiId }),
       retentionDays: gateway.logs.retentionDays,
       encryptionKey,
+      kept: platform.protection.terminationProtection,
     });
-    this.oauth = new OAuthAuthorizer(this, 'OAuth', { ...props, encryptionKey });
-    this.restApi = this.makeApi(environment, gateway, accessLog);
-    if (gateway.logs.executionLevel !== 'off') this.executionLog(gateway, encryptionKey);
-    this.addMethods(props, encryptionKey);
+    const accessLog = logGroups.add(this, 'AccessLog', 'access');
+    this.oauth = new OAuthAuthorizer(this, 'OAuth', { ...props, encryptionKey, logGroups });
+    this.restApi = this.makeApi(props, accessLog);
+    if (gateway.logs.executionLevel !== 'off') this.executionLog(logGroups);
+    this.addMethods(props, logGroups);
     pinDeployment(this.restApi);
     this.urls = this.addDomains(gateway);
     const usagePlans = this.addUsagePlans(environment, gateway);
@@ -87,7 +83,7 @@ export class ResellerGateway extends Construct {
     this.observe(props, accessLog);
   }
 
-  private makeApi(environment: string, gateway: GatewayConfig, accessLog: LogGroup): RestApi {
+  private makeApi({ environment, platform, gateway }: ResellerGatewayProps, accessLog: LogGroup): RestApi {
     const api = new RestApi(this, 'Api', {
       restApiName: resellerStackName(environment, gateway.resellerId),
       endpointConfiguration: { types: [EndpointType.REGIONAL] },
@@ -102,7 +98,11 @@ export class ResellerGateway extends Construct {
       deployOptions: {
         stageName: STAGE_NAME,
         accessLogDestination: new LogGroupLogDestination(accessLog),
-        accessLogFormat: accessLogFormat(gatewayName(environment, gateway.resellerId)),
+        accessLogFormat: accessLogFormat({
+          gateway: gatewayName(environment, gateway.resellerId),
+          mutualTls: gateway.mutualTls !== undefined,
+          webAcl: platform.protection.webAcl !== undefined,
+        }),
         ...stageOptions(gateway),
         ...this.clientCertificate(gateway.uiNodes),
       },
@@ -114,12 +114,8 @@ export class ResellerGateway extends Construct {
   }
 
   /** Made before the stage: otherwise API Gateway makes the log group, without retention and without our key. */
-  private executionLog({ logs }: GatewayConfig, encryptionKey: IKey | undefined): void {
-    const log = logGroup(this, 'ExecutionLog', {
-      name: executionLogGroupName(this.restApi.restApiId),
-      retentionDays: logs.retentionDays,
-      encryptionKey,
-    });
+  private executionLog(logGroups: GatewayLogGroups): void {
+    const log = logGroups.add(this, 'ExecutionLog', 'execution');
     this.restApi.deploymentStage.node.addDependency(log);
   }
 
@@ -130,10 +126,10 @@ export class ResellerGateway extends Construct {
     return { clientCertificateId: new CfnClientCertificate(this, 'ClientCertificate').attrClientCertificateId };
   }
 
-  private addMethods(props: ResellerGatewayProps, encryptionKey: IKey | undefined): void {
+  private addMethods(props: ResellerGatewayProps, logGroups: GatewayLogGroups): void {
     const { gateway, platform } = props;
     addGatewayResponses(this, this.restApi, gatewayResponseModels(gateway, platform.protection.webAcl !== undefined));
-    const uiNodes = uiNodeIntegrations(this, { ...props, encryptionKey });
+    const uiNodes = uiNodeIntegrations(this, { ...props, logGroups });
     addRoutes(this.restApi, { routes: gateway.routes, uiNodes, authorizer: this.oauth.authorizer });
     this.restApi.latestDeployment?.addToLogicalId({ uiNodes: uiNodes.salt });
   }

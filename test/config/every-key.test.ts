@@ -39,7 +39,7 @@ const PRODUCTION: Further = {
       cacheSeconds: 51,
     },
     protection: { webAcl: { allowedSourceIps: ['198.51.100.0/25'] } },
-    alarms: alarms(10, { latencyMilliseconds: 9000 }),
+    alarms: alarms(10, { latencyMilliseconds: 9000, webAclBlocks: 17, webAclCounts: 18 }),
     dashboards: false,
     isolation: { accountConcurrency: 950, reservedConcurrency: 17 },
   },

@@ -34,10 +34,30 @@ test('no secret is in a template', () => template.resourceCountIs('AWS::SecretsM
 
 test('both log groups are kept as long as declared', () => {
   const groups = resourcesOf(template, 'AWS::Logs::LogGroup').map(([, { Properties }]) => Properties);
-  expect(groups.map(({ LogGroupName, RetentionInDays }) => [LogGroupName, RetentionInDays])).toEqual([
-    ['/aps-gateway/unit/alpha/access', 545],
-    ['/aps-gateway/unit/alpha/authorizer', 545],
+  expect(groups.map(({ RetentionInDays }) => RetentionInDays)).toEqual([545, 545]);
+});
+
+test('the log groups are named after the API, so that those of a later one have other names', () => {
+  const groups = resourcesOf(template, 'AWS::Logs::LogGroup').map(([, { Properties }]) => Properties['LogGroupName']);
+  expect(groups.map((name) => text(name).replace(/\$\{GatewayApi[0-9A-F]{8}\}/, 'API'))).toEqual([
+    '/aps-gateway/unit/alpha/API/access',
+    '/aps-gateway/unit/alpha/API/authorizer',
   ]);
+});
+
+test('with termination protection the logs outlive the gateway, unless its first deployment fails', () => {
+  const kept = resellerTemplate({}, { protection: { terminationProtection: true } });
+  for (const [, { DeletionPolicy, UpdateReplacePolicy }] of resourcesOf(kept, 'AWS::Logs::LogGroup'))
+    expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['RetainExceptOnCreate', 'Retain']);
+});
+
+test.each([
+  ['of the forwarder', { uiNodes: { forwarding: 'lambda' } }, 'Forwarder'],
+  ['of executions', { logs: { executionLevel: 'error' } }, 'ExecutionLog'],
+] as const)('logs %s go with their setting, so that it can come back', (_what, reseller, id) => {
+  const kept = resellerTemplate(reseller, { protection: { terminationProtection: true } });
+  const groups = resourcesOf(kept, 'AWS::Logs::LogGroup').filter(([logicalId]) => logicalId.includes(id));
+  expect(groups.map(([, { DeletionPolicy }]) => DeletionPolicy)).toEqual(['Delete']);
 });
 
 test.each(['AWS::Logs::LogGroup', 'AWS::DynamoDB::Table'])('%s goes with the reseller', (type) => {

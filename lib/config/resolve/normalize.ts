@@ -117,7 +117,7 @@ export function normalizeLogs(platform: PlatformDeclaration, layers: Layers<'log
 
 export function normalizeAlarms(platform: PlatformDeclaration, layers: Layers<'alarms'>): AlarmsConfig | undefined {
   if (!platform.alarms) return undefined;
-  const { emails: _, ...thresholds } = platform.alarms;
+  const { emails: _emails, webAclBlocks: _blocks, webAclCounts: _counts, ...thresholds } = platform.alarms;
   return merged(ALARM_DEFAULTS, thresholds, ...layers);
 }
 
@@ -167,8 +167,16 @@ export function normalizePlatform(declared: PlatformDeclaration): PlatformConfig
     ...(account && { account }),
     ...(region && { region }),
     ...(uiNodes.private && { privateNodes: normalizePrivate(uiNodes.private) }),
-    ...(alarms && { alarms: { emails: alarms.emails ?? [] } }),
+    ...(alarms && { alarms: normalizePlatformAlarms(alarms) }),
   };
+}
+
+function normalizePlatformAlarms({
+  emails = [],
+  webAclBlocks = 100,
+  webAclCounts = 100,
+}: NonNullable<PlatformDeclaration['alarms']>): NonNullable<PlatformConfig['alarms']> {
+  return { emails, webAclBlocks, webAclCounts };
 }
 
 function normalizePrivate(declared: NonNullable<PlatformDeclaration['uiNodes']['private']>): PrivateNodesConfig {

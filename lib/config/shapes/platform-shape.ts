@@ -8,6 +8,7 @@ import {
   THROTTLE,
   TIER,
   UI_NODES_SHAPE,
+  WEB_ACL_THRESHOLDS,
 } from './shared-shape';
 import {
   arn,
@@ -101,7 +102,7 @@ const WEB_ACL_KEYS = object({
     .exactOptional()
     .describe('Most requests per source address in five minutes. Default: no limit.'),
   managedRules: flag().describe(
-    "Adds AWS's managed rule groups for common threats and known bad inputs. Default: false.",
+    "Adds AWS's managed rule groups for common threats and known bad inputs. Rules that lawful requests trigger only count. Default: false.",
   ),
   allowedSourceIps: list(SOURCE_BLOCK, 'a list of CIDR blocks')
     .exactOptional()
@@ -176,6 +177,7 @@ export const PLATFORM = object({
       .exactOptional()
       .describe('Addresses to notify; others can subscribe to the SNS topic.'),
     ...ALARM_THRESHOLDS,
+    ...WEB_ACL_THRESHOLDS,
   })
     .exactOptional()
     .describe('Alarms of all gateways. Default: none.'),

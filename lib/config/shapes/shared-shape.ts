@@ -223,6 +223,14 @@ function threshold(max: number, unit: string) {
   return whole(1, max, unit).exactOptional();
 }
 
+/** Thresholds of the web ACL's alarms, each over five minutes. */
+export const WEB_ACL_THRESHOLDS = {
+  webAclBlocks: threshold(1_000_000, 'requests').describe('Requests that the web ACL blocked. Default: 100.'),
+  webAclCounts: threshold(1_000_000, 'requests').describe(
+    'Requests that matched managed rules which only count. Default: 100.',
+  ),
+} as const;
+
 /** Alarm thresholds, each over five minutes. */
 export const ALARM_THRESHOLDS = {
   serverErrorPercent: threshold(100, 'percent').describe(

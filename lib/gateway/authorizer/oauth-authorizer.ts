@@ -10,8 +10,8 @@ import type { GatewayConfig } from '../../config/environment';
 import { reservation } from '../reservation';
 import { decryptSecrets } from './decrypt-secrets';
 import { AUTHORIZER_HANDLER, AUTHORIZER_MEMORY_MB } from './authorizer-code';
-import { logGroup } from '../observability/log-group';
-import { logGroupName, realmOf } from '../names';
+import type { GatewayLogGroups } from '../observability/gateway-log-groups';
+import { realmOf } from '../names';
 import { NonceTable } from './nonce-table';
 import { serviceHost } from './service-host';
 
@@ -26,6 +26,7 @@ export interface OAuthAuthorizerProps {
   /** Directory of the bundled function. */
   readonly authorizerCode: string;
   readonly encryptionKey?: IKey | undefined;
+  readonly logGroups: GatewayLogGroups;
 }
 
 /** The Lambda authorizer of one gateway, with its own role, log group and nonce table. */
@@ -37,13 +38,9 @@ export class OAuthAuthorizer extends Construct {
 
   constructor(scope: Construct, id: string, props: OAuthAuthorizerProps) {
     super(scope, id);
-    const { environment, gateway, authorizerCode, encryptionKey } = props;
+    const { environment, gateway, authorizerCode, encryptionKey, logGroups } = props;
     this.nonces = new NonceTable(this, 'Nonces', encryptionKey);
-    this.logs = logGroup(this, 'Logs', {
-      name: logGroupName(environment, gateway.resellerId, 'authorizer'),
-      retentionDays: gateway.logs.retentionDays,
-      encryptionKey,
-    });
+    this.logs = logGroups.add(this, 'Logs', 'authorizer');
     const prefix = credentialsPrefix(environment, gateway.resellerId);
     this.function = new LambdaFunction(this, 'Function', {
       description: `Verifies OAuth 1.0a requests to the gateway of ${gateway.resellerId}`,

@@ -6,7 +6,8 @@ function authorizer(key: string) {
 
 /**
  * API Gateway's variables by field of the access log, which has one JSON line per request, without `Authorization` and
- * without the query. Every value is quoted, because API Gateway writes `-` for an absent value.
+ * without the query. Every value is quoted, because API Gateway writes `-` for an absent value. API Gateway escapes
+ * quotes and backslashes in values, such as those of a user agent (DataBiosphere/azul, issue 4348).
  */
 export const ACCESS_LOG_FIELDS: Readonly<Record<string, string>> = {
   time: AccessLogField.contextRequestTimeEpoch(),
@@ -14,6 +15,8 @@ export const ACCESS_LOG_FIELDS: Readonly<Record<string, string>> = {
   traceId: AccessLogField.contextXrayTraceId(),
   sourceIp: AccessLogField.contextIdentitySourceIp(),
   host: '$context.domainName',
+  tlsVersion: '$context.tlsVersion',
+  userAgent: AccessLogField.contextIdentityUserAgent(),
   method: AccessLogField.contextHttpMethod(),
   path: AccessLogField.contextPath(),
   route: AccessLogField.contextResourcePath(),
@@ -25,13 +28,38 @@ export const ACCESS_LOG_FIELDS: Readonly<Record<string, string>> = {
   refusal: AccessLogField.contextErrorResponseType(),
   latencyMs: AccessLogField.contextResponseLatency(),
   authorizerLatencyMs: '$context.authorizer.latency',
+  authorizerError: AccessLogField.contextAuthorizerError(),
   uiNodeLatencyMs: AccessLogField.contextIntegrationLatency(),
   uiNodeStatus: '$context.integration.status',
   uiNodeError: '$context.integration.error',
   responseBytes: AccessLogField.contextResponseLength(),
 };
 
-/** Returns the format for one gateway, with its name (`{environment}/{reseller}`) in each line. */
-export function accessLogFormat(gateway: string) {
-  return AccessLogFormat.custom(JSON.stringify({ gateway, ...ACCESS_LOG_FIELDS }));
+/** Fields of gateways whose consumers present a client certificate. */
+export const MUTUAL_TLS_FIELDS: Readonly<Record<string, string>> = {
+  clientCertificateSubject: '$context.identity.clientCert.subjectDN',
+};
+
+/** Fields of gateways behind a web ACL. No variable names the rule that matched; the web ACL's log does, by request id. */
+export const WEB_ACL_FIELDS: Readonly<Record<string, string>> = {
+  webAcl: AccessLogField.contextWafResponseCode(),
+  webAclError: AccessLogField.contextWafError(),
+};
+
+export interface AccessLogOptions {
+  /** `{environment}/{reseller}`, in each line. */
+  readonly gateway: string;
+  readonly mutualTls: boolean;
+  readonly webAcl: boolean;
+}
+
+/** Returns the format for one gateway. */
+export function accessLogFormat({ gateway, mutualTls, webAcl }: AccessLogOptions): AccessLogFormat {
+  const fields = {
+    gateway,
+    ...ACCESS_LOG_FIELDS,
+    ...(mutualTls && MUTUAL_TLS_FIELDS),
+    ...(webAcl && WEB_ACL_FIELDS),
+  };
+  return AccessLogFormat.custom(JSON.stringify(fields));
 }

@@ -13,8 +13,8 @@ export interface AlarmTopicOptions {
   readonly masterKey: IKey | undefined;
 }
 
-/** Adds the topic that the alarms of all gateways of an environment notify. */
-export function alarmTopic(scope: Construct, { environment, emails, masterKey }: AlarmTopicOptions): void {
+/** Adds the topic that the alarms of an environment notify. */
+export function alarmTopic(scope: Construct, { environment, emails, masterKey }: AlarmTopicOptions): Topic {
   const topic = new Topic(scope, 'Alarms', {
     displayName: `API gateways (${environment})`,
     enforceSSL: true,
@@ -23,6 +23,7 @@ export function alarmTopic(scope: Construct, { environment, emails, masterKey }:
   topic.addToResourcePolicy(fromAlarms(Stack.of(scope), environment, topic.topicArn));
   for (const email of emails) topic.addSubscription(new EmailSubscription(email));
   publishShared(scope, environment, 'alarm-topic-arn', topic.topicArn);
+  return topic;
 }
 
 /** Replaces the topic policy of SNS, which would let everything in the account publish. */

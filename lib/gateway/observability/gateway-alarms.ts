@@ -4,7 +4,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { AlarmsConfig } from '../../config/environment';
 import type { GatewayMetrics } from './gateway-metrics';
-import { logGroupName, resellerStackName } from '../names';
+import { resellerStackName } from '../names';
 import { FAULT_QUERY, savedQueryName } from './saved-queries';
 import { sharedValue } from '../shared';
 
@@ -31,7 +31,7 @@ export class GatewayAlarms extends Construct {
     for (const [name, { metric, threshold, meaning, faults }] of Object.entries(watches(thresholds, metrics))) {
       const alarm = new Alarm(this, name, {
         alarmName: `${resellerStackName(environment, resellerId)}-${name}`,
-        alarmDescription: `${resellerId}: ${meaning}${faults ? `; ${findFaults(environment, resellerId)}` : ''}`,
+        alarmDescription: `${resellerId}: ${meaning}${faults ? `; ${findFaults(environment, metrics.authorizerLog)}` : ''}`,
         metric,
         threshold,
         comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -103,8 +103,7 @@ function watches(thresholds: AlarmsConfig, metrics: GatewayMetrics): Readonly<Re
 }
 
 /** Says where to find the log line behind an alarm. */
-function findFaults(environment: string, resellerId: string): string {
+function findFaults(environment: string, authorizerLog: string): string {
   const query = savedQueryName(environment, FAULT_QUERY);
-  const group = logGroupName(environment, resellerId, 'authorizer');
-  return `run the saved Logs Insights query "${query}" on ${group} for fault, error and place in the code`;
+  return `run the saved Logs Insights query "${query}" on ${authorizerLog} for fault, error and place in the code`;
 }

@@ -38,6 +38,11 @@ export class GatewayMetrics extends Construct {
     });
   }
 
+  /** Name of the log group with the cause of each fault. */
+  get authorizerLog(): string {
+    return this.props.oauth.logs.logGroupName;
+  }
+
   requests = () => this.api('Count', 'Sum');
   /** Share of all responses, 0 to 1. */
   serverErrors = () => this.api('5XXError', 'Average');

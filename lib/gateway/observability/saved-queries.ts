@@ -27,14 +27,27 @@ export const AUTHORIZER_QUERIES: Readonly<Record<string, string>> = {
 | limit 100`,
 };
 
+/** The query that names the rules of the web ACL that matched. */
+export const WEB_ACL_QUERY = 'Web ACL matches';
+
+/** Logs Insights queries over the log of the web ACL; `requestId` is the one in the refusal and in the access log. */
+export const WEB_ACL_QUERIES: Readonly<Record<string, string>> = {
+  [WEB_ACL_QUERY]: `fields @timestamp, action, httpRequest.requestId as requestId, httpRequest.clientIp, httpRequest.httpMethod, httpRequest.uri, terminatingRuleId, @message
+| parse @message /"ruleGroupId":"AWS#[^"]*","terminatingRule":\\{"ruleId":"(?<blockedBy>[^"]*)"/
+| parse @message /"nonTerminatingMatchingRules":\\[\\{"ruleId":"(?<countedBy>[^"]*)"/
+| sort @timestamp desc
+| limit 100`,
+};
+
 /** Name under which a query is saved. */
 export function savedQueryName(environment: string, name: string): string {
   return `aps-gateway/${environment}/${name}`;
 }
 
 /** Adds the saved queries. Users choose log groups when they run one, so no gateway is named here. */
-export function saveQueries(scope: Construct, environment: string): void {
-  for (const [name, queryString] of Object.entries({ ...SAVED_QUERIES, ...AUTHORIZER_QUERIES })) {
+export function saveQueries(scope: Construct, environment: string, webAcl: boolean): void {
+  const queries = { ...SAVED_QUERIES, ...AUTHORIZER_QUERIES, ...(webAcl && WEB_ACL_QUERIES) };
+  for (const [name, queryString] of Object.entries(queries)) {
     new CfnQueryDefinition(scope, `Query-${name}`, { name: savedQueryName(environment, name), queryString });
   }
 }

@@ -3,22 +3,27 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { ProtectionConfig } from '../../config/environment';
-import { executionLogGroupName } from '../names';
+import { executionLogGroupName, webAclLogGroupName } from '../names';
 import { publishShared, sharedValue } from '../shared';
 
 /** API Gateway names these log groups by API id, which is known only after deployment. */
 const EXECUTION_LOGS = executionLogGroupName('*');
 
-/** Adds the environment's key for logs, nonce tables, credentials secrets and alarms. It outlives its stack. */
-export function makeEncryptionKey(scope: Construct, environment: string): Key {
+/**
+ * Adds the environment's key for logs, nonce tables, credentials secrets and alarms. It outlives its stack.
+ *
+ * @param webAcl true if the environment has a web ACL, whose log has a name of its own
+ */
+export function makeEncryptionKey(scope: Construct, environment: string, webAcl: boolean): Key {
   const key = new Key(scope, 'EncryptionKey', {
     description: `Logs, nonces and credentials of the gateways of ${environment}`,
     enableKeyRotation: true,
-    // Data encrypted with it may outlive the stack.
-    removalPolicy: RemovalPolicy.RETAIN,
+    // Data encrypted with it may outlive the stack. A failed first deployment leaves no key behind, which would cost money.
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
   const { region } = Stack.of(scope);
-  const logGroups = [`/aps-gateway/${environment}/*`, EXECUTION_LOGS].map((resourceName) =>
+  const names = [`/aps-gateway/${environment}/*`, EXECUTION_LOGS, ...(webAcl ? [webAclLogGroupName(environment)] : [])];
+  const logGroups = names.map((resourceName) =>
     Stack.of(scope).formatArn({
       service: 'logs',
       resource: 'log-group',

@@ -1,7 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { type Integration, LambdaIntegration, ResponseTransferMode } from 'aws-cdk-lib/aws-apigateway';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   type CfnFunction,
@@ -13,8 +12,7 @@ import {
 import { Construct } from 'constructs';
 import { FORWARDER_SETTINGS } from '../../../lambda/forwarder/contract';
 import type { GatewayConfig, PlatformConfig } from '../../config/environment';
-import { logGroup } from '../observability/log-group';
-import { logGroupName } from '../names';
+import type { GatewayLogGroups } from '../observability/gateway-log-groups';
 import { reservation } from '../reservation';
 import { sharedValue } from '../shared';
 
@@ -30,7 +28,7 @@ export interface ForwarderProps {
   readonly gateway: GatewayConfig;
   /** Directory of the bundled function, from `buildForwarder()`. */
   readonly forwarderCode: string;
-  readonly encryptionKey?: IKey | undefined;
+  readonly logGroups: GatewayLogGroups;
 }
 
 /** The function that forwards requests and writes the request line itself, so that RQL reaches the UI nodes unescaped. */
@@ -39,14 +37,10 @@ export class Forwarder extends Construct {
 
   constructor(scope: Construct, id: string, props: ForwarderProps) {
     super(scope, id);
-    const { environment, platform, gateway, forwarderCode, encryptionKey } = props;
+    const { environment, platform, gateway, forwarderCode, logGroups } = props;
     const { brandEndpoint, timeoutSeconds, answers } = gateway.uiNodes;
     const streamed = answers === 'streamed';
-    const logs = logGroup(this, 'Logs', {
-      name: logGroupName(environment, gateway.resellerId, 'forwarder'),
-      retentionDays: gateway.logs.retentionDays,
-      encryptionKey,
-    });
+    const logs = logGroups.add(this, 'Logs', 'forwarder');
     const inVpc = platform.privateNodes;
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
@@ -57,7 +51,7 @@ export class Forwarder extends Construct {
               actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
               resources: [logs.logGroupArn],
             }),
-            ...(inVpc ? [NETWORK_INTERFACES] : []),
+            ...(inVpc ? [NETWORK_INTERFACES, notByItsCode(this)] : []),
             ...(gateway.tracing ? [TRACES] : []),
           ],
         }),
@@ -104,15 +98,34 @@ const TRACES = new PolicyStatement({
   resources: ['*'],
 });
 
-/** A function in a VPC manages its own network interfaces. These actions do not support resource-level permissions. */
-const NETWORK_INTERFACES = new PolicyStatement({
-  actions: [
-    'ec2:CreateNetworkInterface',
-    'ec2:DescribeNetworkInterfaces',
-    'ec2:DescribeSubnets',
-    'ec2:DeleteNetworkInterface',
-    'ec2:AssignPrivateIpAddresses',
-    'ec2:UnassignPrivateIpAddresses',
-  ],
-  resources: ['*'],
-});
+const NETWORK_INTERFACE_ACTIONS = [
+  'ec2:CreateNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:DeleteNetworkInterface',
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
+/** Lambda manages the network interfaces of a function in a VPC. These actions do not support resource-level permissions. */
+const NETWORK_INTERFACES = new PolicyStatement({ actions: NETWORK_INTERFACE_ACTIONS, resources: ['*'] });
+
+/**
+ * Denies the same actions to calls of the function's code, which Lambda marks with the function's ARN (Lambda developer
+ * guide, "Giving Lambda functions access to resources in an Amazon VPC"). The ARN of this function is not known to its
+ * role, but no other function has the role.
+ */
+function notByItsCode(scope: Construct): PolicyStatement {
+  const functions = Stack.of(scope).formatArn({
+    service: 'lambda',
+    resource: 'function',
+    resourceName: '*',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  return new PolicyStatement({
+    effect: Effect.DENY,
+    actions: NETWORK_INTERFACE_ACTIONS,
+    resources: ['*'],
+    conditions: { ArnLike: { 'lambda:SourceFunctionArn': functions } },
+  });
+}

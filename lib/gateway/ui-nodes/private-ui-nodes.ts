@@ -107,6 +107,8 @@ export class PrivateUiNodes extends Construct {
         loadBalancerAttributes: attributes({
           'idle_timeout.timeout_seconds': IDLE_SECONDS,
           'deletion_protection.enabled': false,
+          // A header that only one of two readers accepts must not reach the nodes.
+          'routing.http.drop_invalid_header_fields.enabled': true,
         }),
       }),
     );

@@ -23,7 +23,33 @@ describe('access log', () => {
     ['reason', '$context.authorizer.reason'],
     ['requestId', '$context.extendedRequestId'],
     ['status', '$context.status'],
+    ['tlsVersion', '$context.tlsVersion'],
+    ['userAgent', '$context.identity.userAgent'],
+    ['authorizerLatencyMs', '$context.authorizer.latency'],
+    ['authorizerError', '$context.authorizer.error'],
   ])('has %s', (field, value) => {
     expect(fields[field]).toBe(value);
+  });
+});
+
+describe('the access log', () => {
+  const DOMAINS = [{ name: 'api.alpha.test', certificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/e-9' }];
+  const fieldsOf = (...declared: Parameters<typeof resellerTemplate>) => {
+    const stage = onlyResource(resellerTemplate(...declared), 'AWS::ApiGateway::Stage').Properties;
+    return JSON.parse((stage['AccessLogSetting'] as { Format: string }).Format) as Record<string, string>;
+  };
+
+  test('names the subject of the client certificate where consumers present one', () => {
+    const mutualTls = { truststore: 's3://bucket-3/a.pem', version: 'v.5' };
+    expect(fieldsOf({ domains: DOMAINS, mutualTls })['clientCertificateSubject']).toBe(
+      '$context.identity.clientCert.subjectDN',
+    );
+    expect(fieldsOf()).not.toHaveProperty('clientCertificateSubject');
+  });
+
+  test('has the decision of the web ACL where there is one', () => {
+    const fields = fieldsOf({}, { protection: { webAcl: { managedRules: true } } });
+    expect([fields['webAcl'], fields['webAclError']]).toEqual(['$context.wafResponseCode', '$context.waf.error']);
+    expect(fieldsOf()).not.toHaveProperty('webAcl');
   });
 });

@@ -5,7 +5,7 @@ import { has, onlyResource, platformTemplate, resellerTemplate, resourcesOf, tex
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/k-2';
 
 describe('an own key', () => {
-  const platform = platformTemplate({ protection: { encryptionKey: 'own' } });
+  const platform = platformTemplate({ protection: { encryptionKey: 'own', webAcl: { managedRules: true } } });
   const template = resellerTemplate({}, { protection: { encryptionKey: 'own' } });
   const parameters = template.toJSON()['Parameters'] as Record<string, { Default: string }>;
   const isOwnKey = (expression: unknown) =>
@@ -15,7 +15,8 @@ describe('an own key', () => {
 
   test('is rotated', () => has(platform, 'AWS::KMS::Key', { EnableKeyRotation: true }));
 
-  test('outlives its stack', () => expect(onlyResource(platform, 'AWS::KMS::Key').DeletionPolicy).toBe('Retain'));
+  test('outlives its stack, unless its first deployment fails', () =>
+    expect(onlyResource(platform, 'AWS::KMS::Key').DeletionPolicy).toBe('RetainExceptOnCreate'));
 
   const { KeyPolicy } = onlyResource(platform, 'AWS::KMS::Key').Properties as {
     KeyPolicy: { Statement: Record<string, object>[] };
@@ -24,8 +25,12 @@ describe('an own key', () => {
   const { ArnLike } = logs['Condition'] as { ArnLike: Record<string, unknown[]> };
   const logGroups = ArnLike['kms:EncryptionContext:aws:logs:arn']!.map((arn) => text(arn).replace(/^.*log-group:/, ''));
 
-  test('serves log groups of its environment, and execution logs of the stages that gateways have', () => {
-    expect(logGroups).toEqual(['/aps-gateway/unit/*', 'API-Gateway-Execution-Logs_*/aps']);
+  test('serves log groups of its environment, execution logs of the stages that gateways have, and the web ACL’s log', () => {
+    expect(logGroups).toEqual([
+      '/aps-gateway/unit/*',
+      'API-Gateway-Execution-Logs_*/aps',
+      'aws-waf-logs-aps-gateway-unit',
+    ]);
   });
 
   test('allows CloudWatch Logs what the README asks of a key of the provider’s own', () => {

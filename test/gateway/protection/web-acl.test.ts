@@ -1,4 +1,4 @@
-import { onlyResource, platformTemplate, resellerTemplate, resourcesOf, text } from '../support/synthesis';
+import { has, onlyResource, platformTemplate, resellerTemplate, resourcesOf, text } from '../support/synthesis';
 
 const rules = (declared: object) =>
   onlyResource(platformTemplate({ protection: { webAcl: declared } }), 'AWS::WAFv2::WebACL').Properties['Rules'] as {
@@ -45,13 +45,73 @@ describe('a web ACL', () => {
     ]);
   });
 
-  test('lets URIs of APS types through', () => {
+  test.each([
+    ['URIs of APS types', 'GenericRFI_QUERYARGUMENTS'],
+    ['URLs with an address in a body', 'GenericRFI_BODY'],
+    ['HTML in a body', 'CrossSiteScripting_BODY'],
+    ['paths with dots in a body', 'GenericLFI_BODY'],
+    ['large bodies', 'SizeRestrictions_BODY'],
+    ['long queries', 'SizeRestrictions_QUERYSTRING'],
+    ['loopback addresses in a body', 'EC2MetaDataSSRF_BODY'],
+    ['loopback addresses in a query', 'EC2MetaDataSSRF_QUERYARGUMENTS'],
+    ['file names in a query', 'RestrictedExtensions_QUERYARGUMENTS'],
+    ['clients without a user agent', 'NoUserAgent_HEADER'],
+  ])('only counts %s', (_what, rule) => {
     const common = rules({ managedRules: true })[0]!.Statement['ManagedRuleGroupStatement'];
     expect(common).toMatchObject({
-      RuleActionOverrides: expect.arrayContaining([
-        { Name: 'GenericRFI_QUERYARGUMENTS', ActionToUse: { Count: {} } },
-      ]) as object,
+      RuleActionOverrides: expect.arrayContaining([{ Name: rule, ActionToUse: { Count: {} } }]) as object,
     });
+  });
+
+  describe('the log', () => {
+    const template = platformTemplate({ protection: { webAcl }, logs: { retentionDays: 30 } });
+    const logging = onlyResource(template, 'AWS::WAFv2::LoggingConfiguration');
+
+    test('has a name to which AWS WAF delivers, and the retention of logs', () =>
+      has(template, 'AWS::Logs::LogGroup', { LogGroupName: 'aws-waf-logs-aps-gateway-unit', RetentionInDays: 30 }));
+
+    test('gets the matches of this web ACL, after its log group was made', () => {
+      const [group] = resourcesOf(template, 'AWS::Logs::LogGroup')[0]!;
+      expect(text(logging.Properties['ResourceArn'])).toMatch(/^\$\{WebAcl.*\.Arn\}$/);
+      expect((logging.Properties['LogDestinationConfigs'] as unknown[]).map(text)).toEqual([
+        expect.stringMatching(/:logs:.*:log-group:aws-waf-logs-aps-gateway-unit$/),
+      ]);
+      expect(logging.DependsOn).toContain(group);
+    });
+
+    test('shows no credentials', () =>
+      expect(logging.Properties['RedactedFields']).toEqual([
+        { SingleHeader: { Name: 'authorization' } },
+        { SingleHeader: { Name: 'cookie' } },
+      ]));
+
+    test('holds requests that were blocked or counted, and no others', () =>
+      expect(logging.Properties['LoggingFilter']).toEqual({
+        DefaultBehavior: 'DROP',
+        Filters: [
+          {
+            Behavior: 'KEEP',
+            Requirement: 'MEETS_ANY',
+            Conditions: [{ ActionCondition: { Action: 'BLOCK' } }, { ActionCondition: { Action: 'COUNT' } }],
+          },
+        ],
+      }));
+
+    test('is under the key of the environment', () => {
+      const keyed = platformTemplate({ protection: { webAcl, encryptionKey: 'own' } });
+      expect(text(onlyResource(keyed, 'AWS::Logs::LogGroup').Properties['KmsKeyId'])).toMatch(/^\$\{EncryptionKey/);
+    });
+
+    test('has a saved query that names the rules', () => {
+      const names = resourcesOf(template, 'AWS::Logs::QueryDefinition').map(([, { Properties }]) => Properties['Name']);
+      expect(names).toContain('aps-gateway/unit/Web ACL matches');
+    });
+  });
+
+  test('leaves nothing where it is not declared', () => {
+    const template = platformTemplate({ alarms: {} });
+    for (const type of ['WAFv2::WebACL', 'WAFv2::LoggingConfiguration', 'Logs::LogGroup', 'CloudWatch::Alarm'])
+      template.resourceCountIs(`AWS::${type}`, 0);
   });
 
   test('stands before every gateway', () => {

@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { statementsOf } from '../support/statements';
+import { type Statement, statementsOf } from '../support/statements';
 import { PRIVATE, UI_NODES, integrationsOf } from '../support/private-nodes';
 import { has, resellerTemplate, resourcesOf, text } from '../support/synthesis';
 
@@ -85,4 +85,17 @@ test('with tracing a forwarder may send traces', () => {
 test('a forwarder may write its log and nothing else', () => {
   const forwarding = statementsOf(resellerTemplate({ uiNodes: { forwarding: 'lambda' } }), 'GatewayForwarderRole');
   expect(forwarding.map(({ Action }) => Action)).toEqual([['logs:CreateLogStream', 'logs:PutLogEvents']]);
+});
+
+test('in a VPC Lambda may manage its network interfaces, but its code may not', () => {
+  const [, { Action: managed, Resource: all }, denied] = statementsOf(
+    resellerTemplate({ uiNodes: { forwarding: 'lambda' } }, PRIVATE),
+    'GatewayForwarderRole',
+  ) as [Statement, Statement, Statement];
+  const { ArnLike } = denied.Condition as { ArnLike: Record<string, unknown> };
+  expect([managed, all]).toEqual([denied.Action, denied.Resource]);
+  expect([denied.Effect, text(ArnLike['lambda:SourceFunctionArn'])]).toEqual([
+    'Deny',
+    expect.stringMatching(/:lambda:.*:function:\*$/),
+  ]);
 });

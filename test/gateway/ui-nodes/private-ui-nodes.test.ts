@@ -120,6 +120,14 @@ describe('private nodes', () => {
     expect(LoadBalancerAttributes).toContainEqual({ Key: 'deletion_protection.enabled', Value: 'false' });
   });
 
+  test('the load balancer drops headers that two readers may read differently', () => {
+    const { LoadBalancerAttributes } = onlyResource(platform, `${ELB}::LoadBalancer`).Properties;
+    expect(LoadBalancerAttributes).toContainEqual({
+      Key: 'routing.http.drop_invalid_header_fields.enabled',
+      Value: 'true',
+    });
+  });
+
   test.each<[string, Partial<typeof UI_NODES.private>]>([
     ['another VPC', { vpcId: 'vpc-0fedcba9876543210' }],
     ['another subnet', { subnetIds: [first, 'subnet-0fedcba9876543210'] }],
