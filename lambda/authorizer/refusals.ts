@@ -102,11 +102,6 @@ export const DENY_REFUSALS = {
     'The Authorization header is malformed.',
     'Write the parameters as in RFC 5849, section 3.5.1: percent-encoded, quoted, and separated by commas.',
   ),
-  authorization_ambiguous: anyone(
-    'parameter_rejected',
-    'The Authorization header can be read in more than one way.',
-    'Percent-encode the values, send no empty elements, and use only letters, digits, spaces and . _ ~ : / - in the realm.',
-  ),
   parameter_unexpected: anyone(
     'parameter_rejected',
     'The Authorization header has a parameter that is neither realm nor an OAuth parameter.',
@@ -121,6 +116,11 @@ export const DENY_REFUSALS = {
     'parameter_absent',
     'A required OAuth parameter is missing.',
     'Send oauth_consumer_key, oauth_signature_method, oauth_signature, oauth_timestamp and oauth_nonce.',
+  ),
+  authorization_ambiguous: anyone(
+    'parameter_rejected',
+    'The Authorization header can be read in more than one way.',
+    'Percent-encode the values, send no empty elements, and use only letters, digits, spaces and . _ ~ : / - in the realm.',
   ),
   version_unsupported: anyone(
     'version_rejected',

@@ -42,11 +42,11 @@ export function readParameters({ headers }: SignedRequest, settings: ParameterSe
 
   const parsed = parseAuthorizationHeader(header);
   if ('problem' in parsed) return malformed(parsed);
+  const read = readProtocolParameters(parsed);
+  if ('problem' in read) return invalid(read);
   if (settings.authorization === 'asSent' && !hasOneReading(header.trim()))
     return new Denied('authorization_ambiguous');
 
-  const read = readProtocolParameters(parsed);
-  if ('problem' in read) return invalid(read);
   const parameters = validateValues(read, settings.signatureMethods);
   return parameters instanceof Denied || settings.authorization === 'asSent'
     ? parameters

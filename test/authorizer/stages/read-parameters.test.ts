@@ -80,6 +80,10 @@ test('asSent refuses a header that two readers could read differently', () => {
   expect(reasonOf(sent, { authorization: 'asSent' })).toBe('authorization_ambiguous');
 });
 
+test('asSent names an unexpected parameter rather than calling it ambiguous', () => {
+  expect(reasonOf(signedWith('', ', !oauth_nonce="n"'), { authorization: 'asSent' })).toBe('parameter_unexpected');
+});
+
 test('asSent accepts white space around the header', () => {
   expect(reasonOf(` ${header()} \t`, { authorization: 'asSent' })).toBe('accepted');
 });

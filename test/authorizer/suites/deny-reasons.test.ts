@@ -60,10 +60,6 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
     event: () => withHeader((header) => header.replace('OAuth ', 'OAuth a=1, ')),
     sentence: 'It cannot be read from character 7 on.',
   },
-  authorization_ambiguous: {
-    event: () => withHeader((header) => `${header},`),
-    settings: { APS_GATEWAY_AUTHORIZATION: 'asSent' },
-  },
   parameter_unexpected: {
     event: () => withHeader((header) => `${header}, eq%28id%2C5%29=""`),
     sentence: 'It is eq%28id%2C5%29.',
@@ -78,6 +74,10 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
     event: () => withHeader((header) => header.replace(/oauth_(timestamp|nonce)="[^"]*", /g, '')),
     sentence: 'Missing: oauth_timestamp, oauth_nonce.',
     challenge: 'oauth_parameters_absent="oauth_timestamp&oauth_nonce"',
+  },
+  authorization_ambiguous: {
+    event: () => withHeader((header) => `${header},`),
+    settings: { APS_GATEWAY_AUTHORIZATION: 'asSent' },
   },
   version_unsupported: {
     event: () => withHeader((header) => header.replace('oauth_version="1.0"', 'oauth_version="2.0"')),
