@@ -50,11 +50,6 @@ export const GATEWAY_REFUSALS = {
     message: 'The gateway failed to handle the request.',
     remedy: 'Report the request ID to the provider.',
   },
-  authorizer_unavailable: {
-    status: 503,
-    message: 'The request could not be checked right now and was not forwarded.',
-    remedy: 'Wait as long as Retry-After says, then sign the request again.',
-  },
   answer_too_large: {
     status: 502,
     message: 'The answer of the platform is larger than 6 MB.',
@@ -65,6 +60,11 @@ export const GATEWAY_REFUSALS = {
     status: 502,
     message: 'The answer of the platform is not UTF-8 text, so this gateway cannot pass it on unchanged.',
     remedy: 'The platform carried out the request. Ask the provider for uiNodes.answers: streamed.',
+  },
+  authorizer_unavailable: {
+    status: 503,
+    message: 'The request could not be checked right now and was not forwarded.',
+    remedy: 'Wait as long as Retry-After says, then sign the request again.',
   },
   ui_node_unreachable: {
     status: 504,

@@ -22,6 +22,8 @@ export type Capability =
   | 'secondGateway'
   /** A suspended consumer exists. */
   | 'suspendedConsumer'
+  /** Bodies are compressed and decompressed. */
+  | 'compression'
   /** Malformed request lines are refused before the authorizer. */
   | 'strictRequestLine'
   /** Writing to the platform is harmless. */
@@ -53,7 +55,7 @@ export interface ConformanceCase {
   /** Path and query exactly as they go on the wire. */
   readonly target: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Buffer;
   readonly sign?: Signing;
   /** Sends the same signed bytes this many times; the expectation is of the last response. */
   readonly times?: number;
@@ -72,6 +74,11 @@ export interface ConformanceCase {
      * The request as the UI node received it; `null` must be absent, `{authorization}` is the header before `sign.header`.
      * Needs `nodeCapture`.
      */
-    readonly node?: { readonly target?: string; readonly headers?: Readonly<Record<string, string | null>> };
+    readonly node?: {
+      readonly target?: string;
+      readonly headers?: Readonly<Record<string, string | null>>;
+      /** Text that is in no header. */
+      readonly never?: string;
+    };
   };
 }

@@ -1,4 +1,5 @@
 import type { ConformanceCase } from './case';
+import { PAYLOADS } from './payload-cases';
 
 const LIST = '/aps/2/resources';
 const BRAND = 'http://parallels.com/aps/types/pa/brand/1.0';
@@ -343,4 +344,4 @@ const GATEWAY: readonly ConformanceCase[] = [
 ];
 
 /** Every expectation, in the order in which they are run. */
-export const CASES: readonly ConformanceCase[] = [...ACCEPTED, ...RQL, ...REFUSED, ...GATEWAY];
+export const CASES: readonly ConformanceCase[] = [...ACCEPTED, ...PAYLOADS, ...RQL, ...REFUSED, ...GATEWAY];

@@ -107,6 +107,9 @@ function compareNode(
     const wanted = value === null ? null : fill(value);
     if ((got?.headers[name] ?? null) !== wanted) differ(`node header ${name}`, got?.headers[name] ?? null, wanted);
   }
+  const { never } = expected;
+  if (never !== undefined && JSON.stringify(got?.headers).includes(never))
+    differ('node headers', got?.headers, `none with ${never}`);
 }
 
 function matches(got: string | null, expected: string | RegExp | null): boolean {

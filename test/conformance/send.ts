@@ -17,7 +17,7 @@ export function send(
     method: string;
     target: string;
     headers: Readonly<Record<string, string | readonly string[]>>;
-    body?: string;
+    body?: string | Buffer;
   },
 ): Promise<Answer> {
   const connect = new URL(target.connect?.origin ?? target.origin);

@@ -16,6 +16,7 @@ export const EMULATOR_LACKS: Target['lacks'] = {
   nodeResponseHeaders: "MiniStack forwards no header of a node's response except Content-Type",
   literalQuery: 'MiniStack encodes the query as a form on the way to the node',
   rawPath: 'MiniStack decodes the path on the way to the node',
+  compression: 'MiniStack passes bodies and Accept-Encoding on as they are',
   strictRequestLine: 'MiniStack takes | and stray % in a query',
 };
 
@@ -33,12 +34,13 @@ export function emulatorTarget({ emulator, descriptor, uiNode, consumers }: Emul
 
 /** A gateway on the emulator whose requests go through the forwarder function, which writes the request line itself. */
 export function forwarderTarget(options: EmulatorTargetOptions): Target {
-  const { strictRequestLine } = EMULATOR_LACKS;
+  const { strictRequestLine, compression } = EMULATOR_LACKS;
   return {
     ...emulatorTarget(options),
     name: 'emulator, forwarding: lambda',
     lacks: {
       ...(strictRequestLine && { strictRequestLine }),
+      ...(compression && { compression }),
       slashLost: 'the forwarder keeps it',
       suspendedConsumer: 'the other gateway has it',
       metering: 'the other gateway has it',

@@ -30,6 +30,9 @@ test('only cases that write or look into the UI node are not run when all consum
     'canonical-authorization',
     'canonical-authorization-lower-case',
     'post-json',
+    'identity',
+    'compressed-request',
+    'cookie',
     'trailing-slash',
   ]);
 });

@@ -13,8 +13,9 @@ async function echo({ method, target, headers }) {
   };
 }
 
-// A function URL's event has the path and the query as they came, and header names in lower case.
-async function handler({ rawPath, rawQueryString, headers, requestContext }) {
+// A function URL's event has the path and the query as they came, header names in lower case, and cookies by themselves.
+async function handler({ rawPath, rawQueryString, headers: others, cookies, requestContext }) {
+  const headers = cookies ? { ...others, cookie: cookies.join('; ') } : others;
   const target = rawQueryString === '' ? rawPath : `${rawPath}?${rawQueryString}`;
   const { status, ...rest } = await echo({ method: requestContext.http.method, target, headers });
   return { statusCode: status, ...rest };

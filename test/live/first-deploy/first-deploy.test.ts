@@ -1,6 +1,8 @@
 import { type StartedTarget, startLocalTarget } from '../../conformance/local-target';
 import { LocalLab } from './local-lab';
 import { type Finding, type Question, seen } from './question';
+import { PAYLOAD_QUESTIONS } from './questions/payloads';
+import { REQUEST_QUESTIONS } from './questions/requests';
 import { toMarkdown } from './report';
 import { QUESTIONS, walk } from './walk';
 
@@ -42,10 +44,7 @@ describe('against the local gateway', () => {
   test('every question about requests is answered as expected', () => {
     const answered = findings.filter(({ verdict }) => verdict !== 'not carried');
     expect(answered.map(({ question, verdict }) => [question.id, verdict])).toEqual(
-      ['query', 'authorization', 'forwarded-host', 'head', 'form-body', 'method-override'].map((id) => [
-        id,
-        'as expected',
-      ]),
+      [...REQUEST_QUESTIONS, ...PAYLOAD_QUESTIONS].map(({ id }) => [id, 'as expected']),
     );
   });
 

@@ -35,9 +35,17 @@ test('the function sends back method, target and headers as the URL received the
     rawQueryString: 'eq(a,%20)',
     requestContext: { http: { method: 'PUT' } },
   };
-  const { statusCode, body } = await handler({ ...request, headers: { 'x-forwarded-host': 'a.example' } });
+  const { statusCode, body } = await handler({
+    ...request,
+    headers: { 'x-forwarded-host': 'a.example' },
+    cookies: ['a=1', 'b=2'],
+  });
   expect(statusCode).toBe(200);
   expect(JSON.parse(body)).toEqual({
-    echo: { method: 'PUT', target: '/aps/2/resources?eq(a,%20)', headers: { 'x-forwarded-host': 'a.example' } },
+    echo: {
+      method: 'PUT',
+      target: '/aps/2/resources?eq(a,%20)',
+      headers: { 'x-forwarded-host': 'a.example', cookie: 'a=1; b=2' },
+    },
   });
 });

@@ -1,6 +1,7 @@
 import type { Lab } from './lab';
 import type { Finding, Question, Seen } from './question';
 import { OUTAGE_QUESTIONS } from './questions/outages';
+import { PAYLOAD_QUESTIONS } from './questions/payloads';
 import { REQUEST_QUESTIONS } from './questions/requests';
 import { DEPLOY, DESTROY, FAILED_CREATE } from './questions/stacks';
 import { TLS_QUESTIONS } from './questions/tls';
@@ -10,6 +11,7 @@ export const QUESTIONS: readonly Question[] = [
   ...TLS_QUESTIONS,
   DEPLOY,
   ...REQUEST_QUESTIONS,
+  ...PAYLOAD_QUESTIONS,
   FAILED_CREATE,
   ...OUTAGE_QUESTIONS,
   ...DESTROY,

@@ -22,7 +22,7 @@ interface SignedRequest {
   readonly method: string;
   readonly target: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Buffer;
 }
 
 /** Returns the gateway. Questions that need one are asked only while there is one. */
