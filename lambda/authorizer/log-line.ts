@@ -40,6 +40,7 @@ export function logLine(gateway: string, { outcome, ids, trace, startedAt, ended
     resourcePath: ids.resourcePath,
     ...(consumer ?? { claimedConsumerKey: trace.claimedConsumerKey }),
     credentials: trace.credentials,
+    secretId: trace.secretId,
     ...(failed ? { fault: outcome.fault, ...outcome.detail, ...causeOf(outcome), Faults: 1 } : {}),
     Decisions: 1,
     CredentialsCacheHits: cached,

@@ -69,5 +69,11 @@ test('the stages fill in one trace', async () => {
   const { ports } = recordingPorts();
   const trace: Trace = {};
   await authorize(signed(), ports, trace);
-  expect(trace).toEqual({ claimedConsumerKey: 'crm-of-acme', credentials: 'looked_up', lookupMs: 7, claimMs: 3 });
+  expect(trace).toEqual({
+    claimedConsumerKey: 'crm-of-acme',
+    credentials: 'looked_up',
+    secretId: '1',
+    lookupMs: 7,
+    claimMs: 3,
+  });
 });

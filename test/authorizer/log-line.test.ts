@@ -30,7 +30,13 @@ const metrics = (...ofGateway: object[]) => ({
 });
 
 test('the line of an allowed request names its consumer and has every measurement', () => {
-  const trace = { claimedConsumerKey: 'crm', credentials: 'looked_up', lookupMs: 9, claimMs: 4 } as const;
+  const trace = {
+    claimedConsumerKey: 'crm',
+    credentials: 'looked_up',
+    secretId: '2',
+    lookupMs: 9,
+    claimMs: 4,
+  } as const;
   expect(line({ outcome: new Allowed(CONSUMER, 'api-key-value'), trace })).toEqual({
     _aws: metrics(
       { Name: 'CredentialsCacheHits', Unit: 'Count' },
@@ -44,6 +50,7 @@ test('the line of an allowed request names its consumer and has every measuremen
     ...IDS,
     ...CONSUMER,
     credentials: 'looked_up',
+    secretId: '2',
     Decisions: 1,
     CredentialsCacheHits: 0,
     CredentialsLookupTime: 9,

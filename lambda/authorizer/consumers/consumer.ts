@@ -12,6 +12,7 @@ import { signatureMethodsRule } from './rules/signature-methods';
 import { sourceIpRule } from './rules/source-ip';
 import { statusRule } from './rules/status';
 import { validityRule } from './rules/validity';
+import { secretId } from './secret-id';
 
 /** A consumer with its HMAC keys precomputed from its credentials document. */
 export interface Consumer extends ConsumerIdentity {
@@ -29,6 +30,7 @@ export interface Consumer extends ConsumerIdentity {
 
 /** The HMAC key of one consumer secret. */
 export interface VerificationKey {
+  readonly id: string;
   readonly key: KeyObject;
   /** Accepted until this instant, in epoch milliseconds, exclusive. */
   readonly validUntil: number | undefined;
@@ -135,8 +137,9 @@ function readSecrets(declared: unknown): readonly VerificationKey[] {
     throw new MalformedDocumentError('secrets', 'one or two consumer secrets');
   }
   return declared.map((entry: unknown, index) => {
-    const { value, validUntil } = readObject(entry, `secrets[${index}]`);
+    const { value, validUntil, addedAt } = readObject(entry, `secrets[${index}]`);
     return {
+      id: secretId(addedAt, index),
       key: hmacKey(text(value, `secrets[${index}].value`)),
       validUntil: readInstant(`secrets[${index}].validUntil`, validUntil),
     };

@@ -29,7 +29,12 @@ export async function authenticateConsumer(
     baseString: signatureBaseString(request.method, request.uri, [...request.query, ...parameters.signed]),
     signature: parameters.signature,
   };
-  const verify: Verify = (knowledge) => verifySignature(claim, secretsOf(knowledge), dummyKey, clock());
+  let secretId: string | undefined;
+  const verify: Verify = (knowledge) => {
+    const outcome = verifySignature(claim, secretsOf(knowledge), dummyKey, clock());
+    secretId = outcome.signature === 'verified' ? outcome.secretId : undefined;
+    return outcome.signature;
+  };
 
   const { consumerKey } = parameters;
   if (!CONSUMER_KEY_PATTERN.test(consumerKey)) {
@@ -41,6 +46,7 @@ export async function authenticateConsumer(
   const startedAt = clock();
   const { knowledge, provenance, signature } = await credentials.find(consumerKey, verify);
   trace.credentials = provenance;
+  if (signature === 'verified' && secretId !== undefined) trace.secretId = secretId;
   if (provenance === 'looked_up') trace.lookupMs = clock() - startedAt;
 
   // If no secret is readable, no signature can be verified, and the consumer must not be blamed for it.

@@ -10,6 +10,10 @@ export interface SignatureClaim {
   readonly signature: string;
 }
 
+/** A verified signature comes with the id of the secret that verified it. */
+export type SignatureOutcome =
+  { readonly signature: 'verified'; readonly secretId: string } | { readonly signature: 'mismatch' };
+
 /** The most secrets a consumer can have. Every request costs this many comparisons. */
 const MAX_SECRETS = 2;
 
@@ -22,13 +26,14 @@ export function verifySignature(
   secrets: readonly VerificationKey[],
   dummyKey: KeyObject,
   nowMs: number,
-): 'verified' | 'mismatch' {
-  const keys = secrets.filter(({ validUntil }) => validUntil === undefined || nowMs < validUntil).map(({ key }) => key);
-  let outcome: 'verified' | 'mismatch' = 'mismatch';
+): SignatureOutcome {
+  const valid = secrets.filter(({ validUntil }) => validUntil === undefined || nowMs < validUntil);
+  let outcome: SignatureOutcome = { signature: 'mismatch' };
   for (let index = 0; index < MAX_SECRETS; index += 1) {
-    const key = keys[index];
-    const compared = verifyHmacSignature(claim.signatureMethod, key ?? dummyKey, claim.baseString, claim.signature);
-    if (key && compared === 'verified') outcome = 'verified';
+    const secret = valid[index];
+    const key = secret?.key ?? dummyKey;
+    const compared = verifyHmacSignature(claim.signatureMethod, key, claim.baseString, claim.signature);
+    if (secret && compared === 'verified') outcome = { signature: 'verified', secretId: secret.id };
   }
   return outcome;
 }

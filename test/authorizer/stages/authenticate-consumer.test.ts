@@ -70,7 +70,7 @@ test('cached credentials are traced without a look-up time', async () => {
 });
 
 describe('a malformed document', () => {
-  const secrets = [{ key: hmacKey('kd94hf93k423kf44'), validUntil: undefined }];
+  const secrets = [{ id: '1', key: hmacKey('kd94hf93k423kf44'), validUntil: undefined }];
   const fault = {
     name: 'AuthorizerUnavailableError',
     fault: 'credentials_malformed',

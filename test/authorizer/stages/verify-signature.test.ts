@@ -11,30 +11,32 @@ const claimOf = (secret: string) => {
     signature: hmacSignature('HMAC-SHA1', hmacKey(secret), baseString),
   } as const;
 };
-const keyOf = (secret: string, validUntil?: number) => ({ key: hmacKey(secret), validUntil });
+const keyOf = (secret: string, validUntil?: number) => ({ id: `id of ${secret}`, key: hmacKey(secret), validUntil });
 
-test('either of two secrets verifies', () => {
+test('either of two secrets verifies, and is named', () => {
   const secrets = [keyOf('new'), keyOf('old', NOW + 1)];
   expect(['new', 'old', 'other'].map((secret) => verifySignature(claimOf(secret), secrets, DUMMY, NOW))).toEqual([
-    'verified',
-    'verified',
-    'mismatch',
+    { signature: 'verified', secretId: 'id of new' },
+    { signature: 'verified', secretId: 'id of old' },
+    { signature: 'mismatch' },
   ]);
 });
 
 test('an expired secret does not verify', () => {
   const secrets = [keyOf('new'), keyOf('old', NOW)];
-  expect(verifySignature(claimOf('old'), secrets, DUMMY, NOW)).toBe('mismatch');
+  expect(verifySignature(claimOf('old'), secrets, DUMMY, NOW)).toEqual({ signature: 'mismatch' });
 });
 
 test.each([[[]], [[keyOf('only')]], [[keyOf('new'), keyOf('old', NOW)]]])(
   'the dummy key replaces a missing secret, and never verifies',
   (secrets) => {
-    expect(verifySignature(claimOf('dummy'), secrets, DUMMY, NOW)).toBe('mismatch');
+    expect(verifySignature(claimOf('dummy'), secrets, DUMMY, NOW)).toEqual({ signature: 'mismatch' });
     expect(() => verifySignature(claimOf('dummy'), secrets, undefined as never, NOW)).toThrow('key');
   },
 );
 
 test('with both secrets present the dummy key is not used', () => {
-  expect(verifySignature(claimOf('old'), [keyOf('new'), keyOf('old')], undefined as never, NOW)).toBe('verified');
+  expect(verifySignature(claimOf('old'), [keyOf('new'), keyOf('old')], undefined as never, NOW)).toMatchObject({
+    signature: 'verified',
+  });
 });
