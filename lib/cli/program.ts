@@ -4,6 +4,7 @@ import { completion } from './commands/completion';
 import { consumerExport } from './commands/consumer-export';
 import { consumerImport } from './commands/consumer-import';
 import { consumerList } from './commands/consumer-list';
+import { consumerMoveTier } from './commands/consumer-move-tier';
 import { consumerOffboard } from './commands/consumer-offboard';
 import { consumerOnboard } from './commands/consumer-onboard';
 import { consumerRotate } from './commands/consumer-rotate';
@@ -24,6 +25,7 @@ const CONSUMER = [
   consumerOnboard,
   consumerRotate,
   consumerUpdate,
+  consumerMoveTier,
   consumerStatus,
   consumerOffboard,
   consumerList,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { tiersOf } from '../../descriptor';
-import { type ImportResult, importConsumers } from '../../onboarding/records/import-consumers';
+import { type ImportOutcome, type ImportResult, importConsumers } from '../../onboarding/records/import-consumers';
 import { OnboardingError } from '../../onboarding/errors';
 import { requireGateway } from '../../onboarding/inventory/require-gateway';
 import { type ReadRecord, readRecords } from '../../onboarding/records/records';
@@ -9,7 +9,7 @@ import { commonOptions, dryRunOption, examples } from '../options/common-options
 import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import type { Handler } from '../handle';
-import { progressBar } from '../output/progress';
+import { countsText, showResults } from '../output/consumer-results';
 import { readFileText, readStandardInputText } from '../files/read-input';
 import { readRecordFile, recordFormatOf } from '../files/record-files';
 import { type PlacedSecret, readSecrets } from '../files/secret-files';
@@ -57,12 +57,9 @@ export function consumerImport(parent: Command, handler: Handler): void {
       }
       const secrets = new Map([...placedSecrets].map(([key, { secret }]) => [key, secret]));
       const dryRun = options.dryRun === true;
-      const bar = await progressBar(context.io, records.length, !context.out.json);
-      const results = await importConsumers(ports, { gateway, records, secrets, dryRun }, (result) => {
-        bar.above(() => context.out.line(line(result)));
-        bar.advance();
-      });
-      bar.stop();
+      const results = await showResults<ImportOutcome>(context, records.length, (onResult) =>
+        importConsumers(ports, { gateway, records, secrets, dryRun }, onResult),
+      );
       return tell(context, { reseller, dryRun, results, skipped });
     }),
   );
@@ -93,11 +90,7 @@ function tell(context: Context, { reseller, dryRun, results, skipped }: Imported
   for (const { outcome } of results) counts[outcome] += 1;
   context.out.result(
     { command: 'consumer import', reseller, dryRun, counts, results },
-    () =>
-      Object.entries(counts)
-        .filter(([, count]) => count > 0)
-        .map(([outcome, count]) => `${count} ${outcome}`)
-        .join(', ') || 'No records.',
+    () => countsText(counts) || 'No records.',
   );
   return counts.refused > 0 ? EXIT_CODES.failed : EXIT_CODES.done;
 }
@@ -106,8 +99,4 @@ async function secretsOf({ io }: Context, file: string | undefined): Promise<Rea
   if (file === undefined) return new Map();
   if (file === '-') return readSecrets(await readStandardInputText(io));
   return readSecrets(await readFileText(io, file), recordFormatOf(file));
-}
-
-function line({ consumerKey, outcome, reason }: ImportResult): string {
-  return `${outcome.padEnd(13)} ${consumerKey}${reason === undefined ? '' : `: ${reason}`}`;
 }

@@ -2,9 +2,9 @@ import type { GatewayDescriptor } from '../../descriptor';
 import { applySteps } from '../apply';
 import type { PublicConsumer } from '../consumer';
 import { planContext } from '../consumers';
-import { OnboardingError } from '../errors';
 import { differences } from '../fields/differences';
 import { withoutRemovals } from '../fields/read-fields';
+import { type ConsumerResult, forEachAtOnce } from '../for-each-at-once';
 import { type ListedConsumer, listConsumers } from '../inventory/list-consumers';
 import { readApiKeys } from '../inventory/read-api-keys';
 import { consumerName } from '../names';
@@ -13,16 +13,10 @@ import { type OnboardIntent, planOnboard } from '../plan/onboard';
 import type { CredentialsStore, OnboardingPorts } from '../ports';
 import { type ConsumerRecord, type ReadRecord, toRecord } from './records';
 
-/** Consumers imported at once. The control plane's pace limits an import, not this number. */
-const AT_ONCE = 8;
+export type ImportOutcome = 'onboarded' | 'unchanged' | 'would onboard';
 
-/** Outcome of one record. */
-export interface ImportResult {
-  readonly consumerKey: string;
-  readonly outcome: 'onboarded' | 'unchanged' | 'would onboard' | 'refused';
-  /** Set when the record was refused. */
-  readonly reason?: string;
-}
+/** Result of one record. */
+export type ImportResult = ConsumerResult<ImportOutcome>;
 
 /** An import into one gateway. */
 export interface Import {
@@ -45,18 +39,7 @@ export async function importConsumers(
   onResult: (result: ImportResult) => void,
 ): Promise<readonly ImportResult[]> {
   const importer = new Importer(ports, gateway, await readExisting(ports, gateway), dryRun);
-  const queue = records.map((record, index) => ({ record, index }));
-  const results: ImportResult[] = [];
-  const work = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const { record, index } = next;
-      const result = await importer.import(record, secrets.get(record.consumerKey));
-      results[index] = result;
-      onResult(result);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return results;
+  return forEachAtOnce(records, (record) => importer.import(record, secrets.get(record.consumerKey)), onResult);
 }
 
 interface Existing {
@@ -81,16 +64,9 @@ class Importer {
     private readonly dryRun: boolean,
   ) {}
 
-  async import(record: ReadRecord, secret: string | undefined): Promise<ImportResult> {
-    const { consumerKey } = record;
-    try {
-      const entry = this.existing.consumers.get(consumerKey);
-      const outcome = entry ? await this.compare(entry, record, secret) : await this.onboard(record, secret);
-      return { consumerKey, ...outcome };
-    } catch (error) {
-      if (!(error instanceof OnboardingError)) throw error;
-      return { consumerKey, ...refused(error.message) };
-    }
+  async import(record: ReadRecord, secret: string | undefined): Promise<Outcome> {
+    const entry = this.existing.consumers.get(record.consumerKey);
+    return entry ? this.compare(entry, record, secret) : this.onboard(record, secret);
   }
 
   private async onboard(record: ReadRecord, secret: string | undefined): Promise<Outcome> {

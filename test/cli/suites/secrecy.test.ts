@@ -43,6 +43,11 @@ const LINES: Readonly<Record<string, () => readonly Line[]>> = {
     ['alpha crm --revert --json'],
   ],
   'consumer update': () => [['alpha crm --tier premium --json'], ['alpha crm --note changed']],
+  'consumer move-tier': () => [
+    ['alpha --from premium --to standard --dry-run'],
+    ['alpha --from premium --to standard --json'],
+    ['alpha --from standard --to premium'],
+  ],
   'consumer suspend': () => [['alpha crm --dry-run --json'], ['alpha crm']],
   'consumer resume': () => [['alpha crm']],
   'consumer list': () => [['--json'], ['alpha']],
