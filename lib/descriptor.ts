@@ -27,7 +27,7 @@ export interface GatewayDescriptor {
   readonly credentialsKeyArn?: string;
 }
 
-/** A path including everything below it, and its methods; all four when absent. */
+/** A path including everything below it, and its methods; all except HEAD when absent. */
 export interface GatewayRoute {
   readonly path: string;
   readonly methods?: readonly string[];

@@ -1,6 +1,6 @@
 import type { Authorization, Forwarding, SignatureMethod } from '../../lambda/authorizer/contract';
 import type { ENDPOINT_ACCESS, TLS_POLICIES } from './shapes/reseller-shape';
-import type { ApsMethod } from '../aps-methods';
+import type { RouteMethod } from '../aps-methods';
 import type { ANSWERS, PERIODS } from './shapes/shared-shape';
 
 /** API Gateway's names, the most permissive first. */
@@ -134,7 +134,7 @@ export interface UiNodesConfig {
 export interface RouteConfig {
   /** Starts with `/aps/2/`; no trailing slash. */
   readonly path: string;
-  readonly methods: readonly ApsMethod[];
+  readonly methods: readonly RouteMethod[];
 }
 
 export interface ThrottleConfig {
@@ -165,7 +165,7 @@ export interface TierConfig {
 
 export interface MethodThrottleConfig {
   readonly path: string;
-  readonly method: ApsMethod;
+  readonly method: RouteMethod;
   readonly rateLimit: number;
   readonly burstLimit: number;
 }

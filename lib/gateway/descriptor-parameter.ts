@@ -72,7 +72,8 @@ export function publishDescriptor(scope: Construct, options: DescriptorOptions):
 }
 
 function routeOf({ path, methods }: RouteConfig): GatewayRoute {
-  return APS_METHODS.every((method) => methods.includes(method)) ? { path } : { path, methods };
+  const isDefault = methods.length === APS_METHODS.length && APS_METHODS.every((method) => methods.includes(method));
+  return isDefault ? { path } : { path, methods };
 }
 
 function bytesOf(descriptor: GatewayDescriptor): number {

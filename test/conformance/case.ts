@@ -24,6 +24,8 @@ export type Capability =
   | 'suspendedConsumer'
   /** Bodies are compressed and decompressed. */
   | 'compression'
+  /** The route declares HEAD. */
+  | 'headRoute'
   /** Malformed request lines are refused before the authorizer. */
   | 'strictRequestLine'
   /** Writing to the platform is harmless. */

@@ -13,6 +13,23 @@ const ACCEPTED: readonly ConformanceCase[] = [
     expect: { status: 200 },
   },
   {
+    id: 'head',
+    title: 'a signed HEAD of the collection is answered by the platform',
+    method: 'HEAD',
+    target: LIST,
+    needs: ['headRoute'],
+    expect: { status: 200 },
+  },
+  {
+    id: 'head-signed-as-get',
+    title: 'HEAD is signed as HEAD, not as GET',
+    method: 'HEAD',
+    target: LIST,
+    sign: { over: { method: 'GET' } },
+    needs: ['headRoute'],
+    expect: { status: 401, problem: 'signature_invalid' },
+  },
+  {
     id: 'booster-header',
     title: 'the header that proves the APS booster comes back',
     target: LIST,

@@ -17,6 +17,7 @@ export const EMULATOR_LACKS: Target['lacks'] = {
   literalQuery: 'MiniStack encodes the query as a form on the way to the node',
   rawPath: 'MiniStack decodes the path on the way to the node',
   compression: 'MiniStack passes bodies and Accept-Encoding on as they are',
+  headRoute: 'HEAD has not been tried on MiniStack',
   strictRequestLine: 'MiniStack takes | and stray % in a query',
 };
 
@@ -34,13 +35,14 @@ export function emulatorTarget({ emulator, descriptor, uiNode, consumers }: Emul
 
 /** A gateway on the emulator whose requests go through the forwarder function, which writes the request line itself. */
 export function forwarderTarget(options: EmulatorTargetOptions): Target {
-  const { strictRequestLine, compression } = EMULATOR_LACKS;
+  const { strictRequestLine, compression, headRoute } = EMULATOR_LACKS;
   return {
     ...emulatorTarget(options),
     name: 'emulator, forwarding: lambda',
     lacks: {
       ...(strictRequestLine && { strictRequestLine }),
       ...(compression && { compression }),
+      ...(headRoute && { headRoute }),
       slashLost: 'the forwarder keeps it',
       suspendedConsumer: 'the other gateway has it',
       metering: 'the other gateway has it',

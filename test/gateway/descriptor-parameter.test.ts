@@ -12,7 +12,11 @@ const template = resellerTemplate({
     outageGraceSeconds: 613,
   },
   logs: { retentionDays: 545 },
-  routes: [{ path: '/aps/2/resources' }, { path: '/aps/2/services/orders', methods: ['GET', 'POST'] }],
+  routes: [
+    { path: '/aps/2/resources' },
+    { path: '/aps/2/services/orders', methods: ['GET', 'POST'] },
+    { path: '/aps/2/types', methods: ['HEAD', 'GET', 'DELETE', 'PUT', 'POST'] },
+  ],
   throttle: { rateLimit: 61, burstLimit: 127 },
 });
 test('the descriptor names everything that the command needs', () => {
@@ -28,7 +32,11 @@ test('the descriptor names everything that the command needs', () => {
     stage: 'aps',
     usagePlans: { standard: expect.stringMatching(/^\$\{GatewayTierstandard/) as string },
     signatureMethods: ['HMAC-SHA256', 'HMAC-SHA1'],
-    routes: [{ path: '/aps/2/resources' }, { path: '/aps/2/services/orders', methods: ['GET', 'POST'] }],
+    routes: [
+      { path: '/aps/2/resources' },
+      { path: '/aps/2/services/orders', methods: ['GET', 'POST'] },
+      { path: '/aps/2/types', methods: ['GET', 'POST', 'PUT', 'DELETE', 'HEAD'] },
+    ],
     authorizerFunction: expect.stringMatching(/^\$\{GatewayOAuthFunction/) as string,
     nonceTable: expect.stringMatching(/^\$\{GatewayOAuthNonces/) as string,
     accessLogGroup: expect.stringMatching(/^\$\{GatewayAccessLog/) as string,

@@ -6,7 +6,7 @@ const notNamed = (name: string) => `no consumer "${name}" was given`;
 
 /** A gateway on AWS, with what a consumer cannot check. */
 export function liveTarget(
-  { url }: GatewayDescriptor,
+  { url, routes = [] }: GatewayDescriptor,
   consumers: Target['consumers'],
   { connect, caFile }: Pick<LiveOptions, 'connect' | 'caFile'> = {},
 ): Target {
@@ -18,6 +18,7 @@ export function liveTarget(
     consumers,
     lacks: {
       nodeCapture: 'the request that reaches the UI node cannot be seen from outside',
+      ...(routes.some(({ methods }) => methods?.includes('HEAD')) ? {} : { headRoute: 'no route declares HEAD' }),
       slashLost: 'the forwarding is not known from outside; see the probes of a final slash',
       writable: 'a live run writes nothing to the platform',
       ...(consumers.otherGateway ? {} : { secondGateway: notNamed('otherGateway') }),

@@ -17,7 +17,7 @@ import type {
 import type { PlatformDeclaration } from '../shapes/platform-shape';
 import type { ResellerDeclaration } from '../shapes/reseller-shape';
 import { DEFAULT_TIMEOUT_SECONDS, type ROUTES, type THROTTLE, type TIER } from '../shapes/shared-shape';
-import { APS_METHODS } from '../../aps-methods';
+import { APS_METHODS, ROUTE_METHODS, type RouteMethod } from '../../aps-methods';
 import { MOST, UNLIMITED } from '../shapes/vocabulary';
 
 const OAUTH_DEFAULTS: OAuthConfig = {
@@ -49,6 +49,7 @@ const HEALTH_CHECK_DEFAULTS = {
   unhealthyThreshold: 2,
 };
 const DEFAULT_ROUTES: z.output<typeof ROUTES> = [{ path: '/aps/2/resources' }];
+const DEFAULT_METHODS: readonly RouteMethod[] = APS_METHODS;
 
 function trimmed(path: string) {
   return path.replace(/\/$/, '');
@@ -62,9 +63,9 @@ function merged<T extends object>(defaults: T, ...declared: readonly (object | u
 /** Fills in default routes and methods, and sorts them. */
 export function normalizeRoutes(routes: z.output<typeof ROUTES> = DEFAULT_ROUTES): readonly RouteConfig[] {
   return routes
-    .map(({ path, methods = APS_METHODS }) => ({
+    .map(({ path, methods = DEFAULT_METHODS }) => ({
       path: trimmed(path),
-      methods: APS_METHODS.filter((method) => methods.includes(method)),
+      methods: ROUTE_METHODS.filter((method) => methods.includes(method)),
     }))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }

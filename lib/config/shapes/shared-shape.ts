@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AUTHORIZATIONS, FORWARDINGS, SIGNATURE_METHODS } from '../../../lambda/authorizer/contract';
-import { APS_METHODS } from '../../aps-methods';
+import { ROUTE_METHODS } from '../../aps-methods';
 import { arn, HTTPS_ORIGIN, limit, list, MOST, object, oneOf, rule, text, UNLIMITED, whole } from './vocabulary';
 
 // API Gateway does not allow ~ in resource paths (CDK, `validateResourcePathPart`).
@@ -13,12 +13,18 @@ const ROUTE_PATH = text(
     error: 'any path except /aps/2/application, /aps/2/applications, /aps/2/ui, /aps/2/navigation and those below them',
   });
 
-const ROUTE = object({
-  path: ROUTE_PATH.describe('Covers the path and everything below it.'),
-  methods: list(oneOf(APS_METHODS), `a list of: ${APS_METHODS.join(', ')}`)
-    .exactOptional()
-    .describe('Methods that reach the UI nodes. Default: all four.'),
-});
+const ROUTE = rule(
+  object({
+    path: ROUTE_PATH.describe('Covers the path and everything below it.'),
+    methods: list(oneOf(ROUTE_METHODS), `a list of: ${ROUTE_METHODS.join(', ')}`)
+      .exactOptional()
+      .describe('Methods that reach the UI nodes. Default: all except HEAD.'),
+  }),
+  // A monitoring tool that gets the headers of an answer may see the answer.
+  ({ methods }) => !Array.isArray(methods) || !methods.includes('HEAD') || methods.includes('GET'),
+  ['methods'],
+  'HEAD only with GET',
+);
 export const ROUTES = list(ROUTE, 'a list of routes', {
   by: ({ path }) => path.replace(/\/$/, ''),
   path: ['path'],
@@ -71,7 +77,7 @@ export const THROTTLE = rule(
 
 const METHOD_THROTTLE = object({
   path: ROUTE_PATH.describe('A declared route.'),
-  method: oneOf(APS_METHODS).describe('One of its methods.'),
+  method: oneOf(ROUTE_METHODS).describe('One of its methods.'),
   rateLimit: whole(1, 10_000, 'requests per second').describe('Requests per second.'),
   burstLimit: whole(1, 10_000, 'requests').describe('Requests that may arrive at once.'),
 });

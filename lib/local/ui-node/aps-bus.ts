@@ -27,9 +27,10 @@ export class ApsBus {
 
   constructor(private readonly newId: () => string) {}
 
+  /** Answers HEAD as GET: the server leaves the body out (RFC 9110 §9.3.2). */
   answer(request: BusRequest): BusResponse {
     try {
-      return this.dispatch(request);
+      return this.dispatch(request.method === 'HEAD' ? { ...request, method: 'GET' } : request);
     } catch (error) {
       if (error instanceof RqlError) return failure(400, 'RQL', error.message);
       if (error instanceof BodyError) return failure(400, 'JSON', error.message);

@@ -1,5 +1,5 @@
 import type { OperationRule } from '../../../lambda/authorizer/contract';
-import { APS_METHODS } from '../../aps-methods';
+import { ROUTE_METHODS } from '../../aps-methods';
 import { type Field, FieldError } from './field';
 
 // `**` is allowed only as the whole last segment.
@@ -26,8 +26,8 @@ function readRule(text: string): OperationRule {
   if (!PATH.test(path) || rest.length > 0) throw new FieldError(`${ALLOWED}; paths begin with /aps/2`);
   if (methods === undefined) return { path };
   const listed = methods.split(',');
-  if (!listed.every((method) => (APS_METHODS as readonly string[]).includes(method))) {
-    throw new FieldError(`${ALLOWED}; methods are ${APS_METHODS.join(', ')}`);
+  if (!listed.every((method) => (ROUTE_METHODS as readonly string[]).includes(method))) {
+    throw new FieldError(`${ALLOWED}; methods are ${ROUTE_METHODS.join(', ')}`);
   }
   return { methods: listed, path };
 }

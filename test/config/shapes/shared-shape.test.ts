@@ -51,6 +51,12 @@ test.each<ProblemCase>([
     'routes.0.methods.0',
     'one of: GET',
   ],
+  [
+    'HEAD without GET',
+    { alpha: 'routes: [{ path: /aps/2/a, methods: [POST, HEAD] }]' },
+    'routes.0.methods',
+    'HEAD only with GET',
+  ],
   ['a quota of 0', { platform: tier('quota: { limit: 0, period: day }') }, 'tiers.standard.quota.limit', 'from 1'],
   [
     'a quota of infinity',

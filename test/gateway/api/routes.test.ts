@@ -44,6 +44,19 @@ test('exactly the declared methods are forwarded, at each path and below it', ()
   );
 });
 
+test('HEAD is forwarded as HEAD where it is declared, and authorized like every method', () => {
+  const declared = methodsOf(resellerTemplate({ routes: [{ path: '/aps/2/a', methods: ['GET', 'HEAD'] }] }));
+  expect(both('HEAD', '/2/a').map((name) => declared.get(name))).toEqual(
+    both('HEAD', '/2/a').map(() =>
+      expect.objectContaining({
+        AuthorizationType: 'CUSTOM',
+        ApiKeyRequired: true,
+        Integration: expect.objectContaining({ IntegrationHttpMethod: 'HEAD' }),
+      }),
+    ),
+  );
+});
+
 test('every other path and method is answered here', () => {
   expect(unknown.map(([name]) => name).toSorted()).toEqual(
     [

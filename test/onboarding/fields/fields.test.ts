@@ -28,6 +28,7 @@ test.each<[FieldName, string, unknown]>([
     'GET,PUT /aps/2/a/**; /aps/2/b*',
     [{ methods: ['GET', 'PUT'], path: '/aps/2/a/**' }, { path: '/aps/2/b*' }],
   ],
+  ['operations', 'HEAD /aps/2/c', [{ methods: ['HEAD'], path: '/aps/2/c' }]],
   ['signatureMethods', 'HMAC-SHA256,HMAC-SHA1', ['HMAC-SHA256', 'HMAC-SHA1']],
   ['emails', 'a@b.example, c@d.example', ['a@b.example', 'c@d.example']],
 ])('%s reads "%s"', (field, text, value) => {

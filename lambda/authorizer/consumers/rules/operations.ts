@@ -15,19 +15,31 @@ interface Operation {
 const MAX_LISTED_OPERATIONS = 5;
 const MAX_LISTED_METHODS = 9;
 
-/** Makes the rule that allows GET only (`readOnly`), or only what one of the listed operations allows. */
+/**
+ * Makes the rule that allows reading only (`readOnly`), or only what one of the listed operations allows. A consumer that
+ * may GET may HEAD: that is GET without the body of its answer (RFC 9110 §9.3.2).
+ */
 export function operationsRule(declared: unknown): Rule {
   if (declared === 'readOnly') {
-    return ({ method }) => (method === 'GET' ? undefined : refused('GET'));
+    return ({ method }) => (readMethod(method) === 'GET' ? undefined : refused('GET'));
   }
   if (!Array.isArray(declared)) throw new MalformedDocumentError('rules.operations', 'readOnly or a list');
   const operations = declared.map((operation: unknown, index) =>
     readOperation(operation, `rules.operations[${index}]`),
   );
   return ({ method, path }) =>
-    operations.some(({ methods, matchesPath }) => (methods?.has(method) ?? true) && matchesPath(path))
+    operations.some(({ methods, matchesPath }) => allows(methods, method) && matchesPath(path))
       ? undefined
       : refused(operations.slice(0, MAX_LISTED_OPERATIONS).map(describe).join('; ') || 'nothing');
+}
+
+function allows(methods: Operation['methods'], method: string): boolean {
+  return methods === undefined || methods.has(method) || methods.has(readMethod(method));
+}
+
+/** GET for HEAD, and otherwise the method itself. */
+function readMethod(method: string): string {
+  return method === 'HEAD' ? 'GET' : method;
 }
 
 function refused(allowed: string): Denied {

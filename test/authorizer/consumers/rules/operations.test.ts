@@ -4,11 +4,11 @@ import { outcome } from '../../support/rules';
 const allows = (declared: unknown, method: string, path = '/aps/2/resources') =>
   outcome(operationsRule(declared), { method, path });
 
-test('readOnly allows GET', () => {
-  expect(allows('readOnly', 'GET', '/aps/2/anything')).toBe('passes');
+test.each(['GET', 'HEAD'])('readOnly allows %s', (method) => {
+  expect(allows('readOnly', method, '/aps/2/anything')).toBe('passes');
 });
 
-test.each(['POST', 'PUT', 'DELETE', 'HEAD', 'get'])('readOnly denies %s', (method) => {
+test.each(['POST', 'PUT', 'DELETE', 'get', 'head'])('readOnly denies %s', (method) => {
   expect(allows('readOnly', method)).toBe('operation_refused');
 });
 
@@ -16,6 +16,7 @@ const LIST = [{ methods: ['get', 'PUT'], path: '/aps/2/resources/**' }, { path: 
 
 test.each([
   ['GET', '/aps/2/resources'],
+  ['HEAD', '/aps/2/resources'],
   ['PUT', '/aps/2/resources/7'],
   ['DELETE', '/aps/2/services/x'],
 ])('a list allows %s %s, which one of its rules allows', (method, path) => {
@@ -28,6 +29,16 @@ test.each([
   ['GET', '/aps/2/services/x/y'],
 ])('a list denies %s %s, which none of its rules allows', (method, path) => {
   expect(allows(LIST, method, path)).toBe('operation_refused');
+});
+
+test('HEAD is allowed where GET is, and GET is not where only HEAD is', () => {
+  const methodsAllowed = (methods: readonly string[]) =>
+    ['GET', 'HEAD', 'PUT'].map((method) => allows([{ methods, path: '/aps/2/**' }], method) === 'passes');
+  expect([['GET'], ['HEAD'], ['PUT']].map(methodsAllowed)).toEqual([
+    [true, true, false],
+    [false, true, false],
+    [false, false, true],
+  ]);
 });
 
 test('an empty list denies everything', () => {
@@ -57,8 +68,7 @@ test.each([
 });
 
 test('the message lists the first five operations that the consumer may call', () => {
-  const tells = (declared: unknown) =>
-    operationsRule(declared)({ method: 'HEAD', path: '/' } as never)?.detail.sentence;
+  const tells = (declared: unknown) => operationsRule(declared)({ method: 'PUT', path: '/' } as never)?.detail.sentence;
   expect(tells(LIST)).toBe('It may call GET,PUT /aps/2/resources/**; any method on /aps/2/services/*.');
   expect(tells([])).toBe('It may call nothing.');
   expect(tells([{ path: '/a', methods: [] }])).toBe('It may call no method on /a.');
