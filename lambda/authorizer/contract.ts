@@ -32,6 +32,8 @@ export const SETTINGS = {
   authorization: 'APS_GATEWAY_AUTHORIZATION',
   /** One of `FORWARDINGS`. */
   forwarding: 'APS_GATEWAY_FORWARDING',
+  /** `required` if the gateway has mutual TLS: then no request without a client certificate is accepted. */
+  clientCertificate: 'APS_GATEWAY_CLIENT_CERTIFICATE',
   /** How long credentials are used before they are read again, in seconds. */
   cacheSeconds: 'APS_GATEWAY_CACHE_SECONDS',
   /** How long past expiry cached credentials are used while Secrets Manager does not answer, in seconds. */
@@ -107,6 +109,11 @@ export interface ConsumerRules {
   readonly serviceHours?: ServiceHours;
   /** Addresses and CIDR blocks, IPv4 or IPv6; one of them must contain the source IP. */
   readonly sourceIps?: readonly string[];
+  /**
+   * SHA-256 fingerprints or subject names of client certificates, one of which the request must have been sent with. For
+   * gateways with mutual TLS: other gateways see no certificate.
+   */
+  readonly clientCertificates?: readonly string[];
   /** `readOnly` allows GET on every route; a list allows what any of its rules allows. */
   readonly operations?: 'readOnly' | readonly OperationRule[];
   /** Narrows the gateway's signature methods for this consumer. */

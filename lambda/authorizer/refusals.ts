@@ -52,6 +52,11 @@ export const DENY_REFUSALS = {
     'The method, host, path or query of the request cannot be read.',
     'Send UTF-8 text, percent-encoded.',
   ),
+  client_certificate_missing: anyone(
+    'permission_denied',
+    'The request has no client certificate, which this gateway requires.',
+    "Call the gateway's own domain over mutual TLS, with a certificate that the provider trusts.",
+  ),
   path_refused: anyone(
     'permission_denied',
     'The path contains a dot segment, a null character, or an unencoded # or ?.',
@@ -186,6 +191,11 @@ export const DENY_REFUSALS = {
     'permission_denied',
     "The source address is not on the consumer's list.",
     'Send from an allowed address, or ask the provider to add this one.',
+  ),
+  client_certificate_refused: authenticated(
+    'permission_denied',
+    "The client certificate is not one of the consumer's.",
+    'Send with a certificate of the consumer, or ask the provider to add this one.',
   ),
   outside_service_hours: authenticated(
     'permission_denied',

@@ -28,6 +28,8 @@ export interface AuthorizerSettings {
   readonly forwarding: Forwarding;
   /** @default 60 */
   readonly cacheSeconds: number;
+  /** @default 'ignored' */
+  readonly clientCertificate: 'required' | 'ignored';
   /** @default 900 */
   readonly outageGraceSeconds: number;
 }
@@ -85,6 +87,9 @@ export function readSettings(environmentVariables: EnvironmentVariables): Author
     ),
     forwarding: read(SETTINGS.forwarding, `one of ${FORWARDINGS.join(', ')}`, 'httpProxy', (text) =>
       FORWARDINGS.find((known) => known === text),
+    ),
+    clientCertificate: read(SETTINGS.clientCertificate, 'required, or nothing', 'ignored', (text) =>
+      text === 'required' ? text : undefined,
     ),
     cacheSeconds: seconds(SETTINGS.cacheSeconds, 60, 1, 999_999_999),
     outageGraceSeconds: seconds(SETTINGS.outageGraceSeconds, 900, 0, 999_999_999),

@@ -13,6 +13,7 @@ test('reads every variable', () => {
     [SETTINGS.allowedApsHeaders]: 'aps-locale,APS-Actor-Scope',
     [SETTINGS.authorization]: 'asSent',
     [SETTINGS.forwarding]: 'lambda',
+    [SETTINGS.clientCertificate]: 'required',
     [SETTINGS.cacheSeconds]: '45',
     [SETTINGS.outageGraceSeconds]: '600',
   };
@@ -26,6 +27,7 @@ test('reads every variable', () => {
     allowedApsHeaders: new Set(['aps-locale', 'aps-actor-scope']),
     authorization: 'asSent',
     forwarding: 'lambda',
+    clientCertificate: 'required',
     cacheSeconds: 45,
     outageGraceSeconds: 600,
   });
@@ -42,6 +44,7 @@ test('missing and empty variables take their defaults', () => {
     allowedApsHeaders: new Set(),
     authorization: 'canonical',
     forwarding: 'httpProxy',
+    clientCertificate: 'ignored',
     cacheSeconds: 60,
     outageGraceSeconds: 900,
   });
@@ -72,6 +75,7 @@ test.each([
   [SETTINGS.cacheSeconds, '0', 'whole seconds from 1 to 999999999'],
   [SETTINGS.outageGraceSeconds, '1000000000', 'whole seconds from 0 to 999999999'],
   [SETTINGS.authorization, 'assent', 'one of canonical, asSent'],
+  [SETTINGS.clientCertificate, 'yes', 'required, or nothing'],
   [SETTINGS.forwarding, 'function', 'one of httpProxy, lambda'],
   [SETTINGS.allowedApsHeaders, 'aps-locale,x-other', 'aps-* header names'],
   [SETTINGS.allowedApsHeaders, 'x-aps-locale', 'aps-* header names'],

@@ -4,6 +4,7 @@ import type { ConsumerIdentity } from '../decision';
 import type { JsonObject } from '../json-object';
 import { MalformedDocumentError, readExactObject, readObject } from './malformed-document';
 import { hmacKey } from '../oauth1/hmac-signature';
+import { clientCertificatesRule } from './rules/client-certificates';
 import { readInstant } from './rules/instant';
 import { operationsRule } from './rules/operations';
 import type { Rule } from './rules/rule';
@@ -115,6 +116,7 @@ const RULES: Readonly<Record<keyof ConsumerRules, (rules: JsonObject) => Rule>> 
   validUntil: (rules) => validityRule(undefined, rules.validUntil),
   signatureMethods: (rules) => signatureMethodsRule(rules.signatureMethods),
   sourceIps: (rules) => sourceIpRule(rules.sourceIps),
+  clientCertificates: (rules) => clientCertificatesRule(rules.clientCertificates),
   serviceHours: (rules) => serviceHoursRule(rules.serviceHours),
   operations: (rules) => operationsRule(rules.operations),
 };

@@ -2,6 +2,7 @@ import type { Forwarding } from '../contract';
 import { decodedPath } from '../text/decoded-path';
 import { printableUri } from '../text/printable';
 import { Denied } from '../decision';
+import type { AuthorizerSettings } from '../settings';
 import { PROTOCOL_PREFIX } from '../oauth1/protocol-parameters';
 import type { SignedRequest } from './read-request';
 
@@ -14,6 +15,17 @@ const END_OF_PATH = /[?#]/;
 // Also inside a list, into which a proxy may join two headers.
 const FORM_CONTENT_TYPE = /(?:^|,)\s*application\/x-www-form-urlencoded\s*(?:[;,]|$)/i;
 const BODILESS_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
+
+/**
+ * Denies a request without a client certificate where the gateway has mutual TLS: it did not come through the domain that
+ * checks certificates.
+ */
+export function guardClientCertificate(
+  { clientCertificate }: SignedRequest,
+  setting: AuthorizerSettings['clientCertificate'],
+): Denied | undefined {
+  return setting === 'required' && !clientCertificate ? new Denied('client_certificate_missing') : undefined;
+}
 
 /** Denies a path with which a request could escape its declared route. */
 export function guardPath({ path }: SignedRequest): Denied | undefined {

@@ -1,3 +1,4 @@
+import type { ClientCertificate } from '../consumers/rules/rule';
 import { Denied } from '../decision';
 import { isJsonObject, type JsonObject } from '../json-object';
 import { parseAuthority, type Authority } from '../oauth1/authority';
@@ -17,6 +18,8 @@ export interface SignedRequest {
   readonly headers: ReadonlyMap<string, readonly string[]>;
   /** The caller's address as API Gateway reports it; never taken from a header. */
   readonly sourceIp: string | undefined;
+  /** The certificate that the caller proved by mutual TLS, as API Gateway reports it. */
+  readonly clientCertificate: ClientCertificate | undefined;
 }
 
 /** Ids under which API Gateway's logs list the same request. */
@@ -56,6 +59,7 @@ export function readRequest(event: unknown): SignedRequest | Denied {
     query,
     headers,
     sourceIp: asString(asObject(context.identity).sourceIp),
+    clientCertificate: readClientCertificate(asObject(context.identity).clientCert),
   };
 }
 
@@ -73,6 +77,12 @@ export function policyResource(event: unknown): string {
 function readMethodArn({ methodArn }: JsonObject): { readonly stage?: string; readonly method?: string } {
   const [, stage, method] = METHOD_ARN.exec(asString(methodArn) ?? '') ?? [];
   return { ...(stage !== undefined && { stage }), ...(method !== undefined && { method }) };
+}
+
+function readClientCertificate(certificate: unknown): ClientCertificate | undefined {
+  const { clientCertPem, subjectDN } = asObject(certificate);
+  const pem = asString(clientCertPem);
+  return pem ? { pem, subject: asString(subjectDN) ?? '' } : undefined;
 }
 
 /** Reads the ids for the log line. Accepts an event in any state. */

@@ -59,7 +59,7 @@ export class OAuthAuthorizer extends Construct {
         [SETTINGS.nonceTable]: this.nonces.table.tableName,
         [SETTINGS.secretsManagerHost]: serviceHost(this, 'secretsmanager'),
         [SETTINGS.dynamodbHost]: serviceHost(this, 'dynamodb'),
-      } satisfies Record<Setting, string>,
+      } satisfies Record<Exclude<Setting, typeof SETTINGS.clientCertificate>, string>,
     });
     this.authorizer = new RequestAuthorizer(this, 'Authorizer', {
       handler: this.function,
@@ -120,6 +120,8 @@ function settings(gateway: GatewayConfig, prefix: string) {
     [SETTINGS.allowedApsHeaders]: oauth.allowedApsHeaders.join(','),
     [SETTINGS.authorization]: uiNodes.authorization,
     [SETTINGS.forwarding]: uiNodes.forwarding,
+    // Off leaves no trace.
+    ...(gateway.mutualTls && { [SETTINGS.clientCertificate]: 'required' }),
     [SETTINGS.cacheSeconds]: String(oauth.cacheSeconds),
     [SETTINGS.outageGraceSeconds]: String(oauth.outageGraceSeconds),
   };

@@ -1,6 +1,7 @@
 import type { HeaderList } from '../http/http-message';
 import { addedHeaders } from './added-headers';
 import type { Exchange, RoutedRequest } from './exchange';
+import { SIMULATED_CLIENT_CERTIFICATE } from './simulated-client-certificate';
 
 /** The part that the authorizer's event and the Lambda proxy event have in common. */
 export interface EventRequest {
@@ -74,6 +75,7 @@ function eventContext(exchange: Exchange, route: RoutedRequest): Readonly<Record
       user: null,
       userAgent: known('identity.userAgent'),
       userArn: null,
+      ...(api.mutualTls && { clientCert: SIMULATED_CLIENT_CERTIFICATE }),
     },
     // With the stage, raw: what the caller requested (recorded).
     path: route.requestedPath,

@@ -33,6 +33,9 @@ function readRestApi(stack: Stack, api: DeployedResource, stage: DeployedResourc
     name: declared.optionalText('Name') ?? api.logicalId,
     deploymentId: properties(stage).optionalText('DeploymentId') ?? '',
     apiKeySource: declared.optionalText('ApiKeySourceType') === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER',
+    mutualTls: stack
+      .resourcesOfType('AWS::ApiGateway::DomainName')
+      .some(({ properties }) => properties['MutualTlsAuthentication'] !== undefined),
     binaryMediaTypes: declared.textList('BinaryMediaTypes'),
     stage: readStage(properties(stage)),
     methods: readMethods(stack, api.physicalId),

@@ -4,6 +4,8 @@ export interface RestApiModel {
   readonly name: string;
   readonly deploymentId: string;
   readonly apiKeySource: 'HEADER' | 'AUTHORIZER';
+  /** One of its domains asks clients for a certificate. */
+  readonly mutualTls: boolean;
   readonly binaryMediaTypes: readonly string[];
   /** Bodies smaller than this are neither compressed nor decompressed; without it, answers are not compressed. */
   readonly minimumCompressionBytes?: number;

@@ -32,6 +32,7 @@ const RULES: Reader<ConsumerRules> = objectOf<object, Required<ConsumerRules>>(
     validUntil: readInstant,
     serviceHours: SERVICE_HOURS,
     sourceIps: listOf(readText),
+    clientCertificates: listOf(readText),
     operations: (value, member) => (value === 'readOnly' ? value : listOf(OPERATION)(value, member)),
     signatureMethods: listOf(oneOf(...SIGNATURE_METHODS)),
   },

@@ -38,11 +38,12 @@ export function listField<T extends string>(
   placeholder: string,
   help: string,
   item: (text: string) => T,
+  separator = ',',
 ): Field<readonly T[]> {
   return {
     placeholder,
     help,
-    parse: (text) => [...new Set(text.split(',').map((part) => item(part.trim())))],
-    format: (value) => value.join(','),
+    parse: (text) => [...new Set(text.split(separator).map((part) => item(part.trim())))],
+    format: (value) => value.join(separator),
   };
 }

@@ -24,6 +24,12 @@ export const RULE_FIELDS: Fields<ConsumerRules> = {
   validUntil: endField('served until the end of this day, or until this instant'),
   serviceHours: serviceHoursField,
   sourceIps: listField('cidrs', 'served from these addresses and CIDR blocks only', readSourceIp),
+  clientCertificates: listField(
+    'certificates',
+    'served with these client certificates only: SHA-256 fingerprints or subject names, separated by ";" (mutual TLS)',
+    readCertificate,
+    ';',
+  ),
   operations: operationsField,
   signatureMethods: listField('methods', `signs with these only: ${SIGNATURE_METHODS.join(', ')}`, readMethod),
 };
@@ -46,6 +52,20 @@ function readEmail(text: string): string {
 
 function readSourceIp(text: string): string {
   if (isIP(text) === 0 && !parseCidr(text)) throw new FieldError(`IP addresses, or ${CIDR_ALLOWED}`);
+  return text;
+}
+
+/** Matches a SHA-256 fingerprint, with or without colons. */
+const FINGERPRINT = /^[0-9A-F]{2}(?::?[0-9A-F]{2}){31}$/i;
+/** Matches a subject name of one or more attributes, as API Gateway writes it: `CN=crm.example,O=Example`. */
+const SUBJECT = /^[A-Za-z0-9.]+=[^;=]+(?:,[A-Za-z0-9.]+=[^;=]+)*$/;
+
+function readCertificate(text: string): string {
+  if (!FINGERPRINT.test(text) && (!SUBJECT.test(text) || text.length > 500)) {
+    throw new FieldError(
+      'SHA-256 fingerprints of 64 hexadecimal digits or subject names such as CN=crm.example,O=Example, separated by ";"',
+    );
+  }
   return text;
 }
 

@@ -29,6 +29,7 @@ test('a rule sees the method, path, source IP, signature method and time of the 
       method: 'PUT',
       path: '/aps/2/resources',
       sourceIp: '198.51.100.7',
+      clientCertificate: undefined,
       signatureMethod: 'HMAC-SHA256',
       nowMs: 77,
     },

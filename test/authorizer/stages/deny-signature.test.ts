@@ -5,7 +5,15 @@ const URI = 'https://gw1.example.com/aps/2/resources';
 const SIGNATURE = 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=';
 
 function sentence(query: SignedRequest['query'], signature = SIGNATURE): string | undefined {
-  const request = { method: 'GET', path: '/aps/2/resources', uri: URI, query, headers: new Map(), sourceIp: undefined };
+  const request = {
+    method: 'GET',
+    path: '/aps/2/resources',
+    uri: URI,
+    query,
+    headers: new Map(),
+    sourceIp: undefined,
+    clientCertificate: undefined,
+  };
   return denySignature(request, { signatureMethod: 'HMAC-SHA1', signature }).detail.sentence;
 }
 

@@ -1,5 +1,11 @@
 import { Denied } from '../../../lambda/authorizer/decision';
-import { guardBody, guardPath, guardQuery, guardTrailingSlash } from '../../../lambda/authorizer/stages/guard-request';
+import {
+  guardBody,
+  guardClientCertificate,
+  guardPath,
+  guardQuery,
+  guardTrailingSlash,
+} from '../../../lambda/authorizer/stages/guard-request';
 import { readRequest, type SignedRequest } from '../../../lambda/authorizer/stages/read-request';
 import { authorizerEvent, type SentRequest } from '../support/events';
 
@@ -137,3 +143,24 @@ test.each(['realm', 'OAUTH_TOKEN', 'oauthx', 'x-oauth_token', 'eq(oauth_token,1)
     expect(guardQuery(withPath(`?${name}=x`))).toBeUndefined();
   },
 );
+
+describe('where the gateway has mutual TLS', () => {
+  const clientCert = { clientCertPem: '-----BEGIN CERTIFICATE-----', subjectDN: 'CN=crm.example' };
+
+  test.each([undefined, {}, { subjectDN: 'CN=crm.example' }, { clientCertPem: '' }])(
+    'a request with the certificate %p is denied',
+    (sent) => {
+      expect(guardClientCertificate(request(sent ? { clientCert: sent } : {}), 'required')?.reason).toBe(
+        'client_certificate_missing',
+      );
+    },
+  );
+
+  test('a request with a certificate passes', () => {
+    expect(guardClientCertificate(request({ clientCert }), 'required')).toBeUndefined();
+  });
+});
+
+test('where it has not, a request needs no certificate', () => {
+  expect(guardClientCertificate(request({}), 'ignored')).toBeUndefined();
+});

@@ -32,6 +32,7 @@ const withHeader = (change: (header: string) => string): AuthorizerEvent => {
 /** One way to provoke each deny reason. */
 const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
   request_unreadable: { event: () => ({}) },
+  client_certificate_missing: { event: () => signed(), settings: { APS_GATEWAY_CLIENT_CERTIFICATE: 'required' } },
   path_refused: { event: () => signed({ url: 'https://gw1.example.com/aps/2/resources/%2E%2e/applications' }) },
   trailing_slash_refused: { event: () => signed({ url: 'https://gw1.example.com/aps/2/resources/' }) },
   header_refused: { event: () => signed({ headers: [['aPS-tOKEN', 'x']] }), sentence: 'Header: aps-token.' },
@@ -129,6 +130,11 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
     event: () => signed({ sourceIp: '198.51.100.8' }),
     document: { rules: { sourceIps: ['198.51.100.7'] } },
     sentence: 'It is 198.51.100.8.',
+  },
+  client_certificate_refused: {
+    event: () => signed({ clientCert: { clientCertPem: 'unreadable', subjectDN: 'CN=billing.example' } }),
+    document: { rules: { clientCertificates: ['CN=crm.example'] } },
+    sentence: 'Its subject is CN=billing.example, its SHA-256 fingerprint unreadable.',
   },
   outside_service_hours: {
     event: () => signed(),

@@ -9,6 +9,8 @@ export interface SentRequest {
   /** Names and values, in the spelling sent; Host is added. */
   readonly headers?: readonly (readonly [string, string])[];
   readonly sourceIp?: string;
+  /** As API Gateway reports it where the gateway has mutual TLS. */
+  readonly clientCert?: object;
 }
 
 /** An authorizer event; plain JSON, so that tests may change any part of it. */
@@ -26,6 +28,7 @@ export function authorizerEvent({
   url = DEFAULT_URL,
   headers = [],
   sourceIp = '198.51.100.7',
+  clientCert,
 }: SentRequest): AuthorizerEvent {
   const [, authority, path, query] = /^https:\/\/([^/?]+)([^?]*)(?:\?(.*))?$/s.exec(url)!;
   const multiValueQueryStringParameters = group(query === undefined ? [] : parseQueryParameters(query));
@@ -48,7 +51,7 @@ export function authorizerEvent({
         apiId: 'a1b2c3d4e5',
         requestId: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
         extendedRequestId: 'JKJaXmPLvHcESHA=',
-        identity: { sourceIp },
+        identity: { sourceIp, ...(clientCert && { clientCert }) },
       },
     }).replace(
       /}$/,

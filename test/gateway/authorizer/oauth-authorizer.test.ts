@@ -41,6 +41,16 @@ test.each([
   expect(variables[name]).toBe(value);
 });
 
+test('the function requires client certificates only where the gateway has mutual TLS', () => {
+  const mutualTls = { truststore: 's3://bucket-3/a/b.pem', version: 'v.5' };
+  const certificateArn = 'arn:aws:acm:eu-central-1:111122223333:certificate/0a1b2c3d-1111-4444-8888-0123456789ab';
+  const domains = [{ name: 'api.alpha.test', certificateArn }];
+  const of = (reseller: object) =>
+    JSON.stringify(onlyResource(resellerTemplate(reseller), 'AWS::Lambda::Function').Properties);
+  expect(of({ domains, mutualTls })).toContain('"APS_GATEWAY_CLIENT_CERTIFICATE":"required"');
+  expect(of({ domains })).not.toContain('APS_GATEWAY_CLIENT_CERTIFICATE');
+});
+
 test('the function is told its nonce table', () => {
   const [[table]] = resourcesOf(template, 'AWS::DynamoDB::Table') as [[string, unknown]];
   expect(variables['APS_GATEWAY_NONCE_TABLE']).toEqual({ Ref: table });

@@ -41,6 +41,7 @@ export function model(overrides: Partial<RestApiModel> = {}): RestApiModel {
     name: 'fixture',
     deploymentId: 'dep1',
     apiKeySource: 'AUTHORIZER',
+    mutualTls: false,
     binaryMediaTypes: [],
     stage: { name: 'aps', variables: { colour: 'blue' }, throttles: new Map() },
     methods: [method()],

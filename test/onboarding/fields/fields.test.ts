@@ -22,6 +22,7 @@ test.each<[FieldName, string, unknown]>([
   ],
   ['sourceIps', '192.0.2.0/24, 2001:db8::1', ['192.0.2.0/24', '2001:db8::1']],
   ['sourceIps', '192.0.2.1,192.0.2.1', ['192.0.2.1']],
+  ['clientCertificates', 'CN=crm,O=Acme; CN=crm,O=Acme;CN=b', ['CN=crm,O=Acme', 'CN=b']],
   ['operations', 'readOnly', 'readOnly'],
   [
     'operations',
@@ -47,6 +48,9 @@ test.each<[FieldName, string]>([
   ['sourceIps', '192.0.2.256'],
   ['sourceIps', '192.0.2.0/33'],
   ['sourceIps', '192.0.2.1,'],
+  ['clientCertificates', 'crm.example'],
+  ['clientCertificates', '7D:06:74'],
+  ['clientCertificates', 'CN=crm;'],
   ['operations', 'PATCH /aps/2/x'],
   ['operations', 'GET /aps/1/x'],
   ['operations', 'GET POST /aps/2/x'],
@@ -68,6 +72,11 @@ const examples: Record<FieldName, readonly string[]> = {
   validUntil: ['2027-01-01', '2027-06-01T00:00Z'],
   serviceHours: ['08:00-18:00 Europe/Berlin', 'fri-mon 22:00-06:00 UTC', '00:00-24:00 America/St_Johns'],
   sourceIps: ['192.0.2.1', '2001:db8::/32,198.51.100.0/25', '::ffff:0:0/96'],
+  clientCertificates: [
+    'CN=crm.example',
+    `CN=crm.example,O=Example Inc;${'0aB'.repeat(21)}c`,
+    Array(32).fill('7F').join(':'),
+  ],
   operations: ['readOnly', 'GET /aps/2/resources/**', '/aps/2/*; POST,DELETE /aps/2/a*b/c/**'],
   signatureMethods: ['HMAC-SHA1', 'HMAC-SHA256,HMAC-SHA1'],
 };

@@ -1,11 +1,19 @@
 import type { Denied } from '../../decision';
 import type { SignatureMethod } from '../../contract';
 
+/** A client certificate of mutual TLS (API Gateway developer guide, "mutual TLS", `identity.clientCert`). */
+export interface ClientCertificate {
+  readonly pem: string;
+  /** Distinguished name, as API Gateway writes it. */
+  readonly subject: string;
+}
+
 /** The parts of an authenticated request that a rule may use. */
 export interface AuthenticatedRequest {
   readonly method: string;
   readonly path: string;
   readonly sourceIp: string | undefined;
+  readonly clientCertificate: ClientCertificate | undefined;
   readonly signatureMethod: SignatureMethod;
   readonly nowMs: number;
 }
