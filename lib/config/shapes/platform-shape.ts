@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { PLATFORM_ISOLATION } from './isolation-shape';
 import {
   ALARM_THRESHOLDS,
   LOGS,
   OAUTH,
-  RESERVED_CONCURRENCY,
   ROUTES,
   THROTTLE,
   TIER,
@@ -136,18 +136,7 @@ export const PLATFORM = object({
   throttle: THROTTLE.exactOptional().describe(
     "Throttle of gateways that declare none, applied to each route and method. Default: ten times the limits of the gateway's fastest tier; unlimited if that tier is.",
   ),
-  isolation: object({
-    accountConcurrency: whole(101, 1_000_000, 'executions')
-      .exactOptional()
-      .describe(
-        "The account's service quota for concurrent executions in the region; required if a gateway reserves some. What is reserved must leave 100 of it.",
-      ),
-    reservedConcurrency: RESERVED_CONCURRENCY.describe(
-      'Executions reserved for each function of each gateway, which is also the most that it can have. Default: none.',
-    ),
-  })
-    .exactOptional()
-    .describe("Keeps a flood on one gateway from using up the account's concurrent executions."),
+  isolation: PLATFORM_ISOLATION,
   capacity: object({
     rateLimit: whole(1, 1_000_000, 'requests per second').describe('Requests per second that the UI nodes can handle.'),
   })

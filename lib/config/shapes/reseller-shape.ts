@@ -1,14 +1,6 @@
 import { z } from 'zod';
-import {
-  ALARM_THRESHOLDS,
-  LOGS,
-  OAUTH,
-  RESERVED_CONCURRENCY,
-  ROUTES,
-  THROTTLE,
-  TIER,
-  UI_NODES_SHAPE,
-} from './shared-shape';
+import { RESELLER_ISOLATION } from './isolation-shape';
+import { ALARM_THRESHOLDS, LOGS, OAUTH, ROUTES, THROTTLE, TIER, UI_NODES_SHAPE } from './shared-shape';
 import {
   arn,
   HOST_NAME,
@@ -123,13 +115,7 @@ export const RESELLER = object({
   throttle: THROTTLE.exactOptional().describe(
     "How fast all consumers of the gateway together may call each route and method. Every route and method is counted separately. Default: the parent's or the platform's.",
   ),
-  isolation: object({
-    reservedConcurrency: RESERVED_CONCURRENCY.describe(
-      "Executions reserved for each function of the gateway, which is also the most that it can have. Default: the parent's or the platform's.",
-    ),
-  })
-    .exactOptional()
-    .describe("Keeps a flood on other gateways from using up the account's concurrent executions."),
+  isolation: RESELLER_ISOLATION,
   oauth: OAUTH.exactOptional().describe("Overrides the platform's oauth."),
   domains: list(DOMAIN, 'a list of domains').exactOptional().describe("The gateway's own host names."),
   endpointAccess: oneOf(ENDPOINT_ACCESS)

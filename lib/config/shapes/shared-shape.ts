@@ -126,16 +126,6 @@ const APS_HEADER = text(/^aps-[a-z0-9-]{1,60}$/, 'a lower-case header name that 
   { error: `any header except ${IDENTITY_HEADERS.join(', ')}, which would let a consumer claim any identity` },
 );
 
-/** Word of a gateway that reserves nothing although a file above it does. */
-const NONE = 'none';
-const RESERVED = 'a whole number of executions, at least 1, or none';
-/** A reserved concurrency, or the word `none`. */
-export const RESERVED_CONCURRENCY = z
-  .union([z.int({ error: RESERVED }).min(1, { error: RESERVED }).max(100_000, { error: RESERVED }), z.literal(NONE)], {
-    error: RESERVED,
-  })
-  .exactOptional();
-
 export const OAUTH = object({
   signatureMethods: list(oneOf(SIGNATURE_METHODS), `a list of: ${SIGNATURE_METHODS.join(', ')}`)
     .exactOptional()

@@ -35,7 +35,7 @@ function readRestApi(stack: Stack, api: DeployedResource, stage: DeployedResourc
     apiKeySource: declared.optionalText('ApiKeySourceType') === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER',
     mutualTls: stack
       .resourcesOfType('AWS::ApiGateway::DomainName')
-      .some(({ properties }) => properties['MutualTlsAuthentication'] !== undefined),
+      .some((domain) => domain.properties['MutualTlsAuthentication'] !== undefined),
     binaryMediaTypes: declared.textList('BinaryMediaTypes'),
     stage: readStage(properties(stage)),
     methods: readMethods(stack, api.physicalId),

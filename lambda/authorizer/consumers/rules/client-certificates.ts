@@ -17,7 +17,9 @@ export function clientCertificatesRule(declared: unknown): Rule {
     if (!clientCertificate) return refused('The request has none.');
     const fingerprint = fingerprintOf(clientCertificate);
     if (subjects.has(clientCertificate.subject) || fingerprints.has(fingerprint)) return undefined;
-    return refused(`Its subject is ${printableUri(clientCertificate.subject)}, its SHA-256 fingerprint ${fingerprint}.`);
+    return refused(
+      `Its subject is ${printableUri(clientCertificate.subject)}, its SHA-256 fingerprint ${fingerprint}.`,
+    );
   };
 }
 
