@@ -1,10 +1,11 @@
 import { X509Certificate } from 'node:crypto';
-import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { type Agent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
 import type { SignatureMethod } from '../../lambda/authorizer/contract';
 import { signRequest } from '../../lambda/authorizer/oauth1/sign-request';
 import { OnboardingError } from '../onboarding/errors';
+import { isLoopbackHost } from './proxy';
 
 /** Parts of a URL, with path and query exactly as typed. */
 export interface Target {
@@ -30,6 +31,8 @@ export interface SignedCall {
   readonly body?: Buffer;
   readonly certificateAuthorities?: string;
   readonly insecure: boolean;
+  /** Connects by way of a proxy; absent: directly. */
+  readonly agent?: Agent;
   readonly timeoutMs: number;
 }
 
@@ -42,7 +45,6 @@ export interface CallResponse {
 }
 
 const URL_PARTS = /^(https?):\/\/(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::(\d{1,5}))?(\/[^#]*|\?[^#]*)?(?:#.*)?$/i;
-const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i;
 
 /**
  * Reads a URL.
@@ -69,7 +71,7 @@ export function readTarget(text: string): Target {
     const got = JSON.stringify(malformed);
     throw new OnboardingError('usage', `url: got ${got}, expected two hexadecimal digits after %; a % itself is %25`);
   }
-  if (scheme.toLowerCase() === 'http' && !LOOPBACK.test(host)) {
+  if (scheme.toLowerCase() === 'http' && !isLoopbackHost(host)) {
     throw new OnboardingError(
       'usage',
       `url: got http://${host}, expected https; over http others can read the request, so it is allowed for localhost only`,
@@ -135,7 +137,7 @@ export async function sendSigned(call: SignedCall): Promise<CallResponse> {
     path: target.path,
     headers: Object.fromEntries(headers),
     signal: AbortSignal.timeout(call.timeoutMs),
-    agent: false,
+    agent: call.agent ?? false,
     rejectUnauthorized: !insecure,
     ...(isIP(target.host) === 0 && { servername: target.host }),
     ...(certificateAuthorities !== undefined && { ca: certificateAuthorities }),
@@ -167,14 +169,18 @@ async function read(response: IncomingMessage): Promise<CallResponse> {
   };
 }
 
-function unanswered(error: unknown, { target: { scheme, host, port }, timeoutMs }: SignedCall): string {
+function unanswered(error: unknown, { target: { scheme, host, port }, timeoutMs, agent }: SignedCall): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const at = `${host}:${port}`;
   if (error instanceof Error && /Abort|Timeout/.test(error.name)) {
     return `No answer from ${at} within ${timeoutMs / 1000} seconds. A POST may have been carried out anyway.`;
   }
+  if (agent && !isLoopbackHost(host) && ['ENOTFOUND', 'ECONNREFUSED'].includes(code)) {
+    return `No connection to ${at} (${code}). Variables name a proxy: check HTTPS_PROXY and NO_PROXY.`;
+  }
   if (code === 'ENOTFOUND') return `There is no host ${host}.`;
-  if (code === 'ECONNREFUSED') return `Nothing listens at ${at}.${LOOPBACK.test(host) ? ' Is npm start running?' : ''}`;
+  if (code === 'ECONNREFUSED')
+    return `Nothing listens at ${at}.${isLoopbackHost(host) ? ' Is npm start running?' : ''}`;
   if (/CERT|SELF_SIGNED|ISSUER|SIGNATURE/.test(code)) {
     return `The certificate of ${at} is not trusted (${code}). Name its authority with --cacert.`;
   }

@@ -1,6 +1,8 @@
 import type { AwsClientConfig, AwsService } from '../../onboarding/adapters/service-config';
 import type { CommonOptions } from '../context';
 import type { CliIo } from '../io';
+import { isLoopbackHost } from '../proxy';
+import type { Profile } from './profile';
 
 /** Enough attempts to outlast a control plane that others keep busy: about half a minute of backing off. */
 const MAX_ATTEMPTS = 8;
@@ -22,19 +24,23 @@ const ENDPOINT_VARIABLES: Readonly<Record<AwsService, string>> = {
 
 type Variables = CliIo['environmentVariables'];
 
+/** Returns the name of the profile to use; `undefined` leaves the default profile to the SDK. */
+export function profileName({ profile }: CommonOptions, variables: Variables): string | undefined {
+  return profile ?? (variables.AWS_PROFILE || undefined);
+}
+
 /**
- * Settings of the SDK clients from options and variables, in the AWS CLI's order of precedence. The rest, such as a
- * profile's own settings, is left to the SDK.
+ * Returns settings of the SDK clients from options, variables and a profile, in the AWS CLI's order of precedence. The
+ * rest, such as a profile's region, is left to the SDK.
  */
-export function awsClientConfig(options: CommonOptions, variables: Variables): AwsClientConfig {
-  const profile = options.profile ?? (variables.AWS_PROFILE || undefined);
+export function awsClientConfig(options: CommonOptions, variables: Variables, profile?: Profile): AwsClientConfig {
   // The SDK knows AWS_REGION only.
   const region = options.region ?? (variables.AWS_REGION || variables.AWS_DEFAULT_REGION);
-  const credentials = profile === undefined ? credentialsOf(variables, commonEndpoint(options, variables)) : undefined;
+  const credentials = credentialsOf(options, variables);
   return {
     maxAttempts: MAX_ATTEMPTS,
-    endpoints: endpoints(options, variables),
-    ...(profile !== undefined && { profile }),
+    endpoints: endpoints(options, variables, profile),
+    ...(profile && { profile: profile.name }),
     ...(region && { region }),
     ...(credentials && { credentials }),
   };
@@ -47,15 +53,16 @@ export function commonEndpoint({ endpointUrl }: CommonOptions, variables: Variab
 
 /** Tells a URL of this machine from all others. */
 export function isLoopback(url: string | undefined): boolean {
-  if (url === undefined || !URL.canParse(url)) return false;
-  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
+  return url !== undefined && URL.canParse(url) && isLoopbackHost(new URL(url).hostname);
 }
 
-function endpoints(options: CommonOptions, variables: Variables): AwsClientConfig['endpoints'] {
+function endpoints(options: CommonOptions, variables: Variables, profile?: Profile): AwsClientConfig['endpoints'] {
   const common = commonEndpoint(options, variables);
-  const ownEndpoints = options.endpointUrl === undefined && !ignoresEndpointVariables(variables);
+  const configured = options.endpointUrl === undefined && !ignoresEndpointVariables(variables);
   const entries = Object.entries(ENDPOINT_VARIABLES).flatMap(([service, variable]) => {
-    const url = (ownEndpoints && variables[variable]) || common;
+    const name = variable.replace('AWS_ENDPOINT_URL_', '').toLowerCase();
+    const ofProfile = configured ? (profile?.serviceEndpoints[name] ?? profile?.endpointUrl) : undefined;
+    const url = (configured && variables[variable]) || common || ofProfile;
     return url === undefined ? [] : [[service, url] as const];
   });
   return Object.fromEntries(entries);
@@ -65,8 +72,10 @@ function ignoresEndpointVariables({ AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: ignored
   return ignored === 'true';
 }
 
-function credentialsOf(variables: Variables, endpoint: string | undefined): AwsClientConfig['credentials'] {
-  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = variables;
+/** Returns the credentials of the variables, before which only `--profile` goes, or those of the stand-ins. */
+function credentialsOf(options: CommonOptions, variables: Variables): AwsClientConfig['credentials'] {
+  if (options.profile !== undefined) return undefined;
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_PROFILE } = variables;
   if (AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY) {
     return {
       accessKeyId: AWS_ACCESS_KEY_ID,
@@ -74,5 +83,6 @@ function credentialsOf(variables: Variables, endpoint: string | undefined): AwsC
       ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
     };
   }
-  return isLoopback(endpoint) && !AWS_ACCESS_KEY_ID ? LOCAL_CREDENTIALS : undefined;
+  const local = isLoopback(commonEndpoint(options, variables)) && !AWS_ACCESS_KEY_ID && !AWS_PROFILE;
+  return local ? LOCAL_CREDENTIALS : undefined;
 }

@@ -1,18 +1,22 @@
 import { connect } from 'node:net';
 import { resolve } from 'node:path';
-import { knowsRegion } from '../../onboarding/adapters/aws-ports';
+import { knowsRegion, profileCredentials } from '../../onboarding/adapters/aws-ports';
 import type { AwsClientConfig } from '../../onboarding/adapters/service-config';
 import { OnboardingError } from '../../onboarding/errors';
 import type { CommonOptions } from '../context';
 import type { CliIo } from '../io';
-import { awsClientConfig, commonEndpoint, isLoopback } from './client-config';
+import { promptText } from '../options/secret-input';
+import { proxyAgent } from '../proxy';
+import { awsClientConfig, commonEndpoint, isLoopback, profileName } from './client-config';
 import { declaredRegion } from './declared-region';
+import { readProfile } from './profile';
 
 /**
  * Checks the endpoint, and completes the settings of the SDK clients with the environment's own Region where no other
  * is set.
  *
- * @throws OnboardingError for an endpoint that is not a URL, and for one on this machine at which nothing listens
+ * @throws OnboardingError for an unknown profile, for an endpoint that is not a URL, and for one on this machine at
+ *   which nothing listens
  */
 export async function connectionSettings(
   options: CommonOptions,
@@ -22,10 +26,33 @@ export async function connectionSettings(
   await checkEndpoint('--endpoint-url', options.endpointUrl);
   const endpoint = commonEndpoint(options, io.environmentVariables);
   if (options.endpointUrl === undefined) await checkEndpoint('AWS_ENDPOINT_URL', endpoint);
-  const config = awsClientConfig(options, io.environmentVariables);
+  const config = await profileConfig(options, io);
   const configRoot = resolve(io.workingDirectory, options.config ?? 'config');
   const region = await fallbackRegion(config, () => declaredRegion(configRoot, environment), isLoopback(endpoint));
-  return { ...config, ...(region !== undefined && { region }) };
+  const agent = await proxyAgent(io.environmentVariables);
+  return {
+    ...config,
+    ...(region !== undefined && { region }),
+    ...(agent && { requestHandler: { httpAgent: agent, httpsAgent: agent } }),
+  };
+}
+
+/** Completes the settings with those of the profile that the options or the variables name. */
+async function profileConfig(options: CommonOptions, io: CliIo): Promise<AwsClientConfig> {
+  const name = profileName(options, io.environmentVariables);
+  if (name === undefined) return awsClientConfig(options, io.environmentVariables);
+  const profile = await readProfile(name, io.environmentVariables);
+  const config = awsClientConfig(options, io.environmentVariables, profile);
+  if (options.endpointUrl === undefined) await checkEndpoint(`endpoint_url of profile ${name}`, profile.endpointUrl);
+  const mfaCode = (serial: string) => askForMfaCode(io, name, serial);
+  return { ...config, credentials: config.credentials ?? profileCredentials(name, mfaCode) };
+}
+
+async function askForMfaCode(io: CliIo, profile: string, serial: string): Promise<string> {
+  const code = await promptText(io, `MFA code for ${serial}`);
+  if (code !== undefined) return code;
+  const problem = `Profile ${profile} needs the code of ${serial}, and there is no terminal to ask for it.`;
+  throw new OnboardingError('usage', `${problem} Run the command in a terminal, or give temporary credentials.`);
 }
 
 async function checkEndpoint(name: string, text: string | undefined): Promise<void> {

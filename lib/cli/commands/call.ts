@@ -7,6 +7,7 @@ import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { explainAnswer } from '../refusals/explain-answer';
 import type { Handler } from '../handle';
+import { proxyAgent } from '../proxy';
 import type { CallResponse } from '../send-signed';
 import { readFileBytes, readFileText, readStandardInputBytes } from '../files/read-input';
 import { consumerSecret, secretOptions, type SecretOptions } from '../options/secret-input';
@@ -104,8 +105,9 @@ async function send(
   for (const warning of warningsAbout(target)) context.out.notice(`warning: ${warning}`);
   const secret = await consumerSecret(context, options);
   const { io } = context;
+  const agent = await proxyAgent(io.environmentVariables);
   const stamp = { timestamp: Math.floor(io.now().getTime() / 1000), nonce: io.randomHex(16) };
-  return sendSigned({ ...request, ...stamp, consumerSecret: secret });
+  return sendSigned({ ...request, ...stamp, consumerSecret: secret, ...(agent && { agent }) });
 }
 
 function tell({ io, out }: Context, { include }: CallOptions, answer: CallResponse): number {

@@ -1,9 +1,9 @@
 import type { AwsPorts } from '../ports';
 import { ApiGatewayMetering } from './api-gateway';
-import { APIGatewayClient, SecretsManagerClient, SSMClient } from './aws-sdk';
+import { APIGatewayClient, defaultProvider, SecretsManagerClient, SSMClient } from './aws-sdk';
 import type { PaceClock } from './pace';
 import { SecretsManagerCredentials } from './secrets-manager';
-import { type AwsClientConfig, serviceConfig } from './service-config';
+import { type AwsClientConfig, type AwsCredentials, serviceConfig } from './service-config';
 import { SsmGateways } from './ssm';
 
 /** Tells whether the configuration, variables or the profile name a region. */
@@ -14,6 +14,24 @@ export async function knowsRegion(config: AwsClientConfig): Promise<boolean> {
     () => false,
   );
 }
+
+/**
+ * Returns the credentials of a profile, as the AWS CLI finds them: of its keys, its role, single sign-on or a process.
+ * They are looked up once, with the first call.
+ *
+ * @param mfaCode asks for the code of the device in the profile's `mfa_serial`
+ */
+export function profileCredentials(
+  profile: string,
+  mfaCode: (serial: string) => Promise<string>,
+): () => Promise<AwsCredentials> {
+  return defaultProvider({ profile, mfaCodeProvider: mfaCode, logger: QUIET });
+}
+
+/** Without it, the SDK warns on standard error that it ignores the variables, as the AWS CLI does silently. */
+const QUIET = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+function ignore(): void {}
 
 /** Ports over new SDK clients. */
 export function awsPorts(config: AwsClientConfig, clock: PaceClock): AwsPorts {

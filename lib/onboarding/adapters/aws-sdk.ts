@@ -31,3 +31,4 @@ export {
   UpdateSecretCommand,
 } from '@aws-sdk/client-secrets-manager';
 export { GetParameterCommand, GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
+export { defaultProvider } from '@aws-sdk/credential-provider-node';

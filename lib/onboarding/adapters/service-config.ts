@@ -1,3 +1,5 @@
+import type { Agent } from 'node:https';
+
 /** The services that the CLI calls. */
 export type AwsService =
   'apiGateway' | 'apiGatewayV2' | 'iam' | 'lambda' | 'secretsManager' | 'serviceQuotas' | 'sns' | 'ssm' | 'sts';
@@ -8,11 +10,17 @@ export interface AwsClientConfig {
   readonly profile?: string;
   readonly region?: string;
   readonly maxAttempts?: number;
-  readonly credentials?: {
-    readonly accessKeyId: string;
-    readonly secretAccessKey: string;
-    readonly sessionToken?: string;
-  };
+  readonly credentials?: AwsCredentials | (() => Promise<AwsCredentials>);
+  /** Agents that connect by way of a proxy. */
+  readonly requestHandler?: { readonly httpAgent: Agent; readonly httpsAgent: Agent };
+}
+
+/** Credentials of the SDK. */
+export interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
 }
 
 /** Settings of one service's client. */

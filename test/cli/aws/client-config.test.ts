@@ -1,4 +1,4 @@
-import { awsClientConfig } from '../../../lib/cli/aws/client-config';
+import { awsClientConfig, profileName } from '../../../lib/cli/aws/client-config';
 import type { CommonOptions } from '../../../lib/cli/context';
 
 const options = (given: Partial<CommonOptions> = {}): CommonOptions => ({ environment: 'lab', ...given });
@@ -61,14 +61,46 @@ test('the credentials are those of the variables, with a session token', () => {
   });
 });
 
-test.each<[string, Partial<CommonOptions>, Readonly<Record<string, string>>, string]>([
+const NORTH = { name: 'north', serviceEndpoints: {} };
+
+test('--profile takes the place of credentials in variables', () => {
+  const config = awsClientConfig(options({ profile: 'north' }), KEYS, NORTH);
+
+  expect(config).toMatchObject({ profile: 'north' });
+  expect(config).not.toHaveProperty('credentials');
+});
+
+test('credentials in variables go before those of AWS_PROFILE, as in the AWS CLI', () => {
+  const config = awsClientConfig(options(), { ...KEYS, AWS_PROFILE: 'north' }, NORTH);
+
+  expect(config).toMatchObject({ profile: 'north', credentials: { accessKeyId: 'AKIDEXAMPLE' } });
+});
+
+test.each([
   ['--profile', { profile: 'north' }, { AWS_PROFILE: 'south' }, 'north'],
   ['AWS_PROFILE', {}, { AWS_PROFILE: 'south' }, 'south'],
-])('the profile in %s takes the place of credentials in variables', (_name, given, variables, profile) => {
-  const config = awsClientConfig(options(given), { ...KEYS, ...variables });
+  ['nothing', {}, { AWS_PROFILE: '' }, undefined],
+])('the profile is that of %s', (_name, given, variables, profile) => {
+  expect(profileName(options(given), variables)).toBe(profile);
+});
 
-  expect(config).toMatchObject({ profile });
-  expect(config).not.toHaveProperty('credentials');
+test('the endpoints of a profile come after those of options and variables', () => {
+  const profile = {
+    name: 'north',
+    endpointUrl: 'https://all-of-profile.example',
+    serviceEndpoints: { secrets_manager: 'https://secrets-of-profile.example' },
+  };
+  const endpointsWith = (variables: Readonly<Record<string, string>>, given = {}) =>
+    awsClientConfig(options(given), variables, profile).endpoints;
+
+  expect(endpointsWith({ AWS_ENDPOINT_URL_SSM: 'https://ssm.example' })).toEqual({
+    ...everywhere('https://all-of-profile.example'),
+    secretsManager: 'https://secrets-of-profile.example',
+    ssm: 'https://ssm.example',
+  });
+  expect(endpointsWith({ AWS_ENDPOINT_URL: 'https://all.example' })).toEqual(everywhere('https://all.example'));
+  expect(endpointsWith({}, { endpointUrl: 'https://option.example' })).toEqual(everywhere('https://option.example'));
+  expect(endpointsWith({ AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' })).toEqual({});
 });
 
 test('an endpoint on this machine needs no credentials', () => {
