@@ -17,7 +17,10 @@ export const EXIT_CODES = {
 export const EXIT_CODE_MEANINGS: readonly (readonly [number, string])[] = [
   [EXIT_CODES.done, 'done, or nothing to do'],
   [EXIT_CODES.failed, 'refused or failed'],
-  [EXIT_CODES.usage, 'wrong usage: an option, an argument or an input is invalid; nothing was written or sent'],
+  [
+    EXIT_CODES.usage,
+    'wrong usage: an option, an argument, an input or a configuration file is invalid; nothing was written or sent',
+  ],
   [EXIT_CODES.notFound, 'not found: environment, reseller, consumer, tier or code'],
   [EXIT_CODES.conflict, 'conflict: taken, changed by somebody else at the same time, or in another state'],
   [EXIT_CODES.nearlyUsed, 'usage --nearly found a consumer'],

@@ -16,6 +16,7 @@ import { explain } from './commands/explain';
 import { preflight } from './commands/preflight';
 import { reseller } from './commands/reseller';
 import { usage } from './commands/usage';
+import { validate } from './commands/validate';
 import { examples } from './options/common-options';
 import { EXIT_CODE_MEANINGS } from './exit-codes';
 import type { Handler } from './handle';
@@ -54,7 +55,8 @@ export function buildProgram(handler: Handler, version: string): Command {
     'consumer help rotate',
   );
   for (const declare of CONSUMER) declare(consumer, handler);
-  for (const declare of [usage, reseller, preflight, doctor, explain, call, completion]) declare(program, handler);
+  for (const declare of [usage, reseller, validate, preflight, doctor, explain, call, completion])
+    declare(program, handler);
   program.addHelpText(
     'after',
     `\nExit codes:\n${EXIT_CODE_MEANINGS.map(([code, meaning]) => `  ${code}  ${meaning}`).join('\n')}

@@ -26,14 +26,14 @@ export interface ComparedReseller {
 /**
  * Reads the configuration of an environment.
  *
- * @throws OnboardingError with every problem
+ * @throws OnboardingError `usage` with every problem of the files, `notFound` for an unknown environment
  */
 export function readConfiguration({ environment, io }: Context, configRoot: string): EnvironmentConfig {
   try {
     return loadEnvironment(resolve(io.workingDirectory, configRoot), environment);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    const code = error instanceof UnknownEnvironmentError ? 'notFound' : 'failed';
+    const code = error instanceof UnknownEnvironmentError ? 'notFound' : 'usage';
     throw new OnboardingError(code, error.message, { cause: error });
   }
 }

@@ -1,12 +1,22 @@
 import { mayFollow } from './checks/consequences';
+import { environmentWarnings } from './checks/environment-warnings';
 import type { HierarchyProblem } from './checks/hierarchy-problem';
 import { checkParents } from './checks/parents';
 import type { EnvironmentConfig } from './environment';
 import { configFiles, type ReadOptions } from './files/config-files';
 import { requireEnvironmentFolder } from './files/environment-folder';
 import { type EnvironmentFiles, readEnvironment } from './files/read-environment';
-import { ConfigError, type ConfigProblem } from './problem';
+import { ConfigError, type ConfigProblem, sortProblems } from './problem';
 import { resolveAndCheck } from './resolve-and-check';
+
+/** An environment's files, examined: the environment is absent if there are problems. */
+export interface ExaminedEnvironment {
+  readonly config?: EnvironmentConfig;
+  /** Sorted by file and line. */
+  readonly problems: readonly ConfigProblem[];
+  /** Do not prevent a deployment, or not by themselves. */
+  readonly warnings: readonly ConfigProblem[];
+}
 
 /**
  * Loads an environment: reads its files, resolves what resellers inherit, and checks the result.
@@ -15,15 +25,31 @@ import { resolveAndCheck } from './resolve-and-check';
  * @throws ConfigError with every problem of every file
  */
 export function loadEnvironment(configRoot: string, environment: string, options: ReadOptions = {}): EnvironmentConfig {
+  const { config, problems } = examineEnvironment(configRoot, environment, options);
+  if (!config) throw new ConfigError(problems);
+  return config;
+}
+
+/**
+ * Reads an environment as {@link loadEnvironment} does, and returns its problems and warnings.
+ *
+ * @throws UnknownEnvironmentError if there is no such environment
+ */
+export function examineEnvironment(
+  configRoot: string,
+  environment: string,
+  options: ReadOptions = {},
+): ExaminedEnvironment {
   const read = readEnvironment(requireEnvironmentFolder(configRoot, environment), configFiles(options));
-  if ('problem' in read) throw new ConfigError([read.problem]);
+  if ('problem' in read) return { problems: [read.problem], warnings: [] };
   const { platform, declared, unread } = read;
   const { config, problems } = platform.value
     ? resolveAndCheck(environment, platform.value, declared, unread)
     : { problems: checkParents(declared, unread) };
-  const all = [...read.problems, ...problems.filter((problem) => !mayFollow(problem, read)).map(placedIn(read))];
-  if (all.length > 0 || !config) throw new ConfigError(all);
-  return config;
+  const placed = placedIn(read);
+  const all = [...read.problems, ...problems.filter((problem) => !mayFollow(problem, read)).map(placed)];
+  if (all.length > 0 || !config) return { problems: sortProblems(all), warnings: [] };
+  return { config, problems: [], warnings: sortProblems(environmentWarnings(config).map(placed)) };
 }
 
 /** Gives a problem the file and line where it is. */

@@ -40,6 +40,11 @@ export function formatProblem({ file, line, path, value, message, allowed }: Con
   return `${place}  ${path && `${path}: `}${message}${got}; allowed: ${allowed}`;
 }
 
+/** Sorts problems by file and line. */
+export function sortProblems(found: readonly ConfigProblem[]): readonly ConfigProblem[] {
+  return found.toSorted((a, b) => (a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : a.file < b.file ? -1 : 1));
+}
+
 /** The configuration of an environment is invalid; `problems` lists every reason, sorted by file and line. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -47,9 +52,7 @@ export class ConfigError extends Error {
   readonly problems: readonly ConfigProblem[];
 
   constructor(found: readonly ConfigProblem[]) {
-    const problems = found.toSorted((a, b) =>
-      a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : a.file < b.file ? -1 : 1,
-    );
+    const problems = sortProblems(found);
     const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
     super(`The configuration has ${count}:\n${problems.map((problem) => `  ${formatProblem(problem)}`).join('\n')}`);
     this.problems = problems;

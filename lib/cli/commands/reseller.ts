@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { resellerArgument } from '../options/arguments';
-import { commonOptions, dryRunOption, examples } from '../options/common-options';
+import { commonOptions, dryRunOption, examples, localOptions } from '../options/common-options';
 import type { Handler } from '../handle';
 import { table } from '../output/output';
 import { OnboardingError } from '../../onboarding/errors';
@@ -67,11 +67,9 @@ export function reseller(parent: Command, handler: Handler): void {
       "tiers for its consumers, separated by commas; all of the parent's or the platform's when left out",
       (text: string) => text.split(','),
     )
-    .option('--external-reference <text>', "the reseller's number in your own systems")
-    .option('--environment <name>', 'folder below config/ (APS_GATEWAY_ENVIRONMENT, else lab)')
-    .option('--json', 'print the result as JSON');
+    .option('--external-reference <text>', "the reseller's number in your own systems");
   configOption(dryRunOption(add));
-  examples(add, "reseller add gamma --display-name 'Gamma Cloud' --tiers standard");
+  examples(localOptions(add), "reseller add gamma --display-name 'Gamma Cloud' --tiers standard");
   add.action(
     handler.run(async (context, options: AddOptions & { config: string }, id: string) => {
       const { addReseller } = await import('../files/add-reseller.ts');

@@ -1,9 +1,13 @@
 import type { Command } from 'commander';
 
+/** Adds the options of a command that reads the configuration and does not call AWS. */
+export function localOptions(command: Command): Command {
+  return environmentOption(command).option('--json', 'print the result as JSON');
+}
+
 /** Adds the options of every command that calls AWS. */
 export function commonOptions(command: Command): Command {
-  return command
-    .option('--environment <name>', 'folder below config/ (APS_GATEWAY_ENVIRONMENT, else lab)')
+  return environmentOption(command)
     .option('--profile <name>', 'AWS profile, as in the AWS CLI')
     .option('--region <name>', "AWS region (AWS_REGION, the profile's, else that of the environment's platform.yaml)")
     .option('--endpoint-url <url>', 'AWS endpoint, such as that of npm start (AWS_ENDPOINT_URL)')
@@ -19,4 +23,8 @@ export function dryRunOption(command: Command): Command {
 export function examples(command: Command, ...lines: readonly string[]): Command {
   const title = lines.length === 1 ? 'Example:' : 'Examples:';
   return command.addHelpText('after', `\n${title}\n${lines.map((line) => `  $ aps-gateway ${line}`).join('\n')}`);
+}
+
+function environmentOption(command: Command): Command {
+  return command.option('--environment <name>', 'folder below config/ (APS_GATEWAY_ENVIRONMENT, else lab)');
 }
