@@ -70,16 +70,36 @@ function normalized(query: string): string {
   return parameters.toSorted().join('&');
 }
 
-/** Sends odd but valid blanks, which show whether the gateway forwards the header or writes its own. */
+/** Sends odd but valid blanks, of which the gateway leaves none when it writes the header itself. */
 async function authorizationHeader(lab: Lab) {
   const gateway = gatewayOf(lab);
-  const sent = await sendSigned(gateway, { method: 'GET', target: LIST }, (text) => text.replaceAll(', ', ' ,  '));
+  let canonical = '';
+  const sent = await sendSigned(gateway, { method: 'GET', target: LIST }, (text) => {
+    canonical = text;
+    return text.replaceAll(', ', ' ,  ');
+  });
   const received = gateway.nodeRequest(sent.answer)?.headers.authorization;
   if (received === undefined) return seen(false, `${describeAnswer(sent.answer)}; the node received no Authorization`);
   const copies = received.match(/oauth_signature=/g)?.length ?? 0;
   const origin = received === sent.authorization ? 'as the consumer sent it' : 'written by the gateway';
   const names = [...received.matchAll(/(\w+)="/g)].map(([, name]) => name).join(', ');
-  return seen(received.startsWith('OAuth ') && copies === 1, `${origin}, ${copies} signature; parameters: ${names}`);
+  return seen(received === canonical, `${origin}, ${copies} signature; parameters: ${names}`);
+}
+
+/** Without a value, a mapping from the authorizer's context should send nothing; with one, it should replace the header. */
+async function forwarded(lab: Lab) {
+  const gateway = gatewayOf(lab);
+  const received = async (headers: Readonly<Record<string, string>>) => {
+    const { answer } = await sendSigned(gateway, { method: 'GET', target: LIST, headers });
+    return gateway.nodeRequest(answer)?.headers.forwarded;
+  };
+  const none = await received({});
+  const replaced = await received({ Forwarded: 'host=elsewhere.example' });
+  const { host } = new URL(gateway.target.origin);
+  return seen(
+    none === undefined && replaced === `host="${host}";proto=https`,
+    `without one: ${none ?? 'none'}; with host=elsewhere.example: ${replaced ?? 'none'}`,
+  );
 }
 
 async function forwardedHost(lab: Lab) {
@@ -132,9 +152,17 @@ export const REQUEST_QUESTIONS: readonly Question[] = [
   {
     id: 'authorization',
     question: 'Which Authorization header does the node receive?',
-    expectation: 'One OAuth header with one signature.',
+    expectation:
+      'The one that the gateway writes from the verified parameters. Otherwise set uiNodes.authorization: asSent.',
     needsGateway: true,
     ask: authorizationHeader,
+  },
+  {
+    id: 'forwarded',
+    question: 'Which Forwarded header does the node receive?',
+    expectation: "None, or the gateway's own in place of the consumer's.",
+    needsGateway: true,
+    ask: forwarded,
   },
   {
     id: 'forwarded-host',
