@@ -1,7 +1,8 @@
 import type { Authorization, Forwarding, SignatureMethod } from '../../lambda/authorizer/contract';
 import type { ENDPOINT_ACCESS, TLS_POLICIES } from './shapes/reseller-shape';
 import type { RouteMethod } from '../aps-methods';
-import type { ANSWERS, PERIODS } from './shapes/shared-shape';
+import type { PERIODS } from './shapes/shared-shape';
+import type { ANSWERS } from './shapes/ui-nodes-shape';
 
 /** API Gateway's names, the most permissive first. */
 export type TlsPolicy = (typeof TLS_POLICIES)[number];

@@ -2,7 +2,7 @@ import type { EnvironmentConfig } from '../environment';
 import type { PlatformDeclaration } from '../shapes/platform-shape';
 import type { Declarations, ResellerDeclaration } from '../shapes/reseller-shape';
 import { ancestors, declaration } from '../resolve/lineage';
-import { DEFAULT_TIMEOUT_SECONDS, MOST_STREAMED_SECONDS } from '../shapes/shared-shape';
+import { DEFAULT_TIMEOUT_SECONDS, MOST_STREAMED_SECONDS } from '../shapes/ui-nodes-shape';
 import type { HierarchyProblem } from './hierarchy-problem';
 
 type UiNodes = PlatformDeclaration['uiNodes'] | ResellerDeclaration['uiNodes'];

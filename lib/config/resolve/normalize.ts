@@ -16,7 +16,8 @@ import type {
 } from '../environment';
 import type { PlatformDeclaration } from '../shapes/platform-shape';
 import type { ResellerDeclaration } from '../shapes/reseller-shape';
-import { DEFAULT_TIMEOUT_SECONDS, type ROUTES, type THROTTLE, type TIER } from '../shapes/shared-shape';
+import type { ROUTES, THROTTLE, TIER } from '../shapes/shared-shape';
+import { DEFAULT_TIMEOUT_SECONDS } from '../shapes/ui-nodes-shape';
 import { APS_METHODS, ROUTE_METHODS, type RouteMethod } from '../../aps-methods';
 import { MOST, UNLIMITED } from '../shapes/vocabulary';
 

@@ -1,15 +1,7 @@
 import { z } from 'zod';
 import { PLATFORM_ISOLATION } from './isolation-shape';
-import {
-  ALARM_THRESHOLDS,
-  LOGS,
-  OAUTH,
-  ROUTES,
-  THROTTLE,
-  TIER,
-  UI_NODES_SHAPE,
-  WEB_ACL_THRESHOLDS,
-} from './shared-shape';
+import { ALARM_THRESHOLDS, LOGS, OAUTH, ROUTES, THROTTLE, TIER, WEB_ACL_THRESHOLDS } from './shared-shape';
+import { UI_NODES_SHAPE } from './ui-nodes-shape';
 import {
   arn,
   HOST_NAME,

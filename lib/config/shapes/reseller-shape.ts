@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RESELLER_ISOLATION } from './isolation-shape';
-import { ALARM_THRESHOLDS, LOGS, OAUTH, ROUTES, THROTTLE, TIER, UI_NODES_SHAPE } from './shared-shape';
+import { ALARM_THRESHOLDS, LOGS, OAUTH, ROUTES, THROTTLE, TIER } from './shared-shape';
+import { UI_NODES_SHAPE } from './ui-nodes-shape';
 import {
   arn,
   HOST_NAME,

@@ -34,7 +34,9 @@ export async function answerFromFunction(
   }
   const { streaming, timeoutMs } = integration;
   const startedAt = performance.now();
-  const result = await callFunction(integration, invoke, proxyEvent(exchange, route));
+  const event = proxyEvent(exchange, route);
+  requireInvocable(exchange, event);
+  const result = await callFunction(integration, invoke, event);
   if (isStreamed(result)) {
     if (streaming === undefined) throw malformedResult(new Error('The function streams, but its integration does not'));
     const metadata = head(exchange, wellFormed(readStreamMetadata(result.metadata)));
@@ -46,6 +48,17 @@ export async function answerFromFunction(
   // Without a binary media type in Accept, base64 goes on as it is (recorded without binaryMediaTypes).
   const encoding = response.isBase64Encoded && acceptsBinary(exchange) ? 'base64' : 'utf8';
   return { ...head(exchange, response), body: Buffer.from(response.body, encoding) };
+}
+
+/** Lambda's limit for an event (Lambda Developer Guide, "Lambda quotas"). */
+const MOST_EVENT_BYTES = 6 * 1024 * 1024;
+
+/** Refuses a body that makes the event too large for Lambda; the event is written only for a body that could. */
+function requireInvocable({ request }: Exchange, event: object): void {
+  if (request.body.length < MOST_EVENT_BYTES / 8 || Buffer.byteLength(JSON.stringify(event)) <= MOST_EVENT_BYTES)
+    return;
+  // The status is not documented (inferred).
+  throw new Rejection('REQUEST_TOO_LARGE', 'Request Too Long');
 }
 
 /** Builds the Lambda proxy event: empty maps are null (recorded), the body is text unless declared binary (documented). */

@@ -16,9 +16,9 @@ const ROUTE: RoutedRequest = {
   domainName: 'gateway.example',
 };
 
-const answer = (result: unknown, streaming?: FunctionIntegration['streaming']) =>
+const answer = (result: unknown, streaming?: FunctionIntegration['streaming'], body = Buffer.alloc(0)) =>
   answerFromFunction(
-    exchange(),
+    exchange({ body }),
     ROUTE,
     {
       type: 'AWS_PROXY',
@@ -52,4 +52,16 @@ test.each([
     responseType: 'DEFAULT_5XX',
     cause: expect.objectContaining({ message: expect.stringContaining(cause) as string }) as Error,
   });
+});
+
+test.each([
+  ['of 5 MB', Buffer.alloc(5 * 1024 * 1024, 'a'), 200],
+  ['of 4 MB that JSON makes larger', Buffer.alloc(4 * 1024 * 1024, '"'), 'REQUEST_TOO_LARGE'],
+  ['of 7 MB', Buffer.alloc(7 * 1024 * 1024, 'a'), 'REQUEST_TOO_LARGE'],
+])('a request body %s is within Lambda’s limit, or not', async (_size, body, expected) => {
+  const outcome = await answer({ statusCode: 200 }, undefined, body).then(
+    ({ status }) => status,
+    ({ responseType }: { responseType: string }) => responseType,
+  );
+  expect(outcome).toBe(expected);
 });
