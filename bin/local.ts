@@ -94,7 +94,7 @@ async function serve(options: Options): Promise<void> {
     debug: options.debug,
     ...(options.config !== undefined && { configRoot: resolve(options.config) }),
     ...realNode(options, local),
-    onNodeFailure: (sentence) => print(pc.yellow(sentence)),
+    onNodeFailure: (sentence) => console.error(pc.red(sentence)),
     onAnswered: (request) => print(local.requestLine(request, pc, resellerWidth)),
     onAccessLog: (resellerId, line) => detail(`${resellerId}: ${line}`),
     onFunctionOutput: (name, text) => detail(`${name}: ${text}`),

@@ -32,7 +32,7 @@ const NODE_FAULT_KEYS = object({
     .min(0, { error: DELAY })
     .max(LONGEST_DELAY_SECONDS, { error: DELAY })
     .exactOptional()
-    .describe('How long the node waits before it answers. Default: 0.'),
+    .describe('How long the node waits, after it has carried the request out, before it answers. Default: 0.'),
   status: whole(200, 599)
     .exactOptional()
     .describe('Status of the answer; the node does not carry the request out. Default: 200 if there is a body.'),

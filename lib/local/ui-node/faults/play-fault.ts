@@ -26,10 +26,11 @@ export async function playFault(
   answer: () => Promise<OutgoingResponse>,
   gone: AbortSignal,
 ): Promise<OutgoingResponse> {
-  if (fault.delaySeconds !== undefined) await setTimeout(fault.delaySeconds * 1000, undefined, { signal: gone });
-  if (fault.breakOff === 'beforeAnswer') throw new Error('A node fault closes the connection.');
-  const { headers = {}, compression, breakOff } = fault;
-  let response = madeAnswer(fault) ?? (await answer());
+  const { delaySeconds, headers = {}, compression, breakOff } = fault;
+  // Before the delay: a caller that no longer waits has to find what it asked for carried out.
+  let response = breakOff === 'beforeAnswer' ? undefined : (madeAnswer(fault) ?? (await answer()));
+  if (delaySeconds !== undefined) await setTimeout(delaySeconds * 1000, undefined, { signal: gone });
+  if (response === undefined) throw new Error('A node fault closes the connection.');
   response = { ...response, headers: replaced(response.headers, headers) };
   if (compression !== undefined) response = await compressed(response, compression);
   return breakOff === 'inBody' ? brokenOff(response) : response;

@@ -1,0 +1,47 @@
+import { createColors } from 'picocolors';
+
+import { welcome } from '../../../lib/local/console/welcome';
+import type { LocalGateway } from '../../../lib/local/start-local-gateway';
+
+const LOCAL = {
+  caFile: '/tmp/ca.pem',
+  awsEndpointUrl: 'http://127.0.0.1:10442',
+  uiNodeUrl: 'https://localhost:10441',
+  nodeFaultsUrl: 'https://localhost:10441/node-faults',
+  gateways: [
+    {
+      resellerId: 'alpha',
+      url: 'https://localhost:10443',
+      tier: 'premium',
+      consumerKey: 'key-1',
+      consumerSecret: 'secret-1',
+      notEnforced: [],
+    },
+  ],
+} as unknown as LocalGateway;
+
+const shown = (changes: Partial<LocalGateway> = {}, environment = 'lab') =>
+  welcome({ ...LOCAL, ...changes }, environment, 1.25, createColors(false));
+
+test('the UI node and the URL of its faults are named', () => {
+  expect(shown()).toMatch(
+    /^UI node {16}https:\/\/localhost:10441\nnode faults {12}https:\/\/localhost:10441\/node-faults$/m,
+  );
+});
+
+test('in front of the simulator, the sample consumer is tried', () => {
+  expect(shown()).toContain("call GET 'https://localhost:10443/aps/2/resources?limit(0,3)' --consumer-key 'key-1'");
+});
+
+test('in front of a real UI node, a consumer that it knows has to be onboarded first', () => {
+  const text = shown({ realNode: { origin: 'https://node.example' } }, 'trial');
+  expect(text).toContain('npx aps-gateway consumer onboard alpha --key KEY --tier premium --environment trial\n');
+  expect(text).not.toContain("--consumer-key 'key-1'");
+});
+
+test.each([
+  [true, 'https://localhost:10441  its certificate is not verified\n'],
+  [false, 'https://localhost:10441\n'],
+])('with insecure: %s the line of the UI node ends accordingly', (insecure, line) => {
+  expect(shown({ realNode: { origin: 'https://node.example', insecure } })).toContain(line);
+});
