@@ -119,11 +119,17 @@ export class ResellerGateway extends Construct {
     this.restApi.deploymentStage.node.addDependency(log);
   }
 
-  private clientCertificate({ clientCertificate }: UiNodesConfig): StageOptions {
-    if (!clientCertificate) return {};
+  private clientCertificate({ clientCertificate, nextClientCertificate: next }: UiNodesConfig): StageOptions {
+    const own = clientCertificate && 'generated' in clientCertificate ? clientCertificate.generated : undefined;
+    if (next && next !== own) this.generatedCertificate(next);
+    if (own) return { clientCertificateId: this.generatedCertificate(own).attrClientCertificateId };
     // The property also accepts an ACM certificate's ARN (API Gateway developer guide, "ACM client certificates").
-    if (clientCertificate !== 'generated') return { clientCertificateId: clientCertificate.arn };
-    return { clientCertificateId: new CfnClientCertificate(this, 'ClientCertificate').attrClientCertificateId };
+    return clientCertificate && 'arn' in clientCertificate ? { clientCertificateId: clientCertificate.arn } : {};
+  }
+
+  /** A certificate expires after 365 days, so its serial is part of the logical id: another serial is another certificate. */
+  private generatedCertificate(name: string): CfnClientCertificate {
+    return new CfnClientCertificate(this, name.replace('generated', 'ClientCertificate'), { description: name });
   }
 
   private addMethods(props: ResellerGatewayProps, logGroups: GatewayLogGroups): void {

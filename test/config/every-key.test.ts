@@ -28,7 +28,7 @@ const PRODUCTION: Further = {
       answers: 'streamed',
       timeoutSeconds: 61,
       acknowledgedTimeoutQuotaSeconds: 90,
-      private: { port: 8443 },
+      private: { port: 8443, acknowledgedRegion: 'eu-central-1' },
     },
     routes: [{ path: '/aps/2/resources', methods: ['GET', 'POST'] }],
     tiers: { bronze: { quota: { limit: 5000, period: 'week', offset: 2 }, retired: true } },
@@ -76,15 +76,17 @@ const PRODUCTION: Further = {
 };
 
 /** Only checks read them: nothing is made of them. */
-const ONLY_CHECKED = ['capacity', 'uiNodes.acknowledgedTimeoutQuotaSeconds'];
+const ONLY_CHECKED = ['capacity', 'uiNodes.private.acknowledgedRegion', 'uiNodes.acknowledgedTimeoutQuotaSeconds'];
 
 /** Client certificates exclude private nodes, and nodes outside the VPC exclude separate zones. */
 const PUBLIC_NODES: Further = {
   'platform.yaml': {
     uiNodes: {
       clientCertificate: 'arn:aws:acm:eu-central-1:111122223333:certificate/0a1b2c3d-6666-4444-8888-0123456789ab',
+      nextClientCertificate: 'generated-2028',
     },
   },
+  'resellers/beta.yaml': { uiNodes: { nextClientCertificate: 'generated-2027' } },
 };
 const SEPARATE_ZONES: Further = {
   'platform.yaml': { uiNodes: { private: { nodes: [{ address: '10.20.1.11' }], crossZone: false } } },

@@ -1,4 +1,5 @@
 import { isWithin } from '../cidr';
+import { VPC_LINK_ZONES } from '../vpc-link-zones';
 import type { PlatformDeclaration } from '../shapes/platform-shape';
 import type { HierarchyProblem } from './hierarchy-problem';
 
@@ -9,12 +10,21 @@ type PrivateNodes = NonNullable<PlatformDeclaration['uiNodes']['private']>;
 type NodeProblem = Omit<HierarchyProblem, 'resellerId'>;
 
 /** Checks that a load balancer takes the private nodes as its targets (AWS, "Target groups for Network Load Balancers"). */
-export function checkPrivateNodes({ uiNodes }: PlatformDeclaration): readonly HierarchyProblem[] {
+export function checkPrivateNodes({ uiNodes, region }: PlatformDeclaration): readonly HierarchyProblem[] {
   if (!uiNodes.private) return [];
-  return [...checkZones(uiNodes.private), ...checkAddresses(uiNodes.private)].map((problem) => ({
+  const problems = [...checkZones(uiNodes.private), ...checkAddresses(uiNodes.private)].map((problem) => ({
     ...problem,
     path: ['uiNodes', 'private', ...problem.path],
   }));
+  return [...problems, ...checkRegion(uiNodes.private, region)];
+}
+
+/** Without a declared Region, only the deployment knows it. */
+function checkRegion({ acknowledgedRegion }: PrivateNodes, region: string | undefined): NodeProblem[] {
+  if (region === undefined || region in VPC_LINK_ZONES || acknowledgedRegion === region) return [];
+  const message = `has no VPC links V2, by AWS's list of November 2026, which uiNodes.private needs`;
+  const allowed = `one of: ${Object.keys(VPC_LINK_ZONES).join(', ')}; if AWS has added them since, set uiNodes.private.acknowledgedRegion: ${region}`;
+  return [{ path: ['region'], message, allowed }];
 }
 
 /** A target outside the VPC is registered with all zones, which requires cross-zone load balancing. */

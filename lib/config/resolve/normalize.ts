@@ -132,6 +132,7 @@ export function normalizeUiNodes(platform: PlatformDeclaration, layers: Layers<'
     answers = 'buffered',
     timeoutSeconds = DEFAULT_TIMEOUT_SECONDS,
     clientCertificate,
+    nextClientCertificate,
   } = declared;
   return {
     brandEndpoint,
@@ -139,7 +140,12 @@ export function normalizeUiNodes(platform: PlatformDeclaration, layers: Layers<'
     authorization,
     answers,
     timeoutSeconds,
-    ...(clientCertificate && { clientCertificate: orArn(clientCertificate, 'generated') }),
+    ...(clientCertificate && {
+      clientCertificate: clientCertificate.startsWith('arn:')
+        ? { arn: clientCertificate }
+        : { generated: clientCertificate },
+    }),
+    ...(nextClientCertificate && { nextClientCertificate }),
   };
 }
 
@@ -182,7 +188,15 @@ function normalizePlatformAlarms({
 }
 
 function normalizePrivate(declared: NonNullable<PlatformDeclaration['uiNodes']['private']>): PrivateNodesConfig {
-  const { nodes, port = 443, crossZone = true, healthCheck, furtherCertificates = [], ...rest } = declared;
+  const {
+    nodes,
+    port = 443,
+    crossZone = true,
+    healthCheck,
+    furtherCertificates = [],
+    acknowledgedRegion: _,
+    ...rest
+  } = declared;
   const further = new Set(furtherCertificates.map(({ certificateArn }) => certificateArn));
   further.delete(declared.certificateArn);
   return {

@@ -57,6 +57,8 @@ const NODE = object({
   ),
 });
 
+const REGION = text(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'an AWS region, such as eu-central-1');
+
 const CERTIFICATE_ARN = arn('acm', 'certificate/[a-z0-9-]+', 'the ARN of an ACM certificate');
 
 const FURTHER_CERTIFICATE = object({
@@ -73,6 +75,9 @@ const PRIVATE = object({
   )
     .min(2, { error: 'at least two subnet ids, in different availability zones' })
     .describe('Subnets of the load balancer and the VPC link.'),
+  acknowledgedRegion: REGION.exactOptional().describe(
+    "The environment's Region, if it has VPC links V2 though AWS's list of November 2026 lacks it. Default: none.",
+  ),
   certificateArn: CERTIFICATE_ARN.describe(
     'Certificate of the load balancer for the brand endpoint, from an authority that API Gateway trusts.',
   ),
@@ -114,9 +119,7 @@ export const PLATFORM = object({
   account: text(/^\d{12}$/, 'an AWS account id of 12 digits, in quotes')
     .exactOptional()
     .describe('AWS account. Default: that of the credentials that deploy.'),
-  region: text(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'an AWS region, such as eu-central-1')
-    .exactOptional()
-    .describe('AWS region. Default: that of the credentials that deploy.'),
+  region: REGION.exactOptional().describe('AWS region. Default: that of the credentials that deploy.'),
   uiNodes: object({
     ...UI_NODES_SHAPE,
     private: PRIVATE.exactOptional().describe('Nodes that are not on the internet, reached through a VPC link.'),

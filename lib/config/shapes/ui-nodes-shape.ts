@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { AUTHORIZATIONS, FORWARDINGS } from '../../../lambda/authorizer/contract';
-import { arn, HTTPS_ORIGIN, oneOf, whole } from './vocabulary';
+import { arn, HTTPS_ORIGIN, oneOf, text, whole } from './vocabulary';
 
 export const ANSWERS = ['buffered', 'streamed'] as const;
 /** The integration timeout that API Gateway grants to every account for buffered answers. */
 export const DEFAULT_TIMEOUT_SECONDS = 29;
 /** The integration timeout that API Gateway grants to every account for streamed answers. */
 export const MOST_STREAMED_SECONDS = 900;
+
+const CERTIFICATE_ALLOWED =
+  'generated, with a serial such as generated-2027, or the ARN of an ACM certificate (imported, or issued by a private CA)';
+const GENERATED_CERTIFICATE = text(
+  /^generated(?:-[a-z0-9]{1,20})?$/,
+  'generated, or with a serial such as generated-2027',
+);
 
 /** Settings of UI nodes that each reseller may override. */
 export const UI_NODES_SHAPE = {
@@ -37,19 +44,14 @@ export const UI_NODES_SHAPE = {
       "The account's service quota for integration timeouts, after AWS raised it; required if timeoutSeconds exceeds 29 and answers are buffered.",
     ),
   clientCertificate: z
-    .union(
-      [
-        z.literal('generated'),
-        arn(
-          'acm',
-          'certificate/[a-z0-9-]+',
-          'generated, or the ARN of an ACM certificate (imported, or issued by a private CA)',
-        ),
-      ],
-      { error: 'generated, or the ARN of an ACM certificate (imported, or issued by a private CA)' },
-    )
+    .union([GENERATED_CERTIFICATE, arn('acm', 'certificate/[a-z0-9-]+', CERTIFICATE_ALLOWED)], {
+      error: CERTIFICATE_ALLOWED,
+    })
     .exactOptional()
     .describe(
-      'Client certificate that the gateway presents to UI nodes that request one; not possible with private nodes. Default: none.',
+      'Client certificate that the gateway presents to UI nodes that request one; not possible with private nodes. A generated one expires after 365 days: another serial (generated-2027) makes a new one (README, "A generated client certificate"). Default: none.',
     ),
+  nextClientCertificate: GENERATED_CERTIFICATE.exactOptional().describe(
+    'The next generated client certificate, made but not presented yet, so that the UI nodes can trust it first. Default: none.',
+  ),
 } as const;

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { ID_ALLOWED, ID_PATTERN } from '../../identifiers';
-import { CIDR_ALLOWED, parseCidr } from '../cidr';
+import { parseCidr } from '../cidr';
 
 /** A text that matches a pattern. `allowed` describes it in words; problems print it, here and below. */
 export function text(pattern: RegExp, allowed: string) {
@@ -113,21 +113,21 @@ export const TAGS = z
   )
   .describe('Tags for every resource of the stack.');
 
-/** A block of IPv4 or IPv6 addresses. */
-export const CIDR = z
-  .string({ error: CIDR_ALLOWED })
-  .refine((block) => parseCidr(block) !== undefined, { error: CIDR_ALLOWED });
-
 const IPV4_CIDR_ALLOWED = 'a block of IPv4 addresses without host bits, such as 10.20.0.0/16';
 /** A block of IPv4 addresses. */
 export const IPV4_CIDR = z
   .string({ error: IPV4_CIDR_ALLOWED })
   .refine((block) => parseCidr(block)?.version === 4, { error: IPV4_CIDR_ALLOWED });
 
-/** A block of source addresses. AWS WAF does not accept /0; to allow every address, there is no list. */
-export const SOURCE_BLOCK = CIDR.refine((block) => !block.endsWith('/0'), {
-  error: 'a CIDR block with a prefix of /1 or longer; to allow every address, leave the list out',
-});
+const SOURCE_BLOCK_ALLOWED =
+  'a block of IPv4 addresses without host bits, with a prefix of /1 or longer, such as 203.0.113.0/24: consumers reach a gateway over IPv4 only; to allow every address, leave the list out';
+/**
+ * A block of source addresses. An API and its domains have IPv4 addresses only, so an IPv6 block would never match. AWS
+ * WAF does not accept /0.
+ */
+export const SOURCE_BLOCK = z
+  .string({ error: SOURCE_BLOCK_ALLOWED })
+  .refine((block) => parseCidr(block)?.version === 4 && !block.endsWith('/0'), { error: SOURCE_BLOCK_ALLOWED });
 
 /** An IPv4 address. */
 export const IPV4 = z

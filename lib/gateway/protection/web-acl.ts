@@ -86,14 +86,9 @@ export class WebAcl extends Construct {
 
   private addressRules({ allowedSourceIps }: WebAclConfig) {
     if (allowedSourceIps.length === 0) return [];
-    const sets = (['IPV4', 'IPV6'] as const).flatMap((version) => {
-      const addresses = allowedSourceIps.filter((block) => block.includes(':') === (version === 'IPV6'));
-      if (addresses.length === 0) return [];
-      return [new CfnIPSet(this, version, { scope: 'REGIONAL', ipAddressVersion: version, addresses })];
-    });
-    const known = sets.map(({ attrArn }) => ({ ipSetReferenceStatement: { arn: attrArn } }));
-    const [only] = known;
-    const statement = known.length === 1 && only ? only : { orStatement: { statements: known } };
+    const addresses = [...allowedSourceIps];
+    const { attrArn } = new CfnIPSet(this, 'IPV4', { scope: 'REGIONAL', ipAddressVersion: 'IPV4', addresses });
+    const statement = { ipSetReferenceStatement: { arn: attrArn } };
     return [{ name: 'allowed-source-ips', action: { block: {} }, statement: { notStatement: { statement } } }];
   }
 }

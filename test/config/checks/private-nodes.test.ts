@@ -1,3 +1,4 @@
+import { load } from '../support/files';
 import { privately, type ProblemCase, expectOneProblem } from '../support/problem-cases';
 
 test.each<ProblemCase>([
@@ -35,4 +36,21 @@ test.each<ProblemCase>([
     'uiNodes.private.nodes.0.outsideVpc',
     'false, or an address outside vpcCidrs',
   ],
+  [
+    'a Region without VPC links V2',
+    { platform: `region: eu-south-1\n${privately((text) => text.replace('eu-west-1', 'eu-south-1'))}` },
+    'region',
+    'if AWS has added them since, set uiNodes.private.acknowledgedRegion: eu-south-1',
+  ],
 ])('%s is a problem', expectOneProblem);
+
+test.each([
+  ['that AWS lists', 'region: eu-west-1\n', ''],
+  ['that AWS lacks in its list, if it is acknowledged', 'region: eu-south-1\n', 'acknowledgedRegion: eu-south-1'],
+  ['that is not declared', '', ''],
+])('private nodes may be in a Region %s', (_what, region, acknowledged) => {
+  const platform =
+    region +
+    privately((text) => `${acknowledged ? text.replace('eu-west-1', 'eu-south-1') : text}\n    ${acknowledged}`);
+  expect(load({ platform }).platform.privateNodes).toBeDefined();
+});

@@ -44,3 +44,23 @@ test('a configuration folder that is not there is a problem', () => {
     expect.objectContaining({ file: join(root, 'none'), message: 'this folder does not exist' }),
   ]);
 });
+
+test.each([
+  ['unit2', 'unit'],
+  ['unit', 'unit2'],
+  ['unit', 'unit2026eu'],
+])('the environment %s is a problem beside %s, whose gateways a search would find too', (environment, other) => {
+  const numbered = mkdtempSync(join(tmpdir(), 'config-'));
+  for (const name of [environment, other]) {
+    mkdirSync(join(numbered, name));
+    writeFileSync(join(numbered, name, 'platform.yaml'), PLATFORM);
+  }
+  expect(problemsWhen(() => loadEnvironment(numbered, environment))).toEqual([
+    expect.objectContaining({
+      value: JSON.stringify(environment),
+      message: `differs from ${other} only by digits at the end, so one's dashboard would show the other's gateways`,
+      allowed: 'a name that differs in letters',
+    }),
+  ]);
+  rmSync(numbered, { recursive: true });
+});

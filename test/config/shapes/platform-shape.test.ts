@@ -61,10 +61,10 @@ test.each<ProblemCase>([
     'the lower code of a range comes first',
   ],
   [
-    'every IPv6 address in the web ACL',
-    { platform: 'protection: { webAcl: { allowedSourceIps: [10.0.0.0/8, "::/0"] } }' },
+    'an IPv6 address in the web ACL',
+    { platform: 'protection: { webAcl: { allowedSourceIps: [10.0.0.0/8, "2001:db8:9::/48"] } }' },
     'protection.webAcl.allowedSourceIps.1',
-    'a prefix of /1 or longer',
+    'consumers reach a gateway over IPv4 only',
   ],
   [
     'a web ACL that does nothing',

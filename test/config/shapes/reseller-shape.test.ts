@@ -1,6 +1,13 @@
 import { counted, ARN, type ProblemCase, expectOneProblem } from '../support/problem-cases';
 
 test.each<ProblemCase>([
+  [
+    'IPv6 addresses, over which no consumer reaches a gateway',
+    { alpha: 'allowedSourceIps: ["2001:db8:40::/48"]' },
+    'allowedSourceIps.0',
+    'such as 203.0.113.0/24: consumers reach a gateway over IPv4 only',
+  ],
+
   ['a key that is not known', { alpha: 'colour: red' }, 'colour', 'one of: displayName'],
   [
     'a domain without certificate and zone',

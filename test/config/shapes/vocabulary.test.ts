@@ -47,7 +47,7 @@ test.each<ProblemCase>([
     'a prefix longer than an address',
     { alpha: 'allowedSourceIps: [10.0.0.0/33]' },
     'allowedSourceIps.0',
-    'a CIDR block',
+    'a block of IPv4 addresses without host bits',
   ],
   ['a tag of AWS', { alpha: 'tags: { "aws:x": y }' }, 'tags.aws:x', 'not starting with aws:'],
   [

@@ -2,7 +2,7 @@ import { onlyResource, resellerTemplate } from '../support/synthesis';
 
 describe('a resource policy', () => {
   const { Policy } = onlyResource(
-    resellerTemplate({ allowedSourceIps: ['198.51.100.0/24', '2001:db8::/32'] }),
+    resellerTemplate({ allowedSourceIps: ['198.51.100.0/24', '203.0.113.64/26'] }),
     'AWS::ApiGateway::RestApi',
   ).Properties as { Policy: { Statement: object[] } };
 
@@ -10,7 +10,7 @@ describe('a resource policy', () => {
     expect(Policy.Statement).toContainEqual(
       expect.objectContaining({
         Effect: 'Deny',
-        Condition: { NotIpAddress: { 'aws:SourceIp': ['198.51.100.0/24', '2001:db8::/32'] } },
+        Condition: { NotIpAddress: { 'aws:SourceIp': ['198.51.100.0/24', '203.0.113.64/26'] } },
       }),
     );
   });

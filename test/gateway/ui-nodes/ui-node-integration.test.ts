@@ -24,6 +24,29 @@ describe('a public brand endpoint', () => {
     );
   });
 
+  test('are shown another certificate if its serial changes', () => {
+    const idOf = (clientCertificate: string) =>
+      resourcesOf(resellerTemplate({ uiNodes: { clientCertificate } }), 'AWS::ApiGateway::ClientCertificate').map(
+        ([id]) => id,
+      );
+    expect(idOf('generated-2027')).toHaveLength(1);
+    expect(idOf('generated-2027')).not.toEqual(idOf('generated-2028'));
+    expect(idOf('generated-2027')).not.toEqual(idOf('generated'));
+  });
+
+  test('can trust the next certificate before they are shown it, and it stays the same', () => {
+    const certificates = (uiNodes: object) => {
+      const template = resellerTemplate({ uiNodes });
+      const shown = text(onlyResource(template, 'AWS::ApiGateway::Stage').Properties['ClientCertificateId']);
+      return { shown, made: resourcesOf(template, 'AWS::ApiGateway::ClientCertificate').map(([id]) => id) };
+    };
+    const current = certificates({ clientCertificate: 'generated' });
+    const both = certificates({ clientCertificate: 'generated', nextClientCertificate: 'generated-2028' });
+    const next = certificates({ clientCertificate: 'generated-2028', nextClientCertificate: 'generated-2028' });
+    expect([both.shown, both.made.toSorted()]).toEqual([current.shown, [...current.made, ...next.made].toSorted()]);
+    expect(next.shown).toContain(next.made[0]);
+  });
+
   test('can be shown a certificate of ACM', () => {
     const arn = 'arn:aws:acm:eu-west-1:111122223333:certificate/d-8';
     has(resellerTemplate({ uiNodes: { clientCertificate: arn } }), 'AWS::ApiGateway::Stage', {
