@@ -191,6 +191,14 @@ export const UNSETTLED: readonly { readonly question: string; readonly settle: s
     settle: 'run this against a gateway with private UI nodes: every request fails at the platform if it is',
   },
   {
+    question: 'is a cookie replaced on the way to the node, and are small bodies decompressed?',
+    settle: 'run this with --first-deploy, whose node sends back what it received',
+  },
+  {
+    question: 'does a pause of 5 minutes before the first byte end a streamed answer?',
+    settle: 'set answers: streamed and timeoutSeconds: 900 on a lab gateway, and call a node that waits 6 minutes',
+  },
+  {
     question: 'what does insecureSkipVerification accept?',
     settle: 'CloudFormation does not have it, so no gateway uses it; try it by hand before you rely on it',
   },
