@@ -110,7 +110,7 @@ async function forwardedHost(lab: Lab) {
 }
 
 async function head(lab: Lab) {
-  const { answer } = await sendSigned(gatewayOf(lab), { method: 'HEAD', target: LIST });
+  const { answer } = await sendSigned(gatewayOf(lab), { method: 'HEAD', target: '/aps/2/types' });
   const length = answer.headers['content-length'] ?? 'none';
   return seen(answer.status === 404, `${answer.status}, ${answer.body.length} bytes of body, Content-Length ${length}`);
 }
@@ -173,7 +173,7 @@ export const REQUEST_QUESTIONS: readonly Question[] = [
   },
   {
     id: 'head',
-    question: 'How is HEAD answered, which no route declares?',
+    question: 'How is HEAD answered where no route declares it?',
     expectation: '404, without a body.',
     needsGateway: true,
     ask: head,
