@@ -9,7 +9,7 @@ import { APP_OPTIONS } from '../lib/gateway/app-options';
 import { buildAuthorizer } from '../lib/gateway/authorizer/authorizer-code';
 import { DescriptorSizeError } from '../lib/gateway/descriptor-parameter';
 import { buildForwarder } from '../lib/gateway/ui-nodes/forwarder-code';
-import { DEFAULT_ENVIRONMENT } from '../lib/identifiers';
+import { chosenEnvironment } from '../lib/identifiers';
 
 const app = new App(APP_OPTIONS);
 
@@ -17,7 +17,7 @@ try {
   const context = readAppContext(app.node.getAllContext() as Record<string, unknown>);
   // Providers may keep their configuration outside this package.
   const configRoot = resolve(context.config ?? join(__dirname, '../config'));
-  const config = loadEnvironment(configRoot, context.environment ?? DEFAULT_ENVIRONMENT);
+  const config = loadEnvironment(configRoot, chosenEnvironment(context.environment, process.env));
   addEnvironment(app, config, {
     authorizerCode: buildAuthorizer(),
     forwarderCode: buildForwarder(),

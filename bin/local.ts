@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { colorsFor } from '../lib/cli/output/colors';
 import { EXIT_CODES } from '../lib/cli/exit-codes';
 import { UnknownEnvironmentError } from '../lib/config/problem';
-import { DEFAULT_ENVIRONMENT } from '../lib/identifiers';
+import { chosenEnvironment } from '../lib/identifiers';
 import type * as LocalModule from '../lib/local';
 import { NODE_FAULTS_EXAMPLE } from '../lib/local/ui-node/faults/example';
 
@@ -29,7 +29,11 @@ const program = new Command('npm start --')
   .description(
     'Serves an environment on localhost: the synthesized templates, the bundled function, AWS and a UI node.',
   )
-  .option('--environment <name>', 'environment to serve, a folder of config/', DEFAULT_ENVIRONMENT)
+  .option(
+    '--environment <name>',
+    'environment to serve, a folder of config/ (APS_GATEWAY_ENVIRONMENT, else lab)',
+    chosenEnvironment(undefined, process.env),
+  )
   .option('--config <dir>', 'folder of the environments (default: config)')
   .option(
     '--port <n>',
@@ -101,6 +105,7 @@ async function serve(options: Options): Promise<void> {
     onInternalError: (error) => console.error(pc.red('The local gateway failed on a request:'), error),
   });
   endOnSignal(async () => (await starting).close());
+  endWithShellOfNpm();
   const running = await starting;
   resellerWidth = Math.max(...running.gateways.map(({ resellerId }) => resellerId.length));
   print(local.welcome(running, options.environment, (performance.now() - startedAt) / 1000, pc));
@@ -148,6 +153,17 @@ function endOnSignal(close: () => Promise<void>): void {
       close().then(() => process.exit(0), fail);
     });
   }
+}
+
+/** Ends the server when the shell ends in which npm started it: at SIGTERM, npm ends that shell and nothing else. */
+function endWithShellOfNpm(): void {
+  if (process.env.npm_lifecycle_event !== 'start') return;
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500).unref();
 }
 
 /** Reports an error that a user can fix by its message, and any other with its stack. */

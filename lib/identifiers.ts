@@ -8,3 +8,11 @@ export const ENVIRONMENT_ALLOWED = 'at most 16 lower-case letters and digits, st
 
 /** The sample, which every program uses unless another environment is named. */
 export const DEFAULT_ENVIRONMENT = 'lab';
+
+/** Returns the environment that a program uses: the given one, that of APS_GATEWAY_ENVIRONMENT, or the sample. */
+export function chosenEnvironment(
+  given: string | undefined,
+  variables: Readonly<Record<string, string | undefined>>,
+): string {
+  return given ?? (variables.APS_GATEWAY_ENVIRONMENT || DEFAULT_ENVIRONMENT);
+}

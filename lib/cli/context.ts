@@ -8,7 +8,7 @@ export interface CommonOptions {
   readonly endpointUrl?: string;
   readonly profile?: string;
   readonly region?: string;
-  /** Folder of the environments, for commands that read them. */
+  /** Folder of the environments. */
   readonly config?: string;
   readonly json?: boolean;
 }

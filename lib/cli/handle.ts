@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { DEFAULT_ENVIRONMENT, ENVIRONMENT_ALLOWED, ENVIRONMENT_PATTERN } from '../identifiers';
+import { chosenEnvironment, ENVIRONMENT_ALLOWED, ENVIRONMENT_PATTERN } from '../identifiers';
 import type { OnboardingPorts } from '../onboarding/ports';
 import { type FailureCode, OnboardingError } from '../onboarding/errors';
 import type { CommonOptions, Context } from './context';
@@ -43,8 +43,7 @@ export class Handler {
   }
 
   private context(options: CommonOptions, out: Output): Context {
-    const environment =
-      options.environment ?? this.io.environmentVariables.APS_GATEWAY_ENVIRONMENT ?? DEFAULT_ENVIRONMENT;
+    const environment = chosenEnvironment(options.environment, this.io.environmentVariables);
     if (!ENVIRONMENT_PATTERN.test(environment)) {
       const got = JSON.stringify(environment);
       throw new OnboardingError('usage', `environment: got ${got}, expected ${ENVIRONMENT_ALLOWED}`);

@@ -5,6 +5,7 @@ import type { AwsClientConfig } from '../../onboarding/adapters/service-config';
 import { OnboardingError } from '../../onboarding/errors';
 import type { CommonOptions } from '../context';
 import type { CliIo } from '../io';
+import { DEFAULT_CONFIG } from '../options/common-options';
 import { promptText } from '../options/secret-input';
 import { proxyAgent } from '../proxy';
 import { awsClientConfig, commonEndpoint, isLoopback, profileName } from './client-config';
@@ -27,7 +28,7 @@ export async function connectionSettings(
   const endpoint = commonEndpoint(options, io.environmentVariables);
   if (options.endpointUrl === undefined) await checkEndpoint('AWS_ENDPOINT_URL', endpoint);
   const config = await profileConfig(options, io);
-  const configRoot = resolve(io.workingDirectory, options.config ?? 'config');
+  const configRoot = resolve(io.workingDirectory, options.config ?? DEFAULT_CONFIG);
   const region = await fallbackRegion(config, () => declaredRegion(configRoot, environment), isLoopback(endpoint));
   const agent = await proxyAgent(io.environmentVariables);
   return {

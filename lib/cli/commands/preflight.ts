@@ -5,21 +5,20 @@ import { requirementsOf } from '../../preflight/requirements';
 import type { CommonOptions } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import type { Handler } from '../handle';
-import { commonOptions, examples } from '../options/common-options';
+import { commonOptions, DEFAULT_CONFIG, examples } from '../options/common-options';
 import type { Output } from '../output/output';
 
 /** `preflight`. */
 export function preflight(parent: Command, handler: Handler): void {
   const command = parent
     .command('preflight')
-    .description("check an account before an environment's first deploy; reads only")
-    .option('--config <folder>', 'folder that holds the environments', 'config');
+    .description("check an account before an environment's first deploy; reads only");
   examples(commonOptions(command), 'preflight', 'preflight --environment production --json');
   command.action(
-    handler.run(async (context, options: CommonOptions & { readonly config: string }) => {
+    handler.run(async (context, options: CommonOptions) => {
       const { out, environment, io } = context;
       const { readConfiguration } = await import('../resellers.ts');
-      const needs = requirementsOf(readConfiguration(context, options.config));
+      const needs = requirementsOf(readConfiguration(context, options.config ?? DEFAULT_CONFIG));
       // The Region that `cdk deploy` uses.
       const region = options.region ?? needs.region;
       const { awsAccount } = await import('../aws/account.ts');

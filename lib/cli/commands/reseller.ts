@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { resellerArgument } from '../options/arguments';
-import { commonOptions, dryRunOption, examples, localOptions } from '../options/common-options';
+import { commonOptions, DEFAULT_CONFIG, dryRunOption, examples, localOptions } from '../options/common-options';
 import type { Handler } from '../handle';
 import { table } from '../output/output';
 import { OnboardingError } from '../../onboarding/errors';
@@ -14,20 +14,17 @@ interface AddOptions {
   readonly dryRun?: boolean;
 }
 
-const DEFAULT_CONFIG = 'config';
-
 /** `reseller list`, `reseller show ID`, `reseller add ID`. */
 export function reseller(parent: Command, handler: Handler): void {
   const group = parent.command('reseller').description('what is deployed against what is declared');
   examples(group, 'reseller list', "reseller add gamma --display-name 'Gamma Cloud'");
 
   const list = group.command('list').alias('ls').description('every reseller, declared or deployed');
-  configOption(list);
   examples(commonOptions(list), 'reseller list');
   list.action(
-    handler.run(async (context, options: { config: string }) => {
+    handler.run(async (context, { config = DEFAULT_CONFIG }: { readonly config?: string }) => {
       const { compareResellers, tierList, tierWarnings } = await import('../resellers.ts');
-      const found = await compareResellers(context, options.config);
+      const found = await compareResellers(context, config);
       const rows = found.map((one) => [one.resellerId, one.state, one.gateway, one.url ?? '', tierList(one)]);
       const text = await table(['RESELLER', 'STATE', 'GATEWAY', 'URL', 'TIERS'], rows, context.out.colors);
       context.out.result({ resellers: found }, () => (rows.length === 0 ? 'No resellers.' : text));
@@ -39,12 +36,11 @@ export function reseller(parent: Command, handler: Handler): void {
     .command('show')
     .description('one reseller: its gateway, its tiers, and the value for the platform')
     .addArgument(resellerArgument());
-  configOption(show);
   examples(commonOptions(show), 'reseller show alpha');
   show.action(
-    handler.run(async (context, options: { config: string }, id: string) => {
+    handler.run(async (context, { config = DEFAULT_CONFIG }: { readonly config?: string }, id: string) => {
       const { compareResellers, describeReseller, tierWarnings } = await import('../resellers.ts');
-      const all = await compareResellers(context, options.config);
+      const all = await compareResellers(context, config);
       const found = all.find(({ resellerId }) => resellerId === id);
       if (!found) {
         const known = all.map(({ resellerId }) => resellerId).join(', ') || 'none';
@@ -68,24 +64,21 @@ export function reseller(parent: Command, handler: Handler): void {
       (text: string) => text.split(','),
     )
     .option('--external-reference <text>', "the reseller's number in your own systems");
-  configOption(dryRunOption(add));
+  dryRunOption(add);
   examples(localOptions(add), "reseller add gamma --display-name 'Gamma Cloud' --tiers standard");
   add.action(
-    handler.run(async (context, options: AddOptions & { config: string }, id: string) => {
+    handler.run(async (context, options: AddOptions & { readonly config?: string }, id: string) => {
+      const { config = DEFAULT_CONFIG } = options;
       const { addReseller } = await import('../files/add-reseller.ts');
       const dryRun = options.dryRun === true;
-      const { file, text } = await addReseller(context, options.config, id, options);
-      const deploy = deployCommand(context.environment, id, options.config);
+      const { file, text } = await addReseller(context, config, id, options);
+      const deploy = deployCommand(context.environment, id, config);
       context.out.result({ reseller: id, file, text, dryRun, deploy }, () =>
         dryRun ? text : `${file} is written. Look it over, then run:\n${deploy}`,
       );
       if (dryRun) context.out.notice(`Nothing was written (--dry-run); the file would be ${file}.`);
     }),
   );
-}
-
-function configOption(command: Command): void {
-  command.option('--config <folder>', 'folder that holds the environments', DEFAULT_CONFIG);
 }
 
 /** The command that deploys the gateway of a reseller, or of the ancestor that serves it. */

@@ -7,6 +7,7 @@ import { type ResellerPlace, type ResellerTotal, totalsOf, withDescendants } fro
 import type { Days } from '../../onboarding/usage/usage';
 import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
+import { DEFAULT_CONFIG } from '../options/common-options';
 import { fleetCsv, totalsCsv } from '../output/fleet-csv';
 import { table } from '../output/output';
 import { progressBar } from '../output/progress';
@@ -102,7 +103,7 @@ async function readPlaces(
   const { readConfiguration } = await import('../resellers.ts');
   let declared: ReadonlyMap<string, ResellerPlace>;
   try {
-    const { resellers } = readConfiguration(context, config ?? 'config');
+    const { resellers } = readConfiguration(context, config ?? DEFAULT_CONFIG);
     declared = new Map(
       resellers.map(({ id, parent, externalReference }) => [
         id,

@@ -35,7 +35,6 @@ export function usage(parent: Command, handler: Handler): void {
       'with --all or --resellers: write it there; run again, it continues after an interruption',
     )
     .option('--totals', 'with --all or --resellers: a line for each reseller, not for each consumer')
-    .option('--config <folder>', 'folder that holds the environments, for external references (default: config)')
     .addOption(new Option('--format <format>', 'of the report (default: table)').choices(['table', 'csv', 'json']))
     .option(
       '--nearly <percent>',

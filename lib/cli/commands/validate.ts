@@ -6,7 +6,7 @@ import { OnboardingError } from '../../onboarding/errors';
 import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import type { Handler } from '../handle';
-import { examples, localOptions } from '../options/common-options';
+import { DEFAULT_CONFIG, examples, localOptions } from '../options/common-options';
 
 /** A problem or a warning in the output of `validate --json`. */
 interface ValidatedPlace {
@@ -25,11 +25,10 @@ interface ValidatedPlace {
 export function validate(parent: Command, handler: Handler): void {
   const command = parent
     .command('validate')
-    .description('check the files of an environment: every problem and warning, with file, line and path')
-    .option('--config <folder>', 'folder that holds the environments', 'config');
+    .description('check the files of an environment: every problem and warning, with file, line and path');
   examples(localOptions(command), 'validate', 'validate --environment production --json');
   command.action(
-    handler.run(async (context, { config }: { readonly config: string }) => {
+    handler.run(async (context, { config = DEFAULT_CONFIG }: { readonly config?: string }) => {
       const { problems, warnings } = await examined(context, config);
       const { out, environment } = context;
       for (const problem of problems) out.line(`${out.colors.red('problem')}  ${formatProblem(problem)}`);

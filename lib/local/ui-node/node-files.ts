@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
+import { decodeText } from '../../files/decode-text';
 import type { NodeFault } from './faults/node-fault';
 import { readFaults } from './faults/read-faults';
 
@@ -38,9 +39,14 @@ export function readFaultsFile(file: string): readonly NodeFault[] {
 }
 
 function contentOf(file: string): string {
+  let bytes: Uint8Array;
   try {
-    return readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (error) {
     throw new UnusableFileError(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code}.`, { cause: error });
   }
+  const read = decodeText(bytes);
+  if ('text' in read) return read.text;
+  const { line, message, allowed } = read.fault;
+  throw new UnusableFileError(`${file}, line ${line}: ${message}; expected ${allowed}.`);
 }

@@ -87,6 +87,20 @@ test.each<[string, readonly string[], Readonly<Record<string, string>>, string]>
   expect([...new Set(seen)]).toEqual([region]);
 });
 
+test('the region is that of the platform.yaml in the folder of --config', async () => {
+  const elsewhere = ['consumer', 'list', 'alpha', '--environment', 'berlin', '--config', join(folder, 'config')];
+  await cli.run(endpoint, elsewhere, { environmentVariables: CREDENTIALS });
+
+  expect([...new Set(seen)]).toEqual(['eu-central-1']);
+});
+
+test('a mistake elsewhere in platform.yaml does not hide its region', async () => {
+  writeFileSync(join(folder, 'config', 'berlin', 'platform.yaml'), 'region: eu-central-1\ntiers: *nowhere\n');
+  await cli.run(endpoint, inBerlin, { workingDirectory: folder, environmentVariables: CREDENTIALS });
+
+  expect([...new Set(seen)]).toEqual(['eu-central-1']);
+});
+
 // The SDK itself reads a profile's file, where the variables of its process say.
 test.each<[string, readonly string[], Readonly<Record<string, string>>]>([
   ['--profile', ['--profile', 'north'], {}],

@@ -8,13 +8,18 @@ const folder = mkdtempSync(join(tmpdir(), 'app-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs the CDK app as the CDK's command does, without credentials. */
-function runApp(context: Record<string, unknown>, validation: 'true' | 'false' = 'false') {
+function runApp(
+  context: Record<string, unknown>,
+  validation: 'true' | 'false' = 'false',
+  variables: Readonly<Record<string, string>> = {},
+) {
   const out = mkdtempSync(join(folder, 'out-'));
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'bin/gateway.ts'], {
     cwd: ROOT,
     encoding: 'utf8',
     env: {
       PATH: process.env['PATH'],
+      ...variables,
       CDK_OUTDIR: out,
       CDK_VALIDATION: validation,
       CDK_CONTEXT_JSON: JSON.stringify({ '@aws-cdk/core:strictCfnValidateErrors': true, ...context }),
@@ -63,6 +68,13 @@ describe('a configuration with problems', () => {
   });
 
   test('writes no template', () => expect(run.templates).toEqual([]));
+});
+
+test.each([
+  ['APS_GATEWAY_ENVIRONMENT', {}, /environment, got "staging"/],
+  ['the context before APS_GATEWAY_ENVIRONMENT', { environment: 'preview' }, /environment, got "preview"/],
+])('the environment is that of %s', (_name, context, message) => {
+  expect(runApp(context, 'false', { APS_GATEWAY_ENVIRONMENT: 'staging' }).stderr).toMatch(message);
 });
 
 test('an unknown environment is told with those that exist', () => {

@@ -44,6 +44,23 @@ async function appearance(file: string): Promise<void> {
   while (!existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
+test('ends when the shell ends in which npm started it', async () => {
+  const file = join(directory, 'ready-in-shell.json');
+  const command = `"${process.execPath}" --import "${require.resolve('tsx')}" "${join(ROOT, 'bin/local.ts')}"`;
+  const shell = spawn('sh', ['-c', `${command} --port 0 --quiet --ready-file "${file}"; exit $?`], {
+    cwd: directory,
+    env: { ...process.env, npm_lifecycle_event: 'start' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  await appearance(file);
+  shell.kill('SIGTERM');
+
+  // The server has the other end of the shell's output.
+  await once(shell.stdout.resume(), 'close');
+  const { awsEndpointUrl } = JSON.parse(readFileSync(file, 'utf8')) as ReadyFile;
+  await expect(fetch(awsEndpointUrl)).rejects.toThrow('fetch failed');
+}, 60_000);
+
 describe('npm start', () => {
   let started: Awaited<Run['ended']>;
   let ready: ReadyFile;
