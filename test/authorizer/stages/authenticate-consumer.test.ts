@@ -61,12 +61,12 @@ test('a request with a valid signature comes from its consumer', async () => {
 
 test('a look-up is traced with its time', async () => {
   const { trace } = await authenticate({ provenance: 'looked_up' });
-  expect(trace).toEqual({ claimedConsumerKey: 'crm-of-acme', credentials: 'looked_up', lookupMs: 7 });
+  expect(trace).toEqual({ claimedConsumerKey: 'crm-of-acme', credentials: 'looked_up', lookupMs: 7, secretId: '1' });
 });
 
 test('cached credentials are traced without a look-up time', async () => {
   const { trace } = await authenticate();
-  expect(trace).toEqual({ claimedConsumerKey: 'crm-of-acme', credentials: 'cached' });
+  expect(trace).toEqual({ claimedConsumerKey: 'crm-of-acme', credentials: 'cached', secretId: '1' });
 });
 
 describe('a malformed document', () => {
