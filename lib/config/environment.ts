@@ -34,7 +34,8 @@ export interface PlatformConfig {
   readonly alarms?: WebAclAlarmsConfig & { readonly emails: readonly string[] };
   readonly dashboards: boolean;
   readonly cloudWatchRole: boolean;
-  readonly operatorPolicies: boolean;
+  /** For the environment only, or for each gateway as well. */
+  readonly operatorPolicies?: 'managed' | 'perGateway';
   readonly logs: LogsConfig;
   readonly tags: Readonly<Record<string, string>>;
 }

@@ -13,6 +13,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import type { GatewayConfig, PlatformConfig, UiNodesConfig } from '../config/environment';
+import { OperatorPolicies } from './protection/operator-policies';
 import { accessLogFormat } from './observability/access-log';
 import { CustomDomain } from './api/custom-domain';
 import { publishDescriptor } from './descriptor-parameter';
@@ -79,6 +80,14 @@ export class ResellerGateway extends Construct {
       oauth: this.oauth,
       url: this.urls[0],
     });
+    if (platform.operatorPolicies === 'perGateway') {
+      const limits = { resellerId: gateway.resellerId, usagePlanIds: Object.values(usagePlans) };
+      new OperatorPolicies(this, 'Operators', {
+        environment,
+        gateway: limits,
+        encryptionKeyArn: encryptionKey?.keyArn,
+      });
+    }
     if (platform.protection.webAcl) this.associateWebAcl(environment);
     this.observe(props, accessLog);
   }

@@ -164,14 +164,15 @@ export function normalizeDomains({ domains = [] }: ResellerDeclaration, inherite
 
 export function normalizePlatform(declared: PlatformDeclaration): PlatformConfig {
   const { displayName, account, region, uiNodes, alarms, dashboards = true, cloudWatchRole = false } = declared;
+  const { operatorPolicies = 'none' } = declared;
   return {
     displayName,
     dashboards,
     cloudWatchRole,
-    operatorPolicies: declared.operatorPolicies === 'managed',
     protection: normalizeProtection(declared.protection),
     logs: normalizeLogs(declared, []),
     tags: declared.tags ?? {},
+    ...(operatorPolicies !== 'none' && { operatorPolicies }),
     ...(account && { account }),
     ...(region && { region }),
     ...(uiNodes.private && { privateNodes: normalizePrivate(uiNodes.private) }),

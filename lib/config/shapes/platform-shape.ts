@@ -169,9 +169,11 @@ export const PLATFORM = object({
   cloudWatchRole: flag().describe(
     "Sets API Gateway's CloudWatch role, of which there is one per account and region. Access logs require it: no gateway can be deployed until it is set, here or elsewhere. Default: false.",
   ),
-  operatorPolicies: oneOf(['none', 'managed'])
+  operatorPolicies: oneOf(['none', 'managed', 'perGateway'])
     .exactOptional()
-    .describe('managed: creates IAM policies for viewers, onboarders and rotators. Default: none.'),
+    .describe(
+      'managed: creates IAM policies for viewers, onboarders and rotators of the environment. perGateway: creates three more for each gateway, limited to its consumers and usage plans. Default: none.',
+    ),
   tags: TAGS.exactOptional(),
 });
 export type PlatformDeclaration = z.output<typeof PLATFORM>;

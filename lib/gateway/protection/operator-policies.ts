@@ -1,31 +1,45 @@
 import { ArnFormat, CfnOutput, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { credentialsPrefix } from '../../../lambda/authorizer/contract';
 import { descriptorPath, ENVIRONMENT_TAG } from '../../descriptor';
 import { decryptSecrets } from '../authorizer/decrypt-secrets';
 
 export interface OperatorPoliciesProps {
   readonly environment: string;
+  /** The gateway that the policies are limited to; all gateways of the environment when absent. */
+  readonly gateway?: { readonly resellerId: string; readonly usagePlanIds: readonly string[] };
   /** Key of the credentials secrets; a key managed by AWS when absent. */
   readonly encryptionKeyArn?: string | undefined;
 }
 
-/** By role: what its policy allows with the aps-gateway command. */
+/**
+ * By role: what its policy allows with the aps-gateway command. Must not change: CloudFormation would replace the policy,
+ * which fails because its name is taken.
+ */
 const OPERATORS = {
   viewer: 'Lists consumers and usage; reads no secret',
   onboarder: 'Onboards, changes and offboards consumers',
   rotator: 'Rotates consumer secrets; neither makes nor deletes consumers',
 } as const;
 
-/** IAM policies for people who run the aps-gateway command. The provider attaches them to roles. */
+/**
+ * IAM policies for people who run the aps-gateway command. The provider attaches them to roles.
+ *
+ * IAM has no condition for `includeValue` (Service Authorization Reference, "Amazon API Gateway Management"), so all of
+ * them can read the values of API keys: listing needs permission for all keys of the account, reading one is limited to
+ * those with the environment's tag. A gateway of this package accepts no API key from a caller.
+ */
 export class OperatorPolicies extends Construct {
   constructor(scope: Construct, id: string, props: OperatorPoliciesProps) {
     super(scope, id);
+    const { environment, gateway } = props;
+    const owner = gateway ? `${environment}-${gateway.resellerId}` : environment;
     const statements = this.statements(props);
     for (const [role, description] of Object.entries(OPERATORS)) {
       const policy = new ManagedPolicy(this, role, {
-        managedPolicyName: `aps-gateway-${props.environment}-${role}`,
-        description: `${description} (${props.environment})`,
+        managedPolicyName: `aps-gateway-${owner}-${role}`,
+        description: `${description} (${owner})`,
         statements: statements[role as keyof typeof OPERATORS],
       });
       new CfnOutput(Stack.of(this), `OperatorPolicy-${role}`, { value: policy.managedPolicyArn, description });
@@ -34,9 +48,11 @@ export class OperatorPolicies extends Construct {
 
   private statements({
     environment,
+    gateway,
     encryptionKeyArn,
   }: OperatorPoliciesProps): Record<keyof typeof OPERATORS, PolicyStatement[]> {
-    const secrets = this.arn('secretsmanager', 'secret', `aps-gateway/${environment}/*`, ArnFormat.COLON_RESOURCE_NAME);
+    const prefix = gateway ? credentialsPrefix(environment, gateway.resellerId) : `aps-gateway/${environment}/`;
+    const secrets = this.arn('secretsmanager', 'secret', `${prefix}*`, ArnFormat.COLON_RESOURCE_NAME);
     const descriptors = this.arn(
       'ssm',
       'parameter',
@@ -52,12 +68,19 @@ export class OperatorPolicies extends Construct {
           arnFormat: ArnFormat.NO_RESOURCE_NAME,
         }),
       );
+    const plans = (path: string) => (gateway?.usagePlanIds ?? ['*']).map((id) => `/usageplans/${id}${path}`);
+    const ofEnvironment = { StringEquals: { [`aws:ResourceTag/${ENVIRONMENT_TAG}`]: environment } };
     const look = () => [
       allow(['ssm:GetParameter', 'ssm:GetParametersByPath'], [descriptors]),
       allow(['secretsmanager:DescribeSecret'], [secrets]),
       // This action does not support resource-level permissions.
       allow(['secretsmanager:ListSecrets'], ['*']),
-      allow(['apigateway:GET'], metering('/apikeys', '/apikeys/*', '/usageplans', '/usageplans/*')),
+      allow(['apigateway:GET'], metering('/apikeys', '/usageplans', ...plans(''), ...plans('/*'))),
+      new PolicyStatement({
+        actions: ['apigateway:GET'],
+        resources: metering('/apikeys/*'),
+        conditions: ofEnvironment,
+      }),
     ];
     const viaSecretsManager = () => [
       decryptSecrets(this, secrets, encryptionKeyArn, true),
@@ -91,18 +114,20 @@ export class OperatorPolicies extends Construct {
           [secrets],
         ),
         // API keys and their membership in usage plans, but not the plans, which belong to a deployment.
-        allow(['apigateway:POST'], metering('/apikeys', '/usageplans/*/keys')),
-        allow(['apigateway:PATCH'], metering('/usageplans/*/keys/*/usage')),
-        allow(['apigateway:DELETE'], metering('/usageplans/*/keys/*')),
+        allow(['apigateway:POST'], metering('/apikeys', ...plans('/keys'))),
+        allow(['apigateway:PATCH'], metering(...plans('/keys/*/usage'))),
+        allow(['apigateway:DELETE'], metering(...plans('/keys/*'))),
         // Only keys with the command's tag, so that a mistake cannot touch other API keys. Memberships in a usage plan
-        // have no tags. This does not stop an attacker: a user who may tag new keys may tag others as well.
+        // have no tags; only the policies of one gateway name its plans. This does not stop an attacker: a user who may
+        // tag new keys may tag others as well.
         new PolicyStatement({
           actions: ['apigateway:PATCH', 'apigateway:DELETE'],
           resources: metering('/apikeys/*'),
-          conditions: { StringEquals: { [`aws:ResourceTag/${ENVIRONMENT_TAG}`]: environment } },
+          conditions: ofEnvironment,
         }),
-        // Required to create a tagged API key.
-        allow(['apigateway:PUT'], metering('/tags/*')),
+        // Required to create a tagged API key. AWS checks it for the escaped ARN of the new resource, with * for the id
+        // that is not known yet (aws-terminator, pull request 284: the same for REST APIs).
+        allow(['apigateway:PUT'], metering(`/tags/${this.escapedKeys()}`)),
         ...viaSecretsManager(),
       ],
       rotator: [
@@ -111,6 +136,12 @@ export class OperatorPolicies extends Construct {
         ...viaSecretsManager(),
       ],
     };
+  }
+
+  /** Escaped pattern for the ARN of every API key. */
+  private escapedKeys(): string {
+    const { partition, region } = Stack.of(this);
+    return `arn%3A${partition}%3Aapigateway%3A${region}%3A%3A%2Fapikeys%2F*`;
   }
 
   private arn(service: string, resource: string, resourceName: string, arnFormat: ArnFormat): string {

@@ -1,5 +1,5 @@
 import { ENVIRONMENT_TAG } from '../../../lib/descriptor';
-import { platformTemplate, resourcesOf, text } from '../support/synthesis';
+import { platformTemplate, resellerTemplate, resourcesOf, text } from '../support/synthesis';
 
 interface Statement {
   readonly Action: string | string[];
@@ -19,7 +19,7 @@ const actions = (role: string) => statements(role).flatMap(({ Action }) => Actio
 test('none are made unless asked for', () => platformTemplate().resourceCountIs('AWS::IAM::ManagedPolicy', 0));
 
 test('a viewer reads no secret and changes nothing', () => {
-  expect(actions('viewer').toSorted()).toEqual([
+  expect([...new Set(actions('viewer'))].toSorted()).toEqual([
     'apigateway:GET',
     'secretsmanager:DescribeSecret',
     'secretsmanager:ListSecrets',
@@ -47,18 +47,59 @@ test.each(['GET', 'POST', 'PATCH', 'DELETE'])('an onboarder may %s API keys and 
 
 test.each([
   ['POST', ['/apikeys', '/usageplans/*/keys']],
-  ['PATCH', ['/usageplans/*/keys/*/usage', '/apikeys/*']],
-  ['DELETE', ['/usageplans/*/keys/*', '/apikeys/*']],
+  ['PUT', ['/tags/arn%3A${AWS::Partition}%3Aapigateway%3A${AWS::Region}%3A%3A%2Fapikeys%2F*']],
+  ['PATCH', ['/apikeys/*', '/usageplans/*/keys/*/usage']],
+  ['DELETE', ['/apikeys/*', '/usageplans/*/keys/*']],
 ])('an onboarder may %s keys and their places in usage plans, not the plans', (method, paths) => {
   const resources = statements('onboarder')
     .filter(({ Action }) => [Action].flat().includes(`apigateway:${method}`))
     .flatMap(({ Resource }) => Resource);
-  expect(resources.map((arn) => text(arn).split('::').at(-1))).toEqual(paths);
+  expect(resources.map((arn) => text(arn).replace(/^.*?::(?=\/)/, '')).toSorted()).toEqual(paths);
 });
 
 test('an onboarder changes and deletes only API keys of the environment, by the tag that they are made with', () => {
   const { Condition } = statements('onboarder').find(({ Resource }) => text(Resource).endsWith('::/apikeys/*'))!;
   expect(Condition).toEqual({ StringEquals: { [`aws:ResourceTag/${ENVIRONMENT_TAG}`]: 'unit' } });
+});
+
+test.each(['viewer', 'onboarder', 'rotator'])('a %s reads single API keys only of the environment', (role) => {
+  const reading = statements(role).filter(
+    ({ Action, Resource }) => [Action].flat().includes('apigateway:GET') && text(Resource).endsWith('::/apikeys/*'),
+  );
+  expect(reading.map(({ Condition }) => Condition)).toEqual([
+    { StringEquals: { [`aws:ResourceTag/${ENVIRONMENT_TAG}`]: 'unit' } },
+  ]);
+});
+
+describe('the policies of one gateway', () => {
+  const own = resellerTemplate({}, { operatorPolicies: 'perGateway' });
+  const policies = new Map(
+    resourcesOf(own, 'AWS::IAM::ManagedPolicy').map(([, { Properties }]) => [
+      String(Properties['ManagedPolicyName']),
+      JSON.stringify(Properties['PolicyDocument']),
+    ]),
+  );
+
+  test('are three, named after it', () => {
+    expect([...policies.keys()].toSorted()).toEqual([
+      'aps-gateway-unit-alpha-onboarder',
+      'aps-gateway-unit-alpha-rotator',
+      'aps-gateway-unit-alpha-viewer',
+    ]);
+  });
+
+  test.each(['viewer', 'onboarder', 'rotator'])('let a %s reach only its secrets and usage plans', (role) => {
+    const document = policies.get(`aps-gateway-unit-alpha-${role}`)!;
+    expect(document).toContain(':secret:aps-gateway/unit/alpha/*');
+    expect(document).not.toContain(':secret:aps-gateway/unit/*');
+    const [[plan]] = resourcesOf(own, 'AWS::ApiGateway::UsagePlan') as [[string, unknown]];
+    expect(document).toContain(plan);
+    expect(document).not.toContain('/usageplans/*');
+  });
+
+  test.each(['none', 'managed'] as const)('are not made with operatorPolicies: %s', (operatorPolicies) => {
+    resellerTemplate({}, { operatorPolicies }).resourceCountIs('AWS::IAM::ManagedPolicy', 0);
+  });
 });
 
 test('a rotator may update secrets', () => {
