@@ -1,6 +1,7 @@
 import { CONSUMERS } from './consumers';
 import { call } from './stages/call';
 import { change } from './stages/change';
+import { runDocumentedCommands } from './stages/documented';
 import { firstDeploy } from './stages/first-deploy';
 import { interrupt } from './stages/interrupt';
 import { runLiveProgram } from './stages/live';
@@ -34,6 +35,7 @@ async function runStages(trial: Trial): Promise<void> {
   await operate(trial, CONSUMERS);
   await change(trial, CONSUMERS);
   await interrupt(trial);
+  await runDocumentedCommands(trial);
   await firstDeploy(trial);
   await offboardAllBut(trial, staying.consumerKey);
   await takeDown(trial, staying);

@@ -141,7 +141,9 @@ export const PLATFORM = object({
     ),
   oauth: OAUTH.exactOptional().describe('How requests are verified.'),
   protection: object({
-    terminationProtection: flag().describe('Protects the stacks from deletion. Default: false.'),
+    terminationProtection: flag().describe(
+      'Protects the stacks from deletion, and keeps the logs of requests if they are deleted. Set it after the first deployment has succeeded (README). Default: false.',
+    ),
     encryptionKey: z
       .union([z.literal('own'), arn('kms', 'key/[a-z0-9-]+', 'own, or the ARN of a KMS key')], {
         error: 'own, or the ARN of a KMS key',
