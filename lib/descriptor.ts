@@ -45,6 +45,11 @@ export function openTiersOf(gateway: GatewayDescriptor, reseller: string): reado
   return tiersOf(gateway, reseller).filter((tier) => !gateway.retiredTiers?.includes(tier));
 }
 
+/** Returns the name of the authorizer's log group, which is next to that of the access log. */
+export function authorizerLogGroup({ accessLogGroup }: Pick<GatewayDescriptor, 'accessLogGroup'>): string {
+  return accessLogGroup.replace(/access$/, 'authorizer');
+}
+
 /** Returns the path of the SSM parameters of all gateways of an environment. */
 export function descriptorPath(environment: string): string {
   return `/aps-gateway/${environment}/gateways`;

@@ -4,9 +4,10 @@ import { type BuildOptions, buildSync } from 'esbuild';
 
 const shared: BuildOptions = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning' };
 
-/** Rooms with SDK operations, each bundled by itself: `preflight` uses clients that no other command loads. */
+/** Files with SDK operations and their rooms, each bundled by itself: most commands load only the first. */
 const SDK_BUNDLES = [
   ['onboarding', 'aws-sdk'],
+  ['onboarding', 'logs-sdk'],
   ['preflight', 'account-sdk'],
 ] as const;
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Agent } from 'node:https';
 
 import { GATEWAY_REFUSALS } from '../../lambda/authorizer/contract';
+import { authorizerLogGroup } from '../descriptor';
 import { type AnsweredRequest, toAnsweredRequest } from './console/answered-request';
 import type { LocalCertificates } from './certificates/certificate-authority';
 import type { GatewayDeployment } from './deployment/deployment';
@@ -27,6 +28,8 @@ export interface GatewayContext {
   readonly debug: boolean;
   readonly now: () => number;
   readonly observers: GatewayObservers;
+  /** Writes a line to a log group. */
+  readonly log: (logGroup: string, line: string) => void;
 }
 
 /** Callbacks for events of the gateways. */
@@ -62,7 +65,10 @@ export async function serveGateway(
     dial: () => ({ address: '127.0.0.1', port: context.uiNodePort, agent }),
     ids: RANDOM_IDS,
     now: context.now,
-    onAccessLog: (line) => observers.onAccessLog?.(resellerId, line),
+    onAccessLog: (line) => {
+      context.log(gateway.descriptor.accessLogGroup, line);
+      observers.onAccessLog?.(resellerId, line);
+    },
     onAnswered: (variables, response) => observers.onAnswered?.(toAnsweredRequest(resellerId, variables, response)),
     onInternalError: (error) => observers.onInternalError?.(error),
   });
@@ -87,7 +93,13 @@ export async function serveGateway(
 }
 
 function functionHosts(gateway: GatewayDeployment, context: GatewayContext): ReadonlyMap<string, FunctionHost> {
-  const { onFunctionOutput } = context.observers;
+  const { descriptor } = gateway;
+  const onOutput = (functionName: string, text: string) => {
+    if (functionName === descriptor.authorizerFunction) {
+      for (const line of text.trimEnd().split('\n')) context.log(authorizerLogGroup(descriptor), line);
+    }
+    context.observers.onFunctionOutput?.(functionName, text);
+  };
   const options = {
     awsEndpointUrl: context.awsEndpointUrl,
     region: context.place.region,
@@ -95,7 +107,7 @@ function functionHosts(gateway: GatewayDeployment, context: GatewayContext): Rea
     dialAddress: '127.0.0.1',
     dialPort: context.uiNodePort,
     certificateAuthority: context.certificates.ca,
-    ...(onFunctionOutput && { onOutput: onFunctionOutput }),
+    onOutput,
   };
   return new Map(
     gateway.functions.map((model) => {

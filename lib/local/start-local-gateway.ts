@@ -144,6 +144,7 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
     debug,
     now,
     observers: options,
+    log: (logGroup: string, line: string) => aws.logs.put(logGroup, line),
   };
   const urls = new Map<string, string>();
   const serving = deployment.gateways.map(async (gateway, index) => {

@@ -93,11 +93,32 @@ export interface GatewayDirectory {
   list(environment: string): Promise<readonly GatewayDescriptor[]>;
 }
 
+/** Fields of one row of a log search, as text; a field without a value is absent. */
+export type LogRow = Readonly<Record<string, string>>;
+
+/** A search of one log group, in the language of CloudWatch Logs Insights. */
+export interface LogSearchRequest {
+  readonly logGroup: string;
+  readonly query: string;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** Searches of logs. */
+export interface LogSearch {
+  /** The earliest time of which a log group can hold lines; `undefined` if there is no such group. */
+  keptSince(logGroup: string, now: Date): Promise<Date | undefined>;
+  /** @throws OnboardingError `failed` when the search fails or takes too long */
+  query(request: LogSearchRequest): Promise<readonly LogRow[]>;
+}
+
 /** AWS services that hold what onboarding reads and changes. */
 export interface AwsPorts {
   readonly credentials: CredentialsStore;
   readonly metering: Metering;
   readonly gateways: GatewayDirectory;
+  /** Loaded when first asked for: few commands search logs. */
+  logs(): Promise<LogSearch>;
 }
 
 /** Everything that onboarding needs from its caller. */

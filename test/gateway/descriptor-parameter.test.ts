@@ -1,6 +1,6 @@
-import type { GatewayDescriptor } from '../../lib/descriptor';
+import { authorizerLogGroup, type GatewayDescriptor } from '../../lib/descriptor';
 import { environmentOf } from './support/environment';
-import { onlyResource, resellerTemplate, templateOf, text, appOf } from './support/synthesis';
+import { onlyResource, resellerTemplate, resourcesOf, templateOf, text, appOf } from './support/synthesis';
 
 const template = resellerTemplate({
   oauth: {
@@ -41,6 +41,15 @@ test('the descriptor names everything that the command needs', () => {
     nonceTable: expect.stringMatching(/^\$\{GatewayOAuthNonces/) as string,
     accessLogGroup: expect.stringMatching(/^\$\{GatewayAccessLog/) as string,
   });
+});
+
+test('the log group of the authorizer has the name that follows from the one of the access log', () => {
+  const names = resourcesOf(template, 'AWS::Logs::LogGroup').map(([, { Properties }]) =>
+    text(Properties['LogGroupName']),
+  );
+  const accessLogGroup = names.find((name) => name.endsWith('/access'))!;
+
+  expect(names).toContain(authorizerLogGroup({ accessLogGroup }));
 });
 
 test('the descriptor names the tiers of a served reseller that has fewer than the gateway', () => {

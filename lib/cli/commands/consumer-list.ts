@@ -11,6 +11,8 @@ import {
 } from '../../onboarding/inventory/filter-consumers';
 import type { GatewayDirectory } from '../../onboarding/ports';
 import { DAY_MS } from '../../periods';
+import { ACTIVITY_DAYS } from '../../onboarding/activity/last-used';
+import { activityJson, type KnownActivity, lastUseText, tryReadActivity } from '../activity';
 import { optionalResellerArgument } from '../options/arguments';
 import { commonOptions, examples } from '../options/common-options';
 import { consumerJson } from '../output/consumer-json';
@@ -20,6 +22,12 @@ import { type Output, table } from '../output/output';
 
 const SOON_MS = 30 * DAY_MS;
 const HEAD = ['CONSUMER', 'RESELLER', 'TIER', 'STATUS', 'NAME', 'EXPIRES', 'LAST ROTATION'];
+
+const NOT_DEPLOYED: KnownActivity = { problem: 'its gateway is not deployed' };
+
+interface ListOptions extends Omit<ListFilter, 'reseller'> {
+  readonly activity?: boolean;
+}
 
 /** `consumer list [RESELLER]`. */
 export function consumerList(parent: Command, handler: Handler): void {
@@ -34,18 +42,48 @@ export function consumerList(parent: Command, handler: Handler): void {
         LISTED_STATUSES,
       ),
     )
-    .option('--text <text>', 'those whose key, label, contacts or notes hold this text');
+    .option('--text <text>', 'those whose key, label, contacts or notes hold this text')
+    .option('--activity', `also when each was last used, from the authorizer's log of the last ${ACTIVITY_DAYS} days`);
   examples(commonOptions(command), 'consumer list', 'consumer list alpha --status suspended', 'consumer list --json');
   command.action(
-    handler.run(async (context, options: Omit<ListFilter, 'reseller'>, reseller?: string) => {
+    handler.run(async (context, options: ListOptions, reseller?: string) => {
       const listed = await readList(context, { ...options, ...(reseller !== undefined && { reseller }) });
       const now = context.io.now();
-      const rows = listed.map((entry) => row(entry, context.out, now));
-      const text = rows.length === 0 ? 'No consumers.' : await table(HEAD, rows, context.out.colors);
-      context.out.result({ consumers: listed.map((entry) => consumerJson(entry, now)) }, () => text);
+      const activity = options.activity ? await activityOf(context, listed) : undefined;
+      const used = (entry: ListedConsumer) =>
+        activity ? [lastUseText(activity.get(entry.gateway), entry.consumerKey)] : [];
+      const rows = listed.map((entry) => [...row(entry, context.out, now), ...used(entry)]);
+      const head = activity ? [...HEAD, 'LAST USED'] : HEAD;
+      const text = rows.length === 0 ? 'No consumers.' : await table(head, rows, context.out.colors);
+      const consumers = listed.map((entry) => ({
+        ...consumerJson(entry, now),
+        ...(activity && { activity: activityJson(activity.get(entry.gateway) ?? NOT_DEPLOYED, entry.consumer) }),
+      }));
+      context.out.result({ consumers }, () => text);
       await noticeUnmetered(context, listed);
     }),
   );
+}
+
+/** Activity at each gateway of the listed consumers, one after the other. */
+async function activityOf(
+  context: Context,
+  listed: readonly ListedConsumer[],
+): Promise<ReadonlyMap<string, KnownActivity>> {
+  const found = new Map<string, KnownActivity>();
+  const owners = new Set(listed.map(({ gateway }) => gateway));
+  const { gateways } = await context.ports();
+  for (const gateway of await gateways.list(context.environment)) {
+    if (!owners.has(gateway.resellerId)) continue;
+    const activity = await tryReadActivity(context, gateway);
+    found.set(gateway.resellerId, activity);
+    context.out.notice(
+      'problem' in activity
+        ? `notice: last use unknown at the gateway of ${gateway.resellerId}: ${activity.problem}`
+        : `notice: last use at the gateway of ${gateway.resellerId} from ${activity.from.toISOString()} to ${activity.to.toISOString()}`,
+    );
+  }
+  return found;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { requireUnused } from '../../onboarding/activity/require-unused';
 import { Consumers } from '../../onboarding/consumers';
 import { readDuration } from '../../onboarding/fields/duration';
 import type { RotateIntent } from '../../onboarding/plan/rotate';
@@ -12,6 +13,7 @@ import { runPlan } from '../run-plan';
 import { asksForSecret, consumerSecret, secretOptions, type SecretOptions } from '../options/secret-input';
 
 const DEFAULT_OVERLAP = '7d';
+const DEFAULT_UNUSED_FOR = '1d';
 
 /** Options that need a new secret. */
 const NEW_SECRET = ['overlap', 'secretExpires', 'secretFile', 'secretStdin'];
@@ -21,6 +23,8 @@ interface RotateOptions extends SecretOptions {
   readonly secretExpires?: string;
   readonly finish?: boolean;
   readonly revert?: boolean;
+  readonly unusedFor?: string;
+  readonly force?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -39,13 +43,18 @@ export function consumerRotate(parent: Command, handler: Handler): void {
     .addOption(
       new Option('--finish', 'end the overlap now: accept only the new secret').conflicts(['revert', ...NEW_SECRET]),
     )
+    .option(
+      '--unused-for <duration>',
+      `end the overlap only if the previous secret was not used for this long (default: ${DEFAULT_UNUSED_FOR})`,
+    )
+    .option('--force', 'end the overlap even if the previous secret is still in use')
     .addOption(new Option('--revert', 'return to the previous secret: accept only that one').conflicts(NEW_SECRET));
   secretOptions(dryRunOption(command));
   examples(
     commonOptions(command),
     'consumer rotate alpha crm-prod --overlap 14d --secret-file new-secret',
     'consumer rotate alpha crm-prod --overlap 3d',
-    'consumer rotate alpha crm-prod --finish',
+    'consumer rotate alpha crm-prod --finish --unused-for 3d',
   );
   command.action(
     handler.run(async (context, options: RotateOptions, reseller: string, consumerKey: string) => {
@@ -57,11 +66,21 @@ export function consumerRotate(parent: Command, handler: Handler): void {
         async () => (await (await outside()).overlapOf(reseller, consumerKey)) !== undefined,
       );
       const consumers = await outside();
+      if (endsOverlap(intent) && !options.force) {
+        const unusedForMs = readOption('--unused-for', options.unusedFor ?? DEFAULT_UNUSED_FOR, readDuration);
+        const gateway = await consumers.requireGateway(reseller);
+        await requireUnused(await context.ports(), gateway, { reseller, consumerKey, unusedForMs });
+      }
       const plan = await consumers.rotate(reseller, consumerKey, intent);
       const done = sentence(consumerKey, intent, plan.steps);
       await runPlan(context, consumers, plan, options, { command: 'consumer rotate', reseller, consumerKey, done });
     }),
   );
+}
+
+/** Tells whether the previous secret ends now without a new one taking its place. */
+function endsOverlap(intent: RotateIntent): boolean {
+  return intent.kind === 'finish' || (intent.kind === 'overlap' && intent.overlapUntil === undefined);
 }
 
 async function rotateIntent(

@@ -7,6 +7,7 @@ import { expiryOf, type ListedStatus, statusOf } from '../../onboarding/inventor
 import { consumerName } from '../../onboarding/names';
 import { requireReseller, unknownConsumer } from '../../onboarding/plan/require-consumer';
 import type { Metering } from '../../onboarding/ports';
+import { activityJson, secretUseTexts, tryReadActivity } from '../activity';
 import { consumerKeyArgument, resellerArgument } from '../options/arguments';
 import { commonOptions, examples } from '../options/common-options';
 import { consumerJson } from '../output/consumer-json';
@@ -26,10 +27,11 @@ export function consumerShow(parent: Command, handler: Handler): void {
     .command('show')
     .description('show one consumer and how it is metered, without reading its secret')
     .addArgument(resellerArgument())
-    .addArgument(consumerKeyArgument());
+    .addArgument(consumerKeyArgument())
+    .option('--no-activity', "do not search the authorizer's log for the last use of its secrets");
   examples(commonOptions(command), 'consumer show alpha crm-prod');
   command.action(
-    handler.run(async (context, _options: object, reseller: string, consumerKey: string) => {
+    handler.run(async (context, options: { readonly activity: boolean }, reseller: string, consumerKey: string) => {
       const { credentials, metering, gateways } = await context.ports();
       const gateway = await requireGateway(gateways, context.environment, reseller);
       const entry = await credentials.describe(consumerName(gateway, consumerKey));
@@ -39,8 +41,13 @@ export function consumerShow(parent: Command, handler: Handler): void {
       const metered = await meteringState(metering, gateway, consumer.consumer?.apiKeyId);
       const now = context.io.now();
       const status = statusOf(consumer, now);
-      context.out.result({ consumer: consumerJson(consumer, now), metering: metered, url: gateway.url }, () =>
-        describe({ entry: consumer, status, metered, url: gateway.url }, context.out.colors.bold),
+      const activity = options.activity ? await tryReadActivity(context, gateway, consumerKey) : undefined;
+      if (activity && 'problem' in activity) context.out.notice(`notice: last use unknown: ${activity.problem}`);
+      const used = activity && { activity: activityJson(activity, consumer.consumer) };
+      const result = { consumer: consumerJson(consumer, now), metering: metered, url: gateway.url, ...used };
+      const uses = activity && consumer.consumer ? secretUseTexts(activity, consumer.consumer) : [];
+      context.out.result(result, () =>
+        describe({ entry: consumer, status, metered, url: gateway.url, uses }, context.out.colors.bold),
       );
     }),
   );
@@ -63,13 +70,15 @@ interface ShownConsumer {
   readonly metered: MeteringState;
   /** URL of the gateway. */
   readonly url: string;
+  /** Last use of each secret; empty if it was not asked for. */
+  readonly uses: readonly string[];
 }
 
-function describe({ entry, status, metered, url }: ShownConsumer, bold: (text: string) => string): string {
+function describe({ entry, status, metered, url, uses }: ShownConsumer, bold: (text: string) => string): string {
   const { consumer, consumerKey } = entry;
   const secrets = (consumer?.secrets ?? []).map(
-    ({ addedAt, validUntil }) =>
-      `${addedAt ? `since ${addedAt}, ` : ''}${validUntil ? `until ${validUntil}` : 'without end'}`,
+    ({ addedAt, validUntil }, index) =>
+      `${addedAt ? `since ${addedAt}, ` : ''}${validUntil ? `until ${validUntil}` : 'without end'}${uses[index] ? `, ${uses[index]}` : ''}`,
   );
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['consumer key', consumerKey],

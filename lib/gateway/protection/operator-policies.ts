@@ -81,6 +81,10 @@ export class OperatorPolicies extends Construct {
         resources: metering('/apikeys/*'),
         conditions: ofEnvironment,
       }),
+      // When secrets were last used. The lines hold no secret.
+      allow(['logs:StartQuery'], [this.arn('logs', 'log-group', `/${prefix}*`, ArnFormat.COLON_RESOURCE_NAME)]),
+      // These actions do not support resource-level permissions, or only those of all log groups.
+      allow(['logs:DescribeLogGroups', 'logs:GetQueryResults', 'logs:StopQuery'], ['*']),
     ];
     const viaSecretsManager = () => [
       decryptSecrets(this, secrets, encryptionKeyArn, true),

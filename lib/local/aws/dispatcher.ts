@@ -4,6 +4,7 @@ import { QUERY_SERVICES, queryError } from './account/query-xml';
 import type { ControlPlaneStandIn } from './api-gateway/control-plane';
 import type { DynamoDbStandIn } from './dynamodb';
 import type { AwsCall, AwsService, CallInterceptor } from './call';
+import type { LogsStandIn } from './logs/logs';
 import type { ParametersStandIn } from './parameters';
 import type { SecretsManagerStandIn } from './secrets-manager/secrets-manager';
 import { isObject } from '../../is-object';
@@ -12,6 +13,7 @@ import { ServiceError } from './service-error';
 interface Services {
   readonly secretsmanager: SecretsManagerStandIn;
   readonly ssm: ParametersStandIn;
+  readonly logs: LogsStandIn;
   readonly apigateway: ControlPlaneStandIn;
   readonly dynamodb: DynamoDbStandIn;
   readonly account: AccountStandIn;
@@ -29,6 +31,7 @@ const TARGET_SERVICES: Readonly<Record<string, AwsService>> = {
   secretsmanager: 'secretsmanager',
   AmazonSSM: 'ssm',
   DynamoDB_20120810: 'dynamodb',
+  Logs_20140328: 'logs',
 };
 
 /** Routes each request to its service: by `X-Amz-Target`, otherwise as API Gateway's REST. */
@@ -81,7 +84,8 @@ export class Dispatcher {
       if (call.service === 'apigateway') {
         return this.services.apigateway.call(request.method ?? 'GET', urlOf(request), input);
       }
-      const service = call.service === 'ssm' ? this.services.ssm : this.services.secretsmanager;
+      const { ssm, logs, secretsmanager } = this.services;
+      const service = call.service === 'ssm' ? ssm : call.service === 'logs' ? logs : secretsmanager;
       return { status: 200, body: service.call(call.operation, input) };
     } catch (error) {
       if (error instanceof ServiceError) return outputOf(error);

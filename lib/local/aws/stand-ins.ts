@@ -8,6 +8,7 @@ import { ControlPlaneStandIn } from './api-gateway/control-plane';
 import { Dispatcher } from './dispatcher';
 import { DynamoDbStandIn } from './dynamodb';
 import type { CallInterceptor } from './call';
+import { LogsStandIn } from './logs/logs';
 import { ParametersStandIn } from './parameters';
 import { SecretsManagerStandIn } from './secrets-manager/secrets-manager';
 
@@ -24,14 +25,15 @@ export interface AwsStandInsOptions {
 }
 
 /**
- * One HTTP endpoint on 127.0.0.1 that stands in for Secrets Manager, SSM, API Gateway's control plane, DynamoDB and the
- * reads of a preflight.
+ * One HTTP endpoint on 127.0.0.1 that stands in for Secrets Manager, SSM, API Gateway's control plane, DynamoDB,
+ * CloudWatch Logs and the reads of a preflight.
  */
 export interface AwsStandIns {
   /** For `AWS_ENDPOINT_URL` or `--endpoint-url`. */
   readonly url: string;
   readonly secrets: SecretsManagerStandIn;
   readonly parameters: ParametersStandIn;
+  readonly logs: LogsStandIn;
   readonly account: PretendAccount;
   close(): Promise<void>;
 }
@@ -44,10 +46,12 @@ export async function startAwsStandIns(options: AwsStandInsOptions): Promise<Aws
   const now = options.now ?? (() => new Date());
   const secrets = new SecretsManagerStandIn(now);
   const parameters = new ParametersStandIn();
+  const logs = new LogsStandIn(now);
   const account = new AccountStandIn();
   const services = {
     secretsmanager: secrets,
     ssm: parameters,
+    logs,
     apigateway: new ControlPlaneStandIn(options.state, now),
     dynamodb: new DynamoDbStandIn(),
     account,
@@ -57,7 +61,7 @@ export async function startAwsStandIns(options: AwsStandInsOptions): Promise<Aws
   const close = trackConnections(server);
   await listen(server, options.port ?? 0);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, secrets, parameters, account: account.account, close };
+  return { url, secrets, parameters, logs, account: account.account, close };
 }
 
 function listen(server: Server, port: number): Promise<void> {

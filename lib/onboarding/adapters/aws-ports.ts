@@ -38,6 +38,10 @@ export function awsPorts(config: AwsClientConfig, clock: PaceClock): AwsPorts {
   return {
     credentials: new SecretsManagerCredentials(new SecretsManagerClient(serviceConfig(config, 'secretsManager'))),
     metering: new ApiGatewayMetering(new APIGatewayClient(serviceConfig(config, 'apiGateway')), clock),
+    logs: async () => {
+      const { CloudWatchLogSearch } = await import('./cloudwatch-logs.ts');
+      return new CloudWatchLogSearch(config, clock);
+    },
     gateways: new SsmGateways(new SSMClient(serviceConfig(config, 'ssm'))),
   };
 }

@@ -2,7 +2,16 @@ import type { Agent } from 'node:https';
 
 /** The services that the CLI calls. */
 export type AwsService =
-  'apiGateway' | 'apiGatewayV2' | 'iam' | 'lambda' | 'secretsManager' | 'serviceQuotas' | 'sns' | 'ssm' | 'sts';
+  | 'apiGateway'
+  | 'apiGatewayV2'
+  | 'cloudWatchLogs'
+  | 'iam'
+  | 'lambda'
+  | 'secretsManager'
+  | 'serviceQuotas'
+  | 'sns'
+  | 'ssm'
+  | 'sts';
 
 /** Settings of the SDK clients; what is absent comes from the SDK's own variables and files. */
 export interface AwsClientConfig {

@@ -1,4 +1,4 @@
-import type { Consumer } from '../consumer';
+import type { Consumer, PublicConsumer } from '../consumer';
 import { OnboardingError } from '../errors';
 import { planChange } from './change';
 import type { PlanContext } from './converge';
@@ -50,7 +50,7 @@ export function planRotate(
 }
 
 /** End of the running overlap (ISO 8601), until which the previous secret is accepted; `undefined` without one. */
-export function overlapOf({ secrets: [, older] }: Pick<Consumer, 'secrets'>, now: string): string | undefined {
+export function overlapOf({ secrets: [, older] }: Pick<PublicConsumer, 'secrets'>, now: string): string | undefined {
   const until = older?.validUntil;
   return until !== undefined && Date.parse(until) > Date.parse(now) ? until : undefined;
 }

@@ -21,6 +21,10 @@ test('none are made unless asked for', () => platformTemplate().resourceCountIs(
 test('a viewer reads no secret and changes nothing', () => {
   expect([...new Set(actions('viewer'))].toSorted()).toEqual([
     'apigateway:GET',
+    'logs:DescribeLogGroups',
+    'logs:GetQueryResults',
+    'logs:StartQuery',
+    'logs:StopQuery',
     'secretsmanager:DescribeSecret',
     'secretsmanager:ListSecrets',
     'ssm:GetParameter',
@@ -92,6 +96,7 @@ describe('the policies of one gateway', () => {
     const document = policies.get(`aps-gateway-unit-alpha-${role}`)!;
     expect(document).toContain(':secret:aps-gateway/unit/alpha/*');
     expect(document).not.toContain(':secret:aps-gateway/unit/*');
+    expect(document).toContain(':log-group:/aps-gateway/unit/alpha/*');
     const [[plan]] = resourcesOf(own, 'AWS::ApiGateway::UsagePlan') as [[string, unknown]];
     expect(document).toContain(plan);
     expect(document).not.toContain('/usageplans/*');
@@ -142,4 +147,10 @@ test('a viewer uses no key', () => expect(String(actions('viewer'))).not.toConta
 test('descriptors are found below the environment’s path', () => {
   const { Resource } = statements('viewer').find(({ Action }) => String(Action).includes('ssm:'))!;
   expect(text(Resource)).toMatch(/:parameter\/aps-gateway\/unit\/gateways\*$/);
+});
+
+test('a viewer searches the logs of the environment alone', () => {
+  const { Resource } = statements('viewer').find(({ Action }) => String(Action).includes('logs:StartQuery'))!;
+
+  expect(text(Resource)).toMatch(/:log-group:\/aps-gateway\/unit\/\*$/);
 });

@@ -1,5 +1,5 @@
 import { Cli } from '../../cli/support/cli';
-import { Served } from '../support/served';
+import { RESOURCES, Served } from '../support/served';
 
 const served = new Served();
 let cli: Cli;
@@ -40,4 +40,13 @@ test('the CLI changes the sample consumer', async () => {
 test('doctor finds nothing to repair', async () => {
   const { code, stdout, stderr } = await run('doctor', 'alpha');
   expect([code, stdout, stderr]).toEqual([0, 'Everything is as it should be.\n', '']);
+});
+
+test('the CLI shows when the secret of a consumer was last used', async () => {
+  const { consumerKey } = served.alpha.gateway;
+  expect((await served.alpha.send(RESOURCES)).status).toBe(200);
+
+  expect(await cli.json(served.local.awsEndpointUrl, ['consumer', 'show', 'alpha', consumerKey])).toMatchObject({
+    activity: { secrets: [{ lastUsedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string }] },
+  });
 });

@@ -1,0 +1,94 @@
+import { ServiceError } from '../service-error';
+
+/** A log event: its time in epoch milliseconds, and the fields of its JSON line. */
+export interface LogEvent {
+  readonly timeMs: number;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+type Row = Readonly<Record<string, string>>;
+type Condition = (event: LogEvent) => boolean;
+type Aggregate = (events: readonly LogEvent[]) => string;
+
+const FIELD = '[@\\w.]+';
+const PRESENT = new RegExp(`^ispresent\\((${FIELD})\\)$`);
+const COMPARED = new RegExp(`^(${FIELD}) *(=|!=|<|>=) *("(?:[^"\\\\]|\\\\.)*"|\\d+)$`);
+const STATS = new RegExp(`^stats +(.+?) +by +(${FIELD}(?: *, *${FIELD})*)$`);
+const COUNTED = /^count\(\*\) +as +(\w+)$/;
+const LATEST = /^max\(@timestamp\) +as +(\w+)$/;
+
+/**
+ * Carries out a query of CloudWatch Logs Insights, of which it knows what the commands of this package use: `filter` with
+ * `and`, `ispresent` and comparisons, then `stats` with `count(*)` and `max(@timestamp)` by fields.
+ *
+ * @throws ServiceError MalformedQueryException for anything else
+ */
+export function runInsightsQuery(query: string, events: readonly LogEvent[]): readonly Row[] {
+  let found = events;
+  let rows: readonly Row[] | undefined;
+  for (const command of query.split('|').map((part) => part.trim())) {
+    if (command.startsWith('filter ')) {
+      const conditions = command
+        .slice('filter '.length)
+        .split(/ +and +/)
+        .map(conditionOf);
+      found = found.filter((event) => conditions.every((holds) => holds(event)));
+    } else rows = statsOf(command, found);
+  }
+  return rows ?? [];
+}
+
+function conditionOf(text: string): Condition {
+  const [, present] = PRESENT.exec(text) ?? [];
+  if (present !== undefined) return (event) => fieldOf(event, present) !== undefined;
+  const [, name, operator, literal] = COMPARED.exec(text) ?? [];
+  if (name === undefined || literal === undefined) throw malformed(text);
+  const expected = String(JSON.parse(literal));
+  return (event) => {
+    const value = fieldOf(event, name);
+    if (operator === '=') return value === expected;
+    if (operator === '!=') return value !== expected;
+    return operator === '<' ? Number(value) < Number(expected) : Number(value) >= Number(expected);
+  };
+}
+
+function statsOf(command: string, events: readonly LogEvent[]): readonly Row[] {
+  const [, aggregated, grouped] = STATS.exec(command) ?? [];
+  if (aggregated === undefined || grouped === undefined) throw malformed(command);
+  const aggregates = aggregated.split(/ *, */).map(aggregateOf);
+  const names = grouped.split(/ *, */);
+  const groups = new Map<string, LogEvent[]>();
+  for (const event of events) {
+    const group = JSON.stringify(names.map((name) => fieldOf(event, name) ?? null));
+    groups.set(group, [...(groups.get(group) ?? []), event]);
+  }
+  return [...groups].map(([group, members]) => {
+    const values = JSON.parse(group) as readonly (string | null)[];
+    const keys = names.flatMap((name, index) => (values[index] === null ? [] : [[name, values[index]]]));
+    return Object.fromEntries([...keys, ...aggregates.map(([name, aggregate]) => [name, aggregate(members)])]) as Row;
+  });
+}
+
+function aggregateOf(text: string): readonly [name: string, aggregate: Aggregate] {
+  const [, counted] = COUNTED.exec(text) ?? [];
+  if (counted !== undefined) return [counted, (events) => String(events.length)];
+  const [, latest] = LATEST.exec(text) ?? [];
+  if (latest === undefined) throw malformed(text);
+  return [latest, (events) => timestamp(Math.max(...events.map(({ timeMs }) => timeMs)))];
+}
+
+function fieldOf({ timeMs, fields }: LogEvent, name: string): string | undefined {
+  if (name === '@timestamp') return timestamp(timeMs);
+  const value = fields[name];
+  if (typeof value === 'string') return value;
+  return value === undefined || value === null ? undefined : JSON.stringify(value);
+}
+
+/** Times as Insights writes them, UTC without a zone. */
+function timestamp(timeMs: number): string {
+  return new Date(timeMs).toISOString().replace('T', ' ').replace('Z', '');
+}
+
+function malformed(text: string): ServiceError {
+  return new ServiceError('MalformedQueryException', `"${text}" has no stand-in`);
+}

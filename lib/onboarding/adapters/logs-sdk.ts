@@ -1,0 +1,9 @@
+/** The SDK operations on logs, bundled into a file of their own: only commands that search logs pay for loading them. */
+export {
+  CloudWatchLogsClient,
+  DescribeLogGroupsCommand,
+  GetQueryResultsCommand,
+  type ResultField,
+  StartQueryCommand,
+  StopQueryCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
