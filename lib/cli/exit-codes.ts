@@ -8,10 +8,10 @@ export const EXIT_CODES = {
   notFound: 3,
   conflict: 4,
   // Not a failure, for scheduled reports.
-  nearlyUsed: 5,
+  finding: 5,
   // What shells report for a program that Ctrl-C ended: 128 and the number of SIGINT.
   cancelled: 130,
-} as const satisfies Record<FailureCode | 'done' | 'nearlyUsed' | 'cancelled', number>;
+} as const satisfies Record<FailureCode | 'done' | 'finding' | 'cancelled', number>;
 
 /** Meaning of each exit code, for help and README. */
 export const EXIT_CODE_MEANINGS: readonly (readonly [number, string])[] = [
@@ -23,6 +23,6 @@ export const EXIT_CODE_MEANINGS: readonly (readonly [number, string])[] = [
   ],
   [EXIT_CODES.notFound, 'not found: environment, reseller, consumer, tier or code'],
   [EXIT_CODES.conflict, 'conflict: taken, changed by somebody else at the same time, or in another state'],
-  [EXIT_CODES.nearlyUsed, 'usage --nearly found a consumer'],
+  [EXIT_CODES.finding, 'usage --nearly found a consumer, or impact one that loses something'],
   [EXIT_CODES.cancelled, 'cancelled at a prompt; nothing was written or sent'],
 ];

@@ -13,6 +13,7 @@ import { consumerStatus } from './commands/consumer-status';
 import { consumerUpdate } from './commands/consumer-update';
 import { doctor } from './commands/doctor';
 import { explain } from './commands/explain';
+import { impact } from './commands/impact';
 import { preflight } from './commands/preflight';
 import { reseller } from './commands/reseller';
 import { usage } from './commands/usage';
@@ -55,7 +56,7 @@ export function buildProgram(handler: Handler, version: string): Command {
     'consumer help rotate',
   );
   for (const declare of CONSUMER) declare(consumer, handler);
-  for (const declare of [usage, reseller, validate, preflight, doctor, explain, call, completion])
+  for (const declare of [usage, reseller, validate, impact, preflight, doctor, explain, call, completion])
     declare(program, handler);
   program.addHelpText(
     'after',

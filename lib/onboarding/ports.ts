@@ -55,6 +55,20 @@ export interface Quota extends QuotaPeriod {
   readonly limit: number;
 }
 
+/** A rate and a burst; an absent one does not limit. */
+interface Throttle {
+  readonly rateLimit?: number;
+  readonly burstLimit?: number;
+}
+
+/** Limits of a usage plan. */
+export interface UsagePlanLimits {
+  readonly quota?: Quota;
+  readonly throttle: Throttle;
+  /** By resource path and method, such as `/2/resources/{proxy+}/GET`. */
+  readonly methodThrottles: Readonly<Record<string, Throttle>>;
+}
+
 /** API keys and usage plans. Detach and delete succeed if already gone; attach succeeds if already attached. */
 export interface Metering {
   /** Every API key whose name starts with a prefix. */
@@ -73,6 +87,8 @@ export interface Metering {
   detach(usagePlanId: string, apiKeyId: string): Promise<void>;
   /** Returns `undefined` for a usage plan without a quota. */
   quota(usagePlanId: string): Promise<Quota | undefined>;
+  /** Returns `undefined` when there is no such usage plan. */
+  limits(usagePlanId: string): Promise<UsagePlanLimits | undefined>;
   /**
    * Usage by API key id, one entry for each day from `from` on (`YYYY-MM-DD`, both days included). Keys that have left
    * the plan are included; keys, and last days, without any use may be missing.

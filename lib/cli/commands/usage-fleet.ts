@@ -55,7 +55,7 @@ export async function reportFleet(context: Context, options: FleetOptions): Prom
     await saved.finish(output, await fileText(options, report));
     context.out.notice(`The usage of ${usage.length} consumers from ${days.from} to ${days.to} is in ${output}.`);
   }
-  return nearly !== undefined && usage.length > 0 ? EXIT_CODES.nearlyUsed : EXIT_CODES.done;
+  return nearly !== undefined && usage.length > 0 ? EXIT_CODES.finding : EXIT_CODES.done;
 }
 
 interface GatewaysToRead {

@@ -32,7 +32,7 @@ export async function reportReseller(context: Context, options: UsageOptions, re
   }
   const all = await readUsage(metering, gateway, days, consumerKey);
   const found = all.filter((one) => !others.has(one.consumerKey) && isNearly(one, nearly));
-  const ended = nearly !== undefined && found.length > 0 ? EXIT_CODES.nearlyUsed : EXIT_CODES.done;
+  const ended = nearly !== undefined && found.length > 0 ? EXIT_CODES.finding : EXIT_CODES.done;
   if (options.format === 'csv') {
     context.out.line(await usageCsv(found, 'all'));
     return ended;

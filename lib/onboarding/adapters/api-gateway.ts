@@ -16,9 +16,10 @@ import {
   UpdateUsageCommand,
 } from './aws-sdk';
 import { changedMeanwhile, OnboardingError } from '../errors';
-import type { ApiKeyState, DayUsage, Metering, Quota, Tags } from '../ports';
+import type { ApiKeyState, DayUsage, Metering, Quota, Tags, UsagePlanLimits } from '../ports';
 import { answered, explained } from './aws-error';
 import { type PaceClock, paced } from './pace';
+import { limitsOf, quotaOf } from './usage-plan-limits';
 
 const PAGE = 500;
 /** Control plane limits of an account (Amazon API Gateway, "Quotas"): 10 calls a second, 5 for CreateApiKey and DeleteApiKey. */
@@ -107,10 +108,14 @@ export class ApiGatewayMetering implements Metering {
   }
 
   async quota(usagePlanId: string): Promise<Quota | undefined> {
-    const { quota } = await this.call('GET', () => this.client.send(new GetUsagePlanCommand({ usagePlanId })));
-    if (quota?.limit === undefined) return undefined;
-    const { limit, period, offset } = quota;
-    return { limit, period: answered(period, 'apigateway:GET', 'period'), ...(offset !== undefined && { offset }) };
+    const plan = await this.call('GET', () => this.client.send(new GetUsagePlanCommand({ usagePlanId })));
+    return quotaOf(plan);
+  }
+
+  async limits(usagePlanId: string): Promise<UsagePlanLimits | undefined> {
+    const command = new GetUsagePlanCommand({ usagePlanId });
+    const plan = await this.call('GET', () => this.client.send(command), { NotFoundException: () => undefined });
+    return plan && limitsOf(plan);
   }
 
   async usage(usagePlanId: string, days: { readonly from: string; readonly to: string }) {

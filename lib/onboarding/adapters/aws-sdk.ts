@@ -16,8 +16,10 @@ export {
   GetUsagePlanKeyCommand,
   GetUsagePlanKeysCommand,
   GetUsagePlansCommand,
+  type ThrottleSettings,
   UpdateApiKeyCommand,
   UpdateUsageCommand,
+  type UsagePlan,
 } from '@aws-sdk/client-api-gateway';
 export {
   CreateSecretCommand,

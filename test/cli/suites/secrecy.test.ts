@@ -64,6 +64,7 @@ const LINES: Readonly<Record<string, () => readonly Line[]>> = {
   'reseller show': () => [[`alpha --config ${CONFIG} --json`]],
   'reseller add': () => [[`gamma --display-name Gamma --config ${CONFIG} --dry-run`]],
   validate: () => [[`--config ${CONFIG}`], [`--config ${CONFIG} --environment production --json`]],
+  impact: () => [[`alpha --config ${CONFIG}`], [`alpha --config ${CONFIG} --json`]],
   doctor: () => [['alpha'], ['alpha --repair --json']],
   preflight: () => [[`--config ${CONFIG}`], [`--config ${CONFIG} --json`]],
   explain: () => [['signature_invalid'], ['--json']],

@@ -1,0 +1,55 @@
+import type { GatewayDescriptor } from '../../descriptor';
+import { isObject } from '../../is-object';
+import type { ImpactedConsumer } from '../../impact/losses';
+import { OnboardingError } from '../../onboarding/errors';
+import { listConsumers } from '../../onboarding/inventory/list-consumers';
+import type { CredentialsStore } from '../../onboarding/ports';
+import { readRecords } from '../../onboarding/records/records';
+import { readFileText } from '../files/read-input';
+import { readRecordFile } from '../files/record-files';
+import type { Context } from '../context';
+
+/** Reads the consumers that are onboarded at deployed gateways. */
+export async function onboardedConsumers(
+  store: CredentialsStore,
+  gateways: readonly GatewayDescriptor[],
+): Promise<readonly ImpactedConsumer[]> {
+  const listed = await Promise.all(gateways.map((gateway) => listConsumers(store, gateway.environment, gateway)));
+  return listed.flat().flatMap(({ consumer, deletedAt }): ImpactedConsumer[] => {
+    if (!consumer || deletedAt || consumer.about.offboarding) return [];
+    const { consumerKey, reseller, tier, rules } = consumer;
+    return [{ consumerKey, reseller, tier, ...(rules?.operations && { operations: rules.operations }) }];
+  });
+}
+
+/**
+ * Reads consumers from a file that "consumer export" wrote.
+ *
+ * @param reseller the reseller of records that name none
+ * @throws OnboardingError `usage` with all problems of the file
+ */
+export async function exportedConsumers(
+  { io }: Context,
+  file: string,
+  reseller: string | undefined,
+): Promise<readonly ImpactedConsumer[]> {
+  const placed = await readRecordFile(await readFileText(io, file));
+  const named = (column: string) =>
+    placed
+      .map(({ record }) => (isObject(record) ? record[column] : undefined))
+      .filter((value) => typeof value === 'string');
+  if (reseller === undefined && named('reseller').length < placed.length) {
+    throw new OnboardingError('usage', `${file}: with --all, every record needs its reseller, as "export" writes it`);
+  }
+  const resellers = new Set([...named('reseller').filter(Boolean), ...(reseller === undefined ? [] : [reseller])]);
+  return [...resellers].flatMap((id) =>
+    readRecords(placed, id, [...new Set(named('tier'))]).records.map(
+      ({ consumerKey, tier, rules: { operations } }): ImpactedConsumer => ({
+        consumerKey,
+        reseller: id,
+        tier,
+        ...(operations && { operations }),
+      }),
+    ),
+  );
+}

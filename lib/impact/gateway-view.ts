@@ -1,0 +1,67 @@
+import { APS_METHODS } from '../aps-methods';
+import type { EnvironmentConfig, GatewayConfig, RouteConfig, ThrottleConfig, TierConfig } from '../config/environment';
+import type { GatewayDescriptor } from '../descriptor';
+
+/** A route: the path with everything below it, and its methods. */
+export interface RouteView {
+  readonly path: string;
+  readonly methods: readonly string[];
+}
+
+/** Parts of a gateway that decide what its consumers may do. An absent member is not known, and not compared. */
+export interface GatewayView {
+  readonly resellerId: string;
+  readonly serves: readonly string[];
+  /** Host names at which it answers; absent: API Gateway's own, which is known only once it is deployed. */
+  readonly hosts?: readonly string[];
+  /** Host name of a deployed gateway, if that is all that is known. */
+  readonly knownHost?: string;
+  readonly tiers: ReadonlyMap<string, TierConfig>;
+  /** Tiers by reseller, for resellers with fewer tiers than the gateway. */
+  readonly narrowedTiers: Readonly<Record<string, readonly string[]>>;
+  readonly routes?: readonly RouteView[];
+  readonly throttle?: ThrottleConfig;
+  readonly signatureMethods?: readonly string[];
+  /** Empty if every address is allowed. */
+  readonly allowedSourceIps?: readonly string[];
+  readonly mutualTls?: boolean;
+}
+
+/** The gateways that a configuration declares. */
+export function declaredGateways({ gateways }: EnvironmentConfig): readonly GatewayView[] {
+  return gateways.map(declaredGateway);
+}
+
+function declaredGateway(gateway: GatewayConfig): GatewayView {
+  const { resellerId, serves, domains, tiers, narrowedTiers, routes, throttle, oauth, allowedSourceIps } = gateway;
+  return {
+    resellerId,
+    serves,
+    ...(domains.length > 0 && { hosts: domains.map(({ name }) => name) }),
+    tiers: new Map(Object.entries(tiers)),
+    narrowedTiers,
+    routes: routes.map(({ path, methods }: RouteConfig) => ({ path, methods })),
+    throttle,
+    signatureMethods: oauth.signatureMethods,
+    allowedSourceIps,
+    mutualTls: gateway.mutualTls !== undefined,
+  };
+}
+
+/**
+ * A deployed gateway, as far as its descriptor and its usage plans show it.
+ *
+ * @param limits limits of its usage plans, by tier; a tier without a usage plan is absent
+ */
+export function deployedGateway(descriptor: GatewayDescriptor, limits: ReadonlyMap<string, TierConfig>): GatewayView {
+  const { resellerId, serves, url, narrowedTiers = {}, routes, signatureMethods } = descriptor;
+  return {
+    resellerId,
+    serves,
+    knownHost: new URL(url).hostname,
+    tiers: limits,
+    narrowedTiers,
+    ...(routes && { routes: routes.map(({ path, methods = APS_METHODS }) => ({ path, methods })) }),
+    ...(signatureMethods && { signatureMethods }),
+  };
+}

@@ -1,0 +1,74 @@
+import type { GatewayView } from './gateway-view';
+import { goneHosts, type ImpactedConsumer, type Loss, lossesOf } from './losses';
+
+/** What a change means for one consumer. */
+export interface ConsumerImpact {
+  readonly consumerKey: string;
+  readonly reseller: string;
+  readonly tier: string;
+  /** The reseller whose gateway serves it now. */
+  readonly gateway: string;
+  readonly losses: readonly Loss[];
+  /** What the consumer keeps, but somebody has to act on. */
+  readonly notes: readonly string[];
+}
+
+/** What a change means for an environment. */
+export interface Impact {
+  /** Consumers that lose something or have a note, sorted by gateway and key. */
+  readonly consumers: readonly ConsumerImpact[];
+  /** Host names that go, by the reseller that owns the gateway; resellers without one are absent. */
+  readonly goneHosts: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * Compares gateways before and after a change. Pure. A consumer stays at the gateway that holds it: when its reseller is
+ * served by another one, "consumer move" takes it there.
+ */
+export function impactOf(
+  consumers: readonly ImpactedConsumer[],
+  before: readonly GatewayView[],
+  after: readonly GatewayView[],
+): Impact {
+  const laterById = new Map(after.map((gateway) => [gateway.resellerId, gateway]));
+  const found = consumers.flatMap((consumer): ConsumerImpact[] => {
+    const gateway = before.find(({ serves }) => serves.includes(consumer.reseller));
+    if (!gateway) return [];
+    const losses = lossesOf(consumer, gateway, laterById.get(gateway.resellerId));
+    const notes = notesOn(consumer, gateway, after);
+    const { consumerKey, reseller, tier } = consumer;
+    if (losses.length === 0 && notes.length === 0) return [];
+    return [{ consumerKey, reseller, tier, gateway: gateway.resellerId, losses, notes }];
+  });
+  const gone = before.flatMap((gateway) => {
+    const later = laterById.get(gateway.resellerId);
+    const hosts = later ? goneHosts(gateway, later) : (gateway.hosts ?? hostsOf(gateway));
+    return hosts.length > 0 ? [[gateway.resellerId, hosts] as const] : [];
+  });
+  return { consumers: found.toSorted(byGatewayAndKey), goneHosts: Object.fromEntries(gone) };
+}
+
+function hostsOf({ knownHost }: GatewayView): readonly string[] {
+  return knownHost === undefined ? [] : [knownHost];
+}
+
+function notesOn({ reseller, tier, consumerKey }: ImpactedConsumer, now: GatewayView, after: readonly GatewayView[]) {
+  const later = after.find(({ serves }) => serves.includes(reseller));
+  const stays = after.some(({ resellerId }) => resellerId === now.resellerId);
+  if (!later) {
+    return stays ? [`reseller ${reseller} is not declared any more; offboard the consumer before the deployment`] : [];
+  }
+  if (later.resellerId !== now.resellerId) {
+    const move = `consumer move ${consumerKey} --from ${now.resellerId} --to ${reseller}`;
+    return [`reseller ${reseller} is served by the gateway of ${later.resellerId}; take it there with "${move}"`];
+  }
+  const own = Object.hasOwn(later.narrowedTiers, reseller) ? later.narrowedTiers[reseller] : undefined;
+  const wasOwn = Object.hasOwn(now.narrowedTiers, reseller) ? now.narrowedTiers[reseller] : undefined;
+  const withdrawn = later.tiers.has(tier) && own?.includes(tier) === false && wasOwn?.includes(tier) !== false;
+  return withdrawn ? [`tier ${tier} is not one of reseller ${reseller} any more; the consumer stays on it`] : [];
+}
+
+function byGatewayAndKey(a: ConsumerImpact, b: ConsumerImpact): number {
+  const [one, other] = [`${a.gateway}/${a.consumerKey}`, `${b.gateway}/${b.consumerKey}`];
+  return one < other ? -1 : one > other ? 1 : 0;
+}

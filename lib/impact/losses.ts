@@ -1,0 +1,130 @@
+import { type ConsumerRules, type OperationRule, reachesPath } from '../../lambda/authorizer/contract';
+import { isWithin } from '../config/cidr';
+import { widenedThrottle } from '../config/checks/narrowing';
+import { widenedTier } from '../config/checks/tier-narrowing';
+import type { RouteConfig } from '../config/environment';
+import type { GatewayView } from './gateway-view';
+import { type LostOperation, lostOperations } from './lost-operations';
+
+/** Something that a consumer loses. */
+export type Loss =
+  | { readonly kind: 'gateway'; readonly gateway: string }
+  | { readonly kind: 'tier'; readonly tier: string }
+  | ({ readonly kind: 'route' } & LostOperation)
+  /** A limit that falls; `limit` is the key in the tier's declaration, `allowed` the most that is left. */
+  | { readonly kind: 'limit'; readonly of: 'tier' | 'gateway'; readonly limit: string; readonly allowed: string }
+  | { readonly kind: 'domain'; readonly host: string }
+  | { readonly kind: 'signatureMethod'; readonly method: string }
+  | { readonly kind: 'sourceIps'; readonly allowed: readonly string[] }
+  | { readonly kind: 'mutualTls' };
+
+/** A consumer, as far as it decides what the consumer loses. */
+export interface ImpactedConsumer {
+  readonly consumerKey: string;
+  readonly reseller: string;
+  readonly tier: string;
+  readonly operations?: ConsumerRules['operations'];
+}
+
+/** Returns what one consumer of a gateway loses. */
+export function lossesOf(
+  consumer: ImpactedConsumer,
+  before: GatewayView,
+  after: GatewayView | undefined,
+): readonly Loss[] {
+  if (!after) return [{ kind: 'gateway', gateway: before.resellerId }];
+  return [
+    ...tierLosses(consumer.tier, before, after),
+    ...routeLosses(consumer, before, after),
+    ...goneHosts(before, after).map((host): Loss => ({ kind: 'domain', host })),
+    ...signatureLosses(before, after),
+    ...addressLosses(before, after),
+    ...(before.mutualTls === false && after.mutualTls ? [{ kind: 'mutualTls' } as const] : []),
+  ];
+}
+
+/** Host names at which a gateway no longer answers. */
+export function goneHosts(before: GatewayView, after: GatewayView): readonly string[] {
+  if (before.hosts) return before.hosts.filter((host) => !after.hosts?.includes(host));
+  const { knownHost } = before;
+  if (knownHost === undefined) return after.hosts && after.knownHost === undefined ? [DEFAULT_HOST] : [];
+  const stays = after.hosts ? after.hosts.includes(knownHost) : DEFAULT_ENDPOINT.test(knownHost);
+  return stays ? [] : [knownHost];
+}
+
+const DEFAULT_HOST = "API Gateway's own";
+const DEFAULT_ENDPOINT = /\.execute-api\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/;
+
+function tierLosses(name: string, before: GatewayView, after: GatewayView): Loss[] {
+  const [had, has] = [before.tiers.get(name), after.tiers.get(name)];
+  if (!had) return [];
+  if (!has) return [{ kind: 'tier', tier: name }];
+  const fallen = widenedTier({ tier: had, routes: routesOf(before) }, { tier: has, routes: routesOf(after) });
+  const own = fallen.map(({ path, allowed }): Loss => ({ kind: 'limit', of: 'tier', limit: path.join('.'), allowed }));
+  const shared =
+    before.throttle && after.throttle
+      ? widenedThrottle(before.throttle, after.throttle).map(({ path, allowed }): Loss => ({
+          kind: 'limit',
+          of: 'gateway',
+          limit: path.join('.'),
+          allowed,
+        }))
+      : [];
+  return [...own, ...shared];
+}
+
+function routesOf({ routes = [] }: GatewayView): readonly RouteConfig[] {
+  return routes as readonly RouteConfig[];
+}
+
+function routeLosses({ operations }: ImpactedConsumer, before: GatewayView, after: GatewayView): Loss[] {
+  if (!before.routes || !after.routes) return [];
+  return lostOperations(before.routes, after.routes)
+    .filter((lost) => mayCall(operations, lost))
+    .map((lost): Loss => ({ kind: 'route', ...lost }));
+}
+
+/** Tells whether a consumer's rule allows an operation. A consumer that may GET may HEAD. */
+function mayCall(operations: ConsumerRules['operations'], { method, path, where }: LostOperation): boolean {
+  if (operations === undefined) return true;
+  const asked = method === 'HEAD' ? 'GET' : method;
+  if (operations === 'readOnly') return asked === 'GET';
+  return operations.some(
+    ({ methods, path: pattern }: OperationRule) =>
+      (!methods || methods.includes(method) || methods.includes(asked)) &&
+      (reachesPath(pattern, path) || (where !== 'path' && reachesPath(pattern, `${path}/-`))),
+  );
+}
+
+function signatureLosses({ signatureMethods: before }: GatewayView, { signatureMethods: after }: GatewayView): Loss[] {
+  if (!before || !after) return [];
+  return before.filter((method) => !after.includes(method)).map((method) => ({ kind: 'signatureMethod', method }));
+}
+
+function addressLosses({ allowedSourceIps: before }: GatewayView, { allowedSourceIps: after }: GatewayView): Loss[] {
+  if (!before || !after || after.length === 0) return [];
+  const narrower = before.length === 0 || before.some((block) => !isWithin(block, after));
+  return narrower ? [{ kind: 'sourceIps', allowed: after }] : [];
+}
+
+/** Says in words what a consumer loses. */
+export function describeLoss(loss: Loss): string {
+  switch (loss.kind) {
+    case 'gateway':
+      return `the gateway of ${loss.gateway}, so every request is refused`;
+    case 'tier':
+      return `tier ${loss.tier}, so every request is refused with 403`;
+    case 'route':
+      return `${loss.method} ${loss.path}${{ path: '', below: '/…', both: ' and below' }[loss.where]}`;
+    case 'limit':
+      return `${loss.of === 'gateway' ? "the gateway's " : ''}${loss.limit} falls to ${loss.allowed}`;
+    case 'domain':
+      return `the host ${loss.host}`;
+    case 'signatureMethod':
+      return `signatures with ${loss.method}`;
+    case 'sourceIps':
+      return `addresses outside ${loss.allowed.join(', ')}`;
+    case 'mutualTls':
+      return 'access without a client certificate';
+  }
+}
