@@ -59,7 +59,7 @@ const ACKNOWLEDGED: readonly Acknowledgement[] = [
     reason: 'EC2 knows no resource for the network interfaces of a function in a VPC, X-Ray none for traces.',
   },
   {
-    rule: /^AwsSolutions-IAM5\[Resource::(?:\*|arn:.*(?:secret:aps-gateway\/production\/\*|\/gateways\*|\/(?:apikeys|usageplans|tags)\/\*(?:\/keys(?:\/\*(?:\/usage)?)?)?))\]$/,
+    rule: /^AwsSolutions-IAM5\[Resource::(?:\*|arn:.*(?:secret:aps-gateway\/production\/\*|log-group:\/aps-gateway\/production\/\*|\/gateways\*|\/(?:apikeys|usageplans)\/\*(?:\/\*|\/keys(?:\/\*(?:\/usage)?)?)?|\/tags\/arn%3A[\w%-]+%2Fapikeys%2F\*))\]$/,
     at: /\/Operators\/(?:viewer|onboarder|rotator)\/Resource$/,
     reason:
       'Operators work on consumers of every gateway of the environment; API keys have ids that nobody knows before.',
