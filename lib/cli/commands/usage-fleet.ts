@@ -3,6 +3,7 @@ import type { GatewayDescriptor } from '../../descriptor';
 import { OnboardingError } from '../../onboarding/errors';
 import type { OnboardingPorts } from '../../onboarding/ports';
 import { type FleetUsage, readGatewayUsage } from '../../onboarding/usage/fleet';
+import { readRefused } from '../../onboarding/usage/refused';
 import { type ResellerPlace, type ResellerTotal, totalsOf, withDescendants } from '../../onboarding/usage/totals';
 import type { Days } from '../../onboarding/usage/usage';
 import type { Context } from '../context';
@@ -23,6 +24,7 @@ export interface FleetOptions extends UsageOptions {
   readonly config?: string;
   readonly output?: string;
   readonly totals?: boolean;
+  readonly refused?: boolean;
 }
 
 interface FleetReport {
@@ -45,7 +47,12 @@ export async function reportFleet(context: Context, options: FleetOptions): Prom
   const output = options.output === undefined ? undefined : resolve(context.io.workingDirectory, options.output);
   const saved =
     output === undefined ? undefined : await SavedUsage.open(output, { ...days, environment: context.environment });
-  const read = await readGateways(context, ports, { gateways, days, saved });
+  const read = await readGateways(context, ports, {
+    gateways,
+    days,
+    saved,
+    refused: options.refused === true,
+  });
   const usage = read.filter(
     (one) => (options.all || (one.reseller !== undefined && ids.has(one.reseller))) && isNearly(one, nearly),
   );
@@ -62,13 +69,14 @@ interface GatewaysToRead {
   readonly gateways: readonly GatewayDescriptor[];
   readonly days: Days;
   readonly saved: SavedUsage | undefined;
+  readonly refused: boolean;
 }
 
 /** Reads one gateway after the other; the ports keep the pace that the control plane allows. */
 async function readGateways(
   context: Context,
   ports: OnboardingPorts,
-  { gateways, days, saved }: GatewaysToRead,
+  { gateways, days, saved, refused }: GatewaysToRead,
 ): Promise<readonly FleetUsage[]> {
   const before = gateways.filter(({ resellerId }) => saved?.read.has(resellerId)).length;
   if (before > 0) {
@@ -80,7 +88,8 @@ async function readGateways(
     for (const gateway of gateways) {
       const { resellerId } = gateway;
       const known = saved?.read.get(resellerId);
-      const usage = known ?? (await readGatewayUsage(ports, gateway, days));
+      const read = known ?? (await readGatewayUsage(ports, gateway, days));
+      const usage = known || !refused ? read : await withRefused(context, gateway, days, read);
       if (!known) await saved?.add(resellerId, usage);
       all.push(...usage);
       bar.advance();
@@ -89,6 +98,22 @@ async function readGateways(
     bar.stop();
   }
   return all;
+}
+
+/** Adds the refused calls of each consumer, from the access log. */
+async function withRefused(
+  { io, out, ports }: Pick<Context, 'io' | 'out' | 'ports'>,
+  gateway: GatewayDescriptor,
+  days: Days,
+  usage: readonly FleetUsage[],
+): Promise<readonly FleetUsage[]> {
+  const logs = await (await ports()).logs();
+  const { countedFrom, counts } = await readRefused(logs, gateway, days, io.now());
+  if (countedFrom) {
+    const { resellerId } = gateway;
+    out.notice(`notice: refused calls at the gateway of ${resellerId} are counted from ${countedFrom.toISOString()}`);
+  }
+  return usage.map((one) => ({ ...one, refused: counts.get(one.consumerKey) ?? {} }));
 }
 
 /**
@@ -178,12 +203,13 @@ async function describe(
     ]);
     return `${title}\n\n${await table(head, rows, out.colors)}`;
   }
-  const head = ['RESELLER', 'REFERENCE', 'CONSUMERS', 'CALLS', 'WITH SUB-RESELLERS'];
+  const head = ['RESELLER', 'REFERENCE', 'CONSUMERS', 'CALLS', 'REFUSED', 'WITH SUB-RESELLERS'];
   const rows = totals.map(({ reseller, own, withSubResellers }) => [
     reseller.id,
     reseller.externalReference ?? '',
     String(own.consumers),
     String(own.calls),
+    String(own.refused ?? ''),
     String(withSubResellers.calls),
   ]);
   return `${title}; --format csv lists consumers\n\n${await table(head, rows, out.colors)}`;

@@ -34,6 +34,10 @@ export function usage(parent: Command, handler: Handler): void {
       '--output <file>',
       'with --all or --resellers: write it there; run again, it continues after an interruption',
     )
+    .option(
+      '--refused',
+      'with --all or --resellers: count refused calls too, in the access logs; AWS bills such searches',
+    )
     .option('--totals', 'with --all or --resellers: a line for each reseller, not for each consumer')
     .addOption(new Option('--format <format>', 'of the report (default: table)').choices(['table', 'csv', 'json']))
     .option(
@@ -55,7 +59,7 @@ export function usage(parent: Command, handler: Handler): void {
         throw new OnboardingError('usage', 'Give one reseller, --resellers or --all.');
       }
       if (reseller === undefined) return reportFleet(context, options);
-      const fleetOnly = (['output', 'totals'] as const).find((name) => options[name] !== undefined);
+      const fleetOnly = (['output', 'refused', 'totals'] as const).find((name) => options[name] !== undefined);
       if (fleetOnly) throw new OnboardingError('usage', `--${fleetOnly} needs --all or --resellers.`);
       return reportReseller(context, options, reseller, consumerKey);
     }),

@@ -11,6 +11,7 @@ const BETA: GatewayDescriptor = {
   resellerId: 'beta',
   serves: ['beta', 'beta-north'],
   restApiId: 'betaapi002',
+  accessLogGroup: '/aps-gateway/lab/beta/access',
   usagePlans: { standard: 'plan-beta-standard', premium: 'plan-beta-premium' },
 };
 
@@ -102,6 +103,20 @@ test('without a configuration, resellers that share a gateway are summed up, and
   expect(stdout).toContain('beta,,,1,700,,750,\n');
 });
 
+test('refused calls are counted by consumer and tier, and the report says from when', async () => {
+  const log = (members: object) =>
+    world.aws.logs.put(BETA.accessLogGroup, JSON.stringify({ consumerKey: 'shop', tier: 'standard', ...members }));
+  log({ status: '429', refusal: 'QUOTA_EXCEEDED' });
+  log({ status: '401', refusal: 'ACCESS_DENIED' });
+  log({ status: '404', refusal: '-' });
+  log({ status: '503', refusal: 'AUTHORIZER_FAILURE' });
+  log({ status: '401', refusal: 'ACCESS_DENIED', consumerKey: '-' });
+  const { stdout, stderr } = await run('usage report --resellers beta --month 2026-03 --refused --format csv');
+
+  expect(stdout).toContain('beta,CRM-20417,shop,standard,700,2,1000,month\nbeta-north,,depot,standard,50,0,1000,month');
+  expect(stderr).toContain('refused calls at the gateway of beta are counted from 2026-03-05T12:00:00.000Z');
+});
+
 test('an interrupted report is continued where it stopped', async () => {
   const command = 'usage report --all --month 2026-03 --format csv --output usage.csv';
   const broken = world.state.usagePlans.get('plan-beta-standard')!;
@@ -119,7 +134,7 @@ test('an interrupted report is continued where it stopped', async () => {
 test('a report with other days starts over', async () => {
   writeFileSync(
     join(folder, 'usage.csv.partial'),
-    '{"from":"2026-02-01","to":"2026-02-28","environment":"lab"}\n{"gateway":"alpha","usage":[]}\n',
+    '{"from":"2026-02-01","to":"2026-02-28","environment":"lab","refused":false}\n{"gateway":"alpha","usage":[]}\n',
   );
   await run('usage report --all --month 2026-03 --format csv --output usage.csv');
 
@@ -129,7 +144,7 @@ test('a report with other days starts over', async () => {
 test('a line that was cut off is read again', async () => {
   writeFileSync(
     join(folder, 'usage.csv.partial'),
-    '{"from":"2026-03-01","to":"2026-03-05","environment":"lab"}\n{"gateway":"alpha","usa',
+    '{"from":"2026-03-01","to":"2026-03-05","environment":"lab","refused":false}\n{"gateway":"alpha","usa',
   );
   await run('usage report --all --month 2026-03 --format csv --output usage.csv');
 
