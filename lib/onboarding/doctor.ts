@@ -1,3 +1,4 @@
+import { allSettled } from './all-settled';
 import type { GatewayDescriptor } from '../descriptor';
 import { applySteps } from './apply';
 import { planContext } from './consumers';
@@ -14,13 +15,13 @@ import { readCurrentState } from './inventory/read-current-state';
 
 /** Checks every consumer's public record, API key and usage plan at a gateway, in pages; reads no secret. */
 export async function examine(ports: OnboardingPorts, gateway: GatewayDescriptor): Promise<readonly Finding[]> {
-  const [listed, apiKeys] = await Promise.all([
+  const [listed, apiKeys] = await allSettled([
     listConsumers(ports.credentials, gateway.environment, gateway),
     readApiKeys(ports.metering, gateway),
   ]);
   const entries = new Map(listed.map((entry) => [entry.consumerKey, entry]));
   const consumerKeys = [...new Set([...entries.keys(), ...apiKeys.keys()])].toSorted();
-  const overviews = await Promise.all(
+  const overviews = await allSettled(
     consumerKeys.map(async (consumerKey): Promise<Overview> => {
       const entry = entries.get(consumerKey);
       const credentials = !entry ? 'absent' : entry.deletedAt ? 'scheduled' : (entry.consumer ?? 'unreadable');

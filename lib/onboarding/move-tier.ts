@@ -1,3 +1,4 @@
+import { allSettled } from './all-settled';
 import type { GatewayDescriptor } from '../descriptor';
 import { utcDay } from '../periods';
 import { applySteps } from './apply';
@@ -41,7 +42,7 @@ export async function consumersToMove(ports: OnboardingPorts, move: TierMove): P
     throw new OnboardingError('usage', `--to: got ${JSON.stringify(to)}, expected another tier than --from`);
   }
   requireOpenTier(gateway, reseller, to);
-  const [listed, apiKeys] = await Promise.all([
+  const [listed, apiKeys] = await allSettled([
     listConsumers(ports.credentials, gateway.environment, gateway),
     readApiKeys(ports.metering, gateway),
   ]);

@@ -1,3 +1,4 @@
+import { allSettled } from '../../onboarding/all-settled';
 import type { Command } from 'commander';
 import type { GatewayDescriptor } from '../../descriptor';
 import { requireGateway } from '../../onboarding/inventory/require-gateway';
@@ -59,7 +60,7 @@ async function meteringState(
   apiKeyId: string | undefined,
 ): Promise<MeteringState> {
   if (apiKeyId === undefined) return { apiKeyId: null, apiKey: 'missing', tiers: [] };
-  const [key, planIds] = await Promise.all([metering.key(apiKeyId), metering.plansOf(apiKeyId)]);
+  const [key, planIds] = await allSettled([metering.key(apiKeyId), metering.plansOf(apiKeyId)]);
   const tiers = Object.entries(usagePlans).flatMap(([tier, id]) => (planIds.includes(id) ? [tier] : []));
   return { apiKeyId, apiKey: key ? (key.enabled ? 'enabled' : 'disabled') : 'missing', tiers };
 }

@@ -1,3 +1,4 @@
+import { allSettled } from '../all-settled';
 import type { GatewayDescriptor } from '../../descriptor';
 import { consumersPrefix } from '../names';
 import type { CurrentApiKey } from '../plan/current-state';
@@ -9,7 +10,7 @@ export async function readApiKeys(
   gateway: GatewayDescriptor,
 ): Promise<ReadonlyMap<string, readonly CurrentApiKey[]>> {
   const prefix = consumersPrefix(gateway);
-  const [keys, ...plans] = await Promise.all([
+  const [keys, ...plans] = await allSettled([
     metering.keys(prefix),
     ...Object.values(gateway.usagePlans).map(async (planId) => ({
       planId,

@@ -1,3 +1,4 @@
+import { allSettled } from '../all-settled';
 import type { GatewayDescriptor } from '../../descriptor';
 import { consumerName } from '../names';
 import type { CurrentState } from '../plan/current-state';
@@ -10,14 +11,14 @@ export async function readCurrentState(
   consumerKey: string,
 ): Promise<CurrentState> {
   const name = consumerName(gateway, consumerKey);
-  const [credentials, named] = await Promise.all([store.read(name), metering.keys(name)]);
+  const [credentials, named] = await allSettled([store.read(name), metering.keys(name)]);
   const keys = named.filter((key) => key.name === name);
   const id = credentials.state === 'stored' ? credentials.consumer.apiKey.id : undefined;
   if (id !== undefined && !keys.some((key) => key.id === id)) {
     const renamed = await metering.key(id);
     if (renamed) keys.push(renamed);
   }
-  const apiKeys = await Promise.all(
+  const apiKeys = await allSettled(
     keys.toSorted(byAge).map(async (key) => ({ ...key, usagePlanIds: await metering.plansOf(key.id) })),
   );
   return { consumerKey, name, credentials, apiKeys };

@@ -1,3 +1,4 @@
+import { allSettled } from '../all-settled';
 import type { GatewayDescriptor } from '../../descriptor';
 import { applySteps } from '../apply';
 import type { PublicConsumer } from '../consumer';
@@ -49,7 +50,7 @@ interface Existing {
 
 /** Reads everything that exists at a gateway, in pages instead of consumer by consumer. */
 async function readExisting({ credentials, metering }: OnboardingPorts, gateway: GatewayDescriptor): Promise<Existing> {
-  const [listed, apiKeys] = await Promise.all([
+  const [listed, apiKeys] = await allSettled([
     listConsumers(credentials, gateway.environment, gateway),
     readApiKeys(metering, gateway),
   ]);

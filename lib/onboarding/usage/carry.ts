@@ -1,3 +1,4 @@
+import { allSettled } from '../all-settled';
 import type { GatewayDescriptor } from '../../descriptor';
 import { periodStart, utcDay } from '../../periods';
 import type { Consumer } from '../consumer';
@@ -40,7 +41,7 @@ export async function planCarry(
 /** Sets the quota that remains to the limit less all calls of the period. */
 export async function applyCarry(metering: Metering, step: CarryStep): Promise<void> {
   const { usagePlanId, otherPlanIds, apiKeyId, limit } = step;
-  const calls = await Promise.all([usagePlanId, ...otherPlanIds].map((id) => callsOn(metering, id, step)));
+  const calls = await allSettled([usagePlanId, ...otherPlanIds].map((id) => callsOn(metering, id, step)));
   const used = calls.reduce((sum, count) => sum + count, 0);
   await metering.setRemaining(usagePlanId, apiKeyId, Math.max(0, limit - used));
 }
@@ -52,7 +53,7 @@ function isCarried({ tier, about: { usageCarriedAt } }: Consumer, step: CarrySte
 
 /** Tells whether the quota knows only its own calls, although others should count: the run that noted it ended early. */
 async function isUntouched(metering: Metering, step: CarryStep): Promise<boolean> {
-  const others = await Promise.all(step.otherPlanIds.map((id) => callsOn(metering, id, step)));
+  const others = await allSettled(step.otherPlanIds.map((id) => callsOn(metering, id, step)));
   if (others.every((calls) => calls === 0)) return false;
   const days = (await metering.usage(step.usagePlanId, step)).get(step.apiKeyId) ?? [];
   const remaining = days.at(-1)?.remaining ?? step.limit;

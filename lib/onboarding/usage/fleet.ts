@@ -1,3 +1,4 @@
+import { allSettled } from '../all-settled';
 import type { GatewayDescriptor } from '../../descriptor';
 import { listConsumers } from '../inventory/list-consumers';
 import type { AwsPorts } from '../ports';
@@ -16,7 +17,7 @@ export async function readGatewayUsage(
   gateway: GatewayDescriptor,
   days: Days,
 ): Promise<readonly FleetUsage[]> {
-  const [listed, usage] = await Promise.all([
+  const [listed, usage] = await allSettled([
     listConsumers(credentials, gateway.environment, gateway),
     readUsage(metering, gateway, days),
   ]);

@@ -1,3 +1,4 @@
+import { allSettled } from '../all-settled';
 import type { GatewayDescriptor } from '../../descriptor';
 import { addDays, daysFrom, periodStart } from '../../periods';
 import { consumersPrefix } from '../names';
@@ -57,7 +58,7 @@ export async function readUsage(
   const name = prefix + (consumerKey ?? '');
   const keys = (await metering.keys(name)).filter((key) => consumerKey === undefined || key.name === name);
   if (keys.length === 0) return [];
-  const plans = await Promise.all(
+  const plans = await allSettled(
     Object.entries(gateway.usagePlans).map(([tier, planId]) => readPlanUsage(metering, tier, planId, days)),
   );
   const byConsumer = new Map<string, ApiKeyState[]>();
@@ -101,7 +102,7 @@ export function callsPerDay(usage: readonly ConsumerUsage[], days: Days): readon
 }
 
 async function readPlanUsage(metering: Metering, tier: string, planId: string, days: Days): Promise<PlanUsage> {
-  const [quota, keys] = await Promise.all([metering.quota(planId), metering.planKeys(planId)]);
+  const [quota, keys] = await allSettled([metering.quota(planId), metering.planKeys(planId)]);
   const from = quota ? periodStart(quota, days.from) : days.from;
   const usage = await metering.usage(planId, { from, to: days.to });
   return { tier, ...(quota && { quota }), keyIds: new Set(keys.map(({ id }) => id)), from, usage };
