@@ -18,7 +18,7 @@ export interface FaultDetail {
   readonly secretName?: string;
   /** Invalid member of its document. */
   readonly member?: string;
-  /** What the member should be. */
+  /** Description of a valid value of the member. */
   readonly expected?: string;
 }
 

@@ -52,13 +52,13 @@ export const GATEWAY_REFUSALS = {
   },
   answer_too_large: {
     status: 502,
-    message: 'The answer of the platform is larger than 6 MB.',
+    message: "The platform's answer is larger than 6 MB.",
     remedy:
       'The platform carried out the request. Ask for less with limit(0,50), or ask the provider for uiNodes.answers: streamed.',
   },
   answer_not_text: {
     status: 502,
-    message: 'The answer of the platform is not UTF-8 text, so this gateway cannot pass it on unchanged.',
+    message: "The platform's answer is not UTF-8 text, so this gateway cannot pass it on unchanged.",
     remedy: 'The platform carried out the request. Ask the provider for uiNodes.answers: streamed.',
   },
   authorizer_unavailable: {

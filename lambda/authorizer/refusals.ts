@@ -22,7 +22,7 @@ export interface Refusal {
   readonly status: number;
   /** The answer's `message`: what is wrong. */
   readonly message: string;
-  /** What the caller, or the provider for them, can do. */
+  /** Advice: what the caller, or the provider for them, can do. */
   readonly remedy: string;
 }
 
@@ -64,7 +64,7 @@ export const DENY_REFUSALS = {
   ),
   trailing_slash_refused: anyone(
     'parameter_rejected',
-    'The path ends in a slash, which this gateway loses on the way to the platform.',
+    'The path ends in a slash, which this gateway drops on the way to the platform.',
     'Sign and send the path without the slash, or ask the provider to set uiNodes.forwarding: lambda.',
   ),
   header_refused: anyone(
@@ -110,7 +110,7 @@ export const DENY_REFUSALS = {
   parameter_unexpected: anyone(
     'parameter_rejected',
     'The Authorization header has a parameter that is neither realm nor an OAuth parameter.',
-    'Send only realm and parameters named oauth_ and lower-case letters, digits or _; all others belong in the query.',
+    'Send only realm and parameters whose names are oauth_ and lower-case letters, digits or _; send all others in the query.',
   ),
   parameter_repeated: anyone(
     'parameter_rejected',

@@ -10,7 +10,7 @@ const FRAME = /^ {4}at (?:async )?(?:([\w$.<>[\] ]{1,80}) \()?(?:[^()]*[\\/])?([
  */
 export function stackFrames({ stack = '', message }: Error): readonly string[] {
   const messageAt = stack.indexOf(message);
-  // The message was changed after the stack was made, which therefore holds one that is not known here.
+  // The message was changed after the stack was captured, so the old message in the stack cannot be cut out.
   if (messageAt < 0) return [];
   return stack
     .slice(messageAt + message.length)

@@ -36,7 +36,7 @@ export async function bufferAnswer(answer: Answer, requestId: string, onFailed: 
   return fits(result, bytes.length) ? result : refuse('answer_too_large', tooLarge());
 }
 
-/** Reads a whole body; `undefined` if it is longer, whose rest is not read. */
+/** Reads a whole body. Stops and returns `undefined` once the body is longer than allowed. */
 async function readAtMost(body: Readable, mostBytes: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -48,7 +48,7 @@ async function readAtMost(body: Readable, mostBytes: number): Promise<Buffer | u
   return Buffer.concat(chunks, size);
 }
 
-/** Writes the JSON only for a body that its escapes could make too large. */
+/** Tests whether a result fits. Serializes it only if JSON's escapes could make it too large. */
 function fits(result: ProxyResult, bodyBytes: number): boolean {
   return (
     bodyBytes * MOST_ESCAPED < MOST_RESULT_BYTES / 2 || Buffer.byteLength(JSON.stringify(result)) <= MOST_RESULT_BYTES

@@ -54,7 +54,7 @@ interface NodeOptions {
  * Returns the headers for the node. Without a body, Node.js sets Content-Length or not, depending on the method.
  *
  * A buffered answer must be text, so the node is asked not to compress it: API Gateway does that. It does not compress
- * streamed answers, so there the node may do what the consumer accepts.
+ * streamed answers, so there the node may use any encoding that the consumer accepts.
  */
 export function requestHeaders(
   { headers: received, domainName, authorization, body }: HeaderSources,

@@ -87,7 +87,7 @@ export function awsCall(aws: AwsEnvironment, operation: AwsOperation, host: Call
 /** The service, or a proxy on the way to it, refused the request: 4xx except a throttling. */
 export class RefusedCallError extends AwsCallError {}
 
-/** A service's error for which the same request may succeed a moment later. */
+/** An error of the service after which the same request may succeed a moment later. */
 class TransientError extends AwsCallError {}
 
 function isTransient(error: unknown): boolean {

@@ -27,7 +27,7 @@ export interface ExchangeTimeouts {
   readonly attemptMs: number;
 }
 
-/** An exchange that ended without a whole answer. Its name is Node.js's error code, or says which limit was passed. */
+/** An exchange that ended without a whole answer. Its name is Node.js's error code, or names the limit that was exceeded. */
 export class ExchangeError extends Error {
   constructor(
     override readonly name: string,

@@ -30,7 +30,7 @@ export function secretsManagerCredentials(aws: AwsEnvironment, host: CallHost, p
 
 /**
  * A refusal, such as AccessDeniedException or DecryptionFailure (a disabled or denied key), is the provider's decision or
- * a mistake in the deployment. It is told apart from an outage, in which cached credentials may be used longer.
+ * a mistake in the deployment. Only an outage lets cached credentials be used longer, so the two are distinguished.
  */
 const faultOf: FaultOf = (error) =>
   error instanceof RefusedCallError ? 'credentials_refused' : 'credentials_unavailable';

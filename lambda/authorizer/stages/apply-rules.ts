@@ -3,7 +3,7 @@ import type { SignatureMethod } from '../contract';
 import { Denied, identityOf } from '../decision';
 import type { SignedRequest } from './read-request';
 
-/** Denies a request that one of the consumer's own rules does; the first one that does gives the reason. */
+/** Applies the consumer's own rules in order. The first rule that denies the request gives the reason. */
 export function applyRules(
   consumer: Consumer,
   { method, path, sourceIp, clientCertificate }: SignedRequest,

@@ -4,13 +4,13 @@ import { printableParameter, printableUri } from '../text/printable';
 import type { AcceptableParameters } from './read-parameters';
 import type { SignedRequest } from './read-request';
 
-/** Keep the message short, however many there are. */
+/** Keeps the message short. */
 const MAX_LISTED_PARAMETERS = 8;
 
 /**
- * Denies with the request as the gateway saw it, so that a caller who signed another host, path or query notices, and
- * with the reason why the signature cannot be one. Only the request decides about the text: it reveals nothing about the
- * consumer key.
+ * Denies the request and shows it as the gateway saw it, so that a caller who signed another host, path or query
+ * notices. If no key can produce the signature, says why. The text depends only on the request, so it reveals nothing
+ * about the consumer key.
  */
 export function denySignature(
   { method, uri, query }: SignedRequest,
@@ -18,11 +18,11 @@ export function denySignature(
 ): Denied {
   const checked = `It was checked against ${method} ${printableUri(uri)}; query parameters: ${describe(query)}.`;
   const problem = signatureShapeProblem(signatureMethod, signature);
-  const shape = problem === undefined ? [] : [`No key can lead to this oauth_signature: ${problem}.`];
+  const shape = problem === undefined ? [] : [`No key can produce this oauth_signature: ${problem}.`];
   return new Denied('signature_invalid', { sentence: [checked, ...shape].join(' ') });
 }
 
-/** The decoded parameters, such as `1: 'limit(0,10)' = ''`. */
+/** Formats the number of parameters and the decoded parameters, such as `1: 'limit(0,10)' = ''`. */
 function describe(query: SignedRequest['query']): string {
   if (query.length === 0) return '0';
   const listed = query

@@ -23,7 +23,7 @@ const ROUTE_OR_IDENTITY = [
   /^proxy$/,
 ];
 
-/** Other characters are one and the same to CGI-like servers: `X_Forwarded_Host` is `X-Forwarded-Host` there. */
+/** CGI-like servers treat all other characters as the same: `X_Forwarded_Host` is `X-Forwarded-Host` there. */
 const PLAIN_NAME = /^[a-z0-9-]+$/;
 
 /**

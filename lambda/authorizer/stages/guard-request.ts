@@ -32,7 +32,7 @@ export function guardPath({ path }: SignedRequest): Denied | undefined {
   return END_OF_PATH.test(path) || DOT_SEGMENT_OR_NULL.test(decodedPath(path)) ? new Denied('path_refused') : undefined;
 }
 
-/** Denies a trailing slash on a way that loses it: API Gateway drops it, and the platform verifies another path. */
+/** Denies a trailing slash that API Gateway would drop on the way, so that the platform would verify another path. */
 export function guardTrailingSlash({ path }: SignedRequest, forwarding: Forwarding): Denied | undefined {
   return forwarding === 'httpProxy' && path.endsWith('/') ? new Denied('trailing_slash_refused') : undefined;
 }

@@ -143,7 +143,7 @@ function readQuery(root: JsonObject): readonly Parameter[] | undefined {
   for (const [name, values] of Object.entries(multi)) {
     if (!name.isWellFormed() || !Array.isArray(values)) return undefined;
     const listed: readonly unknown[] = values;
-    // The forwarder would send a name without values nowhere, and API Gateway would send it from the request line.
+    // The forwarder would drop a name without values; API Gateway would forward it from the request line.
     if (listed.length === 0) return undefined;
     for (const value of listed) {
       if (typeof value !== 'string' || !value.isWellFormed()) return undefined;

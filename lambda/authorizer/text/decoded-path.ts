@@ -1,7 +1,7 @@
 const HEX = /^[0-9A-Fa-f]$/;
 
 /**
- * Decodes a path until no escape is left, as servers may that decode it more than once. Bytes above ASCII come out one
+ * Decodes a path until no escape is left, because some servers decode more than once. Bytes above ASCII come out one
  * by one, because no check looks for them. Takes linear time.
  */
 export function decodedPath(path: string): string {

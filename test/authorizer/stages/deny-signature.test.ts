@@ -48,6 +48,6 @@ test('what a name or value contains stays printable, without quotes and substitu
 
 test('a signature that no key can lead to is told why, and not repeated', () => {
   const text = sentence([], 'ABCDEF012345');
-  expect(text).toMatch(/\. No key can lead to this oauth_signature: it has 12 characters; HMAC-SHA1 has 28\.$/);
+  expect(text).toMatch(/\. No key can produce this oauth_signature: it has 12 characters; HMAC-SHA1 has 28\.$/);
   expect(text).not.toContain('ABCDEF');
 });

@@ -11,7 +11,7 @@ interface Operation {
   readonly matchesPath: PathPattern;
 }
 
-/** Keep the message short, however much is declared. */
+/** Keeps the message short. */
 const MAX_LISTED_OPERATIONS = 5;
 const MAX_LISTED_METHODS = 9;
 
