@@ -25,12 +25,12 @@ export function buildCli(root: string, folder: string): string {
     outfile: program,
     banner: { js: '#!/usr/bin/env node' },
     packages: 'external',
-    // As the adapters name it, which is also where it lies.
+    // The adapters import it by this name, and it is in the same folder as the program.
     external: SDK_BUNDLES.map(([, name]) => `./${name}`),
   });
   chmodSync(program, 0o755);
 
-  // The SDK, of which a bundle loads faster than its packages.
+  // The SDK loads faster from a bundle than from its packages.
   for (const [room, name] of SDK_BUNDLES) {
     buildSync({
       ...shared,

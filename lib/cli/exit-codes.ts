@@ -22,7 +22,7 @@ export const EXIT_CODE_MEANINGS: readonly (readonly [number, string])[] = [
     'wrong usage: an option, an argument, an input or a configuration file is invalid; nothing was written or sent',
   ],
   [EXIT_CODES.notFound, 'not found: environment, reseller, consumer, tier or code'],
-  [EXIT_CODES.conflict, 'conflict: taken, changed by somebody else at the same time, or in another state'],
-  [EXIT_CODES.finding, 'usage --nearly found a consumer, or impact one that loses something'],
+  [EXIT_CODES.conflict, 'conflict: already exists, changed by someone else at the same time, or in another state'],
+  [EXIT_CODES.finding, 'usage --nearly or impact found an affected consumer'],
   [EXIT_CODES.cancelled, 'cancelled at a prompt; nothing was written or sent'],
 ];

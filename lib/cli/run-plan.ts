@@ -47,7 +47,7 @@ export async function runPlan(
     steps,
   };
   out.result({ ...result, ...extra }, () => {
-    if (steps.length === 0) return 'Nothing to do: everything is as asked for.';
+    if (steps.length === 0) return 'Nothing to do: everything is already as requested.';
     return dryRun ? 'Nothing was changed (--dry-run).' : text.done;
   });
 }

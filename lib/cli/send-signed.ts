@@ -31,7 +31,7 @@ export interface SignedCall {
   readonly body?: Buffer;
   readonly certificateAuthorities?: string;
   readonly insecure: boolean;
-  /** Connects by way of a proxy; absent: directly. */
+  /** Connects through a proxy; directly when absent. */
   readonly agent?: Agent;
   readonly timeoutMs: number;
 }
@@ -96,7 +96,7 @@ export function warningsAbout({ path: target }: Target): readonly string[] {
       ? ['API Gateway reads "+" in a query as a space: write %2B for a plus, %20 for a space, and sort(name) to sort']
       : []),
     ...(path.length > 1 && path.endsWith('/')
-      ? ['API Gateway loses a slash at the end of the path, unless the gateway forwards by lambda: leave it out']
+      ? ['API Gateway drops a slash at the end of the path, unless the gateway forwards by lambda: leave it out']
       : []),
   ];
 }

@@ -35,7 +35,7 @@ export type YamlSource =
 /** Most values that all aliases together may expand to; real files have few or none. */
 const MAX_ALIASED = 10_000;
 
-/** In texts, only these are nothing; `Null` and `no` are somebody's names. */
+/** In texts, only these are nothing; `Null` and `no` may be names. */
 const NO_TEXT: ScalarTag = {
   tag: 'tag:yaml.org,2002:null',
   default: true,

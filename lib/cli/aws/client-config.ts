@@ -4,7 +4,7 @@ import type { CliIo } from '../io';
 import { isLoopbackHost } from '../proxy';
 import type { Profile } from './profile';
 
-/** Enough attempts to outlast a control plane that others keep busy: about half a minute of backing off. */
+/** Enough attempts to outlast a busy control plane: about half a minute of backoff. */
 const MAX_ATTEMPTS = 8;
 
 /** The stand-ins of `npm start` do not check credentials; nothing leaves this machine. */
@@ -52,7 +52,7 @@ export function commonEndpoint({ endpointUrl }: CommonOptions, variables: Variab
   return endpointUrl ?? (ignoresEndpointVariables(variables) ? undefined : variables.AWS_ENDPOINT_URL || undefined);
 }
 
-/** Tells a URL of this machine from all others. */
+/** Tests whether a URL points to this machine. */
 export function isLoopback(url: string | undefined): boolean {
   return url !== undefined && URL.canParse(url) && isLoopbackHost(new URL(url).hostname);
 }
@@ -73,7 +73,7 @@ function ignoresEndpointVariables({ AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: ignored
   return ignored === 'true';
 }
 
-/** Returns the credentials of the variables, before which only `--profile` goes, or those of the stand-ins. */
+/** Returns the credentials from the variables or those of the stand-ins; `undefined` if a profile provides them. */
 function credentialsOf(options: CommonOptions, variables: Variables): AwsClientConfig['credentials'] {
   if (options.profile !== undefined) return undefined;
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_PROFILE } = variables;

@@ -63,7 +63,7 @@ async function checkEndpoint(name: string, text: string | undefined): Promise<vo
     const got = JSON.stringify(text);
     throw new OnboardingError('usage', `${name}: got ${got}, expected a URL such as http://127.0.0.1:10442`);
   }
-  // The SDK would try again for seconds.
+  // The SDK would retry for seconds.
   if (!isLoopback(text) || (await listens(url))) return;
   throw new OnboardingError('failed', `${name}: nothing listens at ${url.host}. Is npm start running?`);
 }

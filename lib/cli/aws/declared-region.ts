@@ -4,7 +4,7 @@ import { decodeText } from '../../files/decode-text';
 
 /**
  * Reads the region that an environment declares, and nothing else of its platform.yaml. Commands that work on the
- * configuration report what is wrong there; it must not keep operators from their consumers.
+ * configuration report mistakes in it; a mistake must not keep operators from managing consumers.
  */
 export async function declaredRegion(configRoot: string, environment: string): Promise<string | undefined> {
   const bytes = await readFile(join(configRoot, environment, 'platform.yaml')).catch(() => undefined);

@@ -35,7 +35,7 @@ export function call(parent: Command, handler: Handler): void {
     .description('send a request signed with OAuth 1.0a; the URL is sent as typed, RQL included')
     .usage('[options] [method] <url>')
     // Both are optional, because commander takes a single argument as the first; readTarget requires the URL.
-    .argument('[method]', 'GET when left out, POST with --data')
+    .argument('[method]', 'default: GET, or POST with --data')
     .argument('[url]', 'absolute URL, in quotes')
     .option('--consumer-key <key>', `consumer key (${KEY_VARIABLE})`)
     .option('-d, --data <text>', 'body; @file reads a file, - standard input; JSON unless a Content-Type is given')

@@ -20,10 +20,10 @@ interface ExportOptions {
 export function consumerExport(parent: Command, handler: Handler): void {
   const command = parent
     .command('export')
-    .description('write the records of consumers, without secrets, as "import" reads them')
+    .description('write the records of consumers, without secrets, in the format that "import" reads')
     .addArgument(optionalResellerArgument())
     .addOption(
-      new Option('--format <format>', "of the records (default: that of the file's name, else yaml)").choices(
+      new Option('--format <format>', "format of the records (default: by the file's name, else yaml)").choices(
         RECORD_FORMATS,
       ),
     )

@@ -33,9 +33,12 @@ interface Imported {
 export function consumerImport(parent: Command, handler: Handler): void {
   const command = parent
     .command('import')
-    .description('onboard many consumers; run again, it continues where it stopped')
+    .description('onboard many consumers; after an interruption, run it again to continue')
     .addArgument(resellerArgument())
-    .argument('<file>', 'records as "export" writes them: .csv, else YAML; those of other resellers are skipped')
+    .argument(
+      '<file>',
+      'records in the format that "export" writes, .csv or else YAML; those of other resellers are skipped',
+    )
     .option(
       '--secrets <file>',
       'consumer secrets: .csv with consumerKey,secret, else a YAML map; - for either on standard input',

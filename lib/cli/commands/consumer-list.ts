@@ -38,12 +38,16 @@ export function consumerList(parent: Command, handler: Handler): void {
     .addArgument(optionalResellerArgument())
     .option('--tier <tier>', 'only consumers on this tier')
     .addOption(
-      new Option('--status <status>', 'those in this state; offboarded ones are only listed so').choices(
-        LISTED_STATUSES,
-      ),
+      new Option(
+        '--status <status>',
+        'only consumers in this state; offboarded ones are listed only with this option',
+      ).choices(LISTED_STATUSES),
     )
-    .option('--text <text>', 'those whose key, label, contacts or notes hold this text')
-    .option('--activity', `also when each was last used, from the authorizer's log of the last ${ACTIVITY_DAYS} days`);
+    .option('--text <text>', 'only consumers whose key, label, contacts or notes contain this text')
+    .option(
+      '--activity',
+      `also show when each was last used, from the authorizer's log of the last ${ACTIVITY_DAYS} days`,
+    );
   examples(commonOptions(command), 'consumer list', 'consumer list alpha --status suspended', 'consumer list --json');
   command.action(
     handler.run(async (context, options: ListOptions, reseller?: string) => {

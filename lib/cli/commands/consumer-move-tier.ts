@@ -19,9 +19,11 @@ interface MoveTierOptions {
 export function consumerMoveTier(parent: Command, handler: Handler): void {
   const command = parent
     .command('move-tier')
-    .description("move all of a reseller's consumers from one tier to another; run again, it continues")
+    .description(
+      "move all of a reseller's consumers from one tier to another; after an interruption, run it again to continue",
+    )
     .addArgument(resellerArgument())
-    .requiredOption('--from <tier>', 'the tier that they are on; it may be retired, or not deployed any more')
+    .requiredOption('--from <tier>', 'the tier that they are on; it may be retired, or no longer deployed')
     .requiredOption('--to <tier>', 'the tier to move them to')
     .option('--carry-usage', 'count their calls of this quota period on other tiers against the new quota');
   dryRunOption(command);

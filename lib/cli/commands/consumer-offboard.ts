@@ -99,7 +99,7 @@ async function confirm({ io }: Context, consumerKey: string, given: string | und
   const typed = given ?? (await promptText(io, `Type the consumer key to offboard ${consumerKey}:`));
   if (typed === consumerKey) return;
   const problem =
-    typed === undefined ? 'There is no terminal to ask on: use --confirm' : 'The key given to confirm is not the same';
+    typed === undefined ? 'There is no terminal to ask on: use --confirm' : 'The key given to confirm does not match';
   throw new OnboardingError('usage', `${problem}; nothing was changed. Expected: ${consumerKey}.`);
 }
 

@@ -26,7 +26,7 @@ export function consumerOnboard(parent: Command, handler: Handler): void {
     .addArgument(resellerArgument())
     .requiredOption('--key <consumerKey>', 'consumer key, as the platform generated it')
     .requiredOption('--tier <tier>', 'tier of the reseller')
-    .option('--secret-expires <date>', 'the consumer secret is accepted until then');
+    .option('--secret-expires <date>', 'date until which the consumer secret is accepted');
   fieldOptions(secretOptions(dryRunOption(command)));
   examples(
     commonOptions(command),

@@ -39,7 +39,7 @@ export function consumerRotate(parent: Command, handler: Handler): void {
       '--overlap <duration>',
       `how long the previous secret stays valid from now on; 0d ends it (default: ${DEFAULT_OVERLAP})`,
     )
-    .option('--secret-expires <date>', 'the new consumer secret is accepted until then')
+    .option('--secret-expires <date>', 'date until which the new consumer secret is accepted')
     .addOption(
       new Option('--finish', 'end the overlap now: accept only the new secret').conflicts(['revert', ...NEW_SECRET]),
     )

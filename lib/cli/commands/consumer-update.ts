@@ -26,7 +26,7 @@ export function consumerUpdate(parent: Command, handler: Handler): void {
     .option('--tier <tier>', 'move it to this tier; the count against its quota starts again there')
     .option('--carry-usage', 'count its calls of this quota period on other tiers against the quota of its tier');
   fieldOptions(dryRunOption(command));
-  command.addHelpText('after', "\nAn empty text takes a rule or a fact away, as in --source-ips ''.");
+  command.addHelpText('after', "\nAn empty text removes a rule or a fact, as in --source-ips ''.");
   examples(
     commonOptions(command),
     'consumer update alpha crm-prod --tier premium --carry-usage',

@@ -18,7 +18,7 @@ interface DoctorOptions {
 export function doctor(parent: Command, handler: Handler): void {
   const command = parent
     .command('doctor')
-    .description('find and repair what interrupted commands left at the gateway that serves a reseller')
+    .description("find and repair what interrupted commands left behind at a reseller's gateway")
     .addArgument(resellerArgument())
     .option('--repair', 'repair what can be repaired')
     .option('--tier <tier>', 'with --repair: move consumers whose tier has no usage plan to this tier');

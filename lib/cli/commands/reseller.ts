@@ -16,7 +16,7 @@ interface AddOptions {
 
 /** `reseller list`, `reseller show ID`, `reseller add ID`. */
 export function reseller(parent: Command, handler: Handler): void {
-  const group = parent.command('reseller').description('what is deployed against what is declared');
+  const group = parent.command('reseller').description('compare deployed resellers with declared ones, or add one');
   examples(group, 'reseller list', "reseller add gamma --display-name 'Gamma Cloud'");
 
   const list = group.command('list').alias('ls').description('every reseller, declared or deployed');

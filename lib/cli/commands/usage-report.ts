@@ -48,7 +48,7 @@ export async function reportReseller(context: Context, options: UsageOptions, re
   return ended;
 }
 
-/** Tells whether a consumer used a share of its quota, in percent; every consumer if no share is asked for. */
+/** Tests whether a consumer used at least a share of its quota, in percent. Without a share, every consumer counts. */
 export function isNearly(usage: ConsumerUsage, nearly: number | undefined): boolean {
   return nearly === undefined || (usedPercent(usage) ?? 0) >= nearly;
 }
@@ -97,7 +97,7 @@ export function quotaText({ tier, quota }: Pick<ConsumerUsage, 'tier' | 'quota'>
   return quota ? `${quota.limit}/${quota.period.toLowerCase()}` : 'unlimited';
 }
 
-/** What remains of a quota as reports show it. */
+/** The remaining quota as reports show it. */
 export function remainingText({ quota }: ConsumerUsage, remaining: number | undefined): string {
   return quota ? String(remaining ?? 'unknown') : '';
 }

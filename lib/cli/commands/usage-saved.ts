@@ -2,10 +2,10 @@ import { appendFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { OnboardingError } from '../../onboarding/errors';
 import type { FleetUsage } from '../../onboarding/usage/fleet';
 
-/** Questions that a report answers. Only a report with the same ones can be continued. */
+/** Options that determine a report's contents. Only a report with the same ones can be continued. */
 export type ReportKey = Readonly<Record<string, string | boolean>>;
 
-/** Usage that an interrupted report read, by gateway. Saved beside the file of the report, a line for each gateway. */
+/** Usage that an interrupted report has read. Saved next to the report's file, one line for each gateway. */
 export class SavedUsage {
   private constructor(
     private readonly file: string,
@@ -14,7 +14,7 @@ export class SavedUsage {
   ) {}
 
   /**
-   * Opens what an earlier run saved for a report; starts over if that run had other questions.
+   * Opens what an earlier run saved for a report; starts over if that run had other options.
    *
    * @throws OnboardingError `usage` if the file cannot be written
    */

@@ -15,7 +15,7 @@ export function usage(parent: Command, handler: Handler): void {
   examples(group, 'usage alpha', 'usage extend alpha crm-prod --by 5000');
   const report = group
     .command('report', { isDefault: true })
-    .description('calls per consumer and day against the quota; "usage RESELLER" is short for it')
+    .description('calls per consumer and day against the quota; "usage RESELLER" is the short form')
     .addArgument(
       new Argument('[reseller]', 'id of the reseller; see --all for more than one').argParser(readResellerId),
     )
@@ -32,14 +32,16 @@ export function usage(parent: Command, handler: Handler): void {
     )
     .option(
       '--output <file>',
-      'with --all or --resellers: write it there; run again, it continues after an interruption',
+      'with --all or --resellers: write the report to this file; after an interruption, run it again to continue',
     )
     .option(
       '--refused',
       'with --all or --resellers: count refused calls too, in the access logs; AWS bills such searches',
     )
     .option('--totals', 'with --all or --resellers: a line for each reseller, not for each consumer')
-    .addOption(new Option('--format <format>', 'of the report (default: table)').choices(['table', 'csv', 'json']))
+    .addOption(
+      new Option('--format <format>', 'format of the report (default: table)').choices(['table', 'csv', 'json']),
+    )
     .option(
       '--nearly <percent>',
       'only consumers that used this share of their quota (an extension counts as remaining quota); exits with 5 if there are any',

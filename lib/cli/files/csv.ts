@@ -55,7 +55,7 @@ async function readFields(source: string, refuse: Refuse): Promise<readonly Fiel
   const { CsvError, parse } = await import('csv-parse/sync');
   const text = source.replaceAll(/\r\n?/g, '\n');
   const [separator, named] = /^"?sep=(.)"?(?=\n)/i.exec(text) ?? [''];
-  // What is left of the line of the separator is an empty line, which counts.
+  // Keeps the line end of the separator line, so that line numbers stay right.
   const table = text.slice(separator.length);
   try {
     return parse(table, {

@@ -28,7 +28,7 @@ export async function writeRecords(records: readonly ConsumerRecord[], format: R
 const REQUIRED_COLUMNS = ['consumerKey', 'tier'];
 
 /**
- * Reads the records of a file, in the format that its name says. Scalars are texts as written.
+ * Reads the records of a file, in the format that its name implies. Scalars are text, as written.
  *
  * @throws OnboardingError `usage`
  */

@@ -38,7 +38,7 @@ export async function readSecrets(
         : await yamlEntries(input, format === undefined ? 'either' : 'yaml');
   } catch (error) {
     if (error instanceof OnboardingError) throw error;
-    // An error that nobody expected may quote the file, so it is not kept as the cause either.
+    // An unexpected error may quote the file, so it is not kept as the cause either.
     throw new OnboardingError('usage', `${input.name}: cannot be read as a file of consumer secrets`);
   }
   return checked(input.name, entries);
@@ -91,7 +91,7 @@ function checked(name: string, entries: readonly Entry[]): ReadonlyMap<string, P
     const before = secrets.get(key);
     if (key === '') problems.push(`${place}the consumer key is missing`);
     else if (before)
-      problems.push(`${place}the consumer key of line ${before.line} stands here again; expected each once`);
+      problems.push(`${place}the consumer key of line ${before.line} is repeated here; expected each once`);
     try {
       secrets.set(key, { secret: readConsumerSecret(secret).secret, line });
     } catch (error) {

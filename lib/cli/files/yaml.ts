@@ -2,7 +2,7 @@ import type { Document } from 'yaml';
 import { OnboardingError } from '../../onboarding/errors';
 import type { InputText } from './read-input';
 
-/** A YAML or JSON file whose scalars are texts as written; nothing and `null` are null. */
+/** A YAML or JSON file whose scalars are texts as written; an empty value and `null` are null. */
 export interface YamlFile {
   readonly value: unknown;
   readonly document: Document;

@@ -2,7 +2,7 @@ import type { ConsumerResult } from '../../onboarding/for-each-at-once';
 import type { Context } from '../context';
 import { progressBar } from './progress';
 
-/** Prints the result of each consumer as soon as a change of many calls back with it, below a progress bar. */
+/** Prints the result of each consumer of a bulk change as soon as it is known, below a progress bar. */
 export async function showResults<Outcome extends string>(
   { io, out }: Context,
   total: number,
@@ -19,14 +19,14 @@ export async function showResults<Outcome extends string>(
   }
 }
 
-/** Numbers of results by outcome. */
+/** Number of results by outcome. */
 export function countOutcomes(results: readonly ConsumerResult[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { outcome } of results) counts[outcome] = (counts[outcome] ?? 0) + 1;
   return counts;
 }
 
-/** Formats numbers by outcome, such as `3 moved, 1 refused`; empty without any. */
+/** Formats the counts, such as `3 moved, 1 refused`; empty if there are none. */
 export function countsText(counts: Readonly<Record<string, number>>): string {
   return Object.entries(counts)
     .filter(([, count]) => count > 0)

@@ -14,14 +14,14 @@ export const FACT_FIELDS: Fields<ConsumerFacts> = {
   displayName: textField('name for people', 100),
   externalReference: textField("the consumer's number in your own systems", 100),
   emails: listField('addresses', 'mail addresses of contacts, separated by commas', readEmail),
-  note: textField('what to know about the consumer', 500),
+  note: textField('a note about the consumer', 500),
   remark: textField('a further remark', 500),
 };
 
 /** Fields that restrict a consumer; each is a rule of the authorizer. */
 export const RULE_FIELDS: Fields<ConsumerRules> = {
-  validFrom: startField('served from this day or instant on'),
-  validUntil: endField('served until the end of this day, or until this instant'),
+  validFrom: startField('served from this day or time on'),
+  validUntil: endField('served until the end of this day, or until this time'),
   serviceHours: serviceHoursField,
   sourceIps: listField('cidrs', 'served from these addresses and CIDR blocks only', readSourceIp),
   clientCertificates: listField(

@@ -132,7 +132,7 @@ test('the usage line is that of the arguments', async () => {
   const { stdout } = await cli.run('', ['call', '--help']);
 
   expect(stdout).toContain('Usage: aps-gateway call [options] [method] <url>');
-  expect(stdout).toMatch(/^ {2}method +GET when left out/m);
+  expect(stdout).toMatch(/^ {2}method +default: GET/m);
   expect(stdout).toMatch(/^ {2}url +absolute URL/m);
 });
 
@@ -180,7 +180,7 @@ test.each([
   ],
   [
     '/aps/2/resources/',
-    'API Gateway loses a slash at the end of the path, unless the gateway forwards by lambda: leave it out',
+    'API Gateway drops a slash at the end of the path, unless the gateway forwards by lambda: leave it out',
   ],
 ])('%s is sent with a warning', async (target, warning) => {
   expect((await call(`${base}${target}`)).stderr).toBe(`warning: ${warning}\nHTTP 200 OK\n`);

@@ -38,10 +38,10 @@ test('an alias is not read as a secret', async () => {
   await expect(yaml(`erp: &a "x"\ncrm: *a\n`)).rejects.toMatchObject({ message: expect.stringContaining('line 2') });
 });
 
-test('a consumer key that stands twice in CSV is refused with both places', async () => {
+test('a consumer key that occurs twice in CSV is refused with both places', async () => {
   await expect(csv('consumerKey,secret\ncrm-dup,FIRST\nother,OTHER\ncrm-dup,SECOND\n')).rejects.toMatchObject({
     code: 'usage',
-    message: 's.csv, line 4: the consumer key of line 2 stands here again; expected each once',
+    message: 's.csv, line 4: the consumer key of line 2 is repeated here; expected each once',
   });
 });
 
