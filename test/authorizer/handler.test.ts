@@ -6,7 +6,8 @@ import { AuthorizerFunction } from './support/function';
 
 const SECRET = 'kd94hf93k423kf44';
 const authorizer = new AuthorizerFunction();
-const signed = () => signedEvent({}, { consumerKey: 'crm-of-acme', consumerSecret: SECRET });
+const CREDENTIALS = { consumerKey: 'crm-of-acme', consumerSecret: SECRET };
+const signed = () => signedEvent({}, CREDENTIALS);
 let written: string[];
 let output: jest.SpyInstance;
 
@@ -40,6 +41,9 @@ const STAGES = ['lambda/authorizer/policy.ts']
   .flatMap((file) => [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^export (?:async )?function (\w+)/gm)])
   .map(([, name]) => name!);
 
+/** Stages that only a wrong signature reaches. */
+const AFTER_WRONG_SIGNATURE: readonly string[] = ['denySignature'];
+
 /** Makes a function of the bundle throw at its first line. */
 function throwIn(name: string, code: string): string {
   const start = code.indexOf(`function ${name}(`);
@@ -51,7 +55,10 @@ function throwIn(name: string, code: string): string {
 test.each(STAGES)('an error thrown in %s is logged with that name and its line in the bundle', async (stage) => {
   let changed = '';
   const handler = authorizer.bundled((code) => (changed = throwIn(stage, code)));
-  const thrown = await handler(signed()).catch((error: unknown) => error);
+  const event = AFTER_WRONG_SIGNATURE.includes(stage)
+    ? signedEvent({}, { ...CREDENTIALS, consumerSecret: 'wrong' })
+    : signed();
+  const thrown = await handler(event).catch((error: unknown) => error);
 
   expect(thrown).toMatchObject({ name: 'AuthorizerUnavailableError', fault: 'internal' });
   expect(thrown).not.toHaveProperty('cause');
