@@ -7,7 +7,7 @@ import { listConsumers } from './inventory/list-consumers';
 import { planUpdate } from './plan/change';
 import { converge, type PlanContext, removeKey } from './plan/converge';
 import { diagnose, type Finding, type Overview } from './plan/diagnose';
-import type { CurrentApiKey, CurrentState } from './plan/current-state';
+import type { CurrentState, MeteredApiKey } from './plan/current-state';
 import type { Step } from './plan/step';
 import { readApiKeys } from './inventory/read-api-keys';
 import type { OnboardingPorts } from './ports';
@@ -84,7 +84,7 @@ function repairSteps(current: CurrentState, { repair: kind, code }: Finding, con
 }
 
 /** Reads an API key that does not have its consumer's name. */
-async function readKey({ metering }: OnboardingPorts, id: string): Promise<CurrentApiKey | undefined> {
+async function readKey({ metering }: OnboardingPorts, id: string): Promise<MeteredApiKey | undefined> {
   const key = await metering.key(id);
   return key && { ...key, usagePlanIds: await metering.plansOf(id) };
 }

@@ -35,11 +35,10 @@ export interface CredentialsStore {
 
 export type Tags = Readonly<Record<string, string>>;
 
-/** Current state of an API key. */
+/** Current state of an API key, without its value. */
 export interface ApiKeyState {
   readonly id: string;
   readonly name: string;
-  readonly value: string;
   readonly enabled: boolean;
   readonly createdAt?: Date;
 }
@@ -75,6 +74,8 @@ export interface Metering {
   keys(namePrefix: string): Promise<readonly ApiKeyState[]>;
   /** Returns `undefined` when no API key has this id. */
   key(id: string): Promise<ApiKeyState | undefined>;
+  /** The value of an API key; `undefined` when no API key has this id. Only plans that compare values read it. */
+  keyValue(id: string): Promise<string | undefined>;
   createKey(key: { name: string; value: string; enabled: boolean; tags: Tags }): Promise<{ id: string; value: string }>;
   setEnabled(id: string, enabled: boolean): Promise<void>;
   deleteKey(id: string): Promise<void>;

@@ -6,6 +6,8 @@ export interface AwsCall {
   readonly service: AwsService;
   /** Name in the service's API reference. */
   readonly operation: string;
+  /** Query of the URL; only API Gateway's calls have one. */
+  readonly query?: string;
 }
 
 /** Services with a stand-in, by their name in the credential scope. */

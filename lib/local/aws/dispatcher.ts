@@ -71,10 +71,11 @@ export class Dispatcher {
     const service = Object.hasOwn(TARGET_SERVICES, prefix) ? TARGET_SERVICES[prefix] : undefined;
     if (service) return { service, operation };
     const method = request.method ?? 'GET';
-    const { pathname } = urlOf(request);
+    const { pathname, search } = urlOf(request);
     return {
       service: 'apigateway',
       operation: this.services.apigateway.operation(method, pathname) ?? `${method} ${pathname}`,
+      ...(search && { query: search.slice(1) }),
     };
   }
 

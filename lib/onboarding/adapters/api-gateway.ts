@@ -41,15 +41,19 @@ export class ApiGatewayMetering implements Metering {
 
   async keys(namePrefix: string): Promise<readonly ApiKeyState[]> {
     return this.pages('GET', async (position) => {
-      const command = new GetApiKeysCommand({ nameQuery: namePrefix, includeValues: true, limit: PAGE, position });
+      const command = new GetApiKeysCommand({ nameQuery: namePrefix, limit: PAGE, position });
       const { items = [], position: next } = await this.client.send(command);
       return { items: items.map(keyState), next };
     });
   }
 
   async key(id: string): Promise<ApiKeyState | undefined> {
+    return this.readKey(new GetApiKeyCommand({ apiKey: id }), keyState);
+  }
+
+  async keyValue(id: string): Promise<string | undefined> {
     const command = new GetApiKeyCommand({ apiKey: id, includeValue: true });
-    return this.call('GET', () => this.client.send(command).then(keyState), { NotFoundException: () => undefined });
+    return this.readKey(command, ({ value }) => answered(value, 'apigateway:GET', 'value'));
   }
 
   async createKey(key: { name: string; value: string; enabled: boolean; tags: Tags }) {
@@ -57,9 +61,9 @@ export class ApiGatewayMetering implements Metering {
     const command = new CreateApiKeyCommand({ ...key, tags: { ...key.tags } });
     const created = await this.call('POST', () => this.client.send(command), { ConflictException: () => undefined });
     // The value exists, so an earlier attempt succeeded and only its answer was lost.
-    const made = created ?? (await this.keys(key.name)).find(({ value }) => value === key.value);
-    if (made?.id === undefined) throw changedMeanwhile(key.name);
-    return { id: made.id, value: key.value };
+    const id = created?.id ?? (await this.idOf(key));
+    if (id === undefined) throw changedMeanwhile(key.name);
+    return { id, value: key.value };
   }
 
   async setEnabled(id: string, enabled: boolean): Promise<void> {
@@ -134,6 +138,18 @@ export class ApiGatewayMetering implements Metering {
     await this.call('PATCH', () => this.client.send(command));
   }
 
+  /** Returns the id of the API key with this name and value. */
+  private async idOf({ name, value }: { name: string; value: string }): Promise<string | undefined> {
+    for (const key of await this.keys(name)) {
+      if (key.name === name && (await this.keyValue(key.id)) === value) return key.id;
+    }
+    return undefined;
+  }
+
+  private async readKey<T>(command: GetApiKeyCommand, read: (key: ApiKey) => T): Promise<T | undefined> {
+    return this.call('GET', () => this.client.send(command).then(read), { NotFoundException: () => undefined });
+  }
+
   private async requireAttached(usagePlanId: string, keyId: string): Promise<void> {
     const command = new GetUsagePlanKeyCommand({ usagePlanId, keyId });
     const found = await this.call('GET', () => this.client.send(command), { NotFoundException: () => undefined });
@@ -175,11 +191,10 @@ export class ApiGatewayMetering implements Metering {
 }
 
 /** An API key without a name is not a consumer's. */
-function keyState({ id, name = '', value, enabled = false, createdDate }: ApiKey): ApiKeyState {
+function keyState({ id, name = '', enabled = false, createdDate }: ApiKey): ApiKeyState {
   return {
     id: answered(id, 'apigateway:GET', 'id'),
     name,
-    value: answered(value, 'apigateway:GET', 'value'),
     enabled,
     ...(createdDate && { createdAt: createdDate }),
   };

@@ -1,10 +1,10 @@
 import { allSettled } from '../all-settled';
 import type { GatewayDescriptor } from '../../descriptor';
 import { consumerName } from '../names';
-import type { CurrentState } from '../plan/current-state';
-import type { ApiKeyState, AwsPorts } from '../ports';
+import type { CurrentApiKey, CurrentState } from '../plan/current-state';
+import type { ApiKeyState, AwsPorts, Metering } from '../ports';
 
-/** Reads everything that exists for a consumer key at a gateway: two calls, and one more for each API key. */
+/** Reads everything that exists for a consumer key at a gateway: two calls, and two more for each API key. */
 export async function readCurrentState(
   { credentials: store, metering }: AwsPorts,
   gateway: GatewayDescriptor,
@@ -18,10 +18,14 @@ export async function readCurrentState(
     const renamed = await metering.key(id);
     if (renamed) keys.push(renamed);
   }
-  const apiKeys = await allSettled(
-    keys.toSorted(byAge).map(async (key) => ({ ...key, usagePlanIds: await metering.plansOf(key.id) })),
-  );
-  return { consumerKey, name, credentials, apiKeys };
+  const apiKeys = await allSettled(keys.toSorted(byAge).map((key) => readApiKey(metering, key)));
+  return { consumerKey, name, credentials, apiKeys: apiKeys.filter((key) => key !== undefined) };
+}
+
+/** Returns `undefined` for an API key that another command has deleted meanwhile. */
+async function readApiKey(metering: Metering, key: ApiKeyState): Promise<CurrentApiKey | undefined> {
+  const [value, usagePlanIds] = await allSettled([metering.keyValue(key.id), metering.plansOf(key.id)]);
+  return value === undefined ? undefined : { ...key, value, usagePlanIds };
 }
 
 function byAge(a: ApiKeyState, b: ApiKeyState): number {

@@ -1,8 +1,13 @@
 import type { ApiKeyState, StoredCredentials } from '../ports';
 
 /** An API key of a consumer, and the usage plans that contain it. */
-export interface CurrentApiKey extends ApiKeyState {
+export interface MeteredApiKey extends ApiKeyState {
   readonly usagePlanIds: readonly string[];
+}
+
+/** An API key as a plan compares it with the credentials: with its value. */
+export interface CurrentApiKey extends MeteredApiKey {
+  readonly value: string;
 }
 
 /** Everything that exists for a consumer key at a gateway. */

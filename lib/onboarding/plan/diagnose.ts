@@ -1,6 +1,6 @@
 import { type GatewayDescriptor, tiersOf } from '../../descriptor';
 import type { PublicConsumer } from '../consumer';
-import type { CurrentApiKey } from './current-state';
+import type { MeteredApiKey } from './current-state';
 
 /** Kinds of inconsistency that one consumer key can have at a gateway. */
 export type FindingCode =
@@ -29,7 +29,7 @@ export interface Finding {
 export interface Overview {
   readonly consumerKey: string;
   readonly credentials: 'absent' | 'scheduled' | 'unreadable' | PublicConsumer;
-  readonly apiKeys: readonly CurrentApiKey[];
+  readonly apiKeys: readonly MeteredApiKey[];
 }
 
 /** A younger API key without credentials may belong to an onboarding that is still running. */
@@ -66,7 +66,7 @@ type MakeFinding = (code: FindingCode, message: string, repair?: Finding['repair
 
 function meteringFindings(
   { reseller, tier, status, apiKeyId }: PublicConsumer,
-  apiKeys: readonly CurrentApiKey[],
+  apiKeys: readonly MeteredApiKey[],
   gateway: GatewayDescriptor,
   finding: MakeFinding,
 ): Finding[] {
@@ -98,7 +98,7 @@ function meteringFindings(
 /** Keys besides the consumer's own; converging removes them. */
 function strayKeys(
   { apiKeyId }: PublicConsumer,
-  apiKeys: readonly CurrentApiKey[],
+  apiKeys: readonly MeteredApiKey[],
   now: Date,
   finding: MakeFinding,
 ): Finding[] {
@@ -108,7 +108,7 @@ function strayKeys(
     .map((stray) => (stray.repair === 'removeKeys' ? { ...stray, repair: 'converge' as const } : stray));
 }
 
-function strayKey(key: CurrentApiKey, now: Date, finding: MakeFinding): Finding {
+function strayKey(key: MeteredApiKey, now: Date, finding: MakeFinding): Finding {
   const ageMs = now.getTime() - (key.createdAt?.getTime() ?? 0);
   if (ageMs < UNDER_WAY_MS) {
     const message = `API key ${key.id} has no consumer yet; an onboarding may be running, look again in two minutes`;

@@ -8,6 +8,7 @@ import { withoutRemovals } from '../fields/read-fields';
 import { type ConsumerResult, forEachAtOnce } from '../for-each-at-once';
 import { type ListedConsumer, listConsumers } from '../inventory/list-consumers';
 import { readApiKeys } from '../inventory/read-api-keys';
+import { readCurrentState } from '../inventory/read-current-state';
 import { consumerName } from '../names';
 import type { CurrentState } from '../plan/current-state';
 import { type OnboardIntent, planOnboard } from '../plan/onboard';
@@ -45,7 +46,8 @@ export async function importConsumers(
 
 interface Existing {
   readonly consumers: ReadonlyMap<string, ListedConsumer>;
-  readonly apiKeys: ReadonlyMap<string, CurrentState['apiKeys']>;
+  /** Consumer keys with an API key. */
+  readonly metered: ReadonlySet<string>;
 }
 
 /** Reads everything that exists at a gateway, in pages instead of consumer by consumer. */
@@ -54,7 +56,7 @@ async function readExisting({ credentials, metering }: OnboardingPorts, gateway:
     listConsumers(credentials, gateway.environment, gateway),
     readApiKeys(metering, gateway),
   ]);
-  return { consumers: new Map(listed.map((entry) => [entry.consumerKey, entry])), apiKeys };
+  return { consumers: new Map(listed.map((entry) => [entry.consumerKey, entry])), metered: new Set(apiKeys.keys()) };
 }
 
 class Importer {
@@ -73,12 +75,14 @@ class Importer {
   private async onboard(record: ReadRecord, secret: string | undefined): Promise<Outcome> {
     if (secret === undefined) return refused('the secrets file has no consumer secret for it');
     const { consumerKey } = record;
-    const current: CurrentState = {
-      consumerKey,
-      name: consumerName(this.gateway, consumerKey),
-      credentials: { state: 'absent' },
-      apiKeys: this.existing.apiKeys.get(consumerKey) ?? [],
-    };
+    const current: CurrentState = this.existing.metered.has(consumerKey)
+      ? await readCurrentState(this.ports, this.gateway, consumerKey)
+      : {
+          consumerKey,
+          name: consumerName(this.gateway, consumerKey),
+          credentials: { state: 'absent' },
+          apiKeys: [],
+        };
     const steps = planOnboard(current, intentOf(record, secret), planContext(this.ports, this.gateway));
     if (this.dryRun) return { outcome: 'would onboard' };
     await applySteps(steps, this.ports);

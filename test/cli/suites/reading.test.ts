@@ -18,3 +18,34 @@ test('neither list nor show nor export reads a secret value', async () => {
 
   expect(alpha.world.aws.calls.slice(before).map(({ operation }) => operation)).not.toContain('GetSecretValue');
 });
+
+const askForValues = ({ query = '' }: { readonly query?: string }) => /(^|&)includeValues?=true(&|$)/.test(query);
+
+test('no command of a viewer asks for the value of an API key', async () => {
+  await onboard('crm', 'standard');
+  const before = alpha.world.aws.calls.length;
+  const commands = [
+    'consumer list',
+    'consumer show alpha crm',
+    'consumer export alpha',
+    'usage alpha',
+    'usage alpha crm',
+    'usage report --all',
+    'doctor alpha',
+  ];
+  for (const command of commands) expect(await run(command)).toMatchObject({ code: 0 });
+
+  const calls = alpha.world.aws.calls.slice(before);
+  expect(calls.filter(({ operation }) => operation.startsWith('GetApiKey')).length).toBeGreaterThan(0);
+  expect(calls.filter(askForValues)).toEqual([]);
+});
+
+test('a change of one consumer asks for the value of its own API key only', async () => {
+  await onboard('crm', 'standard');
+  await onboard('crm-2', 'standard');
+  const before = alpha.world.aws.calls.length;
+  expect(await run('consumer update alpha crm --tier premium')).toMatchObject({ code: 0 });
+
+  const asking = alpha.world.aws.calls.slice(before).filter(askForValues);
+  expect(asking.map(({ operation }) => operation)).toEqual(['GetApiKey']);
+});

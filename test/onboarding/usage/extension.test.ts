@@ -5,7 +5,7 @@ import { GATEWAY } from '../support/current-state';
 
 /** Metering of consumer crm on tier standard: seven calls a day. */
 function sevenADay(quota: Awaited<ReturnType<Metering['quota']>>): Metering {
-  const key = { id: 'k1', name: 'aps-gateway/lab/alpha/crm', value: 'v1', enabled: true };
+  const key = { id: 'k1', name: 'aps-gateway/lab/alpha/crm', enabled: true };
   const planKeys: Metering['planKeys'] = async (id) => (id === 'plan-s' ? [key] : []);
   const usage: Metering['usage'] = async (id, { from, to }) =>
     new Map(id === 'plan-s' ? [['k1', daysFrom(from, to).map(() => ({ calls: 7, remaining: 90 }))]] : []);

@@ -3,7 +3,7 @@ import { readUsage, usedPercent } from '../../../lib/onboarding/usage/usage';
 import { addDays } from '../../../lib/periods';
 import { GATEWAY } from '../support/current-state';
 
-const key = { id: 'k1', name: 'aps-gateway/lab/alpha/crm', value: 'value-of-crm', enabled: true };
+const key = { id: 'k1', name: 'aps-gateway/lab/alpha/crm', enabled: true };
 const days = { from: '2026-03-10', to: '2026-03-13' };
 
 /** Metering of crm on tier standard, with the days that GetUsage answers from the start of the quota period on. */
