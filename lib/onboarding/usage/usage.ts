@@ -46,7 +46,7 @@ interface PlanUsage {
 
 /**
  * Reads the usage of every consumer of a gateway, or of one. Each plan is asked for all its calls, because it keeps
- * those of API keys that have left it.
+ * those of API keys that have left it (inferred: AWS documents neither that nor the opposite).
  */
 export async function readUsage(
   metering: Metering,

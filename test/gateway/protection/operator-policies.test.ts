@@ -149,7 +149,7 @@ test('descriptors are found below the environment’s path', () => {
   expect(text(Resource)).toMatch(/:parameter\/aps-gateway\/unit\/gateways\*$/);
 });
 
-test('a viewer searches the logs of the environment alone', () => {
+test('a viewer searches only the logs of the environment', () => {
   const { Resource } = statements('viewer').find(({ Action }) => String(Action).includes('logs:StartQuery'))!;
 
   expect(text(Resource)).toMatch(/:log-group:\/aps-gateway\/unit\/\*$/);
