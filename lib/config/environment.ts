@@ -110,7 +110,7 @@ export interface GatewayConfig {
   readonly domains: readonly DomainConfig[];
   /** For its domains, or for the default endpoint if it has none. */
   readonly tlsPolicy: TlsPolicy;
-  /** Absent with mutual TLS, whose policy has no access mode; `reset` unsets the mode of a policy before. */
+  /** Absent with mutual TLS, whose policy has no access mode; `reset` unsets the mode of an earlier policy. */
   readonly endpointAccess?: EndpointAccess;
   readonly mutualTls?: MutualTlsConfig;
   /** Empty if every address is allowed. */

@@ -68,7 +68,7 @@ export class Consumers {
     return this.plan(reseller, consumerKey, (current) => planRestore(current, reseller));
   }
 
-  /** Second half of undoing an offboarding: turns the restored credentials back into the consumer of before. */
+  /** Second half of undoing an offboarding: makes the consumer what it was before. */
   comeBack(reseller: string, consumerKey: string): Promise<OnboardingPlan> {
     return this.plan(reseller, consumerKey, (current, context) => planReturn(current, reseller, context));
   }

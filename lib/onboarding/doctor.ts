@@ -37,7 +37,7 @@ export async function examine(ports: OnboardingPorts, gateway: GatewayDescriptor
 /**
  * Repairs a finding if possible; otherwise `left` says why not.
  *
- * @param tier for consumers whose tier has no usage plan, or is not one of their reseller
+ * @param tier for consumers whose tier has no usage plan, or is not one of their reseller's
  */
 export async function repair(
   ports: OnboardingPorts,

@@ -1,9 +1,9 @@
 import { OnboardingError } from './errors';
 
-/** Consumers changed at once. The control plane's pace limits a change of many, not this number. */
+/** Consumers changed at the same time. A bulk change is limited by the control plane's pace, not by this number. */
 const AT_ONCE = 8;
 
-/** Outcome of a change of one consumer among many. */
+/** Outcome for one consumer of a bulk change. */
 export interface ConsumerResult<Outcome extends string = string> {
   readonly consumerKey: string;
   readonly outcome: Outcome | 'refused';
@@ -12,7 +12,7 @@ export interface ConsumerResult<Outcome extends string = string> {
 }
 
 /**
- * Changes many consumers, some of them at once. A refused one does not stop the others.
+ * Changes many consumers, several at a time. A refused one does not stop the others.
  *
  * @param change returns the outcome; its OnboardingError becomes the outcome `refused`
  * @param onResult called with each result as soon as it is known

@@ -17,7 +17,7 @@ import { planCarry } from './usage/carry';
 export interface TierMove {
   readonly gateway: GatewayDescriptor;
   readonly reseller: string;
-  /** May be a tier that is not deployed any more. */
+  /** May be a tier that is no longer deployed. */
   readonly from: string;
   readonly to: string;
   /** Count the calls of this quota period on other tiers against the quota of the new tier. */
@@ -27,11 +27,11 @@ export interface TierMove {
 
 export type TierMoveResult = ConsumerResult<'moved' | 'would move'>;
 
-/** The consumers that a move is about, sorted by key. */
+/** The consumers that a move affects, sorted by key. */
 type Moving = readonly { readonly consumerKey: string }[];
 
 /**
- * Returns the consumers that a move is about: those on the old tier, and those on the new one whose move an
+ * Returns the consumers that a move affects: those on the old tier, and those on the new one whose move an
  * interrupted run did not finish.
  *
  * @throws OnboardingError `notFound` for an unknown tier to move to, `conflict` for a retired one, `usage` for the same
@@ -62,7 +62,7 @@ export async function consumersToMove(ports: OnboardingPorts, move: TierMove): P
 }
 
 /**
- * Moves consumers to a tier. A consumer that cannot be moved does not stop the others; run again, the move completes.
+ * Moves consumers to a tier. A consumer that cannot be moved does not stop the others; a second run completes the move.
  *
  * @param onResult called with each result as soon as it is known; consumers that need nothing have none
  */
@@ -94,7 +94,7 @@ async function moveOne(
     : undefined;
   const stored = current.credentials.state === 'stored' ? current.credentials.consumer : undefined;
   const notedAt = stored?.about.usageCarriedAt;
-  // On the new tier already, only a carry that this period's run noted is completed: others are not part of the move.
+  // Consumers already on the new tier belong to the move only if a run in this period noted a carry for them.
   const isOwn =
     stored?.tier !== tier || (planned && notedAt !== undefined && utcDay(Date.parse(notedAt)) >= planned.from);
   const carry = isOwn ? planned : undefined;

@@ -43,7 +43,7 @@ export interface ApiKeyState {
   readonly createdAt?: Date;
 }
 
-/** Calls of one day, and the quota that remained after it, if AWS answered it. */
+/** Calls of one day, and the quota that remained after it, if AWS reported it. */
 export interface DayUsage {
   readonly calls: number;
   readonly remaining?: number;

@@ -27,7 +27,7 @@ function checkUnique({ gateways }: EnvironmentConfig): HierarchyProblem[] {
   );
 }
 
-/** Over the internet the gateway would call a gateway again. With private nodes the name leads to the load balancer. */
+/** Over the internet, requests would come back to a gateway. With private nodes, the name leads to the load balancer. */
 function checkLoops({ gateways, platform }: EnvironmentConfig): HierarchyProblem[] {
   if (platform.privateNodes) return [];
   const hosts = new Set(gateways.map(({ uiNodes }) => hostOf(uiNodes.brandEndpoint)));

@@ -2,7 +2,7 @@ import type { EnvironmentConfig, ResellerConfig } from '../environment';
 import { fleetWarnings } from './fleet-limits';
 import type { HierarchyProblem } from './hierarchy-problem';
 
-/** Returns what an environment without problems should still be looked over for. */
+/** Returns warnings about an environment that has no problems. */
 export function environmentWarnings(config: EnvironmentConfig): readonly HierarchyProblem[] {
   const fleet = fleetWarnings(config).map((message) => ({
     path: [],

@@ -23,7 +23,7 @@ export function checkNarrowing(config: EnvironmentConfig, declared: Declarations
       .map((problem) => ({
         ...problem,
         resellerId: gateway.resellerId,
-        message: `allows more than ${parent.resellerId} has`,
+        message: `allows more than ${parent.resellerId} does`,
       }));
     return [...widened, ...checkMutualTls(gateway, parent)];
   });

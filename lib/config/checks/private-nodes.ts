@@ -3,13 +3,13 @@ import { VPC_LINK_ZONES } from '../vpc-link-zones';
 import type { PlatformDeclaration } from '../shapes/platform-shape';
 import type { HierarchyProblem } from './hierarchy-problem';
 
-/** Addresses that a load balancer takes as targets in addition to its VPC's own: RFC 1918 and RFC 6598. */
+/** Addresses that a load balancer accepts as targets in addition to its VPC's own: RFC 1918 and RFC 6598. */
 const PRIVATE_BLOCKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
 
 type PrivateNodes = NonNullable<PlatformDeclaration['uiNodes']['private']>;
 type NodeProblem = Omit<HierarchyProblem, 'resellerId'>;
 
-/** Checks that a load balancer takes the private nodes as its targets (AWS, "Target groups for Network Load Balancers"). */
+/** Checks that a load balancer accepts the private nodes as targets (AWS, "Target groups for Network Load Balancers"). */
 export function checkPrivateNodes({ uiNodes, region }: PlatformDeclaration): readonly HierarchyProblem[] {
   if (!uiNodes.private) return [];
   const problems = [...checkZones(uiNodes.private), ...checkAddresses(uiNodes.private)].map((problem) => ({
@@ -22,7 +22,7 @@ export function checkPrivateNodes({ uiNodes, region }: PlatformDeclaration): rea
 /** Without a declared Region, only the deployment knows it. */
 function checkRegion({ acknowledgedRegion }: PrivateNodes, region: string | undefined): NodeProblem[] {
   if (region === undefined || region in VPC_LINK_ZONES || acknowledgedRegion === region) return [];
-  const message = `has no VPC links V2, by AWS's list of November 2026, which uiNodes.private needs`;
+  const message = `has no VPC links V2, which uiNodes.private needs, according to AWS's list of November 2026`;
   const allowed = `one of: ${Object.keys(VPC_LINK_ZONES).join(', ')}; if AWS has added them since, set uiNodes.private.acknowledgedRegion: ${region}`;
   return [{ path: ['region'], message, allowed }];
 }

@@ -28,7 +28,7 @@ export function reopenedTier(own: TierConfig, above: TierConfig): readonly Widen
 }
 
 /**
- * How many periods of one kind touch a period of another, whole or in part. A quota of a longer period may be used up
+ * Most periods of one kind that overlap one period of another, whole or in part. A quota of a longer period may be used up
  * on its first day.
  */
 const PERIODS_WITHIN = {

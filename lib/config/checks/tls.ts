@@ -30,7 +30,7 @@ function checkPolicies({ gateways }: EnvironmentConfig, declared: Declarations):
   });
 }
 
-/** Back from a later policy to this one, an API is unavailable for about a quarter of an hour. */
+/** An API that returns from a later policy to this one is unavailable for about a quarter of an hour. */
 function onlyForMutualTls(resellerId: string, domains: readonly { readonly tlsPolicy?: string }[]): HierarchyProblem[] {
   return [...domains.entries()]
     .filter(([, { tlsPolicy }]) => tlsPolicy === MUTUAL_TLS_POLICY)
@@ -46,8 +46,11 @@ function checkEndpointAccess(declared: Declarations): HierarchyProblem[] {
   return [...declared].flatMap(([resellerId, { mutualTls, endpointAccess }]): HierarchyProblem[] => {
     if (endpointAccess === undefined || (endpointAccess === 'reset') === (mutualTls !== undefined)) return [];
     const problem = mutualTls
-      ? { message: 'does not go with mutual TLS', allowed: 'nothing, or reset for the deployment that adds mutualTls' }
-      : { message: 'goes only with mutual TLS', allowed: 'strict or basic' };
+      ? {
+          message: 'cannot be combined with mutual TLS',
+          allowed: 'nothing, or reset for the deployment that adds mutualTls',
+        }
+      : { message: 'is only for mutual TLS', allowed: 'strict or basic' };
     return [{ resellerId, path: ['endpointAccess'], ...problem }];
   });
 }

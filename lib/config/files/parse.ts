@@ -72,7 +72,7 @@ function describe(written: unknown, issue: z.core.$ZodIssue, problemAt: ParsedFi
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => problemAt([...issue.path, key], 'unknown key', issue.message));
   }
-  // If a map is given where a map or a word may stand, the issues inside the map say more than the union's.
+  // Where a map or a word is allowed and a map is given, the issues inside the map say more than the union's.
   if (issue.code === 'invalid_union' && isObject(lookUp(written, issue.path))) {
     const inner = issue.errors.find((branch) => branch.some((entry) => entry.path.length > 0 || 'keys' in entry));
     if (inner) return inner.flatMap((entry): ConfigProblem[] => describe(written, under(issue.path, entry), problemAt));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { object, whole } from './vocabulary';
 
-/** Word of a gateway that reserves nothing although a file above it does. */
+/** Declares that a gateway reserves nothing although a file above it does. */
 const NONE = 'none';
 const RESERVED = 'a whole number of executions, at least 1, or none';
 /** A reserved concurrency, or the word `none`. */
@@ -16,10 +16,10 @@ export const PLATFORM_ISOLATION = object({
   accountConcurrency: whole(101, 1_000_000, 'executions')
     .exactOptional()
     .describe(
-      "The account's service quota for concurrent executions in the region; required if a gateway reserves some. What is reserved must leave 100 of it.",
+      "The account's service quota for concurrent executions in the region; required if a gateway reserves some. Reservations must leave 100 of it free.",
     ),
   reservedConcurrency: RESERVED_CONCURRENCY.describe(
-    'Executions reserved for each function of each gateway, which is also the most that it can have. Default: none.',
+    'Concurrent executions reserved for each function of each gateway, and the most that it can have. Default: none.',
   ),
 })
   .exactOptional()
@@ -28,7 +28,7 @@ export const PLATFORM_ISOLATION = object({
 /** `isolation` of a reseller's file. */
 export const RESELLER_ISOLATION = object({
   reservedConcurrency: RESERVED_CONCURRENCY.describe(
-    "Executions reserved for each function of the gateway, which is also the most that it can have. Default: the parent's or the platform's.",
+    "Concurrent executions reserved for each function of the gateway, and the most that it can have. Default: the parent's or the platform's.",
   ),
 })
   .exactOptional()

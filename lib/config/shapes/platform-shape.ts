@@ -99,7 +99,7 @@ const WEB_ACL_KEYS = object({
     .exactOptional()
     .describe('Most requests per source address in five minutes. Default: no limit.'),
   managedRules: flag().describe(
-    "Adds AWS's managed rule groups for common threats and known bad inputs. Rules that lawful requests trigger only count. Default: false.",
+    "Adds AWS's managed rule groups for common threats and known bad inputs. Those that legitimate requests trigger count matches and block nothing. Default: false.",
   ),
   allowedSourceIps: list(SOURCE_BLOCK, 'a list of CIDR blocks')
     .exactOptional()

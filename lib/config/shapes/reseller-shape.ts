@@ -23,7 +23,7 @@ const TIER_KEYS = Object.keys(TIER.shape).join(', ');
 /** The only security policy with which a domain can have mutual TLS (API Gateway developer guide, "Mutual TLS"). */
 export const MUTUAL_TLS_POLICY = 'TLS_1_2';
 /**
- * Same protocols and ciphers as TLS_1_2. AWS says that an API cannot be updated from its first policy, TLS_1_0, to
+ * Same protocols and ciphers as TLS_1_2. According to AWS, an API cannot be updated from its first policy, TLS_1_0, to
  * TLS_1_2 (developer guide, "Security policies for REST APIs", considerations).
  */
 export const DEFAULT_TLS_POLICY = 'SecurityPolicy_TLS13_1_2_2021_06';
@@ -122,7 +122,7 @@ export const RESELLER = object({
   endpointAccess: oneOf(ENDPOINT_ACCESS)
     .exactOptional()
     .describe(
-      'strict: the host name of a request must be the one in its TLS handshake. basic: it need not be; for a gateway that already has consumers, before strict. reset: for the deployment that adds mutualTls to an existing gateway (README, "Changing TLS"). Default: strict, or none with mutualTls.',
+      'strict: the host name of a request must be the one in its TLS handshake. basic: the two may differ; for a gateway that already has consumers, as a step before strict. reset: for the deployment that adds mutualTls to an existing gateway (README, "Changing TLS"). Default: strict, or none with mutualTls.',
     ),
   mutualTls: object({
     truststore: text(

@@ -171,7 +171,7 @@ function threshold(max: number, unit: string) {
 export const WEB_ACL_THRESHOLDS = {
   webAclBlocks: threshold(1_000_000, 'requests').describe('Requests that the web ACL blocked. Default: 100.'),
   webAclCounts: threshold(1_000_000, 'requests').describe(
-    'Requests that matched managed rules which only count. Default: 100.',
+    'Requests that matched the managed rules that count and do not block. Default: 100.',
   ),
 } as const;
 

@@ -43,5 +43,5 @@ export function explained(error: unknown, permission: string): unknown {
  */
 export function answered<T>(value: T | undefined, operation: string, member: string): T {
   if (value !== undefined) return value;
-  throw new OnboardingError('failed', `${operation}: the answer of AWS has no ${member}. Run the same command again.`);
+  throw new OnboardingError('failed', `${operation}: AWS's answer has no ${member}. Run the same command again.`);
 }

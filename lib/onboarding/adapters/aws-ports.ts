@@ -16,8 +16,8 @@ export async function knowsRegion(config: AwsClientConfig): Promise<boolean> {
 }
 
 /**
- * Returns the credentials of a profile, as the AWS CLI finds them: of its keys, its role, single sign-on or a process.
- * They are looked up once, with the first call.
+ * Returns the credentials of a profile, as the AWS CLI finds them: from its keys, its role, single sign-on or a process.
+ * They are looked up once, at the first call.
  *
  * @param mfaCode asks for the code of the device in the profile's `mfa_serial`
  */

@@ -20,7 +20,7 @@ export interface AwsClientConfig {
   readonly region?: string;
   readonly maxAttempts?: number;
   readonly credentials?: AwsCredentials | (() => Promise<AwsCredentials>);
-  /** Agents that connect by way of a proxy. */
+  /** Agents that connect through a proxy. */
   readonly requestHandler?: { readonly httpAgent: Agent; readonly httpsAgent: Agent };
 }
 

@@ -15,7 +15,7 @@ export class InvalidMember extends Error {
 /**
  * Checks a value from outside and returns it typed.
  *
- * @param member where the value stands in its document, such as `secrets[0].value`
+ * @param member path of the value in its document, such as `secrets[0].value`
  * @throws InvalidMember
  */
 export type Reader<T> = (value: unknown, member: string) => T;

@@ -52,7 +52,7 @@ export function requireDescriptionFits(consumer: ConsumerDraft): void {
   if (length <= DESCRIPTION_LIMIT) return;
   throw new OnboardingError(
     'usage',
-    `The rules, note and other facts of consumer ${consumer.consumerKey} take ${length} characters, of ${DESCRIPTION_LIMIT} that fit. Shorten the note or the remark, or join source IPs into larger blocks.`,
+    `The rules, note and other facts of consumer ${consumer.consumerKey} take ${length} characters; at most ${DESCRIPTION_LIMIT} fit. Shorten the note or the remark, or join source IPs into larger blocks.`,
   );
 }
 

@@ -59,7 +59,7 @@ function carriedIn(
   return { ...about, usageCarriedAt: noted ? usageCarriedAt : now };
 }
 
-/** A consumer may stay on a retired tier, but not come to one. */
+/** A consumer may stay on a retired tier, but not move to one. */
 function requireTierChange(from: string, to: string, reseller: string, { gateway }: PlanContext): void {
   if (from === to) requireTier(gateway, reseller, to);
   else requireOpenTier(gateway, reseller, to);

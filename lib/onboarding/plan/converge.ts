@@ -5,7 +5,7 @@ import { changedMembers } from './changed-members';
 import type { CurrentApiKey, CurrentState } from './current-state';
 import type { Step } from './step';
 
-/** What a plan depends on besides the consumer's current state. */
+/** Inputs of a plan in addition to the consumer's current state. */
 export interface PlanContext {
   readonly gateway: GatewayDescriptor;
   /** Value for an API key, if one has to be created: 20 to 128 alphanumeric characters. */
@@ -15,7 +15,7 @@ export interface PlanContext {
 }
 
 /**
- * Steps from the current state to the desired consumer; none when it already exists like this. Their order keeps
+ * Steps from the current state to the desired consumer; none when it already exists as desired. Their order keeps
  * three promises wherever a run is interrupted:
  *
  * - Credentials are stored only for a metered API key.

@@ -25,7 +25,7 @@ export interface Finding {
   readonly repair: 'converge' | 'removeKeys' | 'tier' | 'wait' | 'byHand';
 }
 
-/** What the lists of a gateway show about one consumer key. */
+/** Everything that a gateway's lists show about one consumer key. */
 export interface Overview {
   readonly consumerKey: string;
   readonly credentials: 'absent' | 'scheduled' | 'unreadable' | PublicConsumer;
@@ -37,7 +37,7 @@ const UNDER_WAY_MS = 120_000;
 
 const MOVE = 'move it with "doctor --repair --tier", or with "consumer update --tier"';
 
-/** Returns what is inconsistent; nothing for a healthy consumer. */
+/** Returns the inconsistencies; none for a healthy consumer. */
 export function diagnose(overview: Overview, gateway: GatewayDescriptor, now: Date): readonly Finding[] {
   const { consumerKey, credentials, apiKeys } = overview;
   const finding = (code: FindingCode, message: string, repair: Finding['repair'] = 'converge'): Finding => ({
@@ -95,7 +95,7 @@ function meteringFindings(
   return found;
 }
 
-/** Keys besides the consumer's own; converging removes them. */
+/** Keys in addition to the consumer's own; converging removes them. */
 function strayKeys(
   { apiKeyId }: PublicConsumer,
   apiKeys: readonly MeteredApiKey[],

@@ -39,7 +39,7 @@ export function planRestore({ credentials, consumerKey, name }: CurrentState, re
   return credentials.state === 'scheduled' ? [{ kind: 'restoreCredentials', secretName: name }] : [];
 }
 
-/** Steps that turn restored credentials back into the consumer of before; none when that is already done. */
+/** Steps that make the consumer of restored credentials what it was before; none when that is already done. */
 export function planReturn(current: CurrentState, reseller: string, context: PlanContext): Step[] {
   if (current.credentials.state !== 'stored') throw unknownConsumer(current.consumerKey, reseller);
   const { consumer } = current.credentials;

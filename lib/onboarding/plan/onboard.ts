@@ -26,7 +26,7 @@ export interface OnboardIntent {
 }
 
 /**
- * Steps that onboard a consumer; none when it is already onboarded like this.
+ * Steps that onboard a consumer; none when it is already onboarded as given.
  *
  * @throws OnboardingError `conflict` when the consumer key belongs to a different consumer or the tier is retired, `notFound` for an unknown
  * tier, `usage` when the consumer could not be stored or would never be served

@@ -89,7 +89,7 @@ class Importer {
     return { outcome: 'onboarded' };
   }
 
-  /** Refuses a record that asks for anything else than the consumer that exists. */
+  /** Refuses a record that differs from the existing consumer. */
   private async compare(entry: ListedConsumer, record: ReadRecord, secret: string | undefined): Promise<Outcome> {
     if (entry.deletedAt) return refused('it was offboarded; restore it with "consumer offboard --undo"');
     const { consumer } = entry;
@@ -134,7 +134,7 @@ function intentOf(record: ReadRecord, secret: string): OnboardIntent {
   };
 }
 
-/** The record that the existing consumer would have if it were as its record in the file asks. */
+/** Returns the record that an export would write if the existing consumer matched its record in the file. */
 function recordOf(record: ReadRecord, consumer: PublicConsumer): ConsumerRecord {
   const { consumerKey, reseller, tier, status = consumer.status } = record;
   const [rules, about] = [withoutRemovals(record.rules), withoutRemovals(record.facts)];

@@ -51,7 +51,7 @@ function isCarried({ tier, about: { usageCarriedAt } }: Consumer, step: CarrySte
   return tier === step.tier && usageCarriedAt !== undefined && utcDay(Date.parse(usageCarriedAt)) >= step.from;
 }
 
-/** Tells whether the quota knows only its own calls, although others should count: the run that noted it ended early. */
+/** Tests whether the quota counts only its own calls although others should count: the run that noted them ended early. */
 async function isUntouched(metering: Metering, step: CarryStep): Promise<boolean> {
   const others = await allSettled(step.otherPlanIds.map((id) => callsOn(metering, id, step)));
   if (others.every((calls) => calls === 0)) return false;

@@ -28,10 +28,10 @@ export interface ExtensionIntent {
 }
 
 /**
- * Works out the extension of the current period; the same extension twice changes nothing.
+ * Computes the extension of the current period; the same extension twice changes nothing.
  *
  * @throws OnboardingError `notFound` when the consumer is on no tier, `failed` when its tier has no quota or AWS does
- * not answer what remains of it
+ * not report what remains of it
  */
 export async function planExtension(
   metering: Metering,
@@ -56,7 +56,7 @@ export async function planExtension(
   if (remaining === undefined) {
     throw new OnboardingError(
       'failed',
-      `AWS did not answer how much of the quota of consumer ${consumerKey} remains, so its extension is unknown. Try again later.`,
+      `AWS did not report how much of the quota of consumer ${consumerKey} remains, so its extension is unknown. Try again later.`,
     );
   }
   return {

@@ -1,6 +1,6 @@
 import type { FleetUsage } from './fleet';
 
-/** A reseller's place among the others. */
+/** A reseller's place in the hierarchy. */
 export interface ResellerPlace {
   readonly id: string;
   readonly parent?: string;

@@ -38,7 +38,7 @@ test('of two who change a consumer at once, one is told and nothing is overwritt
   expect(new Set(results.map(({ code }) => code))).toEqual(new Set([0, 4]));
   const winner = results[0]?.code === 0 ? 'first' : 'second';
   expect(world.document('crm')).toMatchObject({ about: { note: winner } });
-  expect(results.find(({ code }) => code === 4)?.stderr).toContain('Somebody else changed consumer crm');
+  expect(results.find(({ code }) => code === 4)?.stderr).toContain('Someone else changed consumer crm');
 });
 
 test('of two who onboard the same consumer at once, one is told, and one API key is left', async () => {

@@ -77,7 +77,7 @@ describe('a sub-reseller with a gateway', () => {
 
     test('may not have a wider security policy', () => {
       expect(problemsOf(below(STRICT, domain('b.example', 'SecurityPolicy_TLS13_1_2_PQ_2025_09')))).toMatchObject([
-        { path: 'domains.0.tlsPolicy', message: 'allows more than parent has' },
+        { path: 'domains.0.tlsPolicy', message: 'allows more than parent does' },
       ]);
     });
 

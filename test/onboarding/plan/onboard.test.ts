@@ -62,6 +62,6 @@ describe('onboarding', () => {
     const sourceIps = Array.from({ length: 150 }, (_, index) => `203.0.113.${index}`);
     const plan = () => planOnboard(currentState('absent', []), { ...INTENT, rules: { sourceIps } }, CONTEXT);
 
-    expect(plan).toThrow(/take 2\d{3} characters, of 2048/);
+    expect(plan).toThrow(/take 2\d{3} characters; at most 2048/);
   });
 });
