@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { call } from './commands/call';
 import { completion } from './commands/completion';
+import { consumerApply } from './commands/consumer-apply';
 import { consumerExport } from './commands/consumer-export';
 import { consumerImport } from './commands/consumer-import';
 import { consumerList } from './commands/consumer-list';
@@ -34,6 +35,7 @@ const CONSUMER = [
   consumerShow,
   consumerExport,
   consumerImport,
+  consumerApply,
 ];
 
 /** The whole command tree. */

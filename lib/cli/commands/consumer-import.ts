@@ -10,9 +10,9 @@ import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import type { Handler } from '../handle';
 import { countsText, showResults } from '../output/consumer-results';
-import { readFileText, readStandardInputText } from '../files/read-input';
-import { readRecordFile, recordFormatOf } from '../files/record-files';
-import { type PlacedSecret, readSecrets } from '../files/secret-files';
+import { readFileText } from '../files/read-input';
+import { readRecordFile } from '../files/record-files';
+import { secretsFileOption, secretsOf } from '../options/secrets-file';
 
 interface ImportOptions {
   readonly secrets?: string;
@@ -38,12 +38,8 @@ export function consumerImport(parent: Command, handler: Handler): void {
     .argument(
       '<file>',
       'records in the format that "export" writes, .csv or else YAML; those of other resellers are skipped',
-    )
-    .option(
-      '--secrets <file>',
-      'consumer secrets: .csv with consumerKey,secret, else a YAML map; - for either on standard input',
     );
-  dryRunOption(command);
+  secretsFileOption(dryRunOption(command));
   examples(commonOptions(command), 'consumer import alpha alpha.csv --secrets secrets.csv');
   command.action(
     handler.run(async (context, options: ImportOptions, reseller: string, file: string) => {
@@ -96,10 +92,4 @@ function tell(context: Context, { reseller, dryRun, results, skipped }: Imported
     () => countsText(counts) || 'No records.',
   );
   return counts.refused > 0 ? EXIT_CODES.failed : EXIT_CODES.done;
-}
-
-async function secretsOf({ io }: Context, file: string | undefined): Promise<ReadonlyMap<string, PlacedSecret>> {
-  if (file === undefined) return new Map();
-  if (file === '-') return readSecrets(await readStandardInputText(io));
-  return readSecrets(await readFileText(io, file), recordFormatOf(file));
 }

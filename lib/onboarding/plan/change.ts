@@ -60,7 +60,7 @@ function carriedIn(
 }
 
 /** A consumer may stay on a retired tier, but not move to one. */
-function requireTierChange(from: string, to: string, reseller: string, { gateway }: PlanContext): void {
+export function requireTierChange(from: string, to: string, reseller: string, { gateway }: PlanContext): void {
   if (from === to) requireTier(gateway, reseller, to);
   else requireOpenTier(gateway, reseller, to);
 }

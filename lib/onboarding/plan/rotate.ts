@@ -98,7 +98,7 @@ function beginAgain(consumer: Consumer, { overlapUntil, secretExpires, running }
  * Returns the consumer if its new secret lasts longer than the previous one; otherwise clients that already switched
  * would be locked out while the others are still served.
  */
-function requireNewerLasts(consumer: Consumer): Consumer {
+export function requireNewerLasts(consumer: Consumer): Consumer {
   const [newest, older] = consumer.secrets;
   const [last, first] = [newest.validUntil, older?.validUntil];
   if (last === undefined || first === undefined || Date.parse(last) > Date.parse(first)) return consumer;

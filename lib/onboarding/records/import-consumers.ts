@@ -1,19 +1,15 @@
-import { allSettled } from '../all-settled';
 import type { GatewayDescriptor } from '../../descriptor';
 import { applySteps } from '../apply';
-import type { PublicConsumer } from '../consumer';
 import { planContext } from '../consumers';
 import { differences } from '../fields/differences';
-import { withoutRemovals } from '../fields/read-fields';
 import { type ConsumerResult, forEachAtOnce } from '../for-each-at-once';
-import { type ListedConsumer, listConsumers } from '../inventory/list-consumers';
-import { readApiKeys } from '../inventory/read-api-keys';
-import { readCurrentState } from '../inventory/read-current-state';
+import type { ListedConsumer } from '../inventory/list-consumers';
 import { consumerName } from '../names';
-import type { CurrentState } from '../plan/current-state';
-import { type OnboardIntent, planOnboard } from '../plan/onboard';
-import type { CredentialsStore, OnboardingPorts } from '../ports';
-import { type ConsumerRecord, type ReadRecord, toRecord } from './records';
+import { planOnboard } from '../plan/onboard';
+import type { OnboardingPorts } from '../ports';
+import { type Existing, isNewest, readExisting, readNewConsumer } from './existing';
+import { intentOf, recordOf } from './record-intent';
+import { type ReadRecord, toRecord } from './records';
 
 export type ImportOutcome = 'onboarded' | 'unchanged' | 'would onboard';
 
@@ -44,21 +40,6 @@ export async function importConsumers(
   return forEachAtOnce(records, (record) => importer.import(record, secrets.get(record.consumerKey)), onResult);
 }
 
-interface Existing {
-  readonly consumers: ReadonlyMap<string, ListedConsumer>;
-  /** Consumer keys with an API key. */
-  readonly metered: ReadonlySet<string>;
-}
-
-/** Reads everything that exists at a gateway, in pages instead of consumer by consumer. */
-async function readExisting({ credentials, metering }: OnboardingPorts, gateway: GatewayDescriptor): Promise<Existing> {
-  const [listed, apiKeys] = await allSettled([
-    listConsumers(credentials, gateway.environment, gateway),
-    readApiKeys(metering, gateway),
-  ]);
-  return { consumers: new Map(listed.map((entry) => [entry.consumerKey, entry])), metered: new Set(apiKeys.keys()) };
-}
-
 class Importer {
   constructor(
     private readonly ports: OnboardingPorts,
@@ -75,14 +56,7 @@ class Importer {
   private async onboard(record: ReadRecord, secret: string | undefined): Promise<Outcome> {
     if (secret === undefined) return refused('the secrets file has no consumer secret for it');
     const { consumerKey } = record;
-    const current: CurrentState = this.existing.metered.has(consumerKey)
-      ? await readCurrentState(this.ports, this.gateway, consumerKey)
-      : {
-          consumerKey,
-          name: consumerName(this.gateway, consumerKey),
-          credentials: { state: 'absent' },
-          apiKeys: [],
-        };
+    const current = await readNewConsumer(this.ports, this.gateway, this.existing, consumerKey);
     const steps = planOnboard(current, intentOf(record, secret), planContext(this.ports, this.gateway));
     if (this.dryRun) return { outcome: 'would onboard' };
     await applySteps(steps, this.ports);
@@ -113,30 +87,4 @@ type Outcome = Omit<ImportResult, 'consumerKey'>;
 
 function refused(reason: string): Outcome {
   return { outcome: 'refused', reason };
-}
-
-async function isNewest(credentials: CredentialsStore, name: string, secret: string): Promise<boolean> {
-  const stored = await credentials.read(name);
-  return stored.state === 'stored' && stored.consumer.secrets[0].value === secret;
-}
-
-function intentOf(record: ReadRecord, secret: string): OnboardIntent {
-  const { consumerKey, reseller, tier, status, facts, rules } = record;
-  const given = withoutRemovals(rules);
-  return {
-    consumerKey,
-    reseller,
-    tier,
-    ...(status !== undefined && { status }),
-    secret,
-    facts: withoutRemovals(facts),
-    ...(Object.keys(given).length > 0 && { rules: given }),
-  };
-}
-
-/** Returns the record that an export would write if the existing consumer matched its record in the file. */
-function recordOf(record: ReadRecord, consumer: PublicConsumer): ConsumerRecord {
-  const { consumerKey, reseller, tier, status = consumer.status } = record;
-  const [rules, about] = [withoutRemovals(record.rules), withoutRemovals(record.facts)];
-  return toRecord({ ...consumer, consumerKey, reseller, tier, status, rules, about });
 }

@@ -1,11 +1,22 @@
 import type { PublicConsumer } from '../consumer';
 import { OnboardingError } from '../errors';
+import { FieldError } from '../fields/field';
 import { type FieldName, FIELDS } from '../fields/fields';
 import { readConsumerKey, readResellerId } from '../fields/identity';
+import { readEnd } from '../fields/instant';
 import { fieldTexts, type ReadFields, readFields } from '../fields/read-fields';
 
 /** Columns of an exported record, in order; all are text. */
-export const RECORD_COLUMNS: readonly string[] = ['consumerKey', 'reseller', 'tier', 'status', ...Object.keys(FIELDS)];
+export const RECORD_COLUMNS: readonly string[] = [
+  'consumerKey',
+  'reseller',
+  'tier',
+  'status',
+  'secretExpires',
+  ...Object.keys(FIELDS),
+];
+/** Text for a secret that does not expire; without any text, its expiry stays as it is. */
+const NEVER = 'never';
 const STATUSES = ['active', 'suspended'] as const satisfies readonly PublicConsumer['status'][];
 
 /** A consumer as exported and imported: text by column, without secrets. */
@@ -24,6 +35,8 @@ export interface ReadRecord extends ReadFields {
   readonly tier: string;
   /** Absent when the record does not change it; a new consumer is active. */
   readonly status?: PublicConsumer['status'];
+  /** End of the newest secret's validity (ISO 8601), or `never`; absent when the record does not change it. */
+  readonly secretExpires?: string;
 }
 
 /** Records of one reseller, and the number of records of others. */
@@ -36,8 +49,9 @@ export interface ReadRecords {
 
 /** The record of a consumer. */
 export function toRecord(consumer: PublicConsumer): ConsumerRecord {
-  const { consumerKey, reseller, tier, status } = consumer;
-  return { consumerKey, reseller, tier, status, ...fieldTexts(consumer) };
+  const { consumerKey, reseller, tier, status, secrets } = consumer;
+  const { validUntil: secretExpires } = secrets[0];
+  return { consumerKey, reseller, tier, status, ...(secretExpires && { secretExpires }), ...fieldTexts(consumer) };
 }
 
 /**
@@ -112,7 +126,14 @@ class Problems {
 }
 
 function readRecord(
-  { consumerKey: key = '', reseller: _named, tier: tierName = '', status: statusName = '', ...fields }: ConsumerRecord,
+  {
+    consumerKey: key = '',
+    reseller: _named,
+    tier: tierName = '',
+    status: statusName = '',
+    secretExpires: end = '',
+    ...fields
+  }: ConsumerRecord,
   reseller: string,
   tiers: readonly string[],
   problems: Problems,
@@ -121,9 +142,37 @@ function readRecord(
   const consumerKey = problems.collect(() => readConsumerKey(key));
   const tier = problems.collect(() => oneOf('tier', tierName, tiers));
   const status = statusName === '' ? 'as it is' : problems.collect(() => oneOf('status', statusName, STATUSES));
+  const secretExpires = end === '' ? 'as it is' : problems.collect(() => readExpiry(end));
   const read = problems.collect(() => readFields(Object.fromEntries(given), undefined, String));
   if (consumerKey === undefined || tier === undefined || status === undefined || read === undefined) return undefined;
-  return { consumerKey, reseller, tier, ...(status !== 'as it is' && { status }), ...read };
+  if (secretExpires === undefined) return undefined;
+  return {
+    consumerKey,
+    reseller,
+    tier,
+    ...(status !== 'as it is' && { status }),
+    ...(secretExpires !== 'as it is' && { secretExpires }),
+    ...read,
+  };
+}
+
+function readExpiry(text: string): string {
+  if (text === NEVER) return NEVER;
+  try {
+    return readEnd(text);
+  } catch (error) {
+    if (!(error instanceof FieldError)) throw error;
+    throw new OnboardingError(
+      'usage',
+      `secretExpires: got ${JSON.stringify(text)}, expected ${error.message}, or never`,
+    );
+  }
+}
+
+/** End of a secret's validity that a record asks for (ISO 8601); `undefined` for none, or as it is. */
+export function expiryIn({ secretExpires }: ReadRecord, asItIs?: string): string | undefined {
+  if (secretExpires === undefined) return asItIs;
+  return secretExpires === NEVER ? undefined : secretExpires;
 }
 
 function membersOf(record: unknown): object {

@@ -44,9 +44,16 @@ const CASES: readonly (readonly [command: string, before: readonly string[]])[] 
   ['consumer offboard alpha crm --undo', [ONBOARD, OFFBOARD]],
   ['usage extend alpha crm --by 250', [ONBOARD]],
   [`consumer import alpha ${records} --secrets ${secrets}`, [ONBOARD]],
+  [
+    `consumer apply alpha ${records} --secrets ${secrets} --prune --yes`,
+    [ONBOARD, 'consumer onboard alpha --key a --tier premium --secret-stdin'],
+  ],
 ];
 
-const stdinOf = (command: string) => (command === ROTATE ? 'TheNewSecret' : 'TheFirstSecret');
+const stdinOf = (command: string) => {
+  if (command.includes('--key a ')) return 'SecretOfA';
+  return command === ROTATE ? 'TheNewSecret' : 'TheFirstSecret';
+};
 const run = (world: World, command: string) => cli.run(world.url, command.split(' '), { stdin: stdinOf(command) });
 
 /** Runs a command in a process that dies right after its n-th call was carried out, before it hears of that. */
@@ -85,7 +92,7 @@ test.each(CASES)(
         worlds.push(world);
         await runAndKill(world, command, n);
         // Between two plans of one stage a key is on none: then the gateway refuses, and nothing passes unmetered.
-        const moves = /^consumer (?:update|move-tier)/.test(command);
+        const moves = /^consumer (?:update|move-tier|apply)/.test(command);
         expect({ n, unmetered: moves ? [] : world.unmetered() }).toEqual({
           n,
           unmetered: [],

@@ -58,6 +58,11 @@ const LINES: Readonly<Record<string, () => readonly Line[]>> = {
     [`alpha ${files.records} --secrets - --json`, `consumerKey,secret\ncrm,${SECOND}\n`],
     [`alpha ${files.records} --secrets -`, `consumerKey,secret\ncrm,"${FIRST}`],
   ],
+  'consumer apply': () => [
+    [`alpha ${files.records} --dry-run`],
+    [`alpha ${files.records} --secrets ${files.secrets} --json`],
+    [`alpha ${files.records} --secrets - --json`, `consumerKey,secret\ncrm,${SECOND}\n`],
+  ],
   'usage report': () => [['alpha --json'], ['alpha crm']],
   'usage extend': () => [['alpha crm --by 5 --json'], ['alpha crm --by 7']],
   'reseller list': () => [[`--config ${CONFIG}`]],

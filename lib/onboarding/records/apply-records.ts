@@ -1,0 +1,182 @@
+import type { GatewayDescriptor } from '../../descriptor';
+import { applySteps } from '../apply';
+import type { About, Consumer, ConsumerDraft, PublicConsumer } from '../consumer';
+import { planContext } from '../consumers';
+import { differences } from '../fields/differences';
+import { withoutRemovals } from '../fields/read-fields';
+import { type ConsumerResult, forEachAtOnce } from '../for-each-at-once';
+import { readCurrentState } from '../inventory/read-current-state';
+import { consumerName } from '../names';
+import { planChange, requireTierChange } from '../plan/change';
+import type { PlanContext } from '../plan/converge';
+import type { CurrentState } from '../plan/current-state';
+import { diagnose } from '../plan/diagnose';
+import { planOffboard } from '../plan/offboard';
+import { planOnboard } from '../plan/onboard';
+import { requireNewerLasts } from '../plan/rotate';
+import { requireServable } from '../plan/servable';
+import type { Step } from '../plan/step';
+import type { OnboardingPorts } from '../ports';
+import { type Existing, isNewest, readExisting, readNewConsumer } from './existing';
+import { intentOf, recordOf } from './record-intent';
+import { expiryIn, type ReadRecord, toRecord } from './records';
+
+/** The declared set of a reseller's consumers. */
+export interface DeclaredConsumers {
+  readonly gateway: GatewayDescriptor;
+  readonly reseller: string;
+  readonly records: readonly ReadRecord[];
+  /** Secrets of consumers to onboard, by consumer key. */
+  readonly secrets: ReadonlyMap<string, string>;
+}
+
+const DONE = { onboard: 'onboarded', update: 'updated', offboard: 'offboarded' } as const;
+type Action = keyof typeof DONE;
+export type AppliedOutcome = (typeof DONE)[Action] | `would ${Action}` | 'unchanged';
+export type AppliedResult = ConsumerResult<AppliedOutcome>;
+type Outcome = Omit<AppliedResult, 'consumerKey'>;
+
+/** One consumer, and what the declared set asks of it. */
+export type Change =
+  | { readonly consumerKey: string; readonly record: ReadRecord }
+  | { readonly consumerKey: string; readonly undeclared: true };
+
+/** Days in which the offboarding of an undeclared consumer can be undone. */
+const RECOVERY_DAYS = 30;
+
+/** Compares a declared set with the consumers that exist, and applies what differs. */
+export class DeclaredSet {
+  private constructor(
+    private readonly ports: OnboardingPorts,
+    private readonly declared: DeclaredConsumers,
+    private readonly existing: Existing,
+  ) {}
+
+  static async read(ports: OnboardingPorts, declared: DeclaredConsumers): Promise<DeclaredSet> {
+    return new DeclaredSet(ports, declared, await readExisting(ports, declared.gateway));
+  }
+
+  /** One change for each record. */
+  get changes(): readonly Change[] {
+    return this.declared.records.map((record) => ({ consumerKey: record.consumerKey, record }));
+  }
+
+  /** The reseller's consumers that the set does not declare, those included whose offboarding did not finish. */
+  get undeclared(): readonly Change[] {
+    const { records, reseller } = this.declared;
+    const keys = new Set(records.map(({ consumerKey }) => consumerKey));
+    return [...this.existing.consumers.values()]
+      .filter(({ consumerKey, consumer, deletedAt }) => {
+        if (keys.has(consumerKey) || consumer?.reseller !== reseller) return false;
+        return !deletedAt || this.existing.apiKeys.has(consumerKey);
+      })
+      .map(({ consumerKey }) => ({ consumerKey, undeclared: true }));
+  }
+
+  /**
+   * Applies changes. A refused one does not stop the others; run again, an interrupted set completes.
+   *
+   * @param onResult called with each result as soon as it is known
+   */
+  apply(
+    changes: readonly Change[],
+    dryRun: boolean,
+    onResult: (result: AppliedResult) => void,
+  ): Promise<readonly AppliedResult[]> {
+    return forEachAtOnce(changes, (change) => this.applyOne(change, dryRun), onResult);
+  }
+
+  private async applyOne(change: Change, dryRun: boolean): Promise<Outcome> {
+    const { gateway, reseller } = this.declared;
+    const { consumerKey } = change;
+    const context = planContext(this.ports, gateway);
+    if ('undeclared' in change) {
+      const current = await readCurrentState(this.ports, gateway, consumerKey);
+      return this.carryOut('offboard', planOffboard(current, reseller, RECOVERY_DAYS, context), dryRun);
+    }
+    const entry = this.existing.consumers.get(consumerKey);
+    if (!entry) return this.onboard(change.record, context, dryRun);
+    if (entry.deletedAt) return refused('it was offboarded; restore it with "consumer offboard --undo"');
+    if (!entry.consumer) return refused('its public record cannot be read; run "doctor --repair"');
+    return this.update(change.record, entry.consumer, context, dryRun);
+  }
+
+  private async onboard(record: ReadRecord, context: PlanContext, dryRun: boolean): Promise<Outcome> {
+    const { consumerKey } = record;
+    const secret = this.declared.secrets.get(consumerKey);
+    if (secret === undefined) return refused('it is new, and the secrets file has no consumer secret for it');
+    const current = await readNewConsumer(this.ports, context.gateway, this.existing, consumerKey);
+    return this.carryOut('onboard', planOnboard(current, intentOf(record, secret), context), dryRun);
+  }
+
+  private async update(
+    record: ReadRecord,
+    consumer: PublicConsumer,
+    context: PlanContext,
+    dryRun: boolean,
+  ): Promise<Outcome> {
+    const { consumerKey } = record;
+    const secret = this.declared.secrets.get(consumerKey);
+    const name = consumerName(context.gateway, consumerKey);
+    if (secret !== undefined && !(await isNewest(this.ports.credentials, name, secret))) {
+      return refused('it is onboarded with another secret; use "consumer rotate"');
+    }
+    const differing = differences(toRecord(consumer), recordOf(record, consumer));
+    const overview = { consumerKey, credentials: consumer, apiKeys: this.existing.apiKeys.get(consumerKey) ?? [] };
+    // An interrupted run may have written the record and not moved the API key.
+    const sound = diagnose(overview, context.gateway, this.ports.now()).length === 0;
+    if (differing.length === 0 && sound) return { outcome: 'unchanged' };
+    const current = await readCurrentState(this.ports, context.gateway, consumerKey);
+    const outcome = await this.carryOut('update', planRecord(current, record, context), dryRun);
+    return outcome.outcome === 'unchanged' || differing.length === 0
+      ? outcome
+      : { ...outcome, reason: differing.join(', ') };
+  }
+
+  private async carryOut(action: Action, steps: readonly Step[], dryRun: boolean): Promise<Outcome> {
+    if (steps.length === 0) return { outcome: 'unchanged' };
+    if (dryRun) return { outcome: `would ${action}` };
+    await applySteps(steps, this.ports);
+    return { outcome: DONE[action] };
+  }
+}
+
+/** Steps that make an onboarded consumer as its record describes it; what the record leaves out is removed. */
+function planRecord(current: CurrentState, record: ReadRecord, context: PlanContext): readonly Step[] {
+  return planChange(current, record.reseller, context, (consumer) => {
+    const { tier, status = consumer.status } = record;
+    requireTierChange(consumer.tier, tier, record.reseller, context);
+    const rules = withoutRemovals(record.rules);
+    requireServable(context.gateway, consumer.consumerKey, rules);
+    const { rules: _before, ...rest } = withExpiry(consumer, expiryIn(record, consumer.secrets[0].validUntil));
+    const draft: ConsumerDraft = {
+      ...rest,
+      tier,
+      status,
+      ...(Object.keys(rules).length > 0 && { rules }),
+      about: { ...datesOf(consumer.about), ...withoutRemovals(record.facts) },
+    };
+    return draft;
+  });
+}
+
+function withExpiry(consumer: Consumer, end: string | undefined): Consumer {
+  const [{ validUntil, ...newest }, older] = consumer.secrets;
+  if (end === validUntil) return consumer;
+  const first = { ...newest, ...(end !== undefined && { validUntil: end }) };
+  return requireNewerLasts({ ...consumer, secrets: older ? [first, older] : [first] });
+}
+
+/** What a consumer's notes say beside the facts that a record holds. */
+function datesOf({ onboardedAt, rotatedAt, usageCarriedAt, offboarding }: About): About {
+  return {
+    ...(onboardedAt !== undefined && { onboardedAt }),
+    ...(rotatedAt !== undefined && { rotatedAt }),
+    ...(usageCarriedAt !== undefined && { usageCarriedAt }),
+    ...(offboarding && { offboarding }),
+  };
+}
+
+function refused(reason: string): Outcome {
+  return { outcome: 'refused', reason };
+}

@@ -1,0 +1,114 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AlphaAccount } from '../support/alpha-account';
+
+const alpha = new AlphaAccount();
+const { files, json, onboard, run } = alpha;
+jest.setTimeout(30_000);
+
+const file = join(files, 'declared.yaml');
+const secrets = join(files, 'secrets.yaml');
+const declare = (...lines: string[]) =>
+  writeFileSync(file, `consumers:\n${lines.map((line) => `  - ${line}\n`).join('')}`);
+
+const APPLY = `consumer apply alpha ${file}`;
+
+beforeEach(async () => {
+  await onboard('crm', 'standard', '--note kept --operations readOnly --secret-expires 2999-01-02');
+  await onboard('erp', 'premium');
+  await onboard('south', 'standard', '', 'alpha-south');
+  writeFileSync(secrets, 'shop: "SecretOfshop"\n');
+});
+
+test('what is exported changes nothing when it is applied', async () => {
+  await run(`consumer export alpha -o ${file} --overwrite`);
+  const before = alpha.world.snapshot();
+
+  expect(await json(APPLY)).toMatchObject({ counts: { unchanged: 2 }, undeclared: [] });
+  expect(alpha.world.snapshot()).toEqual(before);
+  expect(readFileSync(file, 'utf8')).toContain('secretExpires: 2999-01-03T00:00:00Z');
+});
+
+test('new consumers are onboarded and others changed to what the file says', async () => {
+  declare(
+    '{ consumerKey: crm, tier: premium, status: suspended, secretExpires: never, displayName: CRM }',
+    '{ consumerKey: erp, tier: premium }',
+    '{ consumerKey: shop, tier: standard, secretExpires: 2999-03-04 }',
+  );
+
+  expect(await json(`${APPLY} --secrets ${secrets}`)).toMatchObject({
+    results: [
+      { consumerKey: 'crm', outcome: 'updated' },
+      { consumerKey: 'erp', outcome: 'unchanged' },
+      { consumerKey: 'shop', outcome: 'onboarded' },
+    ],
+  });
+  const crm = alpha.world.document('crm') as { about: object; secrets: object[] };
+  expect(crm).toMatchObject({ tier: 'premium', status: 'suspended' });
+  expect(crm).not.toHaveProperty('rules');
+  expect(crm.about).toEqual({ displayName: 'CRM', onboardedAt: expect.any(String) as string });
+  expect(crm.secrets).toEqual([{ value: 'SecretOfcrm', addedAt: expect.any(String) as string }]);
+  expect(alpha.world.document('shop')).toMatchObject({ secrets: [{ validUntil: '2999-03-05T00:00:00Z' }] });
+  expect(await json(APPLY)).toMatchObject({ counts: { unchanged: 3 } });
+});
+
+test('a dry run says what would change, and changes nothing', async () => {
+  declare('{ consumerKey: crm, tier: premium }', '{ consumerKey: shop, tier: standard }');
+  const before = alpha.world.snapshot();
+
+  expect(await json(`${APPLY} --secrets ${secrets} --prune --dry-run`)).toMatchObject({
+    results: [
+      { consumerKey: 'crm', outcome: 'would update', reason: expect.stringContaining('tier (got "premium"') as string },
+      { consumerKey: 'shop', outcome: 'would onboard' },
+      { consumerKey: 'erp', outcome: 'would offboard' },
+    ],
+  });
+  expect(alpha.world.snapshot()).toEqual(before);
+});
+
+test('consumers that are not declared stay without --prune, and are named', async () => {
+  declare('{ consumerKey: erp, tier: premium }');
+
+  expect(await run(APPLY)).toMatchObject({
+    code: 0,
+    stderr: 'notice: not declared, and left as they are without --prune: crm\n',
+  });
+  expect(alpha.world.document('crm')).toMatchObject({ status: 'active' });
+});
+
+test('with --prune and --yes they are offboarded, those of other resellers not', async () => {
+  declare('{ consumerKey: erp, tier: premium }');
+
+  expect(await json(`${APPLY} --prune --yes`)).toMatchObject({ counts: { unchanged: 1, offboarded: 1 } });
+  expect(alpha.world.aws.secrets.secrets.get('aps-gateway/lab/alpha/crm')?.deletedDate).toBeDefined();
+  expect(alpha.world.document('south')).toMatchObject({ status: 'active' });
+  expect(await json(`${APPLY} --prune --yes`)).toMatchObject({ counts: { unchanged: 1 } });
+});
+
+test('--prune without a confirmation changes nothing', async () => {
+  declare('{ consumerKey: erp, tier: standard }');
+  const before = alpha.world.snapshot();
+
+  expect(await run(`${APPLY} --prune`)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--prune would offboard: crm.') as string,
+  });
+  expect(alpha.world.snapshot()).toEqual(before);
+});
+
+test('a new consumer without a secret is refused, the others are applied', async () => {
+  declare('{ consumerKey: shop, tier: standard }', '{ consumerKey: erp, tier: premium, note: changed }');
+
+  const { code, stdout } = await run(APPLY);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^refused +shop: it is new, and the secrets file has no consumer secret for it$/m);
+  expect(alpha.world.document('erp')).toMatchObject({ about: { note: 'changed' } });
+});
+
+test('a consumer whose API key an interrupted run left on no tier is completed', async () => {
+  await run(`consumer export alpha -o ${file} --overwrite`);
+  alpha.world.state.planKeys.get('plan-premium')?.clear();
+
+  expect(await json(APPLY)).toMatchObject({ counts: { unchanged: 1, updated: 1 } });
+  expect(alpha.world.unmetered()).toEqual([]);
+});
