@@ -18,6 +18,8 @@ export interface GatewayDescriptor {
   readonly retiredTiers?: readonly string[];
   /** Signature methods that the gateway accepts; absent in older descriptors. */
   readonly signatureMethods?: readonly string[];
+  /** True if clients must present a certificate; absent in older descriptors. */
+  readonly mutualTls?: boolean;
   /** Routes to the UI nodes; absent in older descriptors, and if they do not fit into the parameter. */
   readonly routes?: readonly GatewayRoute[];
   readonly authorizerFunction: string;

@@ -23,6 +23,7 @@ const OPTIONAL: Readonly<Record<string, Check>> = {
   narrowedTiers: isMapOf(isTexts),
   retiredTiers: isTexts,
   signatureMethods: isTexts,
+  mutualTls: (value) => typeof value === 'boolean',
   routes: (value) => Array.isArray(value) && value.every(isRoute),
   credentialsKeyArn: isText,
 };

@@ -17,6 +17,7 @@ const DESCRIPTOR: GatewayDescriptor = {
 const OPTIONAL = {
   narrowedTiers: { 'alpha-south': ['standard'] },
   signatureMethods: ['HMAC-SHA1'],
+  mutualTls: true,
   routes: [{ path: '/aps/2/resources' }, { path: '/aps/2/services', methods: ['GET'] }],
   credentialsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/one',
 };

@@ -49,6 +49,7 @@ export function publishDescriptor(scope: Construct, options: DescriptorOptions):
     ...(Object.keys(gateway.narrowedTiers).length > 0 && { narrowedTiers: gateway.narrowedTiers }),
     ...(retiredTiers.length > 0 && { retiredTiers }),
     signatureMethods: gateway.oauth.signatureMethods,
+    mutualTls: gateway.mutualTls !== undefined,
     authorizerFunction: oauth.function.functionName,
     nonceTable: oauth.nonces.table.tableName,
     accessLogGroup: accessLog.logGroupName,

@@ -32,6 +32,7 @@ test('the descriptor names everything that the command needs', () => {
     stage: 'aps',
     usagePlans: { standard: expect.stringMatching(/^\$\{GatewayTierstandard/) as string },
     signatureMethods: ['HMAC-SHA256', 'HMAC-SHA1'],
+    mutualTls: false,
     routes: [
       { path: '/aps/2/resources' },
       { path: '/aps/2/services/orders', methods: ['GET', 'POST'] },

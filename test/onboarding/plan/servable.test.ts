@@ -19,6 +19,20 @@ describe('rules that a gateway can never serve', () => {
     );
   });
 
+  test('are client certificates at a gateway without mutual TLS', () => {
+    const rules = { clientCertificates: ['CN=crm'] };
+
+    expect(() => plan(rules, { ...CONTEXT, gateway: { ...gateway, mutualTls: false } })).toThrow(
+      'never be served: the gateway of alpha has no mutual TLS, so no client can present one of its certificates. Leave out the client certificates, or declare mutualTls for reseller alpha and deploy first.',
+    );
+  });
+
+  test.each([true, undefined])('are not client certificates where mutual TLS is %s', (mutualTls) => {
+    const open = { ...gateway, ...(mutualTls !== undefined && { mutualTls }) };
+
+    expect(plan({ clientCertificates: ['CN=crm'] }, { ...CONTEXT, gateway: open })).toHaveLength(3);
+  });
+
   test('are refused by an update, too', () => {
     const update = () =>
       planUpdate(
