@@ -146,14 +146,9 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
     observers: options,
     log: (logGroup: string, line: string) => aws.logs.put(logGroup, line),
   };
-  const urls = new Map<string, string>();
-  const serving = deployment.gateways.map(async (gateway, index) => {
-    const { port } = opened.add(await serveGateway(gateway, portAt(index), context));
-    descriptors.set(port, gateway.descriptor);
-    urls.set(gateway.descriptor.resellerId, `https://localhost:${port}`);
-  });
-  // Waits for all, so that none opens a port after the others are closed.
-  for (const outcome of await Promise.allSettled(serving)) if (outcome.status === 'rejected') throw outcome.reason;
+  const urls = await serveGateways(deployment.gateways, descriptors, (gateway, index) =>
+    serveGateway(gateway, portAt(index), context).then((served) => opened.add(served)),
+  );
   await provision(deployment, account, urls);
 
   const kept = options.keepCredentials ? credentialsFile(dataDirectory, environment) : undefined;
@@ -169,6 +164,23 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
     state,
     close: () => opened.close(),
   };
+}
+
+/** Serves all gateways and returns their URLs by reseller; fills the descriptors by port. */
+async function serveGateways(
+  gateways: readonly GatewayDeployment[],
+  descriptors: Map<number, GatewayDescriptor>,
+  serve: (gateway: GatewayDeployment, index: number) => Promise<{ readonly port: number }>,
+): Promise<Map<string, string>> {
+  const urls = new Map<string, string>();
+  const serving = gateways.map(async (gateway, index) => {
+    const { port } = await serve(gateway, index);
+    descriptors.set(port, gateway.descriptor);
+    urls.set(gateway.descriptor.resellerId, `https://localhost:${port}`);
+  });
+  // Waits for all, so that none opens a port after the others are closed.
+  for (const outcome of await Promise.allSettled(serving)) if (outcome.status === 'rejected') throw outcome.reason;
+  return urls;
 }
 
 async function startAws(

@@ -13,6 +13,11 @@ import { reportReseller, requireOneFormat } from './usage-report';
 export function usage(parent: Command, handler: Handler): void {
   const group = parent.command('usage').description('show how much consumers called, and extend a quota once');
   examples(group, 'usage alpha', 'usage extend alpha crm-prod --by 5000');
+  addReport(group, handler);
+  addExtend(group, handler);
+}
+
+function addReport(group: Command, handler: Handler): void {
   const report = group
     .command('report', { isDefault: true })
     .description('calls per consumer and day against the quota; "usage RESELLER" is the short form')
@@ -66,7 +71,9 @@ export function usage(parent: Command, handler: Handler): void {
       return reportReseller(context, options, reseller, consumerKey);
     }),
   );
+}
 
+function addExtend(group: Command, handler: Handler): void {
   const extend = group
     .command('extend')
     .description("extend a consumer's quota for the current period only")

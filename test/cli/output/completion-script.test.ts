@@ -17,7 +17,7 @@ COMP_WORDS=(${line}); COMP_CWORD=${words.length}; _aps_gateway; printf '%s\\n' "
 test('bash completes commands, subcommands and options', () => {
   expect(completeInBash('con')).toEqual(['consumer']);
   expect(completeInBash('consumer', 'o')).toEqual(['onboard', 'offboard']);
-  expect(completeInBash('consumer', 'rotate', 'alpha', 'crm', '--f')).toEqual(['--finish']);
+  expect(completeInBash('consumer', 'rotate', 'alpha', 'crm', '--f')).toEqual(['--finish', '--force']);
 });
 
 test('hidden options are not completed', () => {
