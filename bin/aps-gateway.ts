@@ -7,12 +7,12 @@ import { runCli } from '../lib/cli/run';
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // A reader that went away, such as head, is no failure; what has begun is carried through.
+  // A reader that went away, such as head, is not a failure; the command finishes what it has begun.
   if (error.code === 'EPIPE') return;
   process.stderr.write(`error: standard output: ${error.message}\n`);
   process.exitCode = EXIT_CODES.failed;
 });
-// There is nowhere left to tell it; the exit code still does.
+// There is nowhere left to report it except the exit code.
 process.stderr.on('error', () => {});
 
 async function main(): Promise<void> {

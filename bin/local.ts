@@ -51,7 +51,7 @@ const program = new Command('npm start --')
     new Option('--ui-node-ca <file>', "authorities of the UI node's certificate, PEM").conflicts('uiNodeInsecure'),
   )
   .option('--ui-node-insecure', "accept every certificate of the UI node, for a lab's self-signed one")
-  .option('--node-faults <file>', 'let the UI node play the faults in this file (YAML, see below)')
+  .option('--node-faults <file>', 'make the UI node play the faults in this file (YAML, see below)')
   .addHelpText('after', `\nA file of node faults; the README describes every key:\n\n${NODE_FAULTS_EXAMPLE}`)
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_CODES.usage))
   .action(serve);

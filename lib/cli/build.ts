@@ -4,7 +4,7 @@ import { type BuildOptions, buildSync } from 'esbuild';
 
 const shared: BuildOptions = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning' };
 
-/** Files with SDK operations and their rooms, each bundled by itself: most commands load only the first. */
+/** Files with SDK operations and their folders, each bundled separately: most commands load only the first. */
 const SDK_BUNDLES = [
   ['onboarding', 'aws-sdk'],
   ['onboarding', 'logs-sdk'],

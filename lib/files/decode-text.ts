@@ -1,4 +1,4 @@
-/** A text, or the reason why bytes are not a text in UTF-8. No message repeats anything of the bytes. */
+/** Text, or the reason why bytes are not UTF-8 text. No message repeats anything of the bytes. */
 export type DecodedText = { readonly text: string } | { readonly fault: TextFault };
 
 export interface TextFault {

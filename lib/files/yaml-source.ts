@@ -115,7 +115,7 @@ function keyFaults(document: Document, lineAt: (node: unknown) => number): YamlF
         const line = lineAt(key);
         const name = isScalar(key) ? nameOf(key) : undefined;
         if (name === undefined) {
-          faults.push({ line, message: 'a key that is not a text', allowed: 'texts as keys' });
+          faults.push({ line, message: 'a key that is not text', allowed: 'text as keys' });
           continue;
         }
         if (name === '<<' && (key as Scalar).type === 'PLAIN') {

@@ -21,7 +21,7 @@ export class ResellerGatewayStack extends Stack {
     const [url, ...others] = this.gateway.urls;
     this.output(URL_OUTPUT, url, 'Enter exactly this as the system property "APS OAuth API Gateway URL"');
     for (const [index, other] of others.entries())
-      this.output(`${URL_OUTPUT}${index + 2}`, other, `Another name of the gateway; the property has ${URL_OUTPUT}`);
+      this.output(`${URL_OUTPUT}${index + 2}`, other, `Another name of the gateway; the property takes ${URL_OUTPUT}`);
   }
 
   /** Caches ids: CDK asks for an element's id at every reference, and hashes the element's path each time. */

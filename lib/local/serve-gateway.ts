@@ -24,7 +24,7 @@ export interface GatewayContext {
   readonly awsEndpointUrl: string;
   readonly uiNodePort: number;
   readonly uiNodeHosts: readonly string[];
-  /** Functions never time out, so that one can stand at a breakpoint. */
+  /** Functions never time out, so that a debugger can pause them. */
   readonly debug: boolean;
   readonly now: () => number;
   readonly observers: GatewayObservers;

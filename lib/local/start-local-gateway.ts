@@ -37,7 +37,7 @@ export interface LocalGatewayOptions extends GatewayObservers {
   readonly debug?: boolean;
   /** UI node that gets the requests. @default the simulator */
   readonly realNode?: RealNode;
-  /** Gets a sentence for each request that a real UI node did not answer. @default none */
+  /** Called with a sentence for each request that a real UI node did not answer. @default none */
   readonly onNodeFailure?: (sentence: string) => void;
   /** Sees every call to the AWS stand-ins. @default none */
   readonly awsInterceptor?: CallInterceptor;

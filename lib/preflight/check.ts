@@ -9,7 +9,7 @@ export interface Check {
   readonly verdict: Verdict;
   readonly found: string;
   readonly needed: string;
-  /** What to ask for and where, or which command to run. */
+  /** Advice: what to ask for and where, or which command to run. */
   readonly ask?: string;
 }
 

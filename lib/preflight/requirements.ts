@@ -2,7 +2,7 @@ import type { EnvironmentConfig } from '../config/environment';
 import { platformStackName, resellerStackName, usagePlanName } from '../gateway/names';
 import type { InUse } from './account-reader';
 
-/** What an environment needs of its account. */
+/** Requirements of an environment for its account. */
 export interface Requirements {
   readonly environment: string;
   readonly account?: string;

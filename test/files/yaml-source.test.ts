@@ -61,8 +61,8 @@ test.each<[string, string, number, string]>([
   ['a text with a colon', `a: ${SECRET}: b\n`, 1, 'a second colon in one line'],
   ['a text without its end', `a: "${SECRET}\n`, 2, 'malformed YAML'],
   ['an alias in what it stands for', `a: &${SECRET} [*${SECRET}]\n`, 1, 'an alias contains itself'],
-  ['a key that is a list', `[${SECRET}]: a\n`, 1, 'a key that is not a text'],
-  ['a key that is nothing', `: ${SECRET}\n`, 1, 'a key that is not a text'],
+  ['a key that is a list', `[${SECRET}]: a\n`, 1, 'a key that is not text'],
+  ['a key that is nothing', `: ${SECRET}\n`, 1, 'a key that is not text'],
   ['a merge key', `a: &a { b: c }\nd:\n  <<: *a\n`, 3, 'merge keys (<<) are not supported'],
   ['a tab as indentation', `a:\n\tb: ${SECRET}\n`, 2, 'a tab as indentation'],
 ])('%s is a fault with its line', (_what, source, line, message) => {

@@ -37,7 +37,7 @@ export class CustomDomain extends Construct {
       certificate: this.certificate(domain, zone),
       endpointType: EndpointType.REGIONAL,
       securityPolicy: tlsPolicy as SecurityPolicy,
-      // The L2 refuses it for TLS_1_2, so it is set below if it is to be unset.
+      // The L2 rejects an access mode with TLS_1_2, even the empty one that unsets it, so that is set below.
       ...(endpointAccess && !mutualTls && { endpointAccessMode: ACCESS_MODES[endpointAccess] as EndpointAccessMode }),
       ...(mutualTls && { mtls: this.truststore(mutualTls) }),
     });

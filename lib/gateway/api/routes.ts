@@ -13,7 +13,7 @@ import { ROUTE_UNKNOWN_BODY } from './gateway-responses';
 import { STAGE_NAME } from '../names';
 import type { UiNodeIntegrations, UiNodeTarget } from '../ui-nodes/ui-node-integration';
 
-/** Matches one or more segments, but not none, so a route needs a method at its path and one below it. */
+/** Matches one or more segments, never zero, so a route needs a method at its path and one below it. */
 const PROXY = '{proxy+}';
 
 export interface RouteOptions {
@@ -64,7 +64,7 @@ function addMethod(
 /** A MOCK integration refuses requests of all other content types as UNSUPPORTED_MEDIA_TYPE. */
 const CONTENT_TYPES = ['application/json', 'application/x-www-form-urlencoded', 'application/xml', 'text/plain'];
 
-/** API Gateway answers 404 itself: no UI node gets the request, and no consumer's quota counts it. */
+/** API Gateway answers 404 itself: no UI node gets the request, and it counts toward no consumer's quota. */
 const ROUTE_UNKNOWN = {
   httpMethod: 'ANY',
   authorizationType: AuthorizationType.NONE,

@@ -22,7 +22,7 @@ export class TierUsagePlan extends Construct {
       name,
       ...(Object.keys(throttle).length > 0 && { throttle }),
       ...(quota && { quota: { limit: quota.limit, period: PERIODS[quota.period], offset: quota.offset } }),
-      // A type of CDK that exactOptionalPropertyTypes rejects: RestApi's `latestDeployment` may be undefined.
+      // exactOptionalPropertyTypes rejects this type of CDK's: RestApi's `latestDeployment` may be undefined.
       apiStages: [{ api: api as IRestApi, stage: api.deploymentStage, throttle: methodThrottles(tier, api) }],
     });
     this.usagePlanId = plan.usagePlanId;

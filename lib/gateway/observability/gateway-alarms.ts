@@ -74,7 +74,7 @@ function watches(thresholds: AlarmsConfig, metrics: GatewayMetrics): Readonly<Re
     'signature-failures': {
       metric: metrics.decisions('signature_invalid'),
       threshold: thresholds.signatureFailures,
-      meaning: 'many signatures do not verify: a rotated secret, or somebody is guessing',
+      meaning: 'many signatures do not verify: a rotated secret, or someone is guessing',
     },
     throttles: {
       metric: metrics.refusals('THROTTLED'),

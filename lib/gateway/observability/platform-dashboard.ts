@@ -5,7 +5,7 @@ import { METRICS } from '../../../lambda/authorizer/contract';
 import { REFUSALS_METRIC } from './gateway-metrics';
 import { platformDashboardName } from '../names';
 
-/** Lines per graph that can be told apart. The gateways' own dashboards show the others. */
+/** Most lines that a reader can distinguish in one graph. The gateways' own dashboards show the others. */
 const SHOWN = 10;
 
 /**

@@ -9,7 +9,7 @@ import { publishShared } from '../shared';
 
 const MANAGED_RULES = ['AWSManagedRulesCommonRuleSet', 'AWSManagedRulesKnownBadInputsRuleSet'] as const;
 /**
- * Rules of the common set that lawful requests trigger, so they only count: HTML, paths and URLs in a JSON body; any
+ * Rules of the common set that legitimate requests trigger, so they only count: HTML, paths and URLs in a JSON body; any
  * loopback address, a URI of an APS type or a file name in RQL; clients without a user agent (AWS WAF developer guide,
  * "Baseline rule groups"). The gateway runs nothing from a body, and the platform decides what it accepts.
  */

@@ -141,7 +141,7 @@ async function write(result: OutgoingResponse, response: ServerResponse): Promis
   }
   // The head goes out before the first part of the body.
   response.flushHeaders();
-  // A stream that breaks off breaks the answer off: the caller must not take a part for the whole.
+  // If the stream breaks off, so does the answer: the caller must not take a part for the whole.
   await pipeline(result.body, response);
 }
 
@@ -149,7 +149,7 @@ function sourceIp(message: IncomingMessage): string {
   return (message.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '');
 }
 
-/** What Node.js's parser reports for a character that a URL may not have, and for a space in it. */
+/** Reports of Node.js's parser about a character that a URL may not have, and about a space in it. */
 const URL_ERRORS: ReadonlySet<string> = new Set(['HPE_INVALID_URL', 'HPE_INVALID_CONSTANT']);
 
 /** Answers a request that the HTTP parser refused. */

@@ -55,7 +55,7 @@ export async function compressResponse(
   };
 }
 
-/** Finds the coding with the highest weight, the first of several; another one than API Gateway's is not replaced. */
+/** Finds the coding with the highest weight, the first of several equal ones, even if API Gateway does not support it. */
 function preferredCoding(acceptEncoding: string): string {
   let preferred = { coding: '', weight: 0 };
   for (const element of acceptEncoding.split(',')) {

@@ -13,7 +13,7 @@ const CONNECTION_HEADERS = new Set(['connection', 'keep-alive', 'transfer-encodi
  * except the Host header, which names the node. Each request has its own connection, so that none is sent on one that
  * the node is about to close.
  *
- * @param onFailure gets a sentence for each request that the node did not answer; the gateway answers it with 504
+ * @param onFailure called with a sentence for each request that the node did not answer; the gateway answers it with 504
  */
 export function relayTo(node: RealNode, onFailure: (sentence: string) => void): ReceiveRequest {
   return (request, gone) => async () => {

@@ -12,7 +12,7 @@ const IMPLEMENTED: Readonly<Record<string, readonly string[]>> = {
   [SUBSCRIPTION]: ['http://aps-standard.org/types/core/subscription/1.0'],
 };
 
-/** Tells if a type is or implements another. A wanted type without a version matches every version. */
+/** Tests whether a type is or implements another. A wanted type without a version matches every version. */
 export function implementsType(apsType: string, wanted: string): boolean {
   const all = [apsType, ...(IMPLEMENTED[apsType] ?? []), 'http://aps-standard.org/types/core/resource/1.0'];
   return all.some((candidate) => candidate === wanted || candidate.replace(/\/\d+(?:\.\d+)*$/, '') === wanted);

@@ -25,7 +25,7 @@ export interface UiNode {
 }
 
 /**
- * Serves a UI node over HTTPS, with a door for node faults.
+ * Serves a UI node over HTTPS, with a URL that controls node faults.
  * @throws PortTakenError
  */
 export async function serveUiNode(receive: ReceiveRequest, options: UiNodeOptions): Promise<UiNode> {

@@ -1,6 +1,6 @@
 /**
  * The SDK operations of `preflight`, bundled into a file of their own: no other command pays for loading them. EC2 is
- * left out: its client is larger than the others together, and would only tell the zones of subnets.
+ * left out: its client is larger than the others together, and would add only the zones of subnets.
  */
 export {
   APIGatewayClient,

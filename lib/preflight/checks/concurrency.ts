@@ -6,7 +6,7 @@ import type { Requirements } from '../requirements';
 const SECONDS_PER_REQUEST = 0.1;
 /** Enough for a burst at the smallest gateway while other functions of the account run too. */
 const LEAST = 100;
-/** What AWS grants by default to an account that is not new (Lambda developer guide, "Lambda quotas"). */
+/** AWS's default for an account that is not new (Lambda developer guide, "Lambda quotas"). */
 const USUAL = 1000;
 
 /** Checks Lambda's concurrency: at the limit, API Gateway cannot run the authorizer and every consumer gets 503. */

@@ -26,7 +26,7 @@ interface Readings {
   readonly region: string;
 }
 
-/** Checks that what the environment still has to make fits beside what the account holds. */
+/** Checks that the account has room for what the environment still has to create. */
 export function checkServiceQuota(quota: CountedQuota, { makes, inUse, quotas, region }: Readings): Check {
   const { kind, name, code, byDefault, adjustable } = quota;
   const line = { id: `quota-${kind}`, checked: `service quota "${name}"`, needed: `room for ${makes.length}` };

@@ -2,7 +2,7 @@ import { VPC_LINK_ZONES } from '../../config/vpc-link-zones';
 import type { Check } from '../check';
 import type { Requirements } from '../requirements';
 
-/** Regions with zones that have no VPC links V2; the ids of subnets do not tell their zone. */
+/** Regions with zones that have no VPC links V2; subnet ids do not show the zone. */
 const PARTIAL = [
   'us-east-1',
   'us-west-1',
@@ -31,7 +31,7 @@ export function checkVpcLink({ subnetIds }: Requirements, region: string): Check
   return {
     ...line,
     verdict: 'unknown',
-    found: `${region} has them in some zones; the ids of subnets do not tell their zone`,
+    found: `${region} has them in some zones; subnet ids do not show the zone`,
     needed,
     ask: `aws ec2 describe-subnets --region ${region} --subnet-ids ${subnetIds.join(' ')} --query "Subnets[].[SubnetId,AvailabilityZoneId]"`,
   };

@@ -32,7 +32,7 @@ const QUERY: Readonly<Record<string, AccountCall>> = {
   ListSubscriptionsByTopic: { service: 'sns', operation: 'ListSubscriptionsByTopic' },
 };
 
-/** Answers what a preflight asks of an account, except for usage plans and parameters. */
+/** Answers the calls with which preflight reads an account, except those for usage plans and parameters. */
 export class AccountStandIn {
   readonly account: PretendAccount = grownAccount();
 

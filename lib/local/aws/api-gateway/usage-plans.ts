@@ -38,7 +38,7 @@ export function usagePlanRoutes(state: ApiGatewayState): ControlPlaneRoute[] {
       path: '/usageplans/{}/keys',
       run: ({ ids: [id], query }) => {
         const prefix = query.get('name') ?? '';
-        // A plan that does not exist has no keys; AWS does not answer an error (recorded).
+        // A plan that does not exist has no keys; AWS returns no error (recorded).
         const keys = [...(state.planKeys.get(id ?? '') ?? [])]
           .map((keyId) => findKey(state, keyId))
           .filter(({ name }) => name.startsWith(prefix));

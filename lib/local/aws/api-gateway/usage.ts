@@ -54,7 +54,7 @@ export function usageRoutes(state: ApiGatewayState, now: () => Date): ControlPla
 }
 
 /**
- * API keys with calls, or with an extension, on any of these days, also those that have left the plan. Others are left
+ * API keys with calls, or with an extension, on any of these days, including those that have left the plan. Others are left
  * out (inferred: AWS does not document its answer for a key that was never used).
  */
 function keysUsing(state: ApiGatewayState, plan: UsagePlan, days: readonly string[]): readonly string[] {

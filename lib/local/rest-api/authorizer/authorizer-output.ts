@@ -20,14 +20,14 @@ const MAX_RESOURCE_CHARACTERS = 512;
 export function readAuthorizerOutput(output: unknown): AuthorizerOutput | string {
   if (!isObject(output)) return 'the output is not an object';
   const { principalId, policyDocument, context = {}, usageIdentifierKey } = output;
-  if (typeof principalId !== 'string' || principalId === '') return 'principalId is not a text';
+  if (typeof principalId !== 'string' || principalId === '') return 'principalId is not a string';
   if (!isObject(policyDocument)) return 'policyDocument is not an object';
   const statements = readStatements(policyDocument['Statement']);
   if (typeof statements === 'string') return statements;
   const values = readContext(context);
   if (typeof values === 'string') return values;
   if (usageIdentifierKey !== undefined && usageIdentifierKey !== null && typeof usageIdentifierKey !== 'string') {
-    return 'usageIdentifierKey is not a text';
+    return 'usageIdentifierKey is not a string';
   }
   return { principalId, statements, context: values, ...(usageIdentifierKey ? { usageIdentifierKey } : {}) };
 }
@@ -39,7 +39,7 @@ function readStatements(value: unknown): readonly PolicyStatement[] | string {
     const { Effect, Action, Resource } = statement;
     if (Effect !== 'Allow' && Effect !== 'Deny') return 'a statement has no Effect of Allow or Deny';
     if (!isTexts(Action) || !isTexts(Resource))
-      return 'Action or Resource of a statement is neither a text nor a list of texts';
+      return 'Action or Resource of a statement is neither a string nor a list of strings';
     const resources = oneOrMany(Resource) as readonly string[];
     if (resources.some((it) => it.length > MAX_RESOURCE_CHARACTERS))
       return `a Resource is longer than ${MAX_RESOURCE_CHARACTERS} characters`;
@@ -58,7 +58,7 @@ function readContext(context: unknown): ReadonlyMap<string, string> | string {
   for (const [key, value] of Object.entries(context)) {
     if (value === null || value === undefined) continue;
     if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
-      return `context.${key} is neither text, number nor boolean`;
+      return `context.${key} is not a string, number or boolean`;
     }
     values.set(key, String(value));
   }

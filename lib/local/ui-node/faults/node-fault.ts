@@ -5,7 +5,7 @@ import { object, oneOf, rule, text, whole } from '../../../config/shapes/vocabul
 const LONGEST_DELAY_SECONDS = 3600;
 const DELAY = `a number of seconds from 0 to ${LONGEST_DELAY_SECONDS}`;
 const HEADERS = 'a map of header name to text or number';
-const BODY = 'a text, or a map or list to send as JSON';
+const BODY = 'text, or a map or list to send as JSON';
 
 /** Headers that belong to the connection, which the server writes itself. */
 const CONNECTION_HEADERS = /^(?:connection|content-length|keep-alive|te|trailer|transfer-encoding|upgrade)$/i;
@@ -14,7 +14,7 @@ const HEADER_NAME = text(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'a header name').refin
   { error: 'any header that does not belong to the connection, such as Content-Length' },
 );
 const HEADER_VALUE = z.union([z.string().regex(/^[\x20-\x7e]*$/), z.number()], {
-  error: 'a text of printable ASCII, or a number',
+  error: 'printable ASCII text, or a number',
 });
 
 const NODE_FAULT_KEYS = object({
@@ -43,7 +43,7 @@ const NODE_FAULT_KEYS = object({
   body: z
     .union([z.string(), z.record(z.string(), z.json()), z.array(z.json())], { error: BODY })
     .exactOptional()
-    .describe('Body of the answer, a text or JSON; the node does not carry the request out. Default: {}.'),
+    .describe('Body of the answer, text or JSON; the node does not carry the request out. Default: {}.'),
   bodyMegabytes: whole(1, 100, 'MB')
     .exactOptional()
     .describe('Answers with JSON of this size instead of a body. More than 10 is more than API Gateway buffers.'),
@@ -77,11 +77,11 @@ const NODE_FAULT = [
   },
 ].reduce((shape, { holds, path, allowed }) => rule(shape, holds, path, allowed), NODE_FAULT_KEYS);
 
-/** Shape of a file of faults: the first one that matches a request, and is not used up, decides about its answer. */
+/** Shape of a file of faults: the first one that matches a request and is not used up determines its answer. */
 export const NODE_FAULTS = object({
   faults: z
     .array(NODE_FAULT, { error: 'a list of faults; [] for none' })
-    .describe('Faults, of which the first match counts.'),
+    .describe('Faults; the first one that matches a request determines its answer.'),
 });
 
 /** How the UI node deviates from its normal answers, and for which requests. */

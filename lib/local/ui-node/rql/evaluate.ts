@@ -13,7 +13,7 @@ interface ApsHeader {
   readonly revision?: number;
 }
 
-/** Tells if a type implements another one; a version that is left out matches any. */
+/** Tests whether a type implements another one; a version that is left out matches any. */
 export type Implements = (apsType: string, wanted: string) => boolean;
 
 /** Returns the resources that a query selects, in its order and with its members. */

@@ -175,7 +175,7 @@ function asCall(argument: Argument | undefined, of: string): Call {
 function single(call: Call, index: number): string {
   const argument = call.args[index];
   if (typeof argument !== 'string' || argument === '')
-    throw new RqlError(`argument ${index + 1} of ${call.name}() must be a text`);
+    throw new RqlError(`argument ${index + 1} of ${call.name}() must be text`);
   return argument;
 }
 
