@@ -25,7 +25,7 @@ test.each([
   '',
   '10.0.0.0/-1',
   '10.0.0.0/8/8',
-])('%s is none', (block) => {
+])('%s is not a block', (block) => {
   expect(parseCidr(block)).toBeUndefined();
 });
 

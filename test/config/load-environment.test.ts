@@ -13,7 +13,7 @@ test('a problem has the file, the line, the path, the value and what is allowed'
   ]);
 });
 
-test('a problem of one reseller hides none of another', () => {
+test('a problem of one reseller does not hide those of another', () => {
   const found = problemsOf({
     alpha: 'mutualTls: { truststore: s3://bucket/key, version: v.1 }',
     bravo: 'domains: [{ name: UPPER.example }]',
@@ -22,7 +22,7 @@ test('a problem of one reseller hides none of another', () => {
   expect(places(found)).toContain('bravo.yaml:1 domains.0.name');
 });
 
-test('problems of every kind, in several files, are reported in one go', () => {
+test('problems of every kind, in several files, are reported at once', () => {
   const found = problemsOf({
     platform: 'dashbords: true\n',
     alpha: [
@@ -52,7 +52,7 @@ test('problems of every kind, in several files, are reported in one go', () => {
   ]);
 });
 
-test.each(['Alpha', 'a_b', '-a', 'a--b', 'platform', 'a.b'])('%s is no reseller id', (id) => {
+test.each(['Alpha', 'a_b', '-a', 'a--b', 'platform', 'a.b'])('%s is not a valid reseller id', (id) => {
   expect(problemsOf({ [`reseller:${id}`]: '' })).toEqual([
     expect.objectContaining({ message: 'invalid file name', value: `"${id}.yaml"` }),
   ]);

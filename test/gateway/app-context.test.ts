@@ -1,6 +1,6 @@
 import { AppContextError, readAppContext } from '../../lib/gateway/app-context';
 
-test('what the context says is read, beside the keys of the CDK', () => {
+test("the app's options are read from the context, which also has keys of the CDK", () => {
   expect(
     readAppContext({
       config: '/etc/gateways',
@@ -14,7 +14,7 @@ test('what the context says is read, beside the keys of the CDK', () => {
   ).toEqual({ config: '/etc/gateways', environment: 'production', resellers: ['alpha', 'bravo'] });
 });
 
-test('keys that are not given are left out', () => expect(readAppContext({})).toEqual({}));
+test('absent keys are left out', () => expect(readAppContext({})).toEqual({}));
 
 test.each([
   ['resellers', '', 'ids of resellers, joined by commas'],

@@ -96,7 +96,7 @@ test('a descriptor leaves its routes out where they would not fit', () => {
   expect(descriptor).not.toHaveProperty('routes');
 });
 
-test('a gateway that serves more than its descriptor can name is refused', () => {
+test('a gateway that serves more resellers than its descriptor can hold is refused', () => {
   const below = Array.from({ length: 240 }, (_, index) => [
     `sub-reseller-with-a-rather-long-name-${100 + index}`,
     { parent: 'alpha', gateway: 'inherited' as const },

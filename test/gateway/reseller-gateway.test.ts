@@ -54,17 +54,17 @@ test('with termination protection the logs outlive the gateway, unless its first
 test.each([
   ['of the forwarder', { uiNodes: { forwarding: 'lambda' } }, 'Forwarder'],
   ['of executions', { logs: { executionLevel: 'error' } }, 'ExecutionLog'],
-] as const)('logs %s go with their setting, so that it can come back', (_what, reseller, id) => {
+] as const)('logs %s are deleted with their setting, so that it can be declared again', (_what, reseller, id) => {
   const kept = resellerTemplate(reseller, { protection: { terminationProtection: true } });
   const groups = resourcesOf(kept, 'AWS::Logs::LogGroup').filter(([logicalId]) => logicalId.includes(id));
   expect(groups.map(([, { DeletionPolicy }]) => DeletionPolicy)).toEqual(['Delete']);
 });
 
-test.each(['AWS::Logs::LogGroup', 'AWS::DynamoDB::Table'])('%s goes with the reseller', (type) => {
+test.each(['AWS::Logs::LogGroup', 'AWS::DynamoDB::Table'])('%s is deleted with the reseller', (type) => {
   for (const [, { DeletionPolicy }] of resourcesOf(resellerTemplate(), type)) expect(DeletionPolicy).toBe('Delete');
 });
 
-test('the throttle of the gateway holds for each method of its stage', () =>
+test('the throttle of the gateway applies to each method of its stage', () =>
   has(template, 'AWS::ApiGateway::Stage', {
     MethodSettings: [{ ResourcePath: '/*', HttpMethod: '*', ThrottlingRateLimit: 61, ThrottlingBurstLimit: 127 }],
   }));

@@ -20,7 +20,7 @@ test.each<ProblemCase>([
     'a public host name or address',
   ],
   [
-    'a port of the endpoint beside private nodes',
+    'a port of the endpoint with private nodes',
     { platform: privately((text) => text).replace('brand.test', 'brand.test:8443') },
     'uiNodes.brandEndpoint',
     'a host name without a port',

@@ -3,7 +3,7 @@ import { type Files, places, problemsOf } from '../support/files';
 const ARN = 'arn:aws:acm:eu-west-1:111122223333:certificate/a-1';
 const BROKEN = 'displayName: [';
 
-test('files that cannot be used hide no problem across the others', () => {
+test('files that cannot be used hide no problem between the others', () => {
   const found = problemsOf({
     alpha: BROKEN,
     bravo: 'parent: nobody\ntiers: { golden: inherit }',
@@ -28,7 +28,7 @@ test('a platform that cannot be used hides no problem among the resellers', () =
   expect(places(found)).toEqual(expect.arrayContaining(['alpha.yaml:1 parent', 'bravo.yaml:2 colour']));
 });
 
-test('a reseller whose file cannot be used may be a parent, and is told as one', () => {
+test('a reseller whose file cannot be used may be a parent, and is listed as one', () => {
   const found = problemsOf({ alpha: BROKEN, bravo: 'parent: nobody', charlie: 'parent: alpha' });
   expect(places(found).filter((place) => !place.startsWith('alpha'))).toEqual(['bravo.yaml:1 parent']);
   expect(found.at(-1)?.allowed).toBe('one of: alpha, charlie');
@@ -41,7 +41,7 @@ test.each<[string, Files]>([
     { alpha: BROKEN, bravo: 'parent: alpha', charlie: 'parent: bravo\ntiers: { gold: inherit }' },
   ],
   ['the throttle of a gateway', { platform: 'capacity: { rateLimit: 9 }', alpha: BROKEN, bravo: 'parent: alpha' }],
-])('%s is not missed in a file that cannot be used', (_what, files) => {
+])('%s is not reported as missing in a file that cannot be used', (_what, files) => {
   expect(new Set(problemsOf(files).map(({ file }) => file))).toEqual(new Set(['config/unit/resellers/alpha.yaml']));
 });
 
@@ -107,7 +107,7 @@ test.each<[string, Files, string[]]>([
     { platform: 'alarms: {}', alpha: 'alarms: { latencyMilliseconds: 40000 }\nuiNodes: { timeoutSeconds: 999 }' },
     ['alpha.yaml:2 uiNodes.timeoutSeconds'],
   ],
-])('nothing says %s', (_what, files, expected) => {
+])('no problem says %s', (_what, files, expected) => {
   expect(places(problemsOf(files))).toEqual(expected);
 });
 
@@ -134,6 +134,6 @@ test.each<[string, Files, string]>([
     { platform: 'capacity: { rateLimit: 9 }', alpha: 'throttle: { rateLimit: 0, burstLimit: 5 }' },
     'alpha.yaml:1 throttle.rateLimit',
   ],
-])('%s that is wrong is told once, not again where it would count', (_what, files, place) => {
+])('%s that is wrong is reported once, not again where it is used', (_what, files, place) => {
   expect(places(problemsOf(files))).toEqual([place]);
 });

@@ -12,9 +12,9 @@ const fleet = (count: number, domains = 0): EnvironmentConfig => ({
   gateways: Array.from({ length: count }, () => ({ ...gateway, domains: gateway.domains.slice(0, domains) })),
 });
 
-test('600 gateways are what an account has in a region', () => expect(checkFleet(fleet(600))).toEqual([]));
+test('an account and region can hold 600 gateways', () => expect(checkFleet(fleet(600))).toEqual([]));
 
-test('601 gateways are a problem of the environment, for AWS raises that quota for nobody', () => {
+test('601 gateways are a problem of the environment, because AWS never raises that quota', () => {
   expect(checkFleet(fleet(601))).toMatchObject([
     { path: [], message: expect.stringContaining('601 gateways') as string },
   ]);
@@ -23,11 +23,11 @@ test('601 gateways are a problem of the environment, for AWS raises that quota f
 test.each([
   ['300 usage plans', fleet(300)],
   ['120 domains', fleet(120, 1)],
-])('%s are what AWS grants', (_what, config) => expect(fleetWarnings(config)).toEqual([]));
+])('%s are within what AWS grants', (_what, config) => expect(fleetWarnings(config)).toEqual([]));
 
 test.each([
   ['301 usage plans', fleet(301), '301 usage plans; AWS grants 300'],
   ['121 domains', fleet(121, 1), '121 domains; AWS grants 120'],
-])('%s are warned of, for AWS raises their quota', (_what, config, told) => {
+])('%s cause a warning, because AWS raises their quota', (_what, config, told) => {
   expect(fleetWarnings(config)).toEqual([expect.stringContaining(told)]);
 });

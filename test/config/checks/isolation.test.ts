@@ -4,7 +4,7 @@ const RESERVING = 'isolation: { reservedConcurrency: 40 }';
 const enough = (accountConcurrency: number) =>
   `isolation: { accountConcurrency: ${accountConcurrency}, reservedConcurrency: 40 }`;
 
-test('reserving without the quota of the account is a problem', () => {
+test('a reservation without the declared quota of the account is a problem', () => {
   expect(problemsOf({ platform: RESERVING, alpha: '', bravo: '' })).toMatchObject([
     {
       path: 'isolation.accountConcurrency',
@@ -14,13 +14,13 @@ test('reserving without the quota of the account is a problem', () => {
   ]);
 });
 
-test('reserving more than leaves a hundred is a problem', () => {
+test('reservations that leave fewer than a hundred executions are a problem', () => {
   expect(problemsOf({ platform: enough(179), alpha: '', bravo: '' })).toMatchObject([
     { message: 'is too small: the gateways reserve 80 executions, and Lambda keeps 100 unreserved' },
   ]);
 });
 
-test('reserving what leaves a hundred is none', () => {
+test('reservations that leave a hundred executions are valid', () => {
   expect(load({ platform: enough(180), alpha: '', bravo: '' }).gateways).toMatchObject([
     { reservedConcurrency: 40 },
     { reservedConcurrency: 40 },

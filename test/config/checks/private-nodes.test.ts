@@ -3,7 +3,7 @@ import { privately, type ProblemCase, expectOneProblem } from '../support/proble
 
 test.each<ProblemCase>([
   [
-    'zones kept apart with a node outside of the VPC',
+    'zones kept apart with a node outside the VPC',
     {
       platform: privately(
         (text) => `${text.replace('7 }]', '7 }, { address: 192.168.3.4, outsideVpc: true }]')}\n    crossZone: false`,
@@ -25,7 +25,7 @@ test.each<ProblemCase>([
     'each address once',
   ],
   [
-    'a node outside of the VPC that does not say so',
+    'a node outside the VPC that does not say so',
     { platform: privately((text) => text.replace('10.0.0.7', '10.1.0.7')) },
     'uiNodes.private.nodes.0.address',
     'or this one with outsideVpc: true',

@@ -14,7 +14,7 @@ test.each<ProblemCase>([
     '100 or more',
   ],
   [
-    'a capacity beside a gateway without throttle',
+    'a capacity with a gateway without throttle',
     { platform: 'capacity: { rateLimit: 99 }', alpha: 'throttle: { rateLimit: unlimited, burstLimit: unlimited }' },
     'capacity.rateLimit',
     'a throttle for every gateway',
@@ -47,7 +47,7 @@ describe('a sub-reseller with a gateway', () => {
     expect(load({ parent: '', one: throttle, two: throttle }).gateways).toHaveLength(3);
   });
 
-  test('shares with its siblings a throttle that all of them inherit, which each can have smaller', () => {
+  test('shares an inherited throttle with its siblings, and may declare a smaller one', () => {
     const throttled = `${TIERS}throttle: { rateLimit: 30, burstLimit: 60 }\n`;
     const one = 'parent: parent\nthrottle: { rateLimit: 7, burstLimit: 9 }';
     expect(problemsOf({ platform: throttled, parent: '', one, two: 'parent: parent' })).toMatchObject([

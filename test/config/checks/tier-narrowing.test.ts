@@ -1,7 +1,7 @@
 import { load, problemsOf } from '../support/files';
 import { child } from '../support/sub-reseller';
 
-test('a tier that the platform retired is not opened again below it', () => {
+test('a tier that the platform retired cannot be reopened below it', () => {
   const tier = 'quota: unlimited, throttle: { rateLimit: 7, burstLimit: 9 }';
   const files = (own: string) => ({
     platform: `tiers: { standard: { ${tier}, retired: true } }`,
@@ -97,7 +97,7 @@ describe('a sub-reseller with a gateway', () => {
       expect(load(redefined(tier)).gateways).toHaveLength(1);
     });
 
-    test('a gateway without that method needs none', () => {
+    test('a gateway without that method needs no throttle', () => {
       expect(load(redefined(throttle, '[{ path: /aps/2/resources, methods: [GET] }]')).gateways).toHaveLength(1);
     });
 

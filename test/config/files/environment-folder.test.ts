@@ -21,7 +21,7 @@ test('an environment is a folder with a platform.yaml and a valid name', () => {
   expect(listEnvironments(root)).toEqual(['unit']);
 });
 
-test('an environment without a folder is told with those that there are', () => {
+test('the error for an environment without a folder lists those that exist', () => {
   expect(problems('staging')).toEqual([
     {
       file: join(root, 'staging'),
@@ -33,13 +33,13 @@ test('an environment without a folder is told with those that there are', () => 
   ]);
 });
 
-test.each(['', '..', 'My-Env'])('%j is no name of an environment', (name) => {
+test.each(['', '..', 'My-Env'])('%j is not a valid name of an environment', (name) => {
   expect(problems(name)).toEqual([
     expect.objectContaining({ value: JSON.stringify(name), message: 'invalid name of an environment' }),
   ]);
 });
 
-test('a configuration folder that is not there is a problem', () => {
+test('a configuration folder that does not exist is a problem', () => {
   expect(problemsWhen(() => loadEnvironment(join(root, 'none'), 'unit'))).toEqual([
     expect.objectContaining({ file: join(root, 'none'), message: 'this folder does not exist' }),
   ]);
@@ -49,7 +49,7 @@ test.each([
   ['unit2', 'unit'],
   ['unit', 'unit2'],
   ['unit', 'unit2026eu'],
-])('the environment %s is a problem beside %s, whose gateways a search would find too', (environment, other) => {
+])('the environment %s is a problem next to %s, whose gateways a search would also find', (environment, other) => {
   const numbered = mkdtempSync(join(tmpdir(), 'config-'));
   for (const name of [environment, other]) {
     mkdirSync(join(numbered, name));

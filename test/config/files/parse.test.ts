@@ -42,7 +42,7 @@ test.each<[string, string, object]>([
     { line: 2, message: 'second document in this file', allowed: 'one document, not followed by ---' },
   ],
   [
-    'a tag that nobody knows',
+    'an unknown tag',
     'displayName: A\nnotes: !!js/function "return 1"\n',
     { line: 2, message: 'unknown tag !!js/function', allowed: expect.stringMatching(/^values without tags;/) },
   ],
@@ -57,14 +57,14 @@ test.each<[string, string, object]>([
   );
 });
 
-test('a wrong value behind an alias is told as it would be without', () => {
+test('a wrong value behind an alias is reported as it would be without the alias', () => {
   const [problem] = problemsOf({
     platform: 'routes: [{ path: /aps/2/a, methods: &few [PATCH] }, { path: /aps/2/b, methods: *few }]',
   }).slice(1);
   expect(problem).toMatchObject({ path: 'routes.1.methods.0', value: '"PATCH"', message: 'is not allowed' });
 });
 
-test('a number in the place of a text is shown as written, and asked for in quotes', () => {
+test('a number in the place of text is shown as written, and quotes are requested', () => {
   const [problem] = problemsOf({ alpha: 'displayName: A\nexternalReference: 0042\n' });
   expect(problem).toMatchObject({ line: 2, path: 'externalReference', value: '0042' });
   expect(problem?.allowed).toMatch(/, in quotes$/);

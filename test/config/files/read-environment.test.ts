@@ -75,7 +75,7 @@ test('a file that declares no reseller is one problem, whatever it holds', () =>
   ]);
 });
 
-test('a file with another ending than .yaml is known as a parent nevertheless', () => {
+test('a reseller whose file does not end in .yaml still counts as a parent', () => {
   declare('alpha.yml');
   declare('bravo.yaml', 'displayName: Bravo\nparent: alpha\n');
   declare('notes.txt');
@@ -85,7 +85,7 @@ test('a file with another ending than .yaml is known as a parent nevertheless', 
   expect(found.at(-1)?.allowed).toBe('one of: alpha, bravo');
 });
 
-test('a folder without platform.yaml is told so, along with the problems of its other files', () => {
+test('a missing platform.yaml is reported along with the problems of the other files', () => {
   rmSync(join(folder, 'platform.yaml'));
   declare('alpha.yaml', 'displayName: Alpha\ncolour: red\n');
   const found = problems();
@@ -96,7 +96,7 @@ test('a folder without platform.yaml is told so, along with the problems of its 
   });
 });
 
-test('a file outside of the working directory is named by its whole path', () => {
+test('a file outside the working directory is named by its whole path', () => {
   declare('alpha.yaml', '');
   expect(problems('unit', { workingDirectory: join(root, 'elsewhere') })[0]?.file).toBe(join(resellers, 'alpha.yaml'));
 });

@@ -16,7 +16,7 @@ test.each<ProblemCase>([
     'or a hostedZone',
   ],
   [
-    'a domain outside of its zone',
+    'a domain outside its zone',
     { alpha: 'domains: [{ name: a.example, hostedZone: { id: Z1, name: b.example } }]' },
     'domains.0.hostedZone.name',
     'the zone that contains the domain',

@@ -1,12 +1,7 @@
 import { tier, type ProblemCase, expectOneProblem } from '../support/problem-cases';
 
 test.each<ProblemCase>([
-  [
-    'a route outside of /aps/2',
-    { alpha: 'routes: [{ path: /aps/1/resources }]' },
-    'routes.0.path',
-    'a path below /aps/2',
-  ],
+  ['a route outside /aps/2', { alpha: 'routes: [{ path: /aps/1/resources }]' }, 'routes.0.path', 'a path below /aps/2'],
   [
     'a route with a wildcard',
     { alpha: 'routes: [{ path: "/aps/2/{proxy+}" }]' },
@@ -95,7 +90,7 @@ test.each<ProblemCase>([
     'unlimited, or a map',
   ],
   [
-    'a burst without limit beside a rate',
+    'an unlimited burst with a limited rate',
     { alpha: 'throttle: { rateLimit: 5, burstLimit: unlimited }' },
     'throttle.burstLimit',
     'a number if rateLimit is a number',

@@ -40,7 +40,7 @@ describe('the security policy of the API, which decides for its domains too', ()
     expect(policy({ endpointAccess: 'basic' })).toEqual([least, 'BASIC']));
   test('is TLS_1_2 without a mode if a domain has mutual TLS', () =>
     expect(policy({ ...domain(), mutualTls })).toEqual(['TLS_1_2', undefined]));
-  test('unsets the mode of the policy before with the empty text', () =>
+  test('unsets the mode of the earlier policy with an empty string', () =>
     expect(policy({ ...domain(), mutualTls, endpointAccess: 'reset' })).toEqual(['TLS_1_2', '']));
   test('is that of its domains, with its mode', () =>
     expect(policy(domain(enhanced))).toEqual(['SecurityPolicy_TLS13_1_2_PQ_2025_09', 'STRICT']));
@@ -49,7 +49,7 @@ describe('the security policy of the API, which decides for its domains too', ()
 describe('the security policy of a domain', () => {
   const mutualTls = { truststore: 's3://bucket-3/a/b.pem', version: 'v.5' };
 
-  test('accepts TLS 1.2, and asks that Host and TLS name agree', () =>
+  test('accepts TLS 1.2, and requires that Host and TLS name agree', () =>
     has(template, 'AWS::ApiGateway::DomainName', {
       SecurityPolicy: 'SecurityPolicy_TLS13_1_2_2021_06',
       EndpointAccessMode: 'STRICT',
@@ -63,14 +63,14 @@ describe('the security policy of a domain', () => {
     expect([SecurityPolicy, EndpointAccessMode]).toEqual(['TLS_1_2', undefined]);
   });
 
-  test('unsets the mode of the policy before with the empty text', () =>
+  test('unsets the mode of the earlier policy with an empty string', () =>
     has(resellerTemplate({ ...domain(), mutualTls, endpointAccess: 'reset' }), 'AWS::ApiGateway::DomainName', {
       SecurityPolicy: 'TLS_1_2',
       EndpointAccessMode: '',
     }));
 });
 
-test('a newer policy is taken, and asks that Host and TLS name agree', () =>
+test('a newer policy is taken, and requires that Host and TLS name agree', () =>
   has(resellerTemplate(domain({ tlsPolicy: 'SecurityPolicy_TLS13_1_3_2025_09' })), 'AWS::ApiGateway::DomainName', {
     SecurityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09',
     EndpointAccessMode: 'STRICT',
@@ -84,7 +84,7 @@ test('the base path leads to the stage of the same name', () => {
 test('the default endpoint is disabled', () =>
   has(template, 'AWS::ApiGateway::RestApi', { DisableExecuteApiEndpoint: true }));
 
-test('without a domain the default endpoint stays, or comes back', () =>
+test('without a domain the default endpoint is enabled, also when a domain is removed', () =>
   has(resellerTemplate(), 'AWS::ApiGateway::RestApi', { DisableExecuteApiEndpoint: false }));
 
 test('the output is the domain, without path', () => {
@@ -99,7 +99,7 @@ test('each of several domains has its output', () => {
   ]);
 });
 
-test('one output alone is to be entered on the platform', () => {
+test('only one output is to be entered on the platform', () => {
   const domains = [...domain().domains!, { name: 'aps.alpha.test', certificateArn: ARN }];
   const described = Object.entries(
     resellerTemplate({ domains }).toJSON()['Outputs'] as Record<string, { Description: string }>,
@@ -145,13 +145,13 @@ describe('mutual TLS with a certificate that proves ownership', () => {
   const proof = 'arn:aws:acm:eu-west-1:111122223333:certificate/f-7';
   const mutualTls = { truststore: 's3://bucket-3/a/b.pem', version: 'v.5', ownershipCertificateArn: proof };
 
-  test('shows it beside a given certificate', () =>
+  test('shows it along with a given certificate', () =>
     has(resellerTemplate({ ...domain(), mutualTls }), 'AWS::ApiGateway::DomainName', {
       RegionalCertificateArn: ARN,
       OwnershipVerificationCertificateArn: proof,
     }));
 
-  test('needs none beside a certificate that is made', () => {
+  test('needs none if the certificate is made here', () => {
     const made = resellerTemplate({ domains: [{ name: 'api.alpha.test', hostedZone: ZONE }], mutualTls });
     expect(onlyResource(made, 'AWS::ApiGateway::DomainName').Properties).not.toHaveProperty(
       'OwnershipVerificationCertificateArn',

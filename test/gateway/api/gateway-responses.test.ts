@@ -36,7 +36,7 @@ test.each(Object.entries(models))('%s has a code, a message and a request id', (
   });
 });
 
-test('the answer to a body that is too large is left to API Gateway, which lets nobody word it', () => {
+test('API Gateway words the answer to a body that is too large, because it cannot be customized', () => {
   expect(models).not.toHaveProperty('REQUEST_TOO_LARGE');
 });
 
@@ -74,6 +74,6 @@ test('the template has every one of them behind a web ACL', () => {
   expect(typesIn(behind).toSorted()).toEqual(Object.keys(models).toSorted());
 });
 
-test('without a web ACL nothing is said for it', () => {
+test('without a web ACL its response is absent', () => {
   expect(typesIn(resellerTemplate())).not.toContain('WAF_FILTERED');
 });

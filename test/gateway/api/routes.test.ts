@@ -57,7 +57,7 @@ test('HEAD is forwarded as HEAD where it is declared, and authorized like every 
   );
 });
 
-test('every other path and method is answered here', () => {
+test('the gateway itself answers every other path and method', () => {
   expect(unknown.map(([name]) => name).toSorted()).toEqual(
     [
       'ANY /',
@@ -99,7 +99,7 @@ test.each(forwarded.filter(([name]) => name.endsWith('{proxy+}')))('%s passes on
   });
 });
 
-test.each(unknown)('%s is open to anyone, and costs nobody quota', (_name, method) => {
+test.each(unknown)('%s is open to anyone, and uses up no quota', (_name, method) => {
   expect(method).toMatchObject({ AuthorizationType: 'NONE', ApiKeyRequired: false });
 });
 

@@ -20,7 +20,7 @@ describe('a resource policy', () => {
   });
 });
 
-test('without a list, a policy lets every address in, for the one before would stay', () => {
+test('without a list, a policy lets every address in, because an earlier one would stay', () => {
   const open = onlyResource(resellerTemplate(), 'AWS::ApiGateway::RestApi').Properties['Policy'];
   expect((open as { Statement: object[] }).Statement).toEqual([
     { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'execute-api:Invoke', Resource: 'execute-api:/*' },

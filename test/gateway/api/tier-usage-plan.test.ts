@@ -17,17 +17,17 @@ test('a usage plan is named after environment, reseller and tier', () => {
   expect(plan(GOLD)['UsagePlanName']).toBe('aps-gateway-unit-alpha-gold');
 });
 
-test('an unlimited quota is none', () => {
+test('an unlimited quota is left out', () => {
   expect(plan({ ...GOLD, quota: 'unlimited' })).not.toHaveProperty('Quota');
 });
 
-test('an unlimited throttle is none', () => {
+test('an unlimited throttle is left out', () => {
   expect(plan({ ...GOLD, throttle: { rateLimit: 'unlimited', burstLimit: 'unlimited' } })).not.toHaveProperty(
     'Throttle',
   );
 });
 
-test('a throttle of a route holds there and below', () => {
+test('a throttle of a route applies at its path and below', () => {
   const methods = [{ path: '/aps/2/resources', method: 'POST', rateLimit: 3, burstLimit: 7 }];
   const [stage] = plan({ ...GOLD, methods })['ApiStages'] as [{ Throttle: object }];
   const limits = { RateLimit: 3, BurstLimit: 7 };

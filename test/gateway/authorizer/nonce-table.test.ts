@@ -8,7 +8,7 @@ test('nonces are keyed by their claim', () =>
 test('nonces expire', () =>
   has(template, 'AWS::DynamoDB::Table', { TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } }));
 
-test('the nonce table is paid by request', () =>
+test('the nonce table is billed per request', () =>
   has(template, 'AWS::DynamoDB::Table', { BillingMode: 'PAY_PER_REQUEST' }));
 
 test('the nonce table is encrypted', () =>

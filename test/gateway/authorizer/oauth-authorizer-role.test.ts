@@ -28,16 +28,16 @@ test('it writes to its own log group only', () => {
   expect(text(statements[2]?.Resource)).toMatch(/^\$\{GatewayOAuthLogs[0-9A-F]+\.Arn\}$/);
 });
 
-test('no policy is attached besides', () => {
+test('no other policy is attached', () => {
   template.resourceCountIs('AWS::IAM::Policy', 0);
   for (const [, { Properties }] of resourcesOf(template, 'AWS::IAM::Role'))
     expect(Properties).not.toHaveProperty('ManagedPolicyArns');
 });
 
-describe('what secrets are encrypted with', () => {
+describe('the key that secrets are encrypted with', () => {
   const { Condition, Resource } = statements[3] as { Condition: Record<string, Record<string, unknown>> } & Statement;
 
-  test('is any key of the account, for a secret outlives the choice of a key', () => {
+  test('is any key of the account, because a secret keeps its key when the environment gets another', () => {
     expect(text(Resource)).toBe('arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/*');
   });
 
@@ -59,7 +59,7 @@ describe('with a key of the environment', () => {
     expect(decrypt?.Resource).toContain(KEY);
   });
 
-  test('the function uses it for nonces through DynamoDB alone', () => {
+  test('the function uses it for nonces through DynamoDB only', () => {
     expect(use).toMatchObject({
       Action: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
       Resource: KEY,

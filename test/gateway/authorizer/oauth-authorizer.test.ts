@@ -37,7 +37,7 @@ test.each([
   ['APS_GATEWAY_FORWARDING', 'httpProxy'],
   ['APS_GATEWAY_CACHE_SECONDS', '47'],
   ['APS_GATEWAY_OUTAGE_GRACE_SECONDS', '613'],
-])('the function is told %s', (name, value) => {
+])('the function has a variable for %s', (name, value) => {
   expect(variables[name]).toBe(value);
 });
 
@@ -51,7 +51,7 @@ test('the function requires client certificates only where the gateway has mutua
   expect(of({ domains })).not.toContain('APS_GATEWAY_CLIENT_CERTIFICATE');
 });
 
-test('the function is told its nonce table', () => {
+test('the function has a variable for its nonce table', () => {
   const [[table]] = resourcesOf(template, 'AWS::DynamoDB::Table') as [[string, unknown]];
   expect(variables['APS_GATEWAY_NONCE_TABLE']).toEqual({ Ref: table });
 });

@@ -77,7 +77,7 @@ test.each([
   expect(runApp(context, 'false', { APS_GATEWAY_ENVIRONMENT: 'staging' }).stderr).toMatch(message);
 });
 
-test('an unknown environment is told with those that exist', () => {
+test('the error for an unknown environment lists those that exist', () => {
   const { status, stderr } = runApp({ environment: 'staging' });
   expect(status).toBe(1);
   expect(stderr).toContain('there is no such environment, got "staging"; allowed: one of: lab, production');
@@ -87,7 +87,7 @@ test.each([
   [{ resellers: '' }, 'The context key resellers is ""'],
   [{ resellrs: 'alpha' }, 'did you mean resellers?'],
   [{ resellers: 'zulu' }, 'There is no reseller "zulu"; -c resellers accepts: alpha'],
-])('the context %j is refused in a sentence, and writes no template', (context, sentence) => {
+])('the context %j is refused with a message, and no template is written', (context, sentence) => {
   const { status, stderr, templates } = runApp(context);
   expect({ status, templates, lines: stderr.trim().split('\n').length }).toEqual({
     status: 1,

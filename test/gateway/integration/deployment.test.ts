@@ -72,7 +72,7 @@ test('another order of the subnets, which makes no other link, keeps the deploym
   expect(deploymentId({}, behindLink({ subnetIds }))).toBe(deploymentId({}, behindLink()));
 });
 
-test('another security policy renews the deployment, without which it would not hold', () => {
+test('another security policy renews the deployment, without which it would not take effect', () => {
   const newer = { ...DOMAIN, tlsPolicy: 'SecurityPolicy_TLS13_1_3_2025_09' as const };
   expect(deploymentId({ domains: [newer] })).not.toBe(deploymentId({ domains: [DOMAIN] }));
 });

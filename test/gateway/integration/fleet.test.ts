@@ -103,7 +103,7 @@ const line = (id: string, all: Fleet): string[] => [
   ...all.filter(([other]) => parentOf(other, all) === id).flatMap(([other]) => line(other, all)),
 ];
 
-test('a reseller that nobody is below comes and goes with its own stack, or changes the one that serves it', () => {
+test('adding or removing a reseller without children touches only its own stack, or the one that serves it', () => {
   fc.assert(
     fc.property(fleet, fc.nat(), (all, pick) => {
       const leaves = all.filter(([id]) => line(id, all).length === 1);
@@ -141,7 +141,7 @@ describe('more usage plans than AWS grants', () => {
   const tiers = Object.fromEntries(names.map((name) => [name, PLATFORM.tiers!['gold']!]));
   const app = appOf(environmentOf({ platform: { tiers }, resellers: { alpha: {} } }), []);
 
-  test('are warned of at synthesis, and no more than that', () => {
+  test('cause only a warning at synthesis', () => {
     // The warning is printed as well.
     jest.spyOn(console, 'error').mockImplementation();
     const { messages } = app.synth().getStackByName('aps-gateway-unit-platform');

@@ -62,7 +62,7 @@ const ACKNOWLEDGED: readonly Acknowledgement[] = [
     rule: /^AwsSolutions-IAM5\[Resource::(?:\*|arn:.*(?:secret:aps-gateway\/production\/\*|log-group:\/aps-gateway\/production\/\*|\/gateways\*|\/(?:apikeys|usageplans)\/\*(?:\/\*|\/keys(?:\/\*(?:\/usage)?)?)?|\/tags\/arn%3A[\w%-]+%2Fapikeys%2F\*))\]$/,
     at: /\/Operators\/(?:viewer|onboarder|rotator)\/Resource$/,
     reason:
-      'Operators work on consumers of every gateway of the environment; API keys have ids that nobody knows before.',
+      'Operators work on consumers of every gateway of the environment; the ids of API keys are not known in advance.',
   },
 ];
 

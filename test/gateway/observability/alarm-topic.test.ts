@@ -1,6 +1,6 @@
 import { has, onlyResource, platformTemplate, text } from '../support/synthesis';
 
-test('the topic tells the declared addresses', () =>
+test('the topic notifies the declared addresses', () =>
   has(platformTemplate({ alarms: { emails: ['duty@provider.test'] } }), 'AWS::SNS::Subscription', {
     Protocol: 'email',
     Endpoint: 'duty@provider.test',

@@ -45,13 +45,13 @@ describe('the alarm server-errors', () => {
     expect(Threshold).toBe(0.03);
   });
 
-  test('asks for five of them, so that one in a quiet night wakes nobody', () => {
+  test('requires five of them, so that a single one in a quiet night raises no alarm', () => {
     expect(queries.get('errors')).toEqual(['5XXError', 'Sum']);
     expect([...queries.values()]).toContain('IF(errors >= 5, share, 0)');
   });
 });
 
-test('there is no alarm besides', () => expect(alarms.size).toBe(9));
+test('there is no other alarm', () => expect(alarms.size).toBe(9));
 
 test.each([
   ['signature-failures', 'reason', 'signature_invalid'],
@@ -68,7 +68,7 @@ test.each([
   );
 });
 
-test('every alarm is told to the topic of the environment, when it begins and when it ends', () => {
+test('every alarm notifies the topic of the environment when it starts and when it ends', () => {
   const parameters = template.toJSON()['Parameters'] as Record<string, { Default: string }>;
   for (const { AlarmActions, OKActions } of alarms.values()) {
     const [begin] = AlarmActions as [{ Ref: string }];
@@ -77,7 +77,7 @@ test('every alarm is told to the topic of the environment, when it begins and wh
   }
 });
 
-test('no request is no alarm', () => {
+test('a gateway without requests raises no alarm', () => {
   for (const { TreatMissingData } of alarms.values()) expect(TreatMissingData).toBe('notBreaching');
 });
 

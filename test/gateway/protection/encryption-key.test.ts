@@ -49,7 +49,7 @@ describe('an own key', () => {
     isOwnKey((SSESpecification as { KMSMasterKeyId: unknown }).KMSMasterKeyId);
   });
 
-  test('is told to the command, for credentials secrets', () => {
+  test('is published to the command, for credentials secrets', () => {
     expect(text(resourcesOf(template, 'AWS::SSM::Parameter')[0]![1].Properties['Value'])).toContain(
       '"credentialsKeyArn":"',
     );

@@ -123,7 +123,7 @@ test.each([
   expect(actions('rotator')).not.toContain(action);
 });
 
-test.each(['viewer', 'onboarder', 'rotator'])('a %s reaches credentials secrets of the environment alone', (role) => {
+test.each(['viewer', 'onboarder', 'rotator'])('a %s reaches credentials secrets of the environment only', (role) => {
   const secrets = statements(role).filter(
     ({ Action }) => String(Action).includes('secretsmanager:') && !String(Action).includes('ListSecrets'),
   );
@@ -132,7 +132,7 @@ test.each(['viewer', 'onboarder', 'rotator'])('a %s reaches credentials secrets 
 });
 
 test.each(['onboarder', 'rotator'])(
-  'a %s has secrets of the environment en- and decrypted by whichever key',
+  'a %s may have secrets of the environment encrypted and decrypted with any key',
   (role) => {
     const { Condition, Resource } = statements(role).find(({ Action }) => String(Action).includes('kms:'))!;
     expect(text(Resource)).toMatch(/:kms:.*:key\/\*$/);

@@ -18,7 +18,7 @@ describe('a web ACL', () => {
     ]);
   });
 
-  test('has no name that one of before could still have', () => {
+  test('has no fixed name, which an earlier one could still have', () => {
     const acl = onlyResource(platformTemplate({ protection: { webAcl } }), 'AWS::WAFv2::WebACL');
     expect(acl.Properties).not.toHaveProperty('Name');
   });
@@ -105,13 +105,13 @@ describe('a web ACL', () => {
     });
   });
 
-  test('leaves nothing where it is not declared', () => {
+  test('leaves no trace where it is not declared', () => {
     const template = platformTemplate({ alarms: {} });
     for (const type of ['WAFv2::WebACL', 'WAFv2::LoggingConfiguration', 'Logs::LogGroup', 'CloudWatch::Alarm'])
       template.resourceCountIs(`AWS::${type}`, 0);
   });
 
-  test('stands before every gateway', () => {
+  test('protects every gateway', () => {
     const template = resellerTemplate({}, { protection: { webAcl } });
     const { ResourceArn, WebACLArn } = onlyResource(template, 'AWS::WAFv2::WebACLAssociation').Properties;
     const parameters = template.toJSON()['Parameters'] as Record<string, { Default: string }>;

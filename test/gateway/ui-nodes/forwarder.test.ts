@@ -20,7 +20,7 @@ describe('forwarding by lambda', () => {
     for (const { RequestParameters } of integrationsOf(template)) expect(RequestParameters).toBeUndefined();
   });
 
-  test('every route streams from the forwarder, which is told so, with answers: streamed', () => {
+  test('with answers: streamed, every route streams from the forwarder, which has a variable for it', () => {
     const streaming = resellerTemplate({ uiNodes: { forwarding: 'lambda', answers: 'streamed' } });
     for (const { Type, Uri, ResponseTransferMode } of integrationsOf(streaming)) {
       expect([Type, ResponseTransferMode]).toEqual(['AWS_PROXY', 'STREAM']);
@@ -44,7 +44,7 @@ describe('forwarding by lambda', () => {
     for (const { TimeoutInMillis } of integrationsOf(template)) expect(TimeoutInMillis).toBe(21_000);
   });
 
-  test('the forwarder is told endpoint and time limit', () => {
+  test('the forwarder has variables for endpoint and time limit', () => {
     expect(forwarder.Properties['Environment']).toEqual({
       Variables: {
         APS_FORWARDER_BRAND_ENDPOINT: 'https://brand.provider.test',

@@ -61,7 +61,7 @@ describe('private nodes', () => {
     });
   });
 
-  test('a stage before the path is taken away', () => {
+  test('a stage before the path is removed', () => {
     const { Transforms, Conditions } = onlyResource(platform, `${ELB}::ListenerRule`).Properties;
     const [{ UrlRewriteConfig }] = Transforms as [
       { UrlRewriteConfig: { Rewrites: [{ Regex: string; Replace: string }] } },
@@ -108,11 +108,11 @@ describe('private nodes', () => {
       expect(DeletionPolicy).toBe('RetainExceptOnCreate');
   });
 
-  test('a target group that another port replaces goes', () => {
+  test('a target group that another port replaces is deleted', () => {
     expect(onlyResource(platform, `${ELB}::TargetGroup`).UpdateReplacePolicy).toBe('Delete');
   });
 
-  test('the load balancer has no deletion protection, which a rollback would fail at', () => {
+  test('the load balancer has no deletion protection, which would make a rollback fail', () => {
     const { LoadBalancerAttributes } = onlyResource(
       platformTemplate({ ...PRIVATE, protection: { terminationProtection: true } }),
       `${ELB}::LoadBalancer`,
@@ -131,22 +131,22 @@ describe('private nodes', () => {
   test.each<[string, Partial<typeof UI_NODES.private>]>([
     ['another VPC', { vpcId: 'vpc-0fedcba9876543210' }],
     ['another subnet', { subnetIds: [first, 'subnet-0fedcba9876543210'] }],
-  ])('%s makes everything in it anew', (_what, changed) => {
+  ])('%s replaces everything in it', (_what, changed) => {
     const before = idsOf({});
     expect(before).toHaveLength(OF_A_PLACE.length + 1);
     expect(idsOf(changed).filter((id) => before.includes(id))).toEqual([]);
   });
 
-  test('another order of the subnets makes nothing anew', () => {
+  test('another order of the subnets replaces nothing', () => {
     expect(idsOf({ subnetIds: [second, first] })).toEqual(idsOf({}));
   });
 
-  test('parameters keep their ids wherever the nodes are, for they keep their names', () => {
+  test('parameters keep their ids wherever the nodes are, because they keep their names', () => {
     const types = ['AWS::SSM::Parameter'];
     expect(idsOf({ vpcId: 'vpc-0fedcba9876543210' }, types)).toEqual(idsOf({}, types));
   });
 
-  test('the platform publishes what gateways take', () => {
+  test('the platform publishes what gateways read', () => {
     const names = resourcesOf(platform, 'AWS::SSM::Parameter').map(([, { Properties }]) => Properties['Name']);
     expect(names).toEqual(
       expect.arrayContaining([

@@ -105,7 +105,7 @@ describe('answers', () => {
     for (const { TimeoutInMillis } of integrationsOf(slow)) expect(TimeoutInMillis).toBe(897_000);
   });
 
-  test('another way of answering makes another deployment', () => {
+  test('another setting of answers renews the deployment', () => {
     const deployments = (['buffered', 'streamed'] as const).flatMap((answers) =>
       resourcesOf(resellerTemplate({ uiNodes: { answers } }), 'AWS::ApiGateway::Deployment').map(([id]) => id),
     );
