@@ -6,6 +6,7 @@ import { consumerExport } from './commands/consumer-export';
 import { consumerImport } from './commands/consumer-import';
 import { consumerList } from './commands/consumer-list';
 import { consumerMoveTier } from './commands/consumer-move-tier';
+import { consumerMove } from './commands/consumer-move';
 import { consumerOffboard } from './commands/consumer-offboard';
 import { consumerOnboard } from './commands/consumer-onboard';
 import { consumerRotate } from './commands/consumer-rotate';
@@ -29,6 +30,7 @@ const CONSUMER = [
   consumerRotate,
   consumerUpdate,
   consumerMoveTier,
+  consumerMove,
   consumerStatus,
   consumerOffboard,
   consumerList,

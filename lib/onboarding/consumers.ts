@@ -1,10 +1,12 @@
 import type { GatewayDescriptor } from '../descriptor';
 import { applySteps, type StepListener } from './apply';
+import { OnboardingError } from './errors';
 import { readCurrentState } from './inventory/read-current-state';
 import { requireGateway } from './inventory/require-gateway';
 import { planStatus, planUpdate, type UpdateIntent } from './plan/change';
 import type { PlanContext } from './plan/converge';
 import type { CurrentState } from './plan/current-state';
+import { type MoveIntent, planMove } from './plan/move';
 import { planOffboard, planRestore, planReturn } from './plan/offboard';
 import { type OnboardIntent, planOnboard } from './plan/onboard';
 import { requireConsumer, requireReseller } from './plan/require-consumer';
@@ -61,6 +63,26 @@ export class Consumers {
     return this.plan(reseller, consumerKey, (current, context) =>
       planOffboard(current, reseller, recoveryDays, context),
     );
+  }
+
+  /**
+   * Moves a consumer to the gateway of another reseller.
+   *
+   * @throws OnboardingError `usage` when one gateway serves both resellers
+   */
+  async move(consumerKey: string, intent: MoveIntent): Promise<OnboardingPlan> {
+    const [from, to] = [await this.requireGateway(intent.from), await this.requireGateway(intent.to)];
+    if (from.resellerId === to.resellerId) {
+      throw new OnboardingError(
+        'usage',
+        `The gateway of ${to.resellerId} serves both ${intent.from} and ${intent.to}: there is nothing to move. For a reseller that has just got its own gateway, name as --from the one whose gateway served it before.`,
+      );
+    }
+    const placeAt = async (gateway: GatewayDescriptor) => ({
+      current: await readCurrentState(this.ports, gateway, consumerKey),
+      context: planContext(this.ports, gateway),
+    });
+    return { gateway: to, steps: planMove(await placeAt(from), await placeAt(to), intent) };
   }
 
   /** First half of undoing an offboarding: makes the credentials readable again. */

@@ -48,6 +48,7 @@ const LINES: Readonly<Record<string, () => readonly Line[]>> = {
     ['alpha --from premium --to standard --json'],
     ['alpha --from standard --to premium'],
   ],
+  'consumer move': () => [['crm --from alpha --to gamma'], ['crm --from alpha --to alpha-south --json']],
   'consumer suspend': () => [['alpha crm --dry-run --json'], ['alpha crm']],
   'consumer resume': () => [['alpha crm']],
   'consumer list': () => [['--json'], ['alpha']],

@@ -1,0 +1,152 @@
+import { Cli } from '../support/cli';
+import { ALPHA, World } from '../support/world';
+import type { GatewayDescriptor } from '../../../lib/descriptor';
+
+const cli = new Cli();
+afterAll(() => cli.remove());
+jest.setTimeout(60_000);
+
+/** The gateway that alpha-south gets, with tiers of the same names. */
+const SOUTH: GatewayDescriptor = {
+  ...ALPHA,
+  resellerId: 'alpha-south',
+  serves: ['alpha-south'],
+  url: 'https://south.gateway.example',
+  restApiId: 'southapi01',
+  usagePlans: { standard: 'plan-south-standard', premium: 'plan-south-premium' },
+};
+const MOVE = 'consumer move crm --from alpha --to alpha-south';
+
+const worlds: World[] = [];
+afterEach(() => Promise.all(worlds.splice(0).map((world) => world.stop())));
+
+const run = (world: World, command: string, stdin = '') => cli.run(world.url, command.split(' '), { stdin });
+
+/** An account in which alpha-south got its own gateway after its consumer was onboarded at alpha's. */
+async function afterTheSplit(): Promise<World> {
+  const world = await new World().start();
+  worlds.push(world);
+  const onboard = 'consumer onboard alpha-south --key crm --tier premium --secret-stdin --note kept';
+  expect(await run(world, onboard, 'SecretOfCrm')).toMatchObject({ code: 0 });
+  split(world);
+  return world;
+}
+
+function split(world: World): void {
+  world.deploy({ ...ALPHA, serves: ['alpha'] });
+  world.deploy(SOUTH);
+}
+
+/** The resellers at whose gateways the consumer is let in and metered. */
+function servedBy(world: World): readonly string[] {
+  return [ALPHA, SOUTH].flatMap(({ resellerId, restApiId, stage }) => {
+    const secret = world.aws.secrets.secrets.get(`aps-gateway/lab/${resellerId}/crm`);
+    if (!secret?.currentValue || secret.deletedDate) return [];
+    const { status, apiKey } = JSON.parse(secret.currentValue) as { status: string; apiKey: { id: string } };
+    const enabled = world.state.apiKeys.get(apiKey.id)?.enabled === true;
+    const metered = world.state.findPlan(restApiId, stage, apiKey.id) !== undefined;
+    return status === 'active' && enabled && metered ? [resellerId] : [];
+  });
+}
+
+test('a moved consumer is served at both gateways until --finish', async () => {
+  const world = await afterTheSplit();
+
+  expect(await run(world, MOVE)).toMatchObject({ code: 0, stdout: expect.stringContaining(SOUTH.url) as string });
+  expect(servedBy(world)).toEqual(['alpha', 'alpha-south']);
+  expect(await run(world, `${MOVE} --finish`)).toMatchObject({ code: 0 });
+  expect(servedBy(world)).toEqual(['alpha-south']);
+});
+
+test('it keeps its secret, tier and notes, and gets an API key of its own', async () => {
+  const world = await afterTheSplit();
+  const before = world.document('crm');
+  await run(world, `${MOVE} --finish`);
+
+  const moved = JSON.parse(world.aws.secrets.secrets.get('aps-gateway/lab/alpha-south/crm')!.currentValue!) as object;
+  expect({ ...moved, apiKey: 0 }).toEqual({ ...before, apiKey: 0 });
+  expect(moved).not.toMatchObject({ apiKey: before['apiKey'] });
+  expect([...world.state.apiKeys.values()].map(({ name }) => name)).toEqual(['aps-gateway/lab/alpha-south/crm']);
+});
+
+test('run again, it has nothing to do', async () => {
+  const world = await afterTheSplit();
+  await run(world, `${MOVE} --finish`);
+
+  expect(await run(world, `${MOVE} --finish`)).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('Nothing to do') as string,
+  });
+});
+
+test('a dry run changes nothing', async () => {
+  const world = await afterTheSplit();
+  const before = world.snapshot();
+
+  expect(await run(world, `${MOVE} --finish --dry-run`)).toMatchObject({ code: 0 });
+  expect(world.snapshot()).toEqual(before);
+});
+
+test.each([
+  ['consumer move crm --from alpha --to alpha', 2, /nothing to move/],
+  ['consumer move nobody --from alpha --to alpha-south', 3, /has no consumer nobody/],
+  [`${MOVE} --tier gold`, 3, /no tier "gold"/],
+])('"%s" is refused', async (command, code, message) => {
+  const world = await afterTheSplit();
+
+  expect(await run(world, command)).toMatchObject({ code, stderr: expect.stringMatching(message) as string });
+  expect(servedBy(world)).toEqual(['alpha']);
+});
+
+test('a different consumer of this key at the new gateway is a conflict', async () => {
+  const world = await afterTheSplit();
+  await run(world, 'consumer onboard alpha-south --key crm --tier premium --secret-stdin', 'AnotherSecret');
+
+  expect(await run(world, `${MOVE} --finish`)).toMatchObject({
+    code: 4,
+    stderr: expect.stringContaining('different secrets') as string,
+  });
+  expect(servedBy(world)).toEqual(['alpha', 'alpha-south']);
+});
+
+test.each([MOVE, `${MOVE} --finish`])(
+  '"%s" serves the consumer somewhere after every AWS call, and completes after an interruption at any of them',
+  async (command) => {
+    const start = await afterTheSplit();
+    const whole = await start.copy();
+    worlds.push(whole);
+    split(whole);
+    expect(await run(whole, command)).toMatchObject({ code: 0 });
+    const calls = whole.aws.calls.length;
+    expect(calls).toBeGreaterThan(5);
+
+    for (let n = 1; n <= calls; n++) {
+      const world = await start.copy();
+      worlds.push(world);
+      split(world);
+      await interruptAfter(world, command, n);
+      expect(await run(world, command)).toMatchObject({ code: 0 });
+      expect({ n, state: world.snapshot(), served: servedBy(world) }).toEqual({
+        n,
+        state: whole.snapshot(),
+        served: servedBy(whole),
+      });
+    }
+  },
+);
+
+/** Runs a command whose n-th AWS call is carried out and is the last one; checks after each that the consumer is served. */
+async function interruptAfter(world: World, command: string, n: number): Promise<void> {
+  let count = 0;
+  const served: number[] = [];
+  const lifts: (() => void)[] = [];
+  world.aws.onCarriedOut = () => {
+    count += 1;
+    served.push(servedBy(world).length);
+    if (count === n) lifts.push(world.aws.faults.inject({ kind: 'deny' }));
+  };
+  await run(world, command);
+  world.aws.onCarriedOut = undefined;
+  for (const lift of lifts) lift();
+  expect(Math.min(...served)).toBeGreaterThan(0);
+}
