@@ -52,7 +52,7 @@ const call = (url: string, variables: Readonly<Record<string, string>> = {}) =>
     },
   });
 
-test('a call goes by way of the proxy in HTTPS_PROXY, and verifies the certificate of the gateway', async () => {
+test('a call goes through the proxy in HTTPS_PROXY, and verifies the certificate of the gateway', async () => {
   expect(await call('https://gateway.example/aps/2/resources')).toEqual({
     code: 0,
     stdout: 'from the gateway',
@@ -85,7 +85,7 @@ test('where no proxy listens, the variables are named, without the password in t
   );
 });
 
-test.each(['HTTPS_PROXY', 'https_proxy'])('calls of AWS go by way of the proxy in %s', async (name) => {
+test.each(['HTTPS_PROXY', 'https_proxy'])('calls to AWS go through the proxy in %s', async (name) => {
   const { code } = await builtCli.run('', ['consumer', 'list', 'alpha', '--region', 'eu-central-1'], {
     environmentVariables: {
       AWS_ACCESS_KEY_ID: 'id',

@@ -26,7 +26,7 @@ describe('service quotas', () => {
     expect(ask).toContain(`--desired-value ${300 + lab.makes.usagePlans.length}`);
   });
 
-  test('Regional APIs cannot be asked for', async () => {
+  test('more regional APIs cannot be requested', async () => {
     const { ask } = await check('quota-restApis', lab, account(many(600), [['L-AA0FF27B', 600]]));
     expect(ask).toContain('does not raise');
   });

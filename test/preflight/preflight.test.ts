@@ -121,12 +121,12 @@ describe("API Gateway's CloudWatch role", () => {
     expect(found.ask).toBeUndefined();
   });
 
-  test('of somebody else is named before the deployment replaces it', async () => {
+  test('of another owner is named before the deployment replaces it', async () => {
     const found = await check('cloudwatch-role', lab, role('arn:aws:iam::222233334444:role/theirs'));
     expect(found.ask).toContain('replaces this role');
   });
 
-  test("of the environment's own stack needs no word", async () => {
+  test("of the environment's own stack needs no warning", async () => {
     const found = await check(
       'cloudwatch-role',
       lab,

@@ -93,7 +93,7 @@ describe('a malformed document', () => {
   });
 });
 
-test('the dummy key verifies nobody, even if it equals the secret that was used', async () => {
+test('the dummy key verifies no request, even if it equals the secret that was used', async () => {
   const { outcome } = await authenticate({
     knowledge: { kind: 'unknown' },
     ports: { dummyKey: hmacKey('guessed') },

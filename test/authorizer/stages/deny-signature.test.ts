@@ -46,7 +46,7 @@ test('what a name or value contains stays printable, without quotes and substitu
   expect(sentence([['$context.x"\\\n', "' = '"]])).toContain("1: '%24context.x%22%5C%0A' = '%27%20=%20%27'.");
 });
 
-test('a signature that no key can lead to is told why, and not repeated', () => {
+test('the message says why no key can produce a signature, and does not repeat it', () => {
   const text = sentence([], 'ABCDEF012345');
   expect(text).toMatch(/\. No key can produce this oauth_signature: it has 12 characters; HMAC-SHA1 has 28\.$/);
   expect(text).not.toContain('ABCDEF');

@@ -72,7 +72,7 @@ test.each([
   expect(guardPath(withPath(path))).toBeUndefined();
 });
 
-test.each(['/', '//', '/x/', '/%2F/'])('the path …%s is denied over httpProxy, which loses its slash', (path) => {
+test.each(['/', '//', '/x/', '/%2F/'])('the path …%s is denied over httpProxy, which drops its slash', (path) => {
   expect(guardTrailingSlash(withPath(path), 'httpProxy')).toEqual(new Denied('trailing_slash_refused'));
   expect(guardTrailingSlash(withPath(path), 'lambda')).toBeUndefined();
 });

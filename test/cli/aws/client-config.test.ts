@@ -17,11 +17,11 @@ const OWN_VARIABLES = [
 const everywhere = (url: string) => Object.fromEntries(OWN_VARIABLES.map(([service]) => [service, url]));
 const KEYS = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'key-of-the-variables' };
 
-test('without options and variables all but the attempts is left to the SDK', () => {
+test('without options and variables everything except the attempts is left to the SDK', () => {
   expect(awsClientConfig(options(), {})).toEqual({ maxAttempts: 8, endpoints: {} });
 });
 
-test('--endpoint-url goes before the variables, also before those of one service', () => {
+test('--endpoint-url precedes the variables, including those of one service', () => {
   const variables = { AWS_ENDPOINT_URL: 'https://all.example', AWS_ENDPOINT_URL_SSM: 'https://ssm.example' };
 
   expect(awsClientConfig(options({ endpointUrl: 'https://option.example' }), variables).endpoints).toEqual(

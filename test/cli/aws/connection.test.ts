@@ -46,7 +46,7 @@ const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'key' };
 test.each([
   ['--endpoint-url', ['--endpoint-url', 'nowhere'], ''],
   ['AWS_ENDPOINT_URL', [], 'localhost:10442'],
-])('an endpoint in %s that is no URL is named', async (name, flags, variable) => {
+])('an endpoint in %s that is not a URL is named', async (name, flags, variable) => {
   const { code, stderr } = await cli.run(variable, ['consumer', 'list', ...flags]);
 
   expect(code).toBe(2);
@@ -55,7 +55,7 @@ test.each([
   );
 });
 
-test('where nothing listens on this machine, npm start is asked for at once', async () => {
+test('where nothing listens on this machine, the error asks for npm start at once', async () => {
   const startedAt = performance.now();
   const { code, stderr } = await cli.run('http://127.0.0.1:1', ['consumer', 'list']);
 
@@ -64,7 +64,7 @@ test('where nothing listens on this machine, npm start is asked for at once', as
   expect(performance.now() - startedAt).toBeLessThan(3000);
 });
 
-test('without a region, the endpoint of npm start is pointed to', async () => {
+test('without a region, the error mentions the endpoint of npm start', async () => {
   const { stderr } = await cli.run('', ['consumer', 'list']);
 
   expect(stderr).toMatch(/region: not set\..* for npm start, give the endpoint that it prints, as --endpoint-url/);

@@ -115,7 +115,7 @@ test.each([
   expect([...new Set(seen)]).toEqual([signed]);
 });
 
-test('--profile goes before credentials in variables, and nothing warns of it', async () => {
+test('--profile precedes credentials in variables, without a warning', async () => {
   const { stderr } = await list(url, 'keys', { AWS_ACCESS_KEY_ID: 'KEYOFVARIABLES', AWS_SECRET_ACCESS_KEY: 'x' });
 
   expect([...new Set(seen)]).toEqual(['KEYOFPROFILE eu-north-1']);
@@ -171,7 +171,7 @@ test('the code of the MFA device is asked for once, and sent with the role', asy
   }
 });
 
-test.each(['wrong', 'spaced name'])('the unknown profile %j is refused with those that exist', async (profile) => {
+test.each(['wrong', 'spaced name'])('the error for the unknown profile %j lists those that exist', async (profile) => {
   const { code, stderr } = await list(url, profile);
 
   expect(code).toBe(2);

@@ -60,7 +60,7 @@ function expectedSignature(authorization: string, normalizedQuery: readonly stri
   return createHmac('sha1', `${SECRET}&`).update(text).digest('base64');
 }
 
-test('the answer is printed and its status told', async () => {
+test('the answer and its status are printed', async () => {
   expect(await call(`${base}/aps/2/resources`)).toEqual({ code: 0, stdout: '[{"aps":{}}]', stderr: 'HTTP 200 OK\n' });
 });
 
@@ -136,7 +136,7 @@ test('the usage line is that of the arguments', async () => {
   expect(stdout).toMatch(/^ {2}url +absolute URL/m);
 });
 
-test('what never answers is given up', async () => {
+test('a server that never answers is given up on', async () => {
   const sockets: Socket[] = [];
   const silent = createRawServer((socket) => sockets.push(socket));
   await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));

@@ -36,7 +36,7 @@ test('a record without a status leaves a suspended consumer as it is', async () 
   expect((await run(`consumer import alpha ${join(files, 'plain.csv')}`)).stdout).toMatch(/1 unchanged$/m);
 });
 
-test('an import tells what became of each record and goes on after a refusal', async () => {
+test('an import reports the outcome of each record and goes on after a refusal', async () => {
   await onboard('same', 'standard');
   await onboard('differs', 'standard');
   writeFileSync(join(files, 'i.csv'), 'consumerKey,tier\nsame,standard\ndiffers,premium\nnew,standard\n');
@@ -58,7 +58,7 @@ test('an import tells what became of each record and goes on after a refusal', a
   });
 });
 
-test('an import refuses a present consumer whose secret in the file is another, and goes on', async () => {
+test('an import refuses an existing consumer whose secret in the file differs, and goes on', async () => {
   await onboard('same', 'standard');
   await onboard('differs', 'standard');
   writeFileSync(join(files, 'd.csv'), 'consumerKey,tier\nsame,standard\ndiffers,standard\n');
@@ -72,7 +72,7 @@ test('an import refuses a present consumer whose secret in the file is another, 
   expect(stdout).toMatch(/^unchanged +same$/m);
 });
 
-test('an import names the lines of secrets that belong to no record, not what stands there', async () => {
+test('an import names the lines of secrets that belong to no record, not their contents', async () => {
   writeFileSync(join(files, 'n.csv'), 'consumerKey,tier\nnew,standard\n');
   writeFileSync(join(files, 'ns.csv'), 'consumerKey,secret\nnew,SecretOfnew\nnwe,SecretOfnew\n');
 
@@ -105,7 +105,7 @@ test('consumer keys that look like numbers are onboarded as they are written', a
   expect((await run('consumer show alpha 0012345')).stdout).toMatch(/1e5/);
 });
 
-test('a consumer key that stands twice is refused with both places', async () => {
+test('a consumer key that occurs twice is refused with both places', async () => {
   writeFileSync(join(files, 'twice.csv'), 'consumerKey,tier\ncrm-dup,standard\nother,standard\ncrm-dup,premium\n');
 
   const { code, stderr } = await run(`consumer import alpha ${join(files, 'twice.csv')}`);

@@ -53,7 +53,7 @@ test('a consumer whose move stopped between two usage plans is completed', async
   expect(alpha.world.unmetered()).toEqual([]);
 });
 
-test('the tier to leave may be gone already', async () => {
+test('the tier to move from may already be gone', async () => {
   const { premium } = ALPHA.usagePlans;
   alpha.world.deploy({ ...ALPHA, usagePlans: { premium: premium! } });
   alpha.world.state.planKeys.delete('plan-standard');
@@ -83,7 +83,7 @@ test.each([
   });
 });
 
-test('a retired tier takes none', async () => {
+test('no consumer can be moved to a retired tier', async () => {
   alpha.world.deploy({ ...ALPHA, retiredTiers: ['premium'] });
 
   expect(await run(MOVE)).toMatchObject({ code: 4, stderr: expect.stringContaining('is retired') as string });

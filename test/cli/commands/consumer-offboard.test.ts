@@ -4,7 +4,7 @@ const alpha = new AlphaAccount();
 const { run } = alpha;
 const onboard = (more = '') => alpha.onboard('crm', 'standard', more);
 
-test('offboarding tells the usage, takes the API key away and schedules the deletion', async () => {
+test('offboarding reports the usage, deletes the API key and schedules the deletion', async () => {
   await onboard();
   const [id = ''] = [...alpha.world.state.apiKeys.keys()];
   const today = new Date().toISOString().slice(0, 10);

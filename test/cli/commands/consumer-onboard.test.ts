@@ -75,7 +75,7 @@ describe('a sub-reseller with fewer tiers than the gateway', () => {
     expect(await run('consumer onboard alpha --key crm --tier premium --secret-stdin', 'T')).toMatchObject({ code: 0 });
   });
 
-  test('can still suspend a consumer that is on a tier which it had before', async () => {
+  test('can still suspend a consumer on a tier that it used to have', async () => {
     alpha.world.deploy(ALPHA);
     await run('consumer onboard alpha-south --key shop --tier premium --secret-stdin', 'T');
     alpha.world.deploy({ ...ALPHA, narrowedTiers: { 'alpha-south': ['standard'] } });

@@ -40,7 +40,7 @@ describe('while an overlap is running', () => {
   });
   const hoursLeft = () => (Date.parse(secretsOf()[1]?.validUntil ?? '') - Date.now()) / 3_600_000;
 
-  test.each(['--overlap 5d --secret-stdin', '--overlap 5d'])('"%s" gives it another end and tells it', async (more) => {
+  test.each(['--overlap 5d --secret-stdin', '--overlap 5d'])('"%s" changes its end and reports it', async (more) => {
     const { code, stdout } = await rotate(more);
 
     expect(code).toBe(0);
@@ -58,7 +58,7 @@ describe('while an overlap is running', () => {
     expect(hoursLeft()).toBeCloseTo(48, 0);
   });
 
-  test('a dry run tells until when the secret before is accepted', async () => {
+  test('a dry run reports until when the previous secret is accepted', async () => {
     const { stdout } = await rotate('--overlap 1d --dry-run');
 
     expect(stdout).toMatch(/would change secrets \(the previous one accepted until \d{4}-[\d:.T-]+Z\)/);
@@ -70,7 +70,7 @@ describe('while an overlap is running', () => {
   });
 });
 
-test('a rotation to the present secret is a conflict', async () => {
+test('a rotation to the current secret is a conflict', async () => {
   await onboard();
 
   expect(await rotate('--secret-stdin', SECRET)).toMatchObject({
@@ -81,7 +81,7 @@ test('a rotation to the present secret is a conflict', async () => {
   });
 });
 
-test('the end of a rotation leaves the new secret alone', async () => {
+test('the end of a rotation leaves only the new secret', async () => {
   await onboard();
   await rotate('--secret-stdin');
   await rotate('--finish');
@@ -89,7 +89,7 @@ test('the end of a rotation leaves the new secret alone', async () => {
   expect(secretsOf()).toMatchObject([{ value: 'NewSecret2' }]);
 });
 
-test('the undoing of a rotation leaves the old secret alone, with the expiry that it had', async () => {
+test('undoing a rotation leaves only the old secret, with its original expiry', async () => {
   await onboard('--secret-expires 2999-06-30');
   await rotate('--secret-stdin');
   await rotate('--revert');
@@ -97,7 +97,7 @@ test('the undoing of a rotation leaves the old secret alone, with the expiry tha
   expect(secretsOf()).toMatchObject([{ value: SECRET, validUntil: '2999-07-01T00:00:00Z' }]);
 });
 
-test('what a rotation was ended on cannot be undone any more', async () => {
+test('a rotation that has ended can no longer be undone', async () => {
   await onboard();
   await rotate('--secret-stdin');
   await rotate('--finish');

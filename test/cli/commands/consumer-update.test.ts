@@ -14,7 +14,7 @@ test('a change of tier moves the API key and keeps it', async () => {
   expect(alpha.world.document('crm')).toMatchObject({ tier: 'premium', apiKey: { id } });
 });
 
-test('an empty text takes a fact away', async () => {
+test('an empty text removes a fact', async () => {
   await onboard('--note temporary');
   await words(['consumer', 'update', 'alpha', 'crm', '--note', '']);
 

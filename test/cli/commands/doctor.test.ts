@@ -29,7 +29,7 @@ const strayKey = (name: string, createdDate: Date) =>
     lastUpdatedDate: createdDate,
   });
 
-test('a gateway without faults is as it should be', async () => {
+test('a gateway without faults has no findings', async () => {
   expect(await doctor()).toMatchObject({ code: 0, stdout: 'Everything is as it should be.\n' });
 });
 
@@ -73,7 +73,7 @@ test('an API key that was made just now is left to the onboarding that may be un
   expect(world.state.apiKeys.has('stray')).toBe(true);
 });
 
-test('a consumer on a tier that its reseller has no more is found, and left for a person to move', async () => {
+test('a consumer on a tier that its reseller no longer has is found, and left for a person to move', async () => {
   world.deploy({ ...ALPHA, narrowedTiers: { alpha: ['premium'] } });
 
   expect(JSON.parse((await doctor('--repair --json')).stdout)).toMatchObject({

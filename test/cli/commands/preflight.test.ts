@@ -24,13 +24,13 @@ async function verdicts(...more: string[]) {
   return { code, verdicts: Object.fromEntries(checks.map(({ id, verdict }) => [id, verdict])) };
 }
 
-test('a grown account misses nothing', async () => {
+test('an established account lacks nothing', async () => {
   const { code, stdout, stderr } = await run();
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toContain('Nothing is missing.');
 });
 
-test('a new account misses concurrency and bootstrap, and each line says what to do', async () => {
+test('a new account lacks concurrency and bootstrap, and each line says what to do', async () => {
   const fresh = await new World().start();
   fresh.aws.account.concurrency = { limit: 10, unreserved: 10 };
   fresh.aws.account.cloudWatchRoleArn = undefined;
@@ -43,7 +43,7 @@ test('a new account misses concurrency and bootstrap, and each line says what to
   expect(stdout).toContain('2 missing.');
 });
 
-test('a governed account is told which action the organization forbids', async () => {
+test('for a governed account, the line names the action that the organization forbids', async () => {
   world.aws.account.refusedActions.set('iam:CreateRole', 'organization');
   world.aws.account.refusedActions.set('logs:CreateLogGroup', 'implicitDeny');
   const { code, stdout } = await run();

@@ -67,12 +67,12 @@ test('an added reseller is one that the environment loads, in a file that explai
   );
 });
 
-test('a reseller that is there is not overwritten', async () => {
+test('an existing reseller is not overwritten', async () => {
   expect(await run('reseller', 'add', 'alpha', '--display-name', 'Other')).toMatchObject({ code: 4 });
   expect(readFileSync(join(folder, 'config/lab/resellers/alpha.yaml'), 'utf8')).toContain('Alpha Telecom');
 });
 
-test('the deployment of an added reseller is told, as it can be typed', async () => {
+test('the command that deploys an added reseller is printed, ready to be typed', async () => {
   const { stdout } = await run('reseller', 'add', 'gamma', '--display-name', 'Gamma');
 
   expect(stdout).toBe(
@@ -100,7 +100,7 @@ test('every key that the file of a reseller with an inherited gateway proposes c
   expect(loadEnvironment(join(folder, 'config'), 'lab').resellers.map(({ id }) => id)).toContain('gamma');
 });
 
-test('an unknown reseller is answered with those that there are', async () => {
+test('the error for an unknown reseller lists those that exist', async () => {
   expect(await run('reseller', 'show', 'omega')).toMatchObject({
     code: 3,
     stderr: expect.stringContaining('there are: alpha, alpha-south, beta, beta-north.') as string,

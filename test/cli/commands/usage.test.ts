@@ -9,7 +9,7 @@ const used = (calls: number) => {
   alpha.world.state.usage.set('plan-standard', new Map([[id, new Map([[today, calls]])]]));
 };
 
-test('usage is told per consumer and day against the quota', async () => {
+test('usage is reported per consumer and day against the quota', async () => {
   await onboard('crm', 'standard');
   used(37);
 
@@ -32,7 +32,7 @@ test('usage is told per consumer and day against the quota', async () => {
   });
 });
 
-test('who nearly used a quota up can be asked for, and the exit code tells that there is somebody', async () => {
+test('--nearly lists the consumers that nearly used up their quota, and the exit code shows that there are any', async () => {
   await onboard('crm', 'standard');
   used(799);
   expect(await run('usage alpha --nearly 80')).toMatchObject({
@@ -51,7 +51,7 @@ test('who nearly used a quota up can be asked for, and the exit code tells that 
   });
 });
 
-test('an extension raises what remains, and asking for it again changes nothing', async () => {
+test('an extension raises the remaining quota, and the same extension again changes nothing', async () => {
   await onboard('crm', 'standard');
   used(400);
 
@@ -61,7 +61,7 @@ test('an extension raises what remains, and asking for it again changes nothing'
   expect((await run('usage alpha crm')).stdout).toMatch(/ 850$/m);
 });
 
-test('the quota of an offboarded consumer cannot be extended, and why is told', async () => {
+test('the quota of an offboarded consumer cannot be extended, and the error says why', async () => {
   await onboard('crm', 'standard');
   await run('consumer offboard alpha crm --confirm crm');
 

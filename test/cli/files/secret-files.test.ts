@@ -45,7 +45,7 @@ test('a consumer key that occurs twice in CSV is refused with both places', asyn
   });
 });
 
-test('a consumer key that stands twice in YAML is refused with both places', async () => {
+test('a consumer key that occurs twice in YAML is refused with both places', async () => {
   await expect(yaml('1: "FIRST"\n"1": "SECOND"\n')).rejects.toMatchObject({
     message: 's.yaml, line 2: duplicate key, first in line 1; expected each key once',
   });

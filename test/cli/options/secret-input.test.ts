@@ -47,7 +47,7 @@ test('without a terminal, the ways to give the secret are named', async () => {
 test.each([
   ['reseller', ['omega', '--key', 'x', '--tier', 'standard'], /omega is not deployed/],
   ['tier', ['alpha', '--key', 'x', '--tier', 'gold'], /no tier "gold"/],
-])('an unknown %s is told before a consumer secret is asked for', async (_what, wrong, message) => {
+])('an unknown %s is reported before the prompt for the consumer secret', async (_what, wrong, message) => {
   const { code, stderr } = await words(['consumer', 'onboard', ...wrong]);
 
   expect(code).toBe(3);

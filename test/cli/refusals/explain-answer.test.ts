@@ -12,11 +12,11 @@ const explain = (status: number, body: string, seen = false, challenge?: string)
     seen,
   );
 
-test('an answer that is no refusal needs no explanation', () => {
+test('an answer that is not a refusal needs no explanation', () => {
   expect(explain(200, '{"code":"nonce_used"}')).toBeUndefined();
 });
 
-test('a refusal of the gateway is told with meaning and remedy', () => {
+test('a refusal of the gateway is explained with meaning and remedy', () => {
   const { message, remedy } = DENY_REFUSALS.nonce_used;
 
   expect(explain(401, '{"code":"nonce_used"}')).toBe(`refused: nonce_used: ${message} ${remedy}`);
@@ -29,7 +29,7 @@ test("a remedy that the gateway's own message ends with is not said twice", () =
   expect(explain(401, body)).toBe(`refused: nonce_used: ${message} ${remedy}`);
 });
 
-test("what the gateway's own message tells beyond the meaning is kept", () => {
+test("details of the gateway's own message beyond the meaning are kept", () => {
   const message = `${DENY_REFUSALS.signature_method_unsupported.message} It accepts HMAC-SHA256.`;
 
   expect(explain(401, JSON.stringify({ code: 'signature_method_unsupported', message }))).toBe(
@@ -54,11 +54,11 @@ test.each([
   ['its message once', 404, '{"code":123,"message":"No such resource"}', true, 'HTTP 404 Text'],
   ['its status', 502, '<html>', false, 'HTTP 502 Text'],
   ['a code that is no code of the gateway', 409, '{"code":"APS::Hosting"}', false, 'HTTP 409 Text'],
-])("the platform's own refusal is told as such, with %s", (_name, status, body, seen, reason) => {
+])("the platform's own refusal is reported as such, with %s", (_name, status, body, seen, reason) => {
   expect(explain(status, body, seen)).toBe(`refused by the platform, not by the gateway: ${reason}`);
 });
 
-test("an answer to HEAD, which has no body, is nobody's", () => {
+test('an answer to HEAD, which has no body, is attributed to neither', () => {
   expect(explain(404, '')).toBe('refused: HTTP 404 Text');
 });
 
@@ -68,7 +68,7 @@ test('a plain 403 of API Gateway names what is wrong with the URL', () => {
   );
 });
 
-test('a body over the limit of API Gateway is told as one over the limit of the gateway', () => {
+test('a body over the limit of API Gateway is reported as one over the limit of the gateway', () => {
   const { message, remedy } = GATEWAY_REFUSALS.payload_too_large;
 
   expect(explain(413, '{"message":"Request Too Long"}')).toBe(`refused: payload_too_large: ${message} ${remedy}`);

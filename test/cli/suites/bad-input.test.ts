@@ -16,7 +16,7 @@ test.each<[string, readonly string[], number, RegExp]>([
   ['an end before the start', ['--valid-from', '2999-05-05', '--valid-until', '2999-05-01'], 2, /never be served/],
   ['an unknown time zone', ['--service-hours', '08:00-18:00 Mars/Base'], 2, /--service-hours/],
   ['a window without length', ['--service-hours', '08:00-08:00 UTC'], 2, /the end differs from the start/],
-  ['an operation outside of /aps/2', ['--operations', 'GET /admin'], 2, /--operations/],
+  ['an operation outside /aps/2', ['--operations', 'GET /admin'], 2, /--operations/],
   ['an unknown signature method', ['--signature-methods', 'PLAINTEXT'], 2, /--signature-methods/],
   ['a malformed mail address', ['--emails', 'nobody'], 2, /--emails/],
   ['an expiry in the past', ['--secret-expires', '2001-01-01'], 2, /--secret-expires/],
@@ -33,7 +33,7 @@ test.each<[string, readonly string[], number, RegExp]>([
   expect(changing).toEqual([]);
 });
 
-test('all problems are told at once', async () => {
+test('all problems are reported at once', async () => {
   const { stderr } = await words([...ONBOARD, '--emails', 'x', '--operations', 'y', '--valid-until', 'z']);
 
   expect(stderr.match(/error: --/g)).toHaveLength(3);
@@ -81,14 +81,14 @@ test.each([
   expect(stderr).toContain(`error: ${error.message}\n`);
 });
 
-test('an option that does not exist is told before one that is missing', async () => {
+test('an option that does not exist is reported before one that is missing', async () => {
   const { code, stderr } = await words(['consumer', 'onboard', 'alpha', '--key', 'x', '--tiers', 'standard']);
 
   expect(code).toBe(2);
   expect(stderr).toBe("error: unknown option '--tiers' (Did you mean --tier?)\n");
 });
 
-test('output that cannot be written is a failure, told in one line', async () => {
+test('output that cannot be written is a failure, reported in one line', async () => {
   const builtCli = new BuiltCli();
   const { code, stderr } = await builtCli.run(alpha.world.url, ['explain'], { stdoutFile: '/dev/full' });
   builtCli.remove();

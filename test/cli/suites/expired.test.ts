@@ -11,7 +11,7 @@ interface Listed {
 const list = async (filter: string) =>
   (await json<Listed>(`consumer list ${filter}`.trim())).consumers.map(({ consumerKey }) => consumerKey);
 
-test('an expired consumer is told as expired wherever its state is told', async () => {
+test('an expired consumer is shown as expired wherever its state is shown', async () => {
   seed(alpha.world, 'past', { rules: { validUntil: '2001-02-03T00:00:00Z' } });
   seed(alpha.world, 'outdated', { secrets: [{ value: 'SeededSecret', validUntil: '2001-02-03T00:00:00Z' }] });
   seed(alpha.world, 'present');

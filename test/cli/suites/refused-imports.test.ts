@@ -24,7 +24,7 @@ test('an import with bad records names all of them and writes nothing', async ()
   expect(alpha.world.state.apiKeys.size).toBe(0);
 });
 
-test('an import tells every problem of a record at once, unknown tiers included', async () => {
+test('an import reports every problem of a record at once, unknown tiers included', async () => {
   const { code, stderr } = await imported('consumerKey,tier,status,emails\na/b,gold,paused,nobody\nc,silver,,\n', '');
 
   expect(code).toBe(2);
@@ -74,7 +74,7 @@ test('a broken file of secrets is refused with its line, and none of it is repea
   );
 });
 
-test('an import with an unknown column is refused, which is told once and beside all else', async () => {
+test('an import with an unknown column is refused, which is reported once, along with everything else', async () => {
   const result = await imported('consumerKey,tier,secret\na,gold,Hunter22\nb,standard,Hunter22\n', '');
 
   expect(result).toMatchObject({ code: 2 });

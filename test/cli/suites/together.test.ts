@@ -28,7 +28,7 @@ async function readFirst(operation: string, commands: readonly (() => Promise<Cl
   return Promise.all(commands.map((command) => command()));
 }
 
-test('of two who change a consumer at once, one is told and nothing is overwritten', async () => {
+test('of two commands that change a consumer at once, one reports a conflict and nothing is overwritten', async () => {
   await run(ONBOARD);
   const results = await readFirst('GetSecretValue', [
     () => run('consumer update alpha crm --note first'),
@@ -41,7 +41,7 @@ test('of two who change a consumer at once, one is told and nothing is overwritt
   expect(results.find(({ code }) => code === 4)?.stderr).toContain('Someone else changed consumer crm');
 });
 
-test('of two who onboard the same consumer at once, one is told, and one API key is left', async () => {
+test('of two commands that onboard the same consumer at once, one reports a conflict, and one API key is left', async () => {
   const results = await readFirst('GetApiKeys', [() => run(ONBOARD, 'Mine'), () => run(ONBOARD, 'Yours')]);
 
   expect(new Set(results.map(({ code }) => code))).toEqual(new Set([0, 4]));
@@ -49,7 +49,7 @@ test('of two who onboard the same consumer at once, one is told, and one API key
   expect(world.unmetered()).toEqual([]);
 });
 
-test('who moves a consumer that somebody else suspends meanwhile leaves its API key where it was', async () => {
+test('a move of a consumer that another command suspends meanwhile leaves its API key where it was', async () => {
   await run(ONBOARD);
   const results = await readFirst('GetUsagePlans', [
     () => run('consumer update alpha crm --tier premium'),

@@ -44,7 +44,7 @@ test('keys are ECDSA on P-256', () => {
   expect(server().publicKey.asymmetricKeyDetails).toEqual({ namedCurve: 'prime256v1' });
 });
 
-test('nobody else can read a key', () => {
+test('only the owner can read a key', () => {
   const keys = readdirSync(directory).filter((name) => name.endsWith('-key.pem'));
   expect(keys.map((name) => statSync(join(directory, name)).mode & 0o777)).toEqual([0o600, 0o600]);
 });
@@ -69,7 +69,7 @@ test('other hosts get a certificate of their own', async () => {
   expect(new X509Certificate(other.server.cert).checkHost('other.example')).toBe('other.example');
 });
 
-test('a damaged file is made anew', async () => {
+test('a damaged file is replaced', async () => {
   writeFileSync(join(directory, 'ca.pem'), 'damaged');
   const repaired = await later(0);
   expect(readFileSync(repaired.caFile, 'utf8')).toContain('BEGIN CERTIFICATE');

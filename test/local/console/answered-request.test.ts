@@ -33,7 +33,7 @@ test.each([
   ['UNAUTHORIZED', 401, 'authorization_missing', 'refused'],
   ['BAD_REQUEST_PARAMETERS', 400, 'request_malformed', 'refused'],
   ['THROTTLED', 429, 'throttled', 'refused'],
-] as const)('%s is told by the code that the caller gets', (type, status, code, decision) => {
+] as const)('%s is shown by the code that the caller gets', (type, status, code, decision) => {
   const refused = context({ 'error.responseType': type });
   expect(toAnsweredRequest('beta', refused, answer(status, JSON.stringify({ code })))).toMatchObject({
     decision,
@@ -41,7 +41,7 @@ test.each([
   });
 });
 
-test('a route that nobody declared is told by its code', () => {
+test('an undeclared route is shown by its code', () => {
   expect(toAnsweredRequest('beta', context(), answer(404, '{"code":"route_unknown"}'))).toMatchObject({
     decision: 'refused',
     reason: 'route_unknown',
@@ -49,7 +49,7 @@ test('a route that nobody declared is told by its code', () => {
 });
 
 test.each(['{"message":"Request Too Long"}', '{"code":""}', 'text'])(
-  'an answer without a code, %s, is told by its response type',
+  'an answer without a code, %s, is shown by its response type',
   (body) => {
     const refused = context({ 'error.responseType': 'REQUEST_TOO_LARGE' });
     expect(toAnsweredRequest('beta', refused, answer(413, body)).reason).toBe('REQUEST_TOO_LARGE');

@@ -110,7 +110,7 @@ describe('npm start', () => {
     expect(started.stdout).toContain(`node faults            ${ready.nodeFaultsUrl}\n`);
   });
 
-  test('lets nobody else read the ready file', () => {
+  test('lets only the owner read the ready file', () => {
     expect(mode).toBe(0o600);
   });
 
@@ -151,7 +151,7 @@ async function whileTaken<T>(during: (port: number) => Promise<T>): Promise<T> {
   return during(port).finally(() => new Promise((resolve) => blocker.close(resolve)));
 }
 
-test('a taken port is told in a sentence, with exit code 1', async () => {
+test('a taken port is reported in one sentence, with exit code 1', async () => {
   const { code, stderr } = await whileTaken((port) => run('--port', String(port + 1), '--quiet').ended);
   expect([code, stderr]).toEqual([
     1,
@@ -159,7 +159,7 @@ test('a taken port is told in a sentence, with exit code 1', async () => {
   ]);
 }, 30_000);
 
-test('an unknown environment is told with what there is, with exit code 3, whatever ports are taken', async () => {
+test('the error for an unknown environment lists those that exist, with exit code 3, whatever ports are taken', async () => {
   const { code, stdout, stderr } = await whileTaken(
     (port) => run('--environment', 'nowhere', '--port', String(port + 1)).ended,
   );
@@ -169,7 +169,7 @@ test('an unknown environment is told with what there is, with exit code 3, whate
 }, 30_000);
 
 test.each(['x', '1', '70000'])(
-  '--port %s is told what is expected, with exit code 2',
+  'the error for --port %s says what is expected, with exit code 2',
   async (port) => {
     const { code, stderr } = await run('--port', port).ended;
     expect([code, stderr]).toEqual([2, expect.stringContaining('between 3 and 65000')]);

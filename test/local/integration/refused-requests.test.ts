@@ -11,7 +11,7 @@ beforeAll(() => served.start(), 30_000);
 afterAll(() => served.stop());
 
 describe('a request that is not to be accepted', () => {
-  test('is told that Authorization is missing', async () => {
+  test('gets the message that Authorization is missing', async () => {
     const answer = await served.alpha.send(RESOURCES, { authorization: null });
     expect([answer.status, answer.json?.['code']]).toEqual([401, 'authorization_missing']);
     expect(answer.headers['www-authenticate']).toContain('OAuth realm=');
@@ -97,7 +97,7 @@ describe('routes', () => {
     ]);
   });
 
-  test('nothing lies outside of the stage', async () => {
+  test('nothing exists outside the stage', async () => {
     expect((await served.alpha.send('/elsewhere')).status).toBe(403);
   });
 });
@@ -152,7 +152,7 @@ describe('malformed requests', () => {
     expect(body.join()).toContain('"message":"Request Too Long"');
   });
 
-  test('what is no HTTP is answered 400 with a JSON body', async () => {
+  test('invalid HTTP is answered 400 with a JSON body', async () => {
     expect(await raw('NONSENSE\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 [^]*"requestId":/);
   });
 
@@ -167,7 +167,7 @@ describe('malformed requests', () => {
 });
 
 describe('metering', () => {
-  test('a consumer over its quota is told so, and its request is not forwarded', async () => {
+  test('a consumer over its quota gets a message, and its request is not forwarded', async () => {
     const restore = limitPlan({ quota: { limit: 1, period: 'DAY' } });
     const answer = await served.alpha.send(RESOURCES);
     restore();
@@ -178,7 +178,7 @@ describe('metering', () => {
     ]);
   });
 
-  test('a consumer over its rate is told when to come again', async () => {
+  test('the answer to a consumer over its rate says when to try again', async () => {
     const restore = limitPlan({ throttle: { rateLimit: 0.001, burstLimit: 1 } });
     const answers = [await served.alpha.send(RESOURCES), await served.alpha.send(RESOURCES)];
     restore();
@@ -186,7 +186,7 @@ describe('metering', () => {
     expect([answers[1]!.json?.['code'], answers[1]!.headers['retry-after']]).toEqual(['throttled', '1']);
   });
 
-  test('a consumer whose API key is disabled is told that it is not metered', async () => {
+  test('the answer to a consumer whose API key is disabled says that it is not metered', async () => {
     const key = [...served.local.state.apiKeys.values()].find(({ name }) => name.includes('alpha'))!;
     served.local.state.apiKeys.set(key.id, { ...key, enabled: false });
     const answer = await served.alpha.send(RESOURCES);
@@ -223,7 +223,7 @@ describe('faults', () => {
   });
 });
 
-test('nothing failed inside of the local gateway', () => {
+test('nothing failed inside the local gateway', () => {
   expect(served.internalErrors).toEqual([]);
 });
 

@@ -35,7 +35,7 @@ test('credentials that are kept are the same at the next start', () => {
   expect(chooseSampleConsumers(gateways, file)).toEqual(first);
 });
 
-test('nobody else can read kept credentials', () => {
+test('only the owner can read kept credentials', () => {
   const file = join(directory, 'credentials.json');
   chooseSampleConsumers(gateways, file);
   expect(statSync(file).mode & 0o777).toBe(0o600);

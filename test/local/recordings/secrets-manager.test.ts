@@ -27,7 +27,7 @@ test.each(recorded.valueErrors)('$fact is $name', ({ input, name, message }) => 
   );
 });
 
-test('the version before is read by its staging label', () => {
+test('the previous version is read by its staging label', () => {
   expect(secrets.call('GetSecretValue', { SecretId: 'lab/kept', VersionStage: 'AWSPREVIOUS' })).toMatchObject({
     SecretString: 'one',
     VersionStages: ['AWSPREVIOUS'],

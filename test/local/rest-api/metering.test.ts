@@ -68,7 +68,7 @@ test('refused requests do not count', async () => {
   expect(made.usage.get('plan1')?.get('key1')?.get('2026-11-22')).toBe(2);
 });
 
-test('a daily quota begins anew at midnight UTC', async () => {
+test('a daily quota restarts at midnight UTC', async () => {
   let now = NOW;
   const send = metered(state({ quota: { limit: 1, period: 'DAY' } }), { now: () => now });
   const before = await send(2);

@@ -33,7 +33,7 @@ describe('what the authorizer does leads to', () => {
     });
   });
 
-  test('403, when its policy speaks of something else', async () => {
+  test('403, when its policy covers something else', async () => {
     const Statement = [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: 'arn:aws:execute-api:*:*:other/*' }];
     expect(await answerWith(async () => allow({ policyDocument: { Statement } }))).toMatchObject({
       status: 403,

@@ -60,7 +60,7 @@ test('a port on which nothing listens is named', async () => {
   );
 });
 
-test('a server without TLS is told from one that does not listen', async () => {
+test('a server without TLS is distinguished from one that does not listen', async () => {
   const plain = createServer((socket) => socket.on('error', () => undefined).end('HTTP/1.1 400 Bad Request\r\n\r\n'));
   await withServer(plain, async (port) =>
     expect(requireReachable({ origin: `https://127.0.0.1:${port}`, insecure: true })).rejects.toThrow(
@@ -77,7 +77,7 @@ test('a server that says nothing is given up', async () => {
   );
 });
 
-test('a name that does not exist is told as such', async () => {
+test('a name that does not exist is reported as such', async () => {
   // Resolvers refuse so long a label themselves, without asking the network.
   const checked = requireReachable({ origin: `https://${'a'.repeat(70)}.invalid` });
   await expect(checked).rejects.toThrow(UiNodeUnreachableError);

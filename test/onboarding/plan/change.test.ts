@@ -2,7 +2,7 @@ import { planStatus, planUpdate } from '../../../lib/onboarding/plan/change';
 import { apiKey, CONTEXT, consumer, currentState, GATEWAY, kinds, storedBy } from '../support/current-state';
 
 describe('update', () => {
-  test('tells from which tier to which', () => {
+  test('names the old and the new tier', () => {
     const intent = { tier: 'premium', facts: {}, rules: {} };
 
     expect(planUpdate(currentState(consumer(), [apiKey()]), 'alpha', intent, CONTEXT)[0]).toMatchObject({
@@ -40,7 +40,7 @@ describe('update', () => {
     expect(kinds(steps)).toEqual(['updateCredentials crm', 'detachApiKey k1', 'attachApiKey k1']);
   });
 
-  test('adds, changes and takes away rules and leaves the others', () => {
+  test('adds, changes and removes rules and leaves the others', () => {
     const before = consumer({ rules: { sourceIps: ['192.0.2.1'], operations: 'readOnly' } });
     const rules = { sourceIps: null, validUntil: '2027-01-01T00:00:00Z' };
     const steps = planUpdate(currentState(before, [apiKey()]), 'alpha', { facts: {}, rules }, CONTEXT);
@@ -60,7 +60,7 @@ describe('update', () => {
     expect(storedBy(steps)).not.toHaveProperty('rules');
   });
 
-  test('refuses an end before the present start', () => {
+  test('refuses an end before the current start', () => {
     const before = consumer({ rules: { validFrom: '2027-05-01T00:00:00Z' } });
     const plan = () =>
       planUpdate(

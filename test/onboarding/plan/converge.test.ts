@@ -3,18 +3,18 @@ import { converge } from '../../../lib/onboarding/plan/converge';
 import { apiKey, CONTEXT, consumer, currentState, kinds } from '../support/current-state';
 
 describe('any change', () => {
-  test('is nothing where all is as desired', () => {
+  test('needs no step where everything is as desired', () => {
     expect(converge(currentState(consumer(), [apiKey()]), consumer(), CONTEXT)).toEqual([]);
   });
 
-  test('makes a lost API key anew with the value in the credentials, and stores its id', () => {
+  test('recreates a lost API key with the value in the credentials, and stores its id', () => {
     const steps = converge(currentState(consumer(), []), consumer(), CONTEXT);
 
     expect(kinds(steps)).toEqual(['createApiKey crm', 'attachApiKey the new API key', 'updateCredentials crm']);
     expect(steps[0]).toMatchObject({ value: 'value-of-the-api-key' });
   });
 
-  test('takes away API keys that the credentials do not name', () => {
+  test('removes API keys that the credentials do not name', () => {
     const steps = converge(currentState(consumer(), [apiKey({ id: 'k0' }), apiKey()]), consumer(), CONTEXT);
 
     expect(kinds(steps)).toEqual(['detachApiKey k0', 'deleteApiKey k0']);

@@ -5,7 +5,7 @@ describe('offboarding', () => {
   const offboard = (state: Parameters<typeof currentState>[0], keys = [apiKey()]) =>
     planOffboard(currentState(state, keys), 'alpha', 30, CONTEXT);
 
-  test('suspends, schedules the deletion, then takes the API key away', () => {
+  test('suspends, schedules the deletion, then deletes the API key', () => {
     expect(kinds(offboard(consumer()))).toEqual([
       'updateCredentials crm',
       'scheduleDeletion crm',
@@ -22,7 +22,7 @@ describe('offboarding', () => {
     expect(offboard('scheduled', [])).toEqual([]);
   });
 
-  test('of nobody is an error', () => {
+  test('of an unknown consumer is an error', () => {
     expect(() => offboard('absent', [])).toThrow('has no consumer crm');
   });
 

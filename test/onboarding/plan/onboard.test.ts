@@ -39,7 +39,7 @@ describe('onboarding', () => {
     ['operations (got "readOnly", stored none)', { rules: { operations: 'readOnly' as const } }],
     ['note (got "n", stored none)', { facts: { note: 'n' } }],
     ['secretExpires (got "2027-01-01T00:00:00Z", stored none)', { secretExpires: '2027-01-01T00:00:00Z' }],
-  ])('a present consumer with another %s is a conflict', (name, more) => {
+  ])('an existing consumer with another %s is a conflict', (name, more) => {
     const plan = () => planOnboard(currentState(consumer(), [apiKey()]), { ...INTENT, ...more }, CONTEXT);
 
     expect(plan).toThrow(`with another ${name}`);
@@ -58,7 +58,7 @@ describe('onboarding', () => {
     expect(() => planOnboard(currentState('scheduled', []), INTENT, CONTEXT)).toThrow('was offboarded');
   });
 
-  test('more facts than fit beside the credentials are refused', () => {
+  test('more facts than fit into the Description are refused', () => {
     const sourceIps = Array.from({ length: 150 }, (_, index) => `203.0.113.${index}`);
     const plan = () => planOnboard(currentState('absent', []), { ...INTENT, rules: { sourceIps } }, CONTEXT);
 

@@ -6,7 +6,7 @@ describe('rotation', () => {
     storedBy(planRotate(currentState(before, [apiKey()]), 'alpha', intent, CONTEXT))?.secrets;
   const begin = { kind: 'begin', secret: 'second', overlapUntil: '2026-03-11T05:06:07Z', running: 'keep' } as const;
 
-  test('keeps the present secret until the overlap ends', () => {
+  test('keeps the current secret until the overlap ends', () => {
     expect(rotate(consumer(), begin)).toEqual([
       { value: 'second', addedAt: NOW },
       { value: 'first', addedAt: '2026-01-01T00:00:00Z', validUntil: '2026-03-11T05:06:07Z' },
@@ -25,17 +25,17 @@ describe('rotation', () => {
     ]);
   });
 
-  test('to the present secret is a conflict', () => {
+  test('to the current secret is a conflict', () => {
     expect(() => rotate(consumer(), { ...begin, secret: 'first' })).toThrow(
       'This is already the current secret of consumer crm, and no overlap is running',
     );
   });
 
-  test('to the present secret without overlap is done already', () => {
+  test('to the current secret without overlap is already done', () => {
     expect(rotate(consumer(), { kind: 'begin', secret: 'first', running: 'change' })).toBeUndefined();
   });
 
-  test('to a secret that would expire before the one before it is refused', () => {
+  test('to a secret that would expire before the previous one is refused', () => {
     const expiring = { ...begin, secretExpires: '2026-03-11T05:06:07Z' };
 
     expect(() => rotate(consumer(), expiring)).toThrow(
@@ -49,11 +49,11 @@ describe('rotation', () => {
     const overlapping = consumer({ secrets: [{ value: 'first' }, older] });
     const again = { ...begin, secret: 'first', running: 'change' } as const;
 
-    test('to its new secret ends the overlap as asked for', () => {
+    test('to its new secret ends the overlap as requested', () => {
       expect(rotate(overlapping, again)?.[1]).toEqual({ ...older, validUntil: '2026-03-11T05:06:07Z' });
     });
 
-    test('to its new secret, with no end asked for, changes nothing', () => {
+    test('to its new secret, without a requested end, changes nothing', () => {
       expect(rotate(overlapping, { ...again, running: 'keep' })).toBeUndefined();
     });
 
@@ -69,7 +69,7 @@ describe('rotation', () => {
       expect(rotate(expiring, again)?.[1]).toMatchObject({ validUntil: '2026-03-07T00:00:00Z' });
     });
 
-    test('judges an expiry by the end that the overlap has, not by one that was not asked for', () => {
+    test('judges an expiry by the actual end of the overlap, not by one that was not requested', () => {
       const soon = { ...again, running: 'keep', secretExpires: '2026-03-07T00:00:00Z' } as const;
 
       expect(rotate(overlapping, soon)).toEqual([{ value: 'first', validUntil: '2026-03-07T00:00:00Z' }, older]);

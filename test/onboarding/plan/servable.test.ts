@@ -45,14 +45,14 @@ describe('rules that a gateway can never serve', () => {
     expect(update).toThrow('would never be served');
   });
 
-  test('are not looked for where an older gateway does not tell what it serves', () => {
+  test('are not looked for where an older gateway does not publish what it serves', () => {
     expect(plan({ signatureMethods: ['HMAC-SHA256'], operations: [{ path: '/aps/2/x' }] }, CONTEXT)).toHaveLength(3);
   });
 
   test.each<[string, OperationRule]>([
     ['another path', { path: '/aps/2/resource' }],
     ['a path above a route', { path: '/aps/2/services' }],
-    ['a path beside a route', { path: '/aps/2/services/bills/*' }],
+    ['a path next to a route', { path: '/aps/2/services/bills/*' }],
     ['another method of a route', { path: '/aps/2/services/orders', methods: ['GET'] }],
   ])('are operations with %s', (_what, rule) => {
     expect(() => plan({ operations: [rule] })).toThrow(

@@ -140,7 +140,7 @@ test('a usage plan tells its stages, throttle and quota', async () => {
   });
 });
 
-test('usage is told for each day, with what remains of the period', async () => {
+test('usage is reported for each day, with what remains of the period', async () => {
   const keyId = await create('used');
   await attach('gold', keyId);
   aws.state.usage.set(

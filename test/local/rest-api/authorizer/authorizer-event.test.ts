@@ -60,7 +60,7 @@ describe('the authorizer event', () => {
     );
   });
 
-  test('gives the path raw, inside and outside of the stage', () => {
+  test('has the path raw, with and without the stage', () => {
     expect([event.path, event.requestContext['path']]).toEqual(['/2/resources/a%2Fb+c/', '/aps//2/resources/a%2Fb+c/']);
   });
 

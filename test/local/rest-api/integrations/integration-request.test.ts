@@ -108,12 +108,12 @@ test("sends the integration's method, or the caller's for ANY", () => {
   expect([build().method, build({ integration: { method: 'ANY' } }).method]).toEqual(['GET', 'POST']);
 });
 
-test('counts the length anew', () => {
+test('recomputes the length', () => {
   const { headers } = build({ body: Buffer.from('größe'), headers: [['content-length', '99']] });
   expect(headers.filter(([name]) => name.toLowerCase() === 'content-length')).toEqual([['Content-Length', '7']]);
 });
 
-test('loses bytes that are no UTF-8, unless the type is declared binary', () => {
+test('loses bytes that are not UTF-8, unless the type is declared binary', () => {
   const body = Buffer.from([0xff, 0x00]);
   const headers: HeaderList = [['Content-Type', 'application/octet-stream']];
   expect([

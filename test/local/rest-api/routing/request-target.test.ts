@@ -30,7 +30,7 @@ test('accepts raw brackets', () => {
   expect(parseRequestTarget('/aps?a[0]=1').query).toBe('a[0]=1');
 });
 
-test('refuses raw bytes outside of ASCII', () => {
+test('refuses raw bytes beyond ASCII', () => {
   expect(rejection('/aps?q=é').responseType).toBe('BAD_REQUEST_PARAMETERS');
 });
 
