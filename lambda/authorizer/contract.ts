@@ -59,17 +59,19 @@ export type Weekday = (typeof WEEKDAYS)[number];
 /** CloudWatch metrics that the function writes in embedded metric format, with their dimensions. */
 export const METRICS = {
   namespace: 'ApsGateway',
+  /** Dimension of every metric, so that a search can ask for exactly one environment. */
+  environment: 'environment',
   /** Dimension: `{environment}/{reseller}` of the gateway. */
   gateway: 'gateway',
   /** Dimension: `allowed`, a deny reason or `authorizer_unavailable`. */
   reason: 'reason',
-  /** Count, by gateway and reason. */
+  /** Count, by environment, gateway and reason. */
   decisions: 'Decisions',
   /** Dimension: a `Fault`, why a request could not be checked. */
   fault: 'fault',
-  /** Count, by gateway and fault. */
+  /** Count, by environment, gateway and fault. */
   faults: 'Faults',
-  /** Milliseconds, by gateway. */
+  /** Milliseconds, by environment and gateway. */
   duration: 'Duration',
 } as const;
 

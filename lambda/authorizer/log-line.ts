@@ -22,7 +22,7 @@ const UNAVAILABLE = 'authorizer_unavailable';
  * Makes the one log line of a request. Its members are listed here, so that nothing else of a request can get into a
  * log: no header, no signature, no query, no secret.
  *
- * @param gateway `{environment}/{reseller}`, a dimension of every metric
+ * @param gateway `{environment}/{reseller}`, of which the environment and the whole are dimensions of every metric
  */
 export function logLine(gateway: string, { outcome, ids, trace, startedAt, endedAt }: Handled): string {
   const failed = outcome instanceof Error;
@@ -32,6 +32,7 @@ export function logLine(gateway: string, { outcome, ids, trace, startedAt, ended
   return JSON.stringify({
     _aws: { Timestamp: endedAt, CloudWatchMetrics: metricDirectives(failed, trace) },
     level: failed ? 'error' : 'info',
+    environment: gateway.slice(0, gateway.indexOf('/')),
     gateway,
     reason,
     effect: failed ? 'fault' : outcome.effect,
@@ -70,13 +71,13 @@ type Directive = {
 
 /** Metrics of the line (CloudWatch embedded metric format): decisions by reason, faults by kind, the rest by gateway. */
 function metricDirectives(failed: boolean, trace: Trace): readonly Directive[] {
-  const { gateway, reason, fault, decisions, faults, duration } = METRICS;
+  const { environment, gateway, reason, fault, decisions, faults, duration } = METRICS;
   return [
-    { Namespace, Dimensions: [[gateway, reason]], Metrics: [count(decisions)] },
-    ...(failed ? [{ Namespace, Dimensions: [[gateway, fault]], Metrics: [count(faults)] }] : []),
+    { Namespace, Dimensions: [[environment, gateway, reason]], Metrics: [count(decisions)] },
+    ...(failed ? [{ Namespace, Dimensions: [[environment, gateway, fault]], Metrics: [count(faults)] }] : []),
     {
       Namespace,
-      Dimensions: [[gateway]],
+      Dimensions: [[environment, gateway]],
       Metrics: [
         milliseconds(duration),
         ...(trace.credentials === undefined ? [] : [count('CredentialsCacheHits')]),

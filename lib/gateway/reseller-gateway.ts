@@ -108,6 +108,7 @@ export class ResellerGateway extends Construct {
         stageName: STAGE_NAME,
         accessLogDestination: new LogGroupLogDestination(accessLog),
         accessLogFormat: accessLogFormat({
+          environment,
           gateway: gatewayName(environment, gateway.resellerId),
           mutualTls: gateway.mutualTls !== undefined,
           webAcl: platform.protection.webAcl !== undefined,
@@ -178,6 +179,7 @@ export class ResellerGateway extends Construct {
     const { resellerId, alarms: thresholds } = gateway;
     if (!thresholds && !platform.dashboards) return;
     const metrics = new GatewayMetrics(this, 'Metrics', {
+      environment,
       gateway: gatewayName(environment, resellerId),
       api: this.restApi,
       oauth: this.oauth,

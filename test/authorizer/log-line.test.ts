@@ -18,14 +18,18 @@ const line = (handled: Partial<Handled>) =>
 const milliseconds = (Name: string) => ({ Name, Unit: 'Milliseconds' });
 const DECISIONS = {
   Namespace: 'ApsGateway',
-  Dimensions: [['gateway', 'reason']],
+  Dimensions: [['environment', 'gateway', 'reason']],
   Metrics: [{ Name: 'Decisions', Unit: 'Count' }],
 };
 const metrics = (...ofGateway: object[]) => ({
   Timestamp: 1042,
   CloudWatchMetrics: [
     DECISIONS,
-    { Namespace: 'ApsGateway', Dimensions: [['gateway']], Metrics: [milliseconds('Duration'), ...ofGateway] },
+    {
+      Namespace: 'ApsGateway',
+      Dimensions: [['environment', 'gateway']],
+      Metrics: [milliseconds('Duration'), ...ofGateway],
+    },
   ],
 });
 
@@ -44,6 +48,7 @@ test('the line of an allowed request names its consumer and has every measuremen
       milliseconds('NonceClaimTime'),
     ),
     level: 'info',
+    environment: 'lab',
     gateway: 'lab/acme',
     reason: 'allowed',
     effect: 'allow',
@@ -64,6 +69,7 @@ test('the line of an unauthenticated request has its consumer key as a claim onl
   expect(line({ outcome: new Denied('signature_invalid'), trace })).toEqual({
     _aws: metrics({ Name: 'CredentialsCacheHits', Unit: 'Count' }),
     level: 'info',
+    environment: 'lab',
     gateway: 'lab/acme',
     reason: 'signature_invalid',
     effect: 'deny',
@@ -80,6 +86,7 @@ test('the line of a request denied early has no metrics without a measurement', 
   expect(line({})).toEqual({
     _aws: metrics(),
     level: 'info',
+    environment: 'lab',
     gateway: 'lab/acme',
     reason: 'path_refused',
     effect: 'deny',
@@ -96,11 +103,16 @@ test('the line of a fault is an error, counts its kind and locates it', () => {
       Timestamp: 1042,
       CloudWatchMetrics: [
         DECISIONS,
-        { Namespace: 'ApsGateway', Dimensions: [['gateway', 'fault']], Metrics: [{ Name: 'Faults', Unit: 'Count' }] },
-        { Namespace: 'ApsGateway', Dimensions: [['gateway']], Metrics: [milliseconds('Duration')] },
+        {
+          Namespace: 'ApsGateway',
+          Dimensions: [['environment', 'gateway', 'fault']],
+          Metrics: [{ Name: 'Faults', Unit: 'Count' }],
+        },
+        { Namespace: 'ApsGateway', Dimensions: [['environment', 'gateway']], Metrics: [milliseconds('Duration')] },
       ],
     },
     level: 'error',
+    environment: 'lab',
     gateway: 'lab/acme',
     reason: 'authorizer_unavailable',
     effect: 'fault',

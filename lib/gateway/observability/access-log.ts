@@ -47,15 +47,18 @@ export const WEB_ACL_FIELDS: Readonly<Record<string, string>> = {
 };
 
 export interface AccessLogOptions {
-  /** `{environment}/{reseller}`, in each line. */
+  /** In each line, as `gateway` is: both are dimensions of the metric that is extracted from the log. */
+  readonly environment: string;
+  /** `{environment}/{reseller}` */
   readonly gateway: string;
   readonly mutualTls: boolean;
   readonly webAcl: boolean;
 }
 
 /** Returns the format for one gateway. */
-export function accessLogFormat({ gateway, mutualTls, webAcl }: AccessLogOptions): AccessLogFormat {
+export function accessLogFormat({ environment, gateway, mutualTls, webAcl }: AccessLogOptions): AccessLogFormat {
   const fields = {
+    environment,
     gateway,
     ...ACCESS_LOG_FIELDS,
     ...(mutualTls && MUTUAL_TLS_FIELDS),

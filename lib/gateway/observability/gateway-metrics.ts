@@ -8,11 +8,12 @@ import { STAGE_NAME } from '../names';
 import type { OAuthAuthorizer } from '../authorizer/oauth-authorizer';
 
 const period = Duration.minutes(5);
-/** Metric that is extracted from the access log. */
+/** Metric that is extracted from the access log, and its dimension: API Gateway's response type. */
 export const REFUSALS_METRIC = 'GatewayRefusals';
-const REFUSAL_DIMENSION = 'refusal';
+export const REFUSAL_DIMENSION = 'refusal';
 
 export interface GatewayMetricsProps {
+  readonly environment: string;
   /** `{environment}/{reseller}` */
   readonly gateway: string;
   readonly api: RestApi;
@@ -34,7 +35,11 @@ export class GatewayMetrics extends Construct {
       filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
       metricNamespace: METRICS.namespace,
       metricName: REFUSALS_METRIC,
-      dimensions: { [METRICS.gateway]: '$.gateway', [REFUSAL_DIMENSION]: '$.refusal' },
+      dimensions: {
+        [METRICS.environment]: '$.environment',
+        [METRICS.gateway]: '$.gateway',
+        [REFUSAL_DIMENSION]: '$.refusal',
+      },
     });
   }
 
@@ -70,7 +75,8 @@ export class GatewayMetrics extends Construct {
   }
 
   private own(metricName: string, dimensions: Record<string, string>): Metric {
-    const dimensionsMap = { [METRICS.gateway]: this.props.gateway, ...dimensions };
+    const { environment, gateway } = this.props;
+    const dimensionsMap = { [METRICS.environment]: environment, [METRICS.gateway]: gateway, ...dimensions };
     return new Metric({ namespace: METRICS.namespace, metricName, dimensionsMap, period, statistic: 'Sum' });
   }
 }

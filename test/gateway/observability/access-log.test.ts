@@ -16,6 +16,7 @@ describe('access log', () => {
   });
 
   test.each([
+    ['environment', 'unit'],
     ['gateway', 'unit/alpha'],
     ['consumerKey', '$context.authorizer.consumerKey'],
     ['reseller', '$context.authorizer.reseller'],

@@ -62,6 +62,7 @@ test.each([
 ])('%s counts %s %s of its own gateway', (name, dimension, value) => {
   expect(new Map(alarms.get(name)?.Dimensions.map(({ Name, Value }) => [Name, Value]))).toEqual(
     new Map([
+      ['environment', 'unit'],
       ['gateway', 'unit/alpha'],
       [dimension, value],
     ]),

@@ -8,5 +8,14 @@ test('the environment has a dashboard that finds gateways by search', () => {
   expect(text(DashboardBody).match(/SORT\(SEARCH\(.*?, 300\), MAX, DESC, 10\)/g)).toHaveLength(4);
 });
 
+test.each([
+  ['Decisions', 'reason'],
+  ['GatewayRefusals', 'refusal'],
+])('it asks for %s of exactly its environment', (metric, dimension) => {
+  const { DashboardBody } = onlyResource(platformTemplate(), 'AWS::CloudWatch::Dashboard').Properties;
+  const search = `{ApsGateway,environment,gateway,${dimension}} MetricName="${metric}" environment="unit"'`;
+  expect(text(DashboardBody).replaceAll('\\"', '"')).toContain(search);
+});
+
 test('it can be left out', () =>
   platformTemplate({ dashboards: false }).resourceCountIs('AWS::CloudWatch::Dashboard', 0));
