@@ -49,6 +49,17 @@ function body(code: string, message: string) {
   return `{"code":"${code}","message":"${message}","requestId":"$context.extendedRequestId"}`;
 }
 
+/**
+ * Renders a denial from the authorizer's context. That context is empty for an address which the resource policy denies,
+ * because API Gateway evaluates the policy first; the `detail` says so in API Gateway's words. A gateway without
+ * `allowedSourceIps` has no such policy. `messageString` is a JSON string with its quotes (developer guide, "Variables
+ * for data models, authorizers, mapping templates, and CloudWatch access logging").
+ */
+function denialBody({ allowedSourceIps }: GatewayConfig): string {
+  const denial = body('$context.authorizer.reason', '$context.authorizer.message');
+  return allowedSourceIps.length > 0 ? denial.replace(/}$/, ',"detail":$context.error.messageString}') : denial;
+}
+
 /** Joins what is wrong and what to do, as the authorizer's own refusals do. */
 function textOf({ message, remedy }: Refusal) {
   return `${message} ${remedy}`;
@@ -79,7 +90,7 @@ export function gatewayResponseModels(
     ACCESS_DENIED: {
       status: 401,
       headers: { 'WWW-Authenticate': 'context.authorizer.challenge' },
-      body: body('$context.authorizer.reason', '$context.authorizer.message'),
+      body: denialBody(gateway),
     },
     // For all other response types: our body, and API Gateway's own status. A status here would replace that of other
     // types too (developer guide, "Gateway response types").

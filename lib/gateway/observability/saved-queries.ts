@@ -10,6 +10,11 @@ export const SAVED_QUERIES: Readonly<Record<string, string>> = {
   'Denials by reason': `filter status >= 400
 | stats count(*) as requests by gateway, status, reason, refusal
 | sort requests desc`,
+  // The resource policy denies before the authorizer is asked, so that there is no reason.
+  'Addresses refused': `filter refusal = "ACCESS_DENIED" and reason = "-"
+| stats count(*) as requests by gateway, sourceIp
+| sort requests desc
+| limit 50`,
   'Slowest operations': `filter uiNodeLatencyMs != "-"
 | stats count(*) as requests, pct(latencyMs, 50) as p50, pct(latencyMs, 95) as p95, max(latencyMs) as slowest by gateway, method, route
 | sort p95 desc

@@ -58,6 +58,17 @@ test('a denial carries the authorizer’s challenge', () => {
   expect(models['ACCESS_DENIED']?.headers).toEqual({ 'WWW-Authenticate': 'context.authorizer.challenge' });
 });
 
+test('a denial by the resource policy, for which the authorizer’s context is empty, has the words of API Gateway', () => {
+  const gateway = environmentOf({ resellers: { alpha: { allowedSourceIps: ['203.0.113.0/24'] } } }).gateways[0]!;
+  const { body } = gatewayResponseModels(gateway, false)['ACCESS_DENIED']!;
+  const message = 'User: anonymous is not authorized to perform: execute-api:Invoke with an explicit deny';
+  const rendered = body
+    .replace('$context.error.messageString', JSON.stringify(message))
+    .replace('$context.extendedRequestId', 'x1')
+    .replaceAll(/\$context\.authorizer\.\w+/g, '');
+  expect(JSON.parse(rendered)).toEqual({ code: '', message: '', requestId: 'x1', detail: message });
+});
+
 test('a request without Authorization gets a challenge with its realm', () => {
   expect(models['UNAUTHORIZED']?.headers).toEqual({
     'WWW-Authenticate': `'OAuth realm="alpha", oauth_problem="parameter_absent"'`,

@@ -9,6 +9,7 @@ describe('saved queries', () => {
 
   test('are saved below the environment’s name', () => {
     expect(queries.map(({ Name }) => String(Name)).toSorted()).toEqual([
+      'aps-gateway/unit/Addresses refused',
       'aps-gateway/unit/Authorizer faults',
       'aps-gateway/unit/Denials by reason',
       'aps-gateway/unit/Slowest operations',
@@ -17,8 +18,8 @@ describe('saved queries', () => {
   });
 
   test.each(Object.entries(SAVED_QUERIES))('%s asks only for fields that the access log has', (_name, query) => {
-    const known = new Set(['gateway', ...Object.keys(ACCESS_LOG_FIELDS)]);
-    const words = 'filter stats count as requests sum bytes by sort desc limit pct p50 p95 max slowest'.split(' ');
+    const known = new Set(['environment', 'gateway', ...Object.keys(ACCESS_LOG_FIELDS)]);
+    const words = 'filter and stats count as requests sum bytes by sort desc limit pct p50 p95 max slowest'.split(' ');
     const asked = (query.replace(/"[^"]*"/g, '').match(/[A-Za-z]\w*/g) ?? []).filter((word) => !words.includes(word));
     expect(asked.filter((word) => !known.has(word))).toEqual([]);
   });

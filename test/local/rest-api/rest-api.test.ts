@@ -87,14 +87,16 @@ describe('what the authorizer does leads to', () => {
     });
   });
 
-  test('a denial that its context explains', async () => {
+  test('a denial that its context and the message of API Gateway explain', async () => {
     const declared = new Map([
       [
         'ACCESS_DENIED',
         {
           statusCode: 401,
           parameters: { 'gatewayresponse.header.WWW-Authenticate': 'context.authorizer.challenge' },
-          templates: { 'application/json': '{"code":"$context.authorizer.reason","id":"$context.extendedRequestId"}' },
+          templates: {
+            'application/json': '{"code":"$context.authorizer.reason","detail":$context.error.messageString}',
+          },
         },
       ],
     ]);
@@ -105,7 +107,7 @@ describe('what the authorizer does leads to', () => {
     const response = await api.answer(signed());
     expect([response.status, bodyOf(response), headerOf(response.headers, 'WWW-Authenticate')]).toEqual([
       401,
-      '{"code":"nonce_used","id":"extended-1"}',
+      '{"code":"nonce_used","detail":"User is not authorized to access this resource with an explicit deny"}',
       'OAuth realm="r"',
     ]);
   });
