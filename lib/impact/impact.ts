@@ -6,8 +6,8 @@ export interface ConsumerImpact {
   readonly consumerKey: string;
   readonly reseller: string;
   readonly tier: string;
-  /** The reseller whose gateway serves it now. */
-  readonly gateway: string;
+  /** The reseller whose gateway serves it before the change; `null` if none does. */
+  readonly gateway: string | null;
   readonly losses: readonly Loss[];
   /** What the consumer keeps, but somebody has to act on. */
   readonly notes: readonly string[];
@@ -33,7 +33,7 @@ export function impactOf(
   const laterById = new Map(after.map((gateway) => [gateway.resellerId, gateway]));
   const found = consumers.flatMap((consumer): ConsumerImpact[] => {
     const gateway = before.find(({ serves }) => serves.includes(consumer.reseller));
-    if (!gateway) return [];
+    if (!gateway) return [unserved(consumer)];
     const losses = lossesOf(consumer, gateway, laterById.get(gateway.resellerId));
     const notes = notesOn(consumer, gateway, after);
     const { consumerKey, reseller, tier } = consumer;
@@ -46,6 +46,11 @@ export function impactOf(
     return hosts.length > 0 ? [[gateway.resellerId, hosts] as const] : [];
   });
   return { consumers: found.toSorted(byGatewayAndKey), goneHosts: Object.fromEntries(gone) };
+}
+
+function unserved({ consumerKey, reseller, tier }: ImpactedConsumer): ConsumerImpact {
+  const note = `no gateway serves reseller ${reseller} before the change, so nothing is compared`;
+  return { consumerKey, reseller, tier, gateway: null, losses: [], notes: [note] };
 }
 
 function hostsOf({ knownHost }: GatewayView): readonly string[] {
@@ -69,6 +74,6 @@ function notesOn({ reseller, tier, consumerKey }: ImpactedConsumer, now: Gateway
 }
 
 function byGatewayAndKey(a: ConsumerImpact, b: ConsumerImpact): number {
-  const [one, other] = [`${a.gateway}/${a.consumerKey}`, `${b.gateway}/${b.consumerKey}`];
+  const [one, other] = [`${a.gateway ?? ''}/${a.consumerKey}`, `${b.gateway ?? ''}/${b.consumerKey}`];
   return one < other ? -1 : one > other ? 1 : 0;
 }

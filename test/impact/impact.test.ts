@@ -86,6 +86,12 @@ test('signature methods and addresses that are accepted no longer are named', ()
   expect(lost(alpha({ allowedSourceIps: ['10.0.0.0/9'] }), alpha({ allowedSourceIps: ['10.0.0.0/8'] }))).toEqual([]);
 });
 
+test('a consumer whose reseller no gateway serves yet is named, not passed over', () => {
+  expect(lost({}, {}, { ...CRM, reseller: 'omega' })).toEqual([
+    'no gateway serves reseller omega before the change, so nothing is compared',
+  ]);
+});
+
 test('a gateway that goes takes everything', () => {
   expect(lost({}, { resellers: { beta: {} } })).toEqual(['the gateway of alpha, so every request is refused']);
 });
