@@ -4,7 +4,7 @@ import type { PublicConsumer } from '../onboarding/consumer';
 import { OnboardingError } from '../onboarding/errors';
 import type { Context } from './context';
 
-/** Activity at a gateway, or why it is unknown: a list is of use without it, too. */
+/** Activity at a gateway, or why it is unknown: a list is useful without it, too. */
 export type KnownActivity = Activity | { readonly problem: string };
 
 /** Reads when secrets were last used at a gateway, by all consumers or by one. */

@@ -1,7 +1,7 @@
 import type { GatewayView } from './gateway-view';
 import { goneHosts, type ImpactedConsumer, type Loss, lossesOf } from './losses';
 
-/** What a change means for one consumer. */
+/** Effects of a change on one consumer. */
 export interface ConsumerImpact {
   readonly consumerKey: string;
   readonly reseller: string;
@@ -9,11 +9,11 @@ export interface ConsumerImpact {
   /** The reseller whose gateway serves it before the change; `null` if none does. */
   readonly gateway: string | null;
   readonly losses: readonly Loss[];
-  /** What the consumer keeps, but somebody has to act on. */
+  /** Facts that take nothing from the consumer, but that the provider has to act on. */
   readonly notes: readonly string[];
 }
 
-/** What a change means for an environment. */
+/** Effects of a change on an environment. */
 export interface Impact {
   /** Consumers that lose something or have a note, sorted by gateway and key. */
   readonly consumers: readonly ConsumerImpact[];
@@ -23,7 +23,7 @@ export interface Impact {
 
 /**
  * Compares gateways before and after a change. Pure. A consumer stays at the gateway that holds it: when its reseller is
- * served by another one, "consumer move" takes it there.
+ * served by another one, "consumer move" moves it there.
  */
 export function impactOf(
   consumers: readonly ImpactedConsumer[],
@@ -61,16 +61,16 @@ function notesOn({ reseller, tier, consumerKey }: ImpactedConsumer, now: Gateway
   const later = after.find(({ serves }) => serves.includes(reseller));
   const stays = after.some(({ resellerId }) => resellerId === now.resellerId);
   if (!later) {
-    return stays ? [`reseller ${reseller} is not declared any more; offboard the consumer before the deployment`] : [];
+    return stays ? [`reseller ${reseller} is no longer declared; offboard the consumer before the deployment`] : [];
   }
   if (later.resellerId !== now.resellerId) {
     const move = `consumer move ${consumerKey} --from ${now.resellerId} --to ${reseller}`;
-    return [`reseller ${reseller} is served by the gateway of ${later.resellerId}; take it there with "${move}"`];
+    return [`reseller ${reseller} is served by the gateway of ${later.resellerId}; move it there with "${move}"`];
   }
   const own = Object.hasOwn(later.narrowedTiers, reseller) ? later.narrowedTiers[reseller] : undefined;
   const wasOwn = Object.hasOwn(now.narrowedTiers, reseller) ? now.narrowedTiers[reseller] : undefined;
   const withdrawn = later.tiers.has(tier) && own?.includes(tier) === false && wasOwn?.includes(tier) !== false;
-  return withdrawn ? [`tier ${tier} is not one of reseller ${reseller} any more; the consumer stays on it`] : [];
+  return withdrawn ? [`tier ${tier} no longer belongs to reseller ${reseller}; the consumer stays on it`] : [];
 }
 
 function byGatewayAndKey(a: ConsumerImpact, b: ConsumerImpact): number {

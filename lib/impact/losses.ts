@@ -18,7 +18,7 @@ export type Loss =
   | { readonly kind: 'sourceIps'; readonly allowed: readonly string[] }
   | { readonly kind: 'mutualTls' };
 
-/** A consumer, as far as it decides what the consumer loses. */
+/** The parts of a consumer that decide what it loses. */
 export interface ImpactedConsumer {
   readonly consumerKey: string;
   readonly reseller: string;
@@ -26,7 +26,7 @@ export interface ImpactedConsumer {
   readonly operations?: ConsumerRules['operations'];
 }
 
-/** Returns what one consumer of a gateway loses. */
+/** Returns the losses of one consumer of a gateway. */
 export function lossesOf(
   consumer: ImpactedConsumer,
   before: GatewayView,
@@ -84,7 +84,7 @@ function routeLosses({ operations }: ImpactedConsumer, before: GatewayView, afte
     .map((lost): Loss => ({ kind: 'route', ...lost }));
 }
 
-/** Tells whether a consumer's rule allows an operation. A consumer that may GET may HEAD. */
+/** Tests whether a consumer's rule allows an operation. A consumer that may GET may also HEAD. */
 function mayCall(operations: ConsumerRules['operations'], { method, path, where }: LostOperation): boolean {
   if (operations === undefined) return true;
   const asked = method === 'HEAD' ? 'GET' : method;

@@ -23,12 +23,12 @@ export function lostOperations(before: readonly RouteView[], after: readonly Rou
   );
 }
 
-/** A segment that no route has, for it starts with neither a letter nor a digit. */
+/** A segment that no route has, because it starts with neither a letter nor a digit. */
 const NO_NODE = '-';
 
 /**
- * Tells which operations API Gateway forwards: a resource answers for its own path, and for paths that are no resource the
- * `{proxy+}` of the nearest route above them. A resource without the method answers 404.
+ * Finds the operations that API Gateway forwards: a resource answers for its own path. For paths without a resource, the
+ * `{proxy+}` of the nearest route above them answers. A resource without the method answers 404.
  */
 function forwarder(routes: readonly RouteView[]): (method: string, path: string) => boolean {
   const methodsAt = new Map(routes.map(({ path, methods }) => [path, methods]));

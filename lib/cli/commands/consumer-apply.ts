@@ -26,15 +26,15 @@ interface ApplyOptions {
 export function consumerApply(parent: Command, handler: Handler): void {
   const command = parent
     .command('apply')
-    .description('make the consumers of a reseller as a file declares them: onboard and update what differs')
+    .description('make the consumers of a reseller match a file: onboard and update those that differ')
     .addArgument(resellerArgument())
-    .argument('<file>', 'all consumers of the reseller, as "export" writes them: .csv, else YAML')
+    .argument('<file>', 'all consumers of the reseller, in the format that "export" writes, .csv or else YAML')
     .option('--prune', 'offboard the consumers that the file does not declare; asks first')
     .option('--yes', 'with --prune: do not ask');
   secretsFileOption(dryRunOption(command));
   command.addHelpText(
     'after',
-    '\nA rule or a fact that a record leaves out is taken away; status and secretExpires stay as they are.\nsecretExpires: never takes the expiry of a secret away. Only new consumers need a secret.',
+    '\nA rule or a fact that a record leaves out is removed; status and secretExpires stay as they are.\n"secretExpires: never" removes the expiry of a secret. Only new consumers need a secret.',
   );
   examples(
     commonOptions(command),

@@ -18,16 +18,16 @@ interface MoveOptions {
 export function consumerMove(parent: Command, handler: Handler): void {
   const command = parent
     .command('move')
-    .description('take a consumer to the gateway of another reseller; both serve it until --finish')
+    .description('move a consumer to the gateway of another reseller; both gateways serve it until --finish')
     .addArgument(consumerKeyArgument())
     .requiredOption('--from <reseller>', 'reseller whose gateway serves it now')
-    .requiredOption('--to <reseller>', 'reseller that it belongs to then, whose gateway is deployed')
-    .option('--tier <tier>', 'its tier there; that of the same name when left out')
-    .option('--finish', 'end it at the old gateway, once its requests go to the new host');
+    .requiredOption('--to <reseller>', 'reseller that it will belong to; its gateway must be deployed')
+    .option('--tier <tier>', 'its tier there (default: the tier of the same name)')
+    .option('--finish', 'offboard it at the old gateway, once its requests go to the new host');
   dryRunOption(command);
   command.addHelpText(
     'after',
-    '\nThe host that requests are signed for changes, so first move, then tell the reseller the new URL, then --finish.\nAt the new gateway the count against the quota starts again. A later change at one gateway does not reach the other.',
+    '\nThe host that requests are signed for changes, so move the consumer first, then give the reseller the new URL, then run this again with --finish.\nAt the new gateway the count against the quota starts again. A later change at one gateway does not reach the other.',
   );
   examples(
     commonOptions(command),

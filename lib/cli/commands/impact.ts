@@ -20,14 +20,17 @@ interface ImpactOptions {
 export function impact(parent: Command, handler: Handler): void {
   const command = parent
     .command('impact')
-    .description('say which consumers lose something by the next deployment; ends with 5 if any do')
+    .description('list the consumers that lose something in the next deployment; ends with 5 if any do')
     .addArgument(optionalResellerArgument())
     .option('--all', 'the consumers of every reseller')
     .option('--from <source>', 'compare with this folder of environments, or git:REVISION, instead of what is deployed')
-    .option('--consumers <file>', 'the consumers, as "consumer export" writes them, instead of those that AWS holds');
+    .option(
+      '--consumers <file>',
+      'read the consumers from this file, which "consumer export" wrote, instead of from AWS',
+    );
   command.addHelpText(
     'after',
-    '\nWith --from and --consumers, AWS is not called.\nWithout --from, what only the files show is not compared: address lists, mutual TLS, further domains, the throttle of a gateway.',
+    '\nWith both --from and --consumers, AWS is not called.\nWithout --from, settings that only the files show are not compared: address lists, mutual TLS, further domains, the throttle of a gateway.',
   );
   examples(
     commonOptions(command),
@@ -38,7 +41,7 @@ export function impact(parent: Command, handler: Handler): void {
   command.action(
     handler.run(async (context, options: ImpactOptions, reseller?: string) => {
       if ((reseller === undefined) !== (options.all === true)) {
-        throw new OnboardingError('usage', 'Give the id of a reseller, or --all: one of them.');
+        throw new OnboardingError('usage', 'Give either the id of a reseller or --all.');
       }
       const { readConfiguration } = await import('../resellers.ts');
       const after = declaredGateways(readConfiguration(context, options.config ?? DEFAULT_CONFIG));
@@ -80,7 +83,7 @@ async function consumersOf(
   );
 }
 
-/** The gateways that a question about one reseller is about. */
+/** The gateways to compare for one reseller. */
 function scoped(before: readonly GatewayView[], reseller: string | undefined): readonly GatewayView[] {
   return reseller === undefined ? before : before.filter(({ serves }) => serves.includes(reseller));
 }

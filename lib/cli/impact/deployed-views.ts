@@ -21,7 +21,7 @@ export async function deployedViews(
   );
 }
 
-/** A usage plan's limits as a tier declares them. API Gateway holds each method throttle also for the paths below. */
+/** A usage plan's limits as a tier declares them. API Gateway also applies each method throttle to the paths below. */
 function tierOf({ quota, throttle, methodThrottles }: UsagePlanLimits, stage: string): TierConfig {
   const methods = Object.entries(methodThrottles).flatMap(([key, { rateLimit, burstLimit }]) => {
     const [, path = '', method = ''] = /^(.*)\/([A-Z]+)$/.exec(key) ?? [];

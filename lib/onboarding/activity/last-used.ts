@@ -5,7 +5,7 @@ import type { SecretDates } from '../consumer';
 import { OnboardingError } from '../errors';
 import type { LogRow, LogSearch } from '../ports';
 
-/** How far back the log is searched. */
+/** The log is searched this far back. */
 export const ACTIVITY_DAYS = 30;
 
 /** When secrets verified requests, from the authorizer's log. */
@@ -89,6 +89,6 @@ function readTimestamp(text: string): Date {
   if (!Number.isNaN(timeMs)) return new Date(timeMs);
   throw new OnboardingError(
     'failed',
-    `CloudWatch Logs answered the time ${JSON.stringify(text)}, expected a timestamp.`,
+    `CloudWatch Logs returned the time ${JSON.stringify(text)}, expected a timestamp.`,
   );
 }

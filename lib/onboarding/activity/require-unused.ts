@@ -36,7 +36,7 @@ export async function requireUnused(
   const uses = await usesOf(ports, gateway, { consumerKey, days: unusedForMs / DAY_MS });
   const id = secretId(older.addedAt, 1);
   const used = uses.find((use) => use.secretId === id);
-  const forced = 'Finish later, or with --force: then whoever still uses it is refused.';
+  const forced = 'Finish later, or use --force: clients that still use it are then refused.';
   if (used) {
     throw new OnboardingError(
       'conflict',
@@ -64,7 +64,7 @@ async function usesOf(
     if (!(error instanceof OnboardingError)) throw error;
     throw new OnboardingError(
       'failed',
-      `It is unknown whether the previous secret of consumer ${consumerKey} is still in use. ${error.message} To finish all the same, use --force.`,
+      `It is unknown whether the previous secret of consumer ${consumerKey} is still in use. ${error.message} To finish anyway, use --force.`,
       { cause: error },
     );
   }

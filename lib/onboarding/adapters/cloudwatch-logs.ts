@@ -13,7 +13,7 @@ import {
 import type { PaceClock } from './pace';
 import { type AwsClientConfig, serviceConfig } from './service-config';
 
-/** How long a query may run before it is given up. */
+/** A query that runs longer than this is abandoned. */
 const LONGEST_QUERY_MS = 60_000;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 2000;

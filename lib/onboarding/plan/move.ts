@@ -19,7 +19,7 @@ export interface MoveIntent {
   readonly finish: boolean;
 }
 
-/** A gateway of a move, with everything that it has of the consumer. */
+/** A gateway of a move, with everything that it holds for the consumer. */
 export interface MovePlace {
   readonly current: CurrentState;
   readonly context: PlanContext;
@@ -78,7 +78,7 @@ function arrive(consumer: Consumer, { current, context }: MovePlace, { to, tier 
   return converge(current, draft, context);
 }
 
-/** Requires that both gateways accept the secret that the old one has as its newest. */
+/** Requires that both gateways accept the newest secret of the old one. */
 function requireSame(moved: Consumer, consumer: Consumer): Consumer {
   const [newest] = consumer.secrets;
   if (moved.secrets.some(({ value }) => value === newest.value)) return moved;

@@ -36,7 +36,7 @@ export type AppliedOutcome = (typeof DONE)[Action] | `would ${Action}` | 'unchan
 export type AppliedResult = ConsumerResult<AppliedOutcome>;
 type Outcome = Omit<AppliedResult, 'consumerKey'>;
 
-/** One consumer, and what the declared set asks of it. */
+/** One consumer, and the change that the declared set requires. */
 export type Change =
   | { readonly consumerKey: string; readonly record: ReadRecord }
   | { readonly consumerKey: string; readonly undeclared: true };
@@ -61,7 +61,7 @@ export class DeclaredSet {
     return this.declared.records.map((record) => ({ consumerKey: record.consumerKey, record }));
   }
 
-  /** The reseller's consumers that the set does not declare, those included whose offboarding did not finish. */
+  /** The reseller's consumers that the set does not declare, including those whose offboarding did not finish. */
   get undeclared(): readonly Change[] {
     const { records, reseller } = this.declared;
     const keys = new Set(records.map(({ consumerKey }) => consumerKey));
@@ -74,7 +74,7 @@ export class DeclaredSet {
   }
 
   /**
-   * Applies changes. A refused one does not stop the others; run again, an interrupted set completes.
+   * Applies changes. A refused one does not stop the others; a second run completes an interrupted one.
    *
    * @param onResult called with each result as soon as it is known
    */
@@ -167,7 +167,7 @@ function withExpiry(consumer: Consumer, end: string | undefined): Consumer {
   return requireNewerLasts({ ...consumer, secrets: older ? [first, older] : [first] });
 }
 
-/** What a consumer's notes say beside the facts that a record holds. */
+/** A consumer's notes except the facts that a record holds. */
 function datesOf({ onboardedAt, rotatedAt, usageCarriedAt, offboarding }: About): About {
   return {
     ...(onboardedAt !== undefined && { onboardedAt }),

@@ -25,7 +25,7 @@ export async function readExisting(
   return { consumers: new Map(listed.map((entry) => [entry.consumerKey, entry])), apiKeys };
 }
 
-/** Tells whether a secret is the newest of the consumer with this name. */
+/** Tests whether a secret is the newest of the consumer with this name. */
 export async function isNewest(credentials: CredentialsStore, name: string, secret: string): Promise<boolean> {
   const stored = await credentials.read(name);
   return stored.state === 'stored' && stored.consumer.secrets[0].value === secret;

@@ -20,7 +20,7 @@ export function intentOf(record: ReadRecord, secret: string): OnboardIntent {
   };
 }
 
-/** The record that the existing consumer would have if it were as its record in the file asks. */
+/** Returns the record that an export would write if the existing consumer matched its record in the file. */
 export function recordOf(record: ReadRecord, consumer: PublicConsumer): ConsumerRecord {
   const { consumerKey, reseller, tier, status = consumer.status } = record;
   const [rules, about] = [withoutRemovals(record.rules), withoutRemovals(record.facts)];

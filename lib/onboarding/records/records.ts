@@ -169,7 +169,7 @@ function readExpiry(text: string): string {
   }
 }
 
-/** End of a secret's validity that a record asks for (ISO 8601); `undefined` for none, or as it is. */
+/** End of a secret's validity that a record requests (ISO 8601); `undefined` for none, or to leave it as it is. */
 export function expiryIn({ secretExpires }: ReadRecord, asItIs?: string): string | undefined {
   if (secretExpires === undefined) return asItIs;
   return secretExpires === NEVER ? undefined : secretExpires;

@@ -5,12 +5,12 @@ import type { Days } from './usage';
 
 /** Calls that a gateway itself refused, by consumer key and tier. */
 export interface RefusedCalls {
-  /** Earliest time of which the access log holds lines, if the days begin before it. */
+  /** Earliest time that the access log covers, if the days begin before it. */
   readonly countedFrom?: Date;
   readonly counts: ReadonlyMap<string, Readonly<Record<string, number>>>;
 }
 
-/** Of requests whose signature is verified: over quota or throttle, or against a rule. Not what failed with 5XX. */
+/** Of requests whose signature is verified: over quota or throttle, or against a rule. Requests that failed with 5XX do not count. */
 const REFUSED =
   'filter consumerKey != "-" and refusal != "-" and status < 500 | stats count(*) as refused by consumerKey, tier';
 

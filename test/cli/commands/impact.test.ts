@@ -99,7 +99,7 @@ describe('without AWS, two configurations and an export', () => {
   test.each([
     [['--all', '--from', 'git:nowhere', '--consumers', 'consumers.csv'], 2, /at the revision "nowhere"/],
     [['--all', '--from', 'missing', '--consumers', 'consumers.csv'], 3, /does not exist/],
-    [['alpha', '--all'], 2, /--all: one of them/],
+    [['alpha', '--all'], 2, /either the id of a reseller or --all/],
     [['omega', '--from', 'before', '--consumers', 'consumers.csv'], 3, /neither declared nor deployed/],
   ])('%j is refused', async (words, code, message) => {
     expect(await run(...words)).toMatchObject({ code, stderr: expect.stringMatching(message) as string });

@@ -51,7 +51,7 @@ test.each(['2026-03-30 08:15:00.250', '1774858500250'])('a secret was last used 
 test('a time that cannot be read fails the search', async () => {
   const { logs } = search([{ consumerKey: 'crm', lastUsed: 'soon' }]);
 
-  await expect(readActivity(logs, GATEWAY, { now })).rejects.toThrow('answered the time "soon", expected a timestamp');
+  await expect(readActivity(logs, GATEWAY, { now })).rejects.toThrow('returned the time "soon", expected a timestamp');
 });
 
 test('uses whose lines do not name the secret leave it unknown which one was used', async () => {
