@@ -102,7 +102,7 @@ test('a sub-reseller that gets its own gateway is told how its consumers come al
   });
 
   expect(lost(south('inherited'), south('own'), { ...CRM, reseller: 'alpha-south' })).toEqual([
-    'reseller alpha-south is served by the gateway of alpha-south; take it there with "consumer move crm --from alpha --to alpha-south"',
+    'reseller alpha-south is served by the gateway of alpha-south; move it there with "consumer move crm --from alpha --to alpha-south"',
   ]);
 });
 
