@@ -62,5 +62,8 @@ export function descriptorParameterName(environment: string, resellerId: string)
   return `${descriptorPath(environment)}/${resellerId}`;
 }
 
+/** Tag of every resource of a gateway, and of its consumers' API keys and credentials secrets, for the allocation of costs. */
+export const RESELLER_TAG = 'aps-gateway:reseller';
+
 /** Tag of every API key and credentials secret; IAM policies use it to limit onboarders to one environment. */
 export const ENVIRONMENT_TAG = 'aps-gateway:environment';

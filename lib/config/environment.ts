@@ -1,6 +1,7 @@
 import type { Authorization, Forwarding, SignatureMethod } from '../../lambda/authorizer/contract';
 import type { ENDPOINT_ACCESS, TLS_POLICIES } from './shapes/reseller-shape';
 import type { RouteMethod } from '../aps-methods';
+import type { DASHBOARDS } from './shapes/platform-shape';
 import type { PERIODS } from './shapes/shared-shape';
 import type { ANSWERS } from './shapes/ui-nodes-shape';
 
@@ -32,7 +33,8 @@ export interface PlatformConfig {
   readonly protection: ProtectionConfig;
   /** Present if alarms are declared. */
   readonly alarms?: WebAclAlarmsConfig & { readonly emails: readonly string[] };
-  readonly dashboards: boolean;
+  /** For the environment only, for each gateway as well, or none. */
+  readonly dashboards: (typeof DASHBOARDS)[number];
   readonly cloudWatchRole: boolean;
   /** For the environment only, or for each gateway as well. */
   readonly operatorPolicies?: 'managed' | 'perGateway';
@@ -210,15 +212,15 @@ export interface WebAclAlarmsConfig {
   readonly webAclCounts: number;
 }
 
-/** Thresholds, each over five minutes. */
+/** Thresholds, each over five minutes. An absent one has no alarm. */
 export interface AlarmsConfig {
   readonly serverErrorPercent: number;
-  readonly latencyMilliseconds: number;
   readonly authorizerErrors: number;
-  readonly authorizerDurationMilliseconds: number;
-  readonly signatureFailures: number;
-  readonly throttles: number;
-  readonly nonceTableFaults: number;
-  readonly credentialsRefusals: number;
-  readonly quotaRefusals: number;
+  readonly latencyMilliseconds?: number;
+  readonly authorizerDurationMilliseconds?: number;
+  readonly signatureFailures?: number;
+  readonly throttles?: number;
+  readonly nonceTableFaults?: number;
+  readonly credentialsRefusals?: number;
+  readonly quotaRefusals?: number;
 }

@@ -41,7 +41,7 @@ export class PlatformStack extends Stack {
     const webAcl = protection.webAcl && this.webAcl(environment, platform, protection.webAcl, own);
     const topic = alarms && alarmTopic(this, { environment, emails: alarms.emails, masterKey: own });
     if (webAcl && topic) new WebAclAlarms(this, 'WebAclAlarms', { environment, webAcl, topic, thresholds: alarms });
-    if (platform.dashboards) platformDashboard(this, environment);
+    if (platform.dashboards !== 'none') platformDashboard(this, environment);
     saveQueries(this, environment, webAcl !== undefined);
     if (platform.cloudWatchRole) cloudWatchRole(this);
     if (platform.operatorPolicies) {

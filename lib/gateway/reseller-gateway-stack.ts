@@ -1,5 +1,6 @@
 import { type CfnElement, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { RESELLER_TAG } from '../descriptor';
 import { resellerStackName, stackEnvironment, URL_OUTPUT } from './names';
 import { ResellerGateway, type ResellerGatewayProps } from './reseller-gateway';
 
@@ -14,7 +15,7 @@ export class ResellerGatewayStack extends Stack {
       description: `API gateway of reseller ${gateway.resellerId} (${environment})`,
       env: stackEnvironment(platform),
       // Tags of the stack: CloudFormation adds them to its resources, so the template does not repeat them.
-      tags: { ...gateway.tags },
+      tags: { ...gateway.tags, [RESELLER_TAG]: gateway.resellerId },
       terminationProtection: platform.protection.terminationProtection,
     });
     this.gateway = new ResellerGateway(this, 'Gateway', props);

@@ -177,7 +177,7 @@ export class ResellerGateway extends Construct {
 
   private observe({ environment, platform, gateway }: ResellerGatewayProps, accessLog: LogGroup): void {
     const { resellerId, alarms: thresholds } = gateway;
-    if (!thresholds && !platform.dashboards) return;
+    if (!thresholds && platform.dashboards === 'none') return;
     const metrics = new GatewayMetrics(this, 'Metrics', {
       environment,
       gateway: gatewayName(environment, resellerId),
@@ -186,7 +186,7 @@ export class ResellerGateway extends Construct {
       accessLog,
     });
     if (thresholds) new GatewayAlarms(this, 'Alarms', { environment, resellerId, thresholds, metrics });
-    if (platform.dashboards) gatewayDashboard(this, resellerStackName(environment, resellerId), metrics);
+    if (platform.dashboards === 'gateways') gatewayDashboard(this, resellerStackName(environment, resellerId), metrics);
   }
 }
 

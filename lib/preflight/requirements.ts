@@ -43,7 +43,7 @@ export function requirementsOf(config: EnvironmentConfig): Requirements {
     ...(privateNodes ? PRIVATE_NODES : []),
     ...(protection.webAcl ? WEB_ACL : []),
     ...(protection.encryptionKey === 'own' ? ['kms:CreateKey'] : []),
-    ...(platform.dashboards ? ['cloudwatch:PutDashboard'] : []),
+    ...(platform.dashboards !== 'none' ? ['cloudwatch:PutDashboard'] : []),
     ...(platform.alarms ? ['sns:CreateTopic', 'cloudwatch:PutMetricAlarm'] : []),
     ...(platform.operatorPolicies ? ['iam:CreatePolicy'] : []),
     ...(platform.cloudWatchRole ? ['apigateway:PATCH'] : []),

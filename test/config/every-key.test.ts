@@ -40,7 +40,7 @@ const PRODUCTION: Further = {
     },
     protection: { webAcl: { allowedSourceIps: ['198.51.100.0/25'] } },
     alarms: alarms(10, { latencyMilliseconds: 9000, webAclBlocks: 17, webAclCounts: 18 }),
-    dashboards: false,
+    dashboards: 'none',
     isolation: { accountConcurrency: 950, reservedConcurrency: 17 },
   },
   'resellers/fabrikam.yaml': { endpointAccess: 'basic' },

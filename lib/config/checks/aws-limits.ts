@@ -6,7 +6,8 @@ import type { HierarchyProblem } from './hierarchy-problem';
 
 /** A stack holds 500 resources; the other 100 are for the gateway itself. */
 const MOST_ROUTE_RESOURCES = 400;
-const MOST_TAGS_PER_RESOURCE = 50;
+/** AWS allows 50, and a gateway's resources have one that names the reseller. */
+const MOST_TAGS_PER_RESOURCE = 49;
 
 /** Checks against the limits of one stack and of one AWS resource. */
 export function checkAwsLimits(

@@ -30,17 +30,8 @@ const OAUTH_DEFAULTS: OAuthConfig = {
   outageGraceSeconds: 900,
 };
 const LOGS_DEFAULTS: LogsConfig = { retentionDays: 90, executionLevel: 'off' };
-const ALARM_DEFAULTS: AlarmsConfig = {
-  serverErrorPercent: 5,
-  latencyMilliseconds: 10_000,
-  authorizerErrors: 5,
-  authorizerDurationMilliseconds: 2000,
-  signatureFailures: 100,
-  throttles: 100,
-  nonceTableFaults: 1,
-  credentialsRefusals: 1,
-  quotaRefusals: 1,
-};
+/** Alarms that every gateway has: its consumers get no answer. Each further one is paid per gateway, so it is declared. */
+const ALARM_DEFAULTS: AlarmsConfig = { serverErrorPercent: 5, authorizerErrors: 5 };
 const HEALTH_CHECK_DEFAULTS = {
   path: '/',
   statusCodes: '200-399',
@@ -163,7 +154,15 @@ export function normalizeDomains({ domains = [] }: ResellerDeclaration, inherite
 }
 
 export function normalizePlatform(declared: PlatformDeclaration): PlatformConfig {
-  const { displayName, account, region, uiNodes, alarms, dashboards = true, cloudWatchRole = false } = declared;
+  const {
+    displayName,
+    account,
+    region,
+    uiNodes,
+    alarms,
+    dashboards = 'environment',
+    cloudWatchRole = false,
+  } = declared;
   const { operatorPolicies = 'none' } = declared;
   return {
     displayName,

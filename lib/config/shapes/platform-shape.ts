@@ -113,6 +113,8 @@ const WEB_ACL = rule(
   'at least one of: requestsPerIp, managedRules: true, allowedSourceIps',
 );
 
+export const DASHBOARDS = ['environment', 'gateways', 'none'] as const;
+
 /** The shape of `config/<environment>/platform.yaml`. */
 export const PLATFORM = object({
   displayName: PRINTABLE.describe('Display name of the environment.'),
@@ -167,7 +169,11 @@ export const PLATFORM = object({
   })
     .exactOptional()
     .describe('Alarms of all gateways. Default: none.'),
-  dashboards: flag().describe('Creates a dashboard for the environment and one for each gateway. Default: true.'),
+  dashboards: oneOf(DASHBOARDS)
+    .exactOptional()
+    .describe(
+      'environment: one dashboard for all gateways. gateways: one more for each gateway. none: no dashboards. Default: environment.',
+    ),
   cloudWatchRole: flag().describe(
     "Sets API Gateway's CloudWatch role, of which there is one per account and region. Access logs require it: no gateway can be deployed until it is set, here or elsewhere. Default: false.",
   ),

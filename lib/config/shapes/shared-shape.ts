@@ -175,27 +175,29 @@ export const WEB_ACL_THRESHOLDS = {
   ),
 } as const;
 
-/** Alarm thresholds, each over five minutes. */
+/** Alarm thresholds, each over five minutes; most alarms exist only where a threshold is declared. */
 export const ALARM_THRESHOLDS = {
   serverErrorPercent: threshold(100, 'percent').describe(
     '5XX responses in percent of all; the alarm needs at least five of them. Default: 5.',
   ),
   latencyMilliseconds: threshold(300_000, 'milliseconds').describe(
-    '95th percentile of the response time. Default: 10000.',
+    '95th percentile of the response time. Default: no alarm.',
   ),
   authorizerErrors: threshold(1_000_000, 'faults').describe(
     'Requests that could not be authorized because of an error. Default: 5.',
   ),
   authorizerDurationMilliseconds: threshold(6000, 'milliseconds').describe(
-    "95th percentile of the authorizer's duration. Default: 2000.",
+    "95th percentile of the authorizer's duration. Default: no alarm.",
   ),
-  signatureFailures: threshold(1_000_000, 'requests').describe('Requests denied with signature_invalid. Default: 100.'),
-  throttles: threshold(1_000_000, 'requests').describe('Requests denied with throttled. Default: 100.'),
+  signatureFailures: threshold(1_000_000, 'requests').describe(
+    'Requests denied with signature_invalid. Default: no alarm.',
+  ),
+  throttles: threshold(1_000_000, 'requests').describe('Requests denied with throttled. Default: no alarm.'),
   nonceTableFaults: threshold(1_000_000, 'faults').describe(
-    'Nonces that could not be claimed because of an error. Default: 1.',
+    'Nonces that could not be claimed because of an error. Default: no alarm.',
   ),
   credentialsRefusals: threshold(1_000_000, 'faults').describe(
-    'Look-ups of credentials that Secrets Manager or KMS refused, which is not an outage. Default: 1.',
+    'Look-ups of credentials that Secrets Manager or KMS refused, which is not an outage. Default: no alarm.',
   ),
-  quotaRefusals: threshold(1_000_000, 'requests').describe('Requests denied with quota_exceeded. Default: 1.'),
+  quotaRefusals: threshold(1_000_000, 'requests').describe('Requests denied with quota_exceeded. Default: no alarm.'),
 } as const;

@@ -17,7 +17,8 @@ export interface GatewayAlarmsProps {
 
 interface Watch {
   readonly metric: IMetric;
-  readonly threshold: number;
+  /** Without it there is no alarm. */
+  readonly threshold: number | undefined;
   readonly meaning: string;
   /** The authorizer logs a line with the cause of each. */
   readonly faults?: true;
@@ -29,6 +30,7 @@ export class GatewayAlarms extends Construct {
     super(scope, id);
     const action = new SnsAction(Topic.fromTopicArn(this, 'Topic', sharedValue(this, environment, 'alarm-topic-arn')));
     for (const [name, { metric, threshold, meaning, faults }] of Object.entries(watches(thresholds, metrics))) {
+      if (threshold === undefined) continue;
       const alarm = new Alarm(this, name, {
         alarmName: `${resellerStackName(environment, resellerId)}-${name}`,
         alarmDescription: `${resellerId}: ${meaning}${faults ? `; ${findFaults(environment, metrics.authorizerLog)}` : ''}`,

@@ -1,4 +1,4 @@
-import { ENVIRONMENT_TAG, type GatewayDescriptor, openTiersOf, tiersOf } from '../../descriptor';
+import { ENVIRONMENT_TAG, type GatewayDescriptor, openTiersOf, RESELLER_TAG, tiersOf } from '../../descriptor';
 import type { Consumer, ConsumerDraft } from '../consumer';
 import { OnboardingError } from '../errors';
 import { changedMembers } from './changed-members';
@@ -32,7 +32,7 @@ export function converge(
   const usagePlanId = requireUsagePlan(gateway, tier);
   const stored = current.credentials.state === 'stored' ? current.credentials : undefined;
   const key = current.apiKeys.find(({ id }) => id === stored?.consumer.apiKey.id) ?? current.apiKeys[0];
-  const tags = { [ENVIRONMENT_TAG]: gateway.environment, 'aps-gateway:reseller': reseller };
+  const tags = { [ENVIRONMENT_TAG]: gateway.environment, [RESELLER_TAG]: reseller };
   if (!key) {
     const value = stored?.consumer.apiKey.value ?? newApiKeyValue;
     return [

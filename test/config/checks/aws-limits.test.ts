@@ -11,12 +11,12 @@ test.each<ProblemCase>([
     'more tags than an AWS resource has',
     { platform: 'tags: { z: z }', alpha: `tags: { ${counted(50, (n) => `a${n}: b`)} }` },
     'tags',
-    'at most 50 tags, including those of platform.yaml',
+    'at most 49 tags, including those of platform.yaml',
   ],
   [
     'more tags of the platform than an AWS resource has',
-    { platform: `tags: { ${counted(51, (n) => `a${n}: b`)} }`, alpha: '' },
+    { platform: `tags: { ${counted(50, (n) => `a${n}: b`)} }`, alpha: '' },
     'tags',
-    'at most 50 tags',
+    'at most 49 tags',
   ],
 ])('%s is a problem', expectOneProblem);

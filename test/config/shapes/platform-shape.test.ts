@@ -1,6 +1,7 @@
 import { counted, privately, type ProblemCase, expectOneProblem } from '../support/problem-cases';
 
 test.each<ProblemCase>([
+  ['dashboards as true', { platform: 'dashboards: true' }, 'dashboards', 'one of: environment, gateways, none'],
   [
     'a VPC link without subnets',
     { platform: privately((text) => text.replace(/ +subnetIds.*\n/, '')) },

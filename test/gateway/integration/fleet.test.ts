@@ -190,7 +190,7 @@ describe('the filter', () => {
   });
 });
 
-test('tags of platform and reseller are the stack’s, the reseller’s first', () => {
+test('tags of platform and reseller are the stack’s, the reseller’s first, with one for the allocation of costs', () => {
   const config = environmentOf({
     platform: { tags: { service: 'aps', owner: 'provider' } },
     resellers: { alpha: { tags: { owner: 'alpha', center: '7' } } },
@@ -198,6 +198,6 @@ test('tags of platform and reseller are the stack’s, the reseller’s first', 
   const { stacks } = appOf(config).synth();
   expect(stacks.map(({ stackName, tags }) => [stackName, tags])).toEqual([
     ['aps-gateway-unit-platform', { service: 'aps', owner: 'provider' }],
-    ['aps-gateway-unit-alpha', { service: 'aps', owner: 'alpha', center: '7' }],
+    ['aps-gateway-unit-alpha', { service: 'aps', owner: 'alpha', center: '7', 'aps-gateway:reseller': 'alpha' }],
   ]);
 });

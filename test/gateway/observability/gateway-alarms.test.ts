@@ -54,6 +54,16 @@ describe('the alarm server-errors', () => {
 test('there is no other alarm', () => expect(alarms.size).toBe(9));
 
 test.each([
+  ['two alarms', {}, ['authorizer-errors', 'server-errors']],
+  ['one more for each further threshold', { throttles: 47 }, ['authorizer-errors', 'server-errors', 'throttles']],
+])('a gateway has %s, because each costs money', (_, declared, expected) => {
+  const names = resourcesOf(resellerTemplate({}, { alarms: declared }), 'AWS::CloudWatch::Alarm').map(
+    ([, { Properties }]) => String(Properties['AlarmName']).replace('aps-gateway-unit-alpha-', ''),
+  );
+  expect(names.toSorted()).toEqual(expected);
+});
+
+test.each([
   ['signature-failures', 'reason', 'signature_invalid'],
   ['nonce-table-faults', 'fault', 'nonces_unavailable'],
   ['credentials-refusals', 'fault', 'credentials_refused'],

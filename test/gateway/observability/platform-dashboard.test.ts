@@ -18,4 +18,4 @@ test.each([
 });
 
 test('it can be left out', () =>
-  platformTemplate({ dashboards: false }).resourceCountIs('AWS::CloudWatch::Dashboard', 0));
+  platformTemplate({ dashboards: 'none' }).resourceCountIs('AWS::CloudWatch::Dashboard', 0));

@@ -43,7 +43,7 @@ export function writeScratch({ node, cloudWatchRole, terminationProtection }: Sc
     `uiNodes: { brandEndpoint: '${node}', timeoutSeconds: 2 }`,
     `tiers: { ${TIER}: { quota: unlimited, throttle: { rateLimit: 50, burstLimit: 100 } } }`,
     `cloudWatchRole: ${cloudWatchRole}`,
-    'dashboards: false',
+    'dashboards: none',
     `protection: { terminationProtection: ${terminationProtection} }`,
     'tags: { purpose: first-deploy }',
   ];
