@@ -3,6 +3,7 @@ import { AuthorizerUnavailableError, type Fault } from '../faults';
 import { BoundedMap } from './bounded-map';
 import { type CredentialsSource, type Knowledge, withRules } from './consumer';
 import { lookUpBreaker } from './look-up-breaker';
+import { singleFlight } from './single-flight';
 import { tokenBucket } from './token-bucket';
 
 /** Dependencies and lifetimes of the cache. */
@@ -55,6 +56,8 @@ const UNVERIFIED_PER_SECOND = 20;
 /** Look-ups reserved for cached keys, so a rotated secret still works while unknown keys exhaust the budget above. */
 const RESERVE_BURST = 100;
 const RESERVE_PER_SECOND = 5;
+/** A look-up ends sooner, by its own time limits, unless the function instance is frozen meanwhile. */
+const LONGEST_LOOK_UP_MS = 3000;
 
 interface Entry {
   readonly knowledge: Knowledge;
@@ -89,7 +92,7 @@ export function credentialsCache(options: CredentialsCacheOptions): CredentialsC
   // Cooldowns of requests that do not verify. They hold known and unknown keys alike, so losing an entry reveals nothing.
   const refusedAt = new BoundedMap<string, number>(MAX_UNKNOWN_KEYS);
   const unanswered = new BoundedMap<string, Failure>(MAX_UNKNOWN_KEYS);
-  const flights = new Map<string, Promise<Knowledge>>();
+  const flights = singleFlight(clock, LONGEST_LOOK_UP_MS, lookUpAndStore);
   const breaker = lookUpBreaker(clock);
   const takeUnverified = tokenBucket(UNVERIFIED_BURST, UNVERIFIED_PER_SECOND, clock);
   const takeReserve = tokenBucket(RESERVE_BURST, RESERVE_PER_SECOND, clock);
@@ -168,7 +171,7 @@ export function credentialsCache(options: CredentialsCacheOptions): CredentialsC
     state: ReturnType<typeof breaker.enter>,
   ): Promise<FoundCredentials> {
     const startedAt = clock();
-    const flight = lookUpOnce(consumerKey);
+    const flight = flights.lookUp(consumerKey);
     const knowledge = await (state === 'probe' ? Promise.race([flight, outlasted()]) : flight);
     const found = decide(knowledge, 'looked_up', verify);
     if (found.knowledge.kind !== 'known' || found.signature === 'mismatch') refusedAt.set(consumerKey, startedAt);
@@ -185,35 +188,29 @@ export function credentialsCache(options: CredentialsCacheOptions): CredentialsC
     return since !== undefined && clock() - since < COOLDOWN_MS;
   }
 
-  function lookUpOnce(consumerKey: string): Promise<Knowledge> {
-    let flight = flights.get(consumerKey);
-    if (!flight) {
-      flight = lookUpAndStore(consumerKey).finally(() => flights.delete(consumerKey));
-      flights.set(consumerKey, flight);
-    }
-    return flight;
-  }
-
   async function lookUpAndStore(consumerKey: string): Promise<Knowledge> {
     // The age counts from the start of the look-up: the document may have changed while the response was on its way.
     const lookedUpAt = clock();
     const knowledge = await lookUp(consumerKey)
       .catch((error: unknown) => {
-        noteFailure(consumerKey, error);
+        noteFailure(consumerKey, error, lookedUpAt);
         throw error;
       })
       .finally(() => {
-        lastLookUpMs = clock() - lookedUpAt;
+        lastLookUpMs = Math.min(LONGEST_LOOK_UP_MS, clock() - lookedUpAt);
       });
     breaker.answered();
+    const held = consumers.get(consumerKey) ?? unknownKeys.get(consumerKey);
+    // This look-up was frozen, and another one has overtaken it.
+    if (held && held.lookedUpAt > lookedUpAt) return knowledge;
     const [into, outOf] = knowledge.kind === 'unknown' ? [unknownKeys, consumers] : [consumers, unknownKeys];
     outOf.delete(consumerKey);
     into.set(consumerKey, { knowledge, lookedUpAt });
     return knowledge;
   }
 
-  function noteFailure(consumerKey: string, error: unknown): void {
-    if (isOutage(error)) return breaker.failed(error);
+  function noteFailure(consumerKey: string, error: unknown, lookedUpAt: number): void {
+    if (isOutage(error)) return breaker.failed(error, lookedUpAt);
     if (faultOf(error) === 'credentials_refused') breaker.answered();
     const entry = consumers.get(consumerKey);
     if (entry) entry.graceForfeited = true;

@@ -13,8 +13,8 @@ export interface LookUpBreaker {
   enter(): 'closed' | 'probe';
   /** Notes that the service answered, which ends the outage. */
   answered(): void;
-  /** Notes that a look-up failed because of an outage. */
-  failed(error: unknown): void;
+  /** Notes that a look-up, started at this time, failed because of an outage. */
+  failed(error: unknown, startedAt: number): void;
 }
 
 /** From one probe to the next, doubled each time up to the longest. */
@@ -30,6 +30,7 @@ interface Outage {
 /** Makes a breaker that lets look-ups through until one fails. */
 export function lookUpBreaker(clock: Clock): LookUpBreaker {
   let outage: Outage | undefined;
+  let answeredAt = -Infinity;
 
   function open(error: unknown, probes: number): void {
     outage = { error, probes, nextProbeAt: clock() + Math.min(LONGEST_MS, FIRST_PROBE_MS * 2 ** probes) };
@@ -44,10 +45,12 @@ export function lookUpBreaker(clock: Clock): LookUpBreaker {
     },
     answered() {
       outage = undefined;
+      answeredAt = clock();
     },
-    failed(error) {
-      // A probe's failure changes nothing: the next one is due already. Nor does that of a look-up from before.
-      if (!outage) open(error, 0);
+    failed(error, startedAt) {
+      // A probe's failure changes nothing: the next one is due already. Nor does that of a look-up from before the
+      // outage, or from before the last answer: a freeze of the function may have ended it.
+      if (!outage && startedAt >= answeredAt) open(error, 0);
     },
   };
 }
