@@ -3,7 +3,7 @@ import { benchUnknownKeys } from './authorizer/unknown-keys';
 import { benchVerification } from './authorizer/verification';
 import { benchWarmHandler } from './authorizer/warm';
 
-/** Prints what the authorizer costs, each number beside its reference in the same run: medians of so many rounds. */
+/** Prints the costs of the authorizer, each next to its reference from the same run: medians of this many rounds. */
 async function main(rounds: number): Promise<void> {
   benchVerification(rounds);
   benchUnknownKeys(rounds);

@@ -1,5 +1,5 @@
 /**
- * How long a fleet takes to synthesize, beside a bare CDK app of as many stacks with one empty REST API each. Every
+ * Times the synthesis of a fleet against a bare CDK app of as many stacks with one empty REST API each. Every
  * measurement is a process of its own, so that nothing is warm and memory is its own peak.
  */
 import { execFileSync } from 'node:child_process';

@@ -1,4 +1,4 @@
-/** Tells whether a value is an object with named members: not an array, not `null`. */
+/** Tests whether a value is an object with named members: not an array, not `null`. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -29,7 +29,7 @@ const OPTIONAL: Readonly<Record<string, Check>> = {
 };
 
 /**
- * Reads a published descriptor. Unknown members pass, for a newer version of the package may have written them.
+ * Reads a published descriptor. Unknown members pass, because a newer version of the package may have written them.
  * Returns the problem as text if the document is not a descriptor.
  */
 export function readDescriptor(document: string): GatewayDescriptor | string {

@@ -156,7 +156,7 @@ function report(rounds: number, measured: readonly Measured[]): void {
   const ours = named('the function');
   const floor = named('floor: two signed POSTs');
   const sdk = named('… over SDK clients, bundled');
-  printTable('The function beside its references', [
+  printTable('The function and its references', [
     ratioRow('cold sum / SDK bundled', ours.sum / sdk.sum, 0.5),
     ratioRow('cold sum / floor', ours.sum / floor.sum, 1.4),
     ratioRow('cold CPU / SDK bundled', ours.coldCpu / sdk.coldCpu, 0.5),

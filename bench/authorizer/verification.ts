@@ -56,7 +56,7 @@ function verifyWithPackage(): string {
   return expected === given ? 'verified' : 'mismatch';
 }
 
-/** Times one verification and its steps beside a bare HMAC of the same base string and beside oauth-1.0a. */
+/** Times one verification and its steps, a bare HMAC of the same base string, and oauth-1.0a. */
 export function benchVerification(rounds: number): void {
   for (const outcome of [verify(), verifyWithPackage()]) {
     if (outcome !== 'verified') throw new Error(`the check to be timed gives ${outcome}`);

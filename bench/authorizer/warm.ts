@@ -11,7 +11,7 @@ import { cpuMicroseconds, printTable } from './measure';
 
 const clock = (): number => Date.now();
 
-/** Times what the warm handler does besides its one network call: everything but the nonce claim. */
+/** Times what the warm handler does apart from its one network call, the nonce claim. */
 export async function benchWarmHandler(rounds: number): Promise<void> {
   const settings = readSettings({
     APS_GATEWAY_CREDENTIALS_PREFIX: 'aps-gateway/lab/acme/',

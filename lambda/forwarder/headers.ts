@@ -20,7 +20,7 @@ const NOT_SENT = new Set([
   'content-encoding',
   'content-length',
   'content-md5',
-  // A session cookie would be a second credential beside the signature.
+  // A session cookie would be a second credential next to the signature.
   'cookie',
   'expect',
   // From a proxy on the consumer's side; it may name any host.

@@ -6,7 +6,7 @@ import type { CliIo } from './io';
 const VARIABLES = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'];
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/i;
 
-/** Tells whether a host is this machine. */
+/** Tests whether a host is this machine. */
 export function isLoopbackHost(host: string): boolean {
   return LOOPBACK.test(host);
 }

@@ -123,7 +123,7 @@ export interface LogSearchRequest {
 
 /** Searches of logs. */
 export interface LogSearch {
-  /** The earliest time of which a log group can hold lines; `undefined` if there is no such group. */
+  /** The earliest time that a log group can cover; `undefined` if there is no such group. */
   keptSince(logGroup: string, now: Date): Promise<Date | undefined>;
   /** @throws OnboardingError `failed` when the search fails or takes too long */
   query(request: LogSearchRequest): Promise<readonly LogRow[]>;

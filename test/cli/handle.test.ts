@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { Handler } from '../../lib/cli/handle';
 import type { CliIo } from '../../lib/cli/io';
 
-/** What the prompts' package throws at Ctrl-C. */
+/** The error that the prompts' package throws at Ctrl-C. */
 class ExitPromptError extends Error {
   override readonly name = 'ExitPromptError';
 }

@@ -10,7 +10,7 @@ const TIERS = { standard: 'inherit', gold: LIMITS } as const;
 
 const viewsOf = (declared: Declared) => declaredGateways(environmentOf(declared));
 
-/** What one consumer loses, in words, when one declaration follows another. */
+/** Losses of one consumer, in words, when one declaration replaces another. */
 function lost(before: Declared | readonly GatewayView[], after: Declared, consumer = CRM): readonly string[] {
   const views = Array.isArray(before) ? (before as readonly GatewayView[]) : viewsOf(before as Declared);
   return impactOf([consumer], views, viewsOf(after)).consumers.flatMap(textsOf);
@@ -96,7 +96,7 @@ test('a gateway that goes takes everything', () => {
   expect(lost({}, { resellers: { beta: {} } })).toEqual(['the gateway of alpha, so every request is refused']);
 });
 
-test('a sub-reseller that gets its own gateway is told how its consumers come along', () => {
+test('a note on a sub-reseller that gets its own gateway says how to move its consumers', () => {
   const south = (gateway: 'own' | 'inherited') => ({
     resellers: { alpha: {}, 'alpha-south': { parent: 'alpha', gateway } },
   });

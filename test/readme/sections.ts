@@ -33,7 +33,7 @@ export const PAGES: Readonly<Record<string, Readonly<Record<string, () => string
   },
 };
 
-/** A page with every section made anew; its tables are not padded yet. */
+/** A page with every section regenerated; its tables are not padded yet. */
 export function withSections(page: string, text: string): string {
   return Object.entries(PAGES[page] ?? {}).reduce((made, [name, make]) => {
     const begin = `<!-- ${name} -->`;

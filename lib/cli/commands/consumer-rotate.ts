@@ -78,7 +78,7 @@ export function consumerRotate(parent: Command, handler: Handler): void {
   );
 }
 
-/** Tells whether the previous secret ends now without a new one taking its place. */
+/** Tests whether the previous secret ends now without a new one taking its place. */
 function endsOverlap(intent: RotateIntent): boolean {
   return intent.kind === 'finish' || (intent.kind === 'overlap' && intent.overlapUntil === undefined);
 }

@@ -76,7 +76,7 @@ async function yamlEntries(input: InputText, expected: 'yaml' | 'either'): Promi
   return entries;
 }
 
-/** Tells whether YAML takes the text as written: a plain text may have lost what looks like a comment or an anchor. */
+/** Tests whether YAML keeps the text as written: plain text may have lost a part that looks like a comment or anchor. */
 function isUnambiguous({ value, type, comment, commentBefore, anchor, tag }: Scalar): boolean {
   if (typeof value !== 'string' || anchor !== undefined || tag !== undefined) return false;
   const quoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE';

@@ -36,7 +36,7 @@ export async function consumerSecret({ io, out }: Context, options: SecretOption
   return secret;
 }
 
-/** Tells whether the consumer secret would have to be typed. */
+/** Tests whether the consumer secret would have to be typed. */
 export function asksForSecret({ io }: Context, { secretFile, secretStdin }: SecretOptions): boolean {
   return secretFile === undefined && !secretStdin && io.environmentVariables[VARIABLE] === undefined;
 }

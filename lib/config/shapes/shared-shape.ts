@@ -52,7 +52,7 @@ const QUOTA = z.union(
             'Day of the period on which the count is reset, 0 being the first: 0 to 6 in a week, 0 to 27 in a month. Default: 0. (The AWS reference calls this a number of requests.)',
           ),
       }),
-      // A number that is no day of any period, and an unknown period, are reported as such.
+      // A number that is not a day of any period, and an unknown period, are reported as such.
       ({ period, offset = 0 }) => offset > MOST_DAYS || offset <= (LAST_DAY[period] ?? MOST_DAYS),
       ['offset'],
       OFFSET,

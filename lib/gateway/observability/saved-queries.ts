@@ -10,7 +10,7 @@ export const SAVED_QUERIES: Readonly<Record<string, string>> = {
   'Denials by reason': `filter status >= 400
 | stats count(*) as requests by gateway, status, reason, refusal
 | sort requests desc`,
-  // The resource policy denies before the authorizer is asked, so that there is no reason.
+  // The resource policy denies before the authorizer is called, so these requests have no reason.
   'Addresses refused': `filter refusal = "ACCESS_DENIED" and reason = "-"
 | stats count(*) as requests by gateway, sourceIp
 | sort requests desc

@@ -1,6 +1,6 @@
 import { OnboardingError } from '../errors';
 
-/** Tells whether an error is one of these AWS exceptions. */
+/** Tests whether an error is one of these AWS exceptions. */
 export function isAwsError(error: unknown, ...names: readonly string[]): boolean {
   return error instanceof Error && names.includes(error.name);
 }

@@ -6,7 +6,7 @@ import { SecretsManagerCredentials } from './secrets-manager';
 import { type AwsClientConfig, type AwsCredentials, serviceConfig } from './service-config';
 import { SsmGateways } from './ssm';
 
-/** Tells whether the configuration, variables or the profile name a region. */
+/** Tests whether the configuration, variables or the profile name a region. */
 export async function knowsRegion(config: AwsClientConfig): Promise<boolean> {
   const client = new SSMClient(serviceConfig(config, 'ssm'));
   return client.config.region().then(

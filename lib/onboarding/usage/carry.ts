@@ -46,7 +46,7 @@ export async function applyCarry(metering: Metering, step: CarryStep): Promise<v
   await metering.setRemaining(usagePlanId, apiKeyId, Math.max(0, limit - used));
 }
 
-/** Tells whether the consumer's record says that the calls of this period are carried over to this tier. */
+/** Tests whether the consumer's record says that the calls of this period are carried over to this tier. */
 function isCarried({ tier, about: { usageCarriedAt } }: Consumer, step: CarryStep): boolean {
   return tier === step.tier && usageCarriedAt !== undefined && utcDay(Date.parse(usageCarriedAt)) >= step.from;
 }

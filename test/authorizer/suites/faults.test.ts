@@ -398,7 +398,7 @@ describe('an unknown consumer key and a wrong signature', () => {
   });
 
   test.each(['__proto__', 'constructor', 'toString', '../other/crm', 'a b', '', '*', 'x'.repeat(129), '💥'])(
-    'the key %j belongs to nobody',
+    'the key %j is unknown',
     async (key) => {
       expect(await reason(authorizer.instance(), unknown(key))).toBe('signature_invalid');
     },

@@ -9,7 +9,7 @@ import { readSettings } from '../../../lambda/authorizer/settings';
 import type { Trace } from '../../../lambda/authorizer/trace';
 import { credentialsDocument } from './documents';
 
-/** What a test changes about the context of a decision. */
+/** Changes of a test to the context of a decision. */
 export interface World {
   readonly documents?: readonly CredentialsDocument[];
   readonly settings?: Readonly<Record<string, string>>;

@@ -6,7 +6,7 @@ import { buildProgram } from '../../../lib/cli/program';
 
 const program = buildProgram(new Handler({} as CliIo), '0.0.0');
 
-/** What bash offers after a command line. */
+/** Words that bash offers after a command line. */
 function completeInBash(...words: readonly string[]): string[] {
   const line = ['aps-gateway', ...words].map((word) => `'${word}'`).join(' ');
   const script = `${completionScript(program, 'bash')}

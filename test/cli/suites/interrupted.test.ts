@@ -28,7 +28,7 @@ const ONBOARD = 'consumer onboard alpha --key crm --tier standard --secret-stdin
 const ROTATE = 'consumer rotate alpha crm --secret-stdin';
 const OFFBOARD = 'consumer offboard alpha crm --confirm crm';
 
-/** What was done before, and the command that is interrupted. */
+/** Commands that ran before, and the command that is interrupted. */
 const CASES: readonly (readonly [command: string, before: readonly string[]])[] = [
   [ONBOARD, []],
   ['consumer update alpha crm --tier premium --note moved', [ONBOARD]],
@@ -97,7 +97,7 @@ test.each(CASES)(
           n,
           unmetered: [],
         });
-        // A revert that was carried out leaves one secret, which a second one is told.
+        // A revert that was carried out leaves one secret, and a second revert reports that.
         const codes = command.includes('--revert') ? [0, 4] : [0];
         expect(codes).toContain((await run(world, command)).code);
         expect({ n, state: world.snapshot() }).toEqual({ n, state: whole.snapshot() });

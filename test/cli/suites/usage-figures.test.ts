@@ -22,7 +22,7 @@ const ACTION = oneof(
   record({ tier: constantFrom(...TIERS), carry: constantFrom(true, false) }),
 );
 
-/** What happened to a consumer, in order; a carry is an event without calls. */
+/** Events of a consumer, in order; a carry is an event without calls. */
 interface Event {
   readonly day: string;
   readonly tier: string;

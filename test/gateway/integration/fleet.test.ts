@@ -51,7 +51,7 @@ const reseller: fc.Arbitrary<Named> = fc.record(
 );
 type Fleet = readonly (readonly [id: string, declared: Reseller])[];
 
-/** What a child may declare wherever it is; narrowing anything depends on its parent. */
+/** Declarations that are valid for any child; narrowing anything depends on its parent. */
 const child = ({ displayName, oauth }: Named, parent: string, gateway: 'own' | 'inherited'): Reseller =>
   gateway === 'inherited' ? { displayName, parent, gateway } : { displayName, parent, ...(oauth && { oauth }) };
 

@@ -81,7 +81,7 @@ test.each(ACKNOWLEDGED)('$rule at $at is still found', (known) => {
   expect(findings.filter(({ rule, at }) => known.rule.test(rule) && known.at.test(at))).not.toEqual([]);
 });
 
-/** Synthesizes, which fails because findings are errors; they are in the report beside the templates. */
+/** Synthesizes, which fails because findings are errors; they are in the report next to the templates. */
 function findingsOf(): { rule: string; at: string }[] {
   expect(() => app.synth()).toThrow('validation-report.json');
   const report = JSON.parse(readFileSync(join(app.outdir, 'validation-report.json'), 'utf8')) as {

@@ -59,7 +59,7 @@ export function onlyResource(template: Template, type: string): Resource {
   return found[0]![1];
 }
 
-/** What a template expression comes to, with logical ids in ${} and joins joined. */
+/** Evaluates a template expression to text, with logical ids in ${} and joins joined. */
 export function text(expression: unknown): string {
   if (typeof expression !== 'object' || expression === null) return String(expression);
   const { Ref, 'Fn::Join': join_, 'Fn::GetAtt': attribute } = expression as { Ref?: string } & Record<string, unknown>;

@@ -9,12 +9,12 @@ export type Ability =
   | 'stacks'
   /** The node answers late on demand. */
   | 'slowNode'
-  /** The authorizer's concurrency can be taken away. */
+  /** The authorizer's concurrency can be set to zero. */
   | 'functionControl'
   /** The stage's throttle can be changed. */
   | 'stageControl';
 
-/** What came of a deployment or of a deletion. */
+/** Outcome of a deployment or of a deletion. */
 export interface StackResult {
   readonly succeeded: boolean;
   readonly seconds: number;
@@ -31,10 +31,10 @@ export interface ScratchGateway {
   nodeRequest(answer: Answer): NodeRequest | undefined;
 }
 
-/** What the questions work with: an account on AWS, the emulator, or localhost. */
+/** The target of the questions: an account on AWS, the emulator, or localhost. */
 export interface Lab {
   readonly name: string;
-  /** What cannot be done here, each with its reason. */
+  /** Capabilities that are missing here, each with its reason. */
   readonly lacks: Readonly<Partial<Record<Ability, string>>>;
   /** Absent until it is deployed, and after it is destroyed. */
   gateway(): ScratchGateway | undefined;

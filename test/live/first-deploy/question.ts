@@ -3,7 +3,7 @@ import type { Ability, Lab } from './lab';
 /** `seen`: nothing was expected, because no source says what AWS does. */
 export type Verdict = 'as expected' | 'different' | 'seen' | 'not carried';
 
-/** What came of a question. */
+/** Outcome of a question. */
 export interface Seen {
   readonly verdict: Verdict;
   /** One line, or several. */
@@ -16,7 +16,7 @@ export interface Question {
   readonly question: string;
   readonly expectation: string;
   readonly needs?: readonly Ability[];
-  /** Whether the scratch gateway has to be there. */
+  /** True if the question needs the scratch gateway. */
   readonly needsGateway: boolean;
   /** Asks. What it throws becomes the observation. */
   ask(lab: Lab): Promise<Seen>;

@@ -11,9 +11,9 @@ export interface FirstDeployReport {
   readonly versions: string;
   readonly preflight: readonly Check[];
   readonly findings: readonly Finding[];
-  /** What ended the run early. */
+  /** Reason why the run ended early. */
   readonly interrupted?: string;
-  /** What could not be removed. */
+  /** Resources that could not be removed. */
   readonly left: readonly string[];
 }
 

@@ -28,7 +28,7 @@ export const NODE_OUTPUT = 'NodeUrl';
 export interface ScratchSettings {
   /** HTTPS origin of the node. */
   readonly node: string;
-  /** Whether the platform stack sets API Gateway's CloudWatch role, because the account has none. */
+  /** True if the platform stack sets API Gateway's CloudWatch role, because the account has none. */
   readonly cloudWatchRole: boolean;
   readonly terminationProtection: boolean;
 }

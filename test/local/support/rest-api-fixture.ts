@@ -100,7 +100,7 @@ export function restApi(options: FixtureOptions = {}) {
   return { api, accessLog, internalErrors };
 }
 
-/** What an authorizer function returns for a request it allows. */
+/** The output of an authorizer function for a request that it allows. */
 export function allow(overrides: object = {}): object {
   return policy('Allow', overrides);
 }

@@ -4,7 +4,7 @@ import { type Template, TemplateError, type TemplateResource } from '../../../li
 const PLACE = { accountId: '111122223333', region: 'eu-central-1' };
 const TABLE: TemplateResource = { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'nonces' } };
 
-/** What a property's value becomes in a stack that also holds a table, a condition, a map and parameters. */
+/** Resolves a property's value in a stack that also holds a table, a condition, a map and parameters. */
 function resolved(value: unknown, template: Partial<Template> = {}): unknown {
   const stack = new Stack(
     'my-stack',
