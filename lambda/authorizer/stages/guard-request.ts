@@ -1,6 +1,6 @@
 import type { Forwarding } from '../contract';
 import { decodedPath } from '../text/decoded-path';
-import { printableUri } from '../text/printable';
+import { printable, printableUri } from '../text/printable';
 import { Denied } from '../decision';
 import type { AuthorizerSettings } from '../settings';
 import { PROTOCOL_PREFIX } from '../oauth1/protocol-parameters';
@@ -46,12 +46,11 @@ export function guardBody({ method, headers }: SignedRequest): Denied | undefine
   if (BODILESS_METHODS.has(method.toUpperCase())) return undefined;
   const form = headers.get('content-type')?.find((value) => FORM_CONTENT_TYPE.test(value));
   if (form === undefined) return undefined;
-  return new Denied('form_body_unsupported', {
-    sentence: `The Content-Type is ${printableUri(form.trim())}; send application/json, even without a body.`,
-  });
+  return new Denied('form_body_unsupported', { sentence: `The Content-Type is ${printableUri(form.trim())}.` });
 }
 
 /** Denies OAuth parameters in the query: they may be sent in one place only (RFC 5849 §3.5), here the header. */
 export function guardQuery({ query }: SignedRequest): Denied | undefined {
-  return query.some(([name]) => name.startsWith(PROTOCOL_PREFIX)) ? new Denied('parameter_in_query') : undefined;
+  const found = query.find(([name]) => name.startsWith(PROTOCOL_PREFIX));
+  return found && new Denied('parameter_in_query', { sentence: `It is ${printable(found[0])}.` });
 }

@@ -1,4 +1,5 @@
 import { Denied } from '../decision';
+import { printable } from '../text/printable';
 
 /** How far a timestamp may be from the gateway's clock, in seconds. */
 export interface FreshnessSettings {
@@ -24,7 +25,10 @@ export function readFreshTimestamp(
   { timestampWindowSeconds, clockSkewSeconds }: FreshnessSettings,
 ): FreshTimestamp | Denied {
   if (!TIMESTAMP.test(timestamp)) {
-    return new Denied('timestamp_malformed', { challenge: { oauth_parameters_rejected: 'oauth_timestamp' } });
+    return new Denied('timestamp_malformed', {
+      sentence: timestamp === '' ? 'It is empty.' : `It is ${printable(timestamp)}.`,
+      challenge: { oauth_parameters_rejected: 'oauth_timestamp' },
+    });
   }
   const seconds = Number(timestamp);
   const now = Math.floor(nowMs / 1000);

@@ -105,7 +105,8 @@ function validateValues(
   }
   if (parameters.token !== '') return new Denied('token_unsupported');
   if (parameters.nonce === '' || parameters.nonce.length > MAX_NONCE_LENGTH) {
-    return new Denied('nonce_malformed', rejected('oauth_nonce'));
+    const sentence = `It has ${parameters.nonce.length}.`;
+    return new Denied('nonce_malformed', { sentence, ...rejected('oauth_nonce') });
   }
   return { ...parameters, signatureMethod };
 }

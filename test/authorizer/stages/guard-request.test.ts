@@ -127,14 +127,16 @@ test.each([
   expect(form(method, header)?.reason).toBe(form(method)?.reason);
 });
 
-test('the denial says which content type it got and what to send', () => {
+test('the denial says which content type it got', () => {
   expect(guardBody(post(['content-type', ` ${FORM}; charset="utf-8"`]))?.detail.sentence).toBe(
-    `The Content-Type is ${FORM};%20charset=%22utf-8%22; send application/json, even without a body.`,
+    `The Content-Type is ${FORM};%20charset=%22utf-8%22.`,
   );
 });
 
 test.each(['oauth_signature', 'oauth_token', 'oauth_anything'])('the query parameter %s is denied', (name) => {
-  expect(guardQuery(withPath(`?a=1&${name}=x`))).toEqual(new Denied('parameter_in_query'));
+  expect(guardQuery(withPath(`?a=1&${name}=x`))).toEqual(
+    new Denied('parameter_in_query', { sentence: `It is ${name}.` }),
+  );
 });
 
 test.each(['realm', 'OAUTH_TOKEN', 'oauthx', 'x-oauth_token', 'eq(oauth_token,1)'])(

@@ -46,6 +46,14 @@ test.each([
 });
 
 test.each([
+  ['1795320000.25', 'It is 1795320000.25.'],
+  ['', 'It is empty.'],
+  [' 1"', 'It is %201%22.'],
+])('the message says that %j was sent', (timestamp, sentence) => {
+  expect(readFreshTimestamp(timestamp, NOW, SETTINGS)).toMatchObject({ detail: { sentence } });
+});
+
+test.each([
   ['1795319699999', ''],
   ['1795319700000', ', in milliseconds'],
   ['1795320020000', ', in milliseconds'],

@@ -39,11 +39,11 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
   form_body_unsupported: {
     event: () =>
       signed({ method: 'POST', headers: [['content-type', 'application/x-www-form-urlencoded; charset=utf-8']] }),
-    sentence:
-      'The Content-Type is application/x-www-form-urlencoded;%20charset=utf-8; send application/json, even without a body.',
+    sentence: 'The Content-Type is application/x-www-form-urlencoded;%20charset=utf-8.',
   },
   parameter_in_query: {
     event: () => authorizerEvent({ url: 'https://gw1.example.com/aps/2/resources?oauth_nonce=n' }),
+    sentence: 'It is oauth_nonce.',
   },
   authorization_missing: { event: () => authorizerEvent({}) },
   authorization_repeated: {
@@ -92,10 +92,12 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
   token_unsupported: { event: () => withHeader((header) => `${header}, oauth_token="t"`) },
   nonce_malformed: {
     event: () => signed({}, { nonce: 'n'.repeat(257) }),
+    sentence: 'It has 257.',
     challenge: 'oauth_parameters_rejected="oauth_nonce"',
   },
   timestamp_malformed: {
     event: () => withHeader((header) => header.replace(/oauth_timestamp="\d+"/, 'oauth_timestamp="1e9"')),
+    sentence: 'It is 1e9.',
     challenge: 'oauth_parameters_rejected="oauth_timestamp"',
   },
   timestamp_refused: {
