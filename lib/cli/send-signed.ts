@@ -148,15 +148,20 @@ export async function sendSigned(call: SignedCall): Promise<CallResponse> {
       outgoing.once('error', reject);
       outgoing.end(body);
     });
-    return await read(response);
+    return await read(response, call, options.signal);
   } catch (error) {
+    if (error instanceof OnboardingError) throw error;
     throw new OnboardingError('failed', unanswered(error, call), { cause: error });
   }
 }
 
-async function read(response: IncomingMessage): Promise<CallResponse> {
+async function read(response: IncomingMessage, call: SignedCall, signal: AbortSignal): Promise<CallResponse> {
   const chunks: Buffer[] = [];
-  for await (const chunk of response) chunks.push(chunk as Buffer);
+  try {
+    for await (const chunk of response) chunks.push(chunk as Buffer);
+  } catch (error) {
+    throw new OnboardingError('failed', brokenOff(call, response.statusCode, signal.aborted), { cause: error });
+  }
   const { rawHeaders } = response;
   const headers = rawHeaders.flatMap((name, index) =>
     index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? ''] as const] : [],
@@ -167,6 +172,15 @@ async function read(response: IncomingMessage): Promise<CallResponse> {
     headers,
     body: Buffer.concat(chunks),
   };
+}
+
+function brokenOff(
+  { target: { host, port }, timeoutMs }: SignedCall,
+  status: number | undefined,
+  timedOut: boolean,
+): string {
+  const how = timedOut ? `did not end within ${timeoutMs / 1000} seconds` : 'broke off before its end';
+  return `The answer of ${host}:${port}, HTTP ${status ?? 0}, ${how}. A POST may have been carried out anyway.`;
 }
 
 function unanswered(error: unknown, { target: { scheme, host, port }, timeoutMs, agent }: SignedCall): string {

@@ -150,6 +150,24 @@ test('a server that never answers is given up on', async () => {
 });
 
 test.each([
+  ['breaks off', (socket: Socket) => void socket.end(), 'broke off before its end'],
+  ['stops', () => undefined, 'did not end within 0.3 seconds'],
+])('an answer that %s in its body is reported with its status', async (_, afterHalf, how) => {
+  const half = createRawServer((socket) => {
+    socket.once('data', () => {
+      socket.write('HTTP/1.1 207 Multi-Status\r\nContent-Length: 9\r\n\r\nhalf', () => afterHalf(socket));
+    });
+  });
+  await new Promise<void>((listening) => half.listen(0, '127.0.0.1', listening));
+  const { port } = half.address() as AddressInfo;
+  const { code, stdout, stderr } = await call('--timeout', '0.3', `http://127.0.0.1:${port}/aps/2/x`);
+  half.close();
+
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toContain(`The answer of 127.0.0.1:${port}, HTTP 207, ${how}.`);
+});
+
+test.each([
   [['ftp://host/x'], /expected an absolute URL/],
   [['http://gateway.example/aps/2/x'], /expected https/],
   [['https://host/aps/2/a b'], /percent-encode spaces/],
