@@ -48,10 +48,13 @@ export function goneHosts(before: GatewayView, after: GatewayView): readonly str
   if (before.hosts) return before.hosts.filter((host) => !after.hosts?.includes(host));
   const { knownHost } = before;
   if (knownHost === undefined) return after.hosts && after.knownHost === undefined ? [DEFAULT_HOST] : [];
+  if (knownHost === LOCAL_HOST) return [];
   const stays = after.hosts ? after.hosts.includes(knownHost) : DEFAULT_ENDPOINT.test(knownHost);
   return stays ? [] : [knownHost];
 }
 
+// Gateways of npm start answer at no declared host name.
+const LOCAL_HOST = 'localhost';
 const DEFAULT_HOST = "API Gateway's own";
 const DEFAULT_ENDPOINT = /\.execute-api\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/;
 

@@ -5,6 +5,7 @@ import { type Declared, environmentOf } from '../gateway/support/environment';
 import { GATEWAY } from '../onboarding/support/current-state';
 
 const CRM: ImpactedConsumer = { consumerKey: 'crm', reseller: 'alpha', tier: 'standard' };
+const CERTIFICATE_ARN = 'arn:aws:acm:eu-central-1:111122223333:certificate/0a1b2c3d-7777-4444-8888-0123456789ab';
 const LIMITS = { quota: 'unlimited', throttle: { rateLimit: 9, burstLimit: 19 } } as const;
 const TIERS = { standard: 'inherit', gold: LIMITS } as const;
 
@@ -71,8 +72,8 @@ test('a consumer does not lose what its own operations never allowed', () => {
 });
 
 test('a host name that goes is named for the consumer and for its gateway', () => {
-  const certificateArn = 'arn:aws:acm:eu-central-1:111122223333:certificate/0a1b2c3d-7777-4444-8888-0123456789ab';
-  const domains = (...names: string[]) => alpha({ domains: names.map((name) => ({ name, certificateArn })) });
+  const domains = (...names: string[]) =>
+    alpha({ domains: names.map((name) => ({ name, certificateArn: CERTIFICATE_ARN })) });
   const [before, after] = [domains('old.alpha.test', 'new.alpha.test'), domains('new.alpha.test')];
 
   expect(lost(before, after)).toEqual(['the host old.alpha.test']);
@@ -111,6 +112,14 @@ describe('a deployed gateway', () => {
     deployedGateway({ ...GATEWAY, url }, tiers),
   ];
   const AWS_HOST = 'https://abc123.execute-api.eu-central-1.amazonaws.com';
+
+  test.each([
+    ['no domain', {}],
+    ['a domain', { domains: [{ name: 'api.alpha.test', certificateArn: CERTIFICATE_ARN }] }],
+  ])('on localhost loses no host name where %s is declared', (_, reseller) => {
+    const impact = impactOf([CRM], deployed('https://localhost:10443', new Map()), viewsOf(alpha(reseller)));
+    expect(impact).toEqual({ consumers: [], goneHosts: {} });
+  });
 
   test("keeps API Gateway's own host while no domain is declared", () => {
     expect(
