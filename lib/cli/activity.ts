@@ -29,8 +29,13 @@ export function secretUseTexts(activity: KnownActivity, { consumerKey, secrets }
     if ('problem' in activity) return 'last use unknown';
     const use = lastUseOf(activity, consumerKey, secret, index);
     if (use instanceof Date) return `last used ${use.toISOString()}`;
-    return use === 'never' ? `not used since ${activity.from.toISOString()}` : 'last use unknown';
+    return use === 'never' ? unusedText(activity.from, secret.addedAt) : 'last use unknown';
   });
+}
+
+function unusedText(from: Date, addedAt: string | undefined): string {
+  const addedLater = addedAt !== undefined && Date.parse(addedAt) > from.getTime();
+  return addedLater ? 'not used yet' : `not used since ${from.toISOString()}`;
 }
 
 /** Activity of one consumer in JSON output. */

@@ -1,3 +1,5 @@
+import { secretUseTexts } from '../../../lib/cli/activity';
+import type { PublicConsumer } from '../../../lib/onboarding/consumer';
 import { AlphaAccount } from '../support/alpha-account';
 
 const alpha = new AlphaAccount();
@@ -23,6 +25,16 @@ test('a consumer is shown with the last use of each of its secrets', async () =>
   expect(await json('consumer show alpha crm')).toMatchObject({
     activity: { secrets: [{ lastUsedAt: 'never' }, { lastUsedAt: expect.stringMatching(/^\d{4}-/) as string }] },
   });
+});
+
+test.each([
+  ['2026-03-02T00:00:00.000Z', 'not used since 2026-03-03T00:00:00.000Z'],
+  ['2026-03-04T00:00:00.000Z', 'not used yet'],
+])('a secret added at %s, without use since March 3, is %s', (addedAt, text) => {
+  const [from, to] = [new Date('2026-03-03'), new Date('2026-03-05')];
+  const consumer = { consumerKey: 'crm', secrets: [{ addedAt }] } as unknown as PublicConsumer;
+
+  expect(secretUseTexts({ from, to, uses: new Map() }, consumer)).toEqual([text]);
 });
 
 test('with --no-activity no log is searched', async () => {
