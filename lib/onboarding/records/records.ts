@@ -94,7 +94,10 @@ export function readRecords(placed: readonly PlacedRecord[], reseller: string, t
   problems.place = '';
   if (unknown.size > 0) {
     const names = [...unknown].map(([name, place]) => `${name} (first in ${place})`).join(', ');
-    problems.add(`unknown: ${names}; expected: ${RECORD_COLUMNS.join(', ')}`);
+    const hint = [...unknown.keys()].some((name) => /secret/i.test(name))
+      ? '. Secrets belong in a file of their own, which --secrets names'
+      : '';
+    problems.add(`unknown: ${names}; expected: ${RECORD_COLUMNS.join(', ')}${hint}`);
   }
   problems.raise();
   return { records, skipped, keys };
