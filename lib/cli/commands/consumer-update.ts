@@ -20,7 +20,7 @@ interface UpdateOptions {
 export function consumerUpdate(parent: Command, handler: Handler): void {
   const command = parent
     .command('update')
-    .description('change tier, rules, label, contacts or notes of a consumer')
+    .description('change tier, rules, display name, contacts or notes of a consumer')
     .addArgument(resellerArgument())
     .addArgument(consumerKeyArgument())
     .option('--tier <tier>', 'move it to this tier; the count against its quota starts again there')
