@@ -1,0 +1,162 @@
+/** A finding that we accept. */
+export interface Acknowledgement {
+  /** Matches a rule's name. */
+  readonly rule: RegExp;
+  /** Matches the path of a construct. */
+  readonly at: RegExp;
+  readonly reason: string;
+}
+
+/** Accepted findings of the AWS Solutions pack. */
+export const AWS_SOLUTIONS: readonly Acknowledgement[] = [
+  {
+    rule: /^AwsSolutions-APIG2$/,
+    at: /\/Gateway\/Api\/Resource$/,
+    reason: 'The APS bus decides which requests are valid; the gateway forwards them as they were signed.',
+  },
+  {
+    rule: /^AwsSolutions-APIG3$/,
+    at: /^aps-gateway-lab-/,
+    reason: 'A lab without a web ACL; production declares protection.webAcl.',
+  },
+  {
+    rule: /^AwsSolutions-APIG4$/,
+    at: /\/RouteUnknown\//,
+    reason: 'A MOCK integration answers undeclared paths and methods with 404, so there is nothing to authorize.',
+  },
+  {
+    rule: /^AwsSolutions-APIG6$/,
+    at: /^aps-gateway-lab-/,
+    reason: 'The access log has a line for each request; production declares logs.executionLevel as well.',
+  },
+  {
+    rule: /^AwsSolutions-COG4$/,
+    at: /\/Gateway\/Api\/(?:Default|RouteUnknown)\//,
+    reason: 'Consumers sign with OAuth 1.0a, which the Lambda authorizer verifies and the platform verifies again.',
+  },
+  {
+    rule: /^AwsSolutions-ELB2$/,
+    at: /\/UiNodes\/[0-9a-f]{8}\/LoadBalancer$/,
+    reason: 'The access log of the gateway already has each request, with the consumer that sent it.',
+  },
+  {
+    rule: /^AwsSolutions-IAM4\[.*AmazonAPIGatewayPushToCloudWatchLogs\]$/,
+    at: /\/CloudWatchRole\/Resource$/,
+    reason: 'AWS documents this policy for the role with which API Gateway writes logs.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::\*\]$/,
+    at: /\/Gateway\/OAuth\/Role\/Resource$/,
+    reason: 'The two actions of X-Ray support no resource-level permissions. Only tracing needs them.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:.*:secret:aps-gateway\/(?:lab|production)\/[a-z-]+\/\*\]$/,
+    at: /\/Gateway\/OAuth\/Role\/Resource$/,
+    reason: "Consumers come and go without a deployment; the prefix is the gateway's own.",
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:.*:key\/\*\]$/,
+    at: /\/(?:Gateway\/OAuth\/Role|Operators\/(?:onboarder|rotator))\/Resource$/,
+    reason: 'A secret keeps the key it was created with; its ARN, as encryption context, limits the use.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::\*\]$/,
+    at: /\/Gateway\/Forwarder\/Role\/Resource$/,
+    reason: 'Network interfaces of a function in a VPC, and traces, support no resource-level permissions.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::(?:\*|arn:.*(?:secret:aps-gateway\/production\/\*|log-group:\/aps-gateway\/production\/\*|\/gateways\*|\/(?:apikeys|usageplans)\/\*(?:\/\*|\/keys(?:\/\*(?:\/usage)?)?)?|\/tags\/arn%3A[\w%-]+%2Fapikeys%2F\*))\]$/,
+    at: /\/Operators\/(?:viewer|onboarder|rotator)\/Resource$/,
+    reason: 'Operators work on consumers of every gateway of the environment; ids of API keys are not known before.',
+  },
+];
+
+/** Accepted findings of the packs for HIPAA, NIST 800-53, PCI DSS and serverless applications. */
+export const OTHER_PACKS: readonly Acknowledgement[] = [
+  {
+    rule: /-ALBWAFEnabled$/,
+    at: /\/UiNodes\/[0-9a-f]{8}\/LoadBalancer$/,
+    reason: 'Internal: only API Gateway reaches it, by the VPC link, and the web ACL protects each gateway.',
+  },
+  {
+    rule: /-APIGWAssociatedWithWAF$/,
+    at: /^aps-gateway-lab-/,
+    reason: 'A lab without a web ACL; production declares protection.webAcl.',
+  },
+  {
+    rule: /-APIGWCacheEnabledAndEncrypted$/,
+    at: /\/DeploymentStage\.aps\/Resource$/,
+    reason: 'A cache would answer one consumer with what another may see.',
+  },
+  {
+    rule: /-APIGWExecutionLoggingEnabled$/,
+    at: /^aps-gateway-lab-/,
+    reason: 'The access log has a line for each request; production declares logs.executionLevel as well.',
+  },
+  {
+    rule: /-APIGWSSLEnabled$/,
+    at: /\/DeploymentStage\.aps\/Resource$/,
+    reason: "Only for UI nodes that request one (uiNodes.clientCertificate); they verify each consumer's signature.",
+  },
+  {
+    rule: /-APIGWXrayEnabled$/,
+    at: /^aps-gateway-lab-/,
+    reason: 'A lab without traces; production declares tracing.',
+  },
+  {
+    rule: /-CloudWatchLogGroupEncrypted$/,
+    at: /^aps-gateway-lab-/,
+    reason: 'CloudWatch encrypts with its own key; production declares protection.encryptionKey.',
+  },
+  {
+    rule: /-DynamoDBInBackupPlan$/,
+    at: /\/OAuth\/Nonces\/Table\/Resource$/,
+    reason: 'A nonce expires within minutes, so a backup would restore nothing of use.',
+  },
+  {
+    rule: /-ELBDeletionProtectionEnabled$/,
+    at: /\/UiNodes\/[0-9a-f]{8}\/LoadBalancer$/,
+    reason:
+      "It holds no data. The stack's termination protection covers it, and another place for the nodes replaces it.",
+  },
+  {
+    rule: /-ELBLoggingEnabled$/,
+    at: /\/UiNodes\/[0-9a-f]{8}\/LoadBalancer$/,
+    reason: 'The access log of the gateway already has each request, with the consumer that sent it.',
+  },
+  {
+    rule: /-IAMNoInlinePolicy$/,
+    at: /\/Gateway\/(?:OAuth|Forwarder)\/Role\/Resource$/,
+    reason: 'The policy belongs to one role and goes with it; inline, it exists before the function runs.',
+  },
+  {
+    rule: /-LambdaConcurrency$/,
+    at: /\/Gateway\/(?:OAuth|Forwarder)\/Function\/Resource$/,
+    reason: 'Declared by isolation: a new account allows 10 executions and none of them can be reserved.',
+  },
+  {
+    rule: /-LambdaDLQ$/,
+    at: /\/Gateway\/(?:OAuth|Forwarder)\/Function\/Resource$/,
+    reason: 'API Gateway waits for the result; only asynchronous calls use a dead-letter queue.',
+  },
+  {
+    rule: /-LambdaInsideVPC$/,
+    at: /\/Gateway\/OAuth\/Function\/Resource$/,
+    reason: 'It calls only Secrets Manager and DynamoDB, by IAM. A VPC would add endpoints that can fail.',
+  },
+  {
+    rule: /^Serverless-LambdaStarPermissions$/,
+    at: /\/Gateway\/(?:OAuth|Forwarder)\/Role\/Resource$/,
+    reason: 'X-Ray, and network interfaces of a function in a VPC, support no resource-level permissions.',
+  },
+  {
+    rule: /^Serverless-LambdaTracing$/,
+    at: /^aps-gateway-lab-/,
+    reason: 'A lab without traces; production declares tracing.',
+  },
+  {
+    rule: /^Serverless-SNSRedrivePolicy$/,
+    at: /\/Alarms\/[^/]+\/Resource$/,
+    reason: 'Mail is not sent again from a queue; the alarm and its history stay in CloudWatch.',
+  },
+];
