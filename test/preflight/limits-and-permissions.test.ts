@@ -97,6 +97,17 @@ describe('permissions', () => {
     expect(await check('permission-caller', lab, { refusedActions })).toMatchObject({ verdict: 'fine' });
   });
 
+  test('are unknown if one of several simulations fails', async () => {
+    const refusedActions: AccountReader['refusedActions'] = (_, actions) =>
+      actions.includes('lambda:CreateFunction')
+        ? Promise.resolve({ known: false, why: 'Throttling', permission: 'iam:SimulatePrincipalPolicy' })
+        : known([]);
+    expect(await check('permission-cloudformation', lab, { refusedActions })).toMatchObject({
+      verdict: 'unknown',
+      found: 'could not be read: Throttling',
+    });
+  });
+
   test("are simulated of the caller, and of the CDK's role for CloudFormation", async () => {
     const asked: string[] = [];
     const refusedActions: AccountReader['refusedActions'] = (principal, _, resource) => {
@@ -106,7 +117,16 @@ describe('permissions', () => {
     await preflight(lab, fakeAccount({ refusedActions }));
     expect(asked).toEqual([
       'arn:aws:iam::222233334444:user/eva on arn:aws:iam::222233334444:role/cdk-hnb659fds-deploy-role-222233334444-eu-west-1',
-      'arn:aws:iam::222233334444:role/cdk-hnb659fds-cfn-exec-role-222233334444-eu-west-1 on *',
+      ...[
+        '*',
+        'arn:aws:dynamodb:eu-west-1:222233334444:table/aps-gateway-lab-preflight',
+        'arn:aws:iam::222233334444:role/aps-gateway-lab-preflight',
+        'arn:aws:lambda:eu-west-1:222233334444:function:aps-gateway-lab-preflight',
+        'arn:aws:ssm:eu-west-1:222233334444:parameter/aps-gateway/lab/preflight',
+      ].map(
+        (resource) =>
+          `arn:aws:iam::222233334444:role/cdk-hnb659fds-cfn-exec-role-222233334444-eu-west-1 on ${resource}`,
+      ),
     ]);
   });
 });

@@ -8,22 +8,30 @@ const ALLOWED =
 
 /** The CDK's roles in an account and Region, made by the bootstrap stack. */
 export function cdkRoleArn(role: 'deploy' | 'cfn-exec', accountId: string, region: string): string {
-  const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-  return `arn:${partition}:iam::${accountId}:role/cdk-hnb659fds-${role}-role-${accountId}-${region}`;
+  return `arn:${partitionOf(region)}:iam::${accountId}:role/cdk-hnb659fds-${role}-role-${accountId}-${region}`;
+}
+
+function partitionOf(region: string): string {
+  return region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
 /** Checks that the caller may assume the CDK's deploy role, and that CloudFormation's role may create the stacks. */
 export async function checkPermissions(
-  { actions }: Requirements,
+  { actions, environment }: Requirements,
   account: AccountReader,
   { accountId, arn }: Caller,
   region: string,
 ): Promise<readonly Check[]> {
   const deployRole = cdkRoleArn('deploy', accountId, region);
   const executionRole = cdkRoleArn('cfn-exec', accountId, region);
-  const [assume, create] = await Promise.all([
+  const byResource = new Map<string, string[]>();
+  for (const action of actions) {
+    const resource = resourceOf(action, environment, { accountId, region });
+    byResource.set(resource, [...(byResource.get(resource) ?? []), action]);
+  }
+  const [assume, ...create] = await Promise.all([
     account.refusedActions(arn, ['sts:AssumeRole'], deployRole),
-    account.refusedActions(executionRole, actions, '*'),
+    ...[...byResource].map(([resource, some]) => account.refusedActions(executionRole, some, resource)),
   ]);
   return [
     refusals(
@@ -32,9 +40,41 @@ export async function checkPermissions(
     ),
     refusals(
       { id: 'permission-cloudformation', checked: "CloudFormation's permissions", needed: actions.join(', ') },
-      create,
+      together(create),
     ),
   ];
+}
+
+/**
+ * Returns a resource of the environment on which to simulate an action; `*` for the actions that the policy in
+ * `config/deploy-policy.json` allows on every resource.
+ */
+function resourceOf(
+  action: string,
+  environment: string,
+  { accountId, region }: { readonly accountId: string; readonly region: string },
+): string {
+  const arn = (service: string, resource: string, place = region) =>
+    `arn:${partitionOf(region)}:${service}:${place}:${accountId}:${resource}`;
+  const name = `aps-gateway-${environment}-preflight`;
+  const [service = ''] = action.split(':');
+  const resources: Readonly<Record<string, string>> = {
+    iam: arn('iam', action === 'iam:CreatePolicy' ? `policy/${name}` : `role/${name}`, ''),
+    lambda: arn('lambda', `function:${name}`),
+    dynamodb: arn('dynamodb', `table/${name}`),
+    ssm: arn('ssm', `parameter/aps-gateway/${environment}/preflight`),
+  };
+  return resources[service] ?? '*';
+}
+
+/** One reading of several; unknown if one of them is. */
+function together<T>(readings: readonly Reading<readonly T[]>[]): Reading<readonly T[]> {
+  return (
+    readings.find(({ known }) => !known) ?? {
+      known: true,
+      value: readings.flatMap((reading) => (reading.known ? reading.value : [])),
+    }
+  );
 }
 
 function refusals(line: Pick<Check, 'id' | 'checked' | 'needed'>, reading: Reading<readonly RefusedAction[]>): Check {
