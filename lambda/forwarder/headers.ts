@@ -1,5 +1,5 @@
 // Both directions treat headers as API Gateway's own HTTP_PROXY integration does (developer guide, "Important notes"), so
-// that a node sees no difference between a gateway that forwards by function and one that does not.
+// that a node cannot tell whether a gateway forwards by function.
 import { locationOnGateway } from './location';
 import type { MultiValues, ReceivedRequest } from './proxy-event';
 

@@ -33,8 +33,8 @@ export function consumerOffboard(parent: Command, handler: Handler): void {
     .addArgument(resellerArgument())
     .addArgument(consumerKeyArgument())
     .option('--confirm <consumerKey>', 'the key again, instead of typing it at the prompt')
-    .option('--report <file>', 'write the final usage report there as CSV, instead of printing it')
-    .option('--recovery-days <days>', 'how long it can be undone: 7 to 30', '30')
+    .option('--report <file>', 'write the final usage report to this file as CSV, instead of printing it')
+    .option('--recovery-days <days>', 'number of days in which it can be undone, 7 to 30', '30')
     .addOption(new Option('--undo', 'undo an offboarding').conflicts(['confirm', 'report']));
   dryRunOption(command);
   examples(

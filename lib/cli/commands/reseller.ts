@@ -55,7 +55,7 @@ export function reseller(parent: Command, handler: Handler): void {
     .command('add')
     .description('write a commented file for a new reseller; cdk deploy creates its gateway')
     .addArgument(resellerArgument())
-    .requiredOption('--display-name <text>', 'name for people')
+    .requiredOption('--display-name <text>', 'human-readable name')
     .option('--parent <reseller>', 'the reseller above it')
     .addOption(new Option('--gateway <kind>', 'its own, or inherited from the parent').choices(['own', 'inherited']))
     .option(

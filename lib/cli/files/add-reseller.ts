@@ -110,7 +110,7 @@ export function resellerFile({ displayName, parent, gateway, tiers, externalRefe
   const inherited = gateway === 'inherited';
   return [
     '# yaml-language-server: $schema=../../schema/reseller.schema.json',
-    '# Name for people: alarms and lists show it.',
+    '# Human-readable name: alarms and lists show it.',
     key('displayName', displayName),
     '',
     '# The reseller above this one. With gateway: inherited, its gateway serves this one too.',

@@ -27,7 +27,7 @@ const OPERATORS = {
  * IAM policies for people who run the aps-gateway command. The provider attaches them to roles.
  *
  * None of the condition keys of API Gateway sees `includeValue` (Service Authorization Reference, "Condition keys for
- * Amazon API Gateway Management"), and GetUsagePlanKeys answers values without being asked (aws-sdk-java-v2, issue 1792).
+ * Amazon API Gateway Management"), and GetUsagePlanKeys returns values unrequested (aws-sdk-java-v2, issue 1792).
  * So all of these people can read the values of API keys: listing needs permission for all keys of the account, reading
  * one is limited to those with the environment's tag. A gateway of this package accepts no API key from a caller.
  */

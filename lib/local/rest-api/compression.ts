@@ -36,7 +36,7 @@ export async function decompressRequest(request: IncomingRequest, minimumBytes =
 
 /**
  * Compresses the answer of an integration if the caller asks for a coding by name, the answer has none yet, and it is not
- * smaller than the minimum (Developer Guide, "Receive an API response with a compressed payload"). Streams pass as they are.
+ * smaller than the minimum. Streams pass as they are. (Developer Guide, "Receive an API response with a compressed payload".)
  */
 export async function compressResponse(
   response: OutgoingResponse,

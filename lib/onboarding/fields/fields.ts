@@ -11,7 +11,7 @@ type Fields<T> = { readonly [K in keyof T]-?: Field<NonNullable<T[K]>> };
 
 /** Fields that note facts about a consumer. */
 export const FACT_FIELDS: Fields<ConsumerFacts> = {
-  displayName: textField('name for people', 100),
+  displayName: textField('human-readable name', 100),
   externalReference: textField("the consumer's number in your own systems", 100),
   emails: listField('addresses', 'mail addresses of contacts, separated by commas', readEmail),
   note: textField('a note about the consumer', 500),
