@@ -161,7 +161,7 @@ export interface AuthorizerContext {
   readonly message?: string;
   /** Of a denial: the value of `WWW-Authenticate`. */
   readonly challenge?: string;
-  /** Of an allowed request: the Authorization header for the UI nodes; absent if they get the consumer's own. */
+  /** Of an allowed request: the Authorization header for the UI nodes. */
   readonly authorization?: string;
   /** Of an allowed request that has a Forwarded header: the header that replaces it on the way to the UI nodes. */
   readonly forwarded?: string;

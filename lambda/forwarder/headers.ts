@@ -17,6 +17,8 @@ const HOP_BY_HOP = [
 ];
 const NOT_SENT = new Set([
   ...HOP_BY_HOP,
+  // Set by the forwarder, from what the authorizer verified.
+  'authorization',
   'content-encoding',
   'content-length',
   'content-md5',
@@ -67,7 +69,6 @@ export function requestHeaders(
     const lower = name.toLowerCase();
     // CGI-like servers treat all punctuation as a hyphen.
     if (NOT_SENT.has(lower.replace(/[^a-z0-9]/g, '-')) || named.has(lower)) continue;
-    if (lower === 'authorization' && authorization !== undefined) continue;
     if (lower === 'accept-encoding' && !streamed) continue;
     const before = passed.get(lower);
     if (before) before.values.push(...values);
@@ -77,7 +78,7 @@ export function requestHeaders(
     ...Object.fromEntries([...passed.values()].map(({ name, values }) => [name, values])),
     Host: host,
     'X-Forwarded-Host': domainName,
-    ...(authorization !== undefined && { Authorization: authorization }),
+    Authorization: authorization,
     ...(!streamed && { 'Accept-Encoding': 'identity' }),
     ...(body.length > 0 && { 'Content-Length': String(body.length) }),
   };

@@ -9,8 +9,8 @@ export interface ReceivedRequest {
   /** Host that the consumer called. */
   readonly domainName: string;
   readonly extendedRequestId: string;
-  /** Authorization header for the node, from the authorizer's context; absent if the consumer's own goes on. */
-  readonly authorization?: string;
+  /** Authorization header for the node, from the authorizer's context. */
+  readonly authorization: string;
   readonly headers: MultiValues;
   /** Decoded; a parameter without a value has an empty one. */
   readonly query: MultiValues;
@@ -20,7 +20,8 @@ export interface ReceivedRequest {
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a Lambda proxy event (API Gateway developer guide, "Input format of a Lambda function for proxy integration").
+ * Reads a Lambda proxy event of a request that the authorizer allowed: without the header that it wrote, there is nothing
+ * to forward, because it did not see the request (API Gateway developer guide, "Input format of a Lambda function for proxy integration").
  *
  * @throws TypeError that names the first member of the wrong type
  */
@@ -28,15 +29,13 @@ export function readProxyEvent(event: unknown): ReceivedRequest {
   const root = readObject(event, 'event');
   const context = readObject(root.requestContext, 'requestContext');
   const body = root.body ?? '';
-  const { authorization } = readObject(context.authorizer ?? {}, 'requestContext.authorizer');
+  const authorizer = readObject(context.authorizer, 'requestContext.authorizer');
   return {
     method: readText(root.httpMethod, 'httpMethod'),
     path: readText(context.path, 'requestContext.path'),
     domainName: readText(context.domainName, 'requestContext.domainName'),
     extendedRequestId: readText(context.extendedRequestId, 'requestContext.extendedRequestId'),
-    ...(authorization !== undefined && {
-      authorization: readText(authorization, 'requestContext.authorizer.authorization'),
-    }),
+    authorization: readText(authorizer.authorization, 'requestContext.authorizer.authorization'),
     headers: readMultiValues(root.multiValueHeaders, 'multiValueHeaders'),
     query: readMultiValues(root.multiValueQueryStringParameters, 'multiValueQueryStringParameters'),
     body: Buffer.from(readText(body, 'body'), root.isBase64Encoded === true ? 'base64' : 'utf8'),
@@ -72,6 +71,6 @@ function readText(value: unknown, member: string): string {
 
 function unexpected(member: string, expected: string): TypeError {
   return new TypeError(
-    `The forwarder received an event that is not a Lambda proxy event: ${member} should be ${expected}`,
+    `The forwarder received an event that is not a Lambda proxy event of an allowed request: ${member} should be ${expected}`,
   );
 }

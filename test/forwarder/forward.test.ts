@@ -12,7 +12,12 @@ const EVENT = {
   multiValueQueryStringParameters: { 'limit(0,5)': [''], name: ['a b'] },
   body: 'grüße',
   isBase64Encoded: false,
-  requestContext: { path: '/aps/2/resources/7/', domainName: 'api.alpha.test', extendedRequestId: 'req-9' },
+  requestContext: {
+    path: '/aps/2/resources/7/',
+    domainName: 'api.alpha.test',
+    extendedRequestId: 'req-9',
+    authorizer: { authorization: 'OAuth oauth_nonce="verified"' },
+  },
 };
 
 async function run(event: object, answer: () => Promise<IncomingMessage>, streamed = false) {

@@ -6,7 +6,12 @@ const EVENT = {
   multiValueQueryStringParameters: { 'limit(0,5)': [''] },
   body: 'AP8H',
   isBase64Encoded: true,
-  requestContext: { path: '/aps/2/x', domainName: 'api.alpha.test', extendedRequestId: 'req-9' },
+  requestContext: {
+    path: '/aps/2/x',
+    domainName: 'api.alpha.test',
+    extendedRequestId: 'req-9',
+    authorizer: { reason: 'allowed', authorization: 'OAuth oauth_nonce="n"' },
+  },
 };
 
 test('reads every part of a request', () => {
@@ -15,16 +20,11 @@ test('reads every part of a request', () => {
     path: '/aps/2/x',
     domainName: 'api.alpha.test',
     extendedRequestId: 'req-9',
+    authorization: 'OAuth oauth_nonce="n"',
     headers: { 'X-Note': ['a', 'b'] },
     query: { 'limit(0,5)': [''] },
     body: Buffer.from([0, 255, 7]),
   });
-});
-
-test('reads the Authorization header that the authorizer wrote', () => {
-  const authorizer = { reason: 'allowed', authorization: 'OAuth oauth_nonce="n"' };
-  const read = readProxyEvent({ ...EVENT, requestContext: { ...EVENT.requestContext, authorizer } });
-  expect(read.authorization).toBe('OAuth oauth_nonce="n"');
 });
 
 test('a request without headers, query and body has empty ones', () => {
@@ -48,6 +48,16 @@ test.each([
     'requestContext.path should be a text',
   ],
   [
+    'a request that no authorizer saw',
+    { ...EVENT, requestContext: { ...EVENT.requestContext, authorizer: undefined } },
+    'requestContext.authorizer should be an object',
+  ],
+  [
+    'a request without the header that the authorizer wrote',
+    { ...EVENT, requestContext: { ...EVENT.requestContext, authorizer: { reason: 'allowed' } } },
+    'requestContext.authorizer.authorization should be a text',
+  ],
+  [
     'an Authorization header that is not a text',
     { ...EVENT, requestContext: { ...EVENT.requestContext, authorizer: { authorization: 7 } } },
     'requestContext.authorizer.authorization should be a text',
@@ -67,6 +77,6 @@ test.each([
   ['a body that is an object', { ...EVENT, body: {} }, 'body should be a text'],
 ])('%s cannot be read', (_, event, problem) => {
   expect(() => readProxyEvent(event)).toThrow(
-    new TypeError(`The forwarder received an event that is not a Lambda proxy event: ${problem}`),
+    new TypeError(`The forwarder received an event that is not a Lambda proxy event of an allowed request: ${problem}`),
   );
 });

@@ -19,8 +19,8 @@ import type { SignedRequest } from './read-request';
 /** Protocol parameters whose values are acceptable from any consumer. */
 export interface AcceptableParameters extends ProtocolParameters {
   readonly signatureMethod: SignatureMethod;
-  /** The Authorization header for the UI nodes; absent if they get the consumer's own. */
-  readonly authorization?: string;
+  /** The Authorization header for the UI nodes. */
+  readonly authorization: string;
 }
 
 type ParameterSettings = Pick<AuthorizerSettings, 'signatureMethods' | 'authorization'>;
@@ -48,8 +48,9 @@ export function readParameters({ headers }: SignedRequest, settings: ParameterSe
     return new Denied('authorization_ambiguous');
 
   const parameters = validateValues(read, settings.signatureMethods);
-  return parameters instanceof Denied || settings.authorization === 'asSent'
-    ? parameters
+  if (parameters instanceof Denied) return parameters;
+  return settings.authorization === 'asSent'
+    ? { ...parameters, authorization: header.trim() }
     : withCanonicalHeader(parameters, parsed);
 }
 
@@ -76,9 +77,11 @@ function invalid(read: ProtocolParametersProblem): Denied {
   }
 }
 
+type AcceptableValues = Omit<AcceptableParameters, 'authorization'>;
+
 /** Adds the header that consists only of the verified parameters, in one spelling. */
 function withCanonicalHeader(
-  parameters: AcceptableParameters,
+  parameters: AcceptableValues,
   parsed: readonly Parameter[],
 ): AcceptableParameters | Denied {
   const authorization = formatAuthorizationHeader(parsed);
@@ -89,7 +92,7 @@ function withCanonicalHeader(
 function validateValues(
   parameters: ProtocolParameters,
   signatureMethods: readonly SignatureMethod[],
-): AcceptableParameters | Denied {
+): AcceptableValues | Denied {
   const { version = '1.0' } = parameters;
   if (version !== '1.0') {
     return new Denied('version_unsupported', {

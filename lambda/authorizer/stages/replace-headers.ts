@@ -17,5 +17,5 @@ export function replaceHeaders(
 ): ReplacedHeaders {
   const forwarded =
     forwarding === 'httpProxy' && headers.has('forwarded') && `host="${AUTHORITY.exec(uri)?.[1] ?? ''}";proto=https`;
-  return { ...(authorization !== undefined && { authorization }), ...(forwarded && { forwarded }) };
+  return { authorization, ...(forwarded && { forwarded }) };
 }
