@@ -10,6 +10,8 @@ import type { SignedRequest } from './read-request';
 // parameters), question mark, hash. Or a null character, which ends the path in servers that use C strings.
 // oxlint-disable-next-line no-control-regex -- a control character is what it looks for
 const DOT_SEGMENT_OR_NULL = /[/\\]\.{1,2}(?:[/\\;?#]|$)|\0/;
+// UTF-8 with more bytes than needed (RFC 3629 §3): %C0%AE is a dot to servers that decode it without a check.
+const OVERLONG = /[\xc0\xc1]|\xe0[\x80-\x9f]|\xf0[\x80-\x8f]/;
 // Never plain in a path (RFC 3986 §3.3); a server would end the path there.
 const END_OF_PATH = /[?#]/;
 // Also inside a list, into which a proxy may join two headers.
@@ -29,7 +31,9 @@ export function guardClientCertificate(
 
 /** Denies a path with which a request could escape its declared route. */
 export function guardPath({ path }: SignedRequest): Denied | undefined {
-  return END_OF_PATH.test(path) || DOT_SEGMENT_OR_NULL.test(decodedPath(path)) ? new Denied('path_refused') : undefined;
+  const decoded = decodedPath(path);
+  const escapes = END_OF_PATH.test(path) || DOT_SEGMENT_OR_NULL.test(decoded) || OVERLONG.test(decoded);
+  return escapes ? new Denied('path_refused') : undefined;
 }
 
 /** Denies a trailing slash that API Gateway would drop on the way, so that the platform would verify another path. */

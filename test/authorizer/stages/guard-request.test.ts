@@ -43,6 +43,11 @@ test.each([
   '/..#',
   '/x%00',
   '/..%2500/x',
+  '/%C0%AE%C0%AE/x',
+  '/%c0.',
+  '/x%25c1%259c..',
+  '/%E0%80%AE',
+  '/%F0%80%80%AF',
 ])('the path …%s is denied', (path) => {
   expect(guardPath(withPath(path))).toEqual(new Denied('path_refused'));
 });
@@ -68,6 +73,8 @@ test.each([
   '/100%2525',
   '/%2e%2e%2e',
   '/%2001',
+  '/%C3%80%C3%81',
+  '/%E0%A0%80%F0%90%80%80',
 ])('the path …%s passes', (path) => {
   expect(guardPath(withPath(path))).toBeUndefined();
 });
