@@ -81,7 +81,8 @@ export class ResellerGateway extends Construct {
       url: this.urls[0],
     });
     if (platform.operatorPolicies === 'perGateway') {
-      const limits = { resellerId: gateway.resellerId, usagePlanIds: Object.values(usagePlans) };
+      const { restApiId } = this.restApi;
+      const limits = { resellerId: gateway.resellerId, restApiId, usagePlanIds: Object.values(usagePlans) };
       new OperatorPolicies(this, 'Operators', {
         environment,
         gateway: limits,

@@ -5,6 +5,7 @@ import { planContext } from './consumers';
 import { OnboardingError } from './errors';
 import { listConsumers } from './inventory/list-consumers';
 import { planUpdate } from './plan/change';
+import { certificateFinding, type GatewayFinding } from './plan/certificate-finding';
 import { converge, type PlanContext, removeKey } from './plan/converge';
 import { diagnose, type Finding, type Overview } from './plan/diagnose';
 import type { CurrentState, MeteredApiKey } from './plan/current-state';
@@ -32,6 +33,15 @@ export async function examine(ports: OnboardingPorts, gateway: GatewayDescriptor
     }),
   );
   return overviews.flatMap((overview) => diagnose(overview, gateway, ports.now()));
+}
+
+/** Checks the client certificate that API Gateway generated for a gateway, if it has one. */
+export async function examineCertificate(
+  ports: OnboardingPorts,
+  { restApiId, stage }: GatewayDescriptor,
+): Promise<GatewayFinding | undefined> {
+  const certificate = await ports.certificates.ofStage(restApiId, stage);
+  return certificate && certificateFinding(certificate, ports.now());
 }
 
 /**

@@ -110,6 +110,19 @@ export interface GatewayDirectory {
   list(environment: string): Promise<readonly GatewayDescriptor[]>;
 }
 
+/** A client certificate that a gateway presents to its UI nodes. */
+export interface ClientCertificate {
+  /** Name in the reseller's file, such as `generated-2027`. */
+  readonly name: string;
+  readonly expiresAt: Date;
+}
+
+/** Client certificates of deployed gateways. */
+export interface ClientCertificates {
+  /** Certificate that API Gateway generated for a stage; `undefined` for a stage without one, or with one of ACM. */
+  ofStage(restApiId: string, stage: string): Promise<ClientCertificate | undefined>;
+}
+
 /** Fields of one row of a log search, as text; a field without a value is absent. */
 export type LogRow = Readonly<Record<string, string>>;
 
@@ -133,6 +146,7 @@ export interface LogSearch {
 export interface AwsPorts {
   readonly credentials: CredentialsStore;
   readonly metering: Metering;
+  readonly certificates: ClientCertificates;
   readonly gateways: GatewayDirectory;
   /** Loaded when first asked for: few commands search logs. */
   logs(): Promise<LogSearch>;

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { examine, repair } from '../../onboarding/doctor';
+import { examine, examineCertificate, repair } from '../../onboarding/doctor';
 import { OnboardingError } from '../../onboarding/errors';
 import { readTier } from '../../onboarding/fields/identity';
 import { requireGateway } from '../../onboarding/inventory/require-gateway';
+import type { GatewayFinding } from '../../onboarding/plan/certificate-finding';
 import type { Finding } from '../../onboarding/plan/diagnose';
 import { resellerArgument } from '../options/arguments';
 import { commonOptions, examples } from '../options/common-options';
@@ -29,7 +30,13 @@ export function doctor(parent: Command, handler: Handler): void {
       const ports = await context.ports();
       const tier = tierOf(options);
       const gateway = await requireGateway(ports.gateways, context.environment, reseller);
-      const findings: (Finding & { readonly state: 'found' | 'repaired' | 'left' })[] = [];
+      const findings: ((Finding | GatewayFinding) & { readonly state: 'found' | 'repaired' | 'left' })[] = [];
+      const expiry = await examineCertificate(ports, gateway);
+      if (expiry) {
+        const state = options.repair ? 'left' : 'found';
+        findings.push({ ...expiry, state });
+        out.line(`${out.colors.yellow(state.padEnd(8))} ${expiry.message}`);
+      }
       for (const finding of await examine(ports, gateway)) {
         const result = options.repair ? await repair(ports, gateway, finding, tier) : undefined;
         const state = result === undefined ? 'found' : result === 'repaired' ? 'repaired' : 'left';

@@ -3,12 +3,17 @@ import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { credentialsPrefix } from '../../../lambda/authorizer/contract';
 import { descriptorPath, ENVIRONMENT_TAG } from '../../descriptor';
+import { STAGE_NAME } from '../names';
 import { decryptSecrets } from '../authorizer/decrypt-secrets';
 
 export interface OperatorPoliciesProps {
   readonly environment: string;
   /** The gateway that the policies are limited to; all gateways of the environment when absent. */
-  readonly gateway?: { readonly resellerId: string; readonly usagePlanIds: readonly string[] };
+  readonly gateway?: {
+    readonly resellerId: string;
+    readonly restApiId: string;
+    readonly usagePlanIds: readonly string[];
+  };
   /** Key of the credentials secrets; a key managed by AWS when absent. */
   readonly encryptionKeyArn?: string | undefined;
 }
@@ -82,6 +87,11 @@ export class OperatorPolicies extends Construct {
         resources: metering('/apikeys/*'),
         conditions: ofEnvironment,
       }),
+      // When a generated client certificate expires.
+      allow(
+        ['apigateway:GET'],
+        metering(`/restapis/${gateway?.restApiId ?? '*'}/stages/${STAGE_NAME}`, '/clientcertificates/*'),
+      ),
       // When secrets were last used. The lines hold no secret.
       allow(['logs:StartQuery'], [this.arn('logs', 'log-group', `/${prefix}*`, ArnFormat.COLON_RESOURCE_NAME)]),
       // These actions do not support resource-level permissions, or only those of all log groups.

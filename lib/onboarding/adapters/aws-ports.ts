@@ -1,6 +1,7 @@
 import type { AwsPorts } from '../ports';
 import { ApiGatewayMetering } from './api-gateway';
 import { APIGatewayClient, defaultProvider, SecretsManagerClient, SSMClient } from './aws-sdk';
+import { ApiGatewayCertificates } from './client-certificates';
 import type { PaceClock } from './pace';
 import { SecretsManagerCredentials } from './secrets-manager';
 import { type AwsClientConfig, type AwsCredentials, serviceConfig } from './service-config';
@@ -35,9 +36,11 @@ function ignore(): void {}
 
 /** Ports over new SDK clients. */
 export function awsPorts(config: AwsClientConfig, clock: PaceClock): AwsPorts {
+  const apiGateway = new APIGatewayClient(serviceConfig(config, 'apiGateway'));
   return {
     credentials: new SecretsManagerCredentials(new SecretsManagerClient(serviceConfig(config, 'secretsManager'))),
-    metering: new ApiGatewayMetering(new APIGatewayClient(serviceConfig(config, 'apiGateway')), clock),
+    metering: new ApiGatewayMetering(apiGateway, clock),
+    certificates: new ApiGatewayCertificates(apiGateway),
     logs: async () => {
       const { CloudWatchLogSearch } = await import('./cloudwatch-logs.ts');
       return new CloudWatchLogSearch(config, clock);

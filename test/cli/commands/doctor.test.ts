@@ -33,6 +33,23 @@ test('a gateway without faults has no findings', async () => {
   expect(await doctor()).toMatchObject({ code: 0, stdout: 'Everything is as it should be.\n' });
 });
 
+test('a generated client certificate that expires soon is found and left to a deployment', async () => {
+  world.state.stageCertificates.set('alphaapi01:aps', 'cert01');
+  world.state.clientCertificates.set('cert01', {
+    description: 'generated-2026',
+    expirationDate: new Date(Date.now() + 12.5 * 86_400_000),
+  });
+
+  const found = await doctor('--json');
+  expect([found.code, JSON.parse(found.stdout)]).toMatchObject([
+    1,
+    { findings: [{ code: 'clientCertificateExpires', state: 'found' }] },
+  ]);
+  expect((await doctor('--repair')).stdout).toMatch(
+    /^left {5}client certificate generated-2026 expires on \S+, in 12 days.*nextClientCertificate/,
+  );
+});
+
 test.each<[string, () => void]>([
   [
     'apiKeyMissing',

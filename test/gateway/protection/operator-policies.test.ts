@@ -75,6 +75,13 @@ test.each(['viewer', 'onboarder', 'rotator'])('a %s reads single API keys only o
   ]);
 });
 
+test('a viewer reads the stages of gateways and generated client certificates', () => {
+  const paths = statements('viewer').flatMap(({ Resource }) => [Resource].flat().map((arn) => text(arn)));
+  expect(paths.map((arn) => arn.replace(/^.*?::(?=\/)/, ''))).toEqual(
+    expect.arrayContaining(['/restapis/*/stages/aps', '/clientcertificates/*']),
+  );
+});
+
 describe('the policies of one gateway', () => {
   const own = resellerTemplate({}, { operatorPolicies: 'perGateway' });
   const policies = new Map(
@@ -100,6 +107,7 @@ describe('the policies of one gateway', () => {
     const [[plan]] = resourcesOf(own, 'AWS::ApiGateway::UsagePlan') as [[string, unknown]];
     expect(document).toContain(plan);
     expect(document).not.toContain('/usageplans/*');
+    expect(document).not.toContain('/restapis/*');
   });
 
   test.each(['none', 'managed'] as const)('are not made with operatorPolicies: %s', (operatorPolicies) => {

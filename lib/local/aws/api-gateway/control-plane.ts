@@ -1,6 +1,7 @@
 import type { ApiGatewayState } from './state';
 import { apiGatewayError as error } from '../service-error';
 import { apiKeyRoutes } from './api-keys';
+import { clientCertificateRoutes } from './client-certificates';
 import type { ControlPlaneAnswer, ControlPlaneRoute } from './route';
 import { usageRoutes } from './usage';
 import { usagePlanRoutes } from './usage-plans';
@@ -10,7 +11,12 @@ export class ControlPlaneStandIn {
   private readonly routes: readonly (ControlPlaneRoute & { readonly pattern: RegExp })[];
 
   constructor(state: ApiGatewayState, now: () => Date) {
-    this.routes = [...apiKeyRoutes(state, now), ...usagePlanRoutes(state), ...usageRoutes(state, now)].map((route) => ({
+    this.routes = [
+      ...apiKeyRoutes(state, now),
+      ...usagePlanRoutes(state),
+      ...usageRoutes(state, now),
+      ...clientCertificateRoutes(state),
+    ].map((route) => ({
       ...route,
       pattern: new RegExp(`^${route.path.replaceAll('{}', '([^/]+)')}$`),
     }));

@@ -28,6 +28,12 @@ export interface ApiKey {
   readonly lastUpdatedDate: Date;
 }
 
+/** A client certificate that API Gateway generated for its calls to UI nodes. */
+export interface GeneratedCertificate {
+  readonly description: string;
+  readonly expirationDate: Date;
+}
+
 /** The control plane's data. Mutable on purpose: it is the stand-in's database. */
 export class ApiGatewayState {
   readonly usagePlans = new Map<string, UsagePlan>();
@@ -38,6 +44,11 @@ export class ApiGatewayState {
   readonly usage = new Map<string, Map<string, Map<string, number>>>();
   /** One-off additions to the remaining quota (UpdateUsage) by usage plan id and API key id, for the period that starts on a day. */
   readonly quotaExtensions = new Map<string, Map<string, { readonly periodStart: string; readonly by: number }>>();
+
+  /** By id. */
+  readonly clientCertificates = new Map<string, GeneratedCertificate>();
+  /** Client certificate ids, or ARNs of ACM, by `{apiId}:{stage}`. */
+  readonly stageCertificates = new Map<string, string>();
 
   /** The API key with this value, or `undefined`. */
   findKeyByValue(value: string): ApiKey | undefined {
