@@ -114,6 +114,14 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     'alpha FILE.yaml --dry-run',
     'alpha FILE.csv --dry-run',
   ],
+  'consumer apply': [
+    'alpha RECORDS --dry-run --secrets FILE.yaml',
+    'alpha RECORDS --dry-run --secrets FILE.csv',
+    'alpha RECORDS --dry-run --secrets -',
+    // Files that were mixed up.
+    'alpha FILE.yaml --dry-run',
+    'alpha FILE.csv --dry-run',
+  ],
   call: [
     '--consumer-key crm-one --secret-file FILE URL/aps/2/resources',
     '--consumer-key crm-one --secret-stdin URL/aps/2/resources',
