@@ -4,7 +4,7 @@ import { applyRules } from './stages/apply-rules';
 import { authenticateConsumer } from './stages/authenticate-consumer';
 import { claimNonce } from './stages/claim-nonce';
 import { guardHeaders } from './stages/guard-headers';
-import { guardBody, guardClientCertificate, guardPath, guardQuery, guardTrailingSlash } from './stages/guard-request';
+import { guardBody, guardClientCertificate, guardPath, guardQuery, guardDroppedSlash } from './stages/guard-request';
 import { readFreshTimestamp } from './stages/read-fresh-timestamp';
 import { readParameters } from './stages/read-parameters';
 import { readRequest } from './stages/read-request';
@@ -25,7 +25,7 @@ export async function authorize(event: unknown, ports: AuthorizerPorts, trace: T
   const refused =
     guardClientCertificate(request, settings.clientCertificate) ??
     guardPath(request) ??
-    guardTrailingSlash(request, settings.forwarding) ??
+    guardDroppedSlash(request, settings.forwarding) ??
     guardHeaders(request.headers, settings.allowedApsHeaders) ??
     guardBody(request) ??
     guardQuery(request);

@@ -64,8 +64,8 @@ export const DENY_REFUSALS = {
   ),
   trailing_slash_refused: anyone(
     'parameter_rejected',
-    'The path ends in a slash, which this gateway drops on the way to the platform.',
-    'Sign and send the path without the slash, or ask the provider to set uiNodes.forwarding: lambda.',
+    'The path ends in a slash, or has two after its first part; this gateway drops one on the way to the platform.',
+    'Sign and send the path without that slash, or ask the provider to set uiNodes.forwarding: lambda.',
   ),
   header_refused: anyone(
     'permission_denied',

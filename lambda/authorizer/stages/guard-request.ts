@@ -14,6 +14,7 @@ const DOT_SEGMENT_OR_NULL = /[/\\]\.{1,2}(?:[/\\;?#]|$)|\0/;
 const OVERLONG = /[\xc0\xc1]|\xe0[\x80-\x9f]|\xf0[\x80-\x8f]/;
 // Never plain in a path (RFC 3986 §3.3); a server would end the path there.
 const END_OF_PATH = /[?#]/;
+const DROPPED_SLASH = /\/$|^\/[^/]+\/\//;
 // Also inside a list, into which a proxy may join two headers.
 const FORM_CONTENT_TYPE = /(?:^|,)\s*application\/x-www-form-urlencoded\s*(?:[;,]|$)/i;
 const BODILESS_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
@@ -36,9 +37,12 @@ export function guardPath({ path }: SignedRequest): Denied | undefined {
   return escapes ? new Denied('path_refused') : undefined;
 }
 
-/** Denies a trailing slash that API Gateway would drop on the way, so that the platform would verify another path. */
-export function guardTrailingSlash({ path }: SignedRequest, forwarding: Forwarding): Denied | undefined {
-  return forwarding === 'httpProxy' && path.endsWith('/') ? new Denied('trailing_slash_refused') : undefined;
+/**
+ * Denies a slash that API Gateway would drop on the way, so that the platform would verify another path: at the end, or
+ * repeated after the stage or base path (both recorded for the Lambda proxy event).
+ */
+export function guardDroppedSlash({ path }: SignedRequest, forwarding: Forwarding): Denied | undefined {
+  return forwarding === 'httpProxy' && DROPPED_SLASH.test(path) ? new Denied('trailing_slash_refused') : undefined;
 }
 
 /**

@@ -4,7 +4,7 @@ import {
   guardClientCertificate,
   guardPath,
   guardQuery,
-  guardTrailingSlash,
+  guardDroppedSlash,
 } from '../../../lambda/authorizer/stages/guard-request';
 import { readRequest, type SignedRequest } from '../../../lambda/authorizer/stages/read-request';
 import { authorizerEvent, type SentRequest } from '../support/events';
@@ -80,12 +80,18 @@ test.each([
 });
 
 test.each(['/', '//', '/x/', '/%2F/'])('the path …%s is denied over httpProxy, which drops its slash', (path) => {
-  expect(guardTrailingSlash(withPath(path), 'httpProxy')).toEqual(new Denied('trailing_slash_refused'));
-  expect(guardTrailingSlash(withPath(path), 'lambda')).toBeUndefined();
+  expect(guardDroppedSlash(withPath(path), 'httpProxy')).toEqual(new Denied('trailing_slash_refused'));
+  expect(guardDroppedSlash(withPath(path), 'lambda')).toBeUndefined();
 });
 
 test.each(['', '/x', '//x', '/x%2F'])('the path …%s has no trailing slash', (path) => {
-  expect(guardTrailingSlash(withPath(path), 'httpProxy')).toBeUndefined();
+  expect(guardDroppedSlash(withPath(path), 'httpProxy')).toBeUndefined();
+});
+
+test('a second slash after the stage is denied over httpProxy, which drops it as well', () => {
+  const doubled = request({ url: 'https://gw1.example.com/aps//2/resources' });
+  expect(guardDroppedSlash(doubled, 'httpProxy')).toEqual(new Denied('trailing_slash_refused'));
+  expect(guardDroppedSlash(doubled, 'lambda')).toBeUndefined();
 });
 
 test.each([
