@@ -2,10 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildCli } from '../../../lib/cli/build';
+import { builtProgram } from './built-program';
 import type { CliOptions, CliResult } from './cli';
-
-const ROOT = join(__dirname, '..', '..', '..');
 
 /** Surroundings of a process. */
 export interface ProcessOptions extends CliOptions {
@@ -17,9 +15,8 @@ export interface ProcessOptions extends CliOptions {
 
 /** The built CLI, run in child processes that know nothing of this machine's AWS settings. */
 export class BuiltCli {
-  private readonly folder = join(ROOT, 'dist', `test-${process.pid}-${Math.random().toString(36).slice(2)}`);
   private readonly home = mkdtempSync(join(tmpdir(), 'aps-gateway-test-'));
-  private readonly program = buildCli(ROOT, this.folder);
+  private readonly program = builtProgram();
 
   /** Runs a command line; the endpoint is that of the stand-ins. */
   run(endpoint: string, commandLine: readonly string[], options: ProcessOptions = {}): Promise<CliResult> {
@@ -39,7 +36,6 @@ export class BuiltCli {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
     rmSync(this.home, { recursive: true, force: true });
   }
 }
