@@ -22,8 +22,6 @@ afterAll(() => {
 const worlds: World[] = [];
 afterEach(() => Promise.all(worlds.splice(0).map((world) => world.stop())));
 
-/** How many interrupted runs go on at once. */
-const AT_ONCE = 4;
 const ONBOARD = 'consumer onboard alpha --key crm --tier standard --secret-stdin';
 const ROTATE = 'consumer rotate alpha crm --secret-stdin';
 const OFFBOARD = 'consumer offboard alpha crm --confirm crm';
@@ -56,54 +54,66 @@ const stdinOf = (command: string) => {
 };
 const run = (world: World, command: string) => cli.run(world.url, command.split(' '), { stdin: stdinOf(command) });
 
-/** Runs a command in a process that dies right after its n-th call was carried out, before it hears of that. */
-async function runAndKill(world: World, command: string, n: number): Promise<void> {
-  let child: ChildProcess | undefined;
-  let count = 0;
-  const killed = new Promise<void>((resolve) => {
-    world.aws.onCarriedOut = async () => {
-      count += 1;
-      if (count === n) child?.kill('SIGKILL');
-      if (count >= n) await killed;
-    };
-    const options = { stdin: stdinOf(command), onStart: (started: ChildProcess) => (child = started) };
-    void builtCli.run(world.url, command.split(' '), options).then(() => resolve());
-  });
-  await killed;
+/**
+ * Runs a command to its end, and returns the account as it was right after each call: as a process leaves it that dies
+ * before it receives the answer.
+ */
+async function runAndCopy(world: World, command: string): Promise<readonly World[]> {
+  const copies: World[] = [];
+  world.aws.onCarriedOut = async () => {
+    const copy = await world.copy();
+    worlds.push(copy);
+    copies.push(copy);
+  };
+  expect(await run(world, command)).toMatchObject({ code: 0 });
   world.aws.onCarriedOut = undefined;
+  return copies;
+}
+
+/** Starts an account in which the commands before were run. */
+async function accountBefore(command: string, before: readonly string[]): Promise<World> {
+  const world = await new World().start();
+  worlds.push(world);
+  for (const step of before) expect(await run(world, step)).toMatchObject({ code: 0 });
+  if (command.includes('--carry-usage')) world.call('crm', new Date().toISOString().slice(0, 10), 37);
+  return world;
 }
 
 test.each(CASES)(
   '"%s", killed after any AWS call and run again, leaves what an uninterrupted run leaves',
   async (command, before) => {
-    const start = await new World().start();
-    for (const step of before) expect(await run(start, step)).toMatchObject({ code: 0 });
-    if (command.includes('--carry-usage')) start.call('crm', new Date().toISOString().slice(0, 10), 37);
-    const whole = await start.copy();
-    worlds.push(start, whole);
-    expect(await run(whole, command)).toMatchObject({ code: 0 });
+    const whole = await accountBefore(command, before);
     const calls = whole.aws.calls.length;
-    expect(calls).toBeGreaterThan(2);
+    const interrupted = await runAndCopy(whole, command);
+    expect(interrupted.length).toBeGreaterThan(2);
+    expect(interrupted).toHaveLength(whole.aws.calls.length - calls);
 
-    const points = Array.from({ length: calls }, (_, index) => index + 1);
-    const work = async () => {
-      for (let n = points.shift(); n !== undefined; n = points.shift()) {
-        const world = await start.copy();
-        worlds.push(world);
-        await runAndKill(world, command, n);
-        // Between two plans of one stage a key is on none: then the gateway refuses, and nothing passes unmetered.
-        const moves = /^consumer (?:update|move-tier|apply)/.test(command);
-        expect({ n, unmetered: moves ? [] : world.unmetered() }).toEqual({
-          n,
-          unmetered: [],
-        });
-        // A revert that was carried out leaves one secret, and a second revert reports that.
-        const codes = command.includes('--revert') ? [0, 4] : [0];
-        expect(codes).toContain((await run(world, command)).code);
-        expect({ n, state: world.snapshot() }).toEqual({ n, state: whole.snapshot() });
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    for (const [index, world] of interrupted.entries()) {
+      const n = index + 1;
+      // Between two plans of one stage a key is on none: then the gateway refuses, and nothing passes unmetered.
+      const moves = /^consumer (?:update|move-tier|apply)/.test(command);
+      expect({ n, unmetered: moves ? [] : world.unmetered() }).toEqual({ n, unmetered: [] });
+      // A revert that was carried out leaves one secret, and a second revert reports that.
+      const codes = command.includes('--revert') ? [0, 4] : [0];
+      expect(codes).toContain((await run(world, command)).code);
+      expect({ n, state: world.snapshot() }).toEqual({ n, state: whole.snapshot() });
+    }
   },
   120_000,
 );
+
+test('a process that is killed before it receives the answer to a call makes no further call', async () => {
+  const world = await accountBefore(ONBOARD, []);
+  let child: ChildProcess | undefined;
+  let ended: () => void = () => {};
+  const killed = new Promise<void>((resolve) => (ended = resolve));
+  world.aws.onCarriedOut = async ({ operation }) => {
+    if (operation !== 'CreateApiKey') return;
+    child?.kill('SIGKILL');
+    await killed;
+  };
+  const options = { stdin: stdinOf(ONBOARD), onStart: (started: ChildProcess) => (child = started) };
+  const { code } = await builtCli.run(world.url, ONBOARD.split(' '), options);
+  ended();
+  expect([code, world.aws.calls.at(-1)?.operation]).toEqual([null, 'CreateApiKey']);
+}, 30_000);

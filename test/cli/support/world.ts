@@ -89,13 +89,17 @@ export class World {
     };
   }
 
-  /** Another account with a copy of everything. */
+  /** Starts another account with a copy of everything that is in this one at the moment of the call. */
   async copy(): Promise<World> {
-    const copy = await new World().start();
-    for (const [id, key] of this.state.apiKeys) copy.state.apiKeys.set(id, key);
-    for (const [id, keys] of this.state.planKeys) copy.state.planKeys.set(id, new Set(keys));
-    for (const [id, keys] of this.state.usage) copy.state.usage.set(id, new Map(keys));
-    for (const [name, secret] of this.aws.secrets.secrets) copy.aws.secrets.secrets.set(name, copyOf(secret));
+    const copy = new World();
+    const { apiKeys, planKeys, usage, quotaExtensions } = copy.state;
+    for (const [id, key] of this.state.apiKeys) apiKeys.set(id, structuredClone(key));
+    for (const [id, keys] of this.state.planKeys) planKeys.set(id, new Set(keys));
+    for (const [id, keys] of this.state.usage) usage.set(id, structuredClone(keys));
+    for (const [id, keys] of this.state.quotaExtensions) quotaExtensions.set(id, structuredClone(keys));
+    const secrets = [...this.aws.secrets.secrets].map(([name, secret]) => [name, copyOf(secret)] as const);
+    await copy.start();
+    for (const [name, secret] of secrets) copy.aws.secrets.secrets.set(name, secret);
     return copy;
   }
 
