@@ -15,6 +15,7 @@ const REALM = /realm="(?:[^"\\\x00-\x08\x0a-\x1f\x7f]|\\[^\x00-\x08\x0a-\x1f\x7f
 
 const PLAIN_ELEMENT = '(?:oauth_[a-z0-9_]+="(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})*"|realm="[A-Za-z0-9 ._~:/-]*")';
 const ONE_READING = new RegExp(`^[Oo][Aa][Uu][Tt][Hh] +${PLAIN_ELEMENT}(?: *, *${PLAIN_ELEMENT})*$`);
+const READ_IN_ONE_WAY = new RegExp(`^[Oo][Aa][Uu][Tt][Hh] +(?:${PLAIN_ELEMENT} *, *)*`);
 
 /** Why an `Authorization` value cannot be parsed, and from which character on. */
 export interface AuthorizationProblem {
@@ -64,6 +65,11 @@ function afterEmptyElements(value: string, at: number): number {
  */
 export function hasOneReading(value: string): boolean {
   return ONE_READING.test(value);
+}
+
+/** Index of the first element that keeps an `Authorization` value from having one reading. */
+export function firstAmbiguity(value: string): number {
+  return READ_IN_ONE_WAY.exec(value)?.[0].length ?? 0;
 }
 
 /** Formats an `Authorization` value (RFC 5849 §3.5.1). The realm comes first and is not percent-encoded. */

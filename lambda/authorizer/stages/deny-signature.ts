@@ -14,12 +14,17 @@ const MAX_LISTED_PARAMETERS = 8;
  */
 export function denySignature(
   { method, uri, query }: SignedRequest,
-  { signatureMethod, signature }: Pick<AcceptableParameters, 'signatureMethod' | 'signature'>,
+  {
+    consumerKey,
+    signatureMethod,
+    signature,
+  }: Pick<AcceptableParameters, 'consumerKey' | 'signatureMethod' | 'signature'>,
 ): Denied {
   const checked = `It was checked against ${method} ${printableUri(uri)}; query parameters: ${describe(query)}.`;
   const problem = signatureShapeProblem(signatureMethod, signature);
   const shape = problem === undefined ? [] : [`No key can produce this oauth_signature: ${problem}.`];
-  return new Denied('signature_invalid', { sentence: [checked, ...shape].join(' ') });
+  const key = consumerKey === consumerKey.trim() ? [] : ['The oauth_consumer_key begins or ends with white space.'];
+  return new Denied('signature_invalid', { sentence: [checked, ...key, ...shape].join(' ') });
 }
 
 /** Formats the number of parameters and the decoded parameters, such as `1: 'limit(0,10)' = ''`. */

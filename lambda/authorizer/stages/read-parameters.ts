@@ -1,6 +1,7 @@
 import { Denied } from '../decision';
 import {
   type AuthorizationProblem,
+  firstAmbiguity,
   formatAuthorizationHeader,
   hasOneReading,
   parseAuthorizationHeader,
@@ -44,8 +45,7 @@ export function readParameters({ headers }: SignedRequest, settings: ParameterSe
   if ('problem' in parsed) return malformed(parsed);
   const read = readProtocolParameters(parsed);
   if ('problem' in read) return invalid(read);
-  if (settings.authorization === 'asSent' && !hasOneReading(header.trim()))
-    return new Denied('authorization_ambiguous');
+  if (settings.authorization === 'asSent' && !hasOneReading(header.trim())) return ambiguous(header.trim());
 
   const parameters = validateValues(read, settings.signatureMethods);
   if (parameters instanceof Denied) return parameters;
@@ -61,6 +61,14 @@ function malformed({ problem, at }: AuthorizationProblem): Denied {
       ? 'The scheme OAuth is followed by a comma instead of a space.'
       : `It cannot be read from character ${at + 1} on.`;
   return new Denied('authorization_malformed', { sentence });
+}
+
+function ambiguous(header: string): Denied {
+  const at = firstAmbiguity(header);
+  const [name] = /^(?:oauth_[a-z0-9_]+|realm)(?==)/.exec(header.slice(at)) ?? [];
+  const what = name === undefined ? '' : `, ${printable(name)}`;
+  const sentence = at === header.length ? 'It ends in a comma.' : `The cause begins at character ${at + 1}${what}.`;
+  return new Denied('authorization_ambiguous', { sentence });
 }
 
 function invalid(read: ProtocolParametersProblem): Denied {

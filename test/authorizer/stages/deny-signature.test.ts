@@ -4,7 +4,7 @@ import type { SignedRequest } from '../../../lambda/authorizer/stages/read-reque
 const URI = 'https://gw1.example.com/aps/2/resources';
 const SIGNATURE = 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=';
 
-function sentence(query: SignedRequest['query'], signature = SIGNATURE): string | undefined {
+function sentence(query: SignedRequest['query'], signature = SIGNATURE, consumerKey = 'crm'): string | undefined {
   const request = {
     method: 'GET',
     path: '/aps/2/resources',
@@ -14,7 +14,7 @@ function sentence(query: SignedRequest['query'], signature = SIGNATURE): string 
     sourceIp: undefined,
     clientCertificate: undefined,
   };
-  return denySignature(request, { signatureMethod: 'HMAC-SHA1', signature }).detail.sentence;
+  return denySignature(request, { consumerKey, signatureMethod: 'HMAC-SHA1', signature }).detail.sentence;
 }
 
 test('the parameters that were counted are listed', () => {
@@ -28,6 +28,10 @@ test('the parameters that were counted are listed', () => {
 
 test('no parameter is 0', () => {
   expect(sentence([])).toBe(`It was checked against GET ${URI}; query parameters: 0.`);
+});
+
+test.each(['crm ', '\tcrm', 'crm\n'])('white space around the consumer key %j is named', (consumerKey) => {
+  expect(sentence([], SIGNATURE, consumerKey)).toMatch(/0\. The oauth_consumer_key begins or ends with white space\.$/);
 });
 
 test('the list is bounded, and the count is not', () => {

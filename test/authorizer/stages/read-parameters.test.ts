@@ -81,6 +81,19 @@ test('asSent refuses a header that two readers could read differently', () => {
   expect(reasonOf(sent, { authorization: 'asSent' })).toBe('authorization_ambiguous');
 });
 
+test.each([
+  ['a realm with a comma', signedWith('realm="x,y", '), 'The cause begins at character 7, realm.'],
+  [
+    'a value that is not percent-encoded',
+    signedWith('', ', oauth_x="a+b"'),
+    `The cause begins at character ${header().length + 3}, oauth_x.`,
+  ],
+  ['a comma at the end', signedWith('', ', '), 'It ends in a comma.'],
+  ['a tab after the scheme', signedWith('').replace(' ', '\t'), 'The cause begins at character 1.'],
+])('asSent says where the cause is for %s', (_, sent, sentence) => {
+  expect(read(sent, { authorization: 'asSent' })).toMatchObject({ detail: { sentence } });
+});
+
 test('asSent names an unexpected parameter rather than calling it ambiguous', () => {
   expect(reasonOf(signedWith('', ', !oauth_nonce="n"'), { authorization: 'asSent' })).toBe('parameter_unexpected');
 });

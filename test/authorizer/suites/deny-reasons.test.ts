@@ -79,6 +79,7 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
   authorization_ambiguous: {
     event: () => withHeader((header) => `${header},`),
     settings: { APS_GATEWAY_AUTHORIZATION: 'asSent' },
+    sentence: 'It ends in a comma.',
   },
   version_unsupported: {
     event: () => withHeader((header) => header.replace('oauth_version="1.0"', 'oauth_version="2.0"')),
