@@ -190,19 +190,24 @@ test.each([['--frob'], ['word']])(
   30_000,
 );
 
-test('--help names every option and exits with 0', async () => {
-  const { code, stdout } = await run('--help').ended;
-  const options = [...stdout.matchAll(/--[a-z-]+/g)].map(([option]) => option);
-  const serving = ['--environment', '--port', '--keep-credentials', '--quiet', '--verbose', '--ready-file'];
-  const expected = [...serving, '--ui-node', '--ui-node-ca', '--ui-node-insecure', '--node-faults'];
-  expect([code, options]).toEqual([0, expect.arrayContaining(expected)]);
-}, 30_000);
+describe('--help', () => {
+  let help: Awaited<Run['ended']>;
+  beforeAll(async () => {
+    help = await run('--help').ended;
+  }, 30_000);
 
-test('--help and the README show the same example of node faults', async () => {
-  const { stdout } = await run('--help').ended;
-  expect(stdout).toContain(NODE_FAULTS_EXAMPLE);
-  expect(readFileSync(join(ROOT, 'README.md'), 'utf8')).toContain(`# faults.yaml\n${NODE_FAULTS_EXAMPLE}\`\`\``);
-}, 30_000);
+  test('names every option and exits with 0', () => {
+    const options = [...help.stdout.matchAll(/--[a-z-]+/g)].map(([option]) => option);
+    const serving = ['--environment', '--port', '--keep-credentials', '--quiet', '--verbose', '--ready-file'];
+    const expected = [...serving, '--ui-node', '--ui-node-ca', '--ui-node-insecure', '--node-faults'];
+    expect([help.code, options]).toEqual([0, expect.arrayContaining(expected)]);
+  });
+
+  test('and the README show the same example of node faults', () => {
+    expect(help.stdout).toContain(NODE_FAULTS_EXAMPLE);
+    expect(readFileSync(join(ROOT, 'README.md'), 'utf8')).toContain(`# faults.yaml\n${NODE_FAULTS_EXAMPLE}\`\`\``);
+  });
+});
 
 test('a ready file that cannot be written ends it with exit code 1, and leaves nothing running', async () => {
   const { code, stderr } = await run('--port', '0', '--quiet', '--ready-file', join(directory, 'absent/ready.json'))
