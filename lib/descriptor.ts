@@ -8,6 +8,8 @@ export interface GatewayDescriptor {
   readonly serves: readonly string[];
   /** Value of the platform's system property *APS OAuth API Gateway URL*: scheme and host, no path. */
   readonly url: string;
+  /** Target of the CNAME record by domain, for domains without a declared zone; absent in older descriptors. */
+  readonly dnsTargets?: Readonly<Record<string, string>>;
   readonly restApiId: string;
   readonly stage: string;
   /** Usage plan id by tier. */

@@ -15,6 +15,7 @@ const DESCRIPTOR: GatewayDescriptor = {
   accessLogGroup: '/aps-gateway/lab/alpha/access',
 };
 const OPTIONAL = {
+  dnsTargets: { 'api.alpha.test': 'd-alpha7.execute-api.eu-central-1.amazonaws.com' },
   narrowedTiers: { 'alpha-south': ['standard'] },
   signatureMethods: ['HMAC-SHA1'],
   mutualTls: true,

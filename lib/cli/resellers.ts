@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import type { EnvironmentConfig } from '../config/environment';
 import { loadEnvironment } from '../config/load-environment';
 import { ConfigError, UnknownEnvironmentError } from '../config/problem';
-import { tiersOf } from '../descriptor';
+import { type GatewayRoute, tiersOf } from '../descriptor';
 import { OnboardingError } from '../onboarding/errors';
+import { consoleLinks } from './console-links';
 import type { Context } from './context';
 
 /** A reseller, compared between configuration and deployment. */
@@ -11,6 +12,19 @@ export interface ComparedReseller {
   readonly resellerId: string;
   readonly displayName?: string;
   readonly state: 'deployed' | 'not deployed' | 'not declared';
+  readonly parent?: string;
+  readonly children: readonly string[];
+  /** The provider's own number of the reseller. */
+  readonly externalReference?: string;
+  readonly contacts: readonly string[];
+  /** Declared host names of the gateway that serves it. */
+  readonly domains: readonly string[];
+  /** Targets of the CNAME records that are to be made by hand, by domain. */
+  readonly dnsTargets?: Readonly<Record<string, string>>;
+  /** Routes of the gateway that serves it: the deployed ones if known, else the declared ones. */
+  readonly routes: readonly GatewayRoute[];
+  /** Pages of the AWS console, by what they show. */
+  readonly links: Readonly<Record<string, string>>;
   /** The reseller whose gateway serves it. */
   readonly gateway: string;
   /** Value of *APS OAuth API Gateway URL*. */
@@ -40,21 +54,30 @@ export function readConfiguration({ environment, io }: Context, configRoot: stri
 
 /** Every reseller that is declared or deployed, sorted by id. */
 export async function compareResellers(context: Context, configRoot: string): Promise<readonly ComparedReseller[]> {
-  const { resellers, gateways: owners } = readConfiguration(context, configRoot);
+  const { platform, resellers, gateways: owners } = readConfiguration(context, configRoot);
   const { gateways } = await context.ports();
   const deployed = await gateways.list(context.environment);
   const serving = new Map(deployed.flatMap((gateway) => gateway.serves.map((id) => [id, gateway] as const)));
   const declared = new Map(resellers.map((reseller) => [reseller.id, reseller]));
-  const declaredTiers = new Map(owners.map(({ resellerId, tiers }) => [resellerId, tiers]));
+  const declaredGateways = new Map(owners.map((owner) => [owner.resellerId, owner]));
   return [...new Set([...declared.keys(), ...serving.keys()])].toSorted().map((resellerId) => {
     const one = declared.get(resellerId);
     const gateway = serving.get(resellerId);
     const tiers = gateway ? tiersOf(gateway, resellerId) : Object.keys(one?.tiers ?? {});
-    const kept = gateway && declaredTiers.get(gateway.resellerId);
+    const owner = declaredGateways.get(gateway?.resellerId ?? one?.gatewayOwner ?? '');
+    const kept = gateway && owner?.tiers;
     const isRetired = (tier: string) => (gateway ? gateway.retiredTiers?.includes(tier) : one?.tiers[tier]?.retired);
     return {
       resellerId,
       ...(one && { displayName: one.displayName }),
+      ...(one?.parent !== undefined && { parent: one.parent }),
+      children: resellers.filter(({ parent }) => parent === resellerId).map(({ id }) => id),
+      ...(one?.externalReference !== undefined && { externalReference: one.externalReference }),
+      contacts: one?.contacts ?? [],
+      domains: owner?.domains.map(({ name }) => name) ?? [],
+      ...(gateway?.dnsTargets && { dnsTargets: gateway.dnsTargets }),
+      routes: gateway?.routes ?? owner?.routes ?? [],
+      links: gateway ? consoleLinks(platform, gateway) : {},
       state: gateway ? (one ? 'deployed' : 'not declared') : 'not deployed',
       gateway: gateway?.resellerId ?? one?.gatewayOwner ?? '',
       ...(gateway && { url: gateway.url }),
@@ -63,19 +86,6 @@ export async function compareResellers(context: Context, configRoot: string): Pr
       undeclaredTiers: kept ? tiers.filter((tier) => !Object.hasOwn(kept, tier)) : [],
     };
   });
-}
-
-/** Text about one reseller with everything that the platform's staff need. */
-export function describeReseller(reseller: ComparedReseller): string {
-  const { resellerId, displayName, state, gateway, url } = reseller;
-  const lines = [
-    ['reseller', displayName === undefined ? resellerId : `${resellerId} (${displayName})`],
-    ['state', state],
-    ['gateway', gateway === resellerId ? 'its own' : `of ${gateway}`],
-    ['tiers', tierList(reseller)],
-    ['APS OAuth API Gateway URL', url ?? 'known once it is deployed'],
-  ];
-  return lines.map(([name = '', value = '']) => `${name.padEnd(25)}  ${value}`).join('\n');
 }
 
 /** The tiers of a reseller, each with what operators have to know about it. */

@@ -14,6 +14,7 @@ export interface DescriptorOptions {
   readonly environment: string;
   readonly gateway: GatewayConfig;
   readonly url: string;
+  readonly dnsTargets: Readonly<Record<string, string>>;
   readonly usagePlans: Readonly<Record<string, string>>;
   readonly api: RestApi;
   readonly oauth: OAuthAuthorizer;
@@ -35,7 +36,7 @@ export class DescriptorSizeError extends Error {
  * @throws DescriptorSizeError if it does not fit into a parameter
  */
 export function publishDescriptor(scope: Construct, options: DescriptorOptions): void {
-  const { environment, gateway, url, usagePlans, api, oauth, accessLog, encryptionKey } = options;
+  const { environment, gateway, url, dnsTargets, usagePlans, api, oauth, accessLog, encryptionKey } = options;
   const retiredTiers = Object.keys(gateway.tiers).filter((name) => gateway.tiers[name]?.retired);
   const descriptor: GatewayDescriptor = {
     version: 1,
@@ -43,6 +44,7 @@ export function publishDescriptor(scope: Construct, options: DescriptorOptions):
     resellerId: gateway.resellerId,
     serves: gateway.serves,
     url,
+    ...(Object.keys(dnsTargets).length > 0 && { dnsTargets }),
     restApiId: api.restApiId,
     stage: STAGE_NAME,
     usagePlans,

@@ -59,6 +59,9 @@ export function stackEnvironment({ account, region }: PlatformConfig): Environme
 /** Output with the gateway's URL, named after the system property that holds it on the platform. */
 export const URL_OUTPUT = 'ApsOAuthApiGatewayUrl';
 
+/** Output with the target of a domain's CNAME record. */
+export const DNS_TARGET_OUTPUT = 'DnsTarget';
+
 /** Realm in the `WWW-Authenticate` header of a gateway. */
 export function realmOf({ resellerId }: GatewayConfig) {
   return resellerId;

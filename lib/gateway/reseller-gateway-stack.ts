@@ -1,7 +1,7 @@
 import { type CfnElement, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { RESELLER_TAG } from '../descriptor';
-import { resellerStackName, stackEnvironment, URL_OUTPUT } from './names';
+import { DNS_TARGET_OUTPUT, resellerStackName, stackEnvironment, URL_OUTPUT } from './names';
 import { ResellerGateway, type ResellerGatewayProps } from './reseller-gateway';
 
 /** The stack of one reseller's gateway. It imports no exports of other stacks. */
@@ -23,6 +23,12 @@ export class ResellerGatewayStack extends Stack {
     this.output(URL_OUTPUT, url, 'Enter exactly this as the system property "APS OAuth API Gateway URL"');
     for (const [index, other] of others.entries())
       this.output(`${URL_OUTPUT}${index + 2}`, other, `Another name of the gateway; the property takes ${URL_OUTPUT}`);
+    for (const [index, [name, target]] of Object.entries(this.gateway.dnsTargets).entries())
+      this.output(
+        `${DNS_TARGET_OUTPUT}${index === 0 ? '' : index + 1}`,
+        target,
+        `Make the DNS record "${name}. CNAME" with this target`,
+      );
   }
 
   /** Caches ids: CDK asks for an element's id at every reference, and hashes the element's path each time. */

@@ -49,6 +49,8 @@ export class ResellerGateway extends Construct {
   readonly oauth: OAuthAuthorizer;
   /** Scheme and host, no path: values of the platform's system property *APS OAuth API Gateway URL*. */
   readonly urls: readonly [string, ...string[]];
+  /** Targets of the CNAME records that are to be made by hand, by domain. */
+  readonly dnsTargets: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, props: ResellerGatewayProps) {
     super(scope, id);
@@ -68,7 +70,8 @@ export class ResellerGateway extends Construct {
     if (gateway.logs.executionLevel !== 'off') this.executionLog(logGroups);
     this.addMethods(props, logGroups);
     pinDeployment(this.restApi);
-    this.urls = this.addDomains(gateway);
+    this.dnsTargets = this.addDomains(gateway);
+    this.urls = this.urlsOf(gateway);
     const usagePlans = this.addUsagePlans(environment, gateway);
     publishDescriptor(this, {
       environment,
@@ -79,6 +82,7 @@ export class ResellerGateway extends Construct {
       api: this.restApi,
       oauth: this.oauth,
       url: this.urls[0],
+      dnsTargets: this.dnsTargets,
     });
     if (platform.operatorPolicies === 'perGateway') {
       const { restApiId } = this.restApi;
@@ -151,10 +155,17 @@ export class ResellerGateway extends Construct {
     this.restApi.latestDeployment?.addToLogicalId({ uiNodes: uiNodes.salt });
   }
 
-  private addDomains(gateway: GatewayConfig): readonly [string, ...string[]] {
-    const { domains } = gateway;
-    for (const domain of domains)
-      new CustomDomain(this, `Domain-${domain.name}`, { domain, gateway, api: this.restApi });
+  private addDomains(gateway: GatewayConfig): Readonly<Record<string, string>> {
+    return Object.fromEntries(
+      gateway.domains.flatMap((domain) => {
+        const { name } = domain;
+        const { dnsTarget } = new CustomDomain(this, `Domain-${name}`, { domain, gateway, api: this.restApi });
+        return dnsTarget === undefined ? [] : [[name, dnsTarget]];
+      }),
+    );
+  }
+
+  private urlsOf({ domains }: GatewayConfig): readonly [string, ...string[]] {
     const [first, ...others] = domains.map(({ name }) => `https://${name}`);
     const { region, urlSuffix } = Stack.of(this);
     return first ? [first, ...others] : [`https://${this.restApi.restApiId}.execute-api.${region}.${urlSuffix}`];

@@ -34,12 +34,15 @@ export function reseller(parent: Command, handler: Handler): void {
 
   const show = group
     .command('show')
-    .description('one reseller: its gateway, its tiers, and the value for the platform')
+    .description(
+      'one reseller: its gateway, its place in the hierarchy, the value for the platform, and DNS records to make',
+    )
     .addArgument(resellerArgument());
   examples(commonOptions(show), 'reseller show alpha');
   show.action(
     handler.run(async (context, { config = DEFAULT_CONFIG }: { readonly config?: string }, id: string) => {
-      const { compareResellers, describeReseller, tierWarnings } = await import('../resellers.ts');
+      const { compareResellers, tierWarnings } = await import('../resellers.ts');
+      const { describeReseller } = await import('../output/reseller-text.ts');
       const all = await compareResellers(context, config);
       const found = all.find(({ resellerId }) => resellerId === id);
       if (!found) {

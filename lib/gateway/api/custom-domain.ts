@@ -25,6 +25,9 @@ export interface CustomDomainProps {
 
 /** A gateway's own host name: certificate, domain, base path mapping and, if its zone is declared, the alias record. */
 export class CustomDomain extends Construct {
+  /** Target of the CNAME record that is to be made by hand; absent if the alias record is made here. */
+  readonly dnsTarget?: string;
+
   constructor(scope: Construct, id: string, { domain, gateway, api }: CustomDomainProps) {
     super(scope, id);
     const { name, hostedZone, tlsPolicy } = domain;
@@ -54,6 +57,7 @@ export class CustomDomain extends Construct {
         recordName: `${name}.`,
         target: RecordTarget.fromAlias(new ApiGatewayDomain(domainName)),
       });
+    else this.dnsTarget = domainName.domainNameAliasDomainName;
   }
 
   private certificate({ name, certificateArn }: DomainConfig, zone: IHostedZone | undefined): ICertificate {

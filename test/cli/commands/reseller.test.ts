@@ -47,6 +47,41 @@ test('a reseller is shown with the value for the platform', async () => {
   expect(stdout).toMatch(/^APS OAuth API Gateway URL +https:\/\/alpha\.gateway\.example$/m);
 });
 
+test('a reseller is shown with the DNS record to make for a domain outside Route 53', async () => {
+  world.deploy({ ...ALPHA, dnsTargets: { 'api.alpha.example': 'd-alpha7.execute-api.eu-central-1.amazonaws.com' } });
+
+  const { stdout } = await run('reseller', 'show', 'alpha');
+  expect(stdout).toMatch(
+    /^DNS record +api\.alpha\.example\. CNAME d-alpha7\.execute-api\.eu-central-1\.amazonaws\.com\.$/m,
+  );
+});
+
+test('a reseller is shown with its place in the hierarchy, its routes, contacts and reference', async () => {
+  const more = 'externalReference: CRM-7\ncontacts: [ops@beta.example]\n';
+  const file = join(folder, 'config/lab/resellers/beta-north.yaml');
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace(/^(?:externalReference|contacts):.*\n(?: .*\n)*/gm, '') + more,
+  );
+
+  const { stdout } = await run('reseller', 'show', 'beta-north');
+  expect(stdout).toMatch(/^parent +beta$/m);
+  expect(stdout).toMatch(/^contacts +ops@beta\.example$/m);
+  expect(stdout).toMatch(/^external reference +CRM-7$/m);
+  expect(stdout).toMatch(/^routes +\/aps\/2\/resources/m);
+  expect((await run('reseller', 'show', 'beta')).stdout).toMatch(/^children +beta-north$/m);
+});
+
+test('a deployed reseller is shown with links to its dashboard and logs', async () => {
+  const platform = join(folder, 'config/lab/platform.yaml');
+  writeFileSync(platform, `${readFileSync(platform, 'utf8')}\ndashboards: gateways\nregion: eu-north-1\n`);
+
+  const { stdout } = await run('reseller', 'show', 'alpha');
+  const page = 'https://console.aws.amazon.com/cloudwatch/home?region=eu-north-1';
+  expect(stdout).toContain(`${page}#dashboards/dashboard/aps-gateway-lab-alpha\n`);
+  expect(stdout).toContain(`${page}#logsV2:log-groups/log-group/$252Faps-gateway$252Flab$252F`);
+});
+
 test('a deployed tier that is no longer declared is warned about, before its usage plan goes', async () => {
   world.deploy({ ...ALPHA, usagePlans: { standard: 'plan-standard', gold: 'plan-gold' }, retiredTiers: ['standard'] });
 

@@ -88,7 +88,7 @@ test('without a domain the default endpoint is enabled, also when a domain is re
   has(resellerTemplate(), 'AWS::ApiGateway::RestApi', { DisableExecuteApiEndpoint: false }));
 
 test('the output is the domain, without path', () => {
-  expect(outputs(domain())).toEqual([['ApsOAuthApiGatewayUrl', 'https://api.alpha.test']]);
+  expect(outputs(domain({ hostedZone: ZONE }))).toEqual([['ApsOAuthApiGatewayUrl', 'https://api.alpha.test']]);
 });
 
 test('each of several domains has its output', () => {
@@ -96,7 +96,16 @@ test('each of several domains has its output', () => {
   expect(outputs({ domains })).toEqual([
     ['ApsOAuthApiGatewayUrl', 'https://api.alpha.test'],
     ['ApsOAuthApiGatewayUrl2', 'https://aps.alpha.test'],
+    ['DnsTarget', { 'Fn::GetAtt': [expect.stringMatching(/^GatewayDomainapialphatest/), 'RegionalDomainName'] }],
+    ['DnsTarget2', { 'Fn::GetAtt': [expect.stringMatching(/^GatewayDomainapsalphatest/), 'RegionalDomainName'] }],
   ]);
+});
+
+test('the output for DNS and the descriptor have the target of the record to make', () => {
+  const { DnsTarget } = template.toJSON()['Outputs'] as Record<string, { Description: string; Value: unknown }>;
+  expect(DnsTarget?.Description).toBe('Make the DNS record "api.alpha.test. CNAME" with this target');
+  const { Value } = onlyResource(template, 'AWS::SSM::Parameter').Properties;
+  expect(JSON.parse(text(Value))).toMatchObject({ dnsTargets: { 'api.alpha.test': text(DnsTarget?.Value) } });
 });
 
 test('only one output is to be entered on the platform', () => {

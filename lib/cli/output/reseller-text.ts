@@ -1,0 +1,30 @@
+import type { GatewayRoute } from '../../descriptor';
+import { type ComparedReseller, tierList } from '../resellers';
+
+/** Text about one reseller with everything that the platform's staff need. Lines without a value are left out. */
+export function describeReseller(reseller: ComparedReseller): string {
+  const { resellerId, displayName, state, gateway, url, parent, children, dnsTargets = {} } = reseller;
+  const lines: readonly (readonly [string, string | undefined])[] = [
+    ['reseller', displayName === undefined ? resellerId : `${resellerId} (${displayName})`],
+    ['external reference', reseller.externalReference],
+    ['contacts', reseller.contacts.join(', ')],
+    ['parent', parent],
+    ['children', children.join(', ')],
+    ['state', state],
+    ['gateway', gateway === resellerId ? 'its own' : `of ${gateway}`],
+    ['tiers', tierList(reseller)],
+    ['routes', reseller.routes.map(routeText).join(', ')],
+    ['domains', reseller.domains.join(', ')],
+    ['APS OAuth API Gateway URL', url ?? 'known once it is deployed'],
+    ...Object.entries(dnsTargets).map(([name, target]) => ['DNS record', `${name}. CNAME ${target}.`] as const),
+    ...Object.entries(reseller.links),
+  ];
+  return lines
+    .filter(([, value]) => value)
+    .map(([name, value = '']) => `${name.padEnd(25)}  ${value}`)
+    .join('\n');
+}
+
+function routeText({ path, methods }: GatewayRoute): string {
+  return methods ? `${path} (${methods.join(', ')})` : path;
+}
