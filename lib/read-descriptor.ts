@@ -29,9 +29,12 @@ const OPTIONAL: Readonly<Record<string, Check>> = {
   credentialsKeyArn: isText,
 };
 
+/** The problem with a descriptor of a later format. */
+export const NEWER = 'a newer version of the package made it';
+
 /**
  * Reads a published descriptor. Unknown members pass, because a newer version of the package may have written them.
- * Returns the problem as text if the document is not a descriptor.
+ * Returns the problem as text if the document is not a descriptor, or one of a later format.
  */
 export function readDescriptor(document: string): GatewayDescriptor | string {
   let value: unknown;
@@ -40,6 +43,7 @@ export function readDescriptor(document: string): GatewayDescriptor | string {
   } catch {
     return 'it is not JSON';
   }
+  if (isObject(value) && typeof value['version'] === 'number' && value['version'] > 1) return NEWER;
   return isDescriptor(value) ? value : `its member ${invalidMember(value)} is missing or invalid`;
 }
 

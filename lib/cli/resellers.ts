@@ -56,7 +56,9 @@ export function readConfiguration({ environment, io }: Context, configRoot: stri
 export async function compareResellers(context: Context, configRoot: string): Promise<readonly ComparedReseller[]> {
   const { platform, resellers, gateways: owners } = readConfiguration(context, configRoot);
   const { gateways } = await context.ports();
-  const deployed = await gateways.list(context.environment);
+  const deployed = await gateways.list(context.environment, (problem) =>
+    context.out.notice(`warning: left out: ${problem}`),
+  );
   const serving = new Map(deployed.flatMap((gateway) => gateway.serves.map((id) => [id, gateway] as const)));
   const declared = new Map(resellers.map((reseller) => [reseller.id, reseller]));
   const declaredGateways = new Map(owners.map((owner) => [owner.resellerId, owner]));

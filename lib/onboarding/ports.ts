@@ -106,8 +106,12 @@ export interface Metering {
 export interface GatewayDirectory {
   /** Descriptor of a reseller's own gateway; `undefined` when it has none. */
   own(environment: string, reseller: string): Promise<GatewayDescriptor | undefined>;
-  /** Every gateway of an environment. */
-  list(environment: string): Promise<readonly GatewayDescriptor[]>;
+  /**
+   * Every gateway of an environment.
+   *
+   * @param leaveOut gets a sentence about each gateway that a newer version made; without it, the first is an error
+   */
+  list(environment: string, leaveOut?: (problem: string) => void): Promise<readonly GatewayDescriptor[]>;
 }
 
 /** A client certificate that a gateway presents to its UI nodes. */

@@ -77,7 +77,8 @@ async function activityOf(
   const found = new Map<string, KnownActivity>();
   const owners = new Set(listed.map(({ gateway }) => gateway));
   const { gateways } = await context.ports();
-  for (const gateway of await gateways.list(context.environment)) {
+  const leaveOut = (problem: string) => context.out.notice(`warning: last use unknown: ${problem}`);
+  for (const gateway of await gateways.list(context.environment, leaveOut)) {
     if (!owners.has(gateway.resellerId)) continue;
     const activity = await tryReadActivity(context, gateway);
     found.set(gateway.resellerId, activity);
@@ -117,7 +118,9 @@ export async function readList(context: Context, filter: ListFilter): Promise<re
 async function noticeUnmetered(context: Context, listed: readonly ListedConsumer[]): Promise<void> {
   if (listed.length === 0) return;
   const { gateways } = await context.ports();
-  const plans = new Map((await gateways.list(context.environment)).map((one) => [one.resellerId, one.usagePlans]));
+  const leaveOut = (problem: string) => context.out.notice(`warning: tiers not checked: ${problem}`);
+  const deployed = await gateways.list(context.environment, leaveOut);
+  const plans = new Map(deployed.map((one) => [one.resellerId, one.usagePlans]));
   const unmetered = listed.filter(({ gateway, consumer, deletedAt }) => {
     const usagePlans = plans.get(gateway);
     return usagePlans && consumer && !deletedAt && !Object.hasOwn(usagePlans, consumer.tier);
@@ -130,7 +133,9 @@ async function noticeUnmetered(context: Context, listed: readonly ListedConsumer
 }
 
 async function requireDeployment(gateways: GatewayDirectory, environment: string): Promise<void> {
-  if ((await gateways.list(environment)).length > 0) return;
+  const unread: string[] = [];
+  const deployed = await gateways.list(environment, (problem) => unread.push(problem));
+  if (deployed.length + unread.length > 0) return;
   throw new OnboardingError(
     'notFound',
     `No gateway is deployed in environment ${environment}. Deploy its stacks, or check --environment, --region and --profile.`,

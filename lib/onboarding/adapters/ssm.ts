@@ -1,6 +1,6 @@
 import { GetParameterCommand, GetParametersByPathCommand, type SSMClient } from './aws-sdk';
 import { descriptorParameterName, descriptorPath, type GatewayDescriptor } from '../../descriptor';
-import { readDescriptor } from '../../read-descriptor';
+import { NEWER, readDescriptor } from '../../read-descriptor';
 import { OnboardingError } from '../errors';
 import type { GatewayDirectory } from '../ports';
 import { answered, explained, isAwsError } from './aws-error';
@@ -20,7 +20,7 @@ export class SsmGateways implements GatewayDirectory {
     }
   }
 
-  async list(environment: string): Promise<readonly GatewayDescriptor[]> {
+  async list(environment: string, leaveOut?: (problem: string) => void): Promise<readonly GatewayDescriptor[]> {
     const found: GatewayDescriptor[] = [];
     let NextToken: string | undefined;
     do {
@@ -32,11 +32,11 @@ export class SsmGateways implements GatewayDirectory {
       const page = await this.client.send(command).catch((error: unknown) => {
         throw explained(error, 'ssm:GetParametersByPath');
       });
-      found.push(
-        ...(page.Parameters ?? []).map(({ Name, Value }) =>
-          descriptor(answered(Name, 'ssm:GetParametersByPath', 'Name'), Value),
-        ),
-      );
+      for (const { Name, Value } of page.Parameters ?? []) {
+        const name = answered(Name, 'ssm:GetParametersByPath', 'Name');
+        if (leaveOut && readDescriptor(Value ?? '') === NEWER) leaveOut(newer(name));
+        else found.push(descriptor(name, Value));
+      }
       ({ NextToken } = page);
     } while (NextToken !== undefined);
     return found;
@@ -46,8 +46,14 @@ export class SsmGateways implements GatewayDirectory {
 function descriptor(name: string, text: string | undefined): GatewayDescriptor {
   const read = readDescriptor(text ?? '');
   if (typeof read !== 'string') return read;
+  if (read === NEWER) throw new OnboardingError('failed', newer(name));
   throw new OnboardingError(
     'failed',
-    `The SSM parameter ${name} does not describe a gateway: ${read}. Deploy the reseller's stack again, with this version of the package.`,
+    `The SSM parameter ${name} does not describe a gateway: ${read}. Deploy the reseller's stack again.`,
   );
+}
+
+/** Never asks to deploy with this version, which would downgrade the gateway. */
+function newer(name: string): string {
+  return `The gateway of the SSM parameter ${name} was made by a newer version of the package, which this command cannot read. Update the package.`;
 }

@@ -14,9 +14,12 @@ export async function requireGateway(
 ): Promise<GatewayDescriptor> {
   const own = await directory.own(environment, reseller);
   if (own) return own;
-  const all = await directory.list(environment);
+  const unread: string[] = [];
+  const all = await directory.list(environment, (problem) => unread.push(problem));
   const serving = all.find(({ serves }) => serves.includes(reseller));
   if (serving) return serving;
+  // One of these may serve it.
+  if (unread[0] !== undefined) throw new OnboardingError('failed', unread.join('\n'));
   const deployed = all.flatMap(({ serves }) => serves).toSorted();
   throw new OnboardingError(
     'notFound',

@@ -107,6 +107,49 @@ test('an existing reseller is not overwritten', async () => {
   expect(readFileSync(join(folder, 'config/lab/resellers/alpha.yaml'), 'utf8')).toContain('Alpha Telecom');
 });
 
+describe('a gateway that a newer version made', () => {
+  const NAME = '/aps-gateway/lab/gateways/beta';
+  beforeEach(() => world.aws.parameters.put(NAME, JSON.stringify({ version: 2, resellerId: 'beta', tiers: [] })));
+
+  test('is left out with a warning, and the others are listed', async () => {
+    const { code, stdout, stderr } = await run('reseller', 'list', '--json');
+
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ resellers: [{ resellerId: 'alpha', state: 'deployed' }, {}, {}, {}] });
+    expect(stderr).toContain(
+      `warning: left out: The gateway of the SSM parameter ${NAME} was made by a newer version of the package, which this command cannot read. Update the package.\n`,
+    );
+  });
+
+  test('does not keep the consumers of others from being listed', async () => {
+    expect(await run('consumer', 'list', 'alpha')).toMatchObject({ code: 0 });
+    expect(await run('consumer', 'list')).toMatchObject({ code: 0 });
+  });
+
+  test('keeps impact from judging the rest as the whole', async () => {
+    const { code, stderr } = await run('impact', '--all');
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('was made by a newer version of the package');
+  });
+
+  test('may serve a reseller that no other gateway serves', async () => {
+    const { code, stderr } = await run('consumer', 'show', 'beta-north', 'crm');
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('was made by a newer version of the package');
+    expect(stderr).not.toContain('is not deployed');
+  });
+
+  test('is not changed, and its owner is not advised to deploy it with this version', async () => {
+    const { code, stderr } = await run('consumer', 'show', 'beta', 'crm');
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('was made by a newer version of the package');
+    expect(stderr).not.toContain('Deploy');
+  });
+});
+
 test('the command that deploys an added reseller is printed, ready to be typed', async () => {
   const { stdout } = await run('reseller', 'add', 'gamma', '--display-name', 'Gamma');
 
