@@ -104,7 +104,8 @@ export class DeclaredSet {
   private async onboard(record: ReadRecord, context: PlanContext, dryRun: boolean): Promise<Outcome> {
     const { consumerKey } = record;
     const secret = this.declared.secrets.get(consumerKey);
-    if (secret === undefined) return refused('it is new, and the secrets file has no consumer secret for it');
+    if (secret === undefined)
+      return refused('it is new and has no consumer secret; add one to the file that --secrets names');
     const current = await readNewConsumer(this.ports, context.gateway, this.existing, consumerKey);
     return this.carryOut('onboard', planOnboard(current, intentOf(record, secret), context), dryRun);
   }

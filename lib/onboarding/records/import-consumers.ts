@@ -54,7 +54,8 @@ class Importer {
   }
 
   private async onboard(record: ReadRecord, secret: string | undefined): Promise<Outcome> {
-    if (secret === undefined) return refused('the secrets file has no consumer secret for it');
+    if (secret === undefined)
+      return refused('it is new and has no consumer secret; add one to the file that --secrets names');
     const { consumerKey } = record;
     const current = await readNewConsumer(this.ports, this.gateway, this.existing, consumerKey);
     const steps = planOnboard(current, intentOf(record, secret), planContext(this.ports, this.gateway));

@@ -101,7 +101,9 @@ test('a new consumer without a secret is refused, the others are applied', async
 
   const { code, stdout } = await run(APPLY);
   expect(code).toBe(1);
-  expect(stdout).toMatch(/^refused +shop: it is new, and the secrets file has no consumer secret for it$/m);
+  expect(stdout).toMatch(
+    /^refused +shop: it is new and has no consumer secret; add one to the file that --secrets names$/m,
+  );
   expect(alpha.world.document('erp')).toMatchObject({ about: { note: 'changed' } });
 });
 

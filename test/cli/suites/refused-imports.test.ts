@@ -121,6 +121,17 @@ test('an import without a secret for a new consumer refuses that one', async () 
   const result = await imported('consumerKey,tier\nnew,standard\n', 'consumerKey,secret\nother,Hunter22\n');
 
   expect(result.code).toBe(1);
-  expect(result.stdout).toMatch(/refused +new: the secrets file has no consumer secret/);
+  expect(result.stdout).toMatch(
+    /refused +new: it is new and has no consumer secret; add one to the file that --secrets/,
+  );
   expect(alpha.world.state.apiKeys.size).toBe(0);
+});
+
+test('an import of a new consumer without a file of secrets names the option for it', async () => {
+  const records = join(files, 'new.csv');
+  writeFileSync(records, 'consumerKey,tier\nnew,standard\n');
+  const { code, stdout } = await words(['consumer', 'import', 'alpha', records]);
+
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^refused +new: it is new and has no consumer secret; .* --secrets names$/m);
 });
