@@ -101,13 +101,15 @@ export function readConsumer(consumerKey: string, document: string): Consumer {
   if (root.consumerKey !== consumerKey) {
     throw new MalformedDocumentError('consumerKey', "the last part of the secret's name");
   }
+  // Only these two stay in memory for the rules: the rest of the document holds the consumer secrets.
+  const { status, rules } = root;
   return {
     consumerKey,
     reseller: text(root.reseller, 'reseller'),
     tier: text(root.tier, 'tier'),
     apiKeyValue: text(readObject(root.apiKey, 'apiKey').value, 'apiKey.value'),
     secrets: readSecrets(root.secrets),
-    rules: once(() => [statusRule(root.status), ...readRules(root.rules)]),
+    rules: once(() => [statusRule(status), ...readRules(rules)]),
   };
 }
 
