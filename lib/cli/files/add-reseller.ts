@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import type { EnvironmentConfig } from '../../config/environment';
 import { loadEnvironment } from '../../config/load-environment';
@@ -9,6 +9,7 @@ import { ConfigError } from '../../config/problem';
 import { OnboardingError } from '../../onboarding/errors';
 import { readResellerId } from '../../onboarding/fields/identity';
 import type { Context } from '../context';
+import { DEFAULT_CONFIG } from '../options/common-options';
 import { readConfiguration } from '../resellers';
 
 /** Contents of a new reseller's file. */
@@ -44,7 +45,7 @@ export async function addReseller(
   const file = relative(io.workingDirectory, path);
   const taken = (cause?: unknown) => new OnboardingError('conflict', `${file} exists; it was not changed.`, { cause });
   if (existsSync(path)) throw taken();
-  const text = resellerFile(reseller);
+  const text = schemaLine(io.workingDirectory, root, path) + resellerFile(reseller);
   await tryOut(root, environment, id, text);
   if (!dryRun) {
     await mkdir(join(path, '..'), { recursive: true });
@@ -53,6 +54,15 @@ export async function addReseller(
     });
   }
   return { file, text };
+}
+
+/** The line by which editors find the schema; empty if neither the configuration nor the working directory has it. */
+function schemaLine(workingDirectory: string, root: string, path: string): string {
+  const schema = [root, resolve(workingDirectory, DEFAULT_CONFIG)]
+    .map((folder) => join(folder, 'schema', 'reseller.schema.json'))
+    .find(existsSync);
+  if (schema === undefined) return '';
+  return `# yaml-language-server: $schema=${relative(dirname(path), schema).replaceAll('\\', '/')}\n`;
 }
 
 function requireFamily({ parent, gateway }: NewReseller, { resellers }: EnvironmentConfig): void {
@@ -109,7 +119,6 @@ const OF_A_GATEWAY = [
 export function resellerFile({ displayName, parent, gateway, tiers, externalReference }: NewReseller): string {
   const inherited = gateway === 'inherited';
   return [
-    '# yaml-language-server: $schema=../../schema/reseller.schema.json',
     '# Human-readable name: alarms and lists show it.',
     key('displayName', displayName),
     '',

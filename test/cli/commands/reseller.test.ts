@@ -1,6 +1,6 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { loadEnvironment } from '../../../lib/config/load-environment';
 import { Cli } from '../support/cli';
 import { ALPHA, World } from '../support/world';
@@ -100,6 +100,34 @@ test('an added reseller is one that the environment loads, in a file that explai
   expect(readFileSync(join(folder, 'config/lab/resellers/gamma.yaml'), 'utf8').match(/^# /gm)?.length).toBeGreaterThan(
     8,
   );
+});
+
+describe('the schema that an added file names', () => {
+  const SCHEMA = 'config/schema/reseller.schema.json';
+  const add = async (config: string) => {
+    await run('reseller', 'add', 'gamma', '--display-name', 'Gamma', '--config', config);
+    const file = join(folder, config, 'lab/resellers/gamma.yaml');
+    const [, schema] = /^# yaml-language-server: \$schema=(.+)$/m.exec(readFileSync(file, 'utf8')) ?? [];
+    return schema === undefined ? undefined : resolve(dirname(file), schema);
+  };
+  const writeSchema = (file: string) => {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), '{}');
+  };
+  beforeEach(() => cpSync(join(folder, 'config/lab'), join(folder, 'far/away/lab'), { recursive: true }));
+
+  test('is the one beside its environment', async () => {
+    writeSchema(SCHEMA);
+    writeSchema('far/away/schema/reseller.schema.json');
+    expect(await add('far/away')).toBe(join(folder, 'far/away/schema/reseller.schema.json'));
+  });
+
+  test('is that of the working directory if the configuration is elsewhere', async () => {
+    writeSchema(SCHEMA);
+    expect(await add('far/away')).toBe(join(folder, SCHEMA));
+  });
+
+  test('is left out if there is none', async () => expect(await add('far/away')).toBeUndefined());
 });
 
 test('an existing reseller is not overwritten', async () => {
