@@ -78,7 +78,8 @@ function together<T>(readings: readonly Reading<readonly T[]>[]): Reading<readon
 }
 
 function refusals(line: Pick<Check, 'id' | 'checked' | 'needed'>, reading: Reading<readonly RefusedAction[]>): Check {
-  return judge(line, reading, (refused) => {
+  return judge(line, reading, (unsorted) => {
+    const refused = unsorted.toSorted((a, b) => (a.action < b.action ? -1 : 1));
     if (refused.length === 0) return { verdict: 'fine', found: ALLOWED };
     const found = refused.map(({ action, by }) => `${action} refused (${by})`).join(', ');
     const organization = refused.some(({ by }) => by === 'organization');
