@@ -18,11 +18,14 @@ test('many commands are about one consumer, more about a reseller', () => {
   expect(ABOUT_A_RESELLER.length).toBeGreaterThan(ABOUT_A_CONSUMER.length);
 });
 
-describe.each(ABOUT_A_CONSUMER.map(({ path }) => path))('"%s"', (path) => {
+describe.each(ABOUT_A_CONSUMER)('"$path"', ({ path, command }) => {
   test.each(['bad name', 'crm*', 'crm%20prod', 'a/b', ''])(
     'refuses the consumer key "%s" before any call',
     async (key) => {
-      const { code, stderr } = await cli.run(NOWHERE, [...path.split(' '), 'alpha', key]);
+      const words = command.registeredArguments
+        .slice(0, 2)
+        .map((argument) => (argument.name() === 'consumerKey' ? key : 'alpha'));
+      const { code, stderr } = await cli.run(NOWHERE, [...path.split(' '), ...words]);
 
       expect(code).toBe(2);
       expect(stderr).toBe(
