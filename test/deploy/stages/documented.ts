@@ -10,7 +10,7 @@ import { CONFIG_ROOT, ENVIRONMENT, removeReseller, writeReseller } from '../tria
 
 /** The reseller of the README's first deployment, and two that a fleet gets at once. */
 const FIRST = 'acme';
-const FLEET = ['delta', 'epsilon'];
+const FLEET = ['theta', 'iota'];
 const CDK = join(PACKAGE, 'node_modules/.bin/cdk');
 
 /** Runs the README's commands of cdk diff and cdk deploy as they are written, in a terminal. */
