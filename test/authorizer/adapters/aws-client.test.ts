@@ -159,15 +159,15 @@ describe('a second attempt', () => {
   });
 
   test('has only the time that is left of the call', async () => {
-    const timeouts = { connectionMs: 30, attemptMs: 30, callMs: 31, pauseMs: 0 };
+    const timeouts = { connectionMs: 5000, attemptMs: 5000, callMs: 5001, pauseMs: 0 };
     let now = 1_795_320_000_000;
     answers((socket) => {
-      now += 30;
+      now += 5000;
       if (server.requests.length === 1) socket.destroy();
     });
     const startedAt = performance.now();
     expect(await nameOfFailure(callOf({ timeouts, clock: () => now })({}))).toBe('AttemptTimeout');
-    expect(performance.now() - startedAt).toBeLessThan(30);
+    expect(performance.now() - startedAt).toBeLessThan(2500);
   });
 
   test('is signed again', async () => {
