@@ -77,7 +77,10 @@ test('a call to this machine goes directly', async () => {
 });
 
 test('where no proxy listens, the variables are named, without the password in them', async () => {
-  const { code, stderr } = await call('https://gateway.example/x', { HTTPS_PROXY: 'http://me:Hunter22@127.0.0.1:9' });
+  const password = 'Hunter22';
+  const { code, stderr } = await call('https://gateway.example/x', {
+    HTTPS_PROXY: `http://me:${password}@127.0.0.1:9`,
+  });
 
   expect(code).toBe(1);
   expect(stderr).toBe(
