@@ -1,17 +1,21 @@
+import type { CredentialsDocument } from '../../lambda/authorizer/contract';
 import { signRequest } from '../../lambda/authorizer/oauth1/sign-request';
+
+/** A credentials document without rules. */
+export const PLAIN_DOCUMENT: CredentialsDocument = {
+  version: 1,
+  consumerKey: 'crm-of-acme',
+  reseller: 'acme',
+  tier: 'gold',
+  status: 'active',
+  secrets: [{ value: 'kd94hf93k423kf44' }],
+  apiKey: { id: 'k1', value: 'internal-api-key-value-0001' },
+};
 
 /** A credentials document with two rules, as the CLI writes it. */
 export function benchDocument(): string {
-  return JSON.stringify({
-    version: 1,
-    consumerKey: 'crm-of-acme',
-    reseller: 'acme',
-    tier: 'gold',
-    status: 'active',
-    secrets: [{ value: 'kd94hf93k423kf44' }],
-    apiKey: { id: 'k1', value: 'internal-api-key-value-0001' },
-    rules: { sourceIps: ['198.51.100.0/24'], operations: [{ path: '/aps/2/resources/**' }] },
-  });
+  const rules = { sourceIps: ['198.51.100.0/24'], operations: [{ path: '/aps/2/resources/**' }] };
+  return JSON.stringify({ ...PLAIN_DOCUMENT, rules });
 }
 
 let nonces = 0;

@@ -2,6 +2,7 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import { type Knowledge, readKnowledge, withRules } from '../../lambda/authorizer/consumers/consumer';
 import type { CredentialsDocument } from '../../lambda/authorizer/contract';
 import { verifySignature } from '../../lambda/authorizer/stages/verify-signature';
+import { PLAIN_DOCUMENT } from './fixtures';
 import { microsecondsEach, printTable } from './measure';
 
 const CLAIM = {
@@ -11,17 +12,8 @@ const CLAIM = {
 } as const;
 const DUMMY_KEY = createSecretKey(randomBytes(32));
 
-const PLAIN: CredentialsDocument = {
-  version: 1,
-  consumerKey: 'crm-of-acme',
-  reseller: 'acme',
-  tier: 'gold',
-  status: 'active',
-  secrets: [{ value: 'kd94hf93k423kf44' }],
-  apiKey: { id: 'key-id-7', value: 'internal-api-key-value-0001' },
-};
 const MANY_RULES: CredentialsDocument = {
-  ...PLAIN,
+  ...PLAIN_DOCUMENT,
   rules: {
     sourceIps: Array.from({ length: 100 }, (_, index) => `198.51.${index}.0/24`),
     operations: Array.from({ length: 20 }, (_, index) => ({
@@ -47,7 +39,7 @@ export function benchUnknownKeys(rounds: number): void {
   const manyRules = JSON.stringify(MANY_RULES);
   const steps: readonly (readonly [string, () => unknown])[] = [
     ['unknown key', () => verify({ kind: 'unknown' })],
-    ['known key, wrong signature', wrongSignature(PLAIN)],
+    ['known key, wrong signature', wrongSignature(PLAIN_DOCUMENT)],
     ['… with 100 CIDR blocks and 20 operations', wrongSignature(MANY_RULES)],
     ['… and its rules compiled', () => withRules(readKnowledge('crm-of-acme', manyRules))],
   ];

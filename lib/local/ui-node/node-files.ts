@@ -1,6 +1,5 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-
 import { decodeText } from '../../files/decode-text';
 import type { NodeFault } from './faults/node-fault';
 import { readFaults } from './faults/read-faults';
