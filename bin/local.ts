@@ -52,7 +52,10 @@ const program = new Command('npm start --')
   )
   .option('--ui-node-insecure', "accept every certificate of the UI node, for a lab's self-signed one")
   .option('--node-faults <file>', 'make the UI node play the faults in this file (YAML, see below)')
-  .addHelpText('after', `\nA file of node faults; the README describes every key:\n\n${NODE_FAULTS_EXAMPLE}`)
+  .addHelpText(
+    'after',
+    `\nA file of node faults; docs/how-to/rehearse-on-localhost.md describes every key:\n\n${NODE_FAULTS_EXAMPLE}`,
+  )
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_CODES.usage))
   .action(serve);
 

@@ -1,6 +1,6 @@
 /**
  * Every refusal that a caller can get, with its meaning and remedy: the authorizer's here, the others in
- * `gateway-refusals.ts`. The answers, the README's table and `aps-gateway explain` all use these tables.
+ * `gateway-refusals.ts`. The answers, the table in `docs/reference/refusals.md` and `aps-gateway explain` all use these tables.
  */
 
 /** Values of `oauth_problem` (OAuth Problem Reporting extension). */

@@ -13,7 +13,7 @@ export const EXIT_CODES = {
   cancelled: 130,
 } as const satisfies Record<FailureCode | 'done' | 'finding' | 'cancelled', number>;
 
-/** Meaning of each exit code, for help and README. */
+/** Meaning of each exit code, for help. */
 export const EXIT_CODE_MEANINGS: readonly (readonly [number, string])[] = [
   [EXIT_CODES.done, 'done, or nothing to do'],
   [EXIT_CODES.failed, 'refused or failed'],

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importsOf, importTable, isAllowed, ROOT, ruleFor, sourceFiles } from './imports';
 
-const rules = importTable(readFileSync(join(ROOT, 'README.md'), 'utf8'));
+const rules = importTable(readFileSync(join(ROOT, 'docs/reference/layout.md'), 'utf8'));
 const files = ['bin', 'lib', 'lambda'].flatMap(sourceFiles);
 
-test('the README has an import table with a row for every source file', () => {
+test('the layout page has an import table with a row for every source file', () => {
   expect(files.filter((file) => ruleFor(file, rules) === undefined)).toEqual([]);
 });
 

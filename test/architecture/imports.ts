@@ -10,7 +10,7 @@ export interface Import {
   readonly target: string;
 }
 
-/** One row of the README's import table. */
+/** One row of the import table. */
 export interface ImportRule {
   readonly prefix: string;
   readonly allowed: readonly string[];
@@ -42,7 +42,7 @@ function packageName(name: string): string {
     .join('/');
 }
 
-/** The README's import table: rows between the two markers, `| \`prefix\` | \`a\`, \`b\` | … |`. */
+/** The import table of `docs/reference/layout.md`: rows between the two markers, `| \`prefix\` | \`a\`, \`b\` | … |`. */
 export function importTable(readme: string): ImportRule[] {
   const [, table = ''] = /<!-- import table -->([\s\S]*?)<!-- end -->/.exec(readme) ?? [];
   return table

@@ -13,7 +13,7 @@ interface Finding {
   readonly Rule: { readonly Id: string };
 }
 
-/** Synthesizes the sample environments, as the README says; returns the templates' files. */
+/** Synthesizes the sample environments, as documented; returns the templates' files. */
 export async function synthesizeSamples(environments: readonly string[]): Promise<readonly string[]> {
   const assemblies = environments.map((environment) => join(WORK, 'samples', environment));
   for (const [index, assembly] of assemblies.entries()) {

@@ -144,7 +144,7 @@ export const PLATFORM = object({
   oauth: OAUTH.exactOptional().describe('How requests are verified.'),
   protection: object({
     terminationProtection: flag().describe(
-      'Protects the stacks from deletion, and keeps the logs of requests if they are deleted. Set it after the first deployment has succeeded (README). Default: false.',
+      'Protects the stacks from deletion, and keeps the logs of requests if they are deleted. Set it after the first deployment has succeeded (docs/how-to/deploy.md). Default: false.',
     ),
     encryptionKey: z
       .union([z.literal('own'), arn('kms', 'key/[a-z0-9-]+', 'own, or the ARN of a KMS key')], {
@@ -152,7 +152,7 @@ export const PLATFORM = object({
       })
       .exactOptional()
       .describe(
-        'KMS key for logs, nonce tables and credentials secrets: own makes one; or the ARN of a key whose policy lets CloudWatch Logs use it (README, "A KMS key of your own"). Default: keys managed by AWS.',
+        'KMS key for logs, nonce tables and credentials secrets: own makes one; or the ARN of a key whose policy lets CloudWatch Logs use it (docs/how-to/grant-permissions.md). Default: keys managed by AWS.',
       ),
     webAcl: WEB_ACL.exactOptional().describe('Web ACL (AWS WAF) in front of every gateway.'),
   })

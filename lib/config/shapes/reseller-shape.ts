@@ -122,7 +122,7 @@ export const RESELLER = object({
   endpointAccess: oneOf(ENDPOINT_ACCESS)
     .exactOptional()
     .describe(
-      'strict: the host name of a request must be the one in its TLS handshake. basic: the two may differ; for a gateway that already has consumers, as a step before strict. reset: for the deployment that adds mutualTls to an existing gateway (README, "Changing TLS"). Default: strict, or none with mutualTls.',
+      'strict: the host name of a request must be the one in its TLS handshake. basic: the two may differ; for a gateway that already has consumers, as a step before strict. reset: for the deployment that adds mutualTls to an existing gateway (docs/how-to/change-tls-and-domains.md). Default: strict, or none with mutualTls.',
     ),
   mutualTls: object({
     truststore: text(

@@ -49,7 +49,7 @@ export const UI_NODES_SHAPE = {
     })
     .exactOptional()
     .describe(
-      'Client certificate that the gateway presents to UI nodes that request one; not possible with private nodes. A generated one expires after 365 days: another serial (generated-2027) makes a new one (README, "A generated client certificate"). Default: none.',
+      'Client certificate that the gateway presents to UI nodes that request one; not possible with private nodes. A generated one expires after 365 days: another serial (generated-2027) makes a new one (docs/how-to/change-tls-and-domains.md). Default: none.',
     ),
   nextClientCertificate: GENERATED_CERTIFICATE.exactOptional().describe(
     'The next generated client certificate, made but not presented yet, so that the UI nodes can trust it first. Default: none.',

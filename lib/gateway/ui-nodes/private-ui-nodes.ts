@@ -41,7 +41,7 @@ export function placeOf({ vpcId, subnetIds }: Pick<PrivateNodesConfig, 'vpcId' |
  *
  * A change of VPC or subnets replaces everything, because all logical ids change. A deployed gateway keeps using the old
  * link until its own stack is deployed again, so the old link cannot be deleted yet. Therefore resources that leave the
- * template are retained, to be deleted by hand once no gateway uses them (README, "Removing things"). That includes
+ * template are retained, to be deleted by hand once no gateway uses them (docs/how-to/remove-things.md). That includes
  * what the link and the listener depend on: the security groups, the target group and the load balancer. Only a failed
  * first deployment deletes what it made. The load balancer has no deletion protection, because that would block such a
  * rollback and would not protect listeners; the stack has termination protection instead.

@@ -11,8 +11,7 @@ const DAY_MS = 86_400_000;
 /** The UI nodes need time to trust the next certificate. */
 const WARN_DAYS = 30;
 
-const REMEDY =
-  'set uiNodes.nextClientCertificate with a new serial and deploy (README, "A generated client certificate")';
+const REMEDY = 'set uiNodes.nextClientCertificate with a new serial and deploy (docs/how-to/change-tls-and-domains.md)';
 
 /** Returns a finding from 30 days before a certificate expires. */
 export function certificateFinding({ name, expiresAt }: ClientCertificate, now: Date): GatewayFinding | undefined {

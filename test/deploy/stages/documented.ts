@@ -8,25 +8,25 @@ import { PYTHON } from '../python';
 import type { Trial } from '../trial';
 import { CONFIG_ROOT, ENVIRONMENT, removeReseller, writeReseller } from '../trial-environment';
 
-/** The reseller of the README's first deployment, and two that a fleet gets at once. */
+/** The reseller of the documented first deployment, and two that a fleet gets at once. */
 const FIRST = 'acme';
 const FLEET = ['theta', 'iota'];
 const CDK = join(PACKAGE, 'node_modules/.bin/cdk');
 
-/** Runs the README's commands of cdk diff and cdk deploy as they are written, in a terminal. */
+/** Runs the documented commands of cdk diff and cdk deploy as they are written, in a terminal. */
 export async function runDocumentedCommands(trial: Trial): Promise<void> {
   const { steps, cdk } = trial;
   const commands = documentedCommands();
   const ofFirst = commands.filter((command) => command.includes(`resellers=${FIRST}`));
   const ofFleet = commands.filter((command) => command.includes('--concurrency'));
 
-  await steps.step("the README's first deployment, which asks before it changes IAM policies", async () => {
+  await steps.step('the documented first deployment, which asks before it changes IAM policies', async () => {
     declare(FIRST);
     assert.equal(ofFirst.length, 2);
     for (const command of ofFirst) assert.equal(await codeOf(trial, command), 0, command);
     await assertCreated(trial, [FIRST]);
   });
-  await steps.step("the README's deployment of a fleet, two stacks at a time", async () => {
+  await steps.step('the documented deployment of a fleet, two stacks at a time', async () => {
     FLEET.forEach(declare);
     assert.equal(ofFleet.length, 1);
     const [deploy = ''] = ofFleet;
@@ -47,10 +47,10 @@ export async function runDocumentedCommands(trial: Trial): Promise<void> {
   });
 }
 
-/** Lines of the README's code blocks that start with `npx cdk diff` or `npx cdk deploy`. */
+/** Lines of the documentation's code blocks that start with `npx cdk diff` or `npx cdk deploy`. */
 function documentedCommands(): readonly string[] {
-  const readme = readFileSync(join(PACKAGE, 'README.md'), 'utf8');
-  return [...readme.matchAll(/^ *npx cdk ((?:diff|deploy) .+)$/gm)].map(([, command = '']) => command);
+  const pages = ['deploy', 'run-a-fleet'].map((page) => readFileSync(join(PACKAGE, `docs/how-to/${page}.md`), 'utf8'));
+  return [...pages.join('\n').matchAll(/^ *npx cdk ((?:diff|deploy) .+)$/gm)].map(([, command = '']) => command);
 }
 
 /** Exit code of a documented command, for the trial environment. */

@@ -33,9 +33,12 @@ describe('an own key', () => {
     ]);
   });
 
-  test('allows CloudWatch Logs what the README asks of a key of the provider’s own', () => {
-    const asked = readFileSync(join(__dirname, '../../../README.md'), 'utf8').replaceAll(/\s+/g, ' ');
-    const paragraph = asked.slice(asked.indexOf('**A KMS key of your own.**'), asked.indexOf('**Changing a domain**'));
+  test('allows CloudWatch Logs what the documentation asks of a key of the provider’s own', () => {
+    const asked = readFileSync(join(__dirname, '../../../docs/how-to/grant-permissions.md'), 'utf8').replaceAll(
+      /\s+/g,
+      ' ',
+    );
+    const paragraph = asked.slice(asked.indexOf('## A KMS key of your own'));
     for (const action of logs['Action'] as unknown as string[]) expect(paragraph).toContain(`\`${action}\``);
     for (const resource of logGroups) expect(paragraph).toContain(resource.replace('unit', '<environment>'));
   });

@@ -203,9 +203,11 @@ describe('--help', () => {
     expect([help.code, options]).toEqual([0, expect.arrayContaining(expected)]);
   });
 
-  test('and the README show the same example of node faults', () => {
+  test('and the documentation show the same example of node faults', () => {
     expect(help.stdout).toContain(NODE_FAULTS_EXAMPLE);
-    expect(readFileSync(join(ROOT, 'README.md'), 'utf8')).toContain(`# faults.yaml\n${NODE_FAULTS_EXAMPLE}\`\`\``);
+    expect(readFileSync(join(ROOT, 'docs/how-to/rehearse-on-localhost.md'), 'utf8')).toContain(
+      `# faults.yaml\n${NODE_FAULTS_EXAMPLE}\`\`\``,
+    );
   });
 });
 

@@ -5,20 +5,17 @@ import { buildProgram } from '../../lib/cli/program';
 import { referenceTable, shapeTable } from '../../lib/config/shapes/reference';
 import { NODE_FAULTS } from '../../lib/local/ui-node/faults/node-fault';
 
-const ROOT = join(__dirname, '..', '..');
-
-/** Path of the README. */
-export const README = join(ROOT, 'README.md');
-/** Path of the reference of configuration files. */
-const REFERENCE = join(ROOT, 'config/README.md');
+export const ROOT = join(__dirname, '..', '..');
 
 type Row = readonly string[];
 
-/** The parts of each page that are made from the code, by the name of their marker. */
+/** The parts of each page that are made from the code, by path from the root and name of the marker. */
 export const PAGES: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
-  [README]: {
-    'node fault keys': () => shapeTable(NODE_FAULTS),
+  'docs/how-to/rehearse-on-localhost.md': { 'node fault keys': () => shapeTable(NODE_FAULTS) },
+  'docs/reference/commands.md': {
     commands: () => table(['`aps-gateway …`', 'does'], commandRows(program())),
+  },
+  'docs/reference/refusals.md': {
     refusals: () =>
       table(
         ['status', '`code`', '`oauth_problem`', 'what is wrong', 'what to do'],
@@ -27,7 +24,7 @@ export const PAGES: Readonly<Record<string, Readonly<Record<string, () => string
         ),
       ),
   },
-  [REFERENCE]: {
+  'config/README.md': {
     'platform keys': () => referenceTable('platform'),
     'reseller keys': () => referenceTable('reseller'),
   },

@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { parseFile } from '../../lib/config/files/parse';
+import { RESELLER, RESELLER_PLACEHOLDERS } from '../../lib/config/shapes/reseller-shape';
+import packageJson from '../../package.json';
+import { anchors, codeBlocks, DOCUMENTATION, links, page } from './markdown';
+import { PAGES, program, ROOT, withSections } from './sections';
+
+/** Without the padding that the formatter gives to tables. */
+const unpadded = (markdown: string) => markdown.replaceAll(/-{3,}/g, '---').replaceAll(/[ \n]+/g, ' ');
+
+test.each(Object.keys(PAGES))('the tables of %s are up to date; `npm run docs` writes them', (path) => {
+  const text = page(path);
+  expect(unpadded(withSections(path, text))).toBe(unpadded(text));
+});
+
+test('every npm script that a page names exists', () => {
+  const named = DOCUMENTATION.flatMap(({ path, text }) =>
+    [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => ({ path, name })),
+  );
+
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter(({ name }) => !(name in packageJson.scripts))).toEqual([]);
+});
+
+test('every npm script that a script runs exists', () => {
+  const run = Object.values(packageJson.scripts).flatMap((script) => [
+    ...script.matchAll(/npm run (?:--silent )?([\w:-]+)/g),
+  ]);
+
+  expect(run.map(([, name = '']) => name).filter((name) => !(name in packageJson.scripts))).toEqual([]);
+});
+
+/** Every `aps-gateway` command line in a block of shell, as words. */
+const commandLines = DOCUMENTATION.flatMap((of) => codeBlocks(of, 'sh'))
+  .flatMap((block) => block.replaceAll(/\\\n\s*/g, '').split('\n'))
+  .filter((line) => line.includes('npx aps-gateway '))
+  .map((line) => line.trim().replace(/^.*?npx aps-gateway /, ''));
+
+test.each(commandLines)('aps-gateway %s: command and options exist', (line) => {
+  const words = (line.replace(/ [|>] .*/, '').match(/"[^"]*"|'[^']*'|<[^>]*>|\S+/g) ?? []) as string[];
+  let command = program();
+  for (const word of words) command = command.commands.find((child) => child.name() === word) ?? command;
+
+  expect(command.commands).toEqual([]);
+  expect(
+    words.filter((word) => word.startsWith('--')).filter((word) => !command.options.some(({ long }) => long === word)),
+  ).toEqual([]);
+});
+
+test('every dependency is named with its reason, and no other', () => {
+  const [, table = ''] =
+    /<!-- dependencies -->([\s\S]*?)<!-- end -->/.exec(page('docs/reference/dependencies.md')) ?? [];
+  const named = table
+    .split('\n')
+    .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name));
+
+  expect(named.toSorted()).toEqual(
+    [...Object.keys(packageJson.dependencies), ...Object.keys(packageJson.devDependencies)].toSorted(),
+  );
+});
+
+test('every folder of the layout exists', () => {
+  const [layout = ''] = codeBlocks({ path: '', text: page('docs/reference/layout.md') }, '');
+  const folders = [...layout.matchAll(/^(\S+\/)/gm)].map(([, folder = '']) => folder);
+
+  expect(folders.length).toBeGreaterThan(8);
+  expect(folders.filter((folder) => !existsSync(join(ROOT, folder)))).toEqual([]);
+});
+
+test("the sample of a reseller's file has the shape of one", () => {
+  const [sample = ''] = codeBlocks({ path: '', text: page('docs/reference/configuration.md') }, 'yaml');
+
+  expect(sample).toContain('displayName: Acme Cloud');
+  expect(parseFile('acme.yaml', sample, RESELLER, RESELLER_PLACEHOLDERS).problems).toEqual([]);
+});
+
+describe.each(DOCUMENTATION)('$path', (of) => {
+  test('links only to files and headings that exist', () => {
+    const broken = links(of).filter(({ target, anchor }) => {
+      const path = target === '' ? of.path : normalize(join(dirname(of.path), target));
+      if (!existsSync(join(ROOT, path))) return true;
+      return anchor !== '' && !anchors(page(path)).includes(anchor);
+    });
+
+    expect(broken).toEqual([]);
+  });
+});
+
+test('every page of docs/ can be reached from the README', () => {
+  const reached = new Set(['README.md']);
+  for (const path of reached) {
+    const of = DOCUMENTATION.find((candidate) => candidate.path === path);
+    for (const { target } of of ? links(of) : []) reached.add(normalize(join(dirname(path), target)));
+  }
+
+  expect(DOCUMENTATION.map(({ path }) => path).filter((path) => !reached.has(path))).toEqual([]);
+});
+
+test('the README stays short enough to decide by in two minutes', () => {
+  expect(page('README.md').split('\n').length).toBeLessThanOrEqual(151);
+});
