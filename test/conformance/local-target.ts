@@ -5,7 +5,7 @@ import { type LocalGateway, startLocalGateway } from '../../lib/local';
 import type { GatewayDescriptor } from '../../lib/descriptor';
 import { onboardForTest } from './onboard';
 import { localClient, readDescriptor } from './read-descriptor';
-import type { Target } from './target';
+import type { Target } from '../../lib/conformance/target';
 import { lastRequestTo } from './ui-node-requests';
 
 const ENVIRONMENT = 'trial';

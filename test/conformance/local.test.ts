@@ -1,7 +1,7 @@
 /** The conformance suite against the local gateway: the synthesized template and the bundled function on localhost. */
-import { CASES } from './cases';
+import { CASES } from '../../lib/conformance/cases';
 import { type StartedTarget, startLocalTarget } from './local-target';
-import { runCase } from './run';
+import { runCase } from '../../lib/conformance/run';
 
 let started: StartedTarget | undefined;
 

@@ -4,7 +4,7 @@ import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secre
 import { type CredentialsDocument, credentialsPrefix, credentialsSecretName } from '../../lambda/authorizer/contract';
 import type { GatewayDescriptor } from '../../lib/descriptor';
 import { localClient } from './read-descriptor';
-import type { Credentials } from './sign';
+import type { Credentials } from '../../lib/conformance/sign';
 
 /** A consumer for a test. */
 export interface TestConsumer extends Credentials {

@@ -1,5 +1,5 @@
 import type { SimulatedUiNode } from '../../lib/local/ui-node/simulator';
-import type { NodeRequest } from './target';
+import type { NodeRequest } from '../../lib/conformance/target';
 
 /** The last request that reached a UI node simulator. */
 export function lastRequestTo({ received }: SimulatedUiNode): NodeRequest | undefined {

@@ -1,4 +1,4 @@
-import type { Credentials } from '../conformance/sign';
+import type { Credentials } from '../../lib/conformance/sign';
 
 /** A consumer that the run onboards. */
 export interface TrialConsumer extends Credentials {

@@ -1,6 +1,6 @@
 import type { SimulatedUiNode } from '../../lib/local/ui-node/simulator';
 import type { GatewayDescriptor } from '../../lib/descriptor';
-import type { Target } from '../conformance/target';
+import type { Target } from '../../lib/conformance/target';
 import { lastRequestTo } from '../conformance/ui-node-requests';
 import type { Emulator } from './emulator';
 

@@ -1,5 +1,5 @@
 import type { GatewayDescriptor } from '../../lib/descriptor';
-import type { Target } from '../conformance/target';
+import type { Target } from '../../lib/conformance/target';
 import type { LiveOptions } from './options';
 
 const notNamed = (name: string) => `no consumer "${name}" was given`;

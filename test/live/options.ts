@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import input from '@inquirer/input';
 import password from '@inquirer/password';
-import type { Target } from '../conformance/target';
+import type { Target } from '../../lib/conformance/target';
 
 /** Options of a live run. */
 export interface LiveOptions {

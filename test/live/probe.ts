@@ -1,5 +1,5 @@
 import type { DenyReason, GatewayRefusal } from '../../lambda/authorizer/contract';
-import type { Signing } from '../conformance/case';
+import type { Signing } from '../../lib/conformance/case';
 
 /** The sender and kind of a response, as far as a consumer can tell. */
 export type Sight =

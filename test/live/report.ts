@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
-import type { ConformanceCase } from '../conformance/case';
-import type { Observation } from '../conformance/run';
+import type { ConformanceCase } from '../../lib/conformance/case';
+import type { Observation } from '../../lib/conformance/run';
 import type { ProbeReport } from './run-probe';
 
 /** Everything that a live run found. */

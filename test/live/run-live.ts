@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CASES } from '../conformance/cases';
-import { runCase } from '../conformance/run';
-import type { Target } from '../conformance/target';
+import { CASES } from '../../lib/conformance/cases';
+import { runCase } from '../../lib/conformance/run';
+import type { Target } from '../../lib/conformance/target';
 import { PROBES, UNSETTLED } from './probes';
 import type { LiveReport } from './report';
 import { runProbe } from './run-probe';

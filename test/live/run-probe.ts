@@ -4,10 +4,10 @@ import {
   GATEWAY_REFUSALS,
   type GatewayRefusal,
 } from '../../lambda/authorizer/contract';
-import { type Answer, send } from '../conformance/send';
-import { codeOf, credentialsFor } from '../conformance/run';
-import { authorizationFor, authorizationHeader } from '../conformance/sign';
-import type { Target } from '../conformance/target';
+import { type Answer, send } from '../../lib/conformance/send';
+import { codeOf, credentialsFor } from '../../lib/conformance/run';
+import { authorizationFor, authorizationHeader } from '../../lib/conformance/sign';
+import type { Target } from '../../lib/conformance/target';
 import type { Probe, Sight } from './probe';
 
 /** The response to a probe, and its meaning. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { CASES } from '../../conformance/cases';
-import { runCase } from '../../conformance/run';
-import type { Credentials } from '../../conformance/sign';
-import type { Target } from '../../conformance/target';
+import { CASES } from '../../../lib/conformance/cases';
+import { runCase } from '../../../lib/conformance/run';
+import type { Credentials } from '../../../lib/conformance/sign';
+import type { Target } from '../../../lib/conformance/target';
 import type { Consumers } from '../consumers';
 import { emulatorTarget, forwarderTarget } from '../emulator-target';
 import { callWithPython } from '../signed-calls';

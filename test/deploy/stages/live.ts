@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { CASES } from '../../conformance/cases';
+import { CASES } from '../../../lib/conformance/cases';
 import { attempt, CommandError } from '../command';
 import type { Consumers } from '../consumers';
 import { EMULATOR_LACKS } from '../emulator-target';

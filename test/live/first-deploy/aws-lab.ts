@@ -13,8 +13,8 @@ import { DeleteFunctionConcurrencyCommand, PutFunctionConcurrencyCommand } from 
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { runCli } from '../../../lib/cli/run';
 import { descriptorParameterName, type GatewayDescriptor } from '../../../lib/descriptor';
-import type { Answer } from '../../conformance/send';
-import type { NodeRequest, Target } from '../../conformance/target';
+import type { Answer } from '../../../lib/conformance/send';
+import type { NodeRequest, Target } from '../../../lib/conformance/target';
 import { cdkDeploy, outputOf } from './cdk';
 import { API_PREFIX, removeBlocker } from './clean-up';
 import type { Clients } from './clients';

@@ -1,5 +1,5 @@
-import type { Answer } from '../../conformance/send';
-import type { NodeRequest, Target } from '../../conformance/target';
+import type { Answer } from '../../../lib/conformance/send';
+import type { NodeRequest, Target } from '../../../lib/conformance/target';
 
 /** Means of a lab that a question may need. */
 export type Ability =

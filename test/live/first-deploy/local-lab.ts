@@ -1,4 +1,4 @@
-import type { Target } from '../../conformance/target';
+import type { Target } from '../../../lib/conformance/target';
 import type { Ability, Lab, ScratchGateway } from './lab';
 
 const LACKS: Readonly<Record<Ability, string>> = {

@@ -1,4 +1,4 @@
-import { send } from '../../../conformance/send';
+import { send } from '../../../../lib/conformance/send';
 import type { Lab } from '../lab';
 import { type Question, type Seen, seen } from '../question';
 import { describeAnswer, gatewayOf, LIST, sendSigned } from './requests';

@@ -1,6 +1,6 @@
-import { type Answer, send } from '../../../conformance/send';
-import { codeOf } from '../../../conformance/run';
-import { asSent, authorizationFor } from '../../../conformance/sign';
+import { type Answer, send } from '../../../../lib/conformance/send';
+import { codeOf } from '../../../../lib/conformance/run';
+import { asSent, authorizationFor } from '../../../../lib/conformance/sign';
 import type { Lab, ScratchGateway } from '../lab';
 import { type Question, seen } from '../question';
 
