@@ -7,11 +7,14 @@ import { OnboardingError } from '../onboarding/errors';
 import { consoleLinks } from './console-links';
 import type { Context } from './context';
 
+/** States of resellers whose gateway has a descriptor that this version cannot read. */
+export const UNREAD = { newer: 'made by a newer version', damaged: 'unreadable descriptor' } as const;
+
 /** A reseller, compared between configuration and deployment. */
 export interface ComparedReseller {
   readonly resellerId: string;
   readonly displayName?: string;
-  readonly state: 'deployed' | 'not deployed' | 'not declared';
+  readonly state: 'deployed' | 'not deployed' | 'not declared' | (typeof UNREAD)[keyof typeof UNREAD];
   readonly parent?: string;
   readonly children: readonly string[];
   /** The provider's own number of the reseller. */
@@ -56,15 +59,18 @@ export function readConfiguration({ environment, io }: Context, configRoot: stri
 export async function compareResellers(context: Context, configRoot: string): Promise<readonly ComparedReseller[]> {
   const { platform, resellers, gateways: owners } = readConfiguration(context, configRoot);
   const { gateways } = await context.ports();
-  const deployed = await gateways.list(context.environment, (problem) =>
-    context.out.notice(`warning: left out: ${problem}`),
-  );
+  const unread = new Map<string, keyof typeof UNREAD>();
+  const deployed = await gateways.list(context.environment, (problem, { resellerId, reason }) => {
+    unread.set(resellerId, reason);
+    context.out.notice(`warning: ${problem}`);
+  });
   const serving = new Map(deployed.flatMap((gateway) => gateway.serves.map((id) => [id, gateway] as const)));
   const declared = new Map(resellers.map((reseller) => [reseller.id, reseller]));
   const declaredGateways = new Map(owners.map((owner) => [owner.resellerId, owner]));
-  return [...new Set([...declared.keys(), ...serving.keys()])].toSorted().map((resellerId) => {
+  return [...new Set([...declared.keys(), ...serving.keys(), ...unread.keys()])].toSorted().map((resellerId) => {
     const one = declared.get(resellerId);
     const gateway = serving.get(resellerId);
+    const reason = unread.get(one?.gatewayOwner ?? resellerId);
     const tiers = gateway ? tiersOf(gateway, resellerId) : Object.keys(one?.tiers ?? {});
     const owner = declaredGateways.get(gateway?.resellerId ?? one?.gatewayOwner ?? '');
     const kept = gateway && owner?.tiers;
@@ -80,8 +86,8 @@ export async function compareResellers(context: Context, configRoot: string): Pr
       ...(gateway?.dnsTargets && { dnsTargets: gateway.dnsTargets }),
       routes: gateway?.routes ?? owner?.routes ?? [],
       links: gateway ? consoleLinks(platform, gateway) : {},
-      state: gateway ? (one ? 'deployed' : 'not declared') : 'not deployed',
-      gateway: gateway?.resellerId ?? one?.gatewayOwner ?? '',
+      state: gateway ? (one ? 'deployed' : 'not declared') : reason ? UNREAD[reason] : 'not deployed',
+      gateway: gateway?.resellerId ?? one?.gatewayOwner ?? resellerId,
       ...(gateway && { url: gateway.url }),
       tiers,
       retiredTiers: tiers.filter(isRetired),

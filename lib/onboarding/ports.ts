@@ -102,6 +102,12 @@ export interface Metering {
   setRemaining(usagePlanId: string, apiKeyId: string, remaining: number): Promise<void>;
 }
 
+/** A deployed gateway with a descriptor that this version cannot read. */
+export interface UnreadGateway {
+  readonly resellerId: string;
+  readonly reason: 'newer' | 'damaged';
+}
+
 /** The descriptors of deployed gateways. */
 export interface GatewayDirectory {
   /** Descriptor of a reseller's own gateway; `undefined` when it has none. */
@@ -109,9 +115,12 @@ export interface GatewayDirectory {
   /**
    * Every gateway of an environment.
    *
-   * @param leaveOut gets a sentence about each gateway that a newer version made; without it, the first is an error
+   * @param leaveOut gets a sentence about each gateway whose descriptor cannot be read; without it, the first is an error
    */
-  list(environment: string, leaveOut?: (problem: string) => void): Promise<readonly GatewayDescriptor[]>;
+  list(
+    environment: string,
+    leaveOut?: (problem: string, unread: UnreadGateway) => void,
+  ): Promise<readonly GatewayDescriptor[]>;
 }
 
 /** A client certificate that a gateway presents to its UI nodes. */

@@ -15,7 +15,7 @@ export function describeReseller(reseller: ComparedReseller): string {
     ['tiers', tierList(reseller)],
     ['routes', reseller.routes.map(routeText).join(', ')],
     ['domains', reseller.domains.join(', ')],
-    ['APS OAuth API Gateway URL', url ?? 'known once it is deployed'],
+    ['APS OAuth API Gateway URL', url ?? (state === 'not deployed' ? 'known once it is deployed' : undefined)],
     ...Object.entries(dnsTargets).map(([name, target]) => ['DNS record', `${name}. CNAME ${target}.`] as const),
     ...Object.entries(reseller.links),
   ];

@@ -2,7 +2,7 @@ import { GetParameterCommand, GetParametersByPathCommand, type SSMClient } from 
 import { descriptorParameterName, descriptorPath, type GatewayDescriptor } from '../../descriptor';
 import { NEWER, readDescriptor } from '../../read-descriptor';
 import { OnboardingError } from '../errors';
-import type { GatewayDirectory } from '../ports';
+import type { GatewayDirectory, UnreadGateway } from '../ports';
 import { answered, explained, isAwsError } from './aws-error';
 
 /** Gateways that their stacks publish in SSM parameters. */
@@ -20,7 +20,10 @@ export class SsmGateways implements GatewayDirectory {
     }
   }
 
-  async list(environment: string, leaveOut?: (problem: string) => void): Promise<readonly GatewayDescriptor[]> {
+  async list(
+    environment: string,
+    leaveOut?: (problem: string, unread: UnreadGateway) => void,
+  ): Promise<readonly GatewayDescriptor[]> {
     const found: GatewayDescriptor[] = [];
     let NextToken: string | undefined;
     do {
@@ -34,8 +37,15 @@ export class SsmGateways implements GatewayDirectory {
       });
       for (const { Name, Value } of page.Parameters ?? []) {
         const name = answered(Name, 'ssm:GetParametersByPath', 'Name');
-        if (leaveOut && readDescriptor(Value ?? '') === NEWER) leaveOut(newer(name));
-        else found.push(descriptor(name, Value));
+        const read = readDescriptor(Value ?? '');
+        if (typeof read !== 'string') {
+          found.push(read);
+          continue;
+        }
+        const problem = problemOf(name, read);
+        if (!leaveOut) throw new OnboardingError('failed', problem);
+        const resellerId = name.slice(descriptorPath(environment).length + 1);
+        leaveOut(problem, { resellerId, reason: read === NEWER ? 'newer' : 'damaged' });
       }
       ({ NextToken } = page);
     } while (NextToken !== undefined);
@@ -46,14 +56,12 @@ export class SsmGateways implements GatewayDirectory {
 function descriptor(name: string, text: string | undefined): GatewayDescriptor {
   const read = readDescriptor(text ?? '');
   if (typeof read !== 'string') return read;
-  if (read === NEWER) throw new OnboardingError('failed', newer(name));
-  throw new OnboardingError(
-    'failed',
-    `The SSM parameter ${name} does not describe a gateway: ${read}. Deploy the reseller's stack again.`,
-  );
+  throw new OnboardingError('failed', problemOf(name, read));
 }
 
-/** Never asks to deploy with this version, which would downgrade the gateway. */
-function newer(name: string): string {
-  return `The gateway of the SSM parameter ${name} was made by a newer version of the package, which this command cannot read. Update the package.`;
+/** Never asks to deploy a newer gateway with this version, which would downgrade it. */
+function problemOf(name: string, read: string): string {
+  return read === NEWER
+    ? `The gateway of the SSM parameter ${name} was made by a newer version of the package, which this command cannot read. Update the package.`
+    : `The SSM parameter ${name} does not describe a gateway: ${read}. Deploy the reseller's stack again.`;
 }

@@ -139,14 +139,27 @@ describe('a gateway that a newer version made', () => {
   const NAME = '/aps-gateway/lab/gateways/beta';
   beforeEach(() => world.aws.parameters.put(NAME, JSON.stringify({ version: 2, resellerId: 'beta', tiers: [] })));
 
-  test('is left out with a warning, and the others are listed', async () => {
+  test('is listed as such with a warning, next to the others', async () => {
     const { code, stdout, stderr } = await run('reseller', 'list', '--json');
 
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ resellers: [{ resellerId: 'alpha', state: 'deployed' }, {}, {}, {}] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      resellers: [
+        { resellerId: 'alpha', state: 'deployed' },
+        { resellerId: 'alpha-south', state: 'not declared' },
+        { resellerId: 'beta', state: 'made by a newer version' },
+        { resellerId: 'beta-north', state: 'made by a newer version', gateway: 'beta' },
+      ],
+    });
     expect(stderr).toContain(
-      `warning: left out: The gateway of the SSM parameter ${NAME} was made by a newer version of the package, which this command cannot read. Update the package.\n`,
+      `warning: The gateway of the SSM parameter ${NAME} was made by a newer version of the package, which this command cannot read. Update the package.\n`,
     );
+  });
+
+  test('is listed even if it is no longer declared', async () => {
+    world.aws.parameters.put('/aps-gateway/lab/gateways/omega', JSON.stringify({ version: 3 }));
+
+    expect((await run('reseller', 'list')).stdout).toMatch(/^omega +made by a newer version +omega/m);
   });
 
   test('does not keep the consumers of others from being listed', async () => {
@@ -176,6 +189,16 @@ describe('a gateway that a newer version made', () => {
     expect(stderr).toContain('was made by a newer version of the package');
     expect(stderr).not.toContain('Deploy');
   });
+});
+
+test('a gateway with a damaged descriptor is listed as such, next to the others', async () => {
+  world.aws.parameters.put('/aps-gateway/lab/gateways/beta', 'half a desc');
+
+  const { code, stdout, stderr } = await run('reseller', 'list');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^beta +unreadable descriptor/m);
+  expect(stdout).toMatch(/^alpha +deployed/m);
+  expect(stderr).toContain("does not describe a gateway: it is not JSON. Deploy the reseller's stack again.");
 });
 
 test('the command that deploys an added reseller is printed, ready to be typed', async () => {
