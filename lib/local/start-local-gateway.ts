@@ -3,13 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { GatewayDescriptor } from '../descriptor';
 import { ApiGatewayState } from './aws/api-gateway/state';
 import type { CallInterceptor } from './aws/call';
 import { type AwsStandIns, startAwsStandIns } from './aws/stand-ins';
 import { ensureCertificates } from './certificates/certificate-authority';
 import { type GatewayDeployment, readDeployment } from './deployment/deployment';
-import { platformSecrets } from './ui-node/platform-secrets';
+import { platformUsers } from './ui-node/platform-users';
+import { GatewayProperty } from './ui-node/property/gateway-property';
 import type { LocalAccount } from './provision/account';
 import { provision } from './provision/provision';
 import { PortTakenError } from './http/https-server';
@@ -64,6 +64,8 @@ export interface LocalGateway {
   readonly realNode?: RealNode;
   /** Controls the faults that the UI node plays. */
   readonly nodeFaultsUrl: string;
+  /** Controls the simulator's property *APS OAuth API Gateway URL*, `/<reseller>` appended; a real node has its own. */
+  readonly gatewayPropertyUrl?: string;
   readonly gateways: readonly ServedGateway[];
   readonly uiNode: SimulatedUiNode;
   readonly aws: AwsStandIns;
@@ -126,13 +128,10 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
     hosts: ['localhost', '127.0.0.1', '::1', ...deployment.uiNodeHosts],
     now: new Date(now()),
   });
-  const descriptors = new Map<number, GatewayDescriptor>();
-  const uiNode = opened.add(
-    await startUiNode(
-      { tls: certificates.server, port: portAt(-2), secretsOf: platformSecrets(descriptors, aws) },
-      options,
-    ),
-  );
+  const descriptors = deployment.gateways.map(({ descriptor }) => descriptor);
+  const property = new GatewayProperty(descriptors.flatMap(({ serves }) => serves));
+  const platform = { usersOf: platformUsers(descriptors, aws, property), property };
+  const uiNode = opened.add(await startUiNode({ tls: certificates.server, port: portAt(-2), ...platform }, options));
 
   const context = {
     place: deployment.assembly.place,
@@ -146,9 +145,11 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
     observers: options,
     log: (logGroup: string, line: string) => aws.logs.put(logGroup, line),
   };
-  const urls = await serveGateways(deployment.gateways, descriptors, (gateway, index) =>
+  const urls = await serveGateways(deployment.gateways, (gateway, index) =>
     serveGateway(gateway, portAt(index), context).then((served) => opened.add(served)),
   );
+  for (const { serves, resellerId } of descriptors)
+    for (const reseller of serves) property.set(reseller, urls.get(resellerId) ?? '');
   await provision(deployment, account, urls);
 
   const kept = options.keepCredentials ? credentialsFile(dataDirectory, environment) : undefined;
@@ -157,6 +158,7 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
     awsEndpointUrl: aws.url,
     uiNodeUrl: options.realNode?.origin ?? `https://localhost:${uiNode.port}`,
     nodeFaultsUrl: uiNode.faultsUrl,
+    ...(uiNode.propertyUrl !== undefined && { gatewayPropertyUrl: uiNode.propertyUrl }),
     ...(options.realNode && { realNode: options.realNode }),
     gateways: onboard(deployment.gateways, urls, kept, account),
     uiNode,
@@ -166,16 +168,14 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
   };
 }
 
-/** Serves all gateways and returns their URLs by reseller; fills the descriptors by port. */
+/** Serves all gateways and returns their URLs by reseller. */
 async function serveGateways(
   gateways: readonly GatewayDeployment[],
-  descriptors: Map<number, GatewayDescriptor>,
   serve: (gateway: GatewayDeployment, index: number) => Promise<{ readonly port: number }>,
 ): Promise<Map<string, string>> {
   const urls = new Map<string, string>();
   const serving = gateways.map(async (gateway, index) => {
     const { port } = await serve(gateway, index);
-    descriptors.set(port, gateway.descriptor);
     urls.set(gateway.descriptor.resellerId, `https://localhost:${port}`);
   });
   // Waits for all, so that none opens a port after the others are closed.
@@ -196,11 +196,11 @@ async function startAws(
 }
 
 async function startUiNode(
-  { secretsOf, ...listener }: SimulatorOptions,
+  simulator: SimulatorOptions,
   { realNode, onNodeFailure = () => undefined }: LocalGatewayOptions,
 ): Promise<SimulatedUiNode> {
-  if (realNode === undefined) return startSimulator({ secretsOf, ...listener });
-  return { ...(await serveUiNode(relayTo(realNode, onNodeFailure), listener)), received: [] };
+  if (realNode === undefined) return startSimulator(simulator);
+  return { ...(await serveUiNode(relayTo(realNode, onNodeFailure), simulator)), received: [] };
 }
 
 function credentialsFile(dataDirectory: string, environment: string): string {

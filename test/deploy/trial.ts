@@ -33,7 +33,12 @@ export async function startTrial(steps: Steps): Promise<Trial> {
     now: new Date(),
   });
   const tls = certificates.server;
-  const uiNode = await startSimulator({ tls, port: 0, secretsOf: (key) => platformSecrets.get(key) ?? [] });
+  // The property of every reseller names its gateway, whose host is known only after the deployment.
+  const usersOf = (key: string, gatewayHost: string) => {
+    const secrets = platformSecrets.get(key);
+    return secrets ? [{ secrets, gatewayHost }] : [];
+  };
+  const uiNode = await startSimulator({ tls, port: 0, usersOf });
   const emulator = await startEmulator({ caFile: certificates.caFile, uiNodeHost: UI_NODE_HOST }).catch(
     async (error: unknown) => {
       await uiNode.close();

@@ -51,5 +51,8 @@ test('a signature over a name with an equals sign verifies at the node', () => {
       ['Authorization', `OAuth ${parameters.join(', ')}`],
     ] as const,
   };
-  expect(verifySignature(request, () => ['s'])).toEqual({ verdict: 'verified', consumerKey: 'k' });
+  expect(verifySignature(request, () => [{ secrets: ['s'], gatewayHost: 'api.alpha.test' }])).toEqual({
+    verdict: 'verified',
+    consumerKey: 'k',
+  });
 });

@@ -8,13 +8,16 @@ export interface ReadyFile {
   readonly awsEndpointUrl: string;
   readonly uiNodeUrl: string;
   readonly nodeFaultsUrl: string;
+  /** Absent with a real UI node. */
+  readonly gatewayPropertyUrl?: string;
   readonly gateways: LocalGateway['gateways'];
 }
 
 /** Writes the ready file at once. Only its owner can read it, since it has the sample consumers' secrets. */
 export function writeReadyFile(file: string, local: LocalGateway): void {
-  const { caFile, awsEndpointUrl, uiNodeUrl, nodeFaultsUrl, gateways } = local;
-  const content: ReadyFile = { caFile, awsEndpointUrl, uiNodeUrl, nodeFaultsUrl, gateways };
+  const { caFile, awsEndpointUrl, uiNodeUrl, nodeFaultsUrl, gatewayPropertyUrl, gateways } = local;
+  const property = gatewayPropertyUrl === undefined ? {} : { gatewayPropertyUrl };
+  const content: ReadyFile = { caFile, awsEndpointUrl, uiNodeUrl, nodeFaultsUrl, ...property, gateways };
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   renameSync(draft, file);

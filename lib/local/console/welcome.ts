@@ -16,6 +16,7 @@ export function welcome(local: LocalGateway, environment: string, seconds: numbe
     `${dim('AWS stand-ins')}          ${local.awsEndpointUrl}`,
     `${dim('UI node')}                ${local.uiNodeUrl}${nodeRemark(local, colors)}`,
     `${dim('node faults')}            ${local.nodeFaultsUrl}`,
+    ...(local.gatewayPropertyUrl === undefined ? [] : [`${dim('gateway property')}       ${local.gatewayPropertyUrl}`]),
     '',
     ...(first ? [bold('Try it:'), '', ...trials(first, local, environment).flatMap((trial) => [trial, ''])] : []),
   ].join('\n');

@@ -4,8 +4,10 @@ import { gzipSync } from 'node:zlib';
 import { type HeaderList, headerValues, type IncomingRequest, type OutgoingResponse } from '../http/http-message';
 import { ApsBus, type BusResponse } from './aps-bus';
 import { BOOSTER_HEADER } from './booster-header';
+import { type GatewayProperty } from './property/gateway-property';
+import { answerPropertyControl, PROPERTY_PATH } from './property/property-control';
 import { type ReceiveRequest, serveUiNode, type UiNode, type UiNodeOptions } from './ui-node';
-import { type SecretsOf, type Verification, verifySignature } from './verify-signature';
+import { type UsersOf, type Verification, verifySignature } from './verify-signature';
 
 /** A request that reached the simulator, for tests. */
 export interface ReceivedRequest {
@@ -20,26 +22,33 @@ export interface ReceivedRequest {
 export interface SimulatedUiNode extends UiNode {
   /** The last requests, oldest first; none of those that a real node got instead. */
   readonly received: readonly ReceivedRequest[];
+  /** Controls the property *APS OAuth API Gateway URL*, `/<reseller>` appended: GET, PUT, DELETE. */
+  readonly propertyUrl?: string;
 }
 
 export interface SimulatorOptions extends UiNodeOptions {
-  readonly secretsOf: SecretsOf;
+  readonly usersOf: UsersOf;
+  /** Property to serve a control URL for. @default none */
+  readonly property?: GatewayProperty;
 }
 
 const KEPT_REQUESTS = 100;
 
 /** Starts a simulated UI node with the APS booster, which verifies each signature again, in front of an APS bus. */
-export async function startSimulator({ secretsOf, ...options }: SimulatorOptions): Promise<SimulatedUiNode> {
+export async function startSimulator({ usersOf, property, ...options }: SimulatorOptions): Promise<SimulatedUiNode> {
   const bus = new ApsBus(randomUUID);
   const received: ReceivedRequest[] = [];
   const receive: ReceiveRequest = (request) => {
-    const verification = verifySignature(request, secretsOf);
+    const verification = verifySignature(request, usersOf);
     const { method, target, protocol, headers, body } = request;
     received.push({ requestLine: `${method} ${target} ${protocol}`, headers, body, verification });
     if (received.length > KEPT_REQUESTS) received.shift();
     return async () => compressed(request, toResponse(answerVerified(request, verification, bus)));
   };
-  return { ...(await serveUiNode(receive, options)), received };
+  const control = (request: IncomingRequest) => property && answerPropertyControl(request, property);
+  const node = await serveUiNode(receive, options, control);
+  const propertyUrl = property && `https://localhost:${node.port}${PROPERTY_PATH}`;
+  return { ...node, received, ...(propertyUrl !== undefined && { propertyUrl }) };
 }
 
 type BufferedResponse = OutgoingResponse & { readonly body: Buffer };

@@ -10,6 +10,9 @@ import { playFault } from './faults/play-fault';
  */
 export type ReceiveRequest = (request: IncomingRequest, gone: AbortSignal) => () => Promise<OutgoingResponse>;
 
+/** Answers a request to a control URL; returns `undefined` for any other request. */
+export type AnswerControl = (request: IncomingRequest) => OutgoingResponse | undefined;
+
 export interface UiNodeOptions {
   readonly tls: TlsIdentity;
   readonly port: number;
@@ -26,11 +29,21 @@ export interface UiNode {
 
 /**
  * Serves a UI node over HTTPS, with a URL that controls node faults.
+ *
+ * @param control answers further control URLs
  * @throws PortTakenError
  */
-export async function serveUiNode(receive: ReceiveRequest, options: UiNodeOptions): Promise<UiNode> {
+export async function serveUiNode(
+  receive: ReceiveRequest,
+  options: UiNodeOptions,
+  control: AnswerControl = () => undefined,
+): Promise<UiNode> {
   const faults = new FaultList();
-  const listening: Listening = await serveHttps(withFaults(faults, receive), options);
+  const carryOut = withFaults(faults, receive);
+  const listening: Listening = await serveHttps(async (request, gone) => {
+    if (request.target === FAULTS_PATH) return answerControl(request, faults);
+    return control(request) ?? carryOut(request, gone);
+  }, options);
   return {
     port: listening.port,
     faults,
@@ -41,7 +54,6 @@ export async function serveUiNode(receive: ReceiveRequest, options: UiNodeOption
 
 function withFaults(faults: FaultList, receive: ReceiveRequest): Answer {
   return async (request, gone) => {
-    if (request.target === FAULTS_PATH) return answerControl(request, faults);
     const answer = receive(request, gone);
     const fault = faults.take(request);
     return fault === undefined ? answer() : playFault(fault, answer, gone);

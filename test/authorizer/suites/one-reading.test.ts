@@ -61,7 +61,10 @@ const uiNode = (authorization: string): Verification =>
         ['Authorization', authorization],
       ],
     },
-    (key) => [SERVED, SUSPENDED].filter(({ consumerKey }) => consumerKey === key).map((each) => each.consumerSecret),
+    (key) =>
+      [SERVED, SUSPENDED]
+        .filter(({ consumerKey }) => consumerKey === key)
+        .map(({ consumerSecret }) => ({ secrets: [consumerSecret], gatewayHost: 'gw1.example.com' })),
   );
 
 test.each(['canonical', 'asSent'] as const)(

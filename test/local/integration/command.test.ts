@@ -94,6 +94,7 @@ describe('npm start', () => {
       awsEndpointUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       uiNodeUrl: expect.stringMatching(/^https:\/\/localhost:\d+$/),
       nodeFaultsUrl: `${ready.uiNodeUrl}/node-faults`,
+      gatewayPropertyUrl: `${ready.uiNodeUrl}/gateway-property`,
       gateways: ['alpha', 'beta'].map((resellerId) => ({
         resellerId,
         url: expect.stringMatching(/^https:\/\/localhost:\d+$/),

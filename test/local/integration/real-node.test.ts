@@ -19,8 +19,8 @@ const failures: string[] = [];
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'aps-gateway-lab-'));
   const lab = await ensureCertificates({ directory: join(directory, 'lab'), hosts: ['localhost'], now: new Date() });
-  const secretsOf = (key: string) => [secrets.get(key) ?? ''];
-  node = await startSimulator({ tls: lab.server, port: 0, secretsOf });
+  const usersOf = (key: string, gatewayHost: string) => [{ secrets: [secrets.get(key) ?? ''], gatewayHost }];
+  node = await startSimulator({ tls: lab.server, port: 0, usersOf });
   local = await startLocalGateway({
     environment: 'trial',
     configRoot: join(__dirname, '../../conformance/config'),

@@ -1,4 +1,5 @@
 import type { IncomingRequest, OutgoingResponse } from '../../http/http-message';
+import { jsonAnswer } from '../json-answer';
 import type { FaultList } from './fault-list';
 import { NodeFaultsError, readFaults } from './read-faults';
 
@@ -12,26 +13,18 @@ const MAX_LENGTH = 1024 * 1024;
  * in its body, `DELETE` removes them. Faults with a problem change nothing.
  */
 export function answerControl({ method, body }: IncomingRequest, faults: FaultList): OutgoingResponse {
-  if (method === 'GET') return json(200, { faults: faults.list() });
+  if (method === 'GET') return jsonAnswer(200, { faults: faults.list() });
   if (method === 'DELETE') {
     faults.replace([]);
-    return json(200, { faults: [] });
+    return jsonAnswer(200, { faults: [] });
   }
-  if (method !== 'PUT') return json(405, { message: `${method} is not allowed here; send GET, PUT or DELETE.` });
-  if (body.length > MAX_LENGTH) return json(413, { message: 'The faults are longer than 1 MB.' });
+  if (method !== 'PUT') return jsonAnswer(405, { message: `${method} is not allowed here; send GET, PUT or DELETE.` });
+  if (body.length > MAX_LENGTH) return jsonAnswer(413, { message: 'The faults are longer than 1 MB.' });
   try {
     faults.replace(readFaults('body', body.toString('utf8')));
   } catch (error) {
-    if (error instanceof NodeFaultsError) return json(400, { message: error.message });
+    if (error instanceof NodeFaultsError) return jsonAnswer(400, { message: error.message });
     throw error;
   }
-  return json(200, { faults: faults.list() });
-}
-
-function json(status: number, value: unknown): OutgoingResponse {
-  return {
-    status,
-    headers: [['Content-Type', 'application/json']],
-    body: Buffer.from(`${JSON.stringify(value, null, 2)}\n`),
-  };
+  return jsonAnswer(200, { faults: faults.list() });
 }
