@@ -64,6 +64,16 @@ export function descriptorParameterName(environment: string, resellerId: string)
   return `${descriptorPath(environment)}/${resellerId}`;
 }
 
+/** Returns the path of the SSM parameters with the last verification of each gateway of an environment. */
+export function verificationPath(environment: string): string {
+  return `/aps-gateway/${environment}/verifications`;
+}
+
+/** Returns the name of the SSM parameter with the last verification of a reseller's gateway. */
+export function verificationParameterName(environment: string, resellerId: string): string {
+  return `${verificationPath(environment)}/${resellerId}`;
+}
+
 /** Tag of every resource of a gateway, and of its consumers' API keys and credentials secrets, for the allocation of costs. */
 export const RESELLER_TAG = 'aps-gateway:reseller';
 

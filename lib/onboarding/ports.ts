@@ -123,6 +123,14 @@ export interface GatewayDirectory {
   ): Promise<readonly GatewayDescriptor[]>;
 }
 
+/** The result of the last verification of each gateway, as a document. */
+export interface VerificationStore {
+  /** Returns `undefined` for a gateway that was never verified. */
+  read(environment: string, reseller: string): Promise<string | undefined>;
+  /** Replaces the document. */
+  write(environment: string, reseller: string, document: string): Promise<void>;
+}
+
 /** A client certificate that a gateway presents to its UI nodes. */
 export interface ClientCertificate {
   /** Name in the reseller's file, such as `generated-2027`. */
@@ -161,6 +169,7 @@ export interface AwsPorts {
   readonly metering: Metering;
   readonly certificates: ClientCertificates;
   readonly gateways: GatewayDirectory;
+  readonly verifications: VerificationStore;
   /** Loaded when first asked for: few commands search logs. */
   logs(): Promise<LogSearch>;
 }

@@ -2,7 +2,7 @@ import { ArnFormat, CfnOutput, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { credentialsPrefix } from '../../../lambda/authorizer/contract';
-import { descriptorPath, ENVIRONMENT_TAG } from '../../descriptor';
+import { descriptorPath, ENVIRONMENT_TAG, verificationPath } from '../../descriptor';
 import { STAGE_NAME } from '../names';
 import { decryptSecrets } from '../authorizer/decrypt-secrets';
 
@@ -65,6 +65,12 @@ export class OperatorPolicies extends Construct {
       `${descriptorPath(environment).slice(1)}*`,
       ArnFormat.SLASH_RESOURCE_NAME,
     );
+    const verifications = this.arn(
+      'ssm',
+      'parameter',
+      `${verificationPath(environment).slice(1)}/${gateway?.resellerId ?? '*'}`,
+      ArnFormat.SLASH_RESOURCE_NAME,
+    );
     const metering = (...paths: string[]) =>
       paths.map((resource) =>
         Stack.of(this).formatArn({
@@ -78,6 +84,7 @@ export class OperatorPolicies extends Construct {
     const ofEnvironment = { StringEquals: { [`aws:ResourceTag/${ENVIRONMENT_TAG}`]: environment } };
     const look = () => [
       allow(['ssm:GetParameter', 'ssm:GetParametersByPath'], [descriptors]),
+      allow(['ssm:GetParameter'], [verifications]),
       allow(['secretsmanager:DescribeSecret'], [secrets]),
       // This action does not support resource-level permissions.
       allow(['secretsmanager:ListSecrets'], ['*']),
@@ -128,6 +135,7 @@ export class OperatorPolicies extends Construct {
           secretActions.map((action) => `secretsmanager:${action}`),
           [secrets],
         ),
+        allow(['ssm:PutParameter'], [verifications]),
         // API keys and their membership in usage plans, but not the plans, which belong to a deployment.
         allow(['apigateway:POST'], metering('/apikeys', ...plans('/keys'))),
         allow(['apigateway:PATCH'], metering(...plans('/keys/*/usage'))),
@@ -148,6 +156,7 @@ export class OperatorPolicies extends Construct {
       rotator: [
         ...look(),
         allow(['secretsmanager:GetSecretValue', 'secretsmanager:UpdateSecret'], [secrets]),
+        allow(['ssm:PutParameter'], [verifications]),
         ...viaSecretsManager(),
       ],
     };

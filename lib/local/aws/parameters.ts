@@ -5,7 +5,10 @@ import { ServiceInput } from './service-input';
 /** Largest page of GetParametersByPath. */
 const MAX_RESULTS = 10;
 
-/** SSM parameters: what gateways need to publish their descriptors. */
+/** Largest value of a parameter of the standard tier, in bytes (PutParameter). */
+const MAX_VALUE_BYTES = 4096;
+
+/** SSM parameters: descriptors of gateways, and the results of their verifications. */
 export class ParametersStandIn {
   private readonly values = new Map<string, string>();
 
@@ -22,6 +25,7 @@ export class ParametersStandIn {
     const input = new ServiceInput(members);
     if (operation === 'GetParameter') return { Parameter: this.get(input.text('Name') ?? '') };
     if (operation === 'GetParametersByPath') return this.byPath(input);
+    if (operation === 'PutParameter') return this.putParameter(input);
     throw new ServiceError('UnknownOperationException', `ssm:${operation} has no stand-in`);
   }
 
@@ -29,6 +33,22 @@ export class ParametersStandIn {
     const value = this.values.get(name);
     if (value === undefined) throw new ServiceError('ParameterNotFound', `Parameter ${name} not found.`);
     return { Name: name, Type: 'String', Value: value, Version: 1 };
+  }
+
+  private putParameter(input: ServiceInput) {
+    const [name, value] = [input.text('Name') ?? '', input.text('Value') ?? ''];
+    if (Buffer.byteLength(value) > MAX_VALUE_BYTES)
+      throw new ServiceError(
+        'ValidationException',
+        `Standard tier parameters support a maximum parameter value of ${MAX_VALUE_BYTES} characters.`,
+      );
+    if (this.values.has(name) && !input.flag('Overwrite'))
+      throw new ServiceError(
+        'ParameterAlreadyExists',
+        'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
+      );
+    this.values.set(name, value);
+    return { Tier: 'Standard', Version: 1 };
   }
 
   private byPath(input: ServiceInput) {

@@ -5,7 +5,7 @@ import { ApiGatewayCertificates } from './client-certificates';
 import type { PaceClock } from './pace';
 import { SecretsManagerCredentials } from './secrets-manager';
 import { type AwsClientConfig, type AwsCredentials, serviceConfig } from './service-config';
-import { SsmGateways } from './ssm';
+import { SsmGateways, SsmVerifications } from './ssm';
 
 /** Tests whether the configuration, variables or the profile name a region. */
 export async function knowsRegion(config: AwsClientConfig): Promise<boolean> {
@@ -36,6 +36,7 @@ function ignore(): void {}
 
 /** Ports over new SDK clients. */
 export function awsPorts(config: AwsClientConfig, clock: PaceClock): AwsPorts {
+  const ssm = new SSMClient(serviceConfig(config, 'ssm'));
   const apiGateway = new APIGatewayClient(serviceConfig(config, 'apiGateway'));
   return {
     credentials: new SecretsManagerCredentials(new SecretsManagerClient(serviceConfig(config, 'secretsManager'))),
@@ -45,6 +46,7 @@ export function awsPorts(config: AwsClientConfig, clock: PaceClock): AwsPorts {
       const { CloudWatchLogSearch } = await import('./cloudwatch-logs.ts');
       return new CloudWatchLogSearch(config, clock);
     },
-    gateways: new SsmGateways(new SSMClient(serviceConfig(config, 'ssm'))),
+    gateways: new SsmGateways(ssm),
+    verifications: new SsmVerifications(ssm),
   };
 }

@@ -1,8 +1,13 @@
-import { GetParameterCommand, GetParametersByPathCommand, type SSMClient } from './aws-sdk';
-import { descriptorParameterName, descriptorPath, type GatewayDescriptor } from '../../descriptor';
+import { GetParameterCommand, GetParametersByPathCommand, PutParameterCommand, type SSMClient } from './aws-sdk';
+import {
+  descriptorParameterName,
+  descriptorPath,
+  type GatewayDescriptor,
+  verificationParameterName,
+} from '../../descriptor';
 import { NEWER, readDescriptor } from '../../read-descriptor';
 import { OnboardingError } from '../errors';
-import type { GatewayDirectory, UnreadGateway } from '../ports';
+import type { GatewayDirectory, UnreadGateway, VerificationStore } from '../ports';
 import { answered, explained, isAwsError } from './aws-error';
 
 /** Gateways that their stacks publish in SSM parameters. */
@@ -10,14 +15,9 @@ export class SsmGateways implements GatewayDirectory {
   constructor(private readonly client: SSMClient) {}
 
   async own(environment: string, reseller: string): Promise<GatewayDescriptor | undefined> {
-    const Name = descriptorParameterName(environment, reseller);
-    try {
-      const { Parameter } = await this.client.send(new GetParameterCommand({ Name }));
-      return descriptor(Name, Parameter?.Value);
-    } catch (error) {
-      if (isAwsError(error, 'ParameterNotFound')) return undefined;
-      throw explained(error, 'ssm:GetParameter');
-    }
+    const name = descriptorParameterName(environment, reseller);
+    const text = await readParameter(this.client, name);
+    return text === undefined ? undefined : descriptor(name, text);
   }
 
   async list(
@@ -53,8 +53,37 @@ export class SsmGateways implements GatewayDirectory {
   }
 }
 
-function descriptor(name: string, text: string | undefined): GatewayDescriptor {
-  const read = readDescriptor(text ?? '');
+/** Last verifications in SSM parameters, which no stack owns. */
+export class SsmVerifications implements VerificationStore {
+  constructor(private readonly client: SSMClient) {}
+
+  async read(environment: string, reseller: string): Promise<string | undefined> {
+    return readParameter(this.client, verificationParameterName(environment, reseller));
+  }
+
+  async write(environment: string, reseller: string, document: string): Promise<void> {
+    const Name = verificationParameterName(environment, reseller);
+    try {
+      await this.client.send(new PutParameterCommand({ Name, Value: document, Type: 'String', Overwrite: true }));
+    } catch (error) {
+      throw explained(error, 'ssm:PutParameter');
+    }
+  }
+}
+
+/** Returns the value of a parameter; `undefined` when there is no such parameter. */
+async function readParameter(client: SSMClient, Name: string): Promise<string | undefined> {
+  try {
+    const { Parameter } = await client.send(new GetParameterCommand({ Name }));
+    return Parameter?.Value ?? '';
+  } catch (error) {
+    if (isAwsError(error, 'ParameterNotFound')) return undefined;
+    throw explained(error, 'ssm:GetParameter');
+  }
+}
+
+function descriptor(name: string, text: string): GatewayDescriptor {
+  const read = readDescriptor(text);
   if (typeof read !== 'string') return read;
   throw new OnboardingError('failed', problemOf(name, read));
 }

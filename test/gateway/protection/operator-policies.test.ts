@@ -104,6 +104,7 @@ describe('the policies of one gateway', () => {
     expect(document).toContain(':secret:aps-gateway/unit/alpha/*');
     expect(document).not.toContain(':secret:aps-gateway/unit/*');
     expect(document).toContain(':log-group:/aps-gateway/unit/alpha/*');
+    expect(document).toContain(':parameter/aps-gateway/unit/verifications/alpha"');
     const [[plan]] = resourcesOf(own, 'AWS::ApiGateway::UsagePlan') as [[string, unknown]];
     expect(document).toContain(plan);
     expect(document).not.toContain('/usageplans/*');
@@ -155,6 +156,25 @@ test('a viewer uses no key', () => expect(String(actions('viewer'))).not.toConta
 test('descriptors are found below the environment’s path', () => {
   const { Resource } = statements('viewer').find(({ Action }) => String(Action).includes('ssm:'))!;
   expect(text(Resource)).toMatch(/:parameter\/aps-gateway\/unit\/gateways\*$/);
+});
+
+test.each(['onboarder', 'rotator'])(
+  'a %s keeps the results of verifications, and writes no other parameter',
+  (role) => {
+    const writing = statements(role).filter(({ Action }) => String(Action).includes('ssm:PutParameter'));
+
+    expect(writing.map(({ Resource }) => text(Resource))).toEqual([
+      expect.stringMatching(/:parameter\/aps-gateway\/unit\/verifications\/\*$/),
+    ]);
+  },
+);
+
+test('a viewer reads the results of verifications', () => {
+  const read = statements('viewer').filter(({ Action }) => String(Action) === 'ssm:GetParameter');
+
+  expect(read.map(({ Resource }) => text(Resource))).toEqual([
+    expect.stringMatching(/:parameter\/aps-gateway\/unit\/verifications\/\*$/),
+  ]);
 });
 
 test('a viewer searches only the logs of the environment', () => {
