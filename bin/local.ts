@@ -129,7 +129,7 @@ function realNode(
   local: typeof LocalModule,
 ): Pick<LocalModule.LocalGatewayOptions, 'realNode'> {
   if (uiNode === undefined) return {};
-  const ca = uiNodeCa === undefined ? {} : { ca: local.readAuthorities(uiNodeCa) };
+  const ca = uiNodeCa === undefined ? {} : { ca: local.readAuthoritiesFile(uiNodeCa) };
   return { realNode: { origin: uiNode, insecure: uiNodeInsecure, ...ca } };
 }
 

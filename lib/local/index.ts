@@ -11,5 +11,5 @@ export {
   type ServedGateway,
   startLocalGateway,
 } from './start-local-gateway';
-export { readAuthorities, readFaultsFile } from './ui-node/node-files';
+export { readAuthoritiesFile, readFaultsFile } from './ui-node/node-files';
 export type { ReceivedRequest } from './ui-node/simulator';

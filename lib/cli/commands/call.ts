@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { SIGNATURE_METHODS, type SignatureMethod } from '../../../lambda/authorizer/contract';
+import { authoritiesProblem } from '../../files/certificate-authorities';
 import { OnboardingError } from '../../onboarding/errors';
 import { readConsumerKey } from '../../onboarding/fields/identity';
 import { examples } from '../options/common-options';
@@ -9,6 +10,7 @@ import { explainAnswer } from '../refusals/explain-answer';
 import type { Handler } from '../handle';
 import { proxyAgent } from '../proxy';
 import type { CallResponse } from '../send-signed';
+import { readTarget, warningsAbout } from '../target';
 import { readFileBytes, readFileText, readStandardInputBytes } from '../files/read-input';
 import { consumerSecret, secretOptions, type SecretOptions } from '../options/secret-input';
 
@@ -76,7 +78,7 @@ async function send(
     const got = JSON.stringify(given);
     throw new OnboardingError('usage', `method: got ${got}, expected one of: ${HTTP_METHODS.join(', ')}`);
   }
-  const { readAuthorities, readTarget, sendSigned, warningsAbout } = await import('../send-signed.ts');
+  const { sendSigned } = await import('../send-signed.ts');
   const target = readTarget(url);
   const key = options.consumerKey ?? context.io.environmentVariables[KEY_VARIABLE];
   if (key === undefined) throw new OnboardingError('usage', `Give --consumer-key, or set ${KEY_VARIABLE}.`);
@@ -97,7 +99,7 @@ async function send(
     timeoutMs: seconds * 1000,
     ...(options.data !== undefined && { body: await body(context, options.data) }),
     ...(options.cacert !== undefined && {
-      certificateAuthorities: readAuthorities(options.cacert, (await readFileText(context.io, options.cacert)).text),
+      certificateAuthorities: await readAuthorities(context, options.cacert),
     }),
     insecure: options.insecure === true,
   };
@@ -125,6 +127,14 @@ function tell({ io, out }: Context, { include }: CallOptions, answer: CallRespon
   }
   if (reason !== undefined) out.notice(reason);
   return status < 400 ? EXIT_CODES.done : EXIT_CODES.failed;
+}
+
+/** Reads a PEM file of certificate authorities. */
+async function readAuthorities({ io }: Context, file: string): Promise<string> {
+  const { text } = await readFileText(io, file);
+  const problem = authoritiesProblem(text);
+  if (problem !== undefined) throw new OnboardingError('usage', `--cacert: ${file} ${problem}`);
+  return text;
 }
 
 /** Reads the body. The bytes of a file or of standard input are sent as they are. */

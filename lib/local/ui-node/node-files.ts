@@ -1,5 +1,5 @@
-import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { authoritiesProblem } from '../../files/certificate-authorities';
 import { decodeText } from '../../files/decode-text';
 import type { NodeFault } from './faults/node-fault';
 import { readFaults } from './faults/read-faults';
@@ -13,18 +13,10 @@ export class UnusableFileError extends Error {
  * Reads a file with the certificates of one or more authorities.
  * @throws UnusableFileError
  */
-export function readAuthorities(file: string): string {
+export function readAuthoritiesFile(file: string): string {
   const pem = contentOf(file);
-  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-  if (blocks.length === 0)
-    throw new UnusableFileError(`${file} contains no certificate; expected PEM, -----BEGIN CERTIFICATE-----.`);
-  for (const [index, block] of blocks.entries()) {
-    try {
-      new X509Certificate(block);
-    } catch (error) {
-      throw new UnusableFileError(`${file}: certificate ${index + 1} is damaged; expected PEM.`, { cause: error });
-    }
-  }
+  const problem = authoritiesProblem(pem);
+  if (problem !== undefined) throw new UnusableFileError(`${file} ${problem}.`);
   return pem;
 }
 

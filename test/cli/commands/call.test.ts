@@ -174,7 +174,7 @@ test.each([
   [['https://host/aps/2/x?like(name,%zz)'], /url: got "%zz", expected two hexadecimal digits after %/],
   [['https://host/aps/2/100%'], /url: got "%", expected two hexadecimal digits after %/],
   [['FETCH', 'nowhere'], /method: got "FETCH", expected one of: GET, HEAD, POST/],
-  [['https://host/x', '--cacert', __filename], /--cacert: .*call.test.ts holds no certificate, expected PEM/],
+  [['https://host/x', '--cacert', __filename], /--cacert: .*call.test.ts contains no certificate; expected PEM/],
   [['GET', 'https://host/x', 'more'], /too many arguments/],
   [['https://host/x', '-H', 'Authorization: x'], /written by this command/],
   [['https://host/x', '-H', 'broken'], /expected "Name: value"/],
