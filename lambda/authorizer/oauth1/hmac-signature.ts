@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'no
 import { percentEncode } from './percent-encoding';
 
 /** Hash of each signature method. HMAC-SHA256 is not in the RFC; clients that use it only swap the hash. */
-const HASHES = { 'HMAC-SHA1': 'sha1', 'HMAC-SHA256': 'sha256' } as const;
+export const HASHES = { 'HMAC-SHA1': 'sha1', 'HMAC-SHA256': 'sha256' } as const;
 
 /** A signature method that uses HMAC. */
 export type HmacSignatureMethod = keyof typeof HASHES;

@@ -14,7 +14,8 @@ export function normalizedParameters(parameters: readonly Parameter[]): string {
   return normalized;
 }
 
-function byNameThenValue(a: Parameter, b: Parameter): number {
+/** Orders encoded parameters by name and then value. */
+export function byNameThenValue(a: Parameter, b: Parameter): number {
   if (a[0] !== b[0]) return a[0] < b[0] ? -1 : 1;
   if (a[1] !== b[1]) return a[1] < b[1] ? -1 : 1;
   return 0;

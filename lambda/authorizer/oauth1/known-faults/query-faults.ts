@@ -1,0 +1,137 @@
+import { parseTypedQuery } from '../query-parameters';
+import { percentDecode } from '../percent-encoding';
+import type { Signing } from '../signing';
+import type { TypedParameter } from '../typed-parameter';
+import type { KnownFault } from './known-fault';
+
+/** Advice for RQL, which consists of names without `=`. */
+export const EMPTY_VALUES =
+  'Give each RQL term to the library as a parameter with an empty value, or end each term in the URL with =, as in limit(0,10)=.';
+
+/** Faults in what is signed of the query. */
+export const QUERY_FAULTS: readonly KnownFault[] = [
+  {
+    id: 'query_unsigned',
+    clients: ['scalaj-http', 'RestSharp with the query in the resource', 'Net::OAuth', 'simple_oauth'],
+    sentence: 'the query left out',
+    remedy: `Sign the parameters of the query. ${EMPTY_VALUES}`,
+    proves: 'secret',
+    change: (signing) => [{ ...signing, query: [] }],
+  },
+  {
+    id: 'valueless_unsigned',
+    clients: ['signpost', 'okhttp-signpost', 'WWW::OAuth', 'LWP::Authen::OAuth', 'most libraries of Java and PHP'],
+    sentence: 'the query parameters without = left out',
+    remedy: EMPTY_VALUES,
+    proves: 'secret',
+    change: (signing) => [{ ...signing, query: signing.query.filter(({ typedValue }) => typedValue !== undefined) }],
+  },
+  {
+    id: 'value_cut',
+    clients: ['oauth-1.0a', 'ScribeJava', 'twitter-api-v2', 'GData'],
+    sentence: 'each value cut at its second =',
+    remedy: 'Percent-encode = inside a value as %3D.',
+    proves: 'secret',
+    change: (signing) => [
+      eachOfQuery(signing, (each) => ({
+        ...each,
+        value: before(each.value, '='),
+        ...(each.typedValue !== undefined && { typedValue: before(each.typedValue, '=') }),
+      })),
+    ],
+  },
+  {
+    id: 'dots_underscored',
+    clients: ['league/oauth1-client', 'parse_str of PHP'],
+    sentence: 'dots and spaces in names as _',
+    remedy: 'Do not parse the query with parse_str, which changes names; percent-encode it yourself.',
+    proves: 'secret',
+    change: (signing) => [eachOfQuery(signing, (each) => renamed(each, each.name.replace(/[. ]/g, '_')))],
+  },
+  {
+    id: 'repeated_collapsed',
+    clients: ['PHP', 'Net::OAuth', 'signet', 'Qt', 'GData', 'signpost'],
+    sentence: 'only one of several parameters of the same name',
+    remedy: 'Send each name once, or use a library that signs repeated names.',
+    proves: 'secret',
+    change: (signing) => {
+      const { query } = signing;
+      const keep = (kept: (each: TypedParameter) => TypedParameter | undefined) => ({
+        ...signing,
+        query: query.filter((each) => kept(each) === each),
+      });
+      return [
+        keep((each) => query.findLast(({ name }) => name === each.name)),
+        keep((each) => query.find(({ name }) => name === each.name)),
+        keep((each) => query.find(({ name, value }) => name === each.name && value === each.value)),
+      ];
+    },
+  },
+  {
+    id: 'repeated_numbered',
+    clients: ['node-oauth'],
+    sentence: 'parameters of the same name numbered, as in a[0] and a[1]',
+    remedy: 'Send each name once, or use a library that signs repeated names.',
+    proves: 'secret',
+    change: (signing) => [{ ...signing, query: signing.query.map(numbered) }],
+  },
+  {
+    id: 'empty_pair',
+    clients: ['oauth-1.0a', 'twitter-api-v2', 'Haskell', 'httr', 'Perl', 'Qt'],
+    sentence: 'an empty parameter, as between && or after a & at the end',
+    remedy: 'Remove the & that no parameter follows.',
+    proves: 'secret',
+    change: (signing) =>
+      signing.query.length === 0 ? [] : [{ ...signing, query: [...signing.query, ...parseTypedQuery('=')] }],
+  },
+  {
+    id: 'semicolon_separates',
+    clients: ['Ruby', 'Perl', 'Haskell'],
+    sentence: '; as a separator of parameters',
+    remedy: 'Percent-encode ; as %3B.',
+    proves: 'secret',
+    readsSpelling: true,
+    change: (signing) => [
+      { ...signing, query: signing.query.flatMap((each) => parseTypedQuery(typedPair(each).replaceAll(';', '&'))) },
+    ],
+  },
+  {
+    id: 'plus_literal',
+    clients: ['oauth-1.0a', 'Insomnia without URL encoding', 'twitter-api-v2', 'httr', 'signet'],
+    sentence: '+ in the query as a plus',
+    remedy: 'A + in a query means a space: send %20 for a space and %2B for a plus, and sort(name) for sort(+name).',
+    proves: 'secret',
+    readsSpelling: true,
+    change: (signing) => [
+      eachOfQuery(signing, (each) => ({
+        ...each,
+        name: percentDecode(each.typedName) ?? each.name,
+        value: percentDecode(each.typedValue ?? '') ?? each.value,
+      })),
+    ],
+  },
+];
+
+/** Signs other parameters in place of those of the query. */
+export function eachOfQuery(signing: Signing, change: (parameter: TypedParameter) => TypedParameter): Signing {
+  return { ...signing, query: signing.query.map(change) };
+}
+
+/** The parameter as typed, with its `=` if it has one. */
+export function typedPair({ typedName, typedValue }: TypedParameter): string {
+  return typedValue === undefined ? typedName : `${typedName}=${typedValue}`;
+}
+
+function renamed(parameter: TypedParameter, name: string): TypedParameter {
+  return { ...parameter, name, typedName: name };
+}
+
+function numbered(parameter: TypedParameter, _index: number, query: readonly TypedParameter[]): TypedParameter {
+  const same = query.filter(({ name }) => name === parameter.name);
+  return same.length < 2 ? parameter : renamed(parameter, `${parameter.name}[${same.indexOf(parameter)}]`);
+}
+
+function before(text: string, separator: string): string {
+  const [first = ''] = text.split(separator, 1);
+  return first;
+}

@@ -1,0 +1,178 @@
+import { parseTypedQuery } from '../query-parameters';
+import type { Signing, SignedUri } from '../signing';
+import { typedParameter } from '../typed-parameter';
+import { percentDecode, percentEncode } from '../percent-encoding';
+import type { KnownFault } from './known-fault';
+import { typedPair } from './query-faults';
+
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
+
+/** Faults in the method, the URL and the header parameters. */
+export const REQUEST_FAULTS: readonly KnownFault[] = [
+  {
+    id: 'url_with_query',
+    clients: ['peony-twitter given the whole URL', 'own code'],
+    sentence: 'the query as part of the base string URI',
+    remedy: 'Cut the URL before its ? in the base string, and sign the query as parameters.',
+    proves: 'secret',
+    readsSpelling: true,
+    change: (signing) => {
+      const { query } = signing.sent;
+      if (query.length === 0) return [];
+      const spellings = [
+        query.map(typedPair),
+        query.map(({ name, value }) => pairOf([name, value].map(percentEncode))),
+      ];
+      return spellings
+        .map((pairs) => withUri(signing, { query: `?${pairs.join('&')}` }))
+        .flatMap((withQuery) => [withQuery, { ...withQuery, query: [] }]);
+    },
+  },
+  {
+    id: 'method_other',
+    clients: [],
+    sentence: 'another method than the one that was sent',
+    remedy: 'Sign the method that you send; a redirect or a default of the client may have changed it.',
+    proves: 'secret',
+    change: (signing) =>
+      METHODS.filter((method) => method !== signing.method).map((method) => ({ ...signing, method })),
+  },
+  {
+    id: 'method_case',
+    clients: [],
+    sentence: 'the method not in upper case',
+    remedy: 'Sign the method in upper case.',
+    proves: 'secret',
+    change: (signing) => {
+      const lower = signing.method.toLowerCase();
+      return [lower, lower.slice(0, 1).toUpperCase() + lower.slice(1)].map((method) => ({ ...signing, method }));
+    },
+  },
+  {
+    id: 'scheme_http',
+    clients: [],
+    sentence: 'the scheme http',
+    remedy: 'Sign the URL with https, as it is sent.',
+    proves: 'secret',
+    change: (signing) => [withUri(signing, { scheme: 'http' })],
+  },
+  {
+    id: 'port_signed',
+    clients: [
+      'oauth-1.0a',
+      'Insomnia',
+      'request',
+      'postman-request',
+      'bell',
+      'twitter-api-v2',
+      'Perl',
+      'liboauth',
+      'Go mrjones',
+      'Qt',
+    ],
+    sentence: 'the default port in the URL',
+    remedy: 'Leave :443 out of the URL.',
+    proves: 'secret',
+    change: (signing) =>
+      signing.sent.port === undefined
+        ? [443, 80].map((port) => withUri(signing, { authority: `${signing.uri.authority}:${port}` }))
+        : [],
+  },
+  {
+    id: 'port_unsigned',
+    clients: [],
+    sentence: 'no port in the URL',
+    remedy: 'Sign the port that you call; only 443 is left out.',
+    proves: 'secret',
+    change: (signing) =>
+      signing.sent.port === undefined
+        ? []
+        : [withUri(signing, { authority: signing.uri.authority.replace(/:\d+$/, '') })],
+  },
+  {
+    id: 'host_case',
+    clients: [],
+    sentence: 'the host in the case that was typed',
+    remedy: 'Write the host in lower case.',
+    proves: 'secret',
+    change: (signing) => [withUri(signing, { authority: signing.uri.authority.replace(/^[^:]*/, signing.sent.host) })],
+  },
+  {
+    id: 'path_slash',
+    clients: [],
+    sentence: 'another slash at the end of the path',
+    remedy: 'Sign the path as it is sent, with or without a slash at its end.',
+    proves: 'secret',
+    change: (signing) => {
+      const { path } = signing.uri;
+      return [withUri(signing, { path: path.endsWith('/') ? path.slice(0, -1) : `${path}/` })];
+    },
+  },
+  {
+    id: 'path_prefix_missing',
+    clients: [],
+    sentence: 'the path without its first part',
+    remedy: 'Sign the whole path, /aps included.',
+    proves: 'secret',
+    change: (signing) => [withUri(signing, { path: signing.uri.path.replace(/^\/[^/]*/, '') || '/' })],
+  },
+  {
+    id: 'path_decoded',
+    clients: ['Go mrjones', 'QtNetworkAuth', 'signet', 'LWP::Authen::OAuth'],
+    sentence: 'the path decoded',
+    remedy: 'Sign the path as it is sent, with its escapes.',
+    proves: 'secret',
+    change: (signing) => [withUri(signing, { path: percentDecode(signing.uri.path) ?? signing.uri.path })],
+  },
+  {
+    id: 'path_escaped_twice',
+    clients: [],
+    sentence: 'the path percent-encoded once more',
+    remedy: 'Sign the path as it is sent; encode it once.',
+    proves: 'secret',
+    change: (signing) => [
+      withUri(signing, { path: signing.uri.path.split('/').map(percentEncode).join('/') }),
+      withUri(signing, { path: encodeURI(signing.uri.path) }),
+    ],
+  },
+  {
+    id: 'token_unsent',
+    clients: ['Postman with "add empty parameters"', 'GData'],
+    sentence: 'an oauth_token or oauth_callback that was not sent',
+    remedy: 'Send every OAuth parameter that is signed, empty ones too, or none of them.',
+    proves: 'secret',
+    change: (signing) =>
+      (
+        [
+          ['oauth_token', ''],
+          ['oauth_callback', ''],
+          ['oauth_callback', 'oob'],
+          ['oauth_version', '1.0'],
+        ] as const
+      )
+        .filter(([name]) => !signing.header.some((each) => each.name === name))
+        .map((added) => ({ ...signing, header: [...signing.header, typedParameter(added)] })),
+  },
+  {
+    id: 'body_signed',
+    clients: [],
+    sentence: 'the body signed as if it were a form',
+    remedy: 'Sign no body except a form: leave JSON out of the parameters.',
+    proves: 'secret',
+    change: (signing) => {
+      const { body } = signing.sent;
+      if (body === undefined || body === '') return [];
+      const form = parseTypedQuery(body);
+      const whole = typedParameter([body, '']);
+      return [[whole], form].map((added) => ({ ...signing, query: [...signing.query, ...added] }));
+    },
+  },
+];
+
+function withUri(signing: Signing, part: Partial<SignedUri>): Signing {
+  return { ...signing, uri: { ...signing.uri, ...part } };
+}
+
+function pairOf([name = '', value = '']: readonly string[]): string {
+  return value === '' ? name : `${name}=${value}`;
+}

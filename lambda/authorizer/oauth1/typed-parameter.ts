@@ -1,0 +1,16 @@
+import type { Parameter } from './parameter';
+
+/** A request parameter, decoded and as typed. */
+export interface TypedParameter {
+  readonly name: string;
+  readonly value: string;
+  /** The name as it stands in the URL. */
+  readonly typedName: string;
+  /** The value as it stands in the URL; `undefined` if no `=` follows the name. */
+  readonly typedValue: string | undefined;
+}
+
+/** A parameter of the header, whose spelling there is of no account. */
+export function typedParameter([name, value]: Parameter): TypedParameter {
+  return { name, value, typedName: name, typedValue: value };
+}
