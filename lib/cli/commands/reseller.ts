@@ -4,12 +4,14 @@ import { commonOptions, DEFAULT_CONFIG, dryRunOption, examples, localOptions } f
 import type { Handler } from '../handle';
 import { table } from '../output/output';
 import { OnboardingError } from '../../onboarding/errors';
+import { type DeclaredThrottle, readThrottle } from '../files/throttle-share';
 
 interface AddOptions {
   readonly displayName: string;
   readonly parent?: string;
   readonly gateway?: 'own' | 'inherited';
   readonly tiers?: readonly string[];
+  readonly throttle?: DeclaredThrottle;
   readonly externalReference?: string;
   readonly dryRun?: boolean;
 }
@@ -66,9 +68,18 @@ export function reseller(parent: Command, handler: Handler): void {
       "tiers for its consumers, separated by commas; all of the parent's or the platform's when left out",
       (text: string) => text.split(','),
     )
+    .option(
+      '--throttle <rate>',
+      'requests per second of its own gateway, as RATE or RATE/BURST; its share of those of a parent',
+      readThrottle,
+    )
     .option('--external-reference <text>', "the reseller's number in your own systems");
   dryRunOption(add);
-  examples(localOptions(add), "reseller add gamma --display-name 'Gamma Cloud' --tiers standard");
+  examples(
+    localOptions(add),
+    "reseller add gamma --display-name 'Gamma Cloud' --tiers standard",
+    "reseller add gamma-east --display-name 'Gamma East' --parent gamma --throttle 20",
+  );
   add.action(
     handler.run(async (context, options: AddOptions & { readonly config?: string }, id: string) => {
       const { config = DEFAULT_CONFIG } = options;

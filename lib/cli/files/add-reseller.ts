@@ -11,6 +11,7 @@ import { readResellerId } from '../../onboarding/fields/identity';
 import type { Context } from '../context';
 import { DEFAULT_CONFIG } from '../options/common-options';
 import { readConfiguration } from '../resellers';
+import { type DeclaredThrottle, requireThrottleShare } from './throttle-share';
 
 /** Contents of a new reseller's file. */
 export interface NewReseller {
@@ -18,6 +19,8 @@ export interface NewReseller {
   readonly parent?: string;
   readonly gateway?: string;
   readonly tiers?: readonly string[];
+  /** Of its own gateway. */
+  readonly throttle?: DeclaredThrottle;
   readonly externalReference?: string;
 }
 
@@ -40,11 +43,16 @@ export async function addReseller(
 ): Promise<ResellerFile> {
   const { environment, io } = context;
   const root = resolve(io.workingDirectory, configRoot);
-  requireFamily(reseller, readConfiguration(context, configRoot));
+  const config = readConfiguration(context, configRoot);
+  requireFamily(reseller, config);
   const path = join(root, environment, 'resellers', `${id}.yaml`);
   const file = relative(io.workingDirectory, path);
   const taken = (cause?: unknown) => new OnboardingError('conflict', `${file} exists; it was not changed.`, { cause });
   if (existsSync(path)) throw taken();
+  const { parent, gateway, throttle } = reseller;
+  if (parent !== undefined && gateway !== 'inherited') {
+    requireThrottleShare(config, { id, parent, ...(throttle && { throttle }) }, dirname(file));
+  }
   const text = schemaLine(io.workingDirectory, root, path) + resellerFile(reseller);
   await tryOut(root, environment, id, text);
   if (!dryRun) {
@@ -65,7 +73,10 @@ function schemaLine(workingDirectory: string, root: string, path: string): strin
   return `# yaml-language-server: $schema=${relative(dirname(path), schema).replaceAll('\\', '/')}\n`;
 }
 
-function requireFamily({ parent, gateway }: NewReseller, { resellers }: EnvironmentConfig): void {
+function requireFamily({ parent, gateway, throttle }: NewReseller, { resellers }: EnvironmentConfig): void {
+  if (throttle && gateway === 'inherited') {
+    throw new OnboardingError('usage', '--throttle: expected a gateway of its own, not --gateway inherited');
+  }
   if (parent === undefined && gateway === 'inherited') {
     throw new OnboardingError('usage', '--gateway inherited: expected --parent too, whose gateway it is');
   }
@@ -73,6 +84,9 @@ function requireFamily({ parent, gateway }: NewReseller, { resellers }: Environm
   const declared = resellers.map(({ id }) => id).join(', ') || 'none is declared yet';
   throw new OnboardingError('usage', `--parent: got ${JSON.stringify(parent)}, expected one of: ${declared}`);
 }
+
+/** The problem of a platform whose gateways together exceed it. */
+const CAPACITY = 'capacity.rateLimit';
 
 /** Loads a copy of the environment that includes the new file; throws the problems that the file causes. */
 async function tryOut(root: string, environment: string, id: string, text: string): Promise<void> {
@@ -86,9 +100,10 @@ async function tryOut(root: string, environment: string, id: string, text: strin
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     // Without file and line, because the file does not exist and will not be written.
-    const problems = error.problems.map(({ path, message, value, allowed }) => {
+    const problems = error.problems.map(({ file, path, message, value, allowed }) => {
       const got = value === undefined ? '' : `, got ${value}`;
-      return `reseller ${id}: ${path && `${path}: `}${message}${got}; expected: ${allowed}`;
+      const place = basename(file) === `${id}.yaml` ? `reseller ${id}` : basename(file);
+      return `${place}: ${path && `${path}: `}${message}${got}; expected: ${allowed}${path === CAPACITY ? ', or a smaller --throttle' : ''}`;
     });
     throw new OnboardingError('usage', problems.join('\n'), { cause: error });
   } finally {
@@ -105,9 +120,17 @@ function given(name: string, value: unknown, otherwise: string): string {
 }
 
 /** Keys that only a reseller with its own gateway may declare. */
-const OF_A_GATEWAY = [
-  '# All consumers together, requests per second and at once; without it, as the platform declares.',
-  '# throttle: { rateLimit: 20, burstLimit: 40 }',
+function ofGateway({ parent, throttle }: NewReseller): readonly string[] {
+  return [
+    `# All consumers together, requests per second and at once; without it, as the ${parent === undefined ? 'platform' : 'parent'} declares.`,
+    throttle
+      ? `throttle: { rateLimit: ${throttle.rateLimit}, burstLimit: ${throttle.burstLimit} }`
+      : '# throttle: { rateLimit: 20, burstLimit: 40 }',
+    ...ROUTES,
+  ];
+}
+
+const ROUTES = [
   '',
   '# Paths below /aps/2 that reach the UI nodes; without it, as the platform declares.',
   '# routes:',
@@ -116,7 +139,8 @@ const OF_A_GATEWAY = [
 ];
 
 /** Text of the file, YAML with comments. */
-export function resellerFile({ displayName, parent, gateway, tiers, externalReference }: NewReseller): string {
+export function resellerFile(reseller: NewReseller): string {
+  const { displayName, parent, gateway, tiers, externalReference } = reseller;
   const inherited = gateway === 'inherited';
   return [
     '# Human-readable name: alarms and lists show it.',
@@ -135,7 +159,7 @@ export function resellerFile({ displayName, parent, gateway, tiers, externalRefe
       '# tiers:\n#   standard: inherit',
     ),
     '',
-    ...(inherited ? [] : OF_A_GATEWAY),
+    ...(inherited ? [] : ofGateway(reseller)),
     "# The reseller's number in your own systems, and whom to write to.",
     given('externalReference', externalReference, '# externalReference: CRM-20417'),
     '# contacts:',

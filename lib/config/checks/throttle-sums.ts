@@ -66,6 +66,28 @@ function checkParentThrottles(config: EnvironmentConfig, declared: Declarations)
   });
 }
 
+/** A gateway's throttle, and the throttles that the gateways below it take of it. */
+export interface ThrottleRoom {
+  readonly owner: string;
+  /** Requests per second. */
+  readonly rateLimit: number;
+  readonly children: readonly { readonly resellerId: string; readonly rateLimit: number }[];
+}
+
+/** Returns the throttle that limits gateways below a reseller; `undefined` if none does. */
+export function throttleRoom(config: EnvironmentConfig, parent: string): ThrottleRoom | undefined {
+  const owner = config.resellers.find(({ id }) => id === parent)?.gatewayOwner;
+  const gateway = config.gateways.find(({ resellerId }) => resellerId === owner);
+  const { rateLimit, derived } = gateway?.throttle ?? {};
+  if (!gateway || rateLimit === undefined || derived) return undefined;
+  const children = childGateways(config).get(gateway.resellerId) ?? [];
+  return {
+    owner: gateway.resellerId,
+    rateLimit,
+    children: children.map(({ resellerId, throttle }) => ({ resellerId, rateLimit: throttle.rateLimit ?? Infinity })),
+  };
+}
+
 /** Groups gateways by the nearest gateway above them. */
 function childGateways({ resellers, gateways }: EnvironmentConfig): ReadonlyMap<string, readonly GatewayConfig[]> {
   const byId = new Map(resellers.map((reseller) => [reseller.id, reseller]));

@@ -1,7 +1,6 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { loadEnvironment } from '../../../lib/config/load-environment';
+import { join } from 'node:path';
 import { Cli } from '../support/cli';
 import { ALPHA, World } from '../support/world';
 
@@ -90,51 +89,6 @@ test('a deployed tier that is no longer declared is warned about, before its usa
   expect(stderr).toMatch(/^warning: tier gold of alpha .*move-tier alpha --from gold/);
 });
 
-test('an added reseller is one that the environment loads, in a file that explains itself', async () => {
-  const flags = ['--display-name', 'Gamma: "Cloud"', '--parent', 'beta', '--tiers', 'standard,premium'];
-  expect(await run('reseller', 'add', 'gamma', ...flags)).toMatchObject({ code: 0 });
-
-  const gamma = loadEnvironment(join(folder, 'config'), 'lab').resellers.find(({ id }) => id === 'gamma');
-  expect(gamma).toMatchObject({ displayName: 'Gamma: "Cloud"', parent: 'beta' });
-  expect(Object.keys(gamma?.tiers ?? {}).toSorted((a, b) => (a < b ? -1 : 1))).toEqual(['premium', 'standard']);
-  expect(readFileSync(join(folder, 'config/lab/resellers/gamma.yaml'), 'utf8').match(/^# /gm)?.length).toBeGreaterThan(
-    8,
-  );
-});
-
-describe('the schema that an added file names', () => {
-  const SCHEMA = 'config/schema/reseller.schema.json';
-  const add = async (config: string) => {
-    await run('reseller', 'add', 'gamma', '--display-name', 'Gamma', '--config', config);
-    const file = join(folder, config, 'lab/resellers/gamma.yaml');
-    const [, schema] = /^# yaml-language-server: \$schema=(.+)$/m.exec(readFileSync(file, 'utf8')) ?? [];
-    return schema === undefined ? undefined : resolve(dirname(file), schema);
-  };
-  const writeSchema = (file: string) => {
-    mkdirSync(dirname(join(folder, file)), { recursive: true });
-    writeFileSync(join(folder, file), '{}');
-  };
-  beforeEach(() => cpSync(join(folder, 'config/lab'), join(folder, 'far/away/lab'), { recursive: true }));
-
-  test('is the one beside its environment', async () => {
-    writeSchema(SCHEMA);
-    writeSchema('far/away/schema/reseller.schema.json');
-    expect(await add('far/away')).toBe(join(folder, 'far/away/schema/reseller.schema.json'));
-  });
-
-  test('is that of the working directory if the configuration is elsewhere', async () => {
-    writeSchema(SCHEMA);
-    expect(await add('far/away')).toBe(join(folder, SCHEMA));
-  });
-
-  test('is left out if there is none', async () => expect(await add('far/away')).toBeUndefined());
-});
-
-test('an existing reseller is not overwritten', async () => {
-  expect(await run('reseller', 'add', 'alpha', '--display-name', 'Other')).toMatchObject({ code: 4 });
-  expect(readFileSync(join(folder, 'config/lab/resellers/alpha.yaml'), 'utf8')).toContain('Alpha Telecom');
-});
-
 describe('a gateway that a newer version made', () => {
   const NAME = '/aps-gateway/lab/gateways/beta';
   beforeEach(() => world.aws.parameters.put(NAME, JSON.stringify({ version: 2, resellerId: 'beta', tiers: [] })));
@@ -201,34 +155,6 @@ test('a gateway with a damaged descriptor is listed as such, next to the others'
   expect(stderr).toContain("does not describe a gateway: it is not JSON. Deploy the reseller's stack again.");
 });
 
-test('the command that deploys an added reseller is printed, ready to be typed', async () => {
-  const { stdout } = await run('reseller', 'add', 'gamma', '--display-name', 'Gamma');
-
-  expect(stdout).toBe(
-    'config/lab/resellers/gamma.yaml is written. Look it over, then run:\n' +
-      'npx cdk deploy -c environment=lab -c resellers=gamma --all\n',
-  );
-});
-
-test('the deployment names the environment and the folder that were given', async () => {
-  cpSync(join(folder, 'config', 'lab'), join(folder, 'our files', 'berlin'), { recursive: true });
-  const flags = ['--display-name', 'Gamma', '--environment', 'berlin', '--config', 'our files'];
-  const { stdout } = await run('reseller', 'add', 'gamma', ...flags);
-
-  expect(stdout).toContain("\nnpx cdk deploy -c environment=berlin -c resellers=gamma -c 'config=our files' --all\n");
-});
-
-test('every key that the file of a reseller with an inherited gateway proposes can be declared', async () => {
-  const flags = ['--display-name', 'Gamma', '--parent', 'beta', '--gateway', 'inherited'];
-  await run('reseller', 'add', 'gamma', ...flags);
-  const file = join(folder, 'config/lab/resellers/gamma.yaml');
-  const proposed = readFileSync(file, 'utf8').replaceAll(/^# (?=\w+:|  )/gm, '');
-  writeFileSync(file, proposed);
-
-  expect(proposed).toMatch(/^tiers:\n  standard: inherit$/m);
-  expect(loadEnvironment(join(folder, 'config'), 'lab').resellers.map(({ id }) => id)).toContain('gamma');
-});
-
 test('the error for an unknown reseller lists those that exist', async () => {
   expect(await run('reseller', 'show', 'omega')).toMatchObject({
     code: 3,
@@ -241,26 +167,4 @@ test('an unknown environment is not found, by the whole path of its folder', asy
 
   expect(code).toBe(3);
   expect(stderr).toContain(`${join(folder, 'config/nope')}  there is no such environment, got "nope"`);
-});
-
-test('a dry run prints the file and writes none', async () => {
-  const { code, stdout } = await run('reseller', 'add', 'gamma', '--display-name', 'Gamma', '--dry-run');
-
-  expect(code).toBe(0);
-  expect(stdout).toMatch(/^displayName: Gamma$/m);
-  expect(existsSync(join(folder, 'config/lab/resellers/gamma.yaml'))).toBe(false);
-});
-
-test.each([
-  [['--parent', 'omega'], /--parent: got "omega", expected one of: alpha, beta, beta-north/],
-  [['--gateway', 'borrowed'], /borrowed.*own, inherited/],
-  [['--gateway', 'inherited'], /--gateway inherited: expected --parent too/],
-  [['--tiers', 'gold'], /reseller gamma: tiers.gold: /],
-])('a reseller that does not fit the environment (%j) is wrong usage and leaves no file', async (flags, message) => {
-  const { code, stderr } = await run('reseller', 'add', 'gamma', '--display-name', 'Gamma', ...flags);
-
-  expect(code).toBe(2);
-  expect(stderr).toMatch(message);
-  expect(stderr).not.toContain('.yaml:');
-  expect(existsSync(join(folder, 'config/lab/resellers/gamma.yaml'))).toBe(false);
 });
