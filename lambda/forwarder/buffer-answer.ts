@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import { type Answer, refusal, type ResponseMetadata } from './answer';
-import type { AnswerProblem, OnFailed } from './forward';
+import { type AnswerProblem, asError, type OnFailed } from './forward';
 
 /** Result of a function that is not streamed (API Gateway developer guide, "Output format of a Lambda function"). */
 export interface ProxyResult extends ResponseMetadata {
@@ -28,7 +28,7 @@ export async function bufferAnswer(answer: Answer, requestId: string, onFailed: 
   try {
     bytes = await readAtMost(body, MOST_RESULT_BYTES);
   } catch (error) {
-    return refuse('ui_node_unreachable', error instanceof Error ? error : new Error(String(error)));
+    return refuse('ui_node_unreachable', asError(error));
   }
   if (bytes === undefined) return refuse('answer_too_large', tooLarge());
   if (!isUtf8(bytes)) return refuse('answer_not_text', new Error('The answer is not UTF-8 text'));

@@ -4,8 +4,12 @@ import type { CallNode } from './node-client';
 import type { ReceivedRequest } from './proxy-event';
 import { requestTarget, unsendableTarget } from './request-target';
 
-/** Called with the reason and the request ID when an answer of a node cannot be passed on. */
-export type OnFailed = (code: 'ui_node_unreachable' | AnswerProblem, error: Error, requestId: string) => void;
+/** Called with the reason and the request ID when an answer of a node cannot be passed on, or not to its end. */
+export type OnFailed = (
+  code: 'ui_node_unreachable' | 'answer_broken_off' | AnswerProblem,
+  error: Error,
+  requestId: string,
+) => void;
 
 /** Why a buffered function cannot return an answer. */
 export type AnswerProblem = 'answer_too_large' | 'answer_not_text';
@@ -40,7 +44,12 @@ export async function forward(request: ReceivedRequest, ports: ForwardPorts): Pr
       body: response,
     };
   } catch (error) {
-    onFailed('ui_node_unreachable', error instanceof Error ? error : new Error(String(error)), extendedRequestId);
+    onFailed('ui_node_unreachable', asError(error), extendedRequestId);
     return refusal('ui_node_unreachable', extendedRequestId);
   }
+}
+
+/** Returns what was thrown as an error. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

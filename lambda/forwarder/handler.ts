@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { type ForwardPorts, forward } from './forward';
+import { type ForwardPorts, forward, type OnFailed } from './forward';
 import { bufferAnswer } from './buffer-answer';
 import { FORWARDER_SETTINGS } from './contract';
 import { nodeClient } from './node-client';
@@ -23,23 +23,21 @@ const callNode = nodeClient({
 });
 
 const streamed = process.env[FORWARDER_SETTINGS.streamed] === 'true';
-const ports: ForwardPorts = {
-  callNode,
-  host,
-  streamed,
-  onFailed: (reason, { name, message }, requestId) =>
-    process.stdout.write(`${JSON.stringify({ level: 'error', reason, requestId, error: name, message })}\n`),
-};
+const onFailed: OnFailed = (reason, { name, message }, requestId) =>
+  process.stdout.write(`${JSON.stringify({ level: 'error', reason, requestId, error: name, message })}\n`);
+const ports: ForwardPorts = { callNode, host, streamed, onFailed };
 
 /** The Lambda function: takes a proxy event (REST API) and answers with the UI node's response, streamed or as a whole. */
 export const handler = streamed
   ? awslambda.streamifyResponse(async (event, stream) => {
-      const answer = await forward(readProxyEvent(event), ports);
-      await streamAnswer(answer, (metadata) => awslambda.HttpResponseStream.from(stream, metadata));
+      const request = readProxyEvent(event);
+      const answer = await forward(request, ports);
+      const begin: Begin = (metadata) => awslambda.HttpResponseStream.from(stream, metadata);
+      await streamAnswer(answer, begin, (error) => onFailed('answer_broken_off', error, request.extendedRequestId));
     })
   : async (event: unknown) => {
       const request = readProxyEvent(event);
-      return bufferAnswer(await forward(request, ports), request.extendedRequestId, ports.onFailed);
+      return bufferAnswer(await forward(request, ports), request.extendedRequestId, onFailed);
     };
 
 function required(name: string): string {

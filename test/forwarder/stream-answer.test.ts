@@ -7,16 +7,22 @@ async function streamed(body: Answer['body']) {
   const began: ResponseMetadata[] = [];
   const stream = new PassThrough();
   const sent = text(stream);
-  const streaming = streamAnswer({ statusCode: 207, multiValueHeaders: { 'X-Own': ['4'] }, body }, (metadata) => {
-    began.push(metadata);
-    return stream;
-  });
-  return { began, sent, streaming };
+  const broken: string[] = [];
+  const streaming = streamAnswer(
+    { statusCode: 207, multiValueHeaders: { 'X-Own': ['4'] }, body },
+    (metadata) => {
+      began.push(metadata);
+      return stream;
+    },
+    ({ message }) => broken.push(message),
+  );
+  return { began, sent, streaming, broken };
 }
 
 test('status and headers go first, then the body as it arrives', async () => {
-  const { began, sent, streaming } = await streamed(Readable.from([Buffer.from('one '), Buffer.from('two')]));
+  const { began, sent, streaming, broken } = await streamed(Readable.from([Buffer.from('one '), Buffer.from('two')]));
   await streaming;
+  expect(broken).toEqual([]);
   expect([began, await sent]).toEqual([[{ statusCode: 207, multiValueHeaders: { 'X-Own': ['4'] } }], 'one two']);
 });
 
@@ -26,8 +32,8 @@ test('a refusal is streamed like an answer', async () => {
   expect(await sent).toBe('{"code":"request_malformed"}');
 });
 
-test('an answer that breaks off breaks the response off', async () => {
-  const { sent, streaming } = await streamed(
+test('an answer that breaks off breaks the response off, and is reported with its cause', async () => {
+  const { sent, streaming, broken } = await streamed(
     Readable.from(
       (function* () {
         yield Buffer.from('[1,');
@@ -37,4 +43,5 @@ test('an answer that breaks off breaks the response off', async () => {
   );
   await expect(streaming).rejects.toThrow('reset by the node');
   await expect(sent).rejects.toThrow('reset by the node');
+  expect(broken).toEqual(['reset by the node']);
 });
