@@ -54,6 +54,11 @@ export function authorizerLogGroup({ accessLogGroup }: Pick<GatewayDescriptor, '
   return accessLogGroup.replace(/access$/, 'authorizer');
 }
 
+/** Returns the name of the forwarder's log group. A gateway without a forwarder has none. */
+export function forwarderLogGroup({ accessLogGroup }: Pick<GatewayDescriptor, 'accessLogGroup'>): string {
+  return accessLogGroup.replace(/access$/, 'forwarder');
+}
+
 /** Returns the path of the SSM parameters of all gateways of an environment. */
 export function descriptorPath(environment: string): string {
   return `/aps-gateway/${environment}/gateways`;

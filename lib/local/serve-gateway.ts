@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Agent } from 'node:https';
 
 import { GATEWAY_REFUSALS } from '../../lambda/authorizer/contract';
-import { authorizerLogGroup } from '../descriptor';
+import { authorizerLogGroup, forwarderLogGroup } from '../descriptor';
 import { type AnsweredRequest, toAnsweredRequest } from './console/answered-request';
 import type { LocalCertificates } from './certificates/certificate-authority';
 import type { GatewayDeployment } from './deployment/deployment';
@@ -28,8 +28,14 @@ export interface GatewayContext {
   readonly debug: boolean;
   readonly now: () => number;
   readonly observers: GatewayObservers;
-  /** Writes a line to a log group. */
-  readonly log: (logGroup: string, line: string) => void;
+  /** The log groups of CloudWatch Logs. */
+  readonly logs: LogGroups;
+}
+
+/** Log groups, to create and to write lines to. */
+export interface LogGroups {
+  create(logGroup: string): void;
+  put(logGroup: string, line: string): void;
 }
 
 /** Callbacks for events of the gateways. */
@@ -66,7 +72,7 @@ export async function serveGateway(
     ids: RANDOM_IDS,
     now: context.now,
     onAccessLog: (line) => {
-      context.log(gateway.descriptor.accessLogGroup, line);
+      context.logs.put(gateway.descriptor.accessLogGroup, line);
       observers.onAccessLog?.(resellerId, line);
     },
     onAnswered: (variables, response) => observers.onAnswered?.(toAnsweredRequest(resellerId, variables, response)),
@@ -94,10 +100,12 @@ export async function serveGateway(
 
 function functionHosts(gateway: GatewayDeployment, context: GatewayContext): ReadonlyMap<string, FunctionHost> {
   const { descriptor } = gateway;
+  const logGroupOf = (functionName: string) =>
+    functionName === descriptor.authorizerFunction ? authorizerLogGroup(descriptor) : forwarderLogGroup(descriptor);
+  context.logs.create(descriptor.accessLogGroup);
+  for (const { name } of gateway.functions) context.logs.create(logGroupOf(name));
   const onOutput = (functionName: string, text: string) => {
-    if (functionName === descriptor.authorizerFunction) {
-      for (const line of text.trimEnd().split('\n')) context.log(authorizerLogGroup(descriptor), line);
-    }
+    for (const line of text.trimEnd().split('\n')) context.logs.put(logGroupOf(functionName), line);
     context.observers.onFunctionOutput?.(functionName, text);
   };
   const options = {

@@ -143,7 +143,7 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
     debug,
     now,
     observers: options,
-    log: (logGroup: string, line: string) => aws.logs.put(logGroup, line),
+    logs: aws.logs,
   };
   const urls = await serveGateways(deployment.gateways, (gateway, index) =>
     serveGateway(gateway, portAt(index), context).then((served) => opened.add(served)),

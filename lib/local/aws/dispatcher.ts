@@ -58,6 +58,7 @@ export class Dispatcher {
     const before = await this.interceptor.before?.(call);
     if (before !== undefined) return fail(response, before, call);
     if (call.service === 'dynamodb') return this.services.dynamodb.handle(request, body, response);
+    if (call.operation === 'StartLiveTail') return this.services.logs.tail(parsed(body), response);
     const output: ServiceOutput = account
       ? { status: 200, body: this.services.account.call(account, asked.body) }
       : this.carryOut(call, request, body);

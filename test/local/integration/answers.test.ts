@@ -99,6 +99,27 @@ describe.each(STREAMED)('%s: an answer', (way) => {
   });
 });
 
+test('streamed-by-lambda: an answer that breaks off is in the log of the forwarder, by the id that the consumer got', async () => {
+  nodeAnswers({ bodyMegabytes: 1, breakOff: 'inBody' });
+  await expect(send('streamed-by-lambda')).rejects.toThrow('aborted');
+  const { requestId } = JSON.parse(served.accessLog.at(-1) ?? '{}') as { requestId: string };
+  const { logs } = served.local.aws;
+  const [group] = (
+    logs.call('DescribeLogGroups', {}) as { logGroups: readonly { logGroupName: string }[] }
+  ).logGroups.filter(({ logGroupName }) => /streamed-by-lambda\/.*forwarder$/.test(logGroupName));
+  const { events } = logs.call('FilterLogEvents', { logGroupName: group?.logGroupName }) as {
+    events: readonly { message: string }[];
+  };
+
+  expect(events.map(({ message }) => JSON.parse(message) as unknown)).toContainEqual({
+    level: 'error',
+    reason: 'answer_broken_off',
+    requestId,
+    error: expect.any(String) as string,
+    message: expect.any(String) as string,
+  });
+});
+
 test('whole: an answer of more than 10 MB is 504, whose text covers it, and the live line says what it is', async () => {
   nodeAnswers({ bodyMegabytes: 11 });
   const { status, json } = await send('whole');

@@ -1,10 +1,16 @@
 import { ServiceError } from '../service-error';
 
-/** A log event: its time in epoch milliseconds, and the fields of its JSON line. */
+/** A log event: its time in epoch milliseconds, its line, and the fields of the line if that is JSON. */
 export interface LogEvent {
   readonly timeMs: number;
+  /** Name of the log group. */
+  readonly logGroup: string;
+  readonly message: string;
   readonly fields: Readonly<Record<string, unknown>>;
 }
+
+/** Account in the names and ARNs of log groups. */
+export const LOCAL_ACCOUNT = '000000000000';
 
 type Row = Readonly<Record<string, string>>;
 type Condition = (event: LogEvent) => boolean;
@@ -14,12 +20,15 @@ const FIELD = '[@\\w.]+';
 const PRESENT = new RegExp(`^ispresent\\((${FIELD})\\)$`);
 const COMPARED = new RegExp(`^(${FIELD}) *(=|!=|<|>=) *("(?:[^"\\\\]|\\\\.)*"|\\d+)$`);
 const STATS = new RegExp(`^stats +(.+?) +by +(${FIELD}(?: *, *${FIELD})*)$`);
+const CONTAINED = new RegExp(`^(${FIELD}) +like +("(?:[^"\\\\]|\\\\.)*")$`);
+const FIELDS = new RegExp(`^fields +(${FIELD}(?: *, *${FIELD})*)$`);
 const COUNTED = /^count\(\*\) +as +(\w+)$/;
 const LATEST = /^max\(@timestamp\) +as +(\w+)$/;
 
 /**
  * Carries out a query of CloudWatch Logs Insights, of which it knows what the commands of this package use: `filter` with
- * `and`, `ispresent` and comparisons, then `stats` with `count(*)` and `max(@timestamp)` by fields.
+ * `and`, `ispresent`, comparisons and `like`, then `stats` with `count(*)` and `max(@timestamp)` by fields, or `fields`,
+ * oldest first.
  *
  * @throws ServiceError MalformedQueryException for anything else
  */
@@ -33,14 +42,29 @@ export function runInsightsQuery(query: string, events: readonly LogEvent[]): re
         .split(/ +and +/)
         .map(conditionOf);
       found = found.filter((event) => conditions.every((holds) => holds(event)));
-    } else rows = statsOf(command, found);
+    } else if (command === 'sort @timestamp asc') {
+      found = found.toSorted((a, b) => a.timeMs - b.timeMs);
+    } else rows = FIELDS.test(command) ? rowsOf(command, found) : statsOf(command, found);
   }
   return rows ?? [];
+}
+
+function rowsOf(command: string, events: readonly LogEvent[]): readonly Row[] {
+  const names = (FIELDS.exec(command)?.[1] ?? '').split(/ *, */);
+  return events.map((event) => {
+    const values = names.map((name) => [name, fieldOf(event, name)] as const);
+    return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as Row;
+  });
 }
 
 function conditionOf(text: string): Condition {
   const [, present] = PRESENT.exec(text) ?? [];
   if (present !== undefined) return (event) => fieldOf(event, present) !== undefined;
+  const [, searched, part] = CONTAINED.exec(text) ?? [];
+  if (searched !== undefined && part !== undefined) {
+    const wanted = String(JSON.parse(part));
+    return (event) => fieldOf(event, searched)?.includes(wanted) === true;
+  }
   const [, name, operator, literal] = COMPARED.exec(text) ?? [];
   if (name === undefined || literal === undefined) throw malformed(text);
   const expected = String(JSON.parse(literal));
@@ -77,8 +101,10 @@ function aggregateOf(text: string): readonly [name: string, aggregate: Aggregate
   return [latest, (events) => timestamp(Math.max(...events.map(({ timeMs }) => timeMs)))];
 }
 
-function fieldOf({ timeMs, fields }: LogEvent, name: string): string | undefined {
+function fieldOf({ timeMs, logGroup, message, fields }: LogEvent, name: string): string | undefined {
   if (name === '@timestamp') return timestamp(timeMs);
+  if (name === '@message') return message;
+  if (name === '@log') return `${LOCAL_ACCOUNT}:${logGroup}`;
   const value = fields[name];
   if (typeof value === 'string') return value;
   return value === undefined || value === null ? undefined : JSON.stringify(value);

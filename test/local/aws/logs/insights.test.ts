@@ -1,10 +1,15 @@
 import { runInsightsQuery } from '../../../../lib/local/aws/logs/insights';
 
 const EVENTS = [
-  { timeMs: Date.UTC(2026, 2, 5, 10), fields: { consumerKey: 'crm', status: '200', secretId: '1' } },
-  { timeMs: Date.UTC(2026, 2, 5, 11), fields: { consumerKey: 'crm', status: 429 } },
-  { timeMs: Date.UTC(2026, 2, 5, 9), fields: { consumerKey: '-', status: '403' } },
+  event(10, { consumerKey: 'crm', status: '200', secretId: '1' }),
+  event(11, { consumerKey: 'crm', status: 429 }),
+  event(9, { consumerKey: '-', status: '403' }),
 ];
+
+function event(hour: number, fields: object) {
+  const message = JSON.stringify(fields);
+  return { timeMs: Date.UTC(2026, 2, 5, hour), logGroup: '/alpha/access', message, fields: { ...fields } };
+}
 
 test('events are filtered, and summed up by fields; an absent field has no value', () => {
   const query =
@@ -23,6 +28,16 @@ test.each([
   const rows = runInsightsQuery(`${filter} | stats count(*) as n by consumerKey`, EVENTS);
 
   expect(rows.map(({ n }) => n)).toEqual([count]);
+});
+
+test('lines that contain a text are found, oldest first, with their log group', () => {
+  const query =
+    'filter @message like "consumerKey" and @message like "4" | sort @timestamp asc | fields @log, @message';
+
+  expect(runInsightsQuery(query, EVENTS)).toEqual([
+    { '@log': '000000000000:/alpha/access', '@message': '{"consumerKey":"-","status":"403"}' },
+    { '@log': '000000000000:/alpha/access', '@message': '{"consumerKey":"crm","status":429}' },
+  ]);
 });
 
 test.each(['filter strlen(x) > 3', 'stats avg(x) as a by y', 'sort x'])('"%s" is refused', (query) => {
