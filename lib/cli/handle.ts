@@ -55,7 +55,7 @@ export class Handler {
       environment,
       ports: () =>
         (ports ??= import('./aws/onboarding-ports.ts').then(({ onboardingPorts }) =>
-          onboardingPorts(options, environment, this.io),
+          onboardingPorts(options, environment, { io: this.io, out }),
         )),
     };
   }

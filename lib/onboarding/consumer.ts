@@ -40,6 +40,14 @@ export interface Consumer extends CredentialsDocument {
 /** A consumer whose API key may not exist yet. */
 export type ConsumerDraft = Omit<Consumer, 'apiKey'>;
 
+/** Who made the last change with this package, and when. */
+export interface LastChange {
+  /** ISO 8601. */
+  readonly at: string;
+  /** ARN of the caller (STS GetCallerIdentity); absent if AWS did not report it. */
+  readonly by?: string;
+}
+
 /** Everything about a consumer except its secrets; `list`, `show` and `export` use only this. */
 export interface PublicConsumer {
   readonly consumerKey: string;
@@ -50,6 +58,8 @@ export interface PublicConsumer {
   readonly apiKeyId: string;
   readonly rules?: ConsumerRules;
   readonly about: About;
+  /** Absent if another tool or an older version made the last change, or if it did not fit into the record. */
+  readonly lastChange?: LastChange;
 }
 
 /** The public part of a consumer. */

@@ -1,6 +1,6 @@
 import type { GatewayDescriptor } from '../descriptor';
 import type { QuotaPeriod } from '../periods';
-import type { Consumer } from './consumer';
+import type { Consumer, LastChange } from './consumer';
 
 /** Current state of a credentials secret. */
 export type StoredCredentials =
@@ -26,14 +26,31 @@ export interface CredentialsStore {
   /** Every secret below a prefix, page by page, including those scheduled for deletion. */
   list(prefix: string): AsyncIterable<readonly CredentialsEntry[]>;
   /** @throws OnboardingError `conflict` when the secret exists with other content */
-  create(name: string, consumer: Consumer, tags: Tags, kmsKeyArn?: string): Promise<void>;
+  create(name: string, consumer: Consumer, more: NewCredentials): Promise<void>;
   /** @throws OnboardingError `conflict` when `versionId` is no longer the current version */
-  update(name: string, consumer: Consumer, versionId: string): Promise<void>;
+  update(name: string, consumer: Consumer, versionId: string, lastChange: LastChange): Promise<void>;
   scheduleDeletion(name: string, recoveryDays: number): Promise<void>;
   restore(name: string): Promise<void>;
 }
 
 export type Tags = Readonly<Record<string, string>>;
+
+/** Everything that a new credentials secret has beside its consumer. */
+export interface NewCredentials {
+  readonly tags: Tags;
+  /** The key managed by AWS when absent. */
+  readonly kmsKeyArn?: string | undefined;
+  readonly lastChange: LastChange;
+}
+
+/** An API key to create. */
+export interface NewApiKey {
+  readonly name: string;
+  readonly value: string;
+  readonly enabled: boolean;
+  readonly tags: Tags;
+  readonly lastChange: LastChange;
+}
 
 /** Current state of an API key, without its value. */
 export interface ApiKeyState {
@@ -41,6 +58,7 @@ export interface ApiKeyState {
   readonly name: string;
   readonly enabled: boolean;
   readonly createdAt?: Date;
+  readonly lastChange?: LastChange;
 }
 
 /** Calls of one day, and the quota that remained after it, if AWS reported it. */
@@ -76,8 +94,10 @@ export interface Metering {
   key(id: string): Promise<ApiKeyState | undefined>;
   /** The value of an API key; `undefined` when no API key has this id. Only plans that compare values read it. */
   keyValue(id: string): Promise<string | undefined>;
-  createKey(key: { name: string; value: string; enabled: boolean; tags: Tags }): Promise<{ id: string; value: string }>;
-  setEnabled(id: string, enabled: boolean): Promise<void>;
+  createKey(key: NewApiKey): Promise<{ id: string; value: string }>;
+  setEnabled(id: string, enabled: boolean, lastChange: LastChange): Promise<void>;
+  /** Records a change of the key's usage plan or quota, which have no record of their own. */
+  recordChange(id: string, lastChange: LastChange): Promise<void>;
   deleteKey(id: string): Promise<void>;
   /** Ids of the usage plans that contain an API key. */
   plansOf(apiKeyId: string): Promise<readonly string[]>;
@@ -172,6 +192,8 @@ export interface AwsPorts {
   readonly verifications: VerificationStore;
   /** Loaded when first asked for: few commands search logs. */
   logs(): Promise<LogSearch>;
+  /** ARN of the caller; `undefined` if AWS does not report it. Asked for once. */
+  caller(): Promise<string | undefined>;
 }
 
 /** Everything that onboarding needs from its caller. */

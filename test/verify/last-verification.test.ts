@@ -22,7 +22,8 @@ beforeEach(async () => {
   world = await new World().start();
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const endpoints = { ssm: world.url };
-  ports = awsPorts({ endpoints, region: 'us-east-1', credentials }, { now: () => 0, sleep: async () => undefined });
+  const clock = { now: () => 0, sleep: async () => undefined };
+  ports = awsPorts({ endpoints, region: 'us-east-1', credentials }, clock, () => undefined);
 });
 afterEach(() => world.stop());
 

@@ -3,6 +3,7 @@ import { awsPorts } from '../../onboarding/adapters/aws-ports';
 import type { OnboardingPorts } from '../../onboarding/ports';
 import type { CommonOptions } from '../context';
 import type { CliIo } from '../io';
+import type { Output } from '../output/output';
 import { connectionSettings } from './connection';
 
 /**
@@ -13,10 +14,13 @@ import { connectionSettings } from './connection';
 export async function onboardingPorts(
   options: CommonOptions,
   environment: string,
-  io: CliIo,
+  { io, out }: { readonly io: CliIo; readonly out: Output },
 ): Promise<OnboardingPorts> {
+  const config = await connectionSettings(options, environment, io);
+  const onUnknownCaller = (reason: string) =>
+    out.notice(`warning: the change is recorded without who made it; AWS STS did not answer: ${reason}`);
   return {
-    ...awsPorts(await connectionSettings(options, environment, io), { now: () => performance.now(), sleep }),
+    ...awsPorts(config, { now: () => performance.now(), sleep }, onUnknownCaller),
     now: () => io.now(),
     newApiKeyValue: () => io.randomHex(20),
   };

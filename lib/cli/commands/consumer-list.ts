@@ -16,6 +16,7 @@ import { activityJson, type KnownActivity, lastUseText, tryReadActivity } from '
 import { optionalResellerArgument } from '../options/arguments';
 import { commonOptions, examples } from '../options/common-options';
 import { consumerJson } from '../output/consumer-json';
+import { lastChangeText } from '../output/last-change';
 import type { Context } from '../context';
 import type { Handler } from '../handle';
 import { type Output, table } from '../output/output';
@@ -46,7 +47,7 @@ export function consumerList(parent: Command, handler: Handler): void {
     .option('--text <text>', 'only consumers whose key, label, contacts or notes contain this text')
     .option(
       '--activity',
-      `also show when each was last used, from the authorizer's log of the last ${ACTIVITY_DAYS} days`,
+      `also show who changed each last, and when each was last used, from the authorizer's log of the last ${ACTIVITY_DAYS} days`,
     );
   examples(commonOptions(command), 'consumer list', 'consumer list alpha --status suspended', 'consumer list --json');
   command.action(
@@ -55,9 +56,9 @@ export function consumerList(parent: Command, handler: Handler): void {
       const now = context.io.now();
       const activity = options.activity ? await activityOf(context, listed) : undefined;
       const used = (entry: ListedConsumer) =>
-        activity ? [lastUseText(activity.get(entry.gateway), entry.consumerKey)] : [];
+        activity ? [changeOf(entry), lastUseText(activity.get(entry.gateway), entry.consumerKey)] : [];
       const rows = listed.map((entry) => [...row(entry, context.out, now), ...used(entry)]);
-      const head = activity ? [...HEAD, 'LAST USED'] : HEAD;
+      const head = activity ? [...HEAD, 'LAST CHANGE', 'LAST USED'] : HEAD;
       const text = rows.length === 0 ? 'No consumers.' : await table(head, rows, context.out.colors);
       const consumers = listed.map((entry) => ({
         ...consumerJson(entry, now),
@@ -156,6 +157,11 @@ function row(entry: ListedConsumer, { colors }: Output, now: Date): string[] {
     expires === undefined ? 'never' : soon ? colors.red(day(expires)) : day(expires),
     consumer?.about.rotatedAt === undefined ? '' : day(consumer.about.rotatedAt),
   ];
+}
+
+function changeOf({ consumer, lastChangedAt }: ListedConsumer): string {
+  if (consumer?.lastChange) return lastChangeText(consumer.lastChange);
+  return lastChangedAt ? `${lastChangedAt.toISOString()}, not recorded by whom` : 'unknown';
 }
 
 function day(instant: string): string {

@@ -1,6 +1,7 @@
 import { allSettled } from '../../onboarding/all-settled';
 import type { Command } from 'commander';
 import type { GatewayDescriptor } from '../../descriptor';
+import type { LastChange } from '../../onboarding/consumer';
 import { requireGateway } from '../../onboarding/inventory/require-gateway';
 import { fieldTexts } from '../../onboarding/fields/read-fields';
 import { listed, type ListedConsumer } from '../../onboarding/inventory/list-consumers';
@@ -12,6 +13,7 @@ import { activityJson, secretUseTexts, tryReadActivity } from '../activity';
 import { consumerKeyArgument, resellerArgument } from '../options/arguments';
 import { commonOptions, examples } from '../options/common-options';
 import { consumerJson } from '../output/consumer-json';
+import { lastChangeJson, lastChangeText, recordChangeText } from '../output/last-change';
 import type { Handler } from '../handle';
 
 /** How a consumer is metered. */
@@ -20,6 +22,7 @@ interface MeteringState {
   readonly apiKey: 'enabled' | 'disabled' | 'missing';
   /** Tiers whose usage plan holds the API key. */
   readonly tiers: readonly string[];
+  readonly lastChange?: LastChange | undefined;
 }
 
 /** `consumer show RESELLER K`. */
@@ -33,19 +36,20 @@ export function consumerShow(parent: Command, handler: Handler): void {
   examples(commonOptions(command), 'consumer show alpha crm-prod');
   command.action(
     handler.run(async (context, options: { readonly activity: boolean }, reseller: string, consumerKey: string) => {
-      const { credentials, metering, gateways } = await context.ports();
+      const { credentials, metering: keys, gateways } = await context.ports();
       const gateway = await requireGateway(gateways, context.environment, reseller);
       const entry = await credentials.describe(consumerName(gateway, consumerKey));
       if (!entry) throw unknownConsumer(consumerKey, reseller);
       const consumer = listed(gateway.resellerId, consumerKey, entry);
       if (consumer.consumer) requireReseller(consumer.consumer, reseller);
-      const metered = await meteringState(metering, gateway, consumer.consumer?.apiKeyId);
+      const metered = await meteringState(keys, gateway, consumer.consumer?.apiKeyId);
       const now = context.io.now();
       const status = statusOf(consumer, now);
       const activity = options.activity ? await tryReadActivity(context, gateway, consumerKey) : undefined;
       if (activity && 'problem' in activity) context.out.notice(`notice: last use unknown: ${activity.problem}`);
       const used = activity && { activity: activityJson(activity, consumer.consumer) };
-      const result = { consumer: consumerJson(consumer, now), metering: metered, url: gateway.url, ...used };
+      const metering = { ...metered, lastChange: lastChangeJson(metered.lastChange) };
+      const result = { consumer: consumerJson(consumer, now), metering, url: gateway.url, ...used };
       const uses = activity && consumer.consumer ? secretUseTexts(activity, consumer.consumer) : [];
       context.out.result(result, () =>
         describe({ entry: consumer, status, metered, url: gateway.url, uses }, context.out.colors.bold),
@@ -62,7 +66,8 @@ async function meteringState(
   if (apiKeyId === undefined) return { apiKeyId: null, apiKey: 'missing', tiers: [] };
   const [key, planIds] = await allSettled([metering.key(apiKeyId), metering.plansOf(apiKeyId)]);
   const tiers = Object.entries(usagePlans).flatMap(([tier, id]) => (planIds.includes(id) ? [tier] : []));
-  return { apiKeyId, apiKey: key ? (key.enabled ? 'enabled' : 'disabled') : 'missing', tiers };
+  const apiKey = key ? (key.enabled ? 'enabled' : 'disabled') : 'missing';
+  return { apiKeyId, apiKey, tiers, lastChange: key?.lastChange };
 }
 
 interface ShownConsumer {
@@ -91,10 +96,8 @@ function describe({ entry, status, metered, url, uses }: ShownConsumer, bold: (t
     ...secrets.map((text, index) => [`secret ${index + 1}`, text] as const),
     ['onboarded', consumer?.about.onboardedAt],
     ['last rotation', consumer?.about.rotatedAt],
-    [
-      'API key',
-      `${metered.apiKey}${metered.tiers.length > 0 ? `, on tier ${metered.tiers.join(', ')}` : ', on no tier'}`,
-    ],
+    ['last change', recordChangeText(entry)],
+    ['API key', apiKeyText(metered, consumer?.lastChange)],
     ...Object.entries(consumer ? fieldTexts(consumer) : {}),
   ];
   const width = Math.max(...lines.map(([name]) => name.length));
@@ -102,4 +105,11 @@ function describe({ entry, status, metered, url, uses }: ShownConsumer, bold: (t
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${bold(name.padEnd(width))}  ${value}`)
     .join('\n');
+}
+
+/** The state of the API key, and its last change if that came after the record's. */
+function apiKeyText({ apiKey, tiers, lastChange }: MeteringState, record: LastChange | undefined): string {
+  const on = tiers.length > 0 ? `on tier ${tiers.join(', ')}` : 'on no tier';
+  const isLater = lastChange && !(record && Date.parse(lastChange.at) <= Date.parse(record.at));
+  return `${apiKey}, ${on}${isLater ? `, last changed ${lastChangeText(lastChange)}` : ''}`;
 }

@@ -17,7 +17,8 @@ export async function extendAction(
   if (!/^\d{1,9}$/.test(options.by)) {
     throw new OnboardingError('usage', `--by: got ${JSON.stringify(options.by)}, expected a whole number from 0 on`);
   }
-  const { metering, gateways, credentials } = await context.ports();
+  const ports = await context.ports();
+  const { metering, gateways, credentials } = ports;
   const gateway = await requireGateway(gateways, context.environment, reseller);
   const entry = await credentials.describe(consumerName(gateway, consumerKey));
   if (!entry) throw unknownConsumer(consumerKey, reseller);
@@ -32,7 +33,7 @@ export async function extendAction(
   });
   const changes = extension.current !== by;
   const dryRun = options.dryRun === true;
-  if (changes && !dryRun) await applyExtension(metering, extension);
+  if (changes && !dryRun) await applyExtension(ports, extension);
   const remaining = remainingAfter(extension);
   const { current: present, ...rest } = extension;
   const result = { command: 'usage extend', reseller, consumerKey, dryRun, changes, ...rest, present, remaining };

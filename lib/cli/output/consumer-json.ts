@@ -1,5 +1,6 @@
 import type { ListedConsumer } from '../../onboarding/inventory/list-consumers';
 import { expiryOf, statusOf } from '../../onboarding/inventory/filter-consumers';
+import { lastChangeJson } from './last-change';
 
 /** A consumer in the output of `consumer list --json` and `consumer show --json`; never a secret. */
 export function consumerJson(entry: ListedConsumer, now: Date) {
@@ -22,6 +23,7 @@ export function consumerJson(entry: ListedConsumer, now: Date) {
     onboardedAt: onboardedAt ?? null,
     rotatedAt: rotatedAt ?? null,
     changedAt: lastChangedAt?.toISOString() ?? null,
+    lastChange: lastChangeJson(consumer?.lastChange),
     deletedAt: deletedAt?.toISOString() ?? null,
     facts,
     rules: consumer?.rules ?? {},

@@ -15,8 +15,10 @@ import {
   UpdateApiKeyCommand,
   UpdateUsageCommand,
 } from './aws-sdk';
+import type { LastChange } from '../consumer';
+import { decodeKeyDescription, encodeKeyDescription } from '../documents/key-description';
 import { changedMeanwhile, OnboardingError } from '../errors';
-import type { ApiKeyState, DayUsage, Metering, Quota, Tags, UsagePlanLimits } from '../ports';
+import type { ApiKeyState, DayUsage, Metering, NewApiKey, Quota, UsagePlanLimits } from '../ports';
 import { answered, explained } from './aws-error';
 import { type PaceClock, paced } from './pace';
 import { limitsOf, quotaOf } from './usage-plan-limits';
@@ -56,9 +58,10 @@ export class ApiGatewayMetering implements Metering {
     return this.readKey(command, ({ value }) => answered(value, 'apigateway:GET', 'value'));
   }
 
-  async createKey(key: { name: string; value: string; enabled: boolean; tags: Tags }) {
+  async createKey({ lastChange, ...key }: NewApiKey) {
     await this.keyCall();
-    const command = new CreateApiKeyCommand({ ...key, tags: { ...key.tags } });
+    const description = encodeKeyDescription(lastChange);
+    const command = new CreateApiKeyCommand({ ...key, description, tags: { ...key.tags } });
     const created = await this.call('POST', () => this.client.send(command), { ConflictException: () => undefined });
     // The value exists, so an earlier attempt succeeded and only its answer was lost.
     const id = created?.id ?? (await this.idOf(key));
@@ -66,9 +69,12 @@ export class ApiGatewayMetering implements Metering {
     return { id, value: key.value };
   }
 
-  async setEnabled(id: string, enabled: boolean): Promise<void> {
-    const patchOperations = [{ op: 'replace' as const, path: '/enabled', value: String(enabled) }];
-    await this.call('PATCH', () => this.client.send(new UpdateApiKeyCommand({ apiKey: id, patchOperations })));
+  async setEnabled(id: string, enabled: boolean, lastChange: LastChange): Promise<void> {
+    await this.patchKey(id, { '/enabled': String(enabled), '/description': encodeKeyDescription(lastChange) });
+  }
+
+  async recordChange(id: string, lastChange: LastChange): Promise<void> {
+    await this.patchKey(id, { '/description': encodeKeyDescription(lastChange) });
   }
 
   async deleteKey(id: string): Promise<void> {
@@ -138,6 +144,11 @@ export class ApiGatewayMetering implements Metering {
     await this.call('PATCH', () => this.client.send(command));
   }
 
+  private async patchKey(apiKey: string, values: Readonly<Record<string, string>>): Promise<void> {
+    const patchOperations = Object.entries(values).map(([path, value]) => ({ op: 'replace' as const, path, value }));
+    await this.call('PATCH', () => this.client.send(new UpdateApiKeyCommand({ apiKey, patchOperations })));
+  }
+
   /** Returns the id of the API key with this name and value. */
   private async idOf({ name, value }: { name: string; value: string }): Promise<string | undefined> {
     for (const key of await this.keys(name)) {
@@ -191,12 +202,14 @@ export class ApiGatewayMetering implements Metering {
 }
 
 /** An API key without a name is not a consumer's. */
-function keyState({ id, name = '', enabled = false, createdDate }: ApiKey): ApiKeyState {
+function keyState({ id, name = '', enabled = false, createdDate, description = '' }: ApiKey): ApiKeyState {
+  const lastChange = decodeKeyDescription(description);
   return {
     id: answered(id, 'apigateway:GET', 'id'),
     name,
     enabled,
     ...(createdDate && { createdAt: createdDate }),
+    ...(lastChange && { lastChange }),
   };
 }
 

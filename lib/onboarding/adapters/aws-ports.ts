@@ -1,6 +1,7 @@
 import type { AwsPorts } from '../ports';
 import { ApiGatewayMetering } from './api-gateway';
 import { APIGatewayClient, defaultProvider, SecretsManagerClient, SSMClient } from './aws-sdk';
+import { callerIdentity } from './caller-identity';
 import { ApiGatewayCertificates } from './client-certificates';
 import type { PaceClock } from './pace';
 import { SecretsManagerCredentials } from './secrets-manager';
@@ -34,8 +35,16 @@ const QUIET = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 function ignore(): void {}
 
-/** Ports over new SDK clients. */
-export function awsPorts(config: AwsClientConfig, clock: PaceClock): AwsPorts {
+/**
+ * Ports over new SDK clients.
+ *
+ * @param onUnknownCaller called with the reason if a change cannot record who made it
+ */
+export function awsPorts(
+  config: AwsClientConfig,
+  clock: PaceClock,
+  onUnknownCaller: (reason: string) => void,
+): AwsPorts {
   const ssm = new SSMClient(serviceConfig(config, 'ssm'));
   const apiGateway = new APIGatewayClient(serviceConfig(config, 'apiGateway'));
   return {
@@ -46,6 +55,7 @@ export function awsPorts(config: AwsClientConfig, clock: PaceClock): AwsPorts {
       const { CloudWatchLogSearch } = await import('./cloudwatch-logs.ts');
       return new CloudWatchLogSearch(config, clock);
     },
+    caller: callerIdentity(config, onUnknownCaller),
     gateways: new SsmGateways(ssm),
     verifications: new SsmVerifications(ssm),
   };

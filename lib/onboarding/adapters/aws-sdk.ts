@@ -35,4 +35,5 @@ export {
   UpdateSecretCommand,
 } from '@aws-sdk/client-secrets-manager';
 export { GetParameterCommand, GetParametersByPathCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+export { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 export { defaultProvider } from '@aws-sdk/credential-provider-node';

@@ -9,10 +9,10 @@ import {
   type SecretsManagerClient,
   UpdateSecretCommand,
 } from './aws-sdk';
-import type { Consumer } from '../consumer';
+import type { Consumer, LastChange } from '../consumer';
 import { changedMeanwhile } from '../errors';
 import { nextVersionToken } from '../names';
-import type { CredentialsEntry, CredentialsStore, StoredCredentials, Tags } from '../ports';
+import type { CredentialsEntry, CredentialsStore, NewCredentials, StoredCredentials } from '../ports';
 import { decodeDocument, encodeDescription, encodeDocument } from '../documents/record-codec';
 import { answered, explained, isAwsError } from './aws-error';
 
@@ -64,11 +64,11 @@ export class SecretsManagerCredentials implements CredentialsStore {
     } while (NextToken !== undefined);
   }
 
-  async create(name: string, consumer: Consumer, tags: Tags, kmsKeyArn?: string): Promise<void> {
+  async create(name: string, consumer: Consumer, { tags, kmsKeyArn, lastChange }: NewCredentials): Promise<void> {
     const command = new CreateSecretCommand({
       Name: name,
       SecretString: encodeDocument(consumer),
-      Description: encodeDescription(consumer),
+      Description: encodeDescription(consumer, lastChange),
       ClientRequestToken: nextVersionToken(name, FIRST),
       KmsKeyId: kmsKeyArn,
       Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
@@ -76,11 +76,11 @@ export class SecretsManagerCredentials implements CredentialsStore {
     await this.change(consumer.consumerKey, 'secretsmanager:CreateSecret', () => this.client.send(command));
   }
 
-  async update(name: string, consumer: Consumer, versionId: string): Promise<void> {
+  async update(name: string, consumer: Consumer, versionId: string, lastChange: LastChange): Promise<void> {
     const command = new UpdateSecretCommand({
       SecretId: name,
       SecretString: encodeDocument(consumer),
-      Description: encodeDescription(consumer),
+      Description: encodeDescription(consumer, lastChange),
       ClientRequestToken: nextVersionToken(name, versionId),
     });
     await this.change(consumer.consumerKey, 'secretsmanager:UpdateSecret', () => this.client.send(command));

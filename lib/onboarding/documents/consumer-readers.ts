@@ -6,7 +6,7 @@ import {
   SIGNATURE_METHODS,
   WEEKDAYS,
 } from '../../../lambda/authorizer/contract';
-import type { About, Consumer, PublicConsumer, SecretDates } from '../consumer';
+import type { About, Consumer, LastChange, PublicConsumer, SecretDates } from '../consumer';
 import { InvalidMember, listOf, objectOf, oneOf, readInstant, type Reader, readText } from './readers';
 
 type OneOrTwo<T> = readonly [T] | readonly [T, T];
@@ -62,6 +62,11 @@ const SECRET: Reader<ConsumerSecret & SecretDates> = objectOf<Pick<ConsumerSecre
   DATES,
   'kept',
 );
+const LAST_CHANGE: Reader<LastChange> = objectOf<Pick<LastChange, 'at'>, Pick<Required<LastChange>, 'by'>>(
+  { at: readInstant },
+  { by: readText },
+  'dropped',
+);
 const SECRET_DATES: Reader<SecretDates> = objectOf<object, Required<SecretDates>>({}, DATES, 'kept');
 
 /** Reads a credentials secret; members that only a newer version knows are dropped, except below `about`. */
@@ -86,8 +91,8 @@ export const READ_CONSUMER: Reader<Omit<Consumer, 'about'> & Partial<Pick<Consum
 export const READ_DESCRIPTION: Reader<
   Omit<PublicConsumer, 'consumerKey' | 'about'> & Partial<Pick<PublicConsumer, 'about'>> & { readonly version: 1 }
 > = objectOf<
-  Omit<PublicConsumer, 'consumerKey' | 'rules' | 'about'> & { readonly version: 1 },
-  Pick<Required<PublicConsumer>, 'rules' | 'about'>
+  Omit<PublicConsumer, 'consumerKey' | 'rules' | 'about' | 'lastChange'> & { readonly version: 1 },
+  Pick<Required<PublicConsumer>, 'rules' | 'about' | 'lastChange'>
 >(
   {
     version: oneOf(1),
@@ -97,7 +102,7 @@ export const READ_DESCRIPTION: Reader<
     secrets: oneOrTwo(SECRET_DATES),
     apiKeyId: readText,
   },
-  { rules: RULES, about: ABOUT },
+  { rules: RULES, about: ABOUT, lastChange: LAST_CHANGE },
   'dropped',
 );
 

@@ -1,4 +1,4 @@
-import { type Consumer, type ConsumerDraft, type PublicConsumer, publicPart } from '../consumer';
+import { type Consumer, type ConsumerDraft, type LastChange, type PublicConsumer, publicPart } from '../consumer';
 import { OnboardingError } from '../errors';
 import { READ_CONSUMER, READ_DESCRIPTION } from './consumer-readers';
 import { InvalidMember, readDocument, type Reader } from './readers';
@@ -35,10 +35,12 @@ export function decodeDocument(secretName: string, text: string): Consumer {
   return { ...consumer, about };
 }
 
-/** The Description of a credentials secret: the consumer's public part. */
-export function encodeDescription(consumer: Consumer): string {
+/** The Description of a credentials secret: the consumer's public part, and the last change if there is room for it. */
+export function encodeDescription(consumer: Consumer, lastChange?: LastChange): string {
   const { consumerKey: _name, ...projection } = publicPart(consumer);
-  return JSON.stringify({ version: 1, ...projection });
+  const record = { version: 1, ...projection };
+  const withChange = JSON.stringify({ ...record, ...(lastChange && { lastChange }) });
+  return withChange.length <= DESCRIPTION_LIMIT ? withChange : JSON.stringify(record);
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { GatewayDescriptor } from '../../descriptor';
 import { addDays, LONGEST_PERIOD_DAYS, periodStart, utcDay } from '../../periods';
+import { changeNow } from '../apply';
 import { OnboardingError } from '../errors';
-import type { Metering } from '../ports';
+import type { Metering, OnboardingPorts } from '../ports';
 import { callsSince, readUsage } from './usage';
 
 /** A one-off extension of a consumer's quota in the current period. */
@@ -75,7 +76,9 @@ export function remainingAfter({ limit, desired, used }: QuotaExtension): number
   return limit + desired - used;
 }
 
-/** Extends the quota. */
-export async function applyExtension(metering: Metering, extension: QuotaExtension): Promise<void> {
+/** Extends the quota. The API key's description records who did it: UpdateUsage has no room for that. */
+export async function applyExtension(ports: OnboardingPorts, extension: QuotaExtension): Promise<void> {
+  const { metering } = ports;
+  await metering.recordChange(extension.apiKeyId, await changeNow(ports));
   await metering.setRemaining(extension.usagePlanId, extension.apiKeyId, remainingAfter(extension));
 }

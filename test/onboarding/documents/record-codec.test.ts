@@ -49,6 +49,29 @@ test.each<[string, Consumer]>([
   expect(decodeDescription(NAME, 'crm', encodeDescription(one))).toEqual(publicPart(one));
 });
 
+const LAST_CHANGE = {
+  at: '2026-03-04T00:00:00Z',
+  by: 'arn:aws:sts::123456789012:assumed-role/operators/jane@example.com',
+};
+
+test('the last change is in the Description, and not in the document that the authorizer reads', () => {
+  expect(decodeDescription(NAME, 'crm', encodeDescription(FULL, LAST_CHANGE)).lastChange).toEqual(LAST_CHANGE);
+  expect(encodeDocument(FULL)).not.toContain('jane');
+});
+
+test('a Description without room for the last change holds the consumer without it', () => {
+  const [empty, withChange] = [undefined, LAST_CHANGE].map(
+    (change) => encodeDescription(consumer({ about: { note: '' } }), change).length,
+  );
+  const full = consumer({ about: { note: 'n'.repeat(2048 - withChange! + 1) } });
+
+  expect(decodeDescription(NAME, 'crm', encodeDescription(full, LAST_CHANGE))).toEqual(publicPart(full));
+  expect(encodeDescription(consumer({ about: { note: 'n'.repeat(2048 - withChange!) } }), LAST_CHANGE)).toHaveLength(
+    2048,
+  );
+  expect(empty).toBeLessThan(withChange!);
+});
+
 test('a document without notes has none', () => {
   expect(decodeDocument(NAME, documentWith({ about: undefined })).about).toEqual({});
 });
@@ -112,6 +135,7 @@ test.each<[string, object]>([
   ['apiKeyId', { apiKeyId: undefined }],
   ['secrets[0].validUntil', { secrets: [{ validUntil: 7 }] }],
   ['about', { about: 'junk' }],
+  ['lastChange.at', { lastChange: { by: 'arn:aws:iam::123456789012:root' } }],
 ])('a Description whose %s is wrong is refused', (member, members) => {
   const description = JSON.stringify({ ...JSON.parse(encodeDescription(FULL)), ...members });
 

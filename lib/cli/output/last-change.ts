@@ -1,0 +1,47 @@
+import type { LastChange } from '../../onboarding/consumer';
+import type { ListedConsumer } from '../../onboarding/inventory/list-consumers';
+
+/** The clocks of AWS and of those who change consumers may differ by this much (AWS refuses requests beyond it). */
+const CLOCK_DIFFERENCE_MS = 15 * 60_000;
+
+/** The last change of a consumer's record, and a later change of its secret that this package did not make. */
+export function recordChangeText({ consumer, lastChangedAt }: ListedConsumer): string | undefined {
+  const lastChange = consumer?.lastChange;
+  const later = lastChangedAt?.toISOString();
+  if (!lastChange) return later && `${later}; who made it is not recorded`;
+  const isOther = lastChangedAt && lastChangedAt.getTime() - Date.parse(lastChange.at) > CLOCK_DIFFERENCE_MS;
+  const text = lastChangeText(lastChange);
+  return isOther ? `${text}; at ${later} something else changed the secret` : text;
+}
+
+/** A last change as text, such as `2026-03-01T08:15:00.000Z by jane@example.com (role operators)`. */
+export function lastChangeText({ at, by }: LastChange): string {
+  return `${at} by ${by === undefined ? 'an unknown caller' : callerName(by)}`;
+}
+
+/**
+ * The name that people know a caller by: the session's for an assumed role, else the user's. The ARN itself if it is
+ * neither (IAM User Guide, "IAM identifiers").
+ */
+export function callerName(arn: string): string {
+  const resource = arn.split(':').slice(5).join(':');
+  const [kind = '', ...names] = resource.split('/');
+  const name = names.at(-1);
+  if (kind === 'root') return 'the root user';
+  if (name === undefined) return arn;
+  switch (kind) {
+    case 'assumed-role':
+      return `${name} (role ${names[0]})`;
+    case 'user':
+      return `${name} (IAM user)`;
+    case 'federated-user':
+      return `${name} (federated user)`;
+    default:
+      return arn;
+  }
+}
+
+/** A last change in JSON output. */
+export function lastChangeJson(lastChange: LastChange | undefined) {
+  return lastChange ? { at: lastChange.at, by: lastChange.by ?? null } : null;
+}
