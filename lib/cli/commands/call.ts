@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { SIGNATURE_METHODS, type SignatureMethod } from '../../../lambda/authorizer/contract';
-import { authoritiesProblem } from '../../files/certificate-authorities';
 import { OnboardingError } from '../../onboarding/errors';
 import { readConsumerKey } from '../../onboarding/fields/identity';
 import { examples } from '../options/common-options';
@@ -11,7 +10,8 @@ import type { Handler } from '../handle';
 import { proxyAgent } from '../proxy';
 import type { CallResponse } from '../send-signed';
 import { readTarget, warningsAbout } from '../target';
-import { readFileBytes, readFileText, readStandardInputBytes } from '../files/read-input';
+import { readAuthorities } from '../files/authorities';
+import { readFileBytes, readStandardInputBytes } from '../files/read-input';
 import { consumerSecret, secretOptions, type SecretOptions } from '../options/secret-input';
 
 const KEY_VARIABLE = 'APS_GATEWAY_CONSUMER_KEY';
@@ -127,14 +127,6 @@ function tell({ io, out }: Context, { include }: CallOptions, answer: CallRespon
   }
   if (reason !== undefined) out.notice(reason);
   return status < 400 ? EXIT_CODES.done : EXIT_CODES.failed;
-}
-
-/** Reads a PEM file of certificate authorities. */
-async function readAuthorities({ io }: Context, file: string): Promise<string> {
-  const { text } = await readFileText(io, file);
-  const problem = authoritiesProblem(text);
-  if (problem !== undefined) throw new OnboardingError('usage', `--cacert: ${file} ${problem}`);
-  return text;
 }
 
 /** Reads the body. The bytes of a file or of standard input are sent as they are. */
