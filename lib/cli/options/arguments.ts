@@ -8,11 +8,9 @@ export function resellerArgument(): Argument {
   return new Argument('<reseller>', 'id of the reseller').argParser(readResellerId);
 }
 
-/** The reseller that a command is about, or its whole environment. */
-export function optionalResellerArgument(): Argument {
-  return new Argument('[reseller]', 'id of the reseller; the whole environment when left out').argParser(
-    readResellerId,
-  );
+/** The reseller that a command is about, or its whole environment: when left out, or only with an option. */
+export function optionalResellerArgument(without = 'the whole environment when left out'): Argument {
+  return new Argument('[reseller]', `id of the reseller; ${without}`).argParser(readResellerId);
 }
 
 /** The consumer that a command is about. */

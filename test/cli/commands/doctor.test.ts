@@ -137,3 +137,68 @@ test('a tier without --repair is wrong usage', async () => {
     stderr: expect.stringContaining('--repair') as string,
   });
 });
+
+describe('all gateways of an environment', () => {
+  const BETA = {
+    ...ALPHA,
+    resellerId: 'beta',
+    serves: ['beta'],
+    restApiId: 'betaapi002',
+    usagePlans: { basic: 'plan-basic' },
+  };
+  const all = (more = '') => cli.run(world.url, `doctor --all ${more}`.trim().split(' '));
+  beforeEach(async () => {
+    world.deploy(BETA);
+    await cli.run(world.url, 'consumer onboard beta --key shop --tier basic --secret-stdin'.split(' '), { stdin: 'S' });
+    world.state.planKeys.clear();
+  });
+
+  test('are examined, and each finding names its gateway', async () => {
+    const { code, stdout } = await all();
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^found {4}alpha crm: its API key is on no tier/m);
+    expect(stdout).toMatch(/^found {4}beta shop: its API key is on no tier/m);
+    expect(stdout).toMatch(/^2 found; --repair/m);
+  });
+
+  test('are repaired', async () => {
+    const { code, stdout } = await all('--repair --json');
+
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      environment: 'lab',
+      gateways: [
+        { gateway: 'alpha', findings: [{ code: 'notMetered', consumerKey: 'crm', state: 'repaired' }] },
+        { gateway: 'beta', findings: [{ code: 'notMetered', consumerKey: 'shop', state: 'repaired' }] },
+      ],
+      open: 0,
+      failed: 0,
+    });
+    expect(await all()).toMatchObject({ code: 0, stdout: 'Everything is as it should be.\n' });
+  });
+
+  test('are examined even if one of them cannot be', async () => {
+    world.deploy({ ...BETA, usagePlans: {} });
+    world.state.usagePlans.delete('plan-basic');
+    world.aws.parameters.put('/aps-gateway/lab/gateways/zeta', '{"version":2}');
+
+    const { code, stdout } = await all('--repair');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^repaired alpha crm: /m);
+    expect(stdout).toMatch(/^unknown {2}beta: apigateway:GET failed: NotFoundException/m);
+    expect(stdout).toMatch(/^unknown {2}zeta: .* was made by a newer version/m);
+    expect(stdout).toContain('Everything is repaired. 2 of 3 gateways could not be examined in full.\n');
+  });
+
+  test.each([
+    ['doctor', 'Give either the id of a reseller or --all.'],
+    ['doctor alpha --all', 'Give either the id of a reseller or --all.'],
+    ['doctor --all --repair --tier basic', '--tier: expected one reseller'],
+  ])('cannot be meant by %s', async (commandLine, message) => {
+    expect(await cli.run(world.url, commandLine.split(' '))).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(message) as string,
+    });
+  });
+});
