@@ -16,39 +16,67 @@ export interface Requirements {
   readonly alarmMails: readonly string[];
   /** IAM actions that CloudFormation needs to create the stacks. */
   readonly actions: readonly string[];
+  /** IAM actions that onboarding a consumer needs. */
+  readonly onboardingActions: readonly string[];
 }
 
-/** Actions of every gateway's stack, one for each service in it. */
+/** Actions of every gateway's stack, one for each service in it, and those that tag what it makes. */
 const ALWAYS = [
   'apigateway:POST',
+  'apigateway:PUT',
   'dynamodb:CreateTable',
+  'dynamodb:TagResource',
   'iam:CreateRole',
   'iam:PassRole',
+  'iam:TagRole',
   'lambda:CreateFunction',
+  'lambda:TagResource',
   'logs:CreateLogGroup',
   'logs:PutMetricFilter',
+  'logs:TagResource',
+  'ssm:AddTagsToResource',
   'ssm:PutParameter',
 ];
+const GATEWAY_ALARMS = ['cloudwatch:PutMetricAlarm', 'cloudwatch:TagResource'];
 const PRIVATE_NODES = ['ec2:CreateSecurityGroup', 'elasticloadbalancing:CreateLoadBalancer'];
 const WEB_ACL = ['wafv2:CreateWebACL', 'wafv2:AssociateWebACL'];
-const MADE_CERTIFICATES = ['acm:RequestCertificate', 'route53:ChangeResourceRecordSets'];
+const MADE_CERTIFICATES = ['acm:AddTagsToCertificate', 'acm:RequestCertificate', 'route53:ChangeResourceRecordSets'];
+
+/** Actions that tag resources of the platform stack, which has only the declared tags, by the action that makes them. */
+const PLATFORM_TAGS: Readonly<Record<string, string>> = {
+  'ec2:CreateSecurityGroup': 'ec2:CreateTags',
+  'elasticloadbalancing:CreateLoadBalancer': 'elasticloadbalancing:AddTags',
+  'kms:CreateKey': 'kms:TagResource',
+  'sns:CreateTopic': 'sns:TagResource',
+  'wafv2:CreateWebACL': 'wafv2:TagResource',
+};
+
+/** Actions with which the command onboards a consumer: what it makes is tagged. */
+const ONBOARDING = [
+  'apigateway:POST',
+  'apigateway:PUT',
+  'secretsmanager:CreateSecret',
+  'secretsmanager:TagResource',
+] as const;
 
 /** Derives the requirements of an environment from its configuration. */
 export function requirementsOf(config: EnvironmentConfig): Requirements {
   const { environment, platform, gateways } = config;
   const domains = gateways.flatMap((gateway) => gateway.domains);
   const { privateNodes, protection } = platform;
-  const actions = [
+  const made = [
     ...ALWAYS,
     ...(privateNodes ? PRIVATE_NODES : []),
     ...(protection.webAcl ? WEB_ACL : []),
     ...(protection.encryptionKey === 'own' ? ['kms:CreateKey'] : []),
     ...(platform.dashboards !== 'none' ? ['cloudwatch:PutDashboard'] : []),
-    ...(platform.alarms ? ['sns:CreateTopic', 'cloudwatch:PutMetricAlarm'] : []),
+    ...(platform.alarms ? ['sns:CreateTopic', ...GATEWAY_ALARMS] : []),
     ...(platform.operatorPolicies ? ['iam:CreatePolicy'] : []),
     ...(platform.cloudWatchRole ? ['apigateway:PATCH'] : []),
     ...(domains.some(({ certificateArn }) => certificateArn === undefined) ? MADE_CERTIFICATES : []),
   ];
+  const tagged = Object.keys(platform.tags).length > 0;
+  const tags = tagged ? made.flatMap((action) => PLATFORM_TAGS[action] ?? []) : [];
   return {
     environment,
     ...(platform.account !== undefined && { account: platform.account }),
@@ -65,7 +93,8 @@ export function requirementsOf(config: EnvironmentConfig): Requirements {
     setsCloudWatchRole: platform.cloudWatchRole,
     subnetIds: privateNodes?.subnetIds ?? [],
     alarmMails: platform.alarms?.emails ?? [],
-    actions: actions.toSorted(),
+    actions: [...made, ...tags].toSorted(),
+    onboardingActions: ONBOARDING,
   };
 }
 

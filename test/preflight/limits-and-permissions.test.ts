@@ -127,6 +127,43 @@ describe('permissions', () => {
         (resource) =>
           `arn:aws:iam::222233334444:role/cdk-hnb659fds-cfn-exec-role-222233334444-eu-west-1 on ${resource}`,
       ),
+      ...[
+        'arn:aws:apigateway:eu-west-1::/apikeys',
+        'arn:aws:apigateway:eu-west-1::/tags/arn%3Aaws%3Aapigateway%3Aeu-west-1%3A%3A%2Fapikeys%2Fpreflight',
+        'arn:aws:secretsmanager:eu-west-1:222233334444:secret:aps-gateway/lab/preflight',
+      ].map((resource) => `arn:aws:iam::222233334444:user/eva on ${resource}`),
     ]);
+  });
+
+  test('include those that tag what the stacks make', async () => {
+    const refusedActions: AccountReader['refusedActions'] = (_, actions) =>
+      known(
+        actions
+          .filter((action) => /tag/i.test(action))
+          .map((action) => ({ action, by: 'no policy that allows it' as const })),
+      );
+    const { found } = await check('permission-cloudformation', production, { refusedActions });
+    const tagging = (
+      'acm:AddTagsToCertificate, cloudwatch:TagResource, dynamodb:TagResource, ec2:CreateTags, ' +
+      'elasticloadbalancing:AddTags, iam:TagRole, kms:TagResource, lambda:TagResource, logs:TagResource, ' +
+      'sns:TagResource, ssm:AddTagsToResource, wafv2:TagResource'
+    ).split(', ');
+    for (const action of tagging) expect(found).toContain(`${action} refused`);
+  });
+
+  test('to onboard may belong to another role, unless the organization takes them away', async () => {
+    const refusal = (by: 'organization' | 'no policy that allows it'): AccountReader['refusedActions'] => {
+      const action = 'secretsmanager:TagResource';
+      return (_, actions) => known(actions.includes(action) ? [{ action, by }] : []);
+    };
+    const found = (by: 'organization' | 'no policy that allows it') =>
+      check('permission-onboarding', lab, { refusedActions: refusal(by) });
+
+    expect(await found('no policy that allows it')).toMatchObject({
+      verdict: 'fine',
+      found: 'secretsmanager:TagResource refused (no policy that allows it)',
+      ask: expect.stringContaining('aps-gateway-lab-onboarder') as string,
+    });
+    expect(await found('organization')).toMatchObject({ verdict: 'missing' });
   });
 });

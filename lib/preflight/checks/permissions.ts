@@ -15,23 +15,34 @@ function partitionOf(region: string): string {
   return region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
-/** Checks that the caller may assume the CDK's deploy role, and that CloudFormation's role may create the stacks. */
+/**
+ * Checks that the caller may assume the CDK's deploy role, that CloudFormation's role may create the stacks, and whether
+ * the caller may onboard consumers.
+ */
 export async function checkPermissions(
-  { actions, environment }: Requirements,
+  { actions, onboardingActions, environment }: Requirements,
   account: AccountReader,
   { accountId, arn }: Caller,
   region: string,
 ): Promise<readonly Check[]> {
   const deployRole = cdkRoleArn('deploy', accountId, region);
   const executionRole = cdkRoleArn('cfn-exec', accountId, region);
-  const byResource = new Map<string, string[]>();
-  for (const action of actions) {
-    const resource = resourceOf(action, environment, { accountId, region });
-    byResource.set(resource, [...(byResource.get(resource) ?? []), action]);
-  }
-  const [assume, ...create] = await Promise.all([
+  const place = { accountId, region };
+  const simulated = async (principal: string, some: readonly string[], resource: (action: string) => string) => {
+    const resources = [...new Set(some.map(resource))];
+    const readings = resources.map((on) =>
+      account.refusedActions(
+        principal,
+        some.filter((action) => resource(action) === on),
+        on,
+      ),
+    );
+    return together(await Promise.all(readings));
+  };
+  const [assume, create, onboard] = await Promise.all([
     account.refusedActions(arn, ['sts:AssumeRole'], deployRole),
-    ...[...byResource].map(([resource, some]) => account.refusedActions(executionRole, some, resource)),
+    simulated(executionRole, actions, (action) => resourceOf(action, environment, place)),
+    simulated(arn, onboardingActions, (action) => onboardedResource(action, environment, place)),
   ]);
   return [
     refusals(
@@ -40,20 +51,51 @@ export async function checkPermissions(
     ),
     refusals(
       { id: 'permission-cloudformation', checked: "CloudFormation's permissions", needed: actions.join(', ') },
-      together(create),
+      create,
     ),
+    onboarding(environment, onboardingActions, onboard),
   ];
+}
+
+interface Place {
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** Returns a resource that onboarding makes; API Gateway checks tags on the escaped ARN of the new API key. */
+function onboardedResource(action: string, environment: string, { accountId, region }: Place): string {
+  const partition = partitionOf(region);
+  if (action.startsWith('secretsmanager:')) {
+    return `arn:${partition}:secretsmanager:${region}:${accountId}:secret:aps-gateway/${environment}/preflight`;
+  }
+  const control = `arn:${partition}:apigateway:${region}::`;
+  const key = encodeURIComponent(`${control}/apikeys/preflight`);
+  return action === 'apigateway:PUT' ? `${control}/tags/${key}` : `${control}/apikeys`;
+}
+
+/** A caller that may not onboard is fine, because others may do it; a service control policy would stop them too. */
+function onboarding(
+  environment: string,
+  actions: readonly string[],
+  reading: Reading<readonly RefusedAction[]>,
+): Check {
+  const line = {
+    id: 'permission-onboarding',
+    checked: "the caller's permissions to onboard consumers",
+    needed: actions.join(', '),
+  };
+  const check = refusals(line, reading);
+  const organization = reading.known && reading.value.some(({ by }) => by === 'organization');
+  if (check.verdict !== 'missing' || organization) return check;
+  const ask = `To onboard consumers, use a role with the policy aps-gateway-${environment}-onboarder, which operatorPolicies adds.`;
+  return { ...check, verdict: 'fine', ask };
 }
 
 /**
  * Returns a resource of the environment on which to simulate an action; `*` for the actions that the policy in
  * `config/deploy-policy.json` allows on every resource.
  */
-function resourceOf(
-  action: string,
-  environment: string,
-  { accountId, region }: { readonly accountId: string; readonly region: string },
-): string {
+function resourceOf(action: string, environment: string, { accountId, region }: Place): string {
   const arn = (service: string, resource: string, place = region) =>
     `arn:${partitionOf(region)}:${service}:${place}:${accountId}:${resource}`;
   const name = `aps-gateway-${environment}-preflight`;
