@@ -49,10 +49,27 @@ export interface Signing {
   readonly header?: (authorization: string) => string;
 }
 
+/** Part of the suite. */
+export type CaseGroup = 'accepted' | 'payloads' | 'rql' | 'refused' | 'routes';
+
+/** A failed expectation. */
+export interface Failure {
+  /** Who mends it. */
+  readonly by: 'provider' | 'integrator' | 'platform team';
+  /** Cause and remedy. */
+  readonly means: string;
+}
+
 /** One expectation of the gateway, the same against every target. */
 export interface ConformanceCase {
   readonly id: string;
+  readonly group: CaseGroup;
   readonly title: string;
+  /** What it shows about the gateway, as a clause. */
+  readonly proves: string;
+  readonly failure: Failure;
+  /** Only informs: the gateway may conform if the expectation is not met. */
+  readonly informs?: true;
   readonly method?: string;
   /** Path and query exactly as they go on the wire. */
   readonly target: string;
@@ -83,4 +100,18 @@ export interface ConformanceCase {
       readonly never?: string;
     };
   };
+}
+
+/** The collection that every platform has. */
+export const LIST = '/aps/2/resources';
+
+/** Members that the cases of a group have in common, unless one has its own. */
+export type Shared = Pick<ConformanceCase, 'group' | 'proves' | 'failure'>;
+
+/** A case whose shared members may be missing. */
+export type CaseDraft = Omit<ConformanceCase, keyof Shared> & Partial<Pick<Shared, 'proves' | 'failure'>>;
+
+/** Completes the cases of a group. */
+export function proving(shared: Shared, cases: readonly CaseDraft[]): readonly ConformanceCase[] {
+  return cases.map((one) => ({ ...shared, ...one }));
 }

@@ -1,11 +1,16 @@
 import { gzipSync } from 'node:zlib';
-import type { ConformanceCase } from './case';
+import { type ConformanceCase, LIST, proving, type Shared } from './case';
 
-const LIST = '/aps/2/resources';
 const NEW_RESOURCE = '{"aps":{"type":"http://example.com/types/conformance/1.0"},"name":"compressed"}';
 
+const SHARED: Shared = {
+  group: 'payloads',
+  proves: 'bodies and cookies are treated alike on the way there and back',
+  failure: { by: 'provider', means: "the deployed gateway differs from this version: deploy the reseller's stack" },
+};
+
 /** Compressed bodies, and cookies. */
-export const PAYLOADS: readonly ConformanceCase[] = [
+export const PAYLOADS: readonly ConformanceCase[] = proving(SHARED, [
   {
     id: 'compressed-answer',
     title: 'an answer is compressed for a consumer that accepts it',
@@ -56,4 +61,4 @@ export const PAYLOADS: readonly ConformanceCase[] = [
     needs: ['nodeCapture', 'headerMapping'],
     expect: { status: 200, node: { never: 'JSESSIONID' } },
   },
-];
+]);

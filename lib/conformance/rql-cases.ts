@@ -1,0 +1,48 @@
+import { type CaseDraft, type ConformanceCase, LIST, proving, type Shared } from './case';
+
+const BRAND = 'http://parallels.com/aps/types/pa/brand/1.0';
+
+const SHARED: Shared = {
+  group: 'rql',
+  proves: 'RQL reaches the platform as it was signed, and as its parser reads it',
+  failure: {
+    by: 'provider',
+    means: 'the query is changed on the way to the UI nodes: set uiNodes.forwarding: lambda, and deploy',
+  },
+};
+
+/** RQL as the platform's documentation writes it: without `=`, parentheses and commas literal. */
+const AS_DOCUMENTED: readonly CaseDraft[] = [
+  ['rql-implementing', `implementing(${BRAND})`],
+  ['rql-like', 'like(name,*a*)'],
+  ['rql-sort', 'sort(-name)'],
+  ['rql-limit', 'limit(0,10)'],
+  ['rql-comma', `implementing(${BRAND}),like(name,*a*),sort(-name),limit(0,10)`],
+  ['rql-and', `and(implementing(${BRAND}),or(like(name,*a*),eq(name,b)))`],
+  ['rql-ampersand', `implementing(${BRAND})&sort(-name)&limit(0,10)`],
+  ['rql-infix', 'name=like=*a*'],
+].map(([id = '', query = '']) => ({
+  id,
+  title: `the query ${query} is answered`,
+  target: `${LIST}?${query}`,
+  needs: ['literalQuery'] as const,
+  expect: { status: 200 },
+}));
+
+/** The form for libraries that do not sign names without `=`. */
+const EMPTY_VALUE: CaseDraft = {
+  id: 'rql-empty-value',
+  title: 'the query limit(0,10)= is answered',
+  proves: 'clients whose library does not sign names without = can end each RQL term with =',
+  failure: {
+    by: 'integrator',
+    means: 'ending RQL terms with = does not work here: use a library that signs names without =',
+  },
+  informs: true,
+  target: `${LIST}?limit(0,10)=`,
+  needs: ['literalQuery'],
+  expect: { status: 200 },
+};
+
+/** Every RQL query that must be answered. */
+export const RQL: readonly ConformanceCase[] = proving(SHARED, [...AS_DOCUMENTED, EMPTY_VALUE]);
