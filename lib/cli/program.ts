@@ -18,6 +18,7 @@ import { explain } from './commands/explain';
 import { impact } from './commands/impact';
 import { preflight } from './commands/preflight';
 import { reseller } from './commands/reseller';
+import { sign } from './commands/sign';
 import { usage } from './commands/usage';
 import { validate } from './commands/validate';
 import { examples } from './options/common-options';
@@ -60,7 +61,7 @@ export function buildProgram(handler: Handler, version: string): Command {
     'consumer help rotate',
   );
   for (const declare of CONSUMER) declare(consumer, handler);
-  for (const declare of [usage, reseller, validate, impact, preflight, doctor, explain, call, completion])
+  for (const declare of [usage, reseller, validate, impact, preflight, doctor, explain, call, sign, completion])
     declare(program, handler);
   program.addHelpText(
     'after',

@@ -1,22 +1,16 @@
 import { type Agent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
-import type { SignatureMethod } from '../../lambda/authorizer/contract';
-import { signRequest } from '../../lambda/authorizer/oauth1/sign-request';
 import { OnboardingError } from '../onboarding/errors';
 import { isLoopbackHost } from './proxy';
 import type { Target } from './target';
 
-/** A request to sign and send. */
+/** A signed request, ready to send. */
 export interface SignedCall {
   readonly target: Target;
   readonly method: string;
-  readonly consumerKey: string;
-  readonly consumerSecret: string;
-  readonly signatureMethod: SignatureMethod;
-  /** Seconds since 1970. */
-  readonly timestamp: number;
-  readonly nonce: string;
+  /** Value of the Authorization header. */
+  readonly authorization: string;
   readonly headers: readonly (readonly [string, string])[];
   readonly body?: Buffer;
   readonly certificateAuthorities?: string;
@@ -35,13 +29,12 @@ export interface CallResponse {
 }
 
 /**
- * Signs a request and sends it, with the request line as typed.
+ * Sends a signed request, with the request line as typed.
  *
  * @throws OnboardingError `failed` when no response comes
  */
 export async function sendSigned(call: SignedCall): Promise<CallResponse> {
-  const { target, body, insecure, certificateAuthorities } = call;
-  const { authorization } = signRequest({ ...call, url: target.url });
+  const { target, authorization, body, insecure, certificateAuthorities } = call;
   const named = new Set(call.headers.map(([name]) => name.toLowerCase()));
   const headers = new Map<string, string>([['Authorization', authorization]]);
   if (body && !named.has('content-type')) headers.set('Content-Type', 'application/json');

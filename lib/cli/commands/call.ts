@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { SIGNATURE_METHODS, type SignatureMethod } from '../../../lambda/authorizer/contract';
+import { signRequest } from '../../../lambda/authorizer/oauth1/sign-request';
+import { readBaseString } from '../../diagnose/base-string';
 import { OnboardingError } from '../../onboarding/errors';
-import { readConsumerKey } from '../../onboarding/fields/identity';
 import { examples } from '../options/common-options';
 import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
@@ -12,43 +12,39 @@ import type { CallResponse } from '../send-signed';
 import { readTarget, warningsAbout } from '../target';
 import { readAuthorities } from '../files/authorities';
 import { readFileBytes, readStandardInputBytes } from '../files/read-input';
-import { consumerSecret, secretOptions, type SecretOptions } from '../options/secret-input';
+import { consumerSecret } from '../options/secret-input';
+import {
+  readRequestArguments,
+  readSigner,
+  requestArguments,
+  signingOptions,
+  type SigningOptions,
+} from '../options/signing-options';
+import { baseStringText } from '../output/base-string-text';
 
-const KEY_VARIABLE = 'APS_GATEWAY_CONSUMER_KEY';
-
-/** Methods that API Gateway supports. A gateway serves some of them and answers the others itself. */
-const HTTP_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-
-interface CallOptions extends SecretOptions {
-  readonly consumerKey?: string;
+interface CallOptions extends SigningOptions {
   readonly data?: string;
   readonly header?: readonly string[];
   readonly include?: boolean;
   readonly cacert?: string;
   readonly insecure?: boolean;
   readonly timeout: string;
-  readonly signatureMethod: string;
 }
 
 /** `call [METHOD] URL`. */
 export function call(parent: Command, handler: Handler): void {
   const command = parent
     .command('call')
-    .description('send a request signed with OAuth 1.0a; the URL is sent as typed, RQL included')
-    .usage('[options] [method] <url>')
-    // Both are optional, because commander takes a single argument as the first; readTarget requires the URL.
-    .argument('[method]', 'default: GET, or POST with --data')
-    .argument('[url]', 'absolute URL, in quotes')
-    .option('--consumer-key <key>', `consumer key (${KEY_VARIABLE})`)
+    .description('send a request signed with OAuth 1.0a; the URL is sent as typed, RQL included');
+  requestArguments(command, 'GET, or POST with --data');
+  signingOptions(command)
     .option('-d, --data <text>', 'body; @file reads a file, - standard input; JSON unless a Content-Type is given')
     .option('-H, --header <line>', 'further header, "Name: value"; may be repeated', collect)
     .option('-i, --include', 'print status and headers before the body')
-    .option('--signature-method <method>', SIGNATURE_METHODS.join(' or '), 'HMAC-SHA1')
     .option('--cacert <file>', 'trust these certificate authorities (PEM) only')
     .option('--insecure', 'accept any certificate; for trials only')
     .option('--timeout <seconds>', 'how long the whole answer may take', '30')
     .option('--json', 'print status, headers and body as JSON');
-  secretOptions(command);
   examples(
     command,
     "call --consumer-key crm-prod 'https://abc.execute-api.eu-central-1.amazonaws.com/aps/2/resources?limit(0,10)'",
@@ -56,8 +52,8 @@ export function call(parent: Command, handler: Handler): void {
   );
   command.action(
     handler.run(async (context, options: CallOptions, first?: string, second?: string) => {
-      const [method, url = ''] = second === undefined ? [undefined, first] : [first, second];
-      const answer = await send(context, options, method, url);
+      const request = readRequestArguments(first, second, options.data === undefined ? 'GET' : 'POST');
+      const answer = await send(context, options, request);
       return tell(context, options, answer);
     }),
   );
@@ -70,46 +66,39 @@ function collect(line: string, before: readonly string[] = []): readonly string[
 async function send(
   context: Context,
   options: CallOptions,
-  given: string | undefined,
-  url: string,
+  { method, url }: { readonly method: string; readonly url: string },
 ): Promise<CallResponse> {
-  const method = (given ?? (options.data === undefined ? 'GET' : 'POST')).toUpperCase();
-  if (!HTTP_METHODS.includes(method)) {
-    const got = JSON.stringify(given);
-    throw new OnboardingError('usage', `method: got ${got}, expected one of: ${HTTP_METHODS.join(', ')}`);
-  }
-  const { sendSigned } = await import('../send-signed.ts');
+  const { io, out } = context;
   const target = readTarget(url);
-  const key = options.consumerKey ?? context.io.environmentVariables[KEY_VARIABLE];
-  if (key === undefined) throw new OnboardingError('usage', `Give --consumer-key, or set ${KEY_VARIABLE}.`);
+  const signer = readSigner(io, options);
   if (options.data === '-' && options.secretStdin) {
     throw new OnboardingError('usage', 'Standard input cannot hold both the body and the consumer secret.');
-  }
-  const seconds = Number(options.timeout);
-  if (!(seconds > 0 && seconds <= 3600)) {
-    const got = JSON.stringify(options.timeout);
-    throw new OnboardingError('usage', `--timeout: got ${got}, expected seconds, more than 0 and up to 3600`);
   }
   const request = {
     target,
     method,
-    consumerKey: readConsumerKey(key),
     headers: (options.header ?? []).map(readHeader),
-    signatureMethod: readMethod(options.signatureMethod),
-    timeoutMs: seconds * 1000,
+    timeoutMs: readTimeout(options.timeout),
     ...(options.data !== undefined && { body: await body(context, options.data) }),
-    ...(options.cacert !== undefined && {
-      certificateAuthorities: await readAuthorities(context, options.cacert),
-    }),
+    ...(options.cacert !== undefined && { certificateAuthorities: await readAuthorities(context, options.cacert) }),
     insecure: options.insecure === true,
   };
-  if (request.insecure) context.out.notice('notice: the certificate is not verified (--insecure)');
-  for (const warning of warningsAbout(target)) context.out.notice(`warning: ${warning}`);
+  if (request.insecure) out.notice('notice: the certificate is not verified (--insecure)');
+  for (const warning of warningsAbout(target)) out.notice(`warning: ${warning}`);
   const secret = await consumerSecret(context, options);
-  const { io } = context;
-  const agent = await proxyAgent(io.environmentVariables);
   const stamp = { timestamp: Math.floor(io.now().getTime() / 1000), nonce: io.randomHex(16) };
-  return sendSigned({ ...request, ...stamp, consumerSecret: secret, ...(agent && { agent }) });
+  const signed = signRequest({ ...signer, ...stamp, method, url: target.url, consumerSecret: secret });
+  if (options.showBaseString) out.notice(`${baseStringText(readBaseString(signed.baseString))}\n`);
+  const agent = await proxyAgent(io.environmentVariables);
+  const { sendSigned } = await import('../send-signed.ts');
+  return sendSigned({ ...request, authorization: signed.authorization, ...(agent && { agent }) });
+}
+
+function readTimeout(text: string): number {
+  const seconds = Number(text);
+  if (seconds > 0 && seconds <= 3600) return seconds * 1000;
+  const got = JSON.stringify(text);
+  throw new OnboardingError('usage', `--timeout: got ${got}, expected seconds, more than 0 and up to 3600`);
 }
 
 function tell({ io, out }: Context, { include }: CallOptions, answer: CallResponse): number {
@@ -143,13 +132,4 @@ function readHeader(line: string): readonly [string, string] {
     throw new OnboardingError('usage', `--header: ${name} is written by this command`);
   }
   return [name, value];
-}
-
-function readMethod(text: string): SignatureMethod {
-  const method = SIGNATURE_METHODS.find((name) => name === text);
-  if (method) return method;
-  throw new OnboardingError(
-    'usage',
-    `--signature-method: got ${JSON.stringify(text)}, expected one of: ${SIGNATURE_METHODS.join(', ')}`,
-  );
 }

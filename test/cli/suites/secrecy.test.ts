@@ -77,6 +77,12 @@ const LINES: Readonly<Record<string, () => readonly Line[]>> = {
   call: () => [
     [`--consumer-key crm --secret-stdin --include ${world.url}/aps/2/resources`, FIRST],
     [`--consumer-key crm --secret-stdin --json ${world.url}/aps/2/resources`, FIRST],
+    [`--consumer-key crm --secret-stdin --show-base-string ${world.url}/aps/2/resources`, FIRST],
+  ],
+  sign: () => [
+    ['--consumer-key crm --secret-stdin --show-base-string https://gateway.example/aps/2/resources', FIRST],
+    ['--consumer-key crm --secret-stdin --json https://gateway.example/aps/2/resources', FIRST],
+    ['--consumer-key crm --secret-stdin --curl https://gateway.example/aps/2/resources', SECOND],
   ],
   completion: () => [['bash']],
   'consumer offboard': () => [['alpha crm --confirm crm --json'], ['alpha crm --undo --json'], ['alpha crm --undo']],
