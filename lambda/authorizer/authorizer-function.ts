@@ -5,6 +5,7 @@ import { dynamodbNonces } from './adapters/dynamodb-nonces';
 import { secretsManagerCredentials } from './adapters/secrets-manager-credentials';
 import { authorize } from './authorize';
 import { credentialsCache } from './consumers/credentials-cache';
+import { debugDetails } from './debug-detail';
 import type { Decision } from './decision';
 import { AuthorizerUnavailableError } from './faults';
 import { logLine } from './log-line';
@@ -30,6 +31,7 @@ export interface FunctionHost extends CallHost {
 export function authorizerFunction(host: FunctionHost): (event: unknown) => Promise<AuthorizerResult> {
   const { clock } = host;
   const ports = connect(host);
+  const debugDetail = debugDetails(clock);
   const { credentialsPrefix, realm } = ports.settings;
   const gateway = credentialsPrefix.split('/').slice(-3, -1).join('/');
   return async (event) => {
@@ -45,7 +47,8 @@ export function authorizerFunction(host: FunctionHost): (event: unknown) => Prom
     } catch (error) {
       outcome = asFault(error);
     }
-    host.write(`${logLine(gateway, { outcome, ids, trace, startedAt, endedAt: clock() })}\n`);
+    const debug = debugDetail(event, outcome, trace);
+    host.write(`${logLine(gateway, { outcome, ids, trace, debug, startedAt, endedAt: clock() })}\n`);
     if (result) return result;
     throw withoutCause(asFault(outcome));
   };

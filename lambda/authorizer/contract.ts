@@ -147,7 +147,15 @@ export interface CredentialsDocument {
   /** The internal API key that meters the consumer. */
   readonly apiKey: { readonly id: string; readonly value: string };
   readonly rules?: ConsumerRules;
+  /**
+   * Until this instant (ISO 8601 with offset or `Z`), the log lines of the consumer's requests have names and outcomes in
+   * addition. The function ignores an instant that is invalid, or later than {@link LONGEST_DEBUG_MS} from now.
+   */
+  readonly debugUntil?: string;
 }
+
+/** A consumer is debugged for at most this long, in milliseconds. */
+export const LONGEST_DEBUG_MS = 86_400_000;
 
 /** Values that the function adds to the request context: `$context.authorizer.<key>` in mappings and access logs. */
 export interface AuthorizerContext {

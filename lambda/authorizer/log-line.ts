@@ -1,5 +1,6 @@
 import { isNativeError } from 'node:util/types';
 import { METRICS } from './contract';
+import type { DebugDetail } from './debug-detail';
 import type { Decision } from './decision';
 import type { AuthorizerUnavailableError } from './faults';
 import { stackFrames } from './stack-frames';
@@ -11,6 +12,7 @@ export interface Handled {
   readonly outcome: Decision | AuthorizerUnavailableError;
   readonly ids: Partial<RequestIds>;
   readonly trace: Trace;
+  readonly debug?: DebugDetail | undefined;
   readonly startedAt: number;
   readonly endedAt: number;
 }
@@ -20,11 +22,11 @@ const UNAVAILABLE = 'authorizer_unavailable';
 
 /**
  * Makes the one log line of a request. Its members are listed here, so that nothing else of a request can get into a
- * log: no header, no signature, no query, no secret.
+ * log: no header, no signature, no query, no secret. A debugged consumer's line has the names of headers and parameters.
  *
  * @param gateway `{environment}/{reseller}`, of which the environment and the whole are dimensions of every metric
  */
-export function logLine(gateway: string, { outcome, ids, trace, startedAt, endedAt }: Handled): string {
+export function logLine(gateway: string, { outcome, ids, trace, debug, startedAt, endedAt }: Handled): string {
   const failed = outcome instanceof Error;
   const reason = failed ? UNAVAILABLE : outcome.effect === 'allow' ? 'allowed' : outcome.reason;
   const consumer = failed ? undefined : outcome.consumer;
@@ -42,6 +44,7 @@ export function logLine(gateway: string, { outcome, ids, trace, startedAt, ended
     ...(consumer ?? { claimedConsumerKey: trace.claimedConsumerKey }),
     credentials: trace.credentials,
     secretId: trace.secretId,
+    debug,
     ...(failed ? { fault: outcome.fault, ...outcome.detail, ...causeOf(outcome), Faults: 1 } : {}),
     Decisions: 1,
     CredentialsCacheHits: cached,

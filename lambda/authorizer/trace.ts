@@ -5,6 +5,8 @@ export interface Trace {
   /** Set only when the key sent can be a consumer key. It proves nothing. */
   claimedConsumerKey?: string;
   credentials?: Provenance;
+  /** True if the claimed consumer is debugged. */
+  debug?: boolean;
   /** Id of the consumer's secret that verified the signature. */
   secretId?: string;
   lookupMs?: number;

@@ -57,13 +57,16 @@ export interface PublicConsumer {
   readonly secrets: OneOrTwo<SecretDates>;
   readonly apiKeyId: string;
   readonly rules?: ConsumerRules;
+  /** When its debugging ends or ended, ISO 8601. */
+  readonly debugUntil?: string;
   readonly about: About;
   /** Absent if another tool or an older version made the last change, or if it did not fit into the record. */
   readonly lastChange?: LastChange;
 }
 
 /** The public part of a consumer. */
-export function publicPart({ apiKey, secrets, consumerKey, reseller, tier, status, rules, about }: Consumer) {
+export function publicPart(consumer: Consumer) {
+  const { apiKey, secrets, consumerKey, reseller, tier, status, rules, debugUntil, about } = consumer;
   const [first, second] = secrets;
   const result: PublicConsumer = {
     consumerKey,
@@ -73,6 +76,7 @@ export function publicPart({ apiKey, secrets, consumerKey, reseller, tier, statu
     secrets: second ? [datesOf(first), datesOf(second)] : [datesOf(first)],
     apiKeyId: apiKey.id,
     ...(rules && { rules }),
+    ...(debugUntil !== undefined && { debugUntil }),
     about,
   };
   return result;

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { ConsumerRules } from '../contract';
+import { type ConsumerRules, LONGEST_DEBUG_MS } from '../contract';
 import type { ConsumerIdentity } from '../decision';
 import type { JsonObject } from '../json-object';
 import { MalformedDocumentError, readExactObject, readObject } from './malformed-document';
@@ -27,6 +27,8 @@ export interface Consumer extends ConsumerIdentity {
    * @throws MalformedDocumentError
    */
   readonly rules: () => readonly Rule[];
+  /** Debugged until this time, in epoch milliseconds; NaN if never. */
+  readonly debugUntilMs: number;
 }
 
 /** The HMAC key of one consumer secret. */
@@ -69,6 +71,11 @@ export function readKnowledge(consumerKey: string, document: string): Knowledge 
   }
 }
 
+/** Tests whether a consumer is debugged now. */
+export function isDebugged({ debugUntilMs }: Consumer, nowMs: number): boolean {
+  return nowMs < debugUntilMs && debugUntilMs - nowMs <= LONGEST_DEBUG_MS;
+}
+
 /** Reads the rules of a consumer whose signature is proved; malformed rules make its document malformed. */
 export function withRules(knowledge: Knowledge): Knowledge {
   if (knowledge.kind !== 'known') return knowledge;
@@ -109,6 +116,7 @@ export function readConsumer(consumerKey: string, document: string): Consumer {
     tier: text(root.tier, 'tier'),
     apiKeyValue: text(readObject(root.apiKey, 'apiKey').value, 'apiKey.value'),
     secrets: readSecrets(root.secrets),
+    debugUntilMs: typeof root.debugUntil === 'string' ? Date.parse(root.debugUntil) : Number.NaN,
     rules: once(() => [statusRule(status), ...readRules(rules)]),
   };
 }

@@ -1,4 +1,4 @@
-import type { Consumer, Knowledge, VerificationKey } from '../consumers/consumer';
+import { type Consumer, isDebugged, type Knowledge, type VerificationKey } from '../consumers/consumer';
 import type { Verify } from '../consumers/credentials-cache';
 import type { MalformedDocumentError } from '../consumers/malformed-document';
 import { CONSUMER_KEY_PATTERN, credentialsSecretName } from '../contract';
@@ -48,6 +48,7 @@ export async function authenticateConsumer(
   trace.credentials = provenance;
   if (signature === 'verified' && secretId !== undefined) trace.secretId = secretId;
   if (provenance === 'looked_up') trace.lookupMs = clock() - startedAt;
+  if (knowledge.kind === 'known' && isDebugged(knowledge.consumer, startedAt)) trace.debug = true;
 
   // If no secret is readable, no signature can be verified, and the consumer must not be blamed for it.
   if (knowledge.kind === 'malformed' && (signature === 'verified' || !knowledge.secrets))

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { GatewayDescriptor } from '../../descriptor';
 import type { LastChange } from '../../onboarding/consumer';
 import { requireGateway } from '../../onboarding/inventory/require-gateway';
+import { debuggedUntil } from '../../onboarding/fields/debug-end';
 import { fieldTexts } from '../../onboarding/fields/read-fields';
 import { listed, type ListedConsumer } from '../../onboarding/inventory/list-consumers';
 import { expiryOf, type ListedStatus, statusOf } from '../../onboarding/inventory/filter-consumers';
@@ -52,7 +53,7 @@ export function consumerShow(parent: Command, handler: Handler): void {
       const result = { consumer: consumerJson(consumer, now), metering, url: gateway.url, ...used };
       const uses = activity && consumer.consumer ? secretUseTexts(activity, consumer.consumer) : [];
       context.out.result(result, () =>
-        describe({ entry: consumer, status, metered, url: gateway.url, uses }, context.out.colors.bold),
+        describe({ entry: consumer, status, metered, url: gateway.url, uses, now }, context.out.colors.bold),
       );
     }),
   );
@@ -78,9 +79,10 @@ interface ShownConsumer {
   readonly url: string;
   /** Last use of each secret; empty if it was not asked for. */
   readonly uses: readonly string[];
+  readonly now: Date;
 }
 
-function describe({ entry, status, metered, url, uses }: ShownConsumer, bold: (text: string) => string): string {
+function describe({ entry, status, metered, url, uses, now }: ShownConsumer, bold: (text: string) => string): string {
   const { consumer, consumerKey } = entry;
   const secrets = (consumer?.secrets ?? []).map(
     ({ addedAt, validUntil }, index) =>
@@ -94,6 +96,7 @@ function describe({ entry, status, metered, url, uses }: ShownConsumer, bold: (t
     ['status', status],
     ['expires', expiryOf(entry) ?? 'never'],
     ...secrets.map((text, index) => [`secret ${index + 1}`, text] as const),
+    ['debugged until', consumer && debuggedUntil(consumer, now)],
     ['onboarded', consumer?.about.onboardedAt],
     ['last rotation', consumer?.about.rotatedAt],
     ['last change', recordChangeText(entry)],

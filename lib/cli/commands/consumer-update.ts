@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import { Consumers } from '../../onboarding/consumers';
 import { OnboardingError } from '../../onboarding/errors';
+import { readDebugEnd } from '../../onboarding/fields/debug-end';
 import { readTier } from '../../onboarding/fields/identity';
 import type { Step } from '../../onboarding/plan/step';
 import { readFields } from '../../onboarding/fields/read-fields';
 import { consumerKeyArgument, resellerArgument } from '../options/arguments';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
+import { readOption } from '../options/end-option';
 import { fieldOptions, givenFields } from '../options/field-options';
 import type { Handler } from '../handle';
 import { runPlan } from '../run-plan';
@@ -13,6 +15,7 @@ import { runPlan } from '../run-plan';
 interface UpdateOptions {
   readonly tier?: string;
   readonly carryUsage?: boolean;
+  readonly debugUntil?: string;
   readonly dryRun?: boolean;
 }
 
@@ -20,41 +23,61 @@ interface UpdateOptions {
 export function consumerUpdate(parent: Command, handler: Handler): void {
   const command = parent
     .command('update')
-    .description('change tier, rules, display name, contacts or notes of a consumer')
+    .description('change tier, rules, display name, contacts or notes of a consumer, or debug it for a while')
     .addArgument(resellerArgument())
     .addArgument(consumerKeyArgument())
     .option('--tier <tier>', 'move it to this tier; the count against its quota starts again there')
     .option('--carry-usage', 'count its calls of this quota period on other tiers against the quota of its tier');
+  command.option(
+    '--debug-until <end>',
+    'log names of headers and parameters, and the outcome of each check, until then: a duration or time at most 24 hours ahead; off ends it',
+  );
   fieldOptions(dryRunOption(command));
   command.addHelpText('after', "\nAn empty text removes a rule or a fact, as in --source-ips ''.");
   examples(
     commonOptions(command),
     'consumer update alpha crm-prod --tier premium --carry-usage',
+    'consumer update alpha crm-prod --debug-until 1h',
     "consumer update alpha crm-prod --operations readOnly --note 'order entry comes in May'",
   );
   command.action(
     handler.run(async (context, options: UpdateOptions, reseller: string, consumerKey: string) => {
       const fields = givenFields(options);
-      if (options.tier === undefined && !options.carryUsage && Object.keys(fields).length === 0) {
+      const { tier, carryUsage, debugUntil } = options;
+      if (tier === undefined && !carryUsage && debugUntil === undefined && Object.keys(fields).length === 0) {
         throw new OnboardingError(
           'usage',
-          'Nothing to change: give --tier, --carry-usage, or a rule or fact of the consumer.',
+          'Nothing to change: give --tier, --carry-usage, --debug-until, or a rule or fact of the consumer.',
         );
       }
+      const now = context.io.now();
       const intent = {
-        ...(options.tier !== undefined && { tier: readTier(options.tier) }),
-        ...(options.carryUsage && { carryUsage: true }),
-        ...readFields(fields, context.io.now()),
+        ...(tier !== undefined && { tier: readTier(tier) }),
+        ...(carryUsage && { carryUsage: true }),
+        ...(debugUntil !== undefined && {
+          debugUntil: readOption('--debug-until', debugUntil, (text) => readDebugEnd(text, now)),
+        }),
+        ...readFields(fields, now),
       };
       const consumers = new Consumers(await context.ports(), context.environment);
       const plan = await consumers.update(reseller, consumerKey, intent);
       const delay =
-        Object.keys(intent.rules).length > 0 ? '; gateways that know it already follow within a minute' : '';
-      const done = `Consumer ${consumerKey} is changed${delay}.${countSentence(plan.steps)}`;
+        Object.keys(intent.rules).length > 0 || debugUntil !== undefined
+          ? '; gateways that know it already follow within a minute'
+          : '';
+      const done = `Consumer ${consumerKey} is changed${delay}.${countSentence(plan.steps)}${debugSentence(intent)}`;
       const text = { command: 'consumer update', reseller, consumerKey, done };
       await runPlan(context, consumers, plan, options, text);
     }),
   );
+}
+
+/** Says until when a consumer is debugged, and where the result appears. */
+function debugSentence({ debugUntil }: { readonly debugUntil?: string | null }): string {
+  if (debugUntil === undefined) return '';
+  return debugUntil === null
+    ? ' It is no longer debugged.'
+    : ` It is debugged until ${debugUntil}; "aps-gateway trace" shows names and checks of its requests.`;
 }
 
 /** Says what a move to another tier means for the quota. */

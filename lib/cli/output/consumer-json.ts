@@ -1,4 +1,5 @@
 import type { ListedConsumer } from '../../onboarding/inventory/list-consumers';
+import { debuggedUntil } from '../../onboarding/fields/debug-end';
 import { expiryOf, statusOf } from '../../onboarding/inventory/filter-consumers';
 import { lastChangeJson } from './last-change';
 
@@ -25,6 +26,7 @@ export function consumerJson(entry: ListedConsumer, now: Date) {
     changedAt: lastChangedAt?.toISOString() ?? null,
     lastChange: lastChangeJson(consumer?.lastChange),
     deletedAt: deletedAt?.toISOString() ?? null,
+    debuggedUntil: (consumer && debuggedUntil(consumer, now)) ?? null,
     facts,
     rules: consumer?.rules ?? {},
   };

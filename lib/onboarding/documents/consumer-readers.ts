@@ -71,8 +71,8 @@ const SECRET_DATES: Reader<SecretDates> = objectOf<object, Required<SecretDates>
 
 /** Reads a credentials secret; members that only a newer version knows are dropped, except below `about`. */
 export const READ_CONSUMER: Reader<Omit<Consumer, 'about'> & Partial<Pick<Consumer, 'about'>>> = objectOf<
-  Omit<Consumer, 'rules' | 'about'>,
-  Pick<Required<Consumer>, 'rules' | 'about'>
+  Omit<Consumer, 'rules' | 'debugUntil' | 'about'>,
+  Pick<Required<Consumer>, 'rules' | 'debugUntil' | 'about'>
 >(
   {
     version: oneOf(1),
@@ -83,7 +83,7 @@ export const READ_CONSUMER: Reader<Omit<Consumer, 'about'> & Partial<Pick<Consum
     secrets: oneOrTwo(SECRET),
     apiKey: objectOf<Consumer['apiKey']>({ id: readText, value: readText }, {}, 'dropped'),
   },
-  { rules: RULES, about: ABOUT },
+  { rules: RULES, debugUntil: readInstant, about: ABOUT },
   'dropped',
 );
 
@@ -91,8 +91,8 @@ export const READ_CONSUMER: Reader<Omit<Consumer, 'about'> & Partial<Pick<Consum
 export const READ_DESCRIPTION: Reader<
   Omit<PublicConsumer, 'consumerKey' | 'about'> & Partial<Pick<PublicConsumer, 'about'>> & { readonly version: 1 }
 > = objectOf<
-  Omit<PublicConsumer, 'consumerKey' | 'rules' | 'about' | 'lastChange'> & { readonly version: 1 },
-  Pick<Required<PublicConsumer>, 'rules' | 'about' | 'lastChange'>
+  Omit<PublicConsumer, 'consumerKey' | 'rules' | 'debugUntil' | 'about' | 'lastChange'> & { readonly version: 1 },
+  Pick<Required<PublicConsumer>, 'rules' | 'debugUntil' | 'about' | 'lastChange'>
 >(
   {
     version: oneOf(1),
@@ -102,7 +102,7 @@ export const READ_DESCRIPTION: Reader<
     secrets: oneOrTwo(SECRET_DATES),
     apiKeyId: readText,
   },
-  { rules: RULES, about: ABOUT, lastChange: LAST_CHANGE },
+  { rules: RULES, debugUntil: readInstant, about: ABOUT, lastChange: LAST_CHANGE },
   'dropped',
 );
 

@@ -8,7 +8,7 @@ const DESCRIPTION_LIMIT = 2048;
 
 /** The text of a credentials secret: CredentialsDocument of contract.ts, and members that only the CLI reads. */
 export function encodeDocument(consumer: Consumer): string {
-  const { version, consumerKey, reseller, tier, status, secrets, apiKey, rules, about } = consumer;
+  const { version, consumerKey, reseller, tier, status, secrets, apiKey, rules, debugUntil, about } = consumer;
   return JSON.stringify({
     version,
     consumerKey,
@@ -18,6 +18,7 @@ export function encodeDocument(consumer: Consumer): string {
     secrets,
     apiKey,
     ...(rules && { rules }),
+    ...(debugUntil !== undefined && { debugUntil }),
     about,
   });
 }

@@ -18,10 +18,12 @@ export interface UpdateIntent {
   readonly carryUsage?: boolean;
   readonly facts: Changes<ConsumerFacts>;
   readonly rules: Changes<ConsumerRules>;
+  /** New end of its debugging; `null` ends it now. */
+  readonly debugUntil?: string | null;
 }
 
 /**
- * Steps that change tier, rules or facts of a consumer.
+ * Steps that change tier, rules, facts or debugging of a consumer.
  *
  * @param carry the step that counts calls on other tiers; it comes last, and is noted in the consumer's record first
  */
@@ -32,14 +34,16 @@ export function planUpdate(
   context: PlanContext & { readonly carry?: Step | undefined },
 ): Step[] {
   const { carry } = context;
-  const steps = planChange(current, reseller, context, ({ rules, about, tier, ...consumer }) => {
+  const steps = planChange(current, reseller, context, ({ rules, about, tier, debugUntil, ...consumer }) => {
     if (intent.tier !== undefined) requireTierChange(tier, intent.tier, reseller, context);
     requireServable(context.gateway, consumer.consumerKey, intent.rules);
     const changedRules = changed(rules ?? {}, intent.rules);
+    const debugEnd = intent.debugUntil === undefined ? debugUntil : intent.debugUntil;
     return {
       ...consumer,
       tier: intent.tier ?? tier,
       ...(Object.keys(changedRules).length > 0 && { rules: changedRules }),
+      ...(debugEnd && { debugUntil: debugEnd }),
       about: changed(
         carriedIn(about, { moves: (intent.tier ?? tier) !== tier, carry, now: context.now }),
         intent.facts,

@@ -7,7 +7,12 @@ import { authorizerEvent } from '../support/events';
 const IDENTITY = { consumerKey: 'crm', reseller: 'acme', tier: 'gold' };
 const REQUEST = readRequest(authorizerEvent({ method: 'PUT' })) as SignedRequest;
 const apply = (...rules: Rule[]) =>
-  applyRules({ ...IDENTITY, apiKeyValue: 'internal', secrets: [], rules: () => rules }, REQUEST, 'HMAC-SHA256', 77);
+  applyRules(
+    { ...IDENTITY, apiKeyValue: 'internal', secrets: [], debugUntilMs: Number.NaN, rules: () => rules },
+    REQUEST,
+    'HMAC-SHA256',
+    77,
+  );
 
 test('without a denying rule nothing is denied', () => {
   expect(apply(() => undefined)).toBeUndefined();

@@ -23,6 +23,7 @@ const FULL = consumer({
     operations: [{ methods: ['GET'], path: '/aps/2/resources/**' }, { path: '/aps/2/orders' }],
     signatureMethods: ['HMAC-SHA256'],
   },
+  debugUntil: '2026-03-03T00:00:00Z',
   about: {
     displayName: 'CRM',
     externalReference: 'C-1',
