@@ -15,6 +15,21 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 // There is nowhere left to report it except the exit code.
 process.stderr.on('error', () => {});
 
+let interrupted: AbortController | undefined;
+
+function interruption(): AbortSignal {
+  if (interrupted) return interrupted.signal;
+  const controller = (interrupted = new AbortController());
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => {
+      // A second one ends the process at once.
+      process.once(name, () => process.exit(EXIT_CODES.cancelled));
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}
+
 async function main(): Promise<void> {
   const exitCode = await runCli(
     process.argv.slice(2),
@@ -25,6 +40,7 @@ async function main(): Promise<void> {
       environmentVariables: process.env,
       workingDirectory: process.cwd(),
       now: () => new Date(),
+      interruption,
       randomHex: (bytes) => randomBytes(bytes).toString('hex'),
     },
     version,

@@ -1,10 +1,12 @@
 /** `npm start`: serves an environment's synthesized templates and its bundled function on localhost. */
 import { resolve } from 'node:path';
+import { version } from '../package.json';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { colorsFor } from '../lib/cli/output/colors';
 import { EXIT_CODES } from '../lib/cli/exit-codes';
 import { UnknownEnvironmentError } from '../lib/config/problem';
 import { chosenEnvironment } from '../lib/identifiers';
+import type { ServedConsole } from '../lib/console/server/serve-console';
 import type * as LocalModule from '../lib/local';
 import { NODE_FAULTS_EXAMPLE } from '../lib/local/ui-node/faults/example';
 
@@ -37,7 +39,7 @@ const program = new Command('npm start --')
   .option('--config <dir>', 'folder of the environments (default: config)')
   .option(
     '--port <n>',
-    'port of the first gateway; the others follow, AWS and the UI node take the two before',
+    'port of the first gateway; the others follow, AWS, the UI node and the console take the three before',
     port,
     10443,
   )
@@ -69,8 +71,8 @@ program.parseAsync().catch(fail);
 
 function port(text: string): number {
   const value = Number(text);
-  if (!/^\d{1,5}$/.test(text) || (value !== 0 && value < 3) || value > 65_000) {
-    throw new InvalidArgumentError('Expected a port between 3 and 65000, or 0 for any free ports.');
+  if (!/^\d{1,5}$/.test(text) || (value !== 0 && value < 4) || value > 65_000) {
+    throw new InvalidArgumentError('Expected a port between 4 and 65000, or 0 for any free ports.');
   }
   return value;
 }
@@ -107,21 +109,38 @@ async function serve(options: Options): Promise<void> {
     onFunctionOutput: (name, text) => detail(`${name}: ${text}`),
     onInternalError: (error) => console.error(pc.red('The local gateway failed on a request:'), error),
   });
-  endOnSignal(async () => (await starting).close());
+  const page = starting.then((running) => serveConsole(running, options, local));
+  endOnSignal(() => closeBoth(starting, page));
   endWithShellOfNpm();
-  const running = await starting;
+  const [running, { url: consoleUrl }] = [await starting, await page];
   resellerWidth = Math.max(...running.gateways.map(({ resellerId }) => resellerId.length));
-  print(local.welcome(running, options.environment, (performance.now() - startedAt) / 1000, pc));
+  const seconds = (performance.now() - startedAt) / 1000;
+  print(local.welcome(running, { environment: options.environment, consoleUrl, seconds }, pc));
   try {
     if (options.uiNode === undefined) await showFirstRequest(local, running, print);
     print(pc.dim('Requests appear below. Press Ctrl-C to stop.'));
     // After the first request, which would use them up.
     running.uiNode.faults.replace(faults);
-    if (options.readyFile !== undefined) local.writeReadyFile(resolve(options.readyFile), running);
+    if (options.readyFile !== undefined) local.writeReadyFile(resolve(options.readyFile), running, consoleUrl);
   } catch (error) {
-    await running.close();
+    await closeBoth(starting, page);
     throw error;
   }
+}
+
+/** The console takes the port before those of the UI node and AWS. */
+function serveConsole(
+  running: LocalModule.LocalGateway,
+  { environment, port: first }: Options,
+  local: typeof LocalModule,
+): Promise<ServedConsole> {
+  return local.serveLocalConsole(running, { environment, version, port: first === 0 ? 0 : first - 3 });
+}
+
+/** Closes the console first: a page that waits for an answer would keep its connection. */
+async function closeBoth(starting: Promise<LocalModule.LocalGateway>, page: Promise<ServedConsole>): Promise<void> {
+  await (await page.catch(() => undefined))?.close();
+  await (await starting).close();
 }
 
 function realNode(

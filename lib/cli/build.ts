@@ -1,5 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildConsole } from '../console/build-console';
 import { type BuildOptions, buildSync } from 'esbuild';
 
 const shared: BuildOptions = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning' };
@@ -41,5 +42,6 @@ export function buildCli(root: string, folder: string): string {
       legalComments: 'none',
     });
   }
+  buildConsole(root, join(folder, 'console'));
   return program;
 }

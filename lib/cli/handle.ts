@@ -18,7 +18,11 @@ export type Action<Arguments extends readonly unknown[], Options> = (
 export class Handler {
   exitCode: number = EXIT_CODES.done;
 
-  constructor(readonly io: CliIo) {}
+  /** @param version of this package */
+  constructor(
+    readonly io: CliIo,
+    readonly version: string,
+  ) {}
 
   /** Makes the function that a commander command calls. */
   run<Arguments extends readonly unknown[], Options>(action: Action<Arguments, Options>) {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { call } from './commands/call';
 import { completion } from './commands/completion';
+import { consolePage } from './commands/console';
 import { consumerApply } from './commands/consumer-apply';
 import { consumerExport } from './commands/consumer-export';
 import { consumerImport } from './commands/consumer-import';
@@ -41,11 +42,13 @@ const CONSUMER = [
   consumerApply,
 ];
 
+const COMMANDS = [consolePage, usage, reseller, validate, impact, preflight, doctor, explain, call, sign, completion];
+
 /** The whole command tree. */
-export function buildProgram(handler: Handler, version: string): Command {
+export function buildProgram(handler: Handler): Command {
   const program = new Command('aps-gateway')
     .description("Onboards consumers at resellers' gateways and manages them.")
-    .version(version)
+    .version(handler.version)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void handler.io.stdout.write(text),
@@ -61,8 +64,7 @@ export function buildProgram(handler: Handler, version: string): Command {
     'consumer help rotate',
   );
   for (const declare of CONSUMER) declare(consumer, handler);
-  for (const declare of [usage, reseller, validate, impact, preflight, doctor, explain, call, sign, completion])
-    declare(program, handler);
+  for (const declare of COMMANDS) declare(program, handler);
   program.addHelpText(
     'after',
     `\nExit codes:\n${EXIT_CODE_MEANINGS.map(([code, meaning]) => `  ${code}  ${meaning}`).join('\n')}

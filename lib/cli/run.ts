@@ -7,12 +7,12 @@ import { buildProgram } from './program';
 
 /** Runs the CLI with the arguments after the program's name. Resolves to the exit code and never rejects. */
 export async function runCli(commandLine: readonly string[], io: CliIo, version: string): Promise<number> {
-  const handler = new Handler(io);
+  const handler = new Handler(io, version);
   // commander's own "help" reads only one word.
   const helpOfSubcommand = commandLine[0] === 'help' && commandLine.length > 2;
   const words = helpOfSubcommand ? [...commandLine.slice(1), '--help'] : [...commandLine];
   try {
-    await buildProgram(handler, version).parseAsync(words, { from: 'user' });
+    await buildProgram(handler).parseAsync(words, { from: 'user' });
     return handler.exitCode;
   } catch (error) {
     const json = commandLine.includes('--json');

@@ -4,12 +4,18 @@ import type { Colors } from 'picocolors/types';
 import type { LocalGateway, ServedGateway } from '../start-local-gateway';
 
 /** Text for the terminal once every server listens. */
-export function welcome(local: LocalGateway, environment: string, seconds: number, colors: Colors): string {
-  const { bold, dim } = colors;
+export function welcome(
+  local: LocalGateway,
+  { environment, consoleUrl, seconds }: { environment: string; consoleUrl: string; seconds: number },
+  colors: Colors,
+): string {
+  const { bold, cyan, dim } = colors;
   const gateways = local.gateways.map((gateway) => describeGateway(gateway, colors));
   const [first] = local.gateways;
   return [
     `${bold(`Environment ${environment} is running`)} ${dim(`(ready in ${seconds.toFixed(1)} s)`)}`,
+    '',
+    `${bold('Look at it')}  ${cyan(consoleUrl)}`,
     '',
     ...gateways,
     `${dim('certificate authority')}  ${local.caFile}`,

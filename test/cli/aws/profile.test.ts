@@ -158,6 +158,7 @@ test('the code of the MFA device is asked for once, and sent with the role', asy
       environmentVariables: { AWS_CONFIG_FILE: configFile },
       workingDirectory: home,
       now: () => new Date(),
+      interruption: () => AbortSignal.abort(),
       randomHex: () => '',
     });
     if (typeof credentials !== 'function') throw new Error('the credentials are not looked up');

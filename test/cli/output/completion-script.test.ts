@@ -4,7 +4,7 @@ import type { CliIo } from '../../../lib/cli/io';
 import { completionScript } from '../../../lib/cli/output/completion-script';
 import { buildProgram } from '../../../lib/cli/program';
 
-const program = buildProgram(new Handler({} as CliIo), '0.0.0');
+const program = buildProgram(new Handler({} as CliIo, '0.0.0'));
 
 /** Words that bash offers after a command line. */
 function completeInBash(...words: readonly string[]): string[] {
@@ -15,7 +15,7 @@ COMP_WORDS=(${line}); COMP_CWORD=${words.length}; _aps_gateway; printf '%s\\n' "
 }
 
 test('bash completes commands, subcommands and options', () => {
-  expect(completeInBash('con')).toEqual(['consumer']);
+  expect(completeInBash('cons')).toEqual(['consumer', 'console']);
   expect(completeInBash('consumer', 'o')).toEqual(['onboard', 'offboard']);
   expect(completeInBash('consumer', 'rotate', 'alpha', 'crm', '--f')).toEqual(['--finish', '--force']);
 });

@@ -17,6 +17,8 @@ export interface CliOptions {
   readonly stdin?: string | Uint8Array;
   readonly environmentVariables?: Readonly<Record<string, string>>;
   readonly workingDirectory?: string;
+  /** Ends commands that run until Ctrl-C. @default at once */
+  readonly interruption?: AbortSignal;
   /** @default the machine's clock */
   readonly now?: () => Date;
 }
@@ -36,6 +38,7 @@ export class Cli {
         stderr,
         environmentVariables: { AWS_ENDPOINT_URL: endpoint, ...options.environmentVariables },
         workingDirectory: options.workingDirectory ?? this.folder,
+        interruption: () => options.interruption ?? AbortSignal.abort(),
         now: options.now ?? (() => new Date()),
         randomHex: (bytes) => randomBytes(bytes).toString('hex'),
       },

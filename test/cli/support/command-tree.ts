@@ -12,16 +12,20 @@ export interface LeafCommand {
 /** Every command of the CLI that does something itself, from the command tree. */
 export function leafCommands(): readonly LeafCommand[] {
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const handler = new Handler({
-    stdin: Readable.from([]),
-    stdout: nowhere,
-    stderr: nowhere,
-    environmentVariables: {},
-    workingDirectory: '/',
-    now: () => new Date(0),
-    randomHex: () => '',
-  });
-  return leavesBelow(buildProgram(handler, '0.0.0'), []);
+  const handler = new Handler(
+    {
+      stdin: Readable.from([]),
+      stdout: nowhere,
+      stderr: nowhere,
+      environmentVariables: {},
+      workingDirectory: '/',
+      now: () => new Date(0),
+      interruption: () => AbortSignal.abort(),
+      randomHex: () => '',
+    },
+    '0.0.0',
+  );
+  return leavesBelow(buildProgram(handler), []);
 }
 
 function leavesBelow({ commands }: Command, words: readonly string[]): readonly LeafCommand[] {

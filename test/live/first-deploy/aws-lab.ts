@@ -207,6 +207,7 @@ async function onboardConsumer(consumer: Target['consumers']['consumer'], region
       environmentVariables: process.env,
       workingDirectory: process.cwd(),
       now: () => new Date(),
+      interruption: () => AbortSignal.abort(),
       randomHex: (bytes) => randomBytes(bytes).toString('hex'),
     },
     '0.0.0',

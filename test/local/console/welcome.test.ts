@@ -21,7 +21,15 @@ const LOCAL = {
 } as unknown as LocalGateway;
 
 const shown = (changes: Partial<LocalGateway> = {}, environment = 'lab') =>
-  welcome({ ...LOCAL, ...changes }, environment, 1.25, createColors(false));
+  welcome(
+    { ...LOCAL, ...changes },
+    { environment, consoleUrl: 'http://127.0.0.1:10440/?token=1', seconds: 1.25 },
+    createColors(false),
+  );
+
+test('the address of the console comes first', () => {
+  expect(shown().split('\n')[2]).toBe('Look at it  http://127.0.0.1:10440/?token=1');
+});
 
 test('the UI node and the URL of its faults are named', () => {
   expect(shown()).toMatch(

@@ -1,0 +1,58 @@
+/** A call to the console's API. */
+export interface ApiCall {
+  /** Parts of the path that the route names, decoded. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** JSON body of a POST. */
+  readonly body: unknown;
+  /** Aborted when the page goes away. */
+  readonly gone: AbortSignal;
+}
+
+/** An answer: a value, sent as JSON, or values, each sent as a line of JSON as soon as it comes. */
+export type ApiAnswer = { readonly value: unknown } | { readonly lines: AsyncIterable<unknown> };
+
+/** One operation of the API. */
+export interface ApiRoute {
+  readonly method: 'GET' | 'POST';
+  /** Such as `/api/resellers/:reseller`. */
+  readonly path: string;
+  /** Changes something, so `--read-only` refuses it. */
+  readonly changes?: boolean;
+  /** @throws OnboardingError with a message for the page */
+  readonly answer: (call: ApiCall) => Promise<ApiAnswer>;
+}
+
+/** Finds the route of a path, with the parts that it names. */
+export function findRoute(
+  routes: readonly ApiRoute[],
+  method: string,
+  path: string,
+): { readonly route: ApiRoute; readonly params: Readonly<Record<string, string>> } | undefined {
+  for (const route of routes) {
+    const params = route.method === method ? match(route.path, path) : undefined;
+    if (params) return { route, params };
+  }
+  return undefined;
+}
+
+function match(pattern: string, path: string): Readonly<Record<string, string>> | undefined {
+  const [expected, got] = [pattern.split('/'), path.split('/')];
+  if (expected.length !== got.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, part] of expected.entries()) {
+    const value = decoded(got[index] ?? '');
+    if (value === undefined) return undefined;
+    if (part.startsWith(':')) params[part.slice(1)] = value;
+    else if (part !== value) return undefined;
+  }
+  return params;
+}
+
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,101 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Session } from '../contract';
+import { Explain } from './pages/explain';
+import { Fleet } from './pages/fleet';
+import type { PageProps } from './pages/page';
+import { Notice } from './parts/notice';
+import { Link, useAddress } from './router';
+import { useResource } from './use-resource';
+
+interface Page {
+  readonly path: string;
+  readonly title: (params: Readonly<Record<string, string>>) => string;
+  readonly show: ComponentType<PageProps>;
+}
+
+/** The first page whose path matches is shown. */
+const PAGES: readonly Page[] = [
+  { path: '/', title: () => 'Fleet', show: Fleet },
+  { path: '/explain', title: () => 'Refusals', show: Explain },
+  { path: '/explain/:code', title: ({ code = '' }) => code, show: Explain },
+];
+
+/** Pages that the navigation names. */
+const NAVIGATION = [
+  ['/', 'Fleet'],
+  ['/explain', 'Refusals'],
+] as const;
+
+export function App() {
+  const { path } = useAddress();
+  const session = useResource<Session>('/api/session');
+  const found = PAGES.map((page) => ({ page, params: match(page.path, path) })).find(({ params }) => params);
+  const title = found ? found.page.title(found.params ?? {}) : 'Not found';
+  const heading = useHeading(title, session.value?.environment, path);
+  const Show = found?.page.show;
+  return (
+    <>
+      <a class="skip" href="#content">
+        Skip to the content
+      </a>
+      <header class="top">
+        <Link to="/" class="brand">
+          aps-gateway
+        </Link>
+        <nav aria-label="Pages">
+          {NAVIGATION.map(([to, name]) => (
+            <Link key={to} to={to} {...(isCurrent(to, path) && { class: 'current' })}>
+              {name}
+            </Link>
+          ))}
+        </nav>
+        {session.value && (
+          <span class="environment">
+            {session.value.environment}
+            {session.value.local && ' on localhost'}
+            {session.value.readOnly && ', read-only'}
+          </span>
+        )}
+      </header>
+      <main id="content">
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {session.failure && <Notice kind="error">{session.failure.message}</Notice>}
+        {session.value && Show && <Show session={session.value} params={found?.params ?? {}} />}
+        {!Show && <Notice kind="error">The console has no page {path}.</Notice>}
+      </main>
+    </>
+  );
+}
+
+/** Sets the title, and moves the focus to the heading of a new page, so that screen readers read it. */
+function useHeading(title: string, environment: string | undefined, path: string) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const first = useRef(true);
+  useEffect(() => {
+    document.title = [title, environment, 'aps-gateway'].filter(Boolean).join(' · ');
+  }, [title, environment]);
+  useEffect(() => {
+    if (!first.current) heading.current?.focus();
+    first.current = false;
+  }, [path]);
+  return heading;
+}
+
+function isCurrent(to: string, path: string): boolean {
+  return to === '/' ? path === '/' || path.startsWith('/resellers/') : path === to || path.startsWith(`${to}/`);
+}
+
+function match(pattern: string, path: string): Readonly<Record<string, string>> | undefined {
+  const [expected, got] = [pattern.split('/'), path.split('/')];
+  if (expected.length !== got.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, part] of expected.entries()) {
+    const value = got[index] ?? '';
+    if (part.startsWith(':')) params[part.slice(1)] = decodeURIComponent(value);
+    else if (part !== value) return undefined;
+  }
+  return params;
+}

@@ -1,0 +1,6 @@
+import { render } from 'preact';
+import { App } from './app';
+import './style/console.css';
+
+const root = document.querySelector('#console');
+if (root) render(<App />, root);

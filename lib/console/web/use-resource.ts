@@ -1,0 +1,36 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { CallError, get } from './call';
+
+/** What a page knows of something that it reads from the server. */
+export interface Resource<T> {
+  /** The last value; kept while a newer one is read. */
+  readonly value?: T;
+  readonly failure?: CallError;
+  readonly loading: boolean;
+  readonly reload: () => void;
+}
+
+/** Reads a path, and again when it changes or `reload` is called. */
+export function useResource<T>(path: string): Resource<T> {
+  const [state, setState] = useState<{ path: string; value?: T; failure?: CallError; loading: boolean }>({
+    path,
+    loading: true,
+  });
+  const [round, setRound] = useState(0);
+  useEffect(() => {
+    const gone = new AbortController();
+    setState((before) => (before.path === path ? { ...before, loading: true } : { path, loading: true }));
+    get<T>(path, gone.signal).then(
+      (value) => setState({ path, value, loading: false }),
+      (error: unknown) => {
+        if (gone.signal.aborted) return;
+        const failure = error instanceof CallError ? error : new CallError({ code: 'failed', message: String(error) });
+        setState((before) => ({ ...before, failure, loading: false }));
+      },
+    );
+    return () => gone.abort();
+  }, [path, round]);
+  const reload = useCallback(() => setRound((count) => count + 1), []);
+  const { value, failure, loading } = state;
+  return { ...(value !== undefined && { value }), ...(failure && { failure }), loading, reload };
+}
