@@ -27,7 +27,7 @@ export async function serveLocalConsole(
     session: { environment, version, readOnly: false, local: true },
     ports: async () =>
       (ports ??= {
-        ...awsPorts(config, { now: () => performance.now(), sleep }),
+        ...awsPorts(config, { now: () => performance.now(), sleep }, () => undefined),
         now: () => new Date(),
         newApiKeyValue: () => randomHex(20),
       }),
