@@ -23,7 +23,7 @@ export function sourceFiles(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-const FROM = /(?:\bfrom|\bimport|\brequire\()\s*\(?\s*['"]([^'"\s]+)['"]/g;
+const FROM = /(?:^(?:import|export)\b[^;'"]*\bfrom|^import|\bimport\(|\brequire\()\s*['"]([^'"\s]+)['"]/gm;
 
 /** Imports of a file, type imports and dynamic ones included. */
 export function importsOf(file: string): Import[] {
