@@ -1,6 +1,8 @@
 /** The JSON document that a reseller's stack publishes in an SSM parameter. The CLI reads every id from it. */
 export interface GatewayDescriptor {
   readonly version: 1;
+  /** Version of this package that made the stack; absent in older descriptors. */
+  readonly packageVersion?: string;
   readonly environment: string;
   /** The reseller that owns the gateway. */
   readonly resellerId: string;

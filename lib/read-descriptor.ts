@@ -20,6 +20,7 @@ const REQUIRED: Readonly<Record<string, Check>> = {
 
 /** Members that descriptors of older versions of the package do not have. */
 const OPTIONAL: Readonly<Record<string, Check>> = {
+  packageVersion: isText,
   dnsTargets: isMapOf(isText),
   narrowedTiers: isMapOf(isTexts),
   retiredTiers: isTexts,

@@ -30,6 +30,8 @@ export interface ComparedReseller {
   readonly links: Readonly<Record<string, string>>;
   /** The reseller whose gateway serves it. */
   readonly gateway: string;
+  /** Version of the package that made the gateway's stack; absent if its descriptor does not say. */
+  readonly packageVersion?: string;
   /** Value of *APS OAuth API Gateway URL*. */
   readonly url?: string;
   /** Its deployed tiers; the declared ones if no gateway serves it. */
@@ -88,6 +90,7 @@ export async function compareResellers(context: Context, configRoot: string): Pr
       links: gateway ? consoleLinks(platform, gateway) : {},
       state: gateway ? (one ? 'deployed' : 'not declared') : reason ? UNREAD[reason] : 'not deployed',
       gateway: gateway?.resellerId ?? one?.gatewayOwner ?? resellerId,
+      ...(gateway?.packageVersion !== undefined && { packageVersion: gateway.packageVersion }),
       ...(gateway && { url: gateway.url }),
       tiers,
       retiredTiers: tiers.filter(isRetired),

@@ -1,3 +1,4 @@
+import { version as packageVersion } from '../../package.json';
 import { Stack } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -40,6 +41,7 @@ export function publishDescriptor(scope: Construct, options: DescriptorOptions):
   const retiredTiers = Object.keys(gateway.tiers).filter((name) => gateway.tiers[name]?.retired);
   const descriptor: GatewayDescriptor = {
     version: 1,
+    packageVersion,
     environment,
     resellerId: gateway.resellerId,
     serves: gateway.serves,

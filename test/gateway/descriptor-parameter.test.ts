@@ -1,3 +1,4 @@
+import { version } from '../../package.json';
 import { authorizerLogGroup, type GatewayDescriptor } from '../../lib/descriptor';
 import { environmentOf } from './support/environment';
 import { onlyResource, resellerTemplate, resourcesOf, templateOf, text, appOf } from './support/synthesis';
@@ -24,6 +25,7 @@ test('the descriptor names everything that the command needs', () => {
   expect(Name).toBe('/aps-gateway/unit/gateways/alpha');
   expect(JSON.parse(text(Value))).toEqual({
     version: 1,
+    packageVersion: version,
     environment: 'unit',
     resellerId: 'alpha',
     serves: ['alpha'],

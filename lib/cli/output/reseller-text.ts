@@ -12,6 +12,7 @@ export function describeReseller(reseller: ComparedReseller): string {
     ['children', children.join(', ')],
     ['state', state],
     ['gateway', gateway === resellerId ? 'its own' : `of ${gateway}`],
+    ['made by version', reseller.packageVersion],
     ['tiers', tierList(reseller)],
     ['routes', reseller.routes.map(routeText).join(', ')],
     ['domains', reseller.domains.join(', ')],
