@@ -43,7 +43,7 @@ async function main(): Promise<void> {
       interruption,
       randomHex: (bytes) => randomBytes(bytes).toString('hex'),
     },
-    version,
+    { version },
   );
   process.exitCode ||= exitCode;
 }

@@ -131,10 +131,11 @@ async function serve(options: Options): Promise<void> {
 /** The console takes the port before those of the UI node and AWS. */
 function serveConsole(
   running: LocalModule.LocalGateway,
-  { environment, port: first }: Options,
+  { environment, config, port: first }: Options,
   local: typeof LocalModule,
 ): Promise<ServedConsole> {
-  return local.serveLocalConsole(running, { environment, version, port: first === 0 ? 0 : first - 3 });
+  const configRoot = config === undefined ? local.DEFAULT_CONFIG_ROOT : resolve(config);
+  return local.serveLocalConsole(running, { environment, configRoot, version, port: first === 0 ? 0 : first - 3 });
 }
 
 /** Closes the console first: a page that waits for an answer would keep its connection. */

@@ -14,14 +14,21 @@ export type Action<Arguments extends readonly unknown[], Options> = (
   ...commandArguments: Arguments
 ) => Promise<number | void>;
 
+/** What the program is given besides its surroundings. */
+export interface ProgramOptions {
+  /** Version of this package. */
+  readonly version: string;
+  /** Ports to use; each command makes its own when absent. */
+  readonly ports?: () => Promise<OnboardingPorts>;
+}
+
 /** Runs the bodies of commands and turns their errors into text and exit codes. */
 export class Handler {
   exitCode: number = EXIT_CODES.done;
 
-  /** @param version of this package */
   constructor(
     readonly io: CliIo,
-    readonly version: string,
+    readonly program: ProgramOptions,
   ) {}
 
   /** Makes the function that a commander command calls. */
@@ -58,9 +65,11 @@ export class Handler {
       out,
       environment,
       ports: () =>
-        (ports ??= import('./aws/onboarding-ports.ts').then(({ onboardingPorts }) =>
-          onboardingPorts(options, environment, { io: this.io, out }),
-        )),
+        (ports ??=
+          this.program.ports?.() ??
+          import('./aws/onboarding-ports.ts').then(({ onboardingPorts }) =>
+            onboardingPorts(options, environment, { io: this.io, out }),
+          )),
     };
   }
 

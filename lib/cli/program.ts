@@ -48,7 +48,7 @@ const COMMANDS = [consolePage, usage, reseller, validate, impact, preflight, doc
 export function buildProgram(handler: Handler): Command {
   const program = new Command('aps-gateway')
     .description("Onboards consumers at resellers' gateways and manages them.")
-    .version(handler.version)
+    .version(handler.program.version)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void handler.io.stdout.write(text),

@@ -1,13 +1,13 @@
 import { CommanderError } from 'commander';
 import { OnboardingError } from '../onboarding/errors';
 import { EXIT_CODES } from './exit-codes';
-import { Handler } from './handle';
+import { Handler, type ProgramOptions } from './handle';
 import type { CliIo } from './io';
 import { buildProgram } from './program';
 
 /** Runs the CLI with the arguments after the program's name. Resolves to the exit code and never rejects. */
-export async function runCli(commandLine: readonly string[], io: CliIo, version: string): Promise<number> {
-  const handler = new Handler(io, version);
+export async function runCli(commandLine: readonly string[], io: CliIo, program: ProgramOptions): Promise<number> {
+  const handler = new Handler(io, program);
   // commander's own "help" reads only one word.
   const helpOfSubcommand = commandLine[0] === 'help' && commandLine.length > 2;
   const words = helpOfSubcommand ? [...commandLine.slice(1), '--help'] : [...commandLine];

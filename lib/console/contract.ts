@@ -11,6 +11,14 @@ export interface Session {
   readonly local: boolean;
 }
 
+/** Answer of an operation that a command of the CLI carries out. */
+export interface CommandResult<T> {
+  /** JSON that the command printed. */
+  readonly result: T;
+  /** Lines that the command wrote for the person at the terminal. */
+  readonly notices: readonly string[];
+}
+
 /** Body of every answer that is not 2xx. */
 export interface Failure {
   readonly code: 'failed' | 'usage' | 'notFound' | 'conflict' | 'readOnly' | 'signedOut';

@@ -1,5 +1,6 @@
 /** Public part of the local gateway, for programs and tests. */
 export type { AnsweredRequest } from './console/answered-request';
+export { DEFAULT_CONFIG_ROOT } from './deployment/synthesize';
 export { serveLocalConsole } from './serve-local-console';
 export { sendFirstRequest } from './console/first-request';
 export { requestLine } from './console/request-line';

@@ -20,7 +20,7 @@ function collector() {
 test('Ctrl-C at a prompt says that nothing was done, and ends as shells expect', async () => {
   const [stdout, stderr] = [collector(), collector()];
   const io = { stdout: stdout.stream, stderr: stderr.stream, environmentVariables: {} } as unknown as CliIo;
-  const handler = new Handler(io, '0.0.0');
+  const handler = new Handler(io, { version: '0.0.0' });
   const command = new Command().action(
     handler.run(async () => {
       throw new ExitPromptError('User force closed the prompt with SIGINT');

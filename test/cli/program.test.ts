@@ -7,7 +7,7 @@ import { leafCommands } from './support/command-tree';
 const cli = new Cli();
 afterAll(() => cli.remove());
 
-const program = buildProgram(new Handler({} as CliIo, '0.0.0'));
+const program = buildProgram(new Handler({} as CliIo, { version: '0.0.0' }));
 
 test.each(leafCommands().map(({ path, command }) => [path, command] as const))(
   '"%s" has a description, an example and, where it tells something, --json',

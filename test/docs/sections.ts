@@ -47,7 +47,9 @@ function refusalRow(code: string, refusal: Refusal & { problem?: string }): Row 
 
 /** The command tree without anything to run it on: only its words are wanted. */
 export function program(): Command {
-  return buildProgram({ version: '', run: () => () => undefined } as unknown as Parameters<typeof buildProgram>[0]);
+  return buildProgram({ program: { version: '' }, run: () => () => undefined } as unknown as Parameters<
+    typeof buildProgram
+  >[0]);
 }
 
 function commandRows(command: Command, prefix = ''): Row[] {

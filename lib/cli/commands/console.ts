@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { OnboardingError } from '../../onboarding/errors';
+import type { CommonOptions } from '../context';
 import type { Handler } from '../handle';
 import { commonOptions, examples } from '../options/common-options';
 
-interface ConsoleCommandOptions {
+interface ConsoleCommandOptions extends CommonOptions {
   readonly port: string;
   readonly readOnly?: boolean;
 }
@@ -28,10 +29,17 @@ export function consolePage(parent: Command, handler: Handler): void {
       const { consoleRoutes } = await import('../../console/api/routes.ts');
       const { serveConsole } = await import('../../console/server/serve-console.ts');
       const readOnly = options.readOnly ?? false;
-      const session = { environment, version: handler.version, readOnly, local: false };
+      const { version } = handler.program;
+      const { commandRunner } = await import('../run-in-process.ts');
+      const run = commandRunner({
+        ...io,
+        version,
+        options: shared(options, environment),
+        ports: () => context.ports(),
+      });
       const served = await serveConsole({
         assets: readConsoleAssets(join(__dirname, 'console')),
-        routes: consoleRoutes({ session, ports: () => context.ports() }),
+        routes: consoleRoutes({ environment, version, readOnly, local: false }, run),
         port,
         readOnly,
         randomHex: (bytes) => io.randomHex(bytes),
@@ -48,6 +56,12 @@ export function consolePage(parent: Command, handler: Handler): void {
       await served.close();
     }),
   );
+}
+
+/** Options that every command of the page gets: those that say where it looks. */
+function shared({ config, profile, region, endpointUrl }: CommonOptions, environment: string): readonly string[] {
+  const given = { environment, config, profile, region, 'endpoint-url': endpointUrl };
+  return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`]));
 }
 
 function readPort(text: string): number {

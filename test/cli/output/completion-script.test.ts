@@ -4,7 +4,7 @@ import type { CliIo } from '../../../lib/cli/io';
 import { completionScript } from '../../../lib/cli/output/completion-script';
 import { buildProgram } from '../../../lib/cli/program';
 
-const program = buildProgram(new Handler({} as CliIo, '0.0.0'));
+const program = buildProgram(new Handler({} as CliIo, { version: '0.0.0' }));
 
 /** Words that bash offers after a command line. */
 function completeInBash(...words: readonly string[]): string[] {

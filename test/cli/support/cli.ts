@@ -42,7 +42,7 @@ export class Cli {
         now: options.now ?? (() => new Date()),
         randomHex: (bytes) => randomBytes(bytes).toString('hex'),
       },
-      '0.0.0',
+      { version: '0.0.0' },
     );
     return { code, stdout: stdout.text(), stderr: stderr.text() };
   }

@@ -23,7 +23,7 @@ export function leafCommands(): readonly LeafCommand[] {
       interruption: () => AbortSignal.abort(),
       randomHex: () => '',
     },
-    '0.0.0',
+    { version: '0.0.0' },
   );
   return leavesBelow(buildProgram(handler), []);
 }

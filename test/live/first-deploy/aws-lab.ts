@@ -210,7 +210,7 @@ async function onboardConsumer(consumer: Target['consumers']['consumer'], region
       interruption: () => AbortSignal.abort(),
       randomHex: (bytes) => randomBytes(bytes).toString('hex'),
     },
-    '0.0.0',
+    { version: '0.0.0' },
   );
   if (code !== 0) throw new Error(`aps-gateway consumer onboard ended with ${code}: ${errors}`);
 }
