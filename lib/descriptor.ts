@@ -1,6 +1,10 @@
 /** The JSON document that a reseller's stack publishes in an SSM parameter. The CLI reads every id from it. */
 export interface GatewayDescriptor {
-  readonly version: 1;
+  /**
+   * 2 if a tier is metered by reseller: a command that does not know shared API keys would disable or delete one together
+   * with a consumer, so it must not work on this gateway. Otherwise 1.
+   */
+  readonly version: 1 | 2;
   /** Version of this package that made the stack; absent in older descriptors. */
   readonly packageVersion?: string;
   readonly environment: string;
@@ -20,6 +24,8 @@ export interface GatewayDescriptor {
   readonly narrowedTiers?: Readonly<Record<string, readonly string[]>>;
   /** Tiers that accept no new consumers; absent in older descriptors, and if there are none. */
   readonly retiredTiers?: readonly string[];
+  /** Tiers whose limits all consumers of a reseller share; absent in older descriptors, and if there are none. */
+  readonly resellerMeteredTiers?: readonly string[];
   /** Signature methods that the gateway accepts; absent in older descriptors. */
   readonly signatureMethods?: readonly string[];
   /** True if clients must present a certificate; absent in older descriptors. */
@@ -49,6 +55,11 @@ export function tiersOf({ usagePlans, narrowedTiers = {} }: GatewayDescriptor, r
 /** Returns the tiers of a served reseller that accept new consumers: those that are not retired. */
 export function openTiersOf(gateway: GatewayDescriptor, reseller: string): readonly string[] {
   return tiersOf(gateway, reseller).filter((tier) => !gateway.retiredTiers?.includes(tier));
+}
+
+/** Tests whether all consumers of a reseller share the limits of a tier. */
+export function isMeteredByReseller({ resellerMeteredTiers = [] }: GatewayDescriptor, tier: string): boolean {
+  return resellerMeteredTiers.includes(tier);
 }
 
 /** Returns the name of the authorizer's log group, which is next to that of the access log. */

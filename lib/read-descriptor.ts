@@ -3,9 +3,11 @@ import { isObject } from './is-object';
 
 type Check = (value: unknown) => boolean;
 
+const NEWEST_VERSION = 2;
+
 /** Members that every descriptor has. */
 const REQUIRED: Readonly<Record<string, Check>> = {
-  version: (value) => value === 1,
+  version: (value) => value === 1 || value === NEWEST_VERSION,
   environment: isText,
   resellerId: isText,
   serves: isTexts,
@@ -24,6 +26,7 @@ const OPTIONAL: Readonly<Record<string, Check>> = {
   dnsTargets: isMapOf(isText),
   narrowedTiers: isMapOf(isTexts),
   retiredTiers: isTexts,
+  resellerMeteredTiers: isTexts,
   signatureMethods: isTexts,
   mutualTls: (value) => typeof value === 'boolean',
   routes: (value) => Array.isArray(value) && value.every(isRoute),
@@ -44,7 +47,7 @@ export function readDescriptor(document: string): GatewayDescriptor | string {
   } catch {
     return 'it is not JSON';
   }
-  if (isObject(value) && typeof value['version'] === 'number' && value['version'] > 1) return NEWER;
+  if (isObject(value) && typeof value['version'] === 'number' && value['version'] > NEWEST_VERSION) return NEWER;
   return isDescriptor(value) ? value : `its member ${invalidMember(value)} is missing or invalid`;
 }
 

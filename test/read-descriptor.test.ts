@@ -1,5 +1,5 @@
 import type { GatewayDescriptor } from '../lib/descriptor';
-import { readDescriptor } from '../lib/read-descriptor';
+import { NEWER, readDescriptor } from '../lib/read-descriptor';
 
 const DESCRIPTOR: GatewayDescriptor = {
   version: 1,
@@ -17,6 +17,8 @@ const DESCRIPTOR: GatewayDescriptor = {
 const OPTIONAL = {
   dnsTargets: { 'api.alpha.test': 'd-alpha7.execute-api.eu-central-1.amazonaws.com' },
   narrowedTiers: { 'alpha-south': ['standard'] },
+  retiredTiers: ['old'],
+  resellerMeteredTiers: ['whole'],
   signatureMethods: ['HMAC-SHA1'],
   mutualTls: true,
   routes: [{ path: '/aps/2/resources' }, { path: '/aps/2/services', methods: ['GET'] }],
@@ -30,6 +32,11 @@ test('reads a descriptor of an older version', () => {
 
 test('reads the members that newer versions add', () => {
   expect(reading(OPTIONAL)).toEqual({ ...DESCRIPTOR, ...OPTIONAL });
+});
+
+test('reads version 2, and refuses a later one as newer', () => {
+  expect(reading({ version: 2 })).toEqual({ ...DESCRIPTOR, version: 2 });
+  expect(reading({ version: 3 })).toBe(NEWER);
 });
 
 test('keeps members that it does not know', () => {

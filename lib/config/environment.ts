@@ -165,6 +165,8 @@ export interface TierConfig {
   readonly quota?: QuotaConfig;
   readonly throttle: ThrottleConfig;
   readonly methods: readonly MethodThrottleConfig[];
+  /** Present if all consumers of a reseller share the limits; otherwise each consumer has its own. */
+  readonly meteredBy?: 'reseller';
   /** Present if the tier accepts no new consumers. */
   readonly retired?: true;
 }

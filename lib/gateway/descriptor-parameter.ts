@@ -39,8 +39,9 @@ export class DescriptorSizeError extends Error {
 export function publishDescriptor(scope: Construct, options: DescriptorOptions): void {
   const { environment, gateway, url, dnsTargets, usagePlans, api, oauth, accessLog, encryptionKey } = options;
   const retiredTiers = Object.keys(gateway.tiers).filter((name) => gateway.tiers[name]?.retired);
+  const resellerMeteredTiers = Object.keys(gateway.tiers).filter((name) => gateway.tiers[name]?.meteredBy);
   const descriptor: GatewayDescriptor = {
-    version: 1,
+    version: resellerMeteredTiers.length > 0 ? 2 : 1,
     packageVersion,
     environment,
     resellerId: gateway.resellerId,
@@ -52,6 +53,7 @@ export function publishDescriptor(scope: Construct, options: DescriptorOptions):
     usagePlans,
     ...(Object.keys(gateway.narrowedTiers).length > 0 && { narrowedTiers: gateway.narrowedTiers }),
     ...(retiredTiers.length > 0 && { retiredTiers }),
+    ...(resellerMeteredTiers.length > 0 && { resellerMeteredTiers }),
     signatureMethods: gateway.oauth.signatureMethods,
     mutualTls: gateway.mutualTls !== undefined,
     authorizerFunction: oauth.function.functionName,

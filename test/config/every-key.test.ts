@@ -31,7 +31,7 @@ const PRODUCTION: Further = {
       private: { port: 8443, acknowledgedRegion: 'eu-central-1' },
     },
     routes: [{ path: '/aps/2/resources', methods: ['GET', 'POST'] }],
-    tiers: { bronze: { quota: { limit: 5000, period: 'week', offset: 2 }, retired: true } },
+    tiers: { bronze: { quota: { limit: 5000, period: 'week', offset: 2 }, meteredBy: 'reseller', retired: true } },
     oauth: {
       signatureMethods: ['HMAC-SHA256'],
       timestampWindowSeconds: 201,
@@ -56,6 +56,7 @@ const PRODUCTION: Further = {
         quota: { limit: 9000, period: 'month', offset: 3 },
         throttle: { rateLimit: 21, burstLimit: 41 },
         methods: [{ path: '/aps/2/resources', method: 'GET', rateLimit: 6, burstLimit: 7 }],
+        meteredBy: 'reseller',
         retired: true,
       },
     },

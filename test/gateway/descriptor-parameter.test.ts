@@ -79,6 +79,30 @@ test('the descriptor names the tiers that are retired', () => {
   expect(Object.keys(usagePlans)).toEqual(['standard', 'old', 'premium']);
 });
 
+test('the descriptor names the tiers that are metered by reseller, in a version that older commands refuse', () => {
+  const limits = { quota: 'unlimited', throttle: { rateLimit: 9, burstLimit: 9 } } as const;
+  const tiers = { standard: 'inherit', whole: { ...limits, meteredBy: 'reseller' }, premium: limits } as const;
+  const gateway = templateOf({ resellers: { alpha: { tiers } } }, 'aps-gateway-unit-alpha');
+  const { Value } = onlyResource(gateway, 'AWS::SSM::Parameter').Properties;
+
+  expect(JSON.parse(text(Value))).toMatchObject({ version: 2, resellerMeteredTiers: ['whole'] });
+});
+
+test('a tier that is metered by reseller adds nothing else to the template', () => {
+  const limits = { quota: 'unlimited', throttle: { rateLimit: 9, burstLimit: 9 } } as const;
+  const resourcesWith = (meteredBy: 'consumer' | 'reseller') => {
+    const gateway = templateOf(
+      { resellers: { alpha: { tiers: { whole: { ...limits, meteredBy } } } } },
+      'aps-gateway-unit-alpha',
+    );
+    return Object.entries(gateway.toJSON()['Resources'] as Record<string, { Type: string }>).filter(
+      ([, { Type }]) => Type !== 'AWS::SSM::Parameter',
+    );
+  };
+
+  expect(resourcesWith('reseller')).toEqual(resourcesWith('consumer'));
+});
+
 test('a descriptor may be larger than a standard parameter', () => {
   expect(onlyResource(template, 'AWS::SSM::Parameter').Properties['Tier']).toBe('Intelligent-Tiering');
 });

@@ -22,6 +22,13 @@ export function widenedTier(own: TierOnRoutes, above: TierOnRoutes): readonly Wi
   ];
 }
 
+/** Returns the key by which each consumer would get limits that the inherited tier gives all consumers together. */
+export function separatedTier(own: TierConfig, above: TierConfig): readonly Widening[] {
+  return above.meteredBy && !own.meteredBy
+    ? [{ path: ['meteredBy'], allowed: `${above.meteredBy}, as in the inherited tier` }]
+    : [];
+}
+
 /** Returns the key by which a redefined tier would accept new consumers although the inherited one is retired. */
 export function reopenedTier(own: TierConfig, above: TierConfig): readonly Widening[] {
   return above.retired && !own.retired ? [{ path: ['retired'], allowed: 'true, as in the inherited tier' }] : [];

@@ -88,11 +88,13 @@ export function normalizeStageThrottle(
 }
 
 /** Drops limits that are `unlimited` and fills in defaults. */
-export function normalizeTier({ quota, throttle, methods = [], retired = false }: z.output<typeof TIER>): TierConfig {
+export function normalizeTier(declared: z.output<typeof TIER>): TierConfig {
+  const { quota, throttle, methods = [], meteredBy = 'consumer', retired = false } = declared;
   return {
     ...(quota !== UNLIMITED && { quota: { offset: 0, ...quota } }),
     throttle: normalizeThrottle(throttle),
     methods: methods.map((entry) => ({ ...entry, path: trimmed(entry.path) })),
+    ...(meteredBy === 'reseller' && { meteredBy }),
     ...(retired && { retired }),
   };
 }

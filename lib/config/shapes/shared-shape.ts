@@ -41,7 +41,9 @@ const QUOTA = z.union(
     z.literal(UNLIMITED),
     rule(
       object({
-        limit: whole(1, MOST, 'requests').describe('Requests per consumer and period.'),
+        limit: whole(1, MOST, 'requests').describe(
+          'Requests per period, of each consumer or of a reseller (meteredBy).',
+        ),
         period: oneOf(PERIODS).describe('How often the count is reset.'),
         offset: z
           .int({ error: OFFSET })
@@ -81,10 +83,16 @@ const METHOD_THROTTLE = object({
   rateLimit: whole(1, 10_000, 'requests per second').describe('Requests per second.'),
   burstLimit: whole(1, 10_000, 'requests').describe('Requests that may arrive at once.'),
 });
+export const METERED_BY = ['consumer', 'reseller'] as const;
 export const TIER = rule(
   object({
-    quota: QUOTA.describe('How many requests each consumer may send in a period.'),
-    throttle: THROTTLE.describe('How fast each consumer may send requests.'),
+    quota: QUOTA.describe('How many requests may be sent in a period.'),
+    throttle: THROTTLE.describe('How fast requests may be sent.'),
+    meteredBy: oneOf(METERED_BY)
+      .exactOptional()
+      .describe(
+        'consumer: each consumer has quota and throttle of its own. reseller: all consumers of one reseller on this tier share them. Default: consumer.',
+      ),
     methods: list(METHOD_THROTTLE, 'a list of throttles by path and method')
       // Each takes two of API Gateway's twenty method throttles: one for the path, one for everything below it.
       .max(10, { error: 'at most 10 throttles by path and method' })

@@ -14,6 +14,32 @@ test('a tier that the platform retired cannot be reopened below it', () => {
   expect(load(files(', retired: true')).gateways[0]?.tiers).toMatchObject({ standard: { retired: true } });
 });
 
+test('a tier that the platform meters by reseller cannot give each consumer its limits below it', () => {
+  const tier = 'quota: { limit: 40, period: week }, throttle: { rateLimit: 7, burstLimit: 9 }';
+  const files = (own: string) => ({
+    platform: `tiers: { standard: { ${tier}, meteredBy: reseller } }`,
+    alpha: `tiers: { standard: { ${tier}${own} } }`,
+  });
+
+  expect(problemsOf(files(', meteredBy: consumer'))).toMatchObject([
+    { path: 'tiers.standard.meteredBy', allowed: 'reseller, as in the inherited tier' },
+  ]);
+  expect(load(files(', meteredBy: reseller')).gateways[0]?.tiers).toMatchObject({ standard: { meteredBy: 'reseller' } });
+});
+
+test('a tier that the platform meters by consumer may be metered by reseller below it', () => {
+  const tier = 'quota: unlimited, throttle: { rateLimit: 7, burstLimit: 9 }';
+  const files = {
+    platform: `tiers: { standard: { ${tier}, meteredBy: consumer } }`,
+    alpha: `tiers: { standard: { ${tier}, meteredBy: reseller } }`,
+    bravo: 'tiers: { standard: inherit }',
+  };
+
+  const [alpha, bravo] = load(files).gateways;
+  expect(alpha?.tiers['standard']).toHaveProperty('meteredBy', 'reseller');
+  expect(bravo?.tiers['standard']).not.toHaveProperty('meteredBy');
+});
+
 describe('a sub-reseller with a gateway', () => {
   test.each([
     [
