@@ -10,6 +10,7 @@ import { consumerMoveTier } from './commands/consumer-move-tier';
 import { consumerMove } from './commands/consumer-move';
 import { consumerOffboard } from './commands/consumer-offboard';
 import { consumerOnboard } from './commands/consumer-onboard';
+import { consumerRemeter } from './commands/consumer-remeter';
 import { consumerRotate } from './commands/consumer-rotate';
 import { consumerShow } from './commands/consumer-show';
 import { consumerStatus } from './commands/consumer-status';
@@ -32,6 +33,7 @@ const CONSUMER = [
   consumerRotate,
   consumerUpdate,
   consumerMoveTier,
+  consumerRemeter,
   consumerMove,
   consumerStatus,
   consumerOffboard,

@@ -14,8 +14,9 @@ export async function changeNow({ now, caller }: Pick<OnboardingPorts, 'now' | '
 }
 
 /**
- * Carries out steps, one after the other, and records who did it in the same calls. If another command stored credentials for the same consumer key meanwhile,
- * the API key that these steps created is removed again, unless the other credentials use it.
+ * Carries out steps, one after the other, and records who did it in the same calls. If another command stored credentials
+ * for the same consumer key meanwhile, the API key that these steps created is removed again, unless the other credentials
+ * use it or it is shared.
  *
  * @throws OnboardingError `conflict` when another command changed the consumer first; `failed` when AWS refuses a call
  */
@@ -57,6 +58,8 @@ function unrecordedKey(steps: readonly Step[]): string | undefined {
 interface Applied {
   readonly lastChange: LastChange;
   apiKey?: { readonly id: string; readonly value: string };
+  /** Set if other consumers may use the API key. */
+  shared?: boolean;
   usagePlanId?: string;
 }
 
@@ -65,6 +68,7 @@ async function applyStep(step: Step, { credentials, metering }: AwsPorts, applie
   switch (step.kind) {
     case 'createApiKey':
       applied.apiKey = await metering.createKey({ ...step, lastChange });
+      applied.shared = step.shared === true;
       return;
     case 'attachApiKey':
       applied.usagePlanId = step.usagePlanId;
@@ -94,8 +98,8 @@ async function applyStep(step: Step, { credentials, metering }: AwsPorts, applie
   }
 }
 
-async function removeOwnKey(secretName: string, ports: AwsPorts, { apiKey, usagePlanId }: Applied) {
-  if (!apiKey) return;
+async function removeOwnKey(secretName: string, ports: AwsPorts, { apiKey, shared, usagePlanId }: Applied) {
+  if (!apiKey || shared) return;
   const theirs = await ports.credentials.read(secretName);
   if (theirs.state === 'stored' && theirs.consumer.apiKey.id === apiKey.id) return;
   if (usagePlanId !== undefined) await ports.metering.detach(usagePlanId, apiKey.id);

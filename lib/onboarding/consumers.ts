@@ -34,7 +34,7 @@ export class Consumers {
 
   async update(reseller: string, consumerKey: string, intent: UpdateIntent): Promise<OnboardingPlan> {
     const gateway = await this.requireGateway(reseller);
-    const current = await readCurrentState(this.ports, gateway, consumerKey);
+    const current = await readCurrentState(this.ports, gateway, consumerKey, reseller);
     const context = planContext(this.ports, gateway);
     const tier = intent.tier ?? (current.credentials.state === 'stored' ? current.credentials.consumer.tier : '');
     const carry = intent.carryUsage
@@ -53,7 +53,7 @@ export class Consumers {
 
   /** End of a consumer's running overlap (ISO 8601), until which its previous secret is accepted, if there is one. */
   async overlapOf(reseller: string, consumerKey: string): Promise<string | undefined> {
-    const current = await readCurrentState(this.ports, await this.requireGateway(reseller), consumerKey);
+    const current = await readCurrentState(this.ports, await this.requireGateway(reseller), consumerKey, reseller);
     const consumer = requireConsumer(current, reseller);
     requireReseller(consumer, reseller);
     return overlapOf(consumer, this.ports.now().toISOString());
@@ -78,11 +78,11 @@ export class Consumers {
         `The gateway of ${to.resellerId} serves both ${intent.from} and ${intent.to}: there is nothing to move. For a reseller that has just got its own gateway, name as --from the one whose gateway served it before.`,
       );
     }
-    const placeAt = async (gateway: GatewayDescriptor) => ({
-      current: await readCurrentState(this.ports, gateway, consumerKey),
+    const placeAt = async (gateway: GatewayDescriptor, reseller: string) => ({
+      current: await readCurrentState(this.ports, gateway, consumerKey, reseller),
       context: planContext(this.ports, gateway),
     });
-    return { gateway: to, steps: planMove(await placeAt(from), await placeAt(to), intent) };
+    return { gateway: to, steps: planMove(await placeAt(from, intent.from), await placeAt(to, intent.to), intent) };
   }
 
   /** First half of undoing an offboarding: makes the credentials readable again. */
@@ -115,7 +115,7 @@ export class Consumers {
     steps: (current: CurrentState, context: PlanContext) => readonly Step[],
   ): Promise<OnboardingPlan> {
     const gateway = await this.requireGateway(reseller);
-    const current = await readCurrentState(this.ports, gateway, consumerKey);
+    const current = await readCurrentState(this.ports, gateway, consumerKey, reseller);
     return { gateway, steps: steps(current, planContext(this.ports, gateway)) };
   }
 }

@@ -3,11 +3,12 @@ import type { GatewayDescriptor } from '../descriptor';
 import { applySteps } from './apply';
 import { planContext } from './consumers';
 import { OnboardingError } from './errors';
-import { listConsumers } from './inventory/list-consumers';
+import { type ListedConsumer, listConsumers } from './inventory/list-consumers';
 import { planUpdate } from './plan/change';
 import { certificateFinding, type GatewayFinding } from './plan/certificate-finding';
 import { converge, type PlanContext, removeKey } from './plan/converge';
 import { diagnose, type Finding, type Overview } from './plan/diagnose';
+import { diagnoseSharedKeys, type SharedKeyFinding } from './plan/diagnose-shared-keys';
 import type { CurrentState, MeteredApiKey } from './plan/current-state';
 import type { Step } from './plan/step';
 import { readApiKeys } from './inventory/read-api-keys';
@@ -15,24 +16,39 @@ import type { OnboardingPorts } from './ports';
 import { readCurrentState } from './inventory/read-current-state';
 
 /** Checks every consumer's public record, API key and usage plan at a gateway, in pages; reads no secret. */
-export async function examine(ports: OnboardingPorts, gateway: GatewayDescriptor): Promise<readonly Finding[]> {
+export async function examine(
+  ports: OnboardingPorts,
+  gateway: GatewayDescriptor,
+): Promise<readonly (Finding | SharedKeyFinding)[]> {
   const [listed, apiKeys] = await allSettled([
     listConsumers(ports.credentials, gateway.environment, gateway),
     readApiKeys(ports.metering, gateway),
   ]);
   const entries = new Map(listed.map((entry) => [entry.consumerKey, entry]));
-  const consumerKeys = [...new Set([...entries.keys(), ...apiKeys.keys()])].toSorted();
+  const consumerKeys = [...new Set([...entries.keys(), ...apiKeys.own.keys()])].toSorted();
   const overviews = await allSettled(
     consumerKeys.map(async (consumerKey): Promise<Overview> => {
       const entry = entries.get(consumerKey);
       const credentials = !entry ? 'absent' : entry.deletedAt ? 'scheduled' : (entry.consumer ?? 'unreadable');
-      const named = apiKeys.get(consumerKey) ?? [];
+      const named = apiKeys.own.get(consumerKey) ?? [];
       const id = typeof credentials === 'object' ? credentials.apiKeyId : undefined;
-      const other = id === undefined || named.some((key) => key.id === id) ? undefined : await readKey(ports, id);
-      return { consumerKey, credentials, apiKeys: other ? [...named, other] : named };
+      const other =
+        id === undefined || [...named, ...apiKeys.shared].some((key) => key.id === id)
+          ? undefined
+          : await readKey(ports, id);
+      const own = other ? [...named, other] : named;
+      return { consumerKey, credentials, apiKeys: own, sharedKeys: apiKeys.shared };
     }),
   );
-  return overviews.flatMap((overview) => diagnose(overview, gateway, ports.now()));
+  return [
+    ...overviews.flatMap((overview) => diagnose(overview, gateway, ports.now())),
+    ...diagnoseSharedKeys(apiKeys.shared, usedKeys(listed), gateway, ports.now()),
+  ];
+}
+
+/** Ids of the API keys that the records of consumers name; those of offboarded ones no longer count. */
+function usedKeys(listed: readonly ListedConsumer[]): ReadonlySet<string> {
+  return new Set(listed.flatMap(({ consumer, deletedAt }) => (consumer && !deletedAt ? [consumer.apiKeyId] : [])));
 }
 
 /** Checks the client certificate that API Gateway generated for a gateway, if it has one. */
@@ -52,14 +68,15 @@ export async function examineCertificate(
 export async function repair(
   ports: OnboardingPorts,
   gateway: GatewayDescriptor,
-  finding: Finding,
+  finding: Finding | SharedKeyFinding,
   tier?: string,
 ): Promise<'repaired' | { readonly left: string }> {
+  if (finding.code === 'sharedKeyUnneeded') return removeShared(ports, gateway, finding);
   const { repair: kind } = finding;
   if (kind === 'byHand' || kind === 'wait' || (kind === 'tier' && tier === undefined)) return { left: finding.message };
   try {
     const current = await readCurrentState(ports, gateway, finding.consumerKey);
-    const context = planContext(ports, gateway);
+    const context: PlanContext = { ...planContext(ports, gateway), ...(kind === 'remeter' && { remeter: true }) };
     const steps =
       kind === 'tier' && tier !== undefined
         ? changeTier(current, tier, context)
@@ -70,6 +87,24 @@ export async function repair(
     if (error instanceof OnboardingError) return { left: error.message };
     throw error;
   }
+}
+
+/** Removes a shared API key, unless the record of a consumer names it now, or could. */
+async function removeShared(
+  ports: OnboardingPorts,
+  gateway: GatewayDescriptor,
+  { apiKeyId, repair: kind, message }: SharedKeyFinding,
+): Promise<'repaired' | { readonly left: string }> {
+  if (kind === 'wait') return { left: message };
+  const listed = await listConsumers(ports.credentials, gateway.environment, gateway);
+  const user = listed.find(({ consumer, deletedAt }) => !deletedAt && consumer?.apiKeyId === apiKeyId);
+  if (user) return { left: `${message}; consumer ${user.consumerKey} still uses it` };
+  const unread = listed.find(({ consumer, deletedAt }) => !deletedAt && !consumer);
+  if (unread)
+    return { left: `${message}; consumer ${unread.consumerKey} may use it: its public record cannot be read` };
+  const key = await readKey(ports, apiKeyId);
+  if (key) await applySteps(removeKey(key, gateway), ports);
+  return 'repaired';
 }
 
 function changeTier(current: CurrentState, tier: string, context: PlanContext): readonly Step[] {

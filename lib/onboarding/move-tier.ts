@@ -11,6 +11,7 @@ import { readCurrentState } from './inventory/read-current-state';
 import { planUpdate } from './plan/change';
 import { requireOpenTier } from './plan/converge';
 import type { OnboardingPorts } from './ports';
+import { applySettled } from './settle';
 import { planCarry } from './usage/carry';
 
 /** A move of all consumers of a reseller from one tier to another. */
@@ -22,10 +23,12 @@ export interface TierMove {
   readonly to: string;
   /** Count the calls of this quota period on other tiers against the quota of the new tier. */
   readonly carryUsage: boolean;
+  /** Use new API keys at once, although they may not work everywhere yet. */
+  readonly atOnce: boolean;
   readonly dryRun: boolean;
 }
 
-export type TierMoveResult = ConsumerResult<'moved' | 'would move'>;
+export type TierMoveResult = ConsumerResult<'moved' | 'prepared' | 'would move'>;
 
 /** The consumers that a move affects, sorted by key. */
 type Moving = readonly { readonly consumerKey: string }[];
@@ -47,11 +50,9 @@ export async function consumersToMove(ports: OnboardingPorts, move: TierMove): P
     readApiKeys(ports.metering, gateway),
   ]);
   const isOnPlan = ({ consumerKey, consumer }: ListedConsumer) =>
-    apiKeys
-      .get(consumerKey)
-      ?.some(
-        ({ id, usagePlanIds }) => id === consumer?.apiKeyId && usagePlanIds.includes(gateway.usagePlans[to] ?? ''),
-      );
+    [...(apiKeys.own.get(consumerKey) ?? []), ...apiKeys.shared].some(
+      ({ id, usagePlanIds }) => id === consumer?.apiKeyId && usagePlanIds.includes(gateway.usagePlans[to] ?? ''),
+    );
   return listed.filter((entry) => {
     const { consumer, deletedAt } = entry;
     if (!consumer || deletedAt || consumer.about.offboarding || consumer.reseller !== reseller) return false;
@@ -84,10 +85,10 @@ export async function moveTier(
 
 async function moveOne(
   ports: OnboardingPorts,
-  { gateway, reseller, to: tier, carryUsage, dryRun }: TierMove,
+  { gateway, reseller, to: tier, carryUsage, atOnce, dryRun }: TierMove,
   consumerKey: string,
-): Promise<{ readonly outcome: 'moved' | 'would move' | 'unchanged' }> {
-  const current = await readCurrentState(ports, gateway, consumerKey);
+): Promise<{ readonly outcome: 'moved' | 'prepared' | 'would move' | 'unchanged' }> {
+  const current = await readCurrentState(ports, gateway, consumerKey, reseller);
   const context = planContext(ports, gateway);
   const planned = carryUsage
     ? await planCarry(ports.metering, gateway, current, { tier, now: ports.now() })
@@ -101,6 +102,7 @@ async function moveOne(
   const steps = planUpdate(current, reseller, { tier, facts: {}, rules: {} }, { ...context, carry });
   if (steps.length === 0) return { outcome: 'unchanged' };
   if (dryRun) return { outcome: 'would move' };
+  if (!atOnce) return { outcome: (await applySettled(ports, current, steps)) === 'applied' ? 'moved' : 'prepared' };
   await applySteps(steps, ports);
   return { outcome: 'moved' };
 }

@@ -3,6 +3,7 @@ import { readTier } from '../../onboarding/fields/identity';
 import { requireGateway } from '../../onboarding/inventory/require-gateway';
 import { consumersToMove, moveTier } from '../../onboarding/move-tier';
 import { resellerArgument } from '../options/arguments';
+import { atOnceOption, preparedText } from '../options/at-once-option';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import { EXIT_CODES } from '../exit-codes';
 import type { Handler } from '../handle';
@@ -12,6 +13,7 @@ interface MoveTierOptions {
   readonly from: string;
   readonly to: string;
   readonly carryUsage?: boolean;
+  readonly atOnce?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -26,7 +28,7 @@ export function consumerMoveTier(parent: Command, handler: Handler): void {
     .requiredOption('--from <tier>', 'the tier that they are on; it may be retired, or no longer deployed')
     .requiredOption('--to <tier>', 'the tier to move them to')
     .option('--carry-usage', 'count their calls of this quota period on other tiers against the new quota');
-  dryRunOption(command);
+  dryRunOption(atOnceOption(command));
   examples(
     commonOptions(command),
     'consumer move-tier alpha --from gold --to premium --dry-run',
@@ -35,10 +37,10 @@ export function consumerMoveTier(parent: Command, handler: Handler): void {
   command.action(
     handler.run(async (context, options: MoveTierOptions, reseller: string) => {
       const [from, to] = [readTier(options.from), readTier(options.to)];
-      const { carryUsage = false, dryRun = false } = options;
+      const { carryUsage = false, atOnce = false, dryRun = false } = options;
       const ports = await context.ports();
       const gateway = await requireGateway(ports.gateways, context.environment, reseller);
-      const move = { gateway, reseller, from, to, carryUsage, dryRun };
+      const move = { gateway, reseller, from, to, carryUsage, atOnce, dryRun };
       const moving = await consumersToMove(ports, move);
       const results = await showResults(context, moving.length, (onResult) => moveTier(ports, move, moving, onResult));
       const counts = countOutcomes(results);
@@ -46,7 +48,8 @@ export function consumerMoveTier(parent: Command, handler: Handler): void {
       context.out.result(value, () => {
         if (results.length === 0) return `Nothing to do: no consumer of ${reseller} is on tier ${from}.`;
         if (dryRun) return `${countsText(counts)}. Nothing was changed (--dry-run).`;
-        return `${countsText(counts)}. ${carryUsage ? '' : 'The count against the quota starts again on the new tier.'}`.trim();
+        const restarts = carryUsage ? '' : ' The count against the quota starts again on the new tier.';
+        return `${countsText(counts)}.${restarts}${preparedText(counts, context.io.now())}`;
       });
       return counts['refused'] === undefined ? EXIT_CODES.done : EXIT_CODES.failed;
     }),

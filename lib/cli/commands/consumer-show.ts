@@ -7,7 +7,7 @@ import { debuggedUntil } from '../../onboarding/fields/debug-end';
 import { fieldTexts } from '../../onboarding/fields/read-fields';
 import { listed, type ListedConsumer } from '../../onboarding/inventory/list-consumers';
 import { expiryOf, type ListedStatus, statusOf } from '../../onboarding/inventory/filter-consumers';
-import { consumerName } from '../../onboarding/names';
+import { consumerName, sharedMeterOf } from '../../onboarding/names';
 import { requireReseller, unknownConsumer } from '../../onboarding/plan/require-consumer';
 import type { Metering } from '../../onboarding/ports';
 import { activityJson, secretUseTexts, tryReadActivity } from '../activity';
@@ -23,6 +23,8 @@ interface MeteringState {
   readonly apiKey: 'enabled' | 'disabled' | 'missing';
   /** Tiers whose usage plan holds the API key. */
   readonly tiers: readonly string[];
+  /** The reseller whose consumers on the tier share the API key. */
+  readonly sharedBy?: string;
   readonly lastChange?: LastChange | undefined;
 }
 
@@ -61,14 +63,15 @@ export function consumerShow(parent: Command, handler: Handler): void {
 
 async function meteringState(
   metering: Metering,
-  { usagePlans }: GatewayDescriptor,
+  gateway: GatewayDescriptor,
   apiKeyId: string | undefined,
 ): Promise<MeteringState> {
   if (apiKeyId === undefined) return { apiKeyId: null, apiKey: 'missing', tiers: [] };
   const [key, planIds] = await allSettled([metering.key(apiKeyId), metering.plansOf(apiKeyId)]);
-  const tiers = Object.entries(usagePlans).flatMap(([tier, id]) => (planIds.includes(id) ? [tier] : []));
+  const tiers = Object.entries(gateway.usagePlans).flatMap(([tier, id]) => (planIds.includes(id) ? [tier] : []));
   const apiKey = key ? (key.enabled ? 'enabled' : 'disabled') : 'missing';
-  return { apiKeyId, apiKey, tiers, lastChange: key?.lastChange };
+  const shared = key && sharedMeterOf(gateway, key.name);
+  return { apiKeyId, apiKey, tiers, lastChange: key?.lastChange, ...(shared && { sharedBy: shared.reseller }) };
 }
 
 interface ShownConsumer {
@@ -111,8 +114,9 @@ function describe({ entry, status, metered, url, uses, now }: ShownConsumer, bol
 }
 
 /** The state of the API key, and its last change if that came after the record's. */
-function apiKeyText({ apiKey, tiers, lastChange }: MeteringState, record: LastChange | undefined): string {
-  const on = tiers.length > 0 ? `on tier ${tiers.join(', ')}` : 'on no tier';
+function apiKeyText({ apiKey, tiers, lastChange, sharedBy }: MeteringState, record: LastChange | undefined): string {
+  const tier = tiers.length > 0 ? `on tier ${tiers.join(', ')}` : 'on no tier';
+  const on = sharedBy === undefined ? tier : `${tier}, shared by all consumers of ${sharedBy} on it`;
   const isLater = lastChange && !(record && Date.parse(lastChange.at) <= Date.parse(record.at));
   return `${apiKey}, ${on}${isLater ? `, last changed ${lastChangeText(lastChange)}` : ''}`;
 }

@@ -6,6 +6,7 @@ import { readTier } from '../../onboarding/fields/identity';
 import { requireGateway } from '../../onboarding/inventory/require-gateway';
 import type { GatewayFinding } from '../../onboarding/plan/certificate-finding';
 import type { Finding } from '../../onboarding/plan/diagnose';
+import type { SharedKeyFinding } from '../../onboarding/plan/diagnose-shared-keys';
 import type { OnboardingPorts } from '../../onboarding/ports';
 import type { Context } from '../context';
 import { optionalResellerArgument } from '../options/arguments';
@@ -21,7 +22,7 @@ interface DoctorOptions {
 }
 
 type State = 'found' | 'repaired' | 'left';
-type Examined = (Finding | GatewayFinding) & { readonly state: State };
+type Examined = (Finding | SharedKeyFinding | GatewayFinding) & { readonly state: State };
 
 /** Findings of a gateway, and the reason why the rest of it could not be examined. */
 interface ExaminedGateway {

@@ -73,7 +73,7 @@ export function onboardSampleConsumer(
   const now = new Date(clock());
   const name = consumerName(gateway, consumerKey);
   const steps = planOnboard(
-    { consumerKey, name, credentials: { state: 'absent' }, apiKeys: [] },
+    { consumerKey, name, credentials: { state: 'absent' }, apiKeys: [], sharedKeys: [] },
     { reseller: gateway.resellerId, consumerKey, tier, secret, facts: { displayName: 'Sample consumer' } },
     { gateway, newApiKeyValue: randomText(40), now: now.toISOString() },
   );
@@ -82,8 +82,9 @@ export function onboardSampleConsumer(
   for (const step of steps) {
     if (step.kind === 'createApiKey') {
       ({ value } = step);
-      const { enabled, tags } = step;
-      state.apiKeys.set(id, { id, value, name, enabled, tags, createdDate: now, lastUpdatedDate: now });
+      const { enabled, tags, name: keyName } = step;
+      const dates = { createdDate: now, lastUpdatedDate: now };
+      state.apiKeys.set(id, { id, value, name: keyName, enabled, tags, ...dates });
     } else if (step.kind === 'attachApiKey') {
       state.planKeys.set(step.usagePlanId, (state.planKeys.get(step.usagePlanId) ?? new Set()).add(id));
     } else if (step.kind === 'createCredentials') {

@@ -63,7 +63,7 @@ export class ApiGatewayMetering implements Metering {
     const description = encodeKeyDescription(lastChange);
     const command = new CreateApiKeyCommand({ ...key, description, tags: { ...key.tags } });
     const created = await this.call('POST', () => this.client.send(command), { ConflictException: () => undefined });
-    // The value exists, so an earlier attempt succeeded and only its answer was lost.
+    // The value exists: an earlier attempt succeeded and its answer was lost, or another command created a shared key.
     const id = created?.id ?? (await this.idOf(key));
     if (id === undefined) throw changedMeanwhile(key.name);
     return { id, value: key.value };

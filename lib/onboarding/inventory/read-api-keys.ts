@@ -1,27 +1,37 @@
 import { allSettled } from '../all-settled';
 import type { GatewayDescriptor } from '../../descriptor';
-import { consumersPrefix } from '../names';
+import { consumersPrefix, sharedKeysPrefix } from '../names';
 import type { MeteredApiKey } from '../plan/current-state';
-import type { Metering } from '../ports';
+import type { ApiKeyState, Metering } from '../ports';
+import { byAge } from './by-age';
 
-/** Reads the API keys of a gateway's consumers, by consumer key, with the usage plans that contain them. */
-export async function readApiKeys(
-  metering: Metering,
-  gateway: GatewayDescriptor,
-): Promise<ReadonlyMap<string, readonly MeteredApiKey[]>> {
+/** The API keys of a gateway, with the usage plans that contain them; the oldest first. */
+export interface GatewayApiKeys {
+  /** The consumers' own, by consumer key. */
+  readonly own: ReadonlyMap<string, readonly MeteredApiKey[]>;
+  /** Those that all consumers of a reseller on a tier share. */
+  readonly shared: readonly MeteredApiKey[];
+}
+
+/** Reads the API keys of a gateway. */
+export async function readApiKeys(metering: Metering, gateway: GatewayDescriptor): Promise<GatewayApiKeys> {
   const prefix = consumersPrefix(gateway);
-  const [keys, ...plans] = await allSettled([
+  const [keys, shared, ...plans] = await allSettled([
     metering.keys(prefix),
+    metering.keys(sharedKeysPrefix(gateway)),
     ...Object.values(gateway.usagePlans).map(async (planId) => ({
       planId,
       ids: new Set((await metering.planKeys(planId)).map(({ id }) => id)),
     })),
   ]);
-  const found = new Map<string, MeteredApiKey[]>();
-  for (const key of keys) {
+  const metered = (key: ApiKeyState): MeteredApiKey => ({
+    ...key,
+    usagePlanIds: plans.flatMap(({ planId, ids }) => (ids.has(key.id) ? [planId] : [])),
+  });
+  const own = new Map<string, MeteredApiKey[]>();
+  for (const key of keys.toSorted(byAge)) {
     const consumerKey = key.name.slice(prefix.length);
-    const usagePlanIds = plans.flatMap(({ planId, ids }) => (ids.has(key.id) ? [planId] : []));
-    found.set(consumerKey, [...(found.get(consumerKey) ?? []), { ...key, usagePlanIds }]);
+    own.set(consumerKey, [...(own.get(consumerKey) ?? []), metered(key)]);
   }
-  return found;
+  return { own, shared: shared.toSorted(byAge).map(metered) };
 }

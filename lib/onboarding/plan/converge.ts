@@ -2,59 +2,59 @@ import { ENVIRONMENT_TAG, type GatewayDescriptor, openTiersOf, RESELLER_TAG, tie
 import type { Consumer, ConsumerDraft } from '../consumer';
 import { OnboardingError } from '../errors';
 import { changedMembers } from './changed-members';
-import type { CurrentApiKey, CurrentState } from './current-state';
+import type { CurrentApiKey, CurrentState, MeteredApiKey } from './current-state';
+import { type MeterContext, meterFor } from './meter';
 import type { Step } from './step';
 
 /** Inputs of a plan in addition to the consumer's current state. */
-export interface PlanContext {
-  readonly gateway: GatewayDescriptor;
-  /** Value for an API key, if one has to be created: 20 to 128 alphanumeric characters. */
-  readonly newApiKeyValue: string;
+export interface PlanContext extends MeterContext {
   /** ISO 8601. */
   readonly now: string;
 }
 
 /**
  * Steps from the current state to the desired consumer; none when it already exists as desired. Their order keeps
- * three promises wherever a run is interrupted:
+ * four promises wherever a run is interrupted:
  *
  * - Credentials are stored only for a metered API key.
  * - A suspension reaches the credentials before the API key, a resumption the API key before the credentials.
  * - An existing API key moves only after the conditional write of the credentials, which fails if another command is
  *   changing the consumer.
+ * - An API key that the credentials no longer name stays on its usage plan: gateways use cached credentials for a while,
+ *   and reports need it for the calls that it counted.
  */
-export function converge(
-  current: CurrentState,
-  desired: ConsumerDraft,
-  { gateway, newApiKeyValue }: Pick<PlanContext, 'gateway' | 'newApiKeyValue'>,
-): Step[] {
-  const { tier, reseller, status } = desired;
+export function converge(current: CurrentState, desired: ConsumerDraft, context: MeterContext): Step[] {
+  const { gateway } = context;
+  const { tier, reseller } = desired;
   const usagePlanId = requireUsagePlan(gateway, tier);
-  const stored = current.credentials.state === 'stored' ? current.credentials : undefined;
-  const key = current.apiKeys.find(({ id }) => id === stored?.consumer.apiKey.id) ?? current.apiKeys[0];
+  const stored = current.credentials.state === 'stored';
+  const meter = meterFor(current, desired, context);
+  const { key, enabled } = meter;
   const tags = { [ENVIRONMENT_TAG]: gateway.environment, [RESELLER_TAG]: reseller };
+  // Without stored credentials, another key may belong to a command that is onboarding the same consumer right now.
+  const others = stored ? current.apiKeys.filter((other) => other !== meter.own) : [];
+  const removals = others.flatMap((other) => removeKey(other, gateway));
   if (!key) {
-    const value = stored?.consumer.apiKey.value ?? newApiKeyValue;
+    const { name, value, shared } = meter;
     return [
-      { kind: 'createApiKey', name: current.name, value, enabled: status === 'active', tags },
+      { kind: 'createApiKey', name, value, enabled, tags, ...(shared && { shared }) },
       { kind: 'attachApiKey', usagePlanId, tier },
       ...storeCredentials(current, { consumer: desired, tags }, gateway),
+      ...removals,
     ];
   }
   const apiKey = { id: key.id, value: key.value };
-  const metering = meteringSteps(key, usagePlanId, desired, gateway);
-  // Without stored credentials, another key may belong to a command that is onboarding the same consumer right now.
-  const others = stored ? current.apiKeys.filter((other) => other !== key) : [];
+  const metering = meteringSteps(key, usagePlanId, { tier, enabled }, gateway);
   return [
     ...metering.before,
     ...storeCredentials(current, { consumer: desired, apiKey, tags }, gateway),
     ...metering.after,
-    ...others.flatMap((other) => removeKey(other, gateway)),
+    ...removals,
   ];
 }
 
 /** Steps that remove an API key from a gateway. */
-export function removeKey(key: CurrentApiKey, gateway: GatewayDescriptor): Step[] {
+export function removeKey(key: MeteredApiKey, gateway: GatewayDescriptor): Step[] {
   return [
     ...key.usagePlanIds.map((usagePlanId) => detach(key, usagePlanId, gateway)),
     { kind: 'deleteApiKey', apiKeyId: key.id },
@@ -99,11 +99,11 @@ function requireUsagePlan(gateway: GatewayDescriptor, tier: string): string {
   );
 }
 
-/** Steps that put an existing API key on its tier and match its status, before and after the credentials are written. */
+/** Steps that put an existing API key on its tier and enable or disable it, before and after the credentials are written. */
 function meteringSteps(
   key: CurrentApiKey,
   usagePlanId: string,
-  { status, tier }: ConsumerDraft,
+  { enabled, tier }: { readonly enabled: boolean; readonly tier: string },
   gateway: GatewayDescriptor,
 ): { readonly before: readonly Step[]; readonly after: readonly Step[] } {
   const own = new Set(Object.values(gateway.usagePlans));
@@ -114,12 +114,8 @@ function meteringSteps(
   const disable: readonly Step[] = key.enabled ? [{ kind: 'disableApiKey', apiKeyId: key.id }] : [];
   const moves = others.length > 0;
   return {
-    before: [...(moves ? [] : attach), ...(status === 'active' ? enable : [])],
-    after: [
-      ...others.map((id) => detach(key, id, gateway)),
-      ...(moves ? attach : []),
-      ...(status === 'suspended' ? disable : []),
-    ],
+    before: [...(moves ? [] : attach), ...(enabled ? enable : [])],
+    after: [...others.map((id) => detach(key, id, gateway)), ...(moves ? attach : []), ...(enabled ? [] : disable)],
   };
 }
 
@@ -148,7 +144,7 @@ function storeCredentials(
   return [{ kind: 'updateCredentials', secretName, consumer, ...keyKnown, versionId, changes }];
 }
 
-function detach(key: CurrentApiKey, usagePlanId: string, gateway: GatewayDescriptor): Step {
+function detach(key: MeteredApiKey, usagePlanId: string, gateway: GatewayDescriptor): Step {
   const [tier = 'of another gateway'] =
     Object.entries(gateway.usagePlans).find(([, planId]) => planId === usagePlanId) ?? [];
   return { kind: 'detachApiKey', usagePlanId, tier, apiKeyId: key.id };

@@ -16,6 +16,11 @@ export interface CurrentState {
   /** Name of the credentials secret and of the API key. */
   readonly name: string;
   readonly credentials: StoredCredentials;
-  /** API keys with the consumer's name, oldest first. More than one means that something went wrong. */
+  /** The consumer's own API keys, oldest first. More than one means that something went wrong. */
   readonly apiKeys: readonly CurrentApiKey[];
+  /**
+   * API keys that the consumer's reseller shares, of any tier, oldest first; the one that the credentials name is among
+   * them. More than one of a name means that something went wrong.
+   */
+  readonly sharedKeys: readonly CurrentApiKey[];
 }

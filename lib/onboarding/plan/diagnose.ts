@@ -1,5 +1,6 @@
-import { type GatewayDescriptor, tiersOf } from '../../descriptor';
+import { type GatewayDescriptor, isMeteredByReseller, tiersOf } from '../../descriptor';
 import type { PublicConsumer } from '../consumer';
+import { type SharedMeter, sharedMeterOf } from '../names';
 import type { MeteredApiKey } from './current-state';
 
 /** Kinds of inconsistency that one consumer key can have at a gateway. */
@@ -13,6 +14,8 @@ export type FindingCode =
   | 'apiKeyEnabled'
   | 'notMetered'
   | 'wrongTier'
+  | 'wrongMeter'
+  | 'sharedKeyTwice'
   | 'apiKeyWithoutConsumer';
 
 /** An inconsistency that an interrupted command, or a change without this CLI, left behind. */
@@ -21,25 +24,28 @@ export interface Finding {
   readonly consumerKey: string;
   /** A sentence for the person who runs the command. */
   readonly message: string;
-  /** `tier`: by moving the consumer to a tier that the caller names. */
-  readonly repair: 'converge' | 'removeKeys' | 'tier' | 'wait' | 'byHand';
+  /** `remeter`: by choosing its API key again. `tier`: by moving the consumer to a tier that the caller names. */
+  readonly repair: 'converge' | 'remeter' | 'removeKeys' | 'tier' | 'wait' | 'byHand';
 }
 
 /** Everything that a gateway's lists show about one consumer key. */
 export interface Overview {
   readonly consumerKey: string;
   readonly credentials: 'absent' | 'scheduled' | 'unreadable' | PublicConsumer;
+  /** The consumer's own API keys, oldest first, and another one that its record names. */
   readonly apiKeys: readonly MeteredApiKey[];
+  /** The shared API keys of the gateway, oldest first. */
+  readonly sharedKeys: readonly MeteredApiKey[];
 }
 
-/** A younger API key without credentials may belong to an onboarding that is still running. */
-const UNDER_WAY_MS = 120_000;
+/** A younger API key that no consumer uses may belong to an onboarding that is still running. */
+export const UNDER_WAY_MS = 120_000;
 
 const MOVE = 'move it with "doctor --repair --tier", or with "consumer update --tier"';
 
 /** Returns the inconsistencies; none for a healthy consumer. */
 export function diagnose(overview: Overview, gateway: GatewayDescriptor, now: Date): readonly Finding[] {
-  const { consumerKey, credentials, apiKeys } = overview;
+  const { consumerKey, credentials, apiKeys, sharedKeys } = overview;
   const finding = (code: FindingCode, message: string, repair: Finding['repair'] = 'converge'): Finding => ({
     code,
     consumerKey,
@@ -57,8 +63,8 @@ export function diagnose(overview: Overview, gateway: GatewayDescriptor, now: Da
     return [finding('offboardingUnfinished', message, 'byHand')];
   }
   return [
-    ...meteringFindings(credentials, apiKeys, gateway, finding),
-    ...strayKeys(credentials, apiKeys, now, finding),
+    ...meteringFindings(credentials, [...apiKeys, ...sharedKeys], gateway, finding),
+    ...strayKeys(credentials, overview, now, finding),
   ];
 }
 
@@ -88,22 +94,51 @@ function meteringFindings(
   if (onOwn.length === 0) found.push(finding('notMetered', 'its API key is on no tier, so every request is refused'));
   else if (onOwn[0] !== usagePlanId)
     found.push(finding('wrongTier', `its API key is not on tier ${tier}, but on another`));
-  if (status === 'active' && !key.enabled)
+  const meter = sharedMeterOf(gateway, key.name);
+  found.push(...meterFindings({ reseller, tier, key, meter }, apiKeys, gateway, finding));
+  if ((status === 'active' || meter) && !key.enabled)
     found.push(finding('apiKeyDisabled', 'it is active, but its API key is disabled'));
-  if (status === 'suspended' && key.enabled)
+  if (status === 'suspended' && key.enabled && !meter)
     found.push(finding('apiKeyEnabled', 'it is suspended, but its API key is enabled'));
   return found;
 }
 
-/** Keys in addition to the consumer's own; converging removes them. */
-function strayKeys(
-  { apiKeyId }: PublicConsumer,
+interface MeteredConsumer {
+  readonly reseller: string;
+  readonly tier: string;
+  readonly key: MeteredApiKey;
+  /** Whose shared API key it is; absent for the consumer's own. */
+  readonly meter: SharedMeter | undefined;
+}
+
+/** Checks that a consumer is on its own API key, or on that of its reseller, as its tier asks for. */
+function meterFindings(
+  { reseller, tier, key, meter }: MeteredConsumer,
   apiKeys: readonly MeteredApiKey[],
-  now: Date,
+  gateway: GatewayDescriptor,
   finding: MakeFinding,
 ): Finding[] {
+  if (meter && (meter.reseller !== reseller || meter.tier !== tier)) {
+    const message = `its API key is that of reseller ${meter.reseller} on tier ${meter.tier}`;
+    return [finding('wrongMeter', message, 'remeter')];
+  }
+  const byReseller = isMeteredByReseller(gateway, tier);
+  if (byReseller !== (meter !== undefined)) {
+    const message = byReseller
+      ? `tier ${tier} is metered by reseller, but it still has limits of its own`
+      : `tier ${tier} is metered by consumer, but it still shares its limits`;
+    return [finding('wrongMeter', `${message}; run "consumer remeter ${reseller}"`, 'byHand')];
+  }
+  if (!meter || apiKeys.find(({ name }) => name === key.name) === key) return [];
+  const message = `reseller ${reseller} has two API keys on tier ${tier}, so its consumers do not share one quota`;
+  return [finding('sharedKeyTwice', message, 'remeter')];
+}
+
+/** Own keys in addition to the one that a consumer keeps even if it is not metered by it; converging removes them. */
+function strayKeys({ apiKeyId }: PublicConsumer, { apiKeys }: Overview, now: Date, finding: MakeFinding): Finding[] {
+  const kept = apiKeys.find(({ id }) => id === apiKeyId) ?? apiKeys[0];
   return apiKeys
-    .filter(({ id }) => id !== apiKeyId)
+    .filter((key) => key !== kept)
     .map((key) => strayKey(key, now, finding))
     .map((stray) => (stray.repair === 'removeKeys' ? { ...stray, repair: 'converge' as const } : stray));
 }

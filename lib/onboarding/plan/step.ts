@@ -9,6 +9,8 @@ export type Step =
       readonly value: string;
       readonly enabled: boolean;
       readonly tags: Tags;
+      /** Set for an API key that all consumers of a reseller share. */
+      readonly shared?: true;
     }
   | { readonly kind: 'attachApiKey'; readonly usagePlanId: string; readonly tier: string; readonly apiKeyId?: string }
   | { readonly kind: 'detachApiKey'; readonly usagePlanId: string; readonly tier: string; readonly apiKeyId: string }

@@ -68,7 +68,7 @@ export class DeclaredSet {
     return [...this.existing.consumers.values()]
       .filter(({ consumerKey, consumer, deletedAt }) => {
         if (keys.has(consumerKey) || consumer?.reseller !== reseller) return false;
-        return !deletedAt || this.existing.apiKeys.has(consumerKey);
+        return !deletedAt || this.existing.apiKeys.own.has(consumerKey);
       })
       .map(({ consumerKey }) => ({ consumerKey, undeclared: true }));
   }
@@ -91,7 +91,7 @@ export class DeclaredSet {
     const { consumerKey } = change;
     const context = planContext(this.ports, gateway);
     if ('undeclared' in change) {
-      const current = await readCurrentState(this.ports, gateway, consumerKey);
+      const current = await readCurrentState(this.ports, gateway, consumerKey, reseller);
       return this.carryOut('offboard', planOffboard(current, reseller, RECOVERY_DAYS, context), dryRun);
     }
     const entry = this.existing.consumers.get(consumerKey);
@@ -106,7 +106,7 @@ export class DeclaredSet {
     const secret = this.declared.secrets.get(consumerKey);
     if (secret === undefined)
       return refused('it is new and has no consumer secret; add one to the file that --secrets names');
-    const current = await readNewConsumer(this.ports, context.gateway, this.existing, consumerKey);
+    const current = await readNewConsumer(this.ports, context.gateway, this.existing, record);
     return this.carryOut('onboard', planOnboard(current, intentOf(record, secret), context), dryRun);
   }
 
@@ -123,11 +123,12 @@ export class DeclaredSet {
       return refused('it is onboarded with another secret; use "consumer rotate"');
     }
     const differing = differences(toRecord(consumer), recordOf(record, consumer));
-    const overview = { consumerKey, credentials: consumer, apiKeys: this.existing.apiKeys.get(consumerKey) ?? [] };
+    const { own, shared: sharedKeys } = this.existing.apiKeys;
+    const overview = { consumerKey, credentials: consumer, apiKeys: own.get(consumerKey) ?? [], sharedKeys };
     // An interrupted run may have written the record and not moved the API key.
     const sound = diagnose(overview, context.gateway, this.ports.now()).length === 0;
     if (differing.length === 0 && sound) return { outcome: 'unchanged' };
-    const current = await readCurrentState(this.ports, context.gateway, consumerKey);
+    const current = await readCurrentState(this.ports, context.gateway, consumerKey, record.reseller);
     const outcome = await this.carryOut('update', planRecord(current, record, context), dryRun);
     return outcome.outcome === 'unchanged' || differing.length === 0
       ? outcome

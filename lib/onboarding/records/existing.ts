@@ -1,16 +1,18 @@
 import { allSettled } from '../all-settled';
-import type { GatewayDescriptor } from '../../descriptor';
+import { type GatewayDescriptor, isMeteredByReseller } from '../../descriptor';
 import { type ListedConsumer, listConsumers } from '../inventory/list-consumers';
-import { readApiKeys } from '../inventory/read-api-keys';
+import { type GatewayApiKeys, readApiKeys } from '../inventory/read-api-keys';
 import { readCurrentState } from '../inventory/read-current-state';
 import { consumerName } from '../names';
-import type { CurrentState, MeteredApiKey } from '../plan/current-state';
+import type { CurrentState } from '../plan/current-state';
 import type { CredentialsStore, OnboardingPorts } from '../ports';
+import type { ReadRecord } from './records';
 
-/** Everything that exists at a gateway, by consumer key. */
+/** Everything that exists at a gateway. */
 export interface Existing {
+  /** By consumer key. */
   readonly consumers: ReadonlyMap<string, ListedConsumer>;
-  readonly apiKeys: ReadonlyMap<string, readonly MeteredApiKey[]>;
+  readonly apiKeys: GatewayApiKeys;
 }
 
 /** Reads everything that exists at a gateway, in pages instead of consumer by consumer. */
@@ -31,18 +33,24 @@ export async function isNewest(credentials: CredentialsStore, name: string, secr
   return stored.state === 'stored' && stored.consumer.secrets[0].value === secret;
 }
 
-/** Current state of a consumer without credentials: only an API key that an interrupted run left is read. */
+/**
+ * Current state of a consumer without credentials. Only an API key that an interrupted run left is read, and the shared
+ * API keys for a tier that is metered by reseller.
+ */
 export async function readNewConsumer(
   ports: OnboardingPorts,
   gateway: GatewayDescriptor,
   { apiKeys }: Existing,
-  consumerKey: string,
+  { consumerKey, reseller, tier }: Pick<ReadRecord, 'consumerKey' | 'reseller' | 'tier'>,
 ): Promise<CurrentState> {
-  if (apiKeys.has(consumerKey)) return readCurrentState(ports, gateway, consumerKey);
+  if (apiKeys.own.has(consumerKey) || isMeteredByReseller(gateway, tier)) {
+    return readCurrentState(ports, gateway, consumerKey, reseller);
+  }
   return {
     consumerKey,
     name: consumerName(gateway, consumerKey),
     credentials: { state: 'absent' },
     apiKeys: [],
+    sharedKeys: [],
   };
 }

@@ -56,8 +56,7 @@ class Importer {
   private async onboard(record: ReadRecord, secret: string | undefined): Promise<Outcome> {
     if (secret === undefined)
       return refused('it is new and has no consumer secret; add one to the file that --secrets names');
-    const { consumerKey } = record;
-    const current = await readNewConsumer(this.ports, this.gateway, this.existing, consumerKey);
+    const current = await readNewConsumer(this.ports, this.gateway, this.existing, record);
     const steps = planOnboard(current, intentOf(record, secret), planContext(this.ports, this.gateway));
     if (this.dryRun) return { outcome: 'would onboard' };
     await applySteps(steps, this.ports);

@@ -1,7 +1,8 @@
 import { allSettled } from '../all-settled';
-import type { GatewayDescriptor } from '../../descriptor';
+import { type GatewayDescriptor, isMeteredByReseller } from '../../descriptor';
 import { periodStart, utcDay } from '../../periods';
 import type { Consumer } from '../consumer';
+import { OnboardingError } from '../errors';
 import type { CurrentState } from '../plan/current-state';
 import type { Step } from '../plan/step';
 import type { Metering } from '../ports';
@@ -12,6 +13,7 @@ type CarryStep = Extract<Step, { kind: 'carryUsage' }>;
  * Plans to count a consumer's calls of the current quota period, on whatever tier, against the quota of a tier.
  *
  * @returns `undefined` when the tier has no quota, or the calls are counted already
+ * @throws OnboardingError `usage` when the consumer shares the old or the new quota with others
  */
 export async function planCarry(
   metering: Metering,
@@ -22,6 +24,7 @@ export async function planCarry(
   const usagePlanId = Object.hasOwn(gateway.usagePlans, tier) ? gateway.usagePlans[tier] : undefined;
   if (current.credentials.state !== 'stored' || usagePlanId === undefined) return undefined;
   const { consumer } = current.credentials;
+  requireOwnCount(gateway, current, tier, consumer);
   const quota = await metering.quota(usagePlanId);
   if (!quota) return undefined;
   const today = utcDay(now.getTime());
@@ -36,6 +39,25 @@ export async function planCarry(
     to: today,
   };
   return isCarried(consumer, step) && !(await isUntouched(metering, step)) ? undefined : step;
+}
+
+/** Calls of one consumer among those of a shared API key are not known exactly, and would reduce the quota of others. */
+function requireOwnCount(
+  gateway: GatewayDescriptor,
+  { sharedKeys }: CurrentState,
+  tier: string,
+  { apiKey, reseller, tier: from }: Consumer,
+): void {
+  const shared = isMeteredByReseller(gateway, tier)
+    ? tier
+    : sharedKeys.some(({ id }) => id === apiKey.id)
+      ? from
+      : undefined;
+  if (shared === undefined) return;
+  throw new OnboardingError(
+    'usage',
+    `--carry-usage: tier ${shared} counts the calls of all consumers of ${reseller} together, so those of one cannot be carried over. Leave it out; at the start of a quota period nothing is lost by that.`,
+  );
 }
 
 /** Sets the quota that remains to the limit less all calls of the period. */

@@ -181,7 +181,7 @@ describe('all gateways of an environment', () => {
   test('are examined even if one of them cannot be', async () => {
     world.deploy({ ...BETA, usagePlans: {} });
     world.state.usagePlans.delete('plan-basic');
-    world.aws.parameters.put('/aps-gateway/lab/gateways/zeta', '{"version":2}');
+    world.aws.parameters.put('/aps-gateway/lab/gateways/zeta', '{"version":3}');
 
     const { code, stdout } = await all('--repair');
     expect(code).toBe(1);

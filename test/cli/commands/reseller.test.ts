@@ -91,7 +91,7 @@ test('a deployed tier that is no longer declared is warned about, before its usa
 
 describe('a gateway that a newer version made', () => {
   const NAME = '/aps-gateway/lab/gateways/beta';
-  beforeEach(() => world.aws.parameters.put(NAME, JSON.stringify({ version: 2, resellerId: 'beta', tiers: [] })));
+  beforeEach(() => world.aws.parameters.put(NAME, JSON.stringify({ version: 3, resellerId: 'beta', tiers: [] })));
 
   test('is listed as such with a warning, next to the others', async () => {
     const { code, stdout, stderr } = await run('reseller', 'list', '--json');

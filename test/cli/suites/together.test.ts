@@ -1,5 +1,5 @@
 import { Cli, type CliResult } from '../support/cli';
-import { World } from '../support/world';
+import { ALPHA_SHARED, World } from '../support/world';
 
 const cli = new Cli();
 let world: World;
@@ -46,6 +46,26 @@ test('of two commands that onboard the same consumer at once, one reports a conf
 
   expect(new Set(results.map(({ code }) => code))).toEqual(new Set([0, 4]));
   expect([...world.state.apiKeys.keys()]).toEqual([(world.document('crm').apiKey as { id: string }).id]);
+  expect(world.unmetered()).toEqual([]);
+});
+
+test('two commands that onboard the first consumers of a shared quota at once create one API key', async () => {
+  world.deploy(ALPHA_SHARED);
+  const results = await readFirst('GetApiKeys', [() => run(ONBOARD), () => run(ONBOARD.replace('crm', 'erp'))]);
+
+  expect(results.map(({ code }) => code)).toEqual([0, 0]);
+  expect([...world.state.apiKeys.values()].map(({ name }) => name)).toEqual([
+    'aps-gateway-reseller/lab/alpha/alpha/standard',
+  ]);
+  expect(world.document('crm')['apiKey']).toEqual(world.document('erp')['apiKey']);
+});
+
+test('of two commands that onboard the same consumer to a shared quota, the loser leaves the shared API key', async () => {
+  world.deploy(ALPHA_SHARED);
+  const results = await readFirst('GetApiKeys', [() => run(ONBOARD, 'Mine'), () => run(ONBOARD, 'Yours')]);
+
+  expect(new Set(results.map(({ code }) => code))).toEqual(new Set([0, 4]));
+  expect([...world.state.apiKeys.keys()]).toEqual([(world.document('crm')['apiKey'] as { id: string }).id]);
   expect(world.unmetered()).toEqual([]);
 });
 

@@ -23,10 +23,14 @@ export const ALPHA: GatewayDescriptor = {
   accessLogGroup: '/aps-gateway/lab/alpha/access',
 };
 
+/** The gateway of alpha, all consumers of a reseller on tier standard sharing its limits. */
+export const ALPHA_SHARED: GatewayDescriptor = { ...ALPHA, version: 2, resellerMeteredTiers: ['standard'] };
+
 /** An account in which alpha's gateway is deployed. */
 export class World {
   readonly state = new ApiGatewayState();
   aws!: InterceptedStandIns;
+  private readonly deployed = new Map<string, GatewayDescriptor>();
 
   async start(options: Partial<InterceptedOptions> = {}): Promise<this> {
     this.aws = await startInterceptedStandIns({ state: this.state, ...options });
@@ -40,6 +44,7 @@ export class World {
 
   /** Publishes a gateway and makes its usage plans; tier standard has a quota of 1000 a month. */
   deploy(gateway: GatewayDescriptor): void {
+    this.deployed.set(gateway.resellerId, gateway);
     const stages = [`${gateway.restApiId}:${gateway.stage}`];
     for (const [tier, id] of Object.entries(gateway.usagePlans)) {
       const quota = tier === 'standard' ? { quota: { limit: 1000, period: 'MONTH' as const } } : {};
@@ -48,10 +53,17 @@ export class World {
     this.aws.parameters.put(descriptorParameterName('lab', gateway.resellerId), JSON.stringify(gateway));
   }
 
-  /** Counts calls of a consumer on a day, on the tier that its API key is on now. */
+  /** Makes all API keys old enough to work everywhere. */
+  settle(): void {
+    for (const key of this.state.apiKeys.values()) {
+      this.state.apiKeys.set(key.id, { ...key, createdDate: new Date(key.createdDate.getTime() - 3_600_000) });
+    }
+  }
+
+  /** Counts calls of a consumer on a day, at the API key and on the tier that it is on now. */
   call(consumerKey: string, day: string, calls: number, gateway = ALPHA): void {
-    const name = `aps-gateway/lab/${gateway.resellerId}/${consumerKey}`;
-    const key = [...this.state.apiKeys.values()].find((one) => one.name === name);
+    const { id } = this.document(consumerKey, gateway.resellerId).apiKey as { readonly id: string };
+    const key = this.state.apiKeys.get(id);
     const plan = key && this.state.findPlan(gateway.restApiId, gateway.stage, key.id);
     if (!key || !plan) throw new Error(`${consumerKey} is not metered`);
     const keys = this.state.usage.get(plan.id) ?? new Map<string, Map<string, number>>();
@@ -60,8 +72,8 @@ export class World {
   }
 
   /** The document in a credentials secret. */
-  document(consumerKey: string): Record<string, unknown> {
-    const secret = this.aws.secrets.secrets.get(`aps-gateway/lab/alpha/${consumerKey}`);
+  document(consumerKey: string, owner = 'alpha'): Record<string, unknown> {
+    const secret = this.aws.secrets.secrets.get(`aps-gateway/lab/${owner}/${consumerKey}`);
     const value = secret?.currentValue;
     if (value === undefined) throw new Error(`there are no credentials of ${consumerKey}`);
     return JSON.parse(value) as Record<string, unknown>;
@@ -99,6 +111,7 @@ export class World {
     for (const [id, keys] of this.state.quotaExtensions) quotaExtensions.set(id, structuredClone(keys));
     const secrets = [...this.aws.secrets.secrets].map(([name, secret]) => [name, copyOf(secret)] as const);
     await copy.start();
+    for (const gateway of this.deployed.values()) copy.deploy(gateway);
     for (const [name, secret] of secrets) copy.aws.secrets.secrets.set(name, secret);
     return copy;
   }

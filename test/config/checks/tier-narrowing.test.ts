@@ -24,7 +24,9 @@ test('a tier that the platform meters by reseller cannot give each consumer its 
   expect(problemsOf(files(', meteredBy: consumer'))).toMatchObject([
     { path: 'tiers.standard.meteredBy', allowed: 'reseller, as in the inherited tier' },
   ]);
-  expect(load(files(', meteredBy: reseller')).gateways[0]?.tiers).toMatchObject({ standard: { meteredBy: 'reseller' } });
+  expect(load(files(', meteredBy: reseller')).gateways[0]?.tiers).toMatchObject({
+    standard: { meteredBy: 'reseller' },
+  });
 });
 
 test('a tier that the platform meters by consumer may be metered by reseller below it', () => {

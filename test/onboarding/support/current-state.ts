@@ -50,6 +50,7 @@ export function apiKey(more: Partial<CurrentApiKey> = {}): CurrentApiKey {
 export function currentState(
   stored: Consumer | 'absent' | 'scheduled',
   apiKeys: readonly CurrentApiKey[],
+  sharedKeys: readonly CurrentApiKey[] = [],
 ): CurrentState {
   return {
     consumerKey: 'crm',
@@ -57,6 +58,7 @@ export function currentState(
     credentials:
       typeof stored === 'string' ? { state: stored } : { state: 'stored', versionId: 'v1', consumer: stored },
     apiKeys,
+    sharedKeys,
   };
 }
 
