@@ -21,13 +21,13 @@ export function benchDocument(): string {
 let nonces = 0;
 
 /** A signed event as API Gateway sends it, with the headers that a browserless client has. */
-export function benchEvent(): object {
+export function benchEvent(consumerSecret = 'kd94hf93k423kf44'): object {
   const query = 'implementing(http://parallels.com/aps/types/pa/brand/1.0)&limit(0,10)';
   const { authorization } = signRequest({
     method: 'GET',
     url: `https://gw1.example.com/aps/2/resources?${query}`,
     consumerKey: 'crm-of-acme',
-    consumerSecret: 'kd94hf93k423kf44',
+    consumerSecret,
     timestamp: Math.floor(Date.now() / 1000),
     nonce: `bench-${process.pid}-${(nonces += 1)}`,
   });

@@ -40,6 +40,7 @@ const CHECK_OF: Readonly<Record<DenyReason, Check>> = {
   timestamp_malformed: 'timestamp',
   timestamp_refused: 'timestamp',
   signature_invalid: 'signature',
+  consumer_secret_expired: 'signature',
   nonce_used: 'nonce',
   consumer_suspended: 'rules',
   consumer_not_yet_valid: 'rules',

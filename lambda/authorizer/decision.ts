@@ -32,6 +32,8 @@ export class Allowed {
 export interface DenialDetail {
   /** One more sentence for the caller. */
   readonly sentence?: string;
+  /** Takes the place of the reason's own remedy. */
+  readonly remedy?: string;
   /** More members of the challenge, such as `oauth_acceptable_timestamps`. */
   readonly challenge?: Readonly<Record<string, string>>;
 }

@@ -44,6 +44,7 @@ export function logLine(gateway: string, { outcome, ids, trace, debug, startedAt
     ...(consumer ?? { claimedConsumerKey: trace.claimedConsumerKey }),
     credentials: trace.credentials,
     secretId: trace.secretId,
+    signatureFault: trace.signatureFault,
     debug,
     ...(failed ? { fault: outcome.fault, ...outcome.detail, ...causeOf(outcome), Faults: 1 } : {}),
     Decisions: 1,

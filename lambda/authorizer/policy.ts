@@ -58,7 +58,7 @@ function policy(effect: 'Allow' | 'Deny', resource: string): AuthorizerResult['p
 
 function denialMessage({ reason, detail }: Denied): string {
   const { message, remedy } = DENY_REFUSALS[reason];
-  return [message, detail.sentence, remedy].filter(Boolean).join(' ');
+  return [message, detail.sentence, detail.remedy ?? remedy].filter(Boolean).join(' ');
 }
 
 /** Formats `WWW-Authenticate` (RFC 5849 §3.2, RFC 9110 §11.6.1) with the OAuth Problem Reporting extension. */

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Clock } from './clock';
 import type { CredentialsCache } from './consumers/credentials-cache';
+import type { TokenBucket } from './consumers/token-bucket';
 import type { AuthorizerSettings } from './settings';
 
 /** Everything a decision depends on besides the request. */
@@ -11,6 +12,8 @@ export interface AuthorizerPorts {
   readonly clock: Clock;
   /** Random key, against which the signatures of unknown consumers are verified. */
   readonly dummyKey: KeyObject;
+  /** Bounds how often a signature that does not verify is tried against the known faults of clients. */
+  readonly takeFaultTrial: TokenBucket;
 }
 
 /** The values that make a request unique (RFC 5849 §3.3), decoded. */

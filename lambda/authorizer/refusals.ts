@@ -162,6 +162,11 @@ export const DENY_REFUSALS = {
     'The signature does not verify.',
     'Check the consumer key and secret, and that you sign the same method, URL and query that you send.',
   ),
+  consumer_secret_expired: authenticated(
+    'consumer_key_refused',
+    'The request is signed with a consumer secret that has ended.',
+    'Sign with the newest consumer secret; the platform shows it once, when it is generated.',
+  ),
   nonce_used: authenticated(
     'nonce_used',
     'A request with this nonce and timestamp was already accepted.',

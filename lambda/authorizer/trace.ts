@@ -9,6 +9,8 @@ export interface Trace {
   debug?: boolean;
   /** Id of the consumer's secret that verified the signature. */
   secretId?: string;
+  /** Id of the known fault under which a signature that does not verify would match. */
+  signatureFault?: string;
   lookupMs?: number;
   claimMs?: number;
 }

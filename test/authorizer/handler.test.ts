@@ -11,9 +11,12 @@ const signed = () => signedEvent({}, CREDENTIALS);
 let written: string[];
 let output: jest.SpyInstance;
 
+const ENDED_SECRET = 'pf84ba02m731qz65';
+
 beforeAll(async () => {
   await authorizer.start();
-  authorizer.onboard(credentialsDocument());
+  const secrets = [{ value: SECRET }, { value: ENDED_SECRET, validUntil: '2026-01-31T00:00:00Z' }] as const;
+  authorizer.onboard(credentialsDocument({ secrets }));
 });
 afterAll(() => authorizer.stop());
 beforeEach(() => {
@@ -41,8 +44,12 @@ const STAGES = ['lambda/authorizer/policy.ts']
   .flatMap((file) => [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^export (?:async )?function (\w+)/gm)])
   .map(([, name]) => name!);
 
-/** Stages that only a wrong signature reaches. */
-const AFTER_WRONG_SIGNATURE: readonly string[] = ['denySignature'];
+/** Stages that only a request signed with another secret reaches. */
+const SECRET_FOR: Readonly<Record<string, string>> = {
+  denySignature: 'wrong',
+  findSignatureFault: 'wrong',
+  denyEndedSecret: ENDED_SECRET,
+};
 
 /** Makes a function of the bundle throw at its first line. */
 function throwIn(name: string, code: string): string {
@@ -55,9 +62,7 @@ function throwIn(name: string, code: string): string {
 test.each(STAGES)('an error thrown in %s is logged with that name and its line in the bundle', async (stage) => {
   let changed = '';
   const handler = authorizer.bundled((code) => (changed = throwIn(stage, code)));
-  const event = AFTER_WRONG_SIGNATURE.includes(stage)
-    ? signedEvent({}, { ...CREDENTIALS, consumerSecret: 'wrong' })
-    : signed();
+  const event = signedEvent({}, { ...CREDENTIALS, consumerSecret: SECRET_FOR[stage] ?? SECRET });
   const thrown = await handler(event).catch((error: unknown) => error);
 
   expect(thrown).toMatchObject({ name: 'AuthorizerUnavailableError', fault: 'internal' });

@@ -12,6 +12,11 @@ export function hmacKey(consumerSecret: string, tokenSecret = ''): KeyObject {
   return createSecretKey(Buffer.from(`${percentEncode(consumerSecret)}&${percentEncode(tokenSecret)}`));
 }
 
+/** Returns the percent-encoded consumer secret of a key without a token secret. Do not keep it. */
+export function encodedSecretOf(key: KeyObject): string {
+  return key.export().toString('latin1').slice(0, -1);
+}
+
 /** Returns the base64 signature of a base string (RFC 5849 §3.4.2). */
 export function hmacSignature(method: HmacSignatureMethod, key: KeyObject, baseString: string): string {
   return createHmac(HASHES[method], key).update(baseString).digest('base64');

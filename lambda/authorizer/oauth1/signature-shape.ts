@@ -1,7 +1,7 @@
 import type { HmacSignatureMethod } from './hmac-signature';
 
 /** Bytes of an HMAC by each method. */
-const HMAC_BYTES: Readonly<Record<HmacSignatureMethod, number>> = { 'HMAC-SHA1': 20, 'HMAC-SHA256': 32 };
+export const HMAC_BYTES: Readonly<Record<HmacSignatureMethod, number>> = { 'HMAC-SHA1': 20, 'HMAC-SHA256': 32 };
 
 const BASE64 = /^[A-Za-z0-9+/]+=*$/;
 
@@ -31,6 +31,7 @@ export function signatureShapeProblem(method: HmacSignatureMethod, signature: st
   return signature.endsWith('=') ? undefined : 'it lacks the = at its end';
 }
 
-function base64Length(bytes: number): number {
+/** Characters of base64 text for this many bytes. */
+export function base64Length(bytes: number): number {
   return 4 * Math.ceil(bytes / 3);
 }

@@ -54,8 +54,8 @@ export interface Signing {
   /** Makes the text of the HMAC key from the percent-encoded consumer secret (§3.4.2). */
   readonly key: (encodedSecret: string) => string | Buffer;
   readonly hash: HmacSignatureMethod;
-  /** Writes the HMAC as the value of `oauth_signature`, decoded (§3.4.2). */
-  readonly text: (mac: Buffer) => string;
+  /** Writes the HMAC, given in base64, as the decoded value of `oauth_signature` (§3.4.2). */
+  readonly text: (base64: string) => string;
 }
 
 /** Signs as RFC 5849 says. */
@@ -73,7 +73,7 @@ export function correctSigning(sent: SentRequest): Signing {
     write: writeParameters,
     key: keyOf,
     hash: signatureMethod,
-    text: toBase64,
+    text: asBase64,
   };
 }
 
@@ -82,15 +82,19 @@ export function signedParameters({ query, header, encode, arrange, write }: Sign
   return write(arrange([...query, ...header], encode));
 }
 
-/** The base string (RFC 5849 §3.4.1.1) as this client makes it. */
-export function baseStringOf(signing: Signing, written = signedParameters(signing)): string {
-  const { scheme, authority, path, query } = signing.uri;
-  return `${percentEncode(signing.method)}&${percentEncode(`${scheme}://${authority}${path}${query}`)}&${written}`;
+/** The text of a base string URI. */
+export function signedUriText({ scheme, authority, path, query }: SignedUri): string {
+  return `${scheme}://${authority}${path}${query}`;
 }
 
-/** The HMAC as this client makes it. */
-export function macOf({ hash, key }: Signing, encodedSecret: string, baseString: string): Buffer {
-  return createHmac(HASHES[hash], key(encodedSecret)).update(baseString).digest();
+/** The base string (RFC 5849 §3.4.1.1) as this client makes it. */
+export function baseStringOf(signing: Signing, written = signedParameters(signing)): string {
+  return `${percentEncode(signing.method)}&${percentEncode(signedUriText(signing.uri))}&${written}`;
+}
+
+/** The base64 HMAC of a base string by this client's hash and key. */
+export function hmacOf({ hash, key }: Signing, encodedSecret: string, baseString: string): string {
+  return createHmac(HASHES[hash], key(encodedSecret)).update(baseString).digest('base64');
 }
 
 function encodeParameter({ name, value }: TypedParameter): Parameter {
@@ -109,6 +113,6 @@ function keyOf(encodedSecret: string): string {
   return `${encodedSecret}&`;
 }
 
-function toBase64(mac: Buffer): string {
-  return mac.toString('base64');
+function asBase64(base64: string): string {
+  return base64;
 }

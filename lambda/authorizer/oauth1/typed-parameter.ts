@@ -14,3 +14,8 @@ export interface TypedParameter {
 export function typedParameter([name, value]: Parameter): TypedParameter {
   return { name, value, typedName: name, typedValue: value };
 }
+
+/** The parameter as typed, with its `=` if it has one. */
+export function typedPair({ typedName, typedValue }: TypedParameter): string {
+  return typedValue === undefined ? typedName : `${typedName}=${typedValue}`;
+}

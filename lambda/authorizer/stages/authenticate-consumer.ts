@@ -7,10 +7,13 @@ import { AuthorizerUnavailableError } from '../faults';
 import { signatureBaseString } from '../oauth1/signature-base-string';
 import type { AuthorizerPorts } from '../ports';
 import type { Trace } from '../trace';
-import { denySignature } from './deny-signature';
+import { denyEndedSecret, denySignature } from './deny-signature';
+import { findSignatureFault } from './find-signature-fault';
 import type { AcceptableParameters } from './read-parameters';
 import type { SignedRequest } from './read-request';
-import { type SignatureClaim, verifySignature } from './verify-signature';
+import { type SignatureClaim, type SignatureOutcome, verifySignature } from './verify-signature';
+
+type Ports = Pick<AuthorizerPorts, 'settings' | 'credentials' | 'clock' | 'dummyKey' | 'takeFaultTrial'>;
 
 /**
  * Finds the consumer and verifies its signature (RFC 5849 §3.2). An unknown consumer is denied exactly as a wrong
@@ -21,41 +24,49 @@ import { type SignatureClaim, verifySignature } from './verify-signature';
 export async function authenticateConsumer(
   request: SignedRequest,
   parameters: AcceptableParameters,
-  { settings, credentials, clock, dummyKey }: Pick<AuthorizerPorts, 'settings' | 'credentials' | 'clock' | 'dummyKey'>,
+  ports: Ports,
   trace: Trace,
 ): Promise<Consumer | Denied> {
+  const { settings, credentials, clock, dummyKey } = ports;
   const claim: SignatureClaim = {
     signatureMethod: parameters.signatureMethod,
     baseString: signatureBaseString(request.method, request.uri, [...request.query, ...parameters.signed]),
     signature: parameters.signature,
   };
-  let secretId: string | undefined;
+  let outcome: SignatureOutcome = { signature: 'mismatch' };
   const verify: Verify = (knowledge) => {
-    const outcome = verifySignature(claim, secretsOf(knowledge), dummyKey, clock());
-    secretId = outcome.signature === 'verified' ? outcome.secretId : undefined;
+    outcome = verifySignature(claim, secretsOf(knowledge), dummyKey, clock());
     return outcome.signature;
+  };
+  const deny = (secrets: readonly VerificationKey[]): Denied => {
+    const fault = findSignatureFault(request, parameters, secrets, ports);
+    if (fault) trace.signatureFault = fault.id;
+    return denySignature(request, parameters, fault);
   };
 
   const { consumerKey } = parameters;
   if (!CONSUMER_KEY_PATTERN.test(consumerKey)) {
     verify({ kind: 'unknown' });
-    return denySignature(request, parameters);
+    return deny([]);
   }
   trace.claimedConsumerKey = consumerKey;
 
   const startedAt = clock();
   const { knowledge, provenance, signature } = await credentials.find(consumerKey, verify);
   trace.credentials = provenance;
-  if (signature === 'verified' && secretId !== undefined) trace.secretId = secretId;
   if (provenance === 'looked_up') trace.lookupMs = clock() - startedAt;
   if (knowledge.kind === 'known' && isDebugged(knowledge.consumer, startedAt)) trace.debug = true;
 
   // If no secret is readable, no signature can be verified, and the consumer must not be blamed for it.
   if (knowledge.kind === 'malformed' && (signature === 'verified' || !knowledge.secrets))
     throw malformed(settings.credentialsPrefix, consumerKey, knowledge.problem);
-  return knowledge.kind === 'known' && signature === 'verified'
-    ? knowledge.consumer
-    : denySignature(request, parameters);
+  if (knowledge.kind === 'known' && signature === 'verified') {
+    if (outcome.secretId !== undefined) trace.secretId = outcome.secretId;
+    return knowledge.consumer;
+  }
+  if (knowledge.kind === 'known' && outcome.endedAtMs !== undefined)
+    return denyEndedSecret(knowledge.consumer, outcome.endedAtMs);
+  return deny(secretsOf(knowledge));
 }
 
 function secretsOf(knowledge: Knowledge): readonly VerificationKey[] {

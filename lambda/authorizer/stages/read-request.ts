@@ -10,6 +10,8 @@ export interface SignedRequest {
   readonly method: string;
   /** Path as requested: stage or base path included, escapes untouched. */
   readonly path: string;
+  /** Host and port as requested. */
+  readonly authority: Authority;
   /** Base string URI (RFC 5849 §3.4.1.2). */
   readonly uri: string;
   /** Decoded query parameters, duplicates included. */
@@ -55,6 +57,7 @@ export function readRequest(event: unknown): SignedRequest | Denied {
   return {
     method,
     path,
+    authority,
     uri: baseStringUri({ scheme: 'https', ...authority, path }),
     query,
     headers,

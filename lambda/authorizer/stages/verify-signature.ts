@@ -10,16 +10,22 @@ export interface SignatureClaim {
   readonly signature: string;
 }
 
-/** A verified signature comes with the id of the secret that verified it. */
-export type SignatureOutcome =
-  { readonly signature: 'verified'; readonly secretId: string } | { readonly signature: 'mismatch' };
+/** Result of verifying a signature with a consumer's secrets. */
+export interface SignatureOutcome {
+  readonly signature: 'verified' | 'mismatch';
+  /** Id of the secret that verified it. */
+  readonly secretId?: string;
+  /** Of a mismatch that an ended secret would have verified: its end, in epoch milliseconds. */
+  readonly endedAtMs?: number;
+}
 
 /** The most secrets a consumer can have. Every request costs this many comparisons. */
 const MAX_SECRETS = 2;
 
 /**
- * Verifies a signature with each of a consumer's secrets that is still valid. Missing secrets are replaced by a dummy
- * key, so that every request costs the same; its result is ignored.
+ * Verifies a signature with each of a consumer's secrets. Missing secrets are replaced by a dummy key, so that every
+ * request costs the same; its result is ignored. An ended secret verifies nothing: its match is only noted, so that
+ * whoever still signs with it can be told.
  */
 export function verifySignature(
   claim: SignatureClaim,
@@ -27,13 +33,22 @@ export function verifySignature(
   dummyKey: KeyObject,
   nowMs: number,
 ): SignatureOutcome {
-  const valid = secrets.filter(({ validUntil }) => validUntil === undefined || nowMs < validUntil);
   let outcome: SignatureOutcome = { signature: 'mismatch' };
   for (let index = 0; index < MAX_SECRETS; index += 1) {
-    const secret = valid[index];
+    const secret = secrets[index];
     const key = secret?.key ?? dummyKey;
     const compared = verifyHmacSignature(claim.signatureMethod, key, claim.baseString, claim.signature);
-    if (secret && compared === 'verified') outcome = { signature: 'verified', secretId: secret.id };
+    if (secret && compared === 'verified' && outcome.signature === 'mismatch') outcome = outcomeOf(secret, nowMs);
   }
   return outcome;
+}
+
+function outcomeOf(secret: VerificationKey, nowMs: number): SignatureOutcome {
+  if (isValid(secret, nowMs)) return { signature: 'verified', secretId: secret.id };
+  return { signature: 'mismatch', ...(secret.validUntil !== undefined && { endedAtMs: secret.validUntil }) };
+}
+
+/** Tests that a secret has not ended. */
+export function isValid({ validUntil }: VerificationKey, nowMs: number): boolean {
+  return validUntil === undefined || nowMs < validUntil;
 }

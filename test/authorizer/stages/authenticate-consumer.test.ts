@@ -113,10 +113,16 @@ test.each([
   expect(unknown.outcome).toEqual(known.outcome);
 });
 
-test('a consumer whose only secret has expired is denied', async () => {
+test('a request signed with an ended secret is denied with its end', async () => {
   const secrets = [{ value: 'kd94hf93k423kf44', validUntil: new Date(NOW + 7).toISOString() }] as const;
   const knowledge = readKnowledge('crm-of-acme', JSON.stringify(credentialsDocument({ secrets })));
-  expect((await authenticate({ knowledge })).outcome).toMatchObject({ reason: 'signature_invalid' });
+  const { outcome, trace } = await authenticate({ knowledge });
+  expect(outcome).toMatchObject({
+    reason: 'consumer_secret_expired',
+    detail: { sentence: `It ended at ${new Date(NOW + 7).toISOString()}.` },
+    consumer: { consumerKey: 'crm-of-acme', reseller: 'acme', tier: 'gold' },
+  });
+  expect(trace).not.toHaveProperty('secretId');
 });
 
 test('a secret verifies until it expires', async () => {

@@ -8,6 +8,7 @@ function sentence(query: SignedRequest['query'], signature = SIGNATURE, consumer
   const request = {
     method: 'GET',
     path: '/aps/2/resources',
+    authority: { host: 'gw1.example.com' },
     uri: URI,
     query,
     headers: new Map(),

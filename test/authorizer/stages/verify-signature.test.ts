@@ -22,18 +22,25 @@ test('either of two secrets verifies, and is named', () => {
   ]);
 });
 
-test('an expired secret does not verify', () => {
+test('an ended secret does not verify, but its match is noted', () => {
   const secrets = [keyOf('new'), keyOf('old', NOW)];
-  expect(verifySignature(claimOf('old'), secrets, DUMMY, NOW)).toEqual({ signature: 'mismatch' });
+  expect(['old', 'other'].map((secret) => verifySignature(claimOf(secret), secrets, DUMMY, NOW))).toEqual([
+    { signature: 'mismatch', endedAtMs: NOW },
+    { signature: 'mismatch' },
+  ]);
 });
 
-test.each([[[]], [[keyOf('only')]], [[keyOf('new'), keyOf('old', NOW)]]])(
-  'the dummy key replaces a missing secret, and never verifies',
-  (secrets) => {
-    expect(verifySignature(claimOf('dummy'), secrets, DUMMY, NOW)).toEqual({ signature: 'mismatch' });
-    expect(() => verifySignature(claimOf('dummy'), secrets, undefined as never, NOW)).toThrow('key');
-  },
-);
+test.each([
+  ['first', [keyOf('same', NOW), keyOf('same')]],
+  ['second', [keyOf('same'), keyOf('same', NOW)]],
+])('a secret that is valid verifies, though the %s of two equal ones has ended', (_, secrets) => {
+  expect(verifySignature(claimOf('same'), secrets, DUMMY, NOW).signature).toBe('verified');
+});
+
+test.each([[[]], [[keyOf('only')]]])('the dummy key replaces a missing secret, and never verifies', (secrets) => {
+  expect(verifySignature(claimOf('dummy'), secrets, DUMMY, NOW)).toEqual({ signature: 'mismatch' });
+  expect(() => verifySignature(claimOf('dummy'), secrets, undefined as never, NOW)).toThrow('key');
+});
 
 test('with both secrets present the dummy key is not used', () => {
   expect(verifySignature(claimOf('old'), [keyOf('new'), keyOf('old')], undefined as never, NOW)).toMatchObject({

@@ -111,6 +111,11 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
     sentence:
       "It was checked against GET https://gw1.example.com:8443/aps/2/resources; query parameters: 2: 'a' = '', 'b' = '1'.",
   },
+  consumer_secret_expired: {
+    event: () => signed(),
+    document: { secrets: [{ value: 'newer' }, { value: SECRET, validUntil: '2026-11-24T11:00:00Z' }] },
+    sentence: 'It ended at 2026-11-24T11:00:00.000Z.',
+  },
   nonce_used: { event: () => signed({}, { nonce: 'replayed' }), times: 2 },
   consumer_suspended: { event: () => signed(), document: { status: 'suspended' } },
   consumer_not_yet_valid: {

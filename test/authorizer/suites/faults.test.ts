@@ -314,7 +314,7 @@ describe('rotation', () => {
     );
     expect(await reason(handler, signed())).toBe('allowed');
     waitSeconds(1.001);
-    expect(await reason(handler, signed())).toBe('signature_invalid');
+    expect(await reason(handler, signed())).toBe('consumer_secret_expired');
     expect(await reason(handler, signed('new-secret'))).toBe('allowed');
   });
 

@@ -1,9 +1,9 @@
-import { createSecretKey } from 'node:crypto';
 import { authorize } from '../../../lambda/authorizer/authorize';
 import { type CredentialsSource, readKnowledge } from '../../../lambda/authorizer/consumers/consumer';
 import type { CredentialsDocument } from '../../../lambda/authorizer/contract';
 import { credentialsCache } from '../../../lambda/authorizer/consumers/credentials-cache';
 import type { Decision } from '../../../lambda/authorizer/decision';
+import { hmacKey } from '../../../lambda/authorizer/oauth1/hmac-signature';
 import type { AuthorizerPorts, NonceStore } from '../../../lambda/authorizer/ports';
 import { readSettings } from '../../../lambda/authorizer/settings';
 import type { Trace } from '../../../lambda/authorizer/trace';
@@ -30,7 +30,8 @@ export function portsOf({
   return {
     settings: authorizerSettings,
     clock,
-    dummyKey: createSecretKey(Buffer.from('dummy')),
+    dummyKey: hmacKey('dummy'),
+    takeFaultTrial: () => 'taken',
     nonces: nonceStore(),
     credentials: credentialsCache({
       lookUp: source(documents),

@@ -17,8 +17,8 @@ export const ENCODING_FAULTS: readonly KnownFault[] = [
     proves: 'secret',
     readsSpelling: true,
     change: (signing) => [
-      eachOfQuery(signing, (each) => ({ ...each, name: each.typedName })),
-      eachOfQuery(signing, (each) => ({ ...each, name: each.typedName, value: each.typedValue ?? '' })),
+      ...eachOfQuery(signing, (each) => (each.typedName === each.name ? each : { ...each, name: each.typedName })),
+      ...eachOfQuery(signing, asWritten),
     ],
   },
   {
@@ -83,7 +83,10 @@ export const ENCODING_FAULTS: readonly KnownFault[] = [
     sentence: 'the query in Latin-1',
     remedy: 'Encode text as UTF-8 before you percent-encode it.',
     proves: 'secret',
-    change: (signing) => [{ ...signing, encode: ({ name, value }) => [latin1(name), latin1(value)] }],
+    change: (signing) =>
+      signing.query.some(beyondAscii)
+        ? [{ ...signing, encode: ({ name, value }) => [latin1(name), latin1(value)] }]
+        : [],
   },
   {
     id: 'utf8_twice',
@@ -91,9 +94,10 @@ export const ENCODING_FAULTS: readonly KnownFault[] = [
     sentence: 'UTF-8 encoded as UTF-8 again',
     remedy: 'Encode text as UTF-8 once: decode the bytes of the URL as UTF-8, not as Latin-1.',
     proves: 'secret',
-    change: (signing) => [
-      eachOfQuery(signing, (each) => ({ ...each, name: misread(each.name), value: misread(each.value) })),
-    ],
+    change: (signing) =>
+      eachOfQuery(signing, (each) =>
+        beyondAscii(each) ? { ...each, name: misread(each.name), value: misread(each.value) } : each,
+      ),
   },
   {
     id: 'sorted_before_encoding',
@@ -143,6 +147,15 @@ export const ENCODING_FAULTS: readonly KnownFault[] = [
 function asTyped(escape: (text: string) => string): Signing['encode'] {
   return ({ name, value, typedName, typedValue }) =>
     isOfHeader({ name }) ? [percentEncode(name), percentEncode(value)] : [escape(typedName), escape(typedValue ?? '')];
+}
+
+function asWritten(parameter: TypedParameter): TypedParameter {
+  const { name, value, typedName, typedValue = '' } = parameter;
+  return name === typedName && value === typedValue ? parameter : { ...parameter, name: typedName, value: typedValue };
+}
+
+function beyondAscii({ name, value }: TypedParameter): boolean {
+  return /[\u0080-\uffff]/.test(name + value);
 }
 
 function joined([name, value]: Parameter): string {

@@ -1,7 +1,7 @@
 import { parseTypedQuery } from '../query-parameters';
 import { percentDecode } from '../percent-encoding';
 import type { Signing } from '../signing';
-import type { TypedParameter } from '../typed-parameter';
+import { type TypedParameter, typedPair } from '../typed-parameter';
 import type { KnownFault } from './known-fault';
 
 /** Advice for RQL, which consists of names without `=`. */
@@ -16,7 +16,7 @@ export const QUERY_FAULTS: readonly KnownFault[] = [
     sentence: 'the query left out',
     remedy: `Sign the parameters of the query. ${EMPTY_VALUES}`,
     proves: 'secret',
-    change: (signing) => [{ ...signing, query: [] }],
+    change: (signing) => withQuery(signing, []),
   },
   {
     id: 'valueless_unsigned',
@@ -24,7 +24,11 @@ export const QUERY_FAULTS: readonly KnownFault[] = [
     sentence: 'the query parameters without = left out',
     remedy: EMPTY_VALUES,
     proves: 'secret',
-    change: (signing) => [{ ...signing, query: signing.query.filter(({ typedValue }) => typedValue !== undefined) }],
+    change: (signing) =>
+      withQuery(
+        signing,
+        signing.query.filter(({ typedValue }) => typedValue !== undefined),
+      ),
   },
   {
     id: 'value_cut',
@@ -32,13 +36,7 @@ export const QUERY_FAULTS: readonly KnownFault[] = [
     sentence: 'each value cut at its second =',
     remedy: 'Percent-encode = inside a value as %3D.',
     proves: 'secret',
-    change: (signing) => [
-      eachOfQuery(signing, (each) => ({
-        ...each,
-        value: before(each.value, '='),
-        ...(each.typedValue !== undefined && { typedValue: before(each.typedValue, '=') }),
-      })),
-    ],
+    change: (signing) => eachOfQuery(signing, (each) => (each.value.includes('=') ? cut(each) : each)),
   },
   {
     id: 'dots_underscored',
@@ -46,7 +44,8 @@ export const QUERY_FAULTS: readonly KnownFault[] = [
     sentence: 'dots and spaces in names as _',
     remedy: 'Do not parse the query with parse_str, which changes names; percent-encode it yourself.',
     proves: 'secret',
-    change: (signing) => [eachOfQuery(signing, (each) => renamed(each, each.name.replace(/[. ]/g, '_')))],
+    change: (signing) =>
+      eachOfQuery(signing, (each) => (/[. ]/.test(each.name) ? renamed(each, each.name.replace(/[. ]/g, '_')) : each)),
   },
   {
     id: 'repeated_collapsed',
@@ -56,14 +55,15 @@ export const QUERY_FAULTS: readonly KnownFault[] = [
     proves: 'secret',
     change: (signing) => {
       const { query } = signing;
-      const keep = (kept: (each: TypedParameter) => TypedParameter | undefined) => ({
-        ...signing,
-        query: query.filter((each) => kept(each) === each),
-      });
+      const keep = (kept: (each: TypedParameter) => TypedParameter | undefined) =>
+        withQuery(
+          signing,
+          query.filter((each) => kept(each) === each),
+        );
       return [
-        keep((each) => query.findLast(({ name }) => name === each.name)),
-        keep((each) => query.find(({ name }) => name === each.name)),
-        keep((each) => query.find(({ name, value }) => name === each.name && value === each.value)),
+        ...keep((each) => query.findLast(({ name }) => name === each.name)),
+        ...keep((each) => query.find(({ name }) => name === each.name)),
+        ...keep((each) => query.find(({ name, value }) => name === each.name && value === each.value)),
       ];
     },
   },
@@ -73,7 +73,7 @@ export const QUERY_FAULTS: readonly KnownFault[] = [
     sentence: 'parameters of the same name numbered, as in a[0] and a[1]',
     remedy: 'Send each name once, or use a library that signs repeated names.',
     proves: 'secret',
-    change: (signing) => [{ ...signing, query: signing.query.map(numbered) }],
+    change: (signing) => withQuery(signing, signing.query.map(numbered)),
   },
   {
     id: 'empty_pair',
@@ -82,7 +82,7 @@ export const QUERY_FAULTS: readonly KnownFault[] = [
     remedy: 'Remove the & that no parameter follows.',
     proves: 'secret',
     change: (signing) =>
-      signing.query.length === 0 ? [] : [{ ...signing, query: [...signing.query, ...parseTypedQuery('=')] }],
+      signing.query.length === 0 ? [] : withQuery(signing, [...signing.query, ...parseTypedQuery('=')]),
   },
   {
     id: 'semicolon_separates',
@@ -91,9 +91,14 @@ export const QUERY_FAULTS: readonly KnownFault[] = [
     remedy: 'Percent-encode ; as %3B.',
     proves: 'secret',
     readsSpelling: true,
-    change: (signing) => [
-      { ...signing, query: signing.query.flatMap((each) => parseTypedQuery(typedPair(each).replaceAll(';', '&'))) },
-    ],
+    change: (signing) =>
+      withQuery(
+        signing,
+        signing.query.flatMap((each) => {
+          const pair = typedPair(each);
+          return pair.includes(';') ? parseTypedQuery(pair.replaceAll(';', '&')) : [each];
+        }),
+      ),
   },
   {
     id: 'plus_literal',
@@ -102,24 +107,32 @@ export const QUERY_FAULTS: readonly KnownFault[] = [
     remedy: 'A + in a query means a space: send %20 for a space and %2B for a plus, and sort(name) for sort(+name).',
     proves: 'secret',
     readsSpelling: true,
-    change: (signing) => [
-      eachOfQuery(signing, (each) => ({
-        ...each,
-        name: percentDecode(each.typedName) ?? each.name,
-        value: percentDecode(each.typedValue ?? '') ?? each.value,
-      })),
-    ],
+    change: (signing) => eachOfQuery(signing, (each) => (typedPair(each).includes('+') ? withPlus(each) : each)),
   },
 ];
 
-/** Signs other parameters in place of those of the query. */
-export function eachOfQuery(signing: Signing, change: (parameter: TypedParameter) => TypedParameter): Signing {
-  return { ...signing, query: signing.query.map(change) };
+/** Signs another query; none if it is the same. */
+function withQuery(signing: Signing, query: readonly TypedParameter[]): readonly Signing[] {
+  const same = query.length === signing.query.length && query.every((each, index) => each === signing.query[index]);
+  return same ? [] : [{ ...signing, query }];
 }
 
-/** The parameter as typed, with its `=` if it has one. */
-export function typedPair({ typedName, typedValue }: TypedParameter): string {
-  return typedValue === undefined ? typedName : `${typedName}=${typedValue}`;
+/** Signs a changed parameter for each of the query; none if `change` returns each as it is. */
+export function eachOfQuery(
+  signing: Signing,
+  change: (parameter: TypedParameter) => TypedParameter,
+): readonly Signing[] {
+  return withQuery(signing, signing.query.map(change));
+}
+
+function cut(parameter: TypedParameter): TypedParameter {
+  const { value, typedValue = '' } = parameter;
+  return { ...parameter, value: before(value, '='), typedValue: before(typedValue, '=') };
+}
+
+function withPlus(parameter: TypedParameter): TypedParameter {
+  const { name, value, typedName, typedValue = '' } = parameter;
+  return { ...parameter, name: percentDecode(typedName) ?? name, value: percentDecode(typedValue) ?? value };
 }
 
 function renamed(parameter: TypedParameter, name: string): TypedParameter {

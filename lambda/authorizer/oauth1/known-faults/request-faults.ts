@@ -1,9 +1,8 @@
 import { parseTypedQuery } from '../query-parameters';
-import type { Signing, SignedUri } from '../signing';
-import { typedParameter } from '../typed-parameter';
+import { signedUriText, type SignedUri, type Signing } from '../signing';
+import { typedPair, typedParameter } from '../typed-parameter';
 import { percentDecode, percentEncode } from '../percent-encoding';
 import type { KnownFault } from './known-fault';
-import { typedPair } from './query-faults';
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
 
@@ -24,7 +23,7 @@ export const REQUEST_FAULTS: readonly KnownFault[] = [
         query.map(({ name, value }) => pairOf([name, value].map(percentEncode))),
       ];
       return spellings
-        .map((pairs) => withUri(signing, { query: `?${pairs.join('&')}` }))
+        .flatMap((pairs) => withUri(signing, { query: `?${pairs.join('&')}` }))
         .flatMap((withQuery) => [withQuery, { ...withQuery, query: [] }]);
     },
   },
@@ -54,7 +53,7 @@ export const REQUEST_FAULTS: readonly KnownFault[] = [
     sentence: 'the scheme http',
     remedy: 'Sign the URL with https, as it is sent.',
     proves: 'secret',
-    change: (signing) => [withUri(signing, { scheme: 'http' })],
+    change: (signing) => withUri(signing, { scheme: 'http' }),
   },
   {
     id: 'port_signed',
@@ -75,7 +74,7 @@ export const REQUEST_FAULTS: readonly KnownFault[] = [
     proves: 'secret',
     change: (signing) =>
       signing.sent.port === undefined
-        ? [443, 80].map((port) => withUri(signing, { authority: `${signing.uri.authority}:${port}` }))
+        ? [443, 80].flatMap((port) => withUri(signing, { authority: `${signing.uri.authority}:${port}` }))
         : [],
   },
   {
@@ -87,7 +86,7 @@ export const REQUEST_FAULTS: readonly KnownFault[] = [
     change: (signing) =>
       signing.sent.port === undefined
         ? []
-        : [withUri(signing, { authority: signing.uri.authority.replace(/:\d+$/, '') })],
+        : withUri(signing, { authority: signing.uri.authority.replace(/:\d+$/, '') }),
   },
   {
     id: 'host_case',
@@ -95,7 +94,7 @@ export const REQUEST_FAULTS: readonly KnownFault[] = [
     sentence: 'the host in the case that was typed',
     remedy: 'Write the host in lower case.',
     proves: 'secret',
-    change: (signing) => [withUri(signing, { authority: signing.uri.authority.replace(/^[^:]*/, signing.sent.host) })],
+    change: (signing) => withUri(signing, { authority: signing.uri.authority.replace(/^[^:]*/, signing.sent.host) }),
   },
   {
     id: 'path_slash',
@@ -105,7 +104,7 @@ export const REQUEST_FAULTS: readonly KnownFault[] = [
     proves: 'secret',
     change: (signing) => {
       const { path } = signing.uri;
-      return [withUri(signing, { path: path.endsWith('/') ? path.slice(0, -1) : `${path}/` })];
+      return withUri(signing, { path: path.endsWith('/') ? path.slice(0, -1) : `${path}/` });
     },
   },
   {
@@ -114,7 +113,7 @@ export const REQUEST_FAULTS: readonly KnownFault[] = [
     sentence: 'the path without its first part',
     remedy: 'Sign the whole path, /aps included.',
     proves: 'secret',
-    change: (signing) => [withUri(signing, { path: signing.uri.path.replace(/^\/[^/]*/, '') || '/' })],
+    change: (signing) => withUri(signing, { path: signing.uri.path.replace(/^\/[^/]*/, '') || '/' }),
   },
   {
     id: 'path_decoded',
@@ -122,7 +121,7 @@ export const REQUEST_FAULTS: readonly KnownFault[] = [
     sentence: 'the path decoded',
     remedy: 'Sign the path as it is sent, with its escapes.',
     proves: 'secret',
-    change: (signing) => [withUri(signing, { path: percentDecode(signing.uri.path) ?? signing.uri.path })],
+    change: (signing) => withUri(signing, { path: percentDecode(signing.uri.path) ?? signing.uri.path }),
   },
   {
     id: 'path_escaped_twice',
@@ -131,8 +130,8 @@ export const REQUEST_FAULTS: readonly KnownFault[] = [
     remedy: 'Sign the path as it is sent; encode it once.',
     proves: 'secret',
     change: (signing) => [
-      withUri(signing, { path: signing.uri.path.split('/').map(percentEncode).join('/') }),
-      withUri(signing, { path: encodeURI(signing.uri.path) }),
+      ...withUri(signing, { path: signing.uri.path.split('/').map(percentEncode).join('/') }),
+      ...withUri(signing, { path: encodeURI(signing.uri.path) }),
     ],
   },
   {
@@ -169,8 +168,10 @@ export const REQUEST_FAULTS: readonly KnownFault[] = [
   },
 ];
 
-function withUri(signing: Signing, part: Partial<SignedUri>): Signing {
-  return { ...signing, uri: { ...signing.uri, ...part } };
+/** Signs another base string URI; none if it is the same. */
+function withUri(signing: Signing, part: Partial<SignedUri>): readonly Signing[] {
+  const uri = { ...signing.uri, ...part };
+  return signedUriText(uri) === signedUriText(signing.uri) ? [] : [{ ...signing, uri }];
 }
 
 function pairOf([name = '', value = '']: readonly string[]): string {

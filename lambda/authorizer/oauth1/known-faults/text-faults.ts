@@ -9,7 +9,7 @@ export const TEXT_FAULTS: readonly KnownFault[] = [
     sentence: 'each + of the oauth_signature in place of its spaces',
     remedy: 'Percent-encode the oauth_signature in the header: + as %2B.',
     proves: 'secret',
-    change: (signing) => [{ ...signing, text: (mac) => mac.toString('base64').replaceAll('+', ' ') }],
+    change: (signing) => [{ ...signing, text: (base64) => base64.replaceAll('+', ' ') }],
   },
   {
     id: 'signature_escaped_twice',
@@ -17,7 +17,7 @@ export const TEXT_FAULTS: readonly KnownFault[] = [
     sentence: 'the oauth_signature percent-encoded once',
     remedy: 'Percent-encode the oauth_signature once; most libraries do it for you.',
     proves: 'secret',
-    change: (signing) => [{ ...signing, text: (mac) => percentEncode(mac.toString('base64')) }],
+    change: (signing) => [{ ...signing, text: percentEncode }],
   },
   {
     id: 'signature_hex',
@@ -26,8 +26,8 @@ export const TEXT_FAULTS: readonly KnownFault[] = [
     remedy: "Send base64 of the HMAC's bytes, not hexadecimal text.",
     proves: 'secret',
     change: (signing) => [
-      { ...signing, text: (mac) => mac.toString('hex') },
-      { ...signing, text: (mac) => mac.toString('hex').toUpperCase() },
+      { ...signing, text: hexOf },
+      { ...signing, text: (base64) => hexOf(base64).toUpperCase() },
     ],
   },
   {
@@ -37,7 +37,7 @@ export const TEXT_FAULTS: readonly KnownFault[] = [
     remedy:
       "Send base64 of the HMAC's bytes, not of their hexadecimal text (in PHP: hash_hmac with true as last argument).",
     proves: 'secret',
-    change: (signing) => [{ ...signing, text: (mac) => Buffer.from(mac.toString('hex')).toString('base64') }],
+    change: (signing) => [{ ...signing, text: (base64) => Buffer.from(hexOf(base64)).toString('base64') }],
   },
   {
     id: 'signature_base64url',
@@ -46,8 +46,8 @@ export const TEXT_FAULTS: readonly KnownFault[] = [
     remedy: 'Send + and / instead of - and _, and the = at the end.',
     proves: 'secret',
     change: (signing) => [
-      { ...signing, text: (mac) => mac.toString('base64url') },
-      { ...signing, text: (mac) => mac.toString('base64').replaceAll('+', '-').replaceAll('/', '_') },
+      { ...signing, text: (base64) => base64.replaceAll('+', '-').replaceAll('/', '_').replace('=', '') },
+      { ...signing, text: (base64) => base64.replaceAll('+', '-').replaceAll('/', '_') },
     ],
   },
   {
@@ -56,7 +56,7 @@ export const TEXT_FAULTS: readonly KnownFault[] = [
     sentence: 'the = at the end of the oauth_signature',
     remedy: 'Send base64 with its padding.',
     proves: 'secret',
-    change: (signing) => [{ ...signing, text: (mac) => mac.toString('base64').replace('=', '') }],
+    change: (signing) => [{ ...signing, text: (base64) => base64.replace('=', '') }],
   },
   {
     id: 'hash_other',
@@ -67,3 +67,7 @@ export const TEXT_FAULTS: readonly KnownFault[] = [
     change: (signing) => [{ ...signing, hash: signing.hash === 'HMAC-SHA1' ? 'HMAC-SHA256' : 'HMAC-SHA1' }],
   },
 ];
+
+function hexOf(base64: string): string {
+  return Buffer.from(base64, 'base64').toString('hex');
+}

@@ -3,7 +3,7 @@ import { KNOWN_FAULTS } from '../../../../lambda/authorizer/oauth1/known-faults/
 import type { Parameter } from '../../../../lambda/authorizer/oauth1/parameter';
 import { percentEncode } from '../../../../lambda/authorizer/oauth1/percent-encoding';
 import { parseTypedQuery } from '../../../../lambda/authorizer/oauth1/query-parameters';
-import { baseStringOf, correctSigning, macOf, type SentRequest } from '../../../../lambda/authorizer/oauth1/signing';
+import { baseStringOf, correctSigning, hmacOf, type SentRequest } from '../../../../lambda/authorizer/oauth1/signing';
 import { type RecordedFault, recordedFaults } from '../../support/recorded-faults';
 
 function sentRequest({ method, url, authorization, body }: RecordedFault): SentRequest {
@@ -33,7 +33,7 @@ function explanations(recorded: RecordedFault): readonly string[] {
   return KNOWN_FAULTS.filter(({ change }) =>
     change(correct).some(
       (signing) =>
-        signing.text(macOf(signing, percentEncode(recorded.consumerSecret), baseStringOf(signing))) === signature,
+        signing.text(hmacOf(signing, percentEncode(recorded.consumerSecret), baseStringOf(signing))) === signature,
     ),
   ).map(({ id }) => id);
 }

@@ -1,0 +1,44 @@
+import type { VerificationKey } from '../consumers/consumer';
+import { parseAuthority } from '../oauth1/authority';
+import { type DecodedRequest, findFault } from '../oauth1/find-fault';
+import { encodedSecretOf } from '../oauth1/hmac-signature';
+import type { KnownFault } from '../oauth1/known-faults/known-faults';
+import type { AuthorizerPorts } from '../ports';
+import type { AcceptableParameters } from './read-parameters';
+import type { SignedRequest } from './read-request';
+import { isValid } from './verify-signature';
+
+type SignedParameters = Pick<AcceptableParameters, 'signed' | 'signature' | 'signatureMethod'>;
+
+/**
+ * Finds the known fault of a client that explains a signature which does not verify, by the newest valid secret. An
+ * unknown consumer costs the same: the dummy key takes the place of its secret. Trials are bounded for each function
+ * instance; beyond that no fault is found.
+ */
+export function findSignatureFault(
+  request: SignedRequest,
+  parameters: SignedParameters,
+  secrets: readonly VerificationKey[],
+  { clock, dummyKey, takeFaultTrial }: Pick<AuthorizerPorts, 'clock' | 'dummyKey' | 'takeFaultTrial'>,
+): KnownFault | undefined {
+  if (takeFaultTrial() === 'empty') return undefined;
+  const now = clock();
+  const newest = secrets.find((secret) => isValid(secret, now));
+  const encodedSecret = encodedSecretOf(newest?.key ?? dummyKey);
+  return findFault(decodedRequest(request, parameters), parameters.signature, encodedSecret);
+}
+
+function decodedRequest(request: SignedRequest, { signed, signatureMethod }: SignedParameters): DecodedRequest {
+  const { method, path, query, authority, headers } = request;
+  const typed = parseAuthority(headers.get('host')?.[0] ?? '');
+  const { host, port } = authority;
+  return {
+    method,
+    host: typed?.host.toLowerCase() === host.toLowerCase() ? typed.host : host,
+    port,
+    path,
+    query,
+    protocol: signed,
+    signatureMethod,
+  };
+}
