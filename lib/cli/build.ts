@@ -8,6 +8,7 @@ const shared: BuildOptions = { bundle: true, platform: 'node', target: 'node20',
 /** Files with SDK operations and their folders, each bundled separately: most commands load only the first. */
 const SDK_BUNDLES = [
   ['onboarding', 'aws-sdk'],
+  ['onboarding', 'cloudtrail-sdk'],
   ['onboarding', 'logs-sdk'],
   ['preflight', 'account-sdk'],
 ] as const;

@@ -4,6 +4,7 @@ import { completion } from './commands/completion';
 import { consolePage } from './commands/console';
 import { consumerApply } from './commands/consumer-apply';
 import { consumerExport } from './commands/consumer-export';
+import { consumerHistory } from './commands/consumer-history';
 import { consumerImport } from './commands/consumer-import';
 import { consumerList } from './commands/consumer-list';
 import { consumerMoveTier } from './commands/consumer-move-tier';
@@ -39,6 +40,7 @@ const CONSUMER = [
   consumerOffboard,
   consumerList,
   consumerShow,
+  consumerHistory,
   consumerExport,
   consumerImport,
   consumerApply,

@@ -32,7 +32,7 @@ export async function serveLocalConsole(
 ): Promise<ServedConsole> {
   const config = { region: 'us-east-1', ...awsClientConfig({ environment, endpointUrl }, {}) };
   const ports = {
-    ...awsPorts(config, { now: () => performance.now(), sleep }, () => undefined),
+    ...awsPorts(config, { now: () => performance.now(), sleep }),
     now: () => new Date(),
     newApiKeyValue: () => randomHex(20),
   };

@@ -1,6 +1,7 @@
 import type { GatewayDescriptor } from '../descriptor';
 import type { QuotaPeriod } from '../periods';
 import type { Consumer, LastChange } from './consumer';
+import type { AuditTrail } from './history/audit-trail';
 
 /** Current state of a credentials secret. */
 export type StoredCredentials =
@@ -12,6 +13,7 @@ export type StoredCredentials =
 /** A credentials secret in a list. */
 export interface CredentialsEntry {
   readonly name: string;
+  readonly arn?: string;
   readonly description?: string;
   readonly lastChangedAt?: Date;
   /** Set while its deletion is scheduled. */
@@ -192,6 +194,8 @@ export interface AwsPorts {
   readonly verifications: VerificationStore;
   /** Loaded when first asked for: few commands search logs. */
   logs(): Promise<LogSearch>;
+  /** Loaded when first asked for. */
+  trail(): Promise<AuditTrail>;
   /** ARN of the caller; `undefined` if AWS does not report it. Asked for once. */
   caller(): Promise<string | undefined>;
 }

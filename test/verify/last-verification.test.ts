@@ -23,7 +23,7 @@ beforeEach(async () => {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const endpoints = { ssm: world.url };
   const clock = { now: () => 0, sleep: async () => undefined };
-  ports = awsPorts({ endpoints, region: 'us-east-1', credentials }, clock, () => undefined);
+  ports = awsPorts({ endpoints, region: 'us-east-1', credentials }, clock);
 });
 afterEach(() => world.stop());
 

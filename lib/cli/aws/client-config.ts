@@ -13,6 +13,7 @@ const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 const ENDPOINT_VARIABLES: Readonly<Record<AwsService, string>> = {
   apiGateway: 'AWS_ENDPOINT_URL_API_GATEWAY',
   apiGatewayV2: 'AWS_ENDPOINT_URL_APIGATEWAYV2',
+  cloudTrail: 'AWS_ENDPOINT_URL_CLOUDTRAIL',
   cloudWatchLogs: 'AWS_ENDPOINT_URL_CLOUDWATCH_LOGS',
   iam: 'AWS_ENDPOINT_URL_IAM',
   lambda: 'AWS_ENDPOINT_URL_LAMBDA',

@@ -4,6 +4,7 @@ import type { OnboardingPorts } from '../../onboarding/ports';
 import type { CommonOptions } from '../context';
 import type { CliIo } from '../io';
 import type { Output } from '../output/output';
+import { isLoopback } from './client-config';
 import { connectionSettings } from './connection';
 
 /**
@@ -19,8 +20,11 @@ export async function onboardingPorts(
   const config = await connectionSettings(options, environment, io);
   const onUnknownCaller = (reason: string) =>
     out.notice(`warning: the change is recorded without who made it; AWS STS did not answer: ${reason}`);
+  const clock = { now: () => performance.now(), sleep };
+  // The stand-ins of npm start have no limit for look-ups, and a person waits for the answer.
+  const trailClock = isLoopback(config.endpoints.cloudTrail) ? { ...clock, sleep: async () => {} } : clock;
   return {
-    ...awsPorts(config, { now: () => performance.now(), sleep }, onUnknownCaller),
+    ...awsPorts(config, clock, { onUnknownCaller, trailClock }),
     now: () => io.now(),
     newApiKeyValue: () => io.randomHex(20),
   };

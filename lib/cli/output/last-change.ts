@@ -8,10 +8,10 @@ const CLOCK_DIFFERENCE_MS = 15 * 60_000;
 export function recordChangeText({ consumer, lastChangedAt }: ListedConsumer): string | undefined {
   const lastChange = consumer?.lastChange;
   const later = lastChangedAt?.toISOString();
-  if (!lastChange) return later && `${later}; who made it is not recorded`;
+  if (!lastChange) return later && `${later}; who made it is not recorded, "consumer history" may know`;
   const isOther = lastChangedAt && lastChangedAt.getTime() - Date.parse(lastChange.at) > CLOCK_DIFFERENCE_MS;
   const text = lastChangeText(lastChange);
-  return isOther ? `${text}; at ${later} something else changed the secret` : text;
+  return isOther ? `${text}; at ${later} something else changed the secret, "consumer history" may know what` : text;
 }
 
 /** A last change as text, such as `2026-03-01T08:15:00.000Z by jane@example.com (role operators)`. */

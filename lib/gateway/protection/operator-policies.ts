@@ -103,6 +103,9 @@ export class OperatorPolicies extends Construct {
       allow(['logs:StartQuery'], [this.arn('logs', 'log-group', `/${prefix}*`, ArnFormat.COLON_RESOURCE_NAME)]),
       // These actions do not support resource-level permissions, or only those of all log groups.
       allow(['logs:DescribeLogGroups', 'logs:GetQueryResults', 'logs:StopQuery'], ['*']),
+      // Who changed a consumer. The action does not support resource-level permissions: it reads the events of the whole
+      // account, which is too much for policies of one gateway.
+      ...(gateway ? [] : [allow(['cloudtrail:LookupEvents'], ['*'])]),
     ];
     const viaSecretsManager = () => [
       decryptSecrets(this, secrets, encryptionKeyArn, true),

@@ -11,7 +11,7 @@ export interface AwsCall {
 }
 
 /** Services with a stand-in, by their name in the credential scope. */
-export type AwsService = 'secretsmanager' | 'ssm' | 'dynamodb' | 'logs' | AccountCall['service'];
+export type AwsService = 'secretsmanager' | 'ssm' | 'dynamodb' | 'logs' | 'cloudtrail' | AccountCall['service'];
 
 /** An error to answer, or a connection to break off, in place of the stand-in's answer. */
 export type Interception = ServiceError | 'disconnect' | undefined;

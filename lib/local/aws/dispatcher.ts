@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AccountRequest, AccountStandIn } from './account/account';
 import { QUERY_SERVICES, queryError } from './account/query-xml';
+import type { CloudTrailStandIn } from './cloudtrail/cloudtrail';
+import type { RecordedCall } from './cloudtrail/recorded-call';
 import type { ControlPlaneStandIn } from './api-gateway/control-plane';
 import type { DynamoDbStandIn } from './dynamodb';
 import type { AwsCall, AwsService, CallInterceptor } from './call';
@@ -16,7 +18,15 @@ interface Services {
   readonly logs: LogsStandIn;
   readonly apigateway: ControlPlaneStandIn;
   readonly dynamodb: DynamoDbStandIn;
+  readonly cloudtrail: CloudTrailStandIn;
   readonly account: AccountStandIn;
+}
+
+type Input = RecordedCall['input'];
+
+/** A service whose operations take and return JSON. */
+interface JsonService {
+  call(operation: string, input: Input): unknown;
 }
 
 /** A service's response before it is written. */
@@ -32,6 +42,7 @@ const TARGET_SERVICES: Readonly<Record<string, AwsService>> = {
   AmazonSSM: 'ssm',
   DynamoDB_20120810: 'dynamodb',
   Logs_20140328: 'logs',
+  CloudTrail_20131101: 'cloudtrail',
 };
 
 /** Routes each request to its service: by `X-Amz-Target`, otherwise as API Gateway's REST. */
@@ -81,18 +92,34 @@ export class Dispatcher {
   }
 
   private carryOut(call: AwsCall, request: IncomingMessage, body: Buffer): ServiceOutput {
+    let input: Input = {};
     try {
-      const input = parsed(body);
-      if (call.service === 'apigateway') {
-        return this.services.apigateway.call(request.method ?? 'GET', urlOf(request), input);
-      }
-      const { ssm, logs, secretsmanager } = this.services;
-      const service = call.service === 'ssm' ? ssm : call.service === 'logs' ? logs : secretsmanager;
-      return { status: 200, body: service.call(call.operation, input) };
+      input = parsed(body);
+      const output = this.output(call, request, input);
+      this.record(call, request, { input, output: output.body });
+      return output;
     } catch (error) {
-      if (error instanceof ServiceError) return outputOf(error);
-      throw error;
+      if (!(error instanceof ServiceError)) throw error;
+      this.record(call, request, { input, errorCode: error.code });
+      return outputOf(error);
     }
+  }
+
+  private output({ service, operation }: AwsCall, request: IncomingMessage, input: Input): ServiceOutput {
+    const { apigateway, ssm, logs, cloudtrail, secretsmanager } = this.services;
+    if (service === 'apigateway') return apigateway.call(request.method ?? 'GET', urlOf(request), input);
+    const services: Readonly<Partial<Record<AwsService, JsonService>>> = { ssm, logs, cloudtrail };
+    return { status: 200, body: (services[service] ?? secretsmanager).call(operation, input) };
+  }
+
+  private record(
+    call: AwsCall,
+    { url, headers, socket }: IncomingMessage,
+    outcome: Pick<RecordedCall, 'input' | 'output' | 'errorCode'>,
+  ): void {
+    if (call.service !== 'secretsmanager' && call.service !== 'apigateway') return;
+    const [path = '/'] = (url ?? '/').split('?');
+    this.services.cloudtrail.record({ call, path, headers, address: socket.remoteAddress ?? '', ...outcome });
   }
 }
 

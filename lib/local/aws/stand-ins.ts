@@ -4,6 +4,7 @@ import { trackConnections } from '../http/track-connections';
 import { AccountStandIn } from './account/account';
 import type { PretendAccount } from './account/pretend-account';
 import type { ApiGatewayState } from './api-gateway/state';
+import { CloudTrailStandIn } from './cloudtrail/cloudtrail';
 import { ControlPlaneStandIn } from './api-gateway/control-plane';
 import { Dispatcher } from './dispatcher';
 import { DynamoDbStandIn } from './dynamodb';
@@ -26,7 +27,7 @@ export interface AwsStandInsOptions {
 
 /**
  * One HTTP endpoint on 127.0.0.1 that stands in for Secrets Manager, SSM, API Gateway's control plane, DynamoDB,
- * CloudWatch Logs and the reads of a preflight.
+ * CloudWatch Logs, CloudTrail and the reads of a preflight.
  */
 export interface AwsStandIns {
   /** For `AWS_ENDPOINT_URL` or `--endpoint-url`. */
@@ -54,6 +55,7 @@ export async function startAwsStandIns(options: AwsStandInsOptions): Promise<Aws
     logs,
     apigateway: new ControlPlaneStandIn(options.state, now),
     dynamodb: new DynamoDbStandIn(),
+    cloudtrail: new CloudTrailStandIn(account.account, now),
     account,
   };
   const dispatcher = new Dispatcher(services, options.interceptor ?? {});

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 
+import { FUNCTION_ACCESS_KEY } from '../aws/cloudtrail/cloudtrail';
 import { FunctionError, type StreamedResult } from './invoke';
 import type { FunctionModel } from '../template/rest-api-model';
 
@@ -116,7 +117,7 @@ export class FunctionHost {
       AWS_ENDPOINT_URL: awsEndpointUrl,
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,
-      AWS_ACCESS_KEY_ID: 'local',
+      AWS_ACCESS_KEY_ID: `${FUNCTION_ACCESS_KEY}${this.model.name}`,
       AWS_SECRET_ACCESS_KEY: 'local',
       AWS_LAMBDA_FUNCTION_NAME: this.model.name,
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(this.model.memoryMegabytes),

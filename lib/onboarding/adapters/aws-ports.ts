@@ -35,15 +35,19 @@ const QUIET = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 function ignore(): void {}
 
-/**
- * Ports over new SDK clients.
- *
- * @param onUnknownCaller called with the reason if a change cannot record who made it
- */
+/** Options of the ports. */
+export interface AwsPortsOptions {
+  /** Called with the reason if a change cannot record who made it. @default none */
+  readonly onUnknownCaller?: (reason: string) => void;
+  /** Clock that paces look-ups in CloudTrail. @default the clock of everything else */
+  readonly trailClock?: PaceClock;
+}
+
+/** Ports over new SDK clients. */
 export function awsPorts(
   config: AwsClientConfig,
   clock: PaceClock,
-  onUnknownCaller: (reason: string) => void,
+  { onUnknownCaller = ignore, trailClock = clock }: AwsPortsOptions = {},
 ): AwsPorts {
   const ssm = new SSMClient(serviceConfig(config, 'ssm'));
   const apiGateway = new APIGatewayClient(serviceConfig(config, 'apiGateway'));
@@ -54,6 +58,10 @@ export function awsPorts(
     logs: async () => {
       const { CloudWatchLogSearch } = await import('./cloudwatch-logs.ts');
       return new CloudWatchLogSearch(config, clock);
+    },
+    trail: async () => {
+      const { CloudTrailEvents } = await import('./cloudtrail.ts');
+      return new CloudTrailEvents(config, trailClock);
     },
     caller: callerIdentity(config, onUnknownCaller),
     gateways: new SsmGateways(ssm),

@@ -113,9 +113,10 @@ export class SecretsManagerCredentials implements CredentialsStore {
   }
 }
 
-function entry({ Name, Description, LastChangedDate, DeletedDate }: SecretListEntry): CredentialsEntry {
+function entry({ ARN, Name, Description, LastChangedDate, DeletedDate }: SecretListEntry): CredentialsEntry {
   return {
     name: answered(Name, 'secretsmanager:ListSecrets', 'Name'),
+    ...(ARN !== undefined && { arn: ARN }),
     ...(Description !== undefined && { description: Description }),
     ...(LastChangedDate && { lastChangedAt: LastChangedDate }),
     ...(DeletedDate && { deletedAt: DeletedDate }),

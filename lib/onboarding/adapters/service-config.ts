@@ -4,6 +4,7 @@ import type { Agent } from 'node:https';
 export type AwsService =
   | 'apiGateway'
   | 'apiGatewayV2'
+  | 'cloudTrail'
   | 'cloudWatchLogs'
   | 'iam'
   | 'lambda'

@@ -1,11 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Consumer, ConsumerDraft } from '../consumer';
+import type { Consumer, PublicConsumer } from '../consumer';
+
+/** A consumer, its draft or its public part. */
+type Comparable = Pick<PublicConsumer, 'tier' | 'status' | 'secrets' | 'rules' | 'about'> & {
+  readonly apiKey?: Consumer['apiKey'];
+};
 
 /**
  * Names of the members in which two consumers differ; members of `rules` and `about` by their own names. Tier, status
  * and secrets also say how they change, but never a secret.
  */
-export function changedMembers(before: Consumer, after: ConsumerDraft & Partial<Consumer>): readonly string[] {
+export function changedMembers(before: Comparable, after: Comparable): readonly string[] {
   const [old, next] = [flat(before), flat(after)];
   return [...new Set([...Object.keys(old), ...Object.keys(next)])]
     .filter((name) => !isDeepStrictEqual(old[name], next[name]))
@@ -15,10 +20,10 @@ export function changedMembers(before: Consumer, after: ConsumerDraft & Partial<
     });
 }
 
-function acceptedOf({ secrets: [, older] }: ConsumerDraft): string {
+function acceptedOf({ secrets: [, older] }: Comparable): string {
   return older ? `the previous one accepted until ${older.validUntil ?? 'it is ended'}` : 'only one accepted';
 }
 
-function flat({ rules, about, ...consumer }: Partial<Consumer>): Record<string, unknown> {
+function flat({ rules, about, ...consumer }: Comparable): Record<string, unknown> {
   return { apiKey: undefined, ...consumer, ...rules, ...about };
 }

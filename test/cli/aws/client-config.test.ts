@@ -5,6 +5,7 @@ const options = (given: Partial<CommonOptions> = {}): CommonOptions => ({ enviro
 const OWN_VARIABLES = [
   ['apiGateway', 'AWS_ENDPOINT_URL_API_GATEWAY'],
   ['apiGatewayV2', 'AWS_ENDPOINT_URL_APIGATEWAYV2'],
+  ['cloudTrail', 'AWS_ENDPOINT_URL_CLOUDTRAIL'],
   ['cloudWatchLogs', 'AWS_ENDPOINT_URL_CLOUDWATCH_LOGS'],
   ['iam', 'AWS_ENDPOINT_URL_IAM'],
   ['lambda', 'AWS_ENDPOINT_URL_LAMBDA'],

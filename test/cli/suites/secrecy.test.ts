@@ -53,6 +53,7 @@ const LINES: Readonly<Record<string, () => readonly Line[]>> = {
   'consumer resume': () => [['alpha crm']],
   'consumer list': () => [['--json'], ['alpha']],
   'consumer show': () => [['alpha crm'], ['alpha crm --json']],
+  'consumer history': () => [['alpha crm'], ['alpha crm --reads --json']],
   'consumer export': () => [['alpha'], ['alpha --format csv --json']],
   'consumer import': () => [
     [`alpha ${files.records} --secrets ${files.secrets}`],

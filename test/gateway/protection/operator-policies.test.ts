@@ -21,6 +21,7 @@ test('none are made unless asked for', () => platformTemplate().resourceCountIs(
 test('a viewer reads no secret and changes nothing', () => {
   expect([...new Set(actions('viewer'))].toSorted()).toEqual([
     'apigateway:GET',
+    'cloudtrail:LookupEvents',
     'logs:DescribeLogGroups',
     'logs:GetQueryResults',
     'logs:StartQuery',
@@ -109,6 +110,7 @@ describe('the policies of one gateway', () => {
     expect(document).toContain(plan);
     expect(document).not.toContain('/usageplans/*');
     expect(document).not.toContain('/restapis/*');
+    expect(document).not.toContain('cloudtrail:');
   });
 
   test.each(['none', 'managed'] as const)('are not made with operatorPolicies: %s', (operatorPolicies) => {
