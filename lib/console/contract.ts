@@ -34,3 +34,91 @@ export interface ExplainedRefusal {
   readonly message: string;
   readonly remedy: string;
 }
+
+/** A reseller in `reseller list`. */
+export interface ResellerView {
+  readonly resellerId: string;
+  readonly displayName?: string;
+  readonly state: string;
+  readonly parent?: string;
+  readonly children: readonly string[];
+  readonly externalReference?: string;
+  readonly contacts: readonly string[];
+  readonly domains: readonly string[];
+  readonly dnsTargets?: Readonly<Record<string, string>>;
+  readonly routes: readonly { readonly path: string; readonly methods?: readonly string[] }[];
+  readonly links: Readonly<Record<string, string>>;
+  /** The reseller whose gateway serves it. */
+  readonly gateway: string;
+  readonly packageVersion?: string;
+  readonly url?: string;
+  readonly tiers: readonly string[];
+  readonly retiredTiers: readonly string[];
+  readonly undeclaredTiers: readonly string[];
+}
+
+/** A consumer in `consumer list` and `consumer show`; never a secret. */
+export interface ConsumerView {
+  readonly consumerKey: string;
+  readonly reseller: string;
+  readonly gateway: string;
+  readonly tier: string | null;
+  readonly status: 'active' | 'suspended' | 'expired' | 'offboarded' | 'unreadable';
+  readonly expiresAt: string | null;
+  readonly secrets: readonly { readonly addedAt?: string; readonly validUntil?: string }[];
+  readonly onboardedAt: string | null;
+  readonly rotatedAt: string | null;
+  readonly changedAt: string | null;
+  readonly lastChange: { readonly at: string; readonly by?: string } | null;
+  readonly deletedAt: string | null;
+  readonly debuggedUntil: string | null;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly rules: Readonly<Record<string, unknown>>;
+}
+
+/** `consumer show`. */
+export interface ConsumerDetails {
+  readonly consumer: ConsumerView;
+  readonly metering: { readonly apiKeyId: string | null; readonly apiKey: string; readonly tiers: readonly string[] };
+  readonly url: string;
+  readonly activity?:
+    | {
+        readonly from: string;
+        readonly to: string;
+        readonly secrets: readonly { readonly addedAt: string | null; readonly lastUsedAt: string }[];
+      }
+    | { readonly problem: string };
+}
+
+/** Calls of one consumer in `usage report`. */
+export interface UsageView {
+  readonly consumerKey: string;
+  readonly tier?: string;
+  readonly quota?: { readonly limit: number; readonly period: 'day' | 'week' | 'month' };
+  readonly calls: number;
+  readonly days: readonly { readonly day: string; readonly calls: number; readonly remaining?: number }[];
+}
+
+/** Calls of one reseller in `usage report --all`. */
+export interface UsageTotal {
+  readonly reseller: string;
+  readonly own: { readonly consumers: number; readonly calls: number };
+  readonly withSubResellers: { readonly consumers: number; readonly calls: number };
+}
+
+/** A step of a plan that an action shows or carries out. */
+export interface StepView {
+  readonly action: string;
+  readonly target: string;
+  readonly detail: string;
+}
+
+/** Body of an action. `dryRun` only shows the plan. */
+export interface ActionBody {
+  readonly reseller: string;
+  readonly consumerKey?: string;
+  readonly options: Readonly<Record<string, string | true>>;
+  /** Consumer secret of `onboard` and `rotate`; it goes to standard input, never to a command line. */
+  readonly secret?: string;
+  readonly dryRun: boolean;
+}

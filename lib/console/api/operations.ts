@@ -1,4 +1,5 @@
 import { OnboardingError } from '../../onboarding/errors';
+import type { ActionBody } from '../contract';
 import type { ApiCall } from '../server/api';
 
 /** A command line of the CLI without `--json`, and what it reads from standard input. */
@@ -20,6 +21,8 @@ export interface Operation {
 /** Reads that the pages need. Each is a command whose JSON the page shows. */
 export const READS: readonly Operation[] = [
   read('/api/resellers', 'reseller list'),
+  read('/api/usage', 'usage report', ['all', 'from', 'to', 'month', 'last-month']),
+  read('/api/consumers', 'consumer list', ['status', 'activity']),
   read('/api/resellers/:reseller', 'reseller show'),
   read('/api/resellers/:reseller/consumers', 'consumer list', ['status', 'activity']),
   read('/api/resellers/:reseller/consumers/:consumerKey', 'consumer show'),
@@ -56,16 +59,6 @@ const ACTIONS: Readonly<Record<string, { readonly command: string; readonly opti
   'move-tier': { command: 'consumer move-tier', options: ['from', 'to', 'carry-usage'] },
   extend: { command: 'usage extend', options: ['by'] },
 };
-
-/** Body of an action. `dryRun` only shows the plan. */
-export interface ActionBody {
-  readonly reseller: string;
-  readonly consumerKey?: string;
-  readonly options: Readonly<Record<string, string | true>>;
-  /** Consumer secret of `onboard` and `rotate`; it goes to standard input, never to a command line. */
-  readonly secret?: string;
-  readonly dryRun: boolean;
-}
 
 /** `POST /api/actions/:action`: shows a plan, or carries it out. */
 export const ACTION: Operation = {

@@ -1,9 +1,11 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Session } from '../contract';
+import { Consumer } from './pages/consumer';
 import { Explain } from './pages/explain';
 import { Fleet } from './pages/fleet';
 import type { PageProps } from './pages/page';
+import { Reseller } from './pages/reseller';
 import { Notice } from './parts/notice';
 import { Link, useAddress } from './router';
 import { useResource } from './use-resource';
@@ -17,6 +19,12 @@ interface Page {
 /** The first page whose path matches is shown. */
 const PAGES: readonly Page[] = [
   { path: '/', title: () => 'Fleet', show: Fleet },
+  { path: '/resellers/:reseller', title: ({ reseller = '' }) => reseller, show: Reseller },
+  {
+    path: '/resellers/:reseller/consumers/:consumerKey',
+    title: ({ consumerKey = '' }) => consumerKey,
+    show: Consumer,
+  },
   { path: '/explain', title: () => 'Refusals', show: Explain },
   { path: '/explain/:code', title: ({ code = '' }) => code, show: Explain },
 ];

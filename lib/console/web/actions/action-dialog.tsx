@@ -1,0 +1,169 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ActionBody, CommandResult, StepView } from '../../contract';
+import { CallError, post } from '../call';
+import { Notice } from '../parts/notice';
+import { FieldInput } from './field-input';
+import type { Action, ActionTarget } from './actions';
+
+interface Plan {
+  readonly body: ActionBody;
+  readonly steps: readonly StepView[];
+}
+
+interface ActionDialogProps {
+  readonly action: Action;
+  readonly target: ActionTarget;
+  readonly close: (changed: boolean) => void;
+}
+
+/** An action in three steps: fill in, look at the plan, carry it out. */
+export function ActionDialog({ action, target, close }: ActionDialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [plan, setPlan] = useState<Plan>();
+  const [done, setDone] = useState<readonly string[]>();
+  const [problem, setProblem] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  useEffect(() => dialog.current?.showModal(), []);
+
+  const run = async (body: ActionBody) => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const { result, notices } = await post<CommandResult<{ readonly steps?: readonly StepView[] }>>(
+        `/api/actions/${action.name}`,
+        body,
+      );
+      if (body.dryRun) setPlan({ body, steps: result.steps ?? [] });
+      else setDone(notices);
+    } catch (error) {
+      setProblem(error instanceof CallError ? error.message : String(error));
+    }
+    setBusy(false);
+  };
+
+  return (
+    <dialog ref={dialog} aria-labelledby="action" onClose={() => close(done !== undefined)}>
+      <h2 id="action">{action.label}</h2>
+      {problem !== undefined && <Notice kind="error">{problem}</Notice>}
+      {done ? (
+        <Done notices={done} close={() => dialog.current?.close()} />
+      ) : plan ? (
+        <PlanStep
+          plan={plan}
+          busy={busy}
+          back={() => setPlan(undefined)}
+          apply={() => void run({ ...plan.body, dryRun: false })}
+        />
+      ) : (
+        <Form
+          action={action}
+          target={target}
+          busy={busy}
+          cancel={() => dialog.current?.close()}
+          show={(body) => void run(body)}
+        />
+      )}
+    </dialog>
+  );
+}
+
+interface FormProps {
+  readonly action: Action;
+  readonly target: ActionTarget;
+  readonly busy: boolean;
+  readonly cancel: () => void;
+  readonly show: (body: ActionBody) => void;
+}
+
+function Form({ action, target, busy, cancel, show }: FormProps) {
+  const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
+    event.preventDefault();
+    show(bodyOf(action, target, new FormData(event.currentTarget)));
+  };
+  return (
+    <form onSubmit={submit} autocomplete="off">
+      {action.fields.map((field) => (
+        <FieldInput key={field.option} field={field} target={target} />
+      ))}
+      {action.fields.length === 0 && <p>It takes effect within a minute, without a deployment.</p>}
+      <div class="buttons">
+        <button type="button" onClick={cancel}>
+          Cancel
+        </button>
+        <button type="submit" class="primary" disabled={busy}>
+          {busy ? 'Planning …' : 'Show the plan'}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface PlanStepProps {
+  readonly plan: Plan;
+  readonly busy: boolean;
+  readonly back: () => void;
+  readonly apply: () => void;
+}
+
+function PlanStep({ plan: { steps }, busy, back, apply }: PlanStepProps) {
+  const nothing = steps.length === 0;
+  return (
+    <>
+      <p tabIndex={-1} ref={(text) => text?.focus()}>
+        {nothing ? 'Nothing to do: everything is already so.' : 'This will be done, in this order:'}
+      </p>
+      <ol class="plan">
+        {steps.map(({ target, detail }, index) => (
+          <li key={index}>
+            {detail} <code>{target}</code>
+          </li>
+        ))}
+      </ol>
+      <div class="buttons">
+        <button type="button" onClick={back}>
+          Back
+        </button>
+        <button type="button" class="primary" disabled={busy || nothing} onClick={apply}>
+          {busy ? 'Carrying out …' : 'Carry it out'}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function Done({ notices, close }: { notices: readonly string[]; close: () => void }) {
+  return (
+    <>
+      <Notice kind="done">Done.</Notice>
+      {notices.map((notice) => (
+        <p key={notice}>{notice}</p>
+      ))}
+      <div class="buttons">
+        <button type="button" class="primary" onClick={close} ref={(button) => button?.focus()}>
+          Close
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** Options of the command: fields that differ from what they held at first, and those that are required. */
+function bodyOf({ fields }: Action, target: ActionTarget, form: FormData): ActionBody {
+  const { reseller, consumerKey } = target;
+  const secret = form.get('secret');
+  const options: Record<string, string | true> = {};
+  for (const { option, kind, from, required } of fields) {
+    const value = form.get(option);
+    if (kind === 'secret' || value === null) continue;
+    if (kind === 'check') options[option] = true;
+    else if (typeof value === 'string' && (required || value.trim() !== (from?.(target) ?? '')))
+      options[option] = value.trim();
+  }
+  return {
+    reseller,
+    ...(consumerKey !== undefined && { consumerKey }),
+    options,
+    ...(typeof secret === 'string' && { secret }),
+    dryRun: true,
+  };
+}

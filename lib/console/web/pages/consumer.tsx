@@ -1,0 +1,166 @@
+import type { CommandResult, ConsumerDetails, ConsumerView, UsageView } from '../../contract';
+import { ActionButton } from '../actions/action-button';
+import { actionsFor } from '../actions/actions';
+import { Badge } from '../parts/badge';
+import { CommandLine } from '../parts/command';
+import { DaysChart } from '../parts/days-chart';
+import { type Fact, Facts } from '../parts/facts';
+import { Loaded } from '../parts/loaded';
+import { QuotaBar } from '../parts/quota-bar';
+import { calls, count, time, valueText } from '../parts/text';
+import { Link, pathTo } from '../router';
+import { useResource } from '../use-resource';
+import { LABELS } from './labels';
+import type { PageProps } from './page';
+
+/** A consumer: who it is, what it may do, how much it calls; its secrets by their dates only. */
+export function Consumer({ session, params: { reseller = '', consumerKey = '' } }: PageProps) {
+  const api = pathTo('api', 'resellers', reseller, 'consumers', consumerKey);
+  const details = useResource<CommandResult<ConsumerDetails>>(api);
+  const usage = useResource<CommandResult<{ readonly consumers: readonly UsageView[] }>>(`${api}/usage`);
+  const own = useResource<CommandResult<{ readonly reseller: { readonly tiers: readonly string[] } }>>(
+    pathTo('api', 'resellers', reseller),
+  );
+  const reload = () => {
+    details.reload();
+    usage.reload();
+  };
+  return (
+    <>
+      <p>
+        A consumer of <Link to={pathTo('resellers', reseller)}>{reseller}</Link>
+      </p>
+      <Loaded of={details}>
+        {({ result }) => (
+          <>
+            <div class="actions">
+              {actionsFor(result.consumer).map((action) => (
+                <ActionButton
+                  key={action.name}
+                  action={action}
+                  target={{
+                    reseller,
+                    consumerKey,
+                    tiers: own.value?.result.reseller.tiers ?? [],
+                    consumer: result.consumer,
+                  }}
+                  readOnly={session.readOnly}
+                  done={reload}
+                />
+              ))}
+            </div>
+            <Facts facts={factsOf(result)} />
+            <h2>Secrets</h2>
+            <Secrets details={result} />
+          </>
+        )}
+      </Loaded>
+      <h2>Usage</h2>
+      <Loaded of={usage}>{({ result }) => <Usage usage={result.consumers[0]} />}</Loaded>
+      <CommandLine line={`consumer show ${reseller} ${consumerKey}`} />
+    </>
+  );
+}
+
+function factsOf({ consumer, metering, url }: ConsumerDetails): readonly Fact[] {
+  return [
+    ['Status', <Badge key="status" state={consumer.status} />],
+    ['Gateway', <code key="url">{url}</code>],
+    ['Tier', consumer.tier],
+    ['Expires', consumer.expiresAt ? time(consumer.expiresAt) : 'never'],
+    ...Object.entries({ ...consumer.facts, ...consumer.rules }).map(([name, value]): Fact => [
+      LABELS[name] ?? name,
+      valueText(value),
+    ]),
+    [
+      'API key',
+      `${metering.apiKey}, on ${metering.tiers.length > 0 ? `tier ${metering.tiers.join(', ')}` : 'no tier'}`,
+    ],
+    ['Debugged until', consumer.debuggedUntil && time(consumer.debuggedUntil)],
+    ['Onboarded', time(consumer.onboardedAt)],
+    ['Last rotation', consumer.rotatedAt && time(consumer.rotatedAt)],
+    ['Last change', changeText(consumer)],
+  ];
+}
+
+function changeText({ lastChange, changedAt }: ConsumerView): string {
+  if (!lastChange) return time(changedAt);
+  return `${time(lastChange.at)}${lastChange.by === undefined ? '' : ` by ${lastChange.by}`}`;
+}
+
+function Secrets({ details: { consumer, activity } }: { details: ConsumerDetails }) {
+  const uses = activity && 'secrets' in activity ? activity.secrets : [];
+  return (
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Secret</th>
+            <th scope="col">Added</th>
+            <th scope="col">Accepted until</th>
+            <th scope="col">Last used</th>
+          </tr>
+        </thead>
+        <tbody>
+          {consumer.secrets.map(({ addedAt, validUntil }, index) => (
+            <tr key={index}>
+              <th scope="row">{index === 0 ? 'current' : 'previous'}</th>
+              <td>{time(addedAt)}</td>
+              <td>{validUntil ? time(validUntil) : 'without end'}</td>
+              <td>{lastUse(uses[index]?.lastUsedAt)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {activity && 'problem' in activity && <p class="muted">Last use unknown: {activity.problem}</p>}
+    </div>
+  );
+}
+
+function lastUse(text: string | undefined): string {
+  return text === undefined || !/^\d/.test(text) ? (text ?? 'unknown') : time(text);
+}
+
+function Usage({ usage }: { usage: UsageView | undefined }) {
+  if (!usage) return <p class="empty">It is not metered: no usage plan counts its calls.</p>;
+  const days = usage.days.map(({ day }) => day);
+  const values = usage.days.map((day) => day.calls);
+  return (
+    <>
+      <p>
+        <QuotaBar usage={usage} />
+      </p>
+      <p>
+        {calls(usage.calls)} from {days[0]} to {days.at(-1)}, UTC.
+      </p>
+      <DaysChart label={`${calls(usage.calls)}, by day`} days={days} values={values} />
+      <details>
+        <summary>The same as a table</summary>
+        <div class="scroll">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Day (UTC)</th>
+                <th scope="col" class="number">
+                  Calls
+                </th>
+                <th scope="col" class="number">
+                  Remaining
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {usage.days.toReversed().map(({ day, calls: made, remaining }) => (
+                <tr key={day}>
+                  <th scope="row">{day}</th>
+                  <td class="number">{count(made)}</td>
+                  <td class="number">{remaining === undefined ? '–' : count(remaining)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+/** Names of facts and rules as people read them. */
+export const LABELS: Readonly<Record<string, string>> = {
+  displayName: 'Display name',
+  externalReference: 'External reference',
+  emails: 'Emails',
+  note: 'Note',
+  remark: 'Remark',
+  validFrom: 'Valid from',
+  validUntil: 'Valid until',
+  serviceHours: 'Service hours',
+  sourceIps: 'Source addresses',
+  clientCertificates: 'Client certificates',
+  operations: 'Operations',
+  signatureMethods: 'Signature methods',
+};

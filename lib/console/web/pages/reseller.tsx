@@ -1,0 +1,91 @@
+import type { CommandResult, ConsumerView, ResellerView, UsageView } from '../../contract';
+import { ActionButton } from '../actions/action-button';
+import { ONBOARD } from '../actions/actions';
+import { Badge } from '../parts/badge';
+import { CommandLine } from '../parts/command';
+import { DaysChart } from '../parts/days-chart';
+import { type Fact, Facts } from '../parts/facts';
+import { Loaded } from '../parts/loaded';
+import { calls } from '../parts/text';
+import { useResource } from '../use-resource';
+import { ConsumersTable } from './consumers-table';
+import { Link, pathTo } from '../router';
+import type { PageProps } from './page';
+
+/** A reseller: where its gateway is, what it may do, and its consumers. */
+export function Reseller({ session, params: { reseller = '' } }: PageProps) {
+  const api = pathTo('api', 'resellers', reseller);
+  const details = useResource<CommandResult<{ readonly reseller: ResellerView }>>(api);
+  const consumers = useResource<CommandResult<{ readonly consumers: readonly ConsumerView[] }>>(`${api}/consumers`);
+  const usage = useResource<CommandResult<{ readonly consumers: readonly UsageView[] }>>(`${api}/usage`);
+  return (
+    <>
+      <Loaded of={details}>{({ result }) => <Facts facts={factsOf(result.reseller)} />}</Loaded>
+      <h2>Calls by day</h2>
+      <Loaded of={usage}>{({ result }) => <Calls consumers={result.consumers} />}</Loaded>
+      <div class="heading">
+        <h2>Consumers</h2>
+        <ActionButton
+          action={ONBOARD}
+          target={{ reseller, tiers: details.value?.result.reseller.tiers ?? [] }}
+          readOnly={session.readOnly}
+          done={consumers.reload}
+        />
+      </div>
+      <Loaded of={consumers}>
+        {({ result }) => <ConsumersTable consumers={result.consumers} usage={usage.value?.result.consumers} />}
+      </Loaded>
+      <CommandLine line={`reseller show ${reseller}`} />
+    </>
+  );
+}
+
+function factsOf(reseller: ResellerView): readonly Fact[] {
+  const { displayName, externalReference, parent, children, state, gateway, url, tiers, routes } = reseller;
+  return [
+    ['Display name', displayName],
+    ['External reference', externalReference],
+    ['State', <Badge key="state" state={state} />],
+    ['APS OAuth API Gateway URL', url && <code>{url}</code>],
+    ['Gateway', gateway === reseller.resellerId ? 'its own' : <ResellerLink id={gateway} />],
+    ['Parent', parent !== undefined && <ResellerLink id={parent} />],
+    ['Resellers below', children.length > 0 && children.map((id) => [<ResellerLink key={id} id={id} />, ' '])],
+    ['Contacts', reseller.contacts.join(', ')],
+    ['Domains', reseller.domains.join(', ')],
+    ...Object.entries(reseller.dnsTargets ?? {}).map(([name, target]): Fact => [
+      'DNS record',
+      <code key={name}>{`${name}. CNAME ${target}.`}</code>,
+    ]),
+    ['Tiers', tiers.map((tier) => `${tier}${reseller.retiredTiers.includes(tier) ? ' (retired)' : ''}`).join(', ')],
+    ['Routes', routes.map(({ path, methods }) => `${path}${methods ? ` (${methods.join(', ')})` : ''}`).join(', ')],
+    ['Version of the package', reseller.packageVersion],
+    [
+      'In the AWS console',
+      Object.entries(reseller.links).map(([name, href]) => [
+        <a key={name} href={href} target="_blank" rel="noreferrer">
+          {name}
+        </a>,
+        ' ',
+      ]),
+    ],
+  ];
+}
+
+function ResellerLink({ id }: { id: string }) {
+  return <Link to={pathTo('resellers', id)}>{id}</Link>;
+}
+
+function Calls({ consumers }: { consumers: readonly UsageView[] }) {
+  const days = consumers[0]?.days.map(({ day }) => day) ?? [];
+  const values = days.map((_day, at) => consumers.reduce((sum, { days: own }) => sum + (own[at]?.calls ?? 0), 0));
+  const sum = values.reduce((total, value) => total + value, 0);
+  if (days.length === 0) return <p class="empty">No consumer is metered yet.</p>;
+  return (
+    <>
+      <p>
+        {calls(sum)} from {days[0]} to {days.at(-1)}, UTC.
+      </p>
+      <DaysChart label={`${calls(sum)}, by day`} days={days} values={values} />
+    </>
+  );
+}

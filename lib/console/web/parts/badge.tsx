@@ -1,0 +1,14 @@
+/** What a state means for the reader: all is well, look at it, or something is wrong. */
+const KINDS: Readonly<Record<string, 'good' | 'warn' | 'bad'>> = {
+  active: 'good',
+  deployed: 'good',
+  suspended: 'warn',
+  expired: 'bad',
+  unreadable: 'bad',
+  offboarded: 'warn',
+};
+
+/** A state as a word in a colour; the word alone says it, too. */
+export function Badge({ state }: { state: string }) {
+  return <span class={`badge ${KINDS[state] ?? 'warn'}`}>{state}</span>;
+}

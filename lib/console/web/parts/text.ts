@@ -1,0 +1,34 @@
+const NUMBER = new Intl.NumberFormat('en');
+
+/** A whole number with separators. */
+export function count(value: number): string {
+  return NUMBER.format(value);
+}
+
+/** A number of calls, such as `1 call`. */
+export function calls(value: number): string {
+  return `${count(value)} ${value === 1 ? 'call' : 'calls'}`;
+}
+
+/** A time in UTC, `2026-11-26 08:15`; a dash for none. */
+export function time(text: string | null | undefined): string {
+  return text === null || text === undefined ? '–' : `${text.slice(0, 10)} ${text.slice(11, 16)}`;
+}
+
+/** Text that contains every word of a search, in any order and case. */
+export function contains(text: string, search: string): boolean {
+  const lower = text.toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => lower.includes(word));
+}
+
+/** A value of a rule or fact as a line of text. */
+export function valueText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(valueText).join(', ');
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, member]) => `${name} ${valueText(member)}`)
+    .join(', ');
+}
