@@ -16,6 +16,7 @@ import { consumerRotate } from './commands/consumer-rotate';
 import { consumerShow } from './commands/consumer-show';
 import { consumerStatus } from './commands/consumer-status';
 import { consumerUpdate } from './commands/consumer-update';
+import { diagnose } from './commands/diagnose';
 import { doctor } from './commands/doctor';
 import { explain } from './commands/explain';
 import { impact } from './commands/impact';
@@ -46,7 +47,20 @@ const CONSUMER = [
   consumerApply,
 ];
 
-const COMMANDS = [consolePage, usage, reseller, validate, impact, preflight, doctor, explain, call, sign, completion];
+const COMMANDS = [
+  consolePage,
+  usage,
+  reseller,
+  validate,
+  impact,
+  preflight,
+  doctor,
+  explain,
+  call,
+  sign,
+  diagnose,
+  completion,
+];
 
 /** The whole command tree. */
 export function buildProgram(handler: Handler): Command {

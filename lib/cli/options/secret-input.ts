@@ -36,6 +36,22 @@ export async function consumerSecret({ io, out }: Context, options: SecretOption
   return secret;
 }
 
+/**
+ * Reads a consumer secret that a command can do without: asks for it only on a terminal, and takes Enter for none.
+ *
+ * @param options.withoutSecret true if no secret is to be asked for
+ */
+export async function optionalConsumerSecret(
+  context: Context,
+  options: SecretOptions & { readonly withoutSecret?: boolean },
+): Promise<string | undefined> {
+  if (!asksForSecret(context, options)) return consumerSecret(context, options);
+  const { io } = context;
+  if (options.withoutSecret || !io.stdin.isTTY) return undefined;
+  const typed = await promptHidden(io, 'Consumer secret (Enter to go on without it)');
+  return typed === '' ? undefined : readConsumerSecret(typed).secret;
+}
+
 /** Tests whether the consumer secret would have to be typed. */
 export function asksForSecret({ io }: Context, { secretFile, secretStdin }: SecretOptions): boolean {
   return secretFile === undefined && !secretStdin && io.environmentVariables[VARIABLE] === undefined;

@@ -25,8 +25,8 @@ export function decodedText({ encoded, name, value }: SignedParameter): string {
   return plain === encoded || `${plain}=` === encoded ? '' : printable(plain);
 }
 
-/** Control characters could move the cursor of a terminal. */
-function printable(text: string): string {
+/** Replaces control characters, which could move the cursor of a terminal. */
+export function printable(text: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are what it replaces
   return text.replace(/[\x00-\x1f\x7f-\x9f]/g, '?');
 }

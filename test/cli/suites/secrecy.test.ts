@@ -23,6 +23,10 @@ jest.setTimeout(60_000);
 
 const [FIRST, SECOND] = ['FirstS3cretValue', 'SecondS3cretValue'];
 
+/** Without spaces, as the words of a line here. */
+const AUTHORIZATION =
+  'OAuth\toauth_consumer_key="crm",oauth_signature_method="HMAC-SHA1",oauth_signature="x",oauth_timestamp="1",oauth_nonce="n"';
+
 /** A command line after its command's words, and what it reads from standard input. */
 type Line = readonly [string, string?];
 
@@ -79,6 +83,10 @@ const LINES: Readonly<Record<string, () => readonly Line[]>> = {
     [`--consumer-key crm --secret-stdin --include ${world.url}/aps/2/resources`, FIRST],
     [`--consumer-key crm --secret-stdin --json ${world.url}/aps/2/resources`, FIRST],
     [`--consumer-key crm --secret-stdin --show-base-string ${world.url}/aps/2/resources`, FIRST],
+  ],
+  diagnose: () => [
+    [`--url https://gateway.example/aps/2/resources?${FIRST} --authorization ${AUTHORIZATION} --secret-stdin`, FIRST],
+    [`alpha --url https://gateway.example/aps/2/resources --authorization ${AUTHORIZATION} --consumer-key crm --json`],
   ],
   sign: () => [
     ['--consumer-key crm --secret-stdin --show-base-string https://gateway.example/aps/2/resources', FIRST],

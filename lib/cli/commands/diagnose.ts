@@ -1,0 +1,142 @@
+import { Argument, type Command } from 'commander';
+import { SIGNATURE_METHODS, type SignatureMethod } from '../../../lambda/authorizer/contract';
+import type { CandidateSecret } from '../../diagnose/explain-signature';
+import type { DiagnosisReport } from '../../diagnose/report';
+import { OnboardingError } from '../../onboarding/errors';
+import { readConsumerKey, readResellerId } from '../../onboarding/fields/identity';
+import { requireGateway } from '../../onboarding/inventory/require-gateway';
+import { consumerName } from '../../onboarding/names';
+import { requireReseller, unknownConsumer } from '../../onboarding/plan/require-consumer';
+import type { Context } from '../context';
+import { EXIT_CODES } from '../exit-codes';
+import type { Handler } from '../handle';
+import {
+  type CapturedRequestOptions,
+  capturedRequestOptions,
+  readCapturedRequest,
+  readsStandardInput,
+} from '../options/captured-request';
+import { commonOptions, examples } from '../options/common-options';
+import { asksForSecret, optionalConsumerSecret, type SecretOptions, secretOptions } from '../options/secret-input';
+
+interface DiagnoseOptions extends SecretOptions, CapturedRequestOptions {
+  readonly consumerKey?: string;
+  readonly signedHost?: readonly string[];
+  readonly withoutSecret?: boolean;
+}
+
+/** Everything that the request is compared with. */
+interface Known {
+  readonly secrets: readonly CandidateSecret[];
+  readonly hosts: readonly string[];
+  readonly signatureMethods: readonly SignatureMethod[];
+}
+
+/** `diagnose [RESELLER]`. */
+export function diagnose(parent: Command, handler: Handler): void {
+  const command = parent
+    .command('diagnose')
+    .description('find out why the signature of a request does not verify; sends nothing')
+    .addArgument(
+      new Argument('[reseller]', 'compare with the secrets of its consumer in Secrets Manager').argParser(
+        readResellerId,
+      ),
+    );
+  secretOptions(capturedRequestOptions(command))
+    .option('--without-secret', 'do not ask for the secret: say what can be seen without it')
+    .option('--consumer-key <key>', 'consumer of the reseller (default: the one in the request)')
+    .option('--signed-host <host>', 'host that may have been signed instead; may be repeated', collect);
+  commonOptions(command);
+  examples(
+    command,
+    'diagnose --curl request.txt',
+    'diagnose --har gateway.har --entry 3 --secret-file secret --json',
+    "diagnose alpha --authorization 'OAuth oauth_consumer_key=…' --url 'https://…/aps/2/resources?limit(0,10)'",
+  );
+  command.action(
+    handler.run(async (context, options: DiagnoseOptions, reseller?: string) => {
+      requireOneSource(options, reseller);
+      const captured = await readCapturedRequest(context.io, options);
+      const { diagnoseReport } = await import('../../diagnose/diagnose-report.ts');
+      const claimed = diagnoseReport(captured, { ...NOTHING_KNOWN, nowMs: context.io.now().getTime() });
+      const known =
+        reseller === undefined
+          ? await knownHere(context, options)
+          : await knownAtGateway(context, options, reseller, claimed.request.consumerKey);
+      const hosts = [...(options.signedHost ?? []), ...known.hosts];
+      const report = diagnoseReport(captured, { ...known, hosts, nowMs: context.io.now().getTime() });
+      const { diagnosisText } = await import('../output/diagnosis-text.ts');
+      context.out.result(report, () => diagnosisText(report, context.out.colors));
+      return exitCodeOf(report);
+    }),
+  );
+}
+
+const NOTHING_KNOWN: Known = { secrets: [], hosts: [], signatureMethods: SIGNATURE_METHODS };
+
+function collect(host: string, before: readonly string[] = []): readonly string[] {
+  return [...before, host];
+}
+
+/** @throws OnboardingError `usage` */
+function requireOneSource(options: DiagnoseOptions, reseller: string | undefined): void {
+  if (reseller === undefined && options.consumerKey !== undefined) {
+    throw new OnboardingError('usage', '--consumer-key needs the reseller, whose consumer it is.');
+  }
+  if (reseller !== undefined && (options.secretFile !== undefined || options.secretStdin)) {
+    throw new OnboardingError('usage', 'Give either the reseller or a secret: the secrets of a reseller are read.');
+  }
+  if (options.secretStdin && readsStandardInput(options)) {
+    throw new OnboardingError('usage', 'Standard input cannot hold both the request and the consumer secret.');
+  }
+}
+
+async function knownHere(context: Context, options: DiagnoseOptions): Promise<Known> {
+  // A prompt cannot follow a request on standard input.
+  if (readsStandardInput(options) && asksForSecret(context, options)) return NOTHING_KNOWN;
+  const value = await optionalConsumerSecret(context, options);
+  return { ...NOTHING_KNOWN, secrets: value === undefined ? [] : [{ value, role: 'given' }] };
+}
+
+async function knownAtGateway(
+  context: Context,
+  options: DiagnoseOptions,
+  reseller: string,
+  claimedKey: string | undefined,
+): Promise<Known> {
+  const key = options.consumerKey ?? claimedKey;
+  if (key === undefined) throw new OnboardingError('usage', 'The request names no consumer key: give --consumer-key.');
+  const consumerKey = readConsumerKey(key);
+  const { credentials, gateways } = await context.ports();
+  const gateway = await requireGateway(gateways, context.environment, reseller);
+  const stored = await credentials.read(consumerName(gateway, consumerKey));
+  if (stored.state !== 'stored') throw unknownConsumer(consumerKey, reseller);
+  requireReseller(stored.consumer, reseller);
+  if (claimedKey !== undefined && claimedKey !== consumerKey) {
+    context.out.notice(`warning: the request names another consumer key than ${consumerKey}`);
+  }
+  const now = context.io.now().getTime();
+  return {
+    secrets: stored.consumer.secrets.map(({ value, validUntil }, index) => ({
+      value,
+      role: validUntil !== undefined && Date.parse(validUntil) <= now ? 'ended' : index === 0 ? 'current' : 'previous',
+      ...(validUntil !== undefined && { validUntil }),
+    })),
+    hosts: [new URL(gateway.url).host],
+    signatureMethods: SIGNATURE_METHODS.filter((method) => gateway.signatureMethods?.includes(method) ?? true),
+  };
+}
+
+function exitCodeOf({ verdict, secret, refusals, hints }: DiagnosisReport): number {
+  const noticed = refusals.length > 0 || hints.length > 0;
+  switch (verdict) {
+    case 'unexplained':
+      return EXIT_CODES.failed;
+    case 'verifies':
+      return secret?.role === 'ended' || refusals.length > 0 ? EXIT_CODES.finding : EXIT_CODES.done;
+    case 'unchecked':
+      return noticed ? EXIT_CODES.finding : EXIT_CODES.done;
+    default:
+      return EXIT_CODES.finding;
+  }
+}
