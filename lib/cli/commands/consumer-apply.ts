@@ -9,16 +9,19 @@ import { commonOptions, dryRunOption, examples } from '../options/common-options
 import { promptText } from '../options/secret-input';
 import { secretsFileOption, secretsOf } from '../options/secrets-file';
 import type { Context } from '../context';
+import { finalUsage, reportFinalUsage } from '../final-usage';
 import { EXIT_CODES } from '../exit-codes';
 import type { Handler } from '../handle';
 import { readFileText } from '../files/read-input';
 import { readRecordFile } from '../files/record-files';
+import { usageJson } from '../output/usage-json';
 import { countOutcomes, countsText, showResults } from '../output/consumer-results';
 
 interface ApplyOptions {
   readonly secrets?: string;
   readonly prune?: boolean;
   readonly yes?: boolean;
+  readonly report?: string;
   readonly dryRun?: boolean;
 }
 
@@ -30,7 +33,11 @@ export function consumerApply(parent: Command, handler: Handler): void {
     .addArgument(resellerArgument())
     .argument('<file>', 'all consumers of the reseller, in the format that "export" writes, .csv or else YAML')
     .option('--prune', 'offboard the consumers that the file does not declare; asks first')
-    .option('--yes', 'with --prune: do not ask');
+    .option('--yes', 'with --prune: do not ask')
+    .option(
+      '--report <file>',
+      'with --prune: write the final usage report to this file as CSV, instead of printing it',
+    );
   secretsFileOption(dryRunOption(command));
   command.addHelpText(
     'after',
@@ -43,6 +50,7 @@ export function consumerApply(parent: Command, handler: Handler): void {
   );
   command.action(
     handler.run(async (context, options: ApplyOptions, reseller: string, file: string) => {
+      if (options.report !== undefined && !options.prune) throw new OnboardingError('usage', '--report needs --prune.');
       const placed = await readRecordFile(await readFileText(context.io, file));
       const placedSecrets = await secretsOf(context, options.secrets);
       const ports = await context.ports();
@@ -53,6 +61,9 @@ export function consumerApply(parent: Command, handler: Handler): void {
       const { undeclared } = set;
       const { prune = false, dryRun = false } = options;
       if (prune && !dryRun && undeclared.length > 0) await confirm(context, reseller, undeclared, options);
+      const leaving = prune ? undeclared.map(({ consumerKey }) => consumerKey) : [];
+      const usage = await finalUsage(context, gateway, leaving);
+      if (!dryRun) await reportFinalUsage(context, usage, options.report);
       const changes = prune ? [...set.changes, ...undeclared] : set.changes;
       const results = await showResults<AppliedOutcome>(context, changes.length, (onResult) =>
         set.apply(changes, dryRun, onResult),
@@ -62,8 +73,11 @@ export function consumerApply(parent: Command, handler: Handler): void {
         context.out.notice(`notice: not declared, and left as they are without --prune: ${left.join(', ')}`);
       }
       const counts = countOutcomes(results);
-      const value = { command: 'consumer apply', reseller, dryRun, counts, results, undeclared: left };
-      context.out.result(value, () => countsText(counts) || 'No records.');
+      const outcome = { dryRun, counts, results, undeclared: left, usage: usageJson(usage) };
+      context.out.result(
+        { command: 'consumer apply', reseller, ...outcome },
+        () => countsText(counts) || 'No records.',
+      );
       return counts['refused'] === undefined ? EXIT_CODES.done : EXIT_CODES.failed;
     }),
   );

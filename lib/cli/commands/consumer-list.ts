@@ -161,7 +161,7 @@ function row(entry: ListedConsumer, { colors }: Output, now: Date): string[] {
 
 function changeOf({ consumer, lastChangedAt }: ListedConsumer): string {
   if (consumer?.lastChange) return lastChangeText(consumer.lastChange);
-  return lastChangedAt ? `${lastChangedAt.toISOString()}, not recorded by whom` : 'unknown';
+  return lastChangedAt ? `${lastChangedAt.toISOString()}, caller not recorded` : 'unknown';
 }
 
 function day(instant: string): string {

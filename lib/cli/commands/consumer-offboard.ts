@@ -1,21 +1,15 @@
-import { writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { Consumers } from '../../onboarding/consumers';
 import { OnboardingError } from '../../onboarding/errors';
 import { describeStep } from '../../onboarding/plan/step';
-import { readUsage, type ConsumerUsage } from '../../onboarding/usage/usage';
-import { addDays, utcDay } from '../../periods';
 import { consumerKeyArgument, resellerArgument } from '../options/arguments';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import type { Context } from '../context';
+import { finalUsage, reportFinalUsage } from '../final-usage';
 import type { Handler } from '../handle';
 import { runPlan } from '../run-plan';
 import { promptText } from '../options/secret-input';
-import { usageCsv } from '../output/usage-csv';
 import { usageJson } from '../output/usage-json';
-
-/** Days that the final usage report covers. */
-const REPORT_DAYS = 90;
 
 interface OffboardOptions {
   readonly confirm?: string;
@@ -65,8 +59,8 @@ const offboard: Offboarding = async (context, consumers, options, reseller, cons
   }
   if (!options.dryRun) await confirm(context, consumerKey, options.confirm);
   const plan = await consumers.offboard(reseller, consumerKey, recoveryDays);
-  const usage = plan.steps.length > 0 ? await finalUsage(context, consumers, reseller, consumerKey) : [];
-  if (!options.dryRun) await report(context, usage, options.report);
+  const usage = plan.steps.length > 0 ? await finalUsage(context, plan.gateway, [consumerKey]) : [];
+  if (!options.dryRun) await reportFinalUsage(context, usage, options.report);
   const done = `Consumer ${consumerKey} is offboarded; within ${recoveryDays} days --undo restores it.`;
   const text = { command: 'consumer offboard', reseller, consumerKey, done };
   await runPlan(context, consumers, plan, options, text, { usage: usageJson(usage) });
@@ -101,30 +95,4 @@ async function confirm({ io }: Context, consumerKey: string, given: string | und
   const problem =
     typed === undefined ? 'There is no terminal to ask on: use --confirm' : 'The key given to confirm does not match';
   throw new OnboardingError('usage', `${problem}; nothing was changed. Expected: ${consumerKey}.`);
-}
-
-async function finalUsage(
-  context: Context,
-  consumers: Consumers,
-  reseller: string,
-  consumerKey: string,
-): Promise<readonly ConsumerUsage[]> {
-  const { metering } = await context.ports();
-  const today = utcDay(context.io.now().getTime());
-  const days = { from: addDays(today, 1 - REPORT_DAYS), to: today };
-  return readUsage(metering, await consumers.requireGateway(reseller), days, consumerKey);
-}
-
-async function report({ out }: Context, usage: readonly ConsumerUsage[], file: string | undefined): Promise<void> {
-  if (usage.length === 0) return;
-  const csv = await usageCsv(usage, 'used');
-  if (file === undefined) {
-    out.line(`Usage of the last ${REPORT_DAYS} days:\n${csv}`);
-    return;
-  }
-  await writeFile(file, csv).catch((error: unknown) => {
-    const problem = error instanceof Error ? error.message : 'unknown';
-    throw new OnboardingError('usage', `cannot write the report, so nothing was changed: ${problem}`, { cause: error });
-  });
-  out.line(`Usage of the last ${REPORT_DAYS} days is in ${file}.`);
 }

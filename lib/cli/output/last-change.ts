@@ -8,7 +8,7 @@ const CLOCK_DIFFERENCE_MS = 15 * 60_000;
 export function recordChangeText({ consumer, lastChangedAt }: ListedConsumer): string | undefined {
   const lastChange = consumer?.lastChange;
   const later = lastChangedAt?.toISOString();
-  if (!lastChange) return later && `${later}; who made it is not recorded, "consumer history" may know`;
+  if (!lastChange) return later && `${later}; the caller is not recorded, "consumer history" may know`;
   const isOther = lastChangedAt && lastChangedAt.getTime() - Date.parse(lastChange.at) > CLOCK_DIFFERENCE_MS;
   const text = lastChangeText(lastChange);
   return isOther ? `${text}; at ${later} something else changed the secret, "consumer history" may know what` : text;

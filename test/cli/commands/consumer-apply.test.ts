@@ -85,6 +85,46 @@ test('with --prune and --yes they are offboarded, those of other resellers not',
   expect(await json(`${APPLY} --prune --yes`)).toMatchObject({ counts: { unchanged: 1 } });
 });
 
+test('--prune reports the final usage of the consumers that it offboards, before their API keys are gone', async () => {
+  const today = new Date().toISOString().slice(0, 10);
+  alpha.world.call('crm', today, 21);
+  alpha.world.call('erp', today, 34);
+  declare('{ consumerKey: erp, tier: premium }');
+
+  expect(await json(`${APPLY} --prune --dry-run`)).toMatchObject({ usage: [{ consumerKey: 'crm', calls: 21 }] });
+  const { stdout } = await run(`${APPLY} --prune --yes`);
+  expect(stdout).toMatch(new RegExp(`^crm,standard,${today},21,1000,month,979$`, 'm'));
+  expect(stdout).not.toMatch(/^erp,/m);
+});
+
+test('--prune writes the final usage to a file, and changes nothing if it cannot', async () => {
+  alpha.world.call('crm', new Date().toISOString().slice(0, 10), 21);
+  declare('{ consumerKey: erp, tier: premium }');
+  const before = alpha.world.snapshot();
+
+  expect(await run(`${APPLY} --prune --yes --report ${join(files, 'absent', 'usage.csv')}`)).toMatchObject({ code: 2 });
+  expect(alpha.world.snapshot()).toEqual(before);
+  expect(await run(`${APPLY} --prune --yes --report ${join(files, 'usage.csv')}`)).toMatchObject({ code: 0 });
+  expect(readFileSync(join(files, 'usage.csv'), 'utf8')).toContain('crm,standard');
+});
+
+test('--report without --prune is refused', async () => {
+  declare('{ consumerKey: erp, tier: premium }');
+
+  expect(await run(`${APPLY} --report usage.csv`)).toMatchObject({
+    code: 2,
+    stderr: 'error: --report needs --prune.\n',
+  });
+});
+
+test('an apply without --prune reads no usage', async () => {
+  declare('{ consumerKey: erp, tier: premium }');
+  alpha.world.aws.calls.length = 0;
+
+  expect(await json(APPLY)).toMatchObject({ usage: [] });
+  expect(alpha.world.aws.calls.filter(({ operation }) => operation === 'GetUsage')).toEqual([]);
+});
+
 test('--prune without a confirmation changes nothing', async () => {
   declare('{ consumerKey: erp, tier: standard }');
   const before = alpha.world.snapshot();

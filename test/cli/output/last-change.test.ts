@@ -35,5 +35,5 @@ test('a change without a record has at least its time', () => {
     lastChangedAt: new Date('2026-03-01T09:00:00Z'),
   });
 
-  expect(recordChangeText(unrecorded)).toMatch(/^2026-03-01T09:00:00.000Z; who made it is not recorded/);
+  expect(recordChangeText(unrecorded)).toMatch(/^2026-03-01T09:00:00.000Z; the caller is not recorded/);
 });
