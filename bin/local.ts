@@ -25,6 +25,9 @@ interface Options {
   readonly uiNodeCa?: string;
   readonly uiNodeInsecure?: boolean;
   readonly nodeFaults?: string;
+  /** A reseller; true for the first. */
+  readonly rehearseCutover?: string | true;
+  readonly once: boolean;
 }
 
 const program = new Command('npm start --')
@@ -54,6 +57,13 @@ const program = new Command('npm start --')
   )
   .option('--ui-node-insecure', "accept every certificate of the UI node, for a lab's self-signed one")
   .option('--node-faults <file>', 'make the UI node play the faults in this file (YAML, see below)')
+  .addOption(
+    new Option(
+      '--rehearse-cutover [reseller]',
+      "play a reseller's cut-over to its gateway and the way back, step by step (default: the first reseller)",
+    ).conflicts('uiNode'),
+  )
+  .option('--once', 'end after the first request and the rehearsal, with 1 if one of them went wrong', false)
   .addHelpText(
     'after',
     `\nA file of node faults; docs/how-to/rehearse-on-localhost.md describes every key:\n\n${NODE_FAULTS_EXAMPLE}`,
@@ -91,7 +101,7 @@ async function serve(options: Options): Promise<void> {
     program.error('error: --ui-node-ca and --ui-node-insecure need --ui-node');
   // Imported here, so that `--help` does not wait for the CDK library.
   const local = await import('../lib/local/index.ts');
-  const print = (text: string) => void (options.quiet || process.stdout.write(`${text}\n`));
+  const print = (text: string) => void (options.quiet || writeLine(text));
   const detail = (text: string) => void (options.verbose && print(pc.dim(text.trimEnd())));
 
   const faults = options.nodeFaults === undefined ? [] : local.readFaultsFile(options.nodeFaults);
@@ -118,6 +128,11 @@ async function serve(options: Options): Promise<void> {
   print(local.welcome(running, { environment: options.environment, consoleUrl, seconds }, pc));
   try {
     if (options.uiNode === undefined) await showFirstRequest(local, running, print);
+    const held = options.rehearseCutover === undefined || (await rehearse(local, running, options.rehearseCutover));
+    if (options.once) {
+      await closeBoth(starting, page);
+      process.exit(held ? EXIT_CODES.done : EXIT_CODES.failed);
+    }
     print(pc.dim('Requests appear below. Press Ctrl-C to stop.'));
     // After the first request, which would use them up.
     running.uiNode.faults.replace(faults);
@@ -160,12 +175,26 @@ async function showFirstRequest(
 ): Promise<void> {
   const [gateway] = running.gateways;
   if (!gateway) return;
-  const first = await local.sendFirstRequest(running, gateway, Date.now());
+  const first = await local.sendSignedRequest(running, gateway, Date.now());
   if (first.status !== 200)
     throw new Error(`The first signed request failed with status ${first.status}: ${first.body}`);
   print(
     `${pc.green(`${first.status}`)} from the ${first.answeredBy}, which verified the signature a second time:\n${pc.dim(first.body)}\n`,
   );
+}
+
+/** Plays a cut-over on the terminal, also with --quiet; returns false if an answer was not as expected. */
+function rehearse(
+  local: typeof LocalModule,
+  running: LocalModule.LocalGateway,
+  chosen: string | true,
+): Promise<boolean> {
+  const reseller = chosen === true ? undefined : chosen;
+  return local.rehearseCutover(running, reseller, { say: writeLine, colors: pc, now: Date.now });
+}
+
+function writeLine(text: string): void {
+  process.stdout.write(`${text}\n`);
 }
 
 /** Ctrl-C stops cleanly; pressed again, it stops at once. */
@@ -197,9 +226,12 @@ function fail(error: unknown): never {
     'PortTakenError',
     'TemplateError',
     'UiNodeUnreachableError',
+    'UnknownGatewayError',
     'UnusableFileError',
   ];
   const shown = error instanceof Error && expected.includes(error.name) ? error.message : error;
   console.error(typeof shown === 'string' ? pc.red(shown) : shown);
-  process.exit(error instanceof UnknownEnvironmentError ? EXIT_CODES.notFound : EXIT_CODES.failed);
+  const unknown =
+    error instanceof UnknownEnvironmentError || (error instanceof Error && error.name === 'UnknownGatewayError');
+  process.exit(unknown ? EXIT_CODES.notFound : EXIT_CODES.failed);
 }

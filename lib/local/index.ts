@@ -2,7 +2,8 @@
 export type { AnsweredRequest } from './console/answered-request';
 export { DEFAULT_CONFIG_ROOT } from './deployment/synthesize';
 export { serveLocalConsole } from './serve-local-console';
-export { sendFirstRequest } from './console/first-request';
+export { sendSignedRequest } from './console/signed-request';
+export { rehearseCutover } from './rehearsal/rehearse-cutover';
 export { requestLine } from './console/request-line';
 export { welcome } from './console/welcome';
 export { type ReadyFile, writeReadyFile } from './console/ready-file';

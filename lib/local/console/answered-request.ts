@@ -51,15 +51,15 @@ function decisionOf(
   // Only the catch-all method has no authorizer.
   if (responseType === undefined && context.has('authorizer.reason')) return { decision: 'allowed' };
   const decision = responseType === 'ACCESS_DENIED' ? 'denied' : 'refused';
-  const reason = codeIn(response) ?? responseType;
+  const { body } = response;
+  const reason = (Buffer.isBuffer(body) ? codeIn(body.toString('utf8')) : undefined) ?? responseType;
   return { decision, ...(reason !== undefined && { reason }) };
 }
 
-/** Code of an answer in the gateway's own form, `{"code", "message", "requestId"}`. */
-function codeIn({ body }: OutgoingResponse): string | undefined {
-  if (!Buffer.isBuffer(body)) return undefined;
+/** Code of an answer in the gateway's own form, `{"code", "message", "requestId"}`; `undefined` in any other. */
+export function codeIn(body: string): string | undefined {
   try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
+    const value: unknown = JSON.parse(body);
     const code = isObject(value) ? value['code'] : undefined;
     return typeof code === 'string' && code !== '' ? code : undefined;
   } catch {

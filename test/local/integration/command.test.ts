@@ -95,6 +95,7 @@ describe('npm start', () => {
       uiNodeUrl: expect.stringMatching(/^https:\/\/localhost:\d+$/),
       nodeFaultsUrl: `${ready.uiNodeUrl}/node-faults`,
       gatewayPropertyUrl: `${ready.uiNodeUrl}/gateway-property`,
+      consoleUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[0-9a-f]{64}$/),
       gateways: ['alpha', 'beta'].map((resellerId) => ({
         resellerId,
         url: expect.stringMatching(/^https:\/\/localhost:\d+$/),
@@ -173,7 +174,7 @@ test.each(['x', '1', '70000'])(
   'the error for --port %s says what is expected, with exit code 2',
   async (port) => {
     const { code, stderr } = await run('--port', port).ended;
-    expect([code, stderr]).toEqual([2, expect.stringContaining('between 3 and 65000')]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('between 4 and 65000')]);
   },
   30_000,
 );
@@ -212,6 +213,21 @@ describe('--help', () => {
   });
 });
 
+test('--rehearse-cutover --once plays the cut-over of a reseller, also with --quiet, and ends with 0', async () => {
+  const { code, stdout } = await run('--port', '0', '--rehearse-cutover', 'beta', '--once', '--quiet').ended;
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^Rehearsal: beta .*\n[^]*\nThe rehearsal held\. .*\n$/)]);
+}, 30_000);
+
+test('--once ends after the first request, with 0', async () => {
+  const { code, stdout } = await run('--port', '0', '--once').ended;
+  expect([code, stdout]).toEqual([0, expect.stringContaining('200 from the UI node')]);
+}, 30_000);
+
+test('a rehearsal of a reseller without a gateway ends it with exit code 3', async () => {
+  const { code, stderr } = await run('--port', '0', '--rehearse-cutover', 'beta-north', '--quiet').ended;
+  expect([code, stderr]).toEqual([3, expect.stringContaining('there are: alpha, beta.\n')]);
+}, 30_000);
+
 test('a ready file that cannot be written ends it with exit code 1, and leaves nothing running', async () => {
   const { code, stderr } = await run('--port', '0', '--quiet', '--ready-file', join(directory, 'absent/ready.json'))
     .ended;
@@ -223,6 +239,7 @@ test.each([
   ['--ui-node https://lab.example/aps', /--ui-node.*without path/],
   ['--ui-node-insecure', /--ui-node-ca and --ui-node-insecure need --ui-node/],
   ['--ui-node https://lab.example --ui-node-ca ca.pem --ui-node-insecure', /cannot be used with option/],
+  ['--ui-node https://lab.example --rehearse-cutover', /cannot be used with option/],
 ])(
   '%s is wrong usage, with exit code 2',
   async (line, message) => {

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
+import { text } from 'node:stream/consumers';
+
+import { authorizationHeader } from './authorization-header';
+import { codeIn } from './answered-request';
+import type { LocalGateway, ServedGateway } from '../start-local-gateway';
+
+/** The response to a signed request. */
+export interface SignedResponse {
+  readonly url: string;
+  readonly status: number;
+  /** If the UI node answered with success, it has verified the signature a second time. */
+  readonly answeredBy: 'UI node' | 'gateway';
+  /** The `code` of the gateway's own answers. */
+  readonly code?: string;
+  readonly body: string;
+}
+
+/** Longer than any answer on localhost takes; a longer wait is a fault. */
+const TIMEOUT_MS = 30_000;
+
+/**
+ * Sends a signed GET as a gateway's sample consumer.
+ *
+ * @param origin to sign over and to send to: the gateway's, or another that its platform serves
+ * @throws Error if no response comes
+ */
+export async function sendSignedRequest(
+  { caFile }: Pick<LocalGateway, 'caFile'>,
+  { consumerKey, consumerSecret, url: ownOrigin }: ServedGateway,
+  now: number,
+  origin = ownOrigin,
+): Promise<SignedResponse> {
+  const url = `${origin}/aps/2/resources?limit(0,1)`;
+  const Authorization = authorizationHeader({
+    method: 'GET',
+    url,
+    consumerKey,
+    consumerSecret,
+    nonce: randomBytes(16).toString('hex'),
+    timestamp: Math.floor(now / 1000),
+  });
+  const options = {
+    ca: readFileSync(caFile),
+    agent: false,
+    headers: { Authorization },
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  };
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    request(url, options, resolve).on('error', reject).end();
+  });
+  const { statusCode: status = 0, headers } = response;
+  const body = await text(response);
+  const code = codeIn(body);
+  const answeredBy = headers['x-apsbooster-response'] === 'true' ? 'UI node' : 'gateway';
+  return { url, status, answeredBy, body, ...(code !== undefined && { code }) };
+}

@@ -1,0 +1,97 @@
+import type { Colors } from 'picocolors/types';
+
+import { sendSignedRequest, type SignedResponse } from '../console/signed-request';
+import type { LocalGateway, ServedGateway } from '../start-local-gateway';
+import { setProperty } from './set-property';
+
+/** Surroundings of a rehearsal. */
+export interface Rehearsal {
+  /** Gets each line of the narration. */
+  readonly say: (line: string) => void;
+  readonly colors: Colors;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** The reseller of a rehearsal has no gateway here. */
+export class UnknownGatewayError extends Error {
+  override readonly name = 'UnknownGatewayError';
+}
+
+interface Act {
+  readonly title: string;
+  readonly set: boolean;
+}
+
+const ACTS: readonly Act[] = [
+  { title: 'Before the cut-over, the platform accepts direct requests only', set: false },
+  { title: 'The cut-over: the property names the gateway, and the direct way is closed', set: true },
+  { title: 'The undo: the property is cleared, and everything is as before', set: false },
+];
+
+/**
+ * Plays a reseller's cut-over and its undo against the UI node simulator: both ways are called before, after, and after
+ * the way back. At the end the property names the gateway, as after a start.
+ *
+ * @param reseller that has a gateway; the first when `undefined`
+ * @returns true if every answer was as the plan of a cut-over says
+ * @throws UnknownGatewayError for a reseller without a gateway of its own
+ * @throws Error if no answer comes
+ */
+export async function rehearseCutover(
+  local: LocalGateway,
+  reseller: string | undefined,
+  { say, colors, now }: Rehearsal,
+): Promise<boolean> {
+  const gateway = requireServed(local, reseller);
+  const { resellerId, url } = gateway;
+  let everyLineHeld = true;
+  const check = (what: string, held: boolean, seen: string) => {
+    everyLineHeld &&= held;
+    say(`   ${held ? colors.green('holds') : colors.red('fails')}  ${what}: ${seen}`);
+  };
+  say(colors.bold(`Rehearsal: ${resellerId} is cut over to its gateway, and back`));
+  try {
+    for (const [index, { title, set }] of ACTS.entries()) {
+      await setProperty(local, resellerId, set ? url : undefined);
+      say(`\n${colors.bold(`${index + 1}  ${title}`)}`);
+      say(`   APS OAuth API Gateway URL of ${resellerId}: ${set ? url : 'not set'}`);
+      const direct = await sendSignedRequest(local, gateway, now(), local.uiNodeUrl);
+      check(`a direct request, to ${local.uiNodeUrl}`, set ? isRefusal(direct) : isAnswer(direct), seenIn(direct));
+      const through = await sendSignedRequest(local, gateway, now());
+      check(`a request through the gateway, ${url}`, set ? isAnswer(through) : isRefusal(through), seenIn(through));
+    }
+  } finally {
+    await setProperty(local, resellerId, url);
+  }
+  say('');
+  say(
+    everyLineHeld
+      ? colors.green('The rehearsal held. The property names the gateway again.')
+      : colors.red('The rehearsal failed. The property names the gateway again.'),
+  );
+  return everyLineHeld;
+}
+
+function requireServed({ gateways }: LocalGateway, reseller: string | undefined): ServedGateway {
+  const served = reseller === undefined ? gateways[0] : gateways.find(({ resellerId }) => resellerId === reseller);
+  if (served !== undefined) return served;
+  const known = gateways.map(({ resellerId }) => resellerId).join(', ');
+  throw new UnknownGatewayError(
+    `Reseller ${reseller} has no gateway of its own to rehearse with; there are: ${known}.`,
+  );
+}
+
+function isAnswer({ status, answeredBy }: SignedResponse): boolean {
+  return status === 200 && answeredBy === 'UI node';
+}
+
+/** A refusal of the platform's own: the gateway's have a code. */
+function isRefusal({ status, answeredBy, code }: SignedResponse): boolean {
+  return status === 401 && answeredBy === 'UI node' && code === undefined;
+}
+
+function seenIn({ status, answeredBy, code }: SignedResponse): string {
+  const reason = status < 400 ? '' : code === undefined ? ', without code' : `, code ${code}`;
+  return `${status} from the ${answeredBy}${reason}`;
+}
