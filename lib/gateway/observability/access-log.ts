@@ -12,6 +12,8 @@ function authorizer(key: string) {
 export const ACCESS_LOG_FIELDS: Readonly<Record<string, string>> = {
   time: AccessLogField.contextRequestTimeEpoch(),
   requestId: AccessLogField.contextExtendedRequestId(),
+  // Of answers that do not name requestId in their body: the header x-amzn-RequestId. A caller can choose it.
+  amznRequestId: AccessLogField.contextRequestId(),
   traceId: AccessLogField.contextXrayTraceId(),
   sourceIp: AccessLogField.contextIdentitySourceIp(),
   host: '$context.domainName',

@@ -23,6 +23,7 @@ describe('access log', () => {
     ['tier', '$context.authorizer.tier'],
     ['reason', '$context.authorizer.reason'],
     ['requestId', '$context.extendedRequestId'],
+    ['amznRequestId', '$context.requestId'],
     ['status', '$context.status'],
     ['tlsVersion', '$context.tlsVersion'],
     ['userAgent', '$context.identity.userAgent'],
