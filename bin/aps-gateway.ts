@@ -27,6 +27,7 @@ function interruption(): AbortSignal {
       controller.abort();
     });
   }
+  process.stdout.once('error', () => controller.abort());
   return controller.signal;
 }
 

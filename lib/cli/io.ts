@@ -9,7 +9,10 @@ export interface CliIo {
   /** Folder that holds `config/`. */
   readonly workingDirectory: string;
   now(): Date;
-  /** From the first call on, Ctrl-C and SIGTERM no longer end the process, but abort this signal. */
+  /**
+   * From the first call on, Ctrl-C and SIGTERM no longer end the process, but abort this signal, as does the end of what
+   * reads standard output.
+   */
   interruption(): AbortSignal;
   /** Random bytes as lower-case hexadecimal digits. */
   randomHex(bytes: number): string;

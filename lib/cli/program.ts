@@ -20,6 +20,7 @@ import { diagnose } from './commands/diagnose';
 import { doctor } from './commands/doctor';
 import { explain } from './commands/explain';
 import { impact } from './commands/impact';
+import { logs } from './commands/logs';
 import { preflight } from './commands/preflight';
 import { reseller } from './commands/reseller';
 import { sign } from './commands/sign';
@@ -55,6 +56,7 @@ const COMMANDS = [
   impact,
   preflight,
   doctor,
+  logs,
   explain,
   call,
   sign,

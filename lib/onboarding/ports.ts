@@ -169,9 +169,10 @@ export interface ClientCertificates {
 /** Fields of one row of a log search, as text; a field without a value is absent. */
 export type LogRow = Readonly<Record<string, string>>;
 
-/** A search of one log group, in the language of CloudWatch Logs Insights. */
+/** A search of log groups, in the language of CloudWatch Logs Insights. */
 export interface LogSearchRequest {
-  readonly logGroup: string;
+  /** Name of one log group, or of up to 50. */
+  readonly logGroup: string | readonly string[];
   readonly query: string;
   readonly from: Date;
   readonly to: Date;
@@ -185,6 +186,47 @@ export interface LogSearch {
   query(request: LogSearchRequest): Promise<readonly LogRow[]>;
 }
 
+export interface LogGroup {
+  readonly name: string;
+  readonly arn: string;
+}
+
+/** One line of a log, as it was written. */
+export interface LogLine {
+  /** Name of the log group. */
+  readonly logGroup: string;
+  /** Epoch milliseconds. */
+  readonly timeMs: number;
+  readonly text: string;
+}
+
+/** New lines of a session of Live Tail, in about a second; often none. */
+export interface TailUpdate {
+  readonly lines: readonly LogLine[];
+  /** True if there were more lines than Live Tail sends. */
+  readonly sampled: boolean;
+}
+
+/** Lines of logs. */
+export interface LogReader {
+  /** Log groups whose names start with a prefix. */
+  groups(namePrefix: string): Promise<readonly LogGroup[]>;
+  /** Lines of one log group page by page, oldest first; `to` is not included. */
+  lines(request: {
+    readonly logGroup: string;
+    readonly from: Date;
+    readonly to: Date;
+  }): AsyncIterable<readonly LogLine[]>;
+  /**
+   * Starts a session of Live Tail, which AWS bills by the minute. The updates end when the session times out, after three
+   * hours, or when `signal` aborts.
+   *
+   * @param groups at most ten
+   * @throws OnboardingError `failed` when Live Tail is not available, or the session fails
+   */
+  tail(groups: readonly LogGroup[], signal: AbortSignal): Promise<AsyncIterable<TailUpdate>>;
+}
+
 /** AWS services that hold what onboarding reads and changes. */
 export interface AwsPorts {
   readonly credentials: CredentialsStore;
@@ -196,6 +238,8 @@ export interface AwsPorts {
   logs(): Promise<LogSearch>;
   /** Loaded when first asked for. */
   trail(): Promise<AuditTrail>;
+  /** Loaded when first asked for. */
+  logReader(): Promise<LogReader>;
   /** ARN of the caller; `undefined` if AWS does not report it. Asked for once. */
   caller(): Promise<string | undefined>;
 }

@@ -19,6 +19,11 @@ export class Output {
     this.write(this.json ? JSON.stringify(value, null, 2) : text());
   }
 
+  /** Writes one of many results on a line of its own: JSON with `--json`, otherwise text. */
+  each(value: unknown, text: () => string): void {
+    this.write(this.json ? JSON.stringify(value) : text());
+  }
+
   /** Writes a line of the result's text; nothing with `--json`. */
   line(text: string): void {
     if (!this.json) this.write(text);

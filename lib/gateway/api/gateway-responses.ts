@@ -9,6 +9,7 @@ import {
 } from '../../../lambda/authorizer/contract';
 import { realmOf } from '../names';
 import type { GatewayConfig } from '../../config/environment';
+import { RESPONSE_REFUSALS } from './response-refusals';
 
 /** A gateway response in API Gateway's terms. */
 export interface GatewayResponseModel {
@@ -22,26 +23,6 @@ const RETRY_AFTER_SECONDS: Partial<Record<GatewayRefusal, number>> = {
   throttled: 1,
   quota_exceeded: 3600,
   authorizer_unavailable: 5,
-};
-
-/**
- * Refusals by response type (API Gateway developer guide, "Gateway response types"). REQUEST_TOO_LARGE is missing
- * because its response cannot be customized.
- */
-const REFUSALS: Readonly<Record<string, GatewayRefusal>> = {
-  INVALID_API_KEY: 'consumer_not_metered',
-  THROTTLED: 'throttled',
-  QUOTA_EXCEEDED: 'quota_exceeded',
-  AUTHORIZER_FAILURE: 'authorizer_unavailable',
-  AUTHORIZER_CONFIGURATION_ERROR: 'authorizer_unavailable',
-  INTEGRATION_FAILURE: 'ui_node_unreachable',
-  INTEGRATION_TIMEOUT: 'ui_node_unreachable',
-  // Paths that slip past the catch-all. INVALID_SIGNATURE: API Gateway may take the OAuth header for SigV4.
-  MISSING_AUTHENTICATION_TOKEN: 'route_unknown',
-  RESOURCE_NOT_FOUND: 'route_unknown',
-  INVALID_SIGNATURE: 'route_unknown',
-  // For a Content-Encoding, and for a rare Content-Type of a request without a route (`routes.ts`).
-  UNSUPPORTED_MEDIA_TYPE: 'content_encoding_unsupported',
 };
 
 /** Renders a refusal as JSON. Its fields are text or API Gateway's substitutions, both safe in a JSON string. */
@@ -80,7 +61,7 @@ export function gatewayResponseModels(
   const missing = DENY_REFUSALS.authorization_missing;
   const realm = realmOf(gateway);
   return {
-    ...Object.fromEntries(Object.entries(REFUSALS).map(([type, refusal]) => [type, refusalModel(refusal)])),
+    ...Object.fromEntries(Object.entries(RESPONSE_REFUSALS).map(([type, refusal]) => [type, refusalModel(refusal)])),
     ...(webAcl && { WAF_FILTERED: refusalModel('request_refused') }),
     UNAUTHORIZED: {
       status: missing.status,

@@ -99,8 +99,11 @@ export class OperatorPolicies extends Construct {
         ['apigateway:GET'],
         metering(`/restapis/${gateway?.restApiId ?? '*'}/stages/${STAGE_NAME}`, '/clientcertificates/*'),
       ),
-      // When secrets were last used. The lines hold no secret.
-      allow(['logs:StartQuery'], [this.arn('logs', 'log-group', `/${prefix}*`, ArnFormat.COLON_RESOURCE_NAME)]),
+      // When secrets were last used, and the requests of a gateway. The lines hold no secret.
+      allow(
+        ['logs:FilterLogEvents', 'logs:StartLiveTail', 'logs:StartQuery'],
+        [this.arn('logs', 'log-group', `/${prefix}*`, ArnFormat.COLON_RESOURCE_NAME)],
+      ),
       // These actions do not support resource-level permissions, or only those of all log groups.
       allow(['logs:DescribeLogGroups', 'logs:GetQueryResults', 'logs:StopQuery'], ['*']),
       // Who changed a consumer. The action does not support resource-level permissions: it reads the events of the whole

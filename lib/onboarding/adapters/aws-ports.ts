@@ -63,6 +63,10 @@ export function awsPorts(
       const { CloudTrailEvents } = await import('./cloudtrail.ts');
       return new CloudTrailEvents(config, trailClock);
     },
+    logReader: async () => {
+      const { CloudWatchLogReader } = await import('./log-reader.ts');
+      return new CloudWatchLogReader(config, clock);
+    },
     caller: callerIdentity(config, onUnknownCaller),
     gateways: new SsmGateways(ssm),
     verifications: new SsmVerifications(ssm),

@@ -10,7 +10,7 @@ import {
   StartQueryCommand,
   StopQueryCommand,
 } from './logs-sdk';
-import type { PaceClock } from './pace';
+import { type Pace, type PaceClock, paced } from './pace';
 import { type AwsClientConfig, serviceConfig } from './service-config';
 
 /** A query that runs longer than this is abandoned. */
@@ -20,15 +20,20 @@ const LONGEST_PAUSE_MS = 2000;
 /** Most rows of a query (StartQuery, API reference). */
 const MOST_ROWS = 10_000;
 
+/** StartQuery is limited to five a second in some Regions (CloudWatch Logs quotas). */
+const QUERY_RATE = { ratePerSecond: 4, burst: 4 };
+
 /** CloudWatch Logs Insights. */
 export class CloudWatchLogSearch implements LogSearch {
   private readonly client: CloudWatchLogsClient;
+  private readonly pace: Pace;
 
   constructor(
     config: AwsClientConfig,
     private readonly clock: PaceClock,
   ) {
     this.client = new CloudWatchLogsClient(serviceConfig(config, 'cloudWatchLogs'));
+    this.pace = paced(QUERY_RATE, clock);
   }
 
   async keptSince(logGroup: string, now: Date): Promise<Date | undefined> {
@@ -44,12 +49,14 @@ export class CloudWatchLogSearch implements LogSearch {
 
   async query({ logGroup, query, from, to }: LogSearchRequest): Promise<readonly LogRow[]> {
     const command = new StartQueryCommand({
-      logGroupName: logGroup,
+      logGroupNames: typeof logGroup === 'string' ? [logGroup] : [...logGroup],
       queryString: query,
       startTime: Math.floor(from.getTime() / 1000),
       endTime: Math.ceil(to.getTime() / 1000),
       limit: MOST_ROWS,
     });
+    const searched = typeof logGroup === 'string' ? `the log ${logGroup}` : `${logGroup.length} logs`;
+    await this.pace();
     const started = await this.send('logs:StartQuery', () => this.client.send(command));
     const queryId = answered(started.queryId, 'logs:StartQuery', 'queryId');
     const givenUpAt = this.clock.now() + LONGEST_QUERY_MS;
@@ -59,13 +66,13 @@ export class CloudWatchLogSearch implements LogSearch {
       );
       if (status === 'Complete') return results.map(rowOf);
       if (status !== 'Running' && status !== 'Scheduled') {
-        throw new OnboardingError('failed', `The search of the log ${logGroup} ended as ${status}. Run it again.`);
+        throw new OnboardingError('failed', `The search of ${searched} ended as ${status}. Run it again.`);
       }
       if (this.clock.now() >= givenUpAt) {
         await this.send('logs:StopQuery', () => this.client.send(new StopQueryCommand({ queryId })));
         throw new OnboardingError(
           'failed',
-          `The search of the log ${logGroup} did not end within ${LONGEST_QUERY_MS / 1000} seconds. Search a shorter time.`,
+          `The search of ${searched} did not end within ${LONGEST_QUERY_MS / 1000} seconds. Search a shorter time.`,
         );
       }
       await this.clock.sleep(pause);

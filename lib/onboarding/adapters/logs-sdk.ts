@@ -2,8 +2,11 @@
 export {
   CloudWatchLogsClient,
   DescribeLogGroupsCommand,
+  FilterLogEventsCommand,
   GetQueryResultsCommand,
   type ResultField,
+  StartLiveTailCommand,
+  type StartLiveTailResponseStream,
   StartQueryCommand,
   StopQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs';

@@ -7,12 +7,21 @@ const ALLOWED = 'a day YYYY-MM-DD (UTC) or an instant YYYY-MM-DDTHH:MM with Z or
 
 /** A field for the start of a validity; a day means its first instant. */
 export function startField(help: string): Field<string> {
-  return { placeholder: 'date', help, parse: (text) => iso(read(text, 0)), format: (value) => value };
+  return { placeholder: 'date', help, parse: readStart, format: (value) => value };
 }
 
 /** A field for the end of a validity; a day is included as a whole. */
 export function endField(help: string): Field<string> {
   return { placeholder: 'date', help, parse: readEnd, format: (value) => value };
+}
+
+/**
+ * Reads a start: an instant, or the first one of a day.
+ *
+ * @throws FieldError
+ */
+export function readStart(text: string): string {
+  return iso(read(text, 0));
 }
 
 /**

@@ -78,6 +78,7 @@ const LINES: Readonly<Record<string, () => readonly Line[]>> = {
   impact: () => [[`alpha --config ${CONFIG}`], [`alpha --config ${CONFIG} --json`]],
   doctor: () => [['alpha'], ['alpha --repair --json']],
   preflight: () => [[`--config ${CONFIG}`], [`--config ${CONFIG} --json`]],
+  logs: () => [['alpha'], ['alpha --since 2h --json']],
   explain: () => [['signature_invalid'], ['--json']],
   call: () => [
     [`--consumer-key crm --secret-stdin --include ${world.url}/aps/2/resources`, FIRST],

@@ -21,6 +21,8 @@ export interface CliOptions {
   readonly interruption?: AbortSignal;
   /** @default the machine's clock */
   readonly now?: () => Date;
+  /** Gets everything on standard output so far, each time that more is printed. */
+  readonly onStdout?: (text: string) => void;
 }
 
 /** The CLI in this process, with variables, streams and a working directory of its own. */
@@ -29,7 +31,7 @@ export class Cli {
 
   /** Runs a command line; the endpoint is that of the stand-ins. */
   async run(endpoint: string, commandLine: readonly string[], options: CliOptions = {}): Promise<CliResult> {
-    const [stdout, stderr] = [new Collector(), new Collector()];
+    const [stdout, stderr] = [new Collector(options.onStdout), new Collector()];
     const code = await runCli(
       commandLine,
       {
@@ -62,8 +64,13 @@ export class Cli {
 class Collector extends Writable {
   private readonly chunks: Buffer[] = [];
 
+  constructor(private readonly onText: (text: string) => void = () => {}) {
+    super();
+  }
+
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
     this.chunks.push(chunk);
+    this.onText(this.text());
     done();
   }
 

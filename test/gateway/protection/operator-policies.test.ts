@@ -23,7 +23,9 @@ test('a viewer reads no secret and changes nothing', () => {
     'apigateway:GET',
     'cloudtrail:LookupEvents',
     'logs:DescribeLogGroups',
+    'logs:FilterLogEvents',
     'logs:GetQueryResults',
+    'logs:StartLiveTail',
     'logs:StartQuery',
     'logs:StopQuery',
     'secretsmanager:DescribeSecret',
@@ -179,8 +181,8 @@ test('a viewer reads the results of verifications', () => {
   ]);
 });
 
-test('a viewer searches only the logs of the environment', () => {
-  const { Resource } = statements('viewer').find(({ Action }) => String(Action).includes('logs:StartQuery'))!;
+test.each(['StartQuery', 'FilterLogEvents', 'StartLiveTail'])('a viewer may %s only in the environment', (action) => {
+  const { Resource } = statements('viewer').find(({ Action }) => String(Action).includes(`logs:${action}`))!;
 
   expect(text(Resource)).toMatch(/:log-group:\/aps-gateway\/unit\/\*$/);
 });
