@@ -74,7 +74,7 @@ function verdictOn(captured: CapturedRequest, view: GatewayView, options: Diagno
 function sentRequest(captured: CapturedRequest, { request, parameters }: GatewayView): SentRequest | undefined {
   const { authority, path, query } = urlParts(captured.url);
   const sentTo = parseAuthority(headerOf(captured, 'host') ?? authority);
-  const typed = typedQuery(query ?? '');
+  const typed = splitQuery(query ?? '');
   if (!request || !parameters || !sentTo || !typed) return undefined;
   return {
     method: request.method.toUpperCase(),
@@ -89,7 +89,7 @@ function sentRequest(captured: CapturedRequest, { request, parameters }: Gateway
 }
 
 /** A query as a gateway splits it, at `;` too. Returns `undefined` if an escape in it is malformed. */
-function typedQuery(query: string): readonly TypedParameter[] | undefined {
+function splitQuery(query: string): readonly TypedParameter[] | undefined {
   try {
     return parseTypedQuery(query.replaceAll(';', '&'));
   } catch {

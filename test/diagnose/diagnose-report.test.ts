@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { SIGNATURE_METHODS } from '../../lambda/authorizer/contract';
 import { percentEncode } from '../../lambda/authorizer/oauth1/percent-encoding';
 import type { DiagnoseOptions } from '../../lib/diagnose/diagnose';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { SIGNATURE_METHODS } from '../../lambda/authorizer/contract';
 import { formatAuthorizationHeader } from '../../lambda/authorizer/oauth1/authorization-header';
 import { KNOWN_FAULTS } from '../../lambda/authorizer/oauth1/known-faults/known-faults';
@@ -20,7 +20,7 @@ const faultsOf = (request: CapturedRequest, options: Partial<DiagnoseOptions> = 
   return 'faults' in verdict ? verdict.faults.map(({ id }) => id) : verdict.kind;
 };
 
-/** In what no known fault explains, another secret or host was used, or the recording has no body. */
+/** Made with another secret or host than the recording has. */
 const UNEXPLAINED = /host of the platform|secret of the other reseller/;
 
 test.each(recordedFaults().map((recorded) => [recorded.client, recorded.transformation, recorded] as const))(
@@ -33,8 +33,7 @@ test.each(recordedFaults().map((recorded) => [recorded.client, recorded.transfor
     const request = { method, url, headers, at: new Date(timestamp * 1000), remarks: [], ...(body && { body }) };
     const { verdict } = run(request as CapturedRequest, { secrets: [{ value: consumerSecret, role: 'given' }] });
 
-    if (UNEXPLAINED.test(transformation)) expect(verdict.kind).toBe('unexplained');
-    else expect(['explained', 'verifies']).toContain(verdict.kind);
+    expect(verdict.kind !== 'unexplained').toBe(!UNEXPLAINED.test(transformation));
   },
 );
 
@@ -46,7 +45,7 @@ test('a signature of another secret is not explained', () => {
   expect(faultsOf(signed({}, { consumerSecret: 'another' }))).toBe('unexplained');
 });
 
-const text = fc.string({ unit: fc.constantFrom(...'ab(),*=.~ ÄÖ+%&'), maxLength: 6 });
+const text = fc.string({ unit: fc.constantFrom(...Array.from('ab(),*=.~ ÄÖ+%&')), maxLength: 6 });
 const queries = fc
   .array(fc.tuple(text, fc.option(text)), { maxLength: 3 })
   .map((pairs) =>

@@ -136,7 +136,8 @@ function exitCodeOf({ verdict, secret, refusals, hints }: DiagnosisReport): numb
       return secret?.role === 'ended' || refusals.length > 0 ? EXIT_CODES.finding : EXIT_CODES.done;
     case 'unchecked':
       return noticed ? EXIT_CODES.finding : EXIT_CODES.done;
-    default:
+    case 'explained':
+    case 'unreadable':
       return EXIT_CODES.finding;
   }
 }

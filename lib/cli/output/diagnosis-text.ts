@@ -75,16 +75,11 @@ function sentenceOf(report: DiagnosisReport): string {
 
 function secretText({ secret }: DiagnosisReport): string {
   const until = secret?.validUntil === undefined ? '' : `, which the gateway accepts until ${secret.validUntil}`;
-  switch (secret?.role) {
-    case 'ended':
-      return `, but by a secret that ended on ${secret.validUntil}: sign with the current one`;
-    case 'previous':
-      return `, by the previous secret${until}`;
-    case 'current':
-      return ', by the current secret';
-    default:
-      return '';
+  if (secret?.role === 'ended') {
+    return `, but by a secret that ended on ${secret.validUntil}: sign with the current one`;
   }
+  if (secret?.role === 'previous') return `, by the previous secret${until}`;
+  return secret?.role === 'current' ? ', by the current secret' : '';
 }
 
 function afterVerified({ secret, answer, refusals }: DiagnosisReport): string {

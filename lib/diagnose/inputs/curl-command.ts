@@ -96,7 +96,7 @@ function readOptions(words: readonly string[]): { readonly options: CurlOption[]
 /** Short options may be joined, `-sSX POST`; a value is the rest of the word or the next one. */
 function readShortOptions(letters: string, rest: string[]): CurlOption[] {
   const options: CurlOption[] = [];
-  for (const [index, letter] of [...letters].entries()) {
+  for (const [index, letter] of letters.split('').entries()) {
     const name = SHORT_OPTIONS[letter] ?? letter;
     if (OPTIONS_WITH_VALUE.has(name)) {
       const attached = letters.slice(index + 1);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { posixWords } from '../../../lib/diagnose/shell/posix-words';
 import { shellWords } from '../../../lib/diagnose/shell/shell-words';
 
@@ -11,7 +11,7 @@ const QUOTINGS: readonly ((word: string) => string)[] = [
   (word) => `"${word.replace(/[$`"\\]/g, String.raw`\$&`)}"`,
   (word) => (word === '' ? "''" : word.replace(/[^A-Za-z0-9\n]/g, String.raw`\$&`).replaceAll('\n', "'\n'")),
 ];
-const word = fc.string({ unit: fc.constantFrom(...'aB0 \n\t\'"\\$`&;|<>()*?[]#~=%!{}'), maxLength: 8 });
+const word = fc.string({ unit: fc.constantFrom(...Array.from('aB0 \n\t\'"\\$`&;|<>()*?[]#~=%!{}')), maxLength: 8 });
 
 test('words in every POSIX quoting are read as a shell reads them', () => {
   const quoted = fc.tuple(word, fc.nat(2)).map(([text, quoting]) => [text, QUOTINGS[quoting]!(text)] as const);
