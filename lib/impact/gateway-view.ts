@@ -54,7 +54,7 @@ function declaredGateway(gateway: GatewayConfig): GatewayView {
  * @param limits limits of its usage plans, by tier; a tier without a usage plan is absent
  */
 export function deployedGateway(descriptor: GatewayDescriptor, limits: ReadonlyMap<string, TierConfig>): GatewayView {
-  const { resellerId, serves, url, narrowedTiers = {}, routes, signatureMethods } = descriptor;
+  const { resellerId, serves, url, narrowedTiers = {}, routes, signatureMethods, mutualTls } = descriptor;
   return {
     resellerId,
     serves,
@@ -63,5 +63,6 @@ export function deployedGateway(descriptor: GatewayDescriptor, limits: ReadonlyM
     narrowedTiers,
     ...(routes && { routes: routes.map(({ path, methods = APS_METHODS }) => ({ path, methods })) }),
     ...(signatureMethods && { signatureMethods }),
+    ...(mutualTls !== undefined && { mutualTls }),
   };
 }

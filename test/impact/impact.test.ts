@@ -121,6 +121,26 @@ describe('a deployed gateway', () => {
     expect(impact).toEqual({ consumers: [], goneHosts: {} });
   });
 
+  test.each([
+    [false, true, ['access without a client certificate']],
+    [true, true, []],
+    [undefined, true, []],
+    [false, false, []],
+  ])('with mutual TLS %s, of which the files declare %s, takes %j', (before, after, losses) => {
+    const [gateway] = viewsOf(alpha({}));
+    const descriptor = {
+      ...GATEWAY,
+      url: 'https://localhost:10443',
+      ...(before !== undefined && { mutualTls: before }),
+    };
+    const { consumers } = impactOf(
+      [CRM],
+      [deployedGateway(descriptor, new Map())],
+      [{ ...gateway!, mutualTls: after }],
+    );
+    expect(consumers.flatMap((one) => one.losses.map(describeLoss))).toEqual(losses);
+  });
+
   test("keeps API Gateway's own host while no domain is declared", () => {
     expect(
       lost(deployed(AWS_HOST), {
