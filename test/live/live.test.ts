@@ -12,7 +12,7 @@ beforeAll(async () => {
   started = await startLocalTarget();
   const { target, descriptor } = started;
   const live = liveTarget({ ...descriptor, url: target.origin }, target.consumers, { caFile: target.caFile! });
-  report = await runLive(live, async () => 'by the id of the API key', 0);
+  report = await runLive(live, async () => [{ question: 'which?', answer: 'the first' }], 0);
 }, 60_000);
 
 afterAll(() => started?.close());

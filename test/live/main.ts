@@ -24,7 +24,7 @@ async function main(args: readonly string[]): Promise<number> {
   const client = options.region ? { region: options.region } : {};
   const descriptor = chooseGateway(await readGateways(client, options.environment), options);
   const target = liveTarget(descriptor, await readConsumers(process.env), options);
-  const usage = () => askUsage(new APIGatewayClient(client), descriptor).catch(String);
+  const usage = () => askUsage(new APIGatewayClient(client), descriptor);
   const report = await runLive(target, usage, options.pauseMilliseconds);
   console.log(options.json ? JSON.stringify(toJson(report), null, 2) : formatReport(report));
   return report.cases.some(({ observation }) => observation.outcome === 'differed') ? 1 : 0;

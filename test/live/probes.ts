@@ -199,6 +199,12 @@ export const UNSETTLED: readonly { readonly question: string; readonly settle: s
     settle: 'set answers: streamed and timeoutSeconds: 900 on a lab gateway, and call a node that waits 6 minutes',
   },
   {
+    question:
+      'does CloudTrail record the Description in UpdateSecret, and the id of the key in all events of API keys?',
+    settle:
+      'change the tier of a consumer and suspend it; 15 minutes later `aps-gateway consumer history` names the tiers, and the API key as disabled',
+  },
+  {
     question: 'what does insecureSkipVerification accept?',
     settle: 'CloudFormation does not have it, so no gateway uses it; try it by hand before you rely on it',
   },

@@ -2,14 +2,14 @@ import Table from 'cli-table3';
 import type { ConformanceCase } from '../../lib/conformance/case';
 import type { Observation } from '../../lib/conformance/run';
 import type { ProbeReport } from './run-probe';
+import type { UsageAnswer } from './usage-question';
 
 /** Everything that a live run found. */
 export interface LiveReport {
   readonly gateway: string;
   readonly cases: readonly { readonly conformance: ConformanceCase; readonly observation: Observation }[];
   readonly probes: readonly ProbeReport[];
-  /** Answers: does GetUsage name API keys by id or by value? */
-  readonly usage: string;
+  readonly usage: readonly UsageAnswer[];
   readonly unsettled: readonly { readonly question: string; readonly settle: string }[];
 }
 
@@ -27,7 +27,7 @@ export function formatReport({ gateway, cases, probes, usage, unsettled }: LiveR
       [['question', 40], ['sent'], ['seen'], ['means', 50]],
       [
         ...probes.map(({ probe, observation, meaning }) => [probe.question, sent(probe), observation, meaning]),
-        ['does GetUsage name API keys by id or by value?', 'GetUsage', usage, usage],
+        ...usage.map(({ question, answer }) => [question, 'GetUsage', answer, answer]),
       ],
     ),
     'Not settled by this run',

@@ -5,11 +5,12 @@ import type { Target } from '../../lib/conformance/target';
 import { PROBES, UNSETTLED } from './probes';
 import type { LiveReport } from './report';
 import { runProbe } from './run-probe';
+import type { UsageAnswer } from './usage-question';
 
 /** Runs every case and every probe, one after the other. */
 export async function runLive(
   target: Target,
-  usage: () => Promise<string>,
+  usage: () => Promise<readonly UsageAnswer[]>,
   pauseMilliseconds: number,
 ): Promise<LiveReport> {
   const cases: LiveReport['cases'][number][] = [];
