@@ -1,9 +1,11 @@
 /** `npm run test:browser`: the console of `npm start` in Chromium, by mouse and by keyboard. */
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { version } from '../../package.json';
 import { DEFAULT_CONFIG_ROOT, serveLocalConsole, startLocalGateway } from '../../lib/local';
 import { requireAccessible, SCREENSHOTS, takeScreenshots } from './check-page';
+import { liveByKeyboard, liveByMouse } from './consumer-life';
 import { startChromium } from './chromium';
 
 async function main(): Promise<void> {
@@ -18,6 +20,7 @@ async function main(): Promise<void> {
   const browser = await startChromium();
   try {
     const page = await browser.newPage();
+    page.setDefaultTimeout(10_000);
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (message) => void (message.type() === 'error' && problems.push(message.text())));
@@ -36,7 +39,15 @@ async function main(): Promise<void> {
       await takeScreenshots(page, name);
       console.log(`held    ${name}: shown, accessible, in light and dark`);
     }
+    await liveByMouse(page, served.origin);
+    console.log("held    a consumer's whole life by mouse");
+    await liveByKeyboard(page, served.origin);
+    console.log("held    a consumer's whole life by keyboard");
     assert.deepEqual(problems, []);
+  } catch (error) {
+    for (const page of browser.contexts().flatMap((context) => context.pages()))
+      await page.screenshot({ path: join(SCREENSHOTS, 'failed.png') });
+    throw error;
   } finally {
     await browser.close();
     await served.close();

@@ -36,7 +36,19 @@ export async function extendAction(
   if (changes && !dryRun) await applyExtension(ports, extension);
   const remaining = remainingAfter(extension);
   const { current: present, ...rest } = extension;
-  const result = { command: 'usage extend', reseller, consumerKey, dryRun, changes, ...rest, present, remaining };
+  const detail = `extend the quota of the period from ${extension.periodStart} by ${by}; ${remaining} calls remain`;
+  const steps = changes ? [{ action: 'extendQuota', target: extension.apiKeyId, detail }] : [];
+  const result = {
+    command: 'usage extend',
+    reseller,
+    consumerKey,
+    dryRun,
+    changes,
+    steps,
+    ...rest,
+    present,
+    remaining,
+  };
   context.out.result(result, () => {
     if (!changes) return `Nothing to do: the extension of this period is ${by} already.`;
     const verb = dryRun ? 'would be' : 'is';
