@@ -26,6 +26,7 @@ import { reseller } from './commands/reseller';
 import { sign } from './commands/sign';
 import { usage } from './commands/usage';
 import { validate } from './commands/validate';
+import { verify } from './commands/verify';
 import { examples } from './options/common-options';
 import { EXIT_CODE_MEANINGS } from './exit-codes';
 import type { Handler } from './handle';
@@ -58,6 +59,7 @@ const COMMANDS = [
   doctor,
   logs,
   explain,
+  verify,
   call,
   sign,
   diagnose,

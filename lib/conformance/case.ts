@@ -31,6 +31,9 @@ export type Capability =
   /** Writing to the platform is harmless. */
   | 'writable';
 
+/** Methods that a gateway can accept (RFC 5849, section 3.4.2; HMAC-SHA256 only swaps the hash). */
+export type SignatureMethod = 'HMAC-SHA1' | 'HMAC-SHA256';
+
 /** Signature of a request. */
 export interface Signing {
   /** Consumer that signs it; `nobody` sends no `Authorization`. */
@@ -38,7 +41,8 @@ export interface Signing {
     'consumer' | 'nobody' | 'unknownKey' | 'wrongSecret' | 'otherGateway' | 'suspended' | 'metered' | 'throttled';
   /** Seconds added to the clock for the timestamp. */
   readonly clockOffset?: number;
-  readonly method?: 'HMAC-SHA1' | 'HMAC-SHA256' | 'PLAINTEXT';
+  /** @default the target's */
+  readonly method?: SignatureMethod | 'PLAINTEXT';
   /** Extra protocol parameters, signed with the others. */
   readonly extra?: Readonly<Record<string, string>>;
   /** Signs another request than the one that is sent. */

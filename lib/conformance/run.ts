@@ -57,7 +57,8 @@ function authorize(
   { method = 'GET', target: path, sign = {} }: ConformanceCase,
   credentials: Credentials,
 ) {
-  return authorizationFor(method, new URL(target.origin), path, credentials, sign);
+  const signing = { ...(target.signatureMethod && { method: target.signatureMethod }), ...sign };
+  return authorizationFor(method, new URL(target.origin), path, credentials, signing);
 }
 
 function sendCase(target: Target, conformance: ConformanceCase, authorization: string | undefined): Promise<Answer> {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Target } from './target';
@@ -35,7 +34,8 @@ export function send(
           ...(request.body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(request.body)) }),
         },
         timeout: 35_000,
-        ...(target.caFile === undefined ? {} : { ca: readFileSync(target.caFile) }),
+        ...(target.ca === undefined ? {} : { ca: target.ca }),
+        ...(secure && target.agent ? { agent: target.agent } : {}),
       },
       (incoming) => {
         const chunks: Buffer[] = [];

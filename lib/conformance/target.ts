@@ -1,4 +1,5 @@
-import type { Capability } from './case';
+import type { Agent } from 'node:https';
+import type { Capability, SignatureMethod } from './case';
 import type { Credentials } from './sign';
 
 /** A request as the UI node received it; header names in lower case. */
@@ -14,8 +15,12 @@ export interface Target {
   readonly origin: string;
   /** Origin to connect to, and a prefix of the path, if they differ from the target's. */
   readonly connect?: { readonly origin: string; readonly pathPrefix: string };
-  /** PEM file of the authority that the target's certificate comes from; the system's when absent. */
-  readonly caFile?: string;
+  /** PEM of the authorities that the target's certificate may come from; the system's when absent. */
+  readonly ca?: string;
+  /** Connects through a proxy; directly when absent. */
+  readonly agent?: Agent;
+  /** Method of signatures; HMAC-SHA1 when absent. */
+  readonly signatureMethod?: SignatureMethod;
   readonly consumers: {
     readonly consumer: Credentials;
     readonly otherGateway?: Credentials;

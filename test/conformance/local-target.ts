@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LocalGateway, startLocalGateway } from '../../lib/local';
@@ -14,6 +14,7 @@ const ENVIRONMENT = 'trial';
 export interface StartedTarget {
   readonly target: Target;
   readonly descriptor: GatewayDescriptor;
+  readonly gateways: LocalGateway['gateways'];
   close(): Promise<void>;
 }
 
@@ -29,6 +30,7 @@ export async function startLocalTarget(): Promise<StartedTarget> {
   return {
     target: await localTarget(gateway, descriptor),
     descriptor,
+    gateways: gateway.gateways,
     close: async () => {
       await gateway.close();
       rmSync(dataDirectory, { recursive: true, force: true });
@@ -47,7 +49,7 @@ async function localTarget(
   return {
     name: 'local gateway',
     origin: alpha.url,
-    caFile,
+    ca: readFileSync(caFile, 'utf8'),
     consumers: {
       consumer: alpha,
       otherGateway: beta,

@@ -8,13 +8,13 @@ const notNamed = (name: string) => `no consumer "${name}" was given`;
 export function liveTarget(
   { url, routes = [] }: GatewayDescriptor,
   consumers: Target['consumers'],
-  { connect, caFile }: Pick<LiveOptions, 'connect' | 'caFile'> = {},
+  { connect, ca }: Pick<LiveOptions, 'connect' | 'ca'> = {},
 ): Target {
   return {
     name: url,
     origin: url,
     ...(connect && { connect: { origin: connect, pathPrefix: '' } }),
-    ...(caFile && { caFile }),
+    ...(ca && { ca }),
     consumers,
     lacks: {
       nodeCapture: 'the request that reaches the UI node cannot be seen from outside',

@@ -11,7 +11,7 @@ let report: LiveReport;
 beforeAll(async () => {
   started = await startLocalTarget();
   const { target, descriptor } = started;
-  const live = liveTarget({ ...descriptor, url: target.origin }, target.consumers, { caFile: target.caFile! });
+  const live = liveTarget({ ...descriptor, url: target.origin }, target.consumers, { ca: target.ca! });
   report = await runLive(live, async () => [{ question: 'which?', answer: 'the first' }], 0);
 }, 60_000);
 

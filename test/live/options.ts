@@ -12,7 +12,8 @@ export interface LiveOptions {
   readonly region?: string;
   /** Origin to connect to instead of the gateway's own address, as with curl's --connect-to. */
   readonly connect?: string;
-  readonly caFile?: string;
+  /** PEM of the authorities to trust. */
+  readonly ca?: string;
   readonly json: boolean;
   /** Between two requests. */
   readonly pauseMilliseconds: number;
@@ -63,7 +64,7 @@ export function readOptions(args: readonly string[]): LiveOptions | 'help' {
     ...(reseller && { reseller }),
     ...(region && { region }),
     ...(connect && { connect }),
-    ...(ca && { caFile: ca }),
+    ...(ca && { ca: readFileSync(ca, 'utf8') }),
   };
 }
 

@@ -94,6 +94,10 @@ const LINES: Readonly<Record<string, () => readonly Line[]>> = {
     ['--consumer-key crm --secret-stdin --json https://gateway.example/aps/2/resources', FIRST],
     ['--consumer-key crm --secret-stdin --curl https://gateway.example/aps/2/resources', SECOND],
   ],
+  verify: () => [
+    ['alpha --consumer-key crm --connect https://127.0.0.1:1'],
+    ['alpha --consumer-key crm --connect https://127.0.0.1:1 --secret-stdin --json', FIRST],
+  ],
   completion: () => [['bash']],
   'consumer offboard': () => [['alpha crm --confirm crm --json'], ['alpha crm --undo --json'], ['alpha crm --undo']],
 };

@@ -42,7 +42,7 @@ export interface AwsLabOptions {
   readonly logWaitMs: number;
   /** How long a change of the control plane takes to reach the data plane. */
   readonly settleMs: number;
-  readonly connection: Pick<Target, 'connect' | 'caFile'>;
+  readonly connection: Pick<Target, 'connect' | 'ca'>;
 }
 
 /** A lab in an account. */

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import input from '@inquirer/input';
 import { loadEnvironment } from '../../../lib/config/load-environment';
@@ -101,7 +101,7 @@ async function run(
     cloudWatchRole: checks.some(({ id, found }) => id === 'cloudwatch-role' && found === 'none'),
     connection: {
       ...(connect !== undefined && { connect: { origin: connect, pathPrefix: '' } }),
-      ...(caFile !== undefined && { caFile }),
+      ...(caFile !== undefined && { ca: readFileSync(caFile, 'utf8') }),
     },
   });
   const findings: Finding[] = [];

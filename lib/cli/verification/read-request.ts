@@ -1,0 +1,128 @@
+import type { Target } from '../../conformance/target';
+import type { GatewayDescriptor } from '../../descriptor';
+import { OnboardingError } from '../../onboarding/errors';
+import { readConsumerKey } from '../../onboarding/fields/identity';
+import { requireGateway } from '../../onboarding/inventory/require-gateway';
+import { gatewayTarget, type KnownGateway } from '../../verify/gateway-target';
+import { SUBJECTS, type VerifyRequest } from '../../verify/verify';
+import type { Context } from '../context';
+import { readAuthorities } from '../files/authorities';
+import type { SecretOptions } from '../options/secret-input';
+import { proxyAgent } from '../proxy';
+import { readTarget } from '../target';
+import { otherCredentials, signingCredentials } from './credentials';
+
+/** Variable with the consumer key. */
+export const KEY_VARIABLE = 'APS_GATEWAY_CONSUMER_KEY';
+
+/** Options of `verify`. */
+export interface VerifyOptions extends SecretOptions {
+  readonly consumerKey?: string;
+  readonly otherConsumer?: string;
+  readonly brandEndpoint?: string;
+  readonly only?: string;
+  readonly throttle?: boolean;
+  readonly writable?: boolean;
+  readonly url?: string;
+  readonly connect?: string;
+  readonly cacert?: string;
+}
+
+/** What to verify; `deployed` is the gateway's descriptor, unless only its URL was given. */
+export interface Wanted {
+  readonly request: VerifyRequest;
+  readonly consumerKey: string;
+  readonly deployed?: GatewayDescriptor;
+}
+
+/** How bodies are compressed depends on a key that the descriptor does not have. */
+const COMPRESSION = 'depends on uiNodes.answers';
+
+/**
+ * Reads what to verify. Everything is checked before the secret is asked for.
+ *
+ * @throws OnboardingError for a wrong option, an unknown gateway or an unknown consumer
+ */
+export async function readRequest(context: Context, options: VerifyOptions, reseller: string): Promise<Wanted> {
+  const { io } = context;
+  const key = options.consumerKey ?? io.environmentVariables[KEY_VARIABLE];
+  if (key === undefined) throw new OnboardingError('usage', `Give --consumer-key, or set ${KEY_VARIABLE}.`);
+  const consumerKey = readConsumerKey(key);
+  const only = readOnly(options.only);
+  const [brandEndpoint, connect] = [
+    readOrigin('--brand-endpoint', options.brandEndpoint),
+    readOrigin('--connect', options.connect),
+  ];
+  const ca = options.cacert === undefined ? undefined : await readAuthorities(context, options.cacert);
+  const url = readOrigin('--url', options.url);
+  const deployed = url === undefined ? await deployedGateway(context, reseller) : undefined;
+  if (options.otherConsumer !== undefined && !deployed)
+    throw new OnboardingError('usage', '--other-consumer: expected no --url, because its secret is read from AWS');
+  const gateway: KnownGateway = deployed ?? { url: url ?? '' };
+  const agent = await proxyAgent(io.environmentVariables);
+  const signer = { reseller, consumerKey, ...(deployed && { gateway: deployed }) };
+  const otherGateway =
+    options.otherConsumer !== undefined && deployed
+      ? await otherCredentials(context, options.otherConsumer, deployed)
+      : undefined;
+  const consumers = {
+    consumer: await signingCredentials(context, options, signer),
+    ...(otherGateway && { otherGateway }),
+  };
+  const target = gatewayTarget(gateway, consumers, {
+    ...(connect !== undefined && { connect: { origin: connect, pathPrefix: '' } }),
+    ...(ca !== undefined && { ca }),
+    ...(agent && { agent }),
+  });
+  const request = {
+    gateway,
+    target: { ...target, lacks: lacksOf(target, options) },
+    now: io.now(),
+    ...(only && { only }),
+    ...(brandEndpoint !== undefined && { brandEndpoint }),
+    throttle: options.throttle === true,
+  };
+  return { request, consumerKey, ...(deployed && { deployed }) };
+}
+
+async function deployedGateway(context: Context, reseller: string): Promise<GatewayDescriptor> {
+  const { gateways } = await context.ports();
+  return requireGateway(gateways, context.environment, reseller);
+}
+
+function lacksOf({ lacks, consumers }: Target, { writable }: VerifyOptions): Target['lacks'] {
+  const { writable: nothingWritten, ...others } = lacks;
+  return {
+    ...others,
+    ...(!writable && { writable: `${nothingWritten} without --writable` }),
+    ...(!consumers.otherGateway && { secondGateway: 'no --other-consumer was given' }),
+    compression: COMPRESSION,
+    suspendedConsumer: 'it needs a suspended consumer',
+  };
+}
+
+/** Reads ids of lines and names of groups. */
+function readOnly(text: string | undefined): ReadonlySet<string> | undefined {
+  if (text === undefined) return undefined;
+  const words = text.split(',').map((word) => word.trim());
+  const chosen = words.map((word) => SUBJECTS.filter(({ id, group }) => id === word || group === word));
+  const wrong = words.filter((_, index) => chosen[index]?.length === 0);
+  if (wrong.length > 0) {
+    const groups = [...new Set(SUBJECTS.map(({ group }) => group))].join(', ');
+    const ids = SUBJECTS.map(({ id }) => id).join(', ');
+    const got = wrong.map((word) => JSON.stringify(word)).join(', ');
+    throw new OnboardingError('usage', `--only: got ${got}, expected groups (${groups}) or lines (${ids})`);
+  }
+  return new Set(chosen.flat().map(({ id }) => id));
+}
+
+/** Reads an origin such as https://host. */
+function readOrigin(option: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const { url, path } = readTarget(text);
+  if (path === '/') return url.replace(/\/$/, '');
+  throw new OnboardingError(
+    'usage',
+    `${option}: got the path ${path}, expected only scheme and host, such as https://host`,
+  );
+}

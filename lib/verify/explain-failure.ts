@@ -1,0 +1,89 @@
+import { DENY_REFUSALS, GATEWAY_REFUSALS, type Refusal } from '../../lambda/authorizer/contract';
+import type { ConformanceCase, Failure } from '../conformance/case';
+import { codeOf } from '../conformance/run';
+import type { Answer } from '../conformance/send';
+
+/** The platform's answer to a request that was signed for its own brand endpoint, without the gateway. */
+export type DirectCall = 'accepted' | 'refused' | 'unknown';
+
+/** The facts by which the cause of a failure is told. */
+export interface Facts {
+  /** URL of the gateway, which the property must name. */
+  readonly url: string;
+  readonly direct: DirectCall;
+  /** True if the platform answers the simplest signed request. */
+  readonly listHeld: boolean;
+}
+
+/** Returns the code of the gateway's own refusal; `undefined` for every other answer, such as the platform's. */
+export function refusalCode(answer: Answer): string | undefined {
+  const code = codeOf(answer);
+  return typeof code === 'string' && refusalOf(code) ? code : undefined;
+}
+
+function refusalOf(code: string): Refusal | undefined {
+  const all: Readonly<Record<string, Refusal>> = { ...DENY_REFUSALS, ...GATEWAY_REFUSALS };
+  return Object.hasOwn(all, code) ? all[code] : undefined;
+}
+
+/** Explains an answer that a case did not expect: cause, remedy, and who mends it. */
+export function explainFailure({ expect, failure, group, id }: ConformanceCase, answer: Answer, facts: Facts): Failure {
+  const code = refusalCode(answer);
+  // An answer with the expected status has the wrong headers or code, as the case explains.
+  if (answer.status === expect.status) return failure;
+  if (code !== undefined) return ofGateway(code, failure.by);
+  if (expect.status >= 400 || answer.status < 400) return failure;
+  if (group === 'rql' && facts.listHeld) {
+    return answer.status === 401
+      ? failure
+      : { ...failure, means: `the parser does not take the form that arrives: ${failure.means}` };
+  }
+  return id === 'list' || !facts.listHeld ? ofPlatform(answer, facts) : failure;
+}
+
+function ofGateway(code: string, by: Failure['by']): Failure {
+  const { message = '', remedy = '' } = refusalOf(code) ?? {};
+  const hint =
+    code === 'signature_invalid'
+      ? ' The gateway holds another secret for this consumer key, or none: compare with "consumer show".'
+      : '';
+  return { by, means: `the gateway refuses it: ${message} ${remedy}${hint}` };
+}
+
+const PROPERTY = 'the system property "APS OAuth API Gateway URL"';
+
+/** A refusal by the platform, which has no code of ours. */
+function ofPlatform(answer: Answer, { url, direct }: Facts): Failure {
+  const { status } = answer;
+  if (status === 403)
+    return {
+      by: 'platform team',
+      means:
+        'the platform verified the signature, but does not allow the request: look at the user\'s "APS Bus Access", its operations and its role',
+    };
+  if (status === 404)
+    return { by: 'platform team', means: 'there is no APS bus at this address: uiNodes must name a brand endpoint' };
+  if (status !== 401)
+    return { by: 'platform team', means: 'the platform itself fails: look at the logs of the UI node' };
+  if (answer.headers['x-apsbooster-response'] === undefined)
+    return {
+      by: 'platform team',
+      means: `the gateway accepts the signature, and something behind it refuses the request without the header of the APS booster: a proxy in front of the UI nodes, or a UI node without booster. If it is a UI node, compare ${PROPERTY} with ${url}`,
+    };
+  if (direct === 'accepted')
+    return {
+      by: 'provider',
+      means: `${PROPERTY} is not set: the platform still accepts this consumer without the gateway. Set it to ${url}`,
+    };
+  const named = PROPERTY.replace('the', 'The');
+  const pair = `the platform holds another secret for this consumer key, or the user is disabled or lacks "APS Bus Access"`;
+  if (direct === 'refused')
+    return {
+      by: 'provider',
+      means: `the gateway accepts the signature, the platform does not, with or without the gateway. ${named} is set to another URL than ${url}, or ${pair}. Which of these cannot be seen from outside`,
+    };
+  return {
+    by: 'provider',
+    means: `the gateway accepts the signature, the platform does not. ${named} is not set, or not exactly to ${url}, or ${pair}. Which of these cannot be seen from outside; --brand-endpoint tells whether the property is set`,
+  };
+}

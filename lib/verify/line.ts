@@ -1,0 +1,38 @@
+import type { CaseGroup, ConformanceCase, Failure } from '../conformance/case';
+
+/** Part of a verification. */
+export type LineGroup = 'connection' | CaseGroup;
+
+/** One fact about a gateway, checked. */
+export interface Line extends Pick<ConformanceCase, 'id' | 'title' | 'proves'> {
+  readonly group: LineGroup;
+  /** `noted` for a line that only informs and does not hold; `unknown` when it could not be checked. */
+  readonly state: 'held' | 'failed' | 'noted' | 'unknown';
+  /** What was seen, or why it could not be checked; empty for a line that says everything in its title. */
+  readonly found: string;
+  /** What it means that the line does not hold. */
+  readonly failure?: Failure;
+}
+
+/** A line before its check. */
+export type Subject = Pick<Line, 'id' | 'group' | 'title' | 'proves'>;
+
+/** A line that holds. */
+export function held({ id, group, title, proves }: Subject, found = ''): Line {
+  return { id, group, title, proves, state: 'held', found };
+}
+
+/** A line that could not be checked. */
+export function unknown({ id, group, title, proves }: Subject, why: string): Line {
+  return { id, group, title, proves, state: 'unknown', found: why };
+}
+
+/** A line that does not hold. */
+export function failed({ id, group, title, proves }: Subject, found: string, failure: Failure): Line {
+  return { id, group, title, proves, state: 'failed', found, failure };
+}
+
+/** A line that does not hold and only informs. */
+export function noted(subject: Subject, found: string, failure: Failure): Line {
+  return { ...failed(subject, found, failure), state: 'noted' };
+}

@@ -1,0 +1,172 @@
+import type { Capability, CaseGroup, ConformanceCase } from '../conformance/case';
+import { CASES } from '../conformance/cases';
+import type { Target } from '../conformance/target';
+import { checkConnection, CONNECTION, codeOf } from './connection';
+import { callDirectly, DIRECT } from './direct-call';
+import { type Facts, refusalCode } from './explain-failure';
+import { concludeForwarding, FORWARDING, seeForwarding } from './forwarding';
+import { isDeclared, type KnownGateway } from './gateway-target';
+import { held, type Line, type Subject, unknown } from './line';
+import { Pace } from './pace';
+import { lineOf, runLine, runUnthrottled } from './run-line';
+import { provokeThrottle, THROTTLE } from './throttle';
+
+/** A gateway to verify, and how. */
+export interface VerifyRequest {
+  readonly gateway: KnownGateway;
+  readonly target: Target;
+  readonly now: Date;
+  /** Ids of the lines to check; all when absent. The simplest signed request is always sent. */
+  readonly only?: ReadonlySet<string>;
+  /** The platform's own origin, for a call without the gateway. */
+  readonly brandEndpoint?: string;
+  /** Sends requests until a throttle refuses one. */
+  readonly throttle: boolean;
+}
+
+const ALWAYS = 'list';
+/** Refused over httpProxy only. */
+const SLASH = 'trailing-slash';
+
+/** Needs of cases that use up the quota of a consumer made for them. */
+const LIMITS: readonly Capability[] = ['metering', 'throttling'];
+
+/** Refusals that come after the authorizer accepted a request. */
+const AFTER_AUTHORIZER = ['ui_node_unreachable', 'answer_too_large', 'answer_not_text'];
+
+/** Every line of a verification, in its order. */
+export const SUBJECTS: readonly Subject[] = [
+  ...Object.values(CONNECTION),
+  ...casesOf('accepted'),
+  DIRECT,
+  ...casesOf('payloads'),
+  ...casesOf('rql'),
+  FORWARDING,
+  ...casesOf('refused'),
+  ...casesOf('routes'),
+  THROTTLE,
+];
+
+/**
+ * Verifies a gateway by signed requests. Each line is a promise, so that it can be shown once those before it are known;
+ * none rejects.
+ *
+ * @returns the chosen lines, in the order of `SUBJECTS`
+ */
+export function verifyGateway(request: VerifyRequest): readonly Promise<Line>[] {
+  const run = new Verification(request);
+  return SUBJECTS.filter(({ id }) => id === ALWAYS || (request.only?.has(id) ?? true)).map((subject) =>
+    run.line(subject),
+  );
+}
+
+/** What is known once the simplest signed request was sent. */
+interface Beginning {
+  readonly list: Line;
+  readonly direct: Line;
+  readonly facts: Facts;
+  /** Why signed requests prove nothing; absent if the gateway accepts the credentials. */
+  readonly notAccepted?: string;
+}
+
+/** One run. What several lines need is asked once, when the first of them needs it. */
+class Verification {
+  private readonly pace = new Pace();
+  private readonly connection = once(() => this.connect());
+  private readonly beginning = once(() => this.begin());
+  private readonly seenForwarding = once(() => this.pace.run(() => seeForwarding(this.request.target, caseOf(SLASH))));
+  private readonly lines = new Map<string, Promise<Line>>();
+
+  constructor(private readonly request: VerifyRequest) {}
+
+  line(subject: Subject): Promise<Line> {
+    const known = this.lines.get(subject.id);
+    if (known) return known;
+    const line = this.check(subject).catch((error: unknown) => unknown(subject, codeOf(error)));
+    this.lines.set(subject.id, line);
+    return line;
+  }
+
+  private async check(subject: Subject): Promise<Line> {
+    const { lines, unusable } = await this.connection();
+    if (subject.group === 'connection') return lines.find(({ id }) => id === subject.id) ?? unknown(subject, '');
+    if (unusable !== undefined) return unknown(subject, unusable);
+    const { list, direct, facts, notAccepted } = await this.beginning();
+    if (subject.id === ALWAYS) return list;
+    if (subject.id === DIRECT.id) return direct;
+    if (subject.id === FORWARDING.id) return this.forwarding(notAccepted);
+    if (subject.id === THROTTLE.id) return this.throttle(notAccepted);
+    return this.case(caseOf(subject.id), facts, notAccepted);
+  }
+
+  private connect() {
+    const { target, now, gateway } = this.request;
+    const dnsTarget = gateway.dnsTargets?.[new URL(target.origin).hostname];
+    return checkConnection(target, now, dnsTarget);
+  }
+
+  private async begin(): Promise<Beginning> {
+    const { target, brandEndpoint } = this.request;
+    const simplest = caseOf(ALWAYS);
+    const [observation, { line: direct, call }] = await Promise.all([
+      runUnthrottled(target, simplest).catch((error: unknown) => codeOf(error)),
+      callDirectly(target, simplest, brandEndpoint),
+    ]);
+    const answer = typeof observation === 'string' ? undefined : observation.answer;
+    const list = lineOf(simplest, observation, { url: target.origin, direct: call, listHeld: false });
+    const facts = { url: target.origin, direct: call, listHeld: list.state === 'held' };
+    const code = answer && refusalCode(answer);
+    if (answer === undefined)
+      return { list, direct, facts, notAccepted: `no signed request is answered (line ${ALWAYS})` };
+    if (code === undefined || AFTER_AUTHORIZER.includes(code)) return { list, direct, facts };
+    return { list, direct, facts, notAccepted: `the gateway refuses correct requests of this consumer: ${code}` };
+  }
+
+  private async forwarding(notAccepted: string | undefined): Promise<Line> {
+    if (notAccepted !== undefined) return unknown(FORWARDING, notAccepted);
+    const rql = CASES.filter(({ group, informs }) => group === 'rql' && !informs);
+    const [seen, ...lines] = await Promise.all([this.seenForwarding(), ...rql.map((one) => this.line(one))]);
+    return concludeForwarding(seen, lines);
+  }
+
+  private async case(one: ConformanceCase, facts: Facts, notAccepted: string | undefined): Promise<Line> {
+    const { gateway, target } = this.request;
+    const unsigned = one.sign?.by === 'nobody' || one.expect.code === 'route_unknown';
+    if (notAccepted !== undefined && !unsigned) return unknown(one, notAccepted);
+    if (one.expect.status < 400 && !facts.listHeld)
+      return unknown(one, `the platform answers no signed request (line ${ALWAYS})`);
+    if (one.expect.code === 'route_unknown' && isDeclared(gateway, one))
+      return unknown(one, 'the gateway declares this path and method');
+    if (one.id === SLASH) return this.slash(one);
+    return this.pace.run(() => runLine(target, one, facts));
+  }
+
+  private async slash(one: ConformanceCase): Promise<Line> {
+    const seen = await this.seenForwarding();
+    const reason = { lambda: 'the forwarder keeps it', unknown: 'another refusal came before' };
+    return seen === 'httpProxy' ? held(one) : unknown(one, reason[seen]);
+  }
+
+  /** Runs last: a throttle would refuse the others' requests. */
+  private async throttle(notAccepted: string | undefined): Promise<Line> {
+    if (!this.request.throttle) return unknown(THROTTLE, 'only with --throttle');
+    if (notAccepted !== undefined) return unknown(THROTTLE, notAccepted);
+    await Promise.all([...this.lines].filter(([id]) => id !== THROTTLE.id).map(([, line]) => line));
+    return provokeThrottle(this.request.target, caseOf(ALWAYS));
+  }
+}
+
+function casesOf(wanted: CaseGroup): readonly ConformanceCase[] {
+  return CASES.filter(({ group, needs = [] }) => group === wanted && !needs.some((need) => LIMITS.includes(need)));
+}
+
+function caseOf(id: string): ConformanceCase {
+  const found = CASES.find((one) => one.id === id);
+  if (!found) throw new Error(`there is no case ${id}`);
+  return found;
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
