@@ -11,6 +11,7 @@ const SDK_BUNDLES = [
   ['onboarding', 'cloudtrail-sdk'],
   ['onboarding', 'logs-sdk'],
   ['preflight', 'account-sdk'],
+  ['status', 'status-sdk'],
 ] as const;
 
 /**

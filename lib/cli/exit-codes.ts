@@ -23,6 +23,9 @@ export const EXIT_CODE_MEANINGS: readonly (readonly [number, string])[] = [
   ],
   [EXIT_CODES.notFound, 'not found: environment, reseller, consumer, tier or code'],
   [EXIT_CODES.conflict, 'conflict: already exists, changed by someone else at the same time, or in another state'],
-  [EXIT_CODES.finding, 'usage --nearly or impact found an affected consumer, or diagnose a cause'],
+  [
+    EXIT_CODES.finding,
+    'usage --nearly or impact found an affected consumer, diagnose a cause, or status something that needs attention',
+  ],
   [EXIT_CODES.cancelled, 'cancelled at a prompt; nothing was written or sent'],
 ];

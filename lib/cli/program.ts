@@ -24,6 +24,7 @@ import { logs } from './commands/logs';
 import { preflight } from './commands/preflight';
 import { reseller } from './commands/reseller';
 import { sign } from './commands/sign';
+import { status } from './commands/status';
 import { usage } from './commands/usage';
 import { validate } from './commands/validate';
 import { verify } from './commands/verify';
@@ -53,6 +54,7 @@ const COMMANDS = [
   consolePage,
   usage,
   reseller,
+  status,
   validate,
   impact,
   preflight,

@@ -4,11 +4,9 @@ import { loadEnvironment } from '../config/load-environment';
 import { ConfigError, UnknownEnvironmentError } from '../config/problem';
 import { type GatewayRoute, tiersOf } from '../descriptor';
 import { OnboardingError } from '../onboarding/errors';
+import { UNREAD } from '../status/fleet';
 import { consoleLinks } from './console-links';
 import type { Context } from './context';
-
-/** States of resellers whose gateway has a descriptor that this version cannot read. */
-export const UNREAD = { newer: 'made by a newer version', damaged: 'unreadable descriptor' } as const;
 
 /** A reseller, compared between configuration and deployment. */
 export interface ComparedReseller {

@@ -56,6 +56,27 @@ export function stackEnvironment({ account, region }: PlatformConfig): Environme
   };
 }
 
+/** Alarms of a gateway, as far as thresholds are declared for them. */
+export const GATEWAY_ALARMS = [
+  'server-errors',
+  'latency',
+  'authorizer-errors',
+  'authorizer-duration',
+  'signature-failures',
+  'throttles',
+  'nonce-table-faults',
+  'credentials-refusals',
+  'quota-refusals',
+] as const;
+export type GatewayAlarm = (typeof GATEWAY_ALARMS)[number];
+
+/** Alarms of an environment's web ACL. */
+export const WEB_ACL_ALARMS = ['web-acl-blocks', 'web-acl-counts'] as const;
+
+export function alarmName(environment: string, resellerId: string, alarm: GatewayAlarm) {
+  return `${resellerStackName(environment, resellerId)}-${alarm}`;
+}
+
 /** Output with the gateway's URL, named after the system property that holds it on the platform. */
 export const URL_OUTPUT = 'ApsOAuthApiGatewayUrl';
 

@@ -15,11 +15,26 @@ import { readApiKeys } from './inventory/read-api-keys';
 import type { OnboardingPorts } from './ports';
 import { readCurrentState } from './inventory/read-current-state';
 
-/** Checks every consumer's public record, API key and usage plan at a gateway, in pages; reads no secret. */
+/** Checks every consumer's public record, API key and usage plan at a gateway. */
 export async function examine(
   ports: OnboardingPorts,
   gateway: GatewayDescriptor,
 ): Promise<readonly (Finding | SharedKeyFinding)[]> {
+  return (await examineConsumers(ports, gateway, ports.now())).findings;
+}
+
+/** The consumers of a gateway, and their inconsistencies. */
+export interface ExaminedConsumers {
+  readonly overviews: readonly Overview[];
+  readonly findings: readonly (Finding | SharedKeyFinding)[];
+}
+
+/** Reads every consumer's public record, API key and usage plan at a gateway, in pages; reads no secret. */
+export async function examineConsumers(
+  ports: Pick<OnboardingPorts, 'credentials' | 'metering'>,
+  gateway: GatewayDescriptor,
+  now: Date,
+): Promise<ExaminedConsumers> {
   const [listed, apiKeys] = await allSettled([
     listConsumers(ports.credentials, gateway.environment, gateway),
     readApiKeys(ports.metering, gateway),
@@ -40,10 +55,11 @@ export async function examine(
       return { consumerKey, credentials, apiKeys: own, sharedKeys: apiKeys.shared };
     }),
   );
-  return [
-    ...overviews.flatMap((overview) => diagnose(overview, gateway, ports.now())),
-    ...diagnoseSharedKeys(apiKeys.shared, usedKeys(listed), gateway, ports.now()),
+  const findings = [
+    ...overviews.flatMap((overview) => diagnose(overview, gateway, now)),
+    ...diagnoseSharedKeys(apiKeys.shared, usedKeys(listed), gateway, now),
   ];
+  return { overviews, findings };
 }
 
 /** Ids of the API keys that the records of consumers name; those of offboarded ones no longer count. */
@@ -129,7 +145,10 @@ function repairSteps(current: CurrentState, { repair: kind, code }: Finding, con
 }
 
 /** Reads an API key that does not have its consumer's name. */
-async function readKey({ metering }: OnboardingPorts, id: string): Promise<MeteredApiKey | undefined> {
+async function readKey(
+  { metering }: Pick<OnboardingPorts, 'metering'>,
+  id: string,
+): Promise<MeteredApiKey | undefined> {
   const key = await metering.key(id);
   return key && { ...key, usagePlanIds: await metering.plansOf(id) };
 }

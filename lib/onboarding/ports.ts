@@ -1,7 +1,7 @@
-import type { GatewayDescriptor } from '../descriptor';
 import type { QuotaPeriod } from '../periods';
 import type { Consumer, LastChange } from './consumer';
 import type { AuditTrail } from './history/audit-trail';
+import type { GatewayDirectory } from './gateway-directory';
 
 /** Current state of a credentials secret. */
 export type StoredCredentials =
@@ -122,27 +122,6 @@ export interface Metering {
   ): Promise<ReadonlyMap<string, readonly DayUsage[]>>;
   /** Sets the quota that remains in the current period. */
   setRemaining(usagePlanId: string, apiKeyId: string, remaining: number): Promise<void>;
-}
-
-/** A deployed gateway with a descriptor that this version cannot read. */
-export interface UnreadGateway {
-  readonly resellerId: string;
-  readonly reason: 'newer' | 'damaged';
-}
-
-/** The descriptors of deployed gateways. */
-export interface GatewayDirectory {
-  /** Descriptor of a reseller's own gateway; `undefined` when it has none. */
-  own(environment: string, reseller: string): Promise<GatewayDescriptor | undefined>;
-  /**
-   * Every gateway of an environment.
-   *
-   * @param leaveOut gets a sentence about each gateway whose descriptor cannot be read; without it, the first is an error
-   */
-  list(
-    environment: string,
-    leaveOut?: (problem: string, unread: UnreadGateway) => void,
-  ): Promise<readonly GatewayDescriptor[]>;
 }
 
 /** The result of the last verification of each gateway, as a document. */

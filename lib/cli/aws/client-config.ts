@@ -11,10 +11,14 @@ const MAX_ATTEMPTS = 8;
 const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 const ENDPOINT_VARIABLES: Readonly<Record<AwsService, string>> = {
+  acm: 'AWS_ENDPOINT_URL_ACM',
   apiGateway: 'AWS_ENDPOINT_URL_API_GATEWAY',
   apiGatewayV2: 'AWS_ENDPOINT_URL_APIGATEWAYV2',
+  cloudFormation: 'AWS_ENDPOINT_URL_CLOUDFORMATION',
   cloudTrail: 'AWS_ENDPOINT_URL_CLOUDTRAIL',
+  cloudWatch: 'AWS_ENDPOINT_URL_CLOUDWATCH',
   cloudWatchLogs: 'AWS_ENDPOINT_URL_CLOUDWATCH_LOGS',
+  dynamoDb: 'AWS_ENDPOINT_URL_DYNAMODB',
   iam: 'AWS_ENDPOINT_URL_IAM',
   lambda: 'AWS_ENDPOINT_URL_LAMBDA',
   secretsManager: 'AWS_ENDPOINT_URL_SECRETS_MANAGER',

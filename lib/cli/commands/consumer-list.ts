@@ -9,7 +9,7 @@ import {
   type ListFilter,
   statusOf,
 } from '../../onboarding/inventory/filter-consumers';
-import type { GatewayDirectory } from '../../onboarding/ports';
+import type { GatewayDirectory } from '../../onboarding/gateway-directory';
 import { DAY_MS } from '../../periods';
 import { ACTIVITY_DAYS } from '../../onboarding/activity/last-used';
 import { activityJson, type KnownActivity, lastUseText, tryReadActivity } from '../activity';

@@ -4,7 +4,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { AlarmsConfig } from '../../config/environment';
 import type { GatewayMetrics } from './gateway-metrics';
-import { resellerStackName } from '../names';
+import { alarmName, GATEWAY_ALARMS, type GatewayAlarm } from '../names';
 import { FAULT_QUERY, savedQueryName } from './saved-queries';
 import { sharedValue } from '../shared';
 
@@ -29,10 +29,12 @@ export class GatewayAlarms extends Construct {
   constructor(scope: Construct, id: string, { environment, resellerId, thresholds, metrics }: GatewayAlarmsProps) {
     super(scope, id);
     const action = new SnsAction(Topic.fromTopicArn(this, 'Topic', sharedValue(this, environment, 'alarm-topic-arn')));
-    for (const [name, { metric, threshold, meaning, faults }] of Object.entries(watches(thresholds, metrics))) {
+    const all = watches(thresholds, metrics);
+    for (const name of GATEWAY_ALARMS) {
+      const { metric, threshold, meaning, faults } = all[name];
       if (threshold === undefined) continue;
       const alarm = new Alarm(this, name, {
-        alarmName: `${resellerStackName(environment, resellerId)}-${name}`,
+        alarmName: alarmName(environment, resellerId, name),
         alarmDescription: `${resellerId}: ${meaning}${faults ? `; ${findFaults(environment, metrics.authorizerLog)}` : ''}`,
         metric,
         threshold,
@@ -50,7 +52,7 @@ export class GatewayAlarms extends Construct {
 /** Below this many 5XX responses in five minutes no alarm fires, whatever the percentage. */
 const LEAST_SERVER_ERRORS = 5;
 
-function watches(thresholds: AlarmsConfig, metrics: GatewayMetrics): Readonly<Record<string, Watch>> {
+function watches(thresholds: AlarmsConfig, metrics: GatewayMetrics): Readonly<Record<GatewayAlarm, Watch>> {
   return {
     'server-errors': {
       metric: metrics.serverErrorsFrom(LEAST_SERVER_ERRORS),

@@ -5,6 +5,7 @@ import { credentialsPrefix } from '../../../lambda/authorizer/contract';
 import { descriptorPath, ENVIRONMENT_TAG, verificationPath } from '../../descriptor';
 import { STAGE_NAME } from '../names';
 import { decryptSecrets } from '../authorizer/decrypt-secrets';
+import { statusStatements } from './status-statements';
 
 export interface OperatorPoliciesProps {
   readonly environment: string;
@@ -134,7 +135,7 @@ export class OperatorPolicies extends Construct {
       'TagResource',
     ];
     return {
-      viewer: look(),
+      viewer: [...look(), ...statusStatements(this, environment, gateway?.resellerId)],
       onboarder: [
         ...look(),
         allow(

@@ -6,7 +6,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { METRICS } from '../../../lambda/authorizer/contract';
 import type { WebAclAlarmsConfig } from '../../config/environment';
-import { platformStackName, webAclLogGroupName } from '../names';
+import { platformStackName, type WEB_ACL_ALARMS, webAclLogGroupName } from '../names';
 import { savedQueryName, WEB_ACL_QUERY } from '../observability/saved-queries';
 import type { WebAcl } from './web-acl';
 
@@ -35,7 +35,12 @@ export class WebAclAlarms extends Construct {
     this.alarm('web-acl-counts', 'ALLOW', webAclCounts, 'many requests match managed rules that only count');
   }
 
-  private alarm(name: string, action: 'BLOCK' | 'ALLOW', threshold: number, meaning: string): void {
+  private alarm(
+    name: (typeof WEB_ACL_ALARMS)[number],
+    action: 'BLOCK' | 'ALLOW',
+    threshold: number,
+    meaning: string,
+  ): void {
     const { environment, webAcl, topic } = this.props;
     const metricName = action === 'BLOCK' ? 'WebAclBlocks' : 'WebAclCounts';
     new MetricFilter(this, metricName, {

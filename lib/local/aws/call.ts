@@ -1,4 +1,5 @@
 import type { AccountCall } from './account/account';
+import type { FleetCall } from './fleet/fleet';
 import type { ServiceError } from './service-error';
 
 /** A call that reached the stand-ins. */
@@ -11,7 +12,8 @@ export interface AwsCall {
 }
 
 /** Services with a stand-in, by their name in the credential scope. */
-export type AwsService = 'secretsmanager' | 'ssm' | 'dynamodb' | 'logs' | 'cloudtrail' | AccountCall['service'];
+export type AwsService =
+  'secretsmanager' | 'ssm' | 'dynamodb' | 'logs' | 'cloudtrail' | AccountCall['service'] | FleetCall['service'];
 
 /** An error to answer, or a connection to break off, in place of the stand-in's answer. */
 export type Interception = ServiceError | 'disconnect' | undefined;

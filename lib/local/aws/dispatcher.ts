@@ -10,6 +10,7 @@ import type { LogsStandIn } from './logs/logs';
 import type { ParametersStandIn } from './parameters';
 import type { SecretsManagerStandIn } from './secrets-manager/secrets-manager';
 import { isObject } from '../../is-object';
+import type { FleetStandIn } from './fleet/fleet';
 import { ServiceError } from './service-error';
 
 interface Services {
@@ -20,6 +21,7 @@ interface Services {
   readonly dynamodb: DynamoDbStandIn;
   readonly cloudtrail: CloudTrailStandIn;
   readonly account: AccountStandIn;
+  readonly fleet: FleetStandIn;
 }
 
 type Input = RecordedCall['input'];
@@ -65,14 +67,17 @@ export class Dispatcher {
   private async answer(request: IncomingMessage, body: Buffer, response: ServerResponse): Promise<void> {
     const asked = accountRequest(request, body);
     const account = this.services.account.recognise(asked);
-    const call = account ?? this.recognise(request);
+    const fleet = account ? undefined : this.services.fleet.recognise(asked);
+    const call = account ?? fleet ?? this.recognise(request);
     const before = await this.interceptor.before?.(call);
     if (before !== undefined) return fail(response, before, call);
     if (call.service === 'dynamodb') return this.services.dynamodb.handle(request, body, response);
     if (call.operation === 'StartLiveTail') return this.services.logs.tail(parsed(body), response);
-    const output: ServiceOutput = account
-      ? { status: 200, body: this.services.account.call(account, asked.body) }
-      : this.carryOut(call, request, body);
+    const output = account
+      ? answered(call, () => this.services.account.call(account, asked.body))
+      : fleet
+        ? answered(call, () => this.services.fleet.call(fleet, asked))
+        : this.carryOut(call, request, body);
     const after = await this.interceptor.after?.(call);
     if (after !== undefined) return fail(response, after, call);
     write(response, output);
@@ -120,6 +125,16 @@ export class Dispatcher {
     if (call.service !== 'secretsmanager' && call.service !== 'apigateway') return;
     const [path = '/'] = (url ?? '/').split('?');
     this.services.cloudtrail.record({ call, path, headers, address: socket.remoteAddress ?? '', ...outcome });
+  }
+}
+
+/** Answers an operation of the account or of the fleet. */
+function answered(call: AwsCall, body: () => unknown): ServiceOutput {
+  try {
+    return { status: 200, body: body() };
+  } catch (error) {
+    if (error instanceof ServiceError) return outputOf(error, call.service);
+    throw error;
   }
 }
 

@@ -8,6 +8,8 @@ import { CloudTrailStandIn } from './cloudtrail/cloudtrail';
 import { ControlPlaneStandIn } from './api-gateway/control-plane';
 import { Dispatcher } from './dispatcher';
 import { DynamoDbStandIn } from './dynamodb';
+import { FleetStandIn } from './fleet/fleet';
+import type { PretendFleet } from './fleet/pretend-fleet';
 import type { CallInterceptor } from './call';
 import { LogsStandIn } from './logs/logs';
 import { ParametersStandIn } from './parameters';
@@ -27,7 +29,7 @@ export interface AwsStandInsOptions {
 
 /**
  * One HTTP endpoint on 127.0.0.1 that stands in for Secrets Manager, SSM, API Gateway's control plane, DynamoDB,
- * CloudWatch Logs, CloudTrail and the reads of a preflight.
+ * CloudWatch Logs, CloudTrail and the reads of preflight and status.
  */
 export interface AwsStandIns {
   /** For `AWS_ENDPOINT_URL` or `--endpoint-url`. */
@@ -36,6 +38,7 @@ export interface AwsStandIns {
   readonly parameters: ParametersStandIn;
   readonly logs: LogsStandIn;
   readonly account: PretendAccount;
+  readonly fleet: PretendFleet;
   close(): Promise<void>;
 }
 
@@ -49,6 +52,7 @@ export async function startAwsStandIns(options: AwsStandInsOptions): Promise<Aws
   const parameters = new ParametersStandIn();
   const logs = new LogsStandIn(now);
   const account = new AccountStandIn();
+  const fleet = new FleetStandIn();
   const services = {
     secretsmanager: secrets,
     ssm: parameters,
@@ -57,13 +61,14 @@ export async function startAwsStandIns(options: AwsStandInsOptions): Promise<Aws
     dynamodb: new DynamoDbStandIn(),
     cloudtrail: new CloudTrailStandIn(account.account, now),
     account,
+    fleet,
   };
   const dispatcher = new Dispatcher(services, options.interceptor ?? {});
   const server = createServer((request, response) => void dispatcher.handle(request, response));
   const close = trackConnections(server);
   await listen(server, options.port ?? 0);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, secrets, parameters, logs, account: account.account, close };
+  return { url, secrets, parameters, logs, account: account.account, fleet: fleet.fleet, close };
 }
 
 function listen(server: Server, port: number): Promise<void> {

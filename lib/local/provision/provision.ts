@@ -1,14 +1,17 @@
 import { BOOTSTRAP_PARAMETER } from '../../preflight/checks/bootstrap';
 import type { LocalAccount } from './account';
+import { provisionFleet } from './provision-fleet';
 import { createTable } from './create-table';
 import type { Deployment } from '../deployment/deployment';
 
 /** Creates what the templates deploy in the stand-ins: usage plans, tables and SSM parameters. URLs are by reseller id. */
 export async function provision(
   deployment: Deployment,
-  { state, aws }: LocalAccount,
+  account: LocalAccount,
   urls: ReadonlyMap<string, string>,
 ): Promise<void> {
+  const { state, aws } = account;
+  provisionFleet(deployment, account);
   // What `cdk bootstrap` leaves; the version is that of CDK 2.276.
   aws.parameters.put(BOOTSTRAP_PARAMETER, '30');
   for (const [name, value] of deployment.parameters) aws.parameters.put(name, value);

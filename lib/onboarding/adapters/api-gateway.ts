@@ -20,7 +20,7 @@ import { decodeKeyDescription, encodeKeyDescription } from '../documents/key-des
 import { changedMeanwhile, OnboardingError } from '../errors';
 import type { ApiKeyState, DayUsage, Metering, NewApiKey, Quota, UsagePlanLimits } from '../ports';
 import { answered, explained } from './aws-error';
-import { type PaceClock, paced } from './pace';
+import { type Pace, type PaceClock, paced } from './pace';
 import { limitsOf, quotaOf } from './usage-plan-limits';
 
 const PAGE = 500;
@@ -28,16 +28,20 @@ const PAGE = 500;
 const ALL_CALLS = { ratePerSecond: 10, burst: 20 };
 const KEY_CALLS = { ratePerSecond: 5, burst: 5 };
 
+/** The pace of all calls to API Gateway's control plane. */
+export function controlPlanePace(clock: PaceClock): Pace {
+  return paced(ALL_CALLS, clock);
+}
+
 /** API keys and usage plans of API Gateway, paced to what its control plane allows. */
 export class ApiGatewayMetering implements Metering {
-  private readonly anyCall;
   private readonly keyCall;
 
   constructor(
     private readonly client: APIGatewayClient,
     clock: PaceClock,
+    private readonly anyCall = controlPlanePace(clock),
   ) {
-    this.anyCall = paced(ALL_CALLS, clock);
     this.keyCall = paced(KEY_CALLS, clock);
   }
 

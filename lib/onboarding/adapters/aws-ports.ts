@@ -1,9 +1,9 @@
 import type { AwsPorts } from '../ports';
-import { ApiGatewayMetering } from './api-gateway';
+import { ApiGatewayMetering, controlPlanePace } from './api-gateway';
 import { APIGatewayClient, defaultProvider, SecretsManagerClient, SSMClient } from './aws-sdk';
 import { callerIdentity } from './caller-identity';
 import { ApiGatewayCertificates } from './client-certificates';
-import type { PaceClock } from './pace';
+import type { Pace, PaceClock } from './pace';
 import { SecretsManagerCredentials } from './secrets-manager';
 import { type AwsClientConfig, type AwsCredentials, serviceConfig } from './service-config';
 import { SsmGateways, SsmVerifications } from './ssm';
@@ -41,20 +41,22 @@ export interface AwsPortsOptions {
   readonly onUnknownCaller?: (reason: string) => void;
   /** Clock that paces look-ups in CloudTrail. @default the clock of everything else */
   readonly trailClock?: PaceClock;
+  /** Pace of API Gateway's control plane, for callers that make other calls to it as well. @default its own */
+  readonly controlPlane?: Pace;
 }
 
 /** Ports over new SDK clients. */
 export function awsPorts(
   config: AwsClientConfig,
   clock: PaceClock,
-  { onUnknownCaller = ignore, trailClock = clock }: AwsPortsOptions = {},
+  { onUnknownCaller = ignore, trailClock = clock, controlPlane = controlPlanePace(clock) }: AwsPortsOptions = {},
 ): AwsPorts {
   const ssm = new SSMClient(serviceConfig(config, 'ssm'));
   const apiGateway = new APIGatewayClient(serviceConfig(config, 'apiGateway'));
   return {
     credentials: new SecretsManagerCredentials(new SecretsManagerClient(serviceConfig(config, 'secretsManager'))),
-    metering: new ApiGatewayMetering(apiGateway, clock),
-    certificates: new ApiGatewayCertificates(apiGateway),
+    metering: new ApiGatewayMetering(apiGateway, clock, controlPlane),
+    certificates: new ApiGatewayCertificates(apiGateway, controlPlane),
     logs: async () => {
       const { CloudWatchLogSearch } = await import('./cloudwatch-logs.ts');
       return new CloudWatchLogSearch(config, clock);

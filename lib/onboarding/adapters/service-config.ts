@@ -2,10 +2,14 @@ import type { Agent } from 'node:https';
 
 /** The services that the CLI calls. */
 export type AwsService =
+  | 'acm'
   | 'apiGateway'
   | 'apiGatewayV2'
+  | 'cloudFormation'
   | 'cloudTrail'
+  | 'cloudWatch'
   | 'cloudWatchLogs'
+  | 'dynamoDb'
   | 'iam'
   | 'lambda'
   | 'secretsManager'

@@ -7,7 +7,8 @@ import {
 } from '../../descriptor';
 import { NEWER, readDescriptor } from '../../read-descriptor';
 import { OnboardingError } from '../errors';
-import type { GatewayDirectory, UnreadGateway, VerificationStore } from '../ports';
+import type { GatewayDirectory, UnreadGateway } from '../gateway-directory';
+import type { VerificationStore } from '../ports';
 import { answered, explained, isAwsError } from './aws-error';
 
 /** Gateways that their stacks publish in SSM parameters. */

@@ -1,6 +1,6 @@
 import type { GatewayDescriptor } from '../../descriptor';
 import { OnboardingError } from '../errors';
-import type { GatewayDirectory } from '../ports';
+import type { GatewayDirectory } from '../gateway-directory';
 
 /**
  * Returns the deployed gateway that serves a reseller: its own, or an ancestor's.

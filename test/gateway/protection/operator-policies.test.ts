@@ -20,8 +20,13 @@ test('none are made unless asked for', () => platformTemplate().resourceCountIs(
 
 test('a viewer reads no secret and changes nothing', () => {
   expect([...new Set(actions('viewer'))].toSorted()).toEqual([
+    'acm:DescribeCertificate',
     'apigateway:GET',
+    'cloudformation:DescribeStacks',
     'cloudtrail:LookupEvents',
+    'cloudwatch:DescribeAlarms',
+    'dynamodb:DescribeTable',
+    'lambda:GetFunctionConfiguration',
     'logs:DescribeLogGroups',
     'logs:FilterLogEvents',
     'logs:GetQueryResults',
@@ -76,6 +81,17 @@ test.each(['viewer', 'onboarder', 'rotator'])('a %s reads single API keys only o
   expect(reading.map(({ Condition }) => Condition)).toEqual([
     { StringEquals: { [`aws:ResourceTag/${ENVIRONMENT_TAG}`]: 'unit' } },
   ]);
+});
+
+test('a viewer reads what a status shows, of this package only', () => {
+  const allows = (action: string, ...endings: readonly string[]) => {
+    const own = statements('viewer').filter(({ Action }) => [Action].flat().includes(action));
+    const resources = own.flatMap(({ Resource }) => [Resource].flat().map((arn) => text(arn)));
+    return endings.every((ending) => resources.some((arn) => arn.endsWith(ending)));
+  };
+  expect(allows('cloudformation:DescribeStacks', ':stack/aps-gateway-unit-*/*')).toBe(true);
+  expect(allows('lambda:GetFunctionConfiguration', ':function:aps-gateway-*', ':table/aps-gateway-*')).toBe(true);
+  expect(allows('apigateway:GET', '/domainnames/*', '/domainnames/*/basepathmappings')).toBe(true);
 });
 
 test('a viewer reads the stages of gateways and generated client certificates', () => {

@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => aws.stop());
 
-const ofStage = (api: string) => new ApiGatewayCertificates(aws.gateway).ofStage(api, 'aps');
+const ofStage = (api: string) => new ApiGatewayCertificates(aws.gateway, () => Promise.resolve()).ofStage(api, 'aps');
 
 test('a generated certificate has its name and expiry', async () => {
   const expirationDate = new Date('2027-05-06T07:08:09Z');

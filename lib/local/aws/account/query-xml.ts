@@ -1,7 +1,7 @@
 type Value = string | boolean | readonly Value[] | { readonly [name: string]: Value | undefined };
 
 /** Services that speak AWS's query protocol: forms in, XML out. */
-export const QUERY_SERVICES: ReadonlySet<string> = new Set(['sts', 'iam', 'sns']);
+export const QUERY_SERVICES: ReadonlySet<string> = new Set(['sts', 'iam', 'sns', 'cloudformation']);
 
 /** The answer to an action of a query service. */
 export function queryResult(action: string, result: Value): string {

@@ -1,7 +1,7 @@
 import { seconds } from '../secrets-manager/stored-secret';
 import { apiGatewayError as error } from '../service-error';
 import type { ControlPlaneRoute } from './route';
-import type { ApiGatewayState } from './state';
+import type { ApiGatewayState, StageSettings } from './state';
 
 /** Stages and their client certificates: GetStage, GetClientCertificate. A stage exists if a usage plan covers it. */
 export function clientCertificateRoutes(state: ApiGatewayState): ControlPlaneRoute[] {
@@ -16,7 +16,14 @@ export function clientCertificateRoutes(state: ApiGatewayState): ControlPlaneRou
           throw error.notFound('Invalid stage identifier specified');
         }
         const clientCertificateId = state.stageCertificates.get(stage);
-        return { status: 200, body: { stageName, ...(clientCertificateId && { clientCertificateId }) } };
+        return {
+          status: 200,
+          body: {
+            stageName,
+            ...written(state.stages.get(stage)),
+            ...(clientCertificateId && { clientCertificateId }),
+          },
+        };
       },
     },
     {
@@ -34,4 +41,15 @@ export function clientCertificateRoutes(state: ApiGatewayState): ControlPlaneRou
       },
     },
   ];
+}
+
+/** Settings of a stage as GetStage writes them. */
+function written({ throttle, hasAccessLog }: StageSettings = { throttle: {}, hasAccessLog: false }) {
+  const { rateLimit: throttlingRateLimit, burstLimit: throttlingBurstLimit } = throttle;
+  return {
+    methodSettings: { '*/*': { throttlingRateLimit, throttlingBurstLimit } },
+    ...(hasAccessLog && {
+      accessLogSettings: { destinationArn: 'arn:aws:logs:us-east-1:000000000000:log-group:local' },
+    }),
+  };
 }

@@ -2,6 +2,7 @@ import type { ApiGatewayState } from './state';
 import { apiGatewayError as error } from '../service-error';
 import { apiKeyRoutes } from './api-keys';
 import { clientCertificateRoutes } from './client-certificates';
+import { domainRoutes } from './domains';
 import type { ControlPlaneAnswer, ControlPlaneRoute } from './route';
 import { usageRoutes } from './usage';
 import { usagePlanRoutes } from './usage-plans';
@@ -16,6 +17,7 @@ export class ControlPlaneStandIn {
       ...usagePlanRoutes(state),
       ...usageRoutes(state, now),
       ...clientCertificateRoutes(state),
+      ...domainRoutes(state),
     ].map((route) => ({
       ...route,
       pattern: new RegExp(`^${route.path.replaceAll('{}', '([^/]+)')}$`),

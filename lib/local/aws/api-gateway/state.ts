@@ -28,6 +28,19 @@ export interface ApiKey {
   readonly lastUpdatedDate: Date;
 }
 
+/** Settings of a stage, as far as a status reads them. */
+export interface StageSettings {
+  /** For all routes and methods. */
+  readonly throttle: { readonly rateLimit?: number; readonly burstLimit?: number };
+  readonly hasAccessLog: boolean;
+}
+
+/** A custom domain; base path mappings lead to stages. */
+export interface CustomDomain {
+  readonly certificateArn?: string;
+  readonly mappings: readonly { readonly basePath: string; readonly restApiId: string; readonly stage: string }[];
+}
+
 /** A client certificate that API Gateway generated for its calls to UI nodes. */
 export interface GeneratedCertificate {
   readonly description: string;
@@ -45,6 +58,10 @@ export class ApiGatewayState {
   /** One-off additions to the remaining quota (UpdateUsage) by usage plan id and API key id, for the period that starts on a day. */
   readonly quotaExtensions = new Map<string, Map<string, { readonly periodStart: string; readonly by: number }>>();
 
+  /** By `{apiId}:{stage}`. */
+  readonly stages = new Map<string, StageSettings>();
+  /** By name. */
+  readonly domains = new Map<string, CustomDomain>();
   /** By id. */
   readonly clientCertificates = new Map<string, GeneratedCertificate>();
   /** Client certificate ids, or ARNs of ACM, by `{apiId}:{stage}`. */

@@ -1,0 +1,43 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { platformStackName, resellerStackName } from '../names';
+
+/**
+ * Returns what `aps-gateway status` reads in addition to consumers and usage plans. CloudFormation shortens the names of
+ * functions and tables, so only the beginning of theirs is sure.
+ */
+export function statusStatements(scope: Construct, environment: string, resellerId: string | undefined) {
+  const stack = Stack.of(scope);
+  const arn = (service: string, resource: string, resourceName: string, arnFormat: ArnFormat) =>
+    stack.formatArn({ service, resource, resourceName, arnFormat });
+  const stacks =
+    resellerId === undefined
+      ? [resellerStackName(environment, '*')]
+      : [resellerStackName(environment, resellerId), platformStackName(environment)];
+  return [
+    new PolicyStatement({
+      actions: ['cloudformation:DescribeStacks'],
+      resources: stacks.map((name) => arn('cloudformation', 'stack', `${name}/*`, ArnFormat.SLASH_RESOURCE_NAME)),
+    }),
+    new PolicyStatement({
+      actions: ['lambda:GetFunctionConfiguration', 'dynamodb:DescribeTable', 'acm:DescribeCertificate'],
+      resources: [
+        arn('lambda', 'function', 'aps-gateway-*', ArnFormat.COLON_RESOURCE_NAME),
+        arn('dynamodb', 'table', 'aps-gateway-*', ArnFormat.SLASH_RESOURCE_NAME),
+        arn('acm', 'certificate', '*', ArnFormat.SLASH_RESOURCE_NAME),
+      ],
+    }),
+    // CloudWatch checks a search by the beginning of names for all alarms.
+    new PolicyStatement({
+      actions: ['cloudwatch:DescribeAlarms'],
+      resources: [arn('cloudwatch', 'alarm', '*', ArnFormat.COLON_RESOURCE_NAME)],
+    }),
+    new PolicyStatement({
+      actions: ['apigateway:GET'],
+      resources: ['/domainnames/*', '/domainnames/*/basepathmappings'].map((resource) =>
+        stack.formatArn({ service: 'apigateway', account: '', resource, arnFormat: ArnFormat.NO_RESOURCE_NAME }),
+      ),
+    }),
+  ];
+}

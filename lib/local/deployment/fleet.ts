@@ -1,0 +1,74 @@
+import type { CustomDomain, StageSettings } from '../aws/api-gateway/state';
+import { Properties } from '../template/properties';
+import type { RestApiModel } from '../template/rest-api-model';
+import type { DeployedResource, Stack } from '../template/stack';
+
+/** Types of resources with a certificate of ACM, and the property that names it. */
+const ACM_USERS = {
+  'AWS::ApiGateway::DomainName': ['RegionalCertificateArn'],
+  'AWS::ElasticLoadBalancingV2::Listener': ['Certificates'],
+  'AWS::ElasticLoadBalancingV2::ListenerCertificate': ['Certificates'],
+  'AWS::ApiGateway::Stage': ['ClientCertificateId'],
+} as const;
+
+/** Returns the custom domains of a stack, by name. */
+export function readDomains(stack: Stack): ReadonlyMap<string, CustomDomain> {
+  const mappings = stack.resourcesOfType('AWS::ApiGateway::BasePathMapping').map(propertiesOf);
+  return new Map(
+    stack.resourcesOfType('AWS::ApiGateway::DomainName').map((resource) => {
+      const domain = propertiesOf(resource);
+      const name = domain.text('DomainName');
+      const certificateArn = domain.optionalText('RegionalCertificateArn');
+      const own = mappings.filter((mapping) => [name, resource.physicalId].includes(mapping.text('DomainName')));
+      return [
+        name,
+        {
+          ...(certificateArn !== undefined && { certificateArn }),
+          mappings: own.map((mapping) => ({
+            basePath: mapping.optionalText('BasePath') ?? '(none)',
+            restApiId: mapping.text('RestApiId'),
+            stage: mapping.optionalText('Stage') ?? '',
+          })),
+        },
+      ] as const;
+    }),
+  );
+}
+
+/** Returns the certificates of ACM that a stack makes or uses, as its resources name them. */
+export function readAcmCertificates(stack: Stack): readonly string[] {
+  const made = stack.resourcesOfType('AWS::CertificateManager::Certificate').map(({ physicalId }) => physicalId);
+  const used = Object.entries(ACM_USERS).flatMap(([type, names]) =>
+    stack
+      .resourcesOfType(type)
+      .flatMap(({ properties }) => names.map((name) => JSON.stringify(properties[name] ?? '')))
+      .flatMap((text) => text.match(/arn:[^":]+:acm:[^"]+/g) ?? []),
+  );
+  return [...made, ...used];
+}
+
+/** Returns the client certificates that a stack generates: descriptions by id, and the stages that present one. */
+export function readClientCertificates(stack: Stack): {
+  readonly generated: ReadonlyMap<string, string>;
+  /** By `{apiId}:{stage}`. */
+  readonly presented: ReadonlyMap<string, string>;
+} {
+  const generated = stack
+    .resourcesOfType('AWS::ApiGateway::ClientCertificate')
+    .map((resource) => [resource.physicalId, propertiesOf(resource).optionalText('Description') ?? ''] as const);
+  const presented = stack.resourcesOfType('AWS::ApiGateway::Stage').flatMap((resource) => {
+    const stage = propertiesOf(resource);
+    const id = stage.optionalText('ClientCertificateId');
+    return id === undefined ? [] : [[`${stage.text('RestApiId')}:${stage.text('StageName')}`, id] as const];
+  });
+  return { generated: new Map(generated), presented: new Map(presented) };
+}
+
+/** Returns the settings of a stage that a status reads. */
+export function stageSettings({ stage }: RestApiModel): StageSettings {
+  return { throttle: stage.throttles.get('*/*') ?? {}, hasAccessLog: stage.accessLogFormat !== undefined };
+}
+
+function propertiesOf(resource: DeployedResource): Properties {
+  return new Properties(resource.properties, resource.logicalId);
+}

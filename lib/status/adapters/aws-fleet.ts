@@ -1,0 +1,161 @@
+import { answered, explained, isAwsError } from '../../onboarding/adapters/aws-error';
+import type { Pace } from '../../onboarding/adapters/pace';
+import { type AwsClientConfig, serviceConfig } from '../../onboarding/adapters/service-config';
+import type { ClientCertificate } from '../../onboarding/ports';
+import type { AcmCertificate, DomainState, FleetReader, OpenAlarm, StackState, StageState } from '../ports';
+import {
+  ACMClient,
+  APIGatewayClient,
+  CloudFormationClient,
+  CloudWatchClient,
+  DescribeAlarmsCommand,
+  DescribeCertificateCommand,
+  DescribeStacksCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  GetBasePathMappingsCommand,
+  GetClientCertificateCommand,
+  GetDomainNameCommand,
+  GetFunctionConfigurationCommand,
+  GetStageCommand,
+  LambdaClient,
+} from './status-sdk';
+
+const ALL = '*/*';
+const GET = 'apigateway:GET';
+
+/** Reads gateways over SDK clients. */
+export class AwsFleet implements FleetReader {
+  private readonly apiGateway: APIGatewayClient;
+  private readonly cloudFormation: CloudFormationClient;
+  private readonly lambda: LambdaClient;
+  private readonly dynamoDb: DynamoDBClient;
+  private readonly acm: ACMClient;
+  private readonly cloudWatch: CloudWatchClient;
+
+  /** @param controlPlane pace of API Gateway's control plane, shared with the other calls to it */
+  constructor(
+    config: AwsClientConfig,
+    private readonly controlPlane: Pace,
+  ) {
+    this.apiGateway = new APIGatewayClient(serviceConfig(config, 'apiGateway'));
+    this.cloudFormation = new CloudFormationClient(serviceConfig(config, 'cloudFormation'));
+    this.lambda = new LambdaClient(serviceConfig(config, 'lambda'));
+    this.dynamoDb = new DynamoDBClient(serviceConfig(config, 'dynamoDb'));
+    this.acm = new ACMClient(serviceConfig(config, 'acm'));
+    this.cloudWatch = new CloudWatchClient(serviceConfig(config, 'cloudWatch'));
+  }
+
+  async stack(name: string): Promise<StackState | undefined> {
+    try {
+      const { Stacks: [stack] = [] } = await this.cloudFormation.send(new DescribeStacksCommand({ StackName: name }));
+      if (!stack) return undefined;
+      const { StackStatus: status, DriftInformation: drift } = stack;
+      const driftCheckedAt = drift?.LastCheckTimestamp;
+      return {
+        status: answered(status, 'cloudformation:DescribeStacks', 'StackStatus'),
+        drift: drift?.StackDriftStatus ?? 'NOT_CHECKED',
+        ...(driftCheckedAt && { driftCheckedAt }),
+      };
+    } catch (error) {
+      if (isAwsError(error, 'ValidationError') && /does not exist/.test(String(error))) return undefined;
+      throw explained(error, 'cloudformation:DescribeStacks');
+    }
+  }
+
+  async stage(restApiId: string, stageName: string): Promise<StageState | undefined> {
+    const stage = await this.control(() => this.apiGateway.send(new GetStageCommand({ restApiId, stageName })));
+    if (!stage) return undefined;
+    const { throttlingRateLimit: rateLimit, throttlingBurstLimit: burstLimit } = stage.methodSettings?.[ALL] ?? {};
+    return {
+      throttle: { ...(rateLimit !== undefined && { rateLimit }), ...(burstLimit !== undefined && { burstLimit }) },
+      hasAccessLog: Boolean(stage.accessLogSettings?.destinationArn),
+      ...(stage.clientCertificateId && { clientCertificate: stage.clientCertificateId }),
+    };
+  }
+
+  async domain(domainName: string): Promise<DomainState | undefined> {
+    const [domain, mappings] = await Promise.all([
+      this.control(() => this.apiGateway.send(new GetDomainNameCommand({ domainName }))),
+      this.control(() => this.apiGateway.send(new GetBasePathMappingsCommand({ domainName, limit: 500 }))),
+    ]);
+    if (!domain) return undefined;
+    const { domainNameStatus, regionalCertificateArn: certificateArn } = domain;
+    return {
+      status: domainNameStatus ?? 'AVAILABLE',
+      ...(certificateArn && { certificateArn }),
+      mappings: (mappings?.items ?? []).map(({ basePath = '', restApiId = '', stage = '' }) => ({
+        basePath,
+        restApiId,
+        stage,
+      })),
+    };
+  }
+
+  async clientCertificate(id: string): Promise<ClientCertificate | undefined> {
+    const command = new GetClientCertificateCommand({ clientCertificateId: id });
+    const found = await this.control(() => this.apiGateway.send(command));
+    return found && { name: found.description ?? id, expiresAt: answered(found.expirationDate, GET, 'expirationDate') };
+  }
+
+  async acmCertificate(arn: string): Promise<AcmCertificate | undefined> {
+    const command = new DescribeCertificateCommand({ CertificateArn: arn });
+    const answer = await optional('acm:DescribeCertificate', () => this.acm.send(command));
+    if (!answer) return undefined;
+    const certificate = answered(answer.Certificate, 'acm:DescribeCertificate', 'Certificate');
+    const { Status: status = 'unknown', NotAfter: expiresAt, Type } = certificate;
+    return { status, issuedByAcm: Type !== 'IMPORTED', ...(expiresAt && { expiresAt }) };
+  }
+
+  async table(name: string): Promise<string | undefined> {
+    const command = new DescribeTableCommand({ TableName: name });
+    const answer = await optional('dynamodb:DescribeTable', () => this.dynamoDb.send(command));
+    return answer && answered(answer.Table?.TableStatus, 'dynamodb:DescribeTable', 'TableStatus');
+  }
+
+  async functionState(name: string): Promise<string | undefined> {
+    const command = new GetFunctionConfigurationCommand({ FunctionName: name });
+    const answer = await optional('lambda:GetFunctionConfiguration', () => this.lambda.send(command));
+    return answer && answered(answer.State, 'lambda:GetFunctionConfiguration', 'State');
+  }
+
+  async openAlarms(namePrefix: string): Promise<readonly OpenAlarm[]> {
+    const all: OpenAlarm[] = [];
+    let NextToken: string | undefined;
+    do {
+      const command: DescribeAlarmsCommand = new DescribeAlarmsCommand({
+        AlarmNamePrefix: namePrefix,
+        StateValue: 'ALARM',
+        MaxRecords: 100,
+        ...(NextToken && { NextToken }),
+      });
+      const page = await this.cloudWatch.send(command).catch((error: unknown) => {
+        throw explained(error, 'cloudwatch:DescribeAlarms');
+      });
+      for (const {
+        AlarmName: name = '',
+        StateTransitionedTimestamp: since,
+        StateReason: reason,
+      } of page.MetricAlarms ?? []) {
+        all.push({ name, ...(since && { since }), ...(reason && { reason }) });
+      }
+      ({ NextToken } = page);
+    } while (NextToken);
+    return all;
+  }
+
+  /** Makes a paced call to API Gateway's control plane; `undefined` if there is no such resource. */
+  private async control<T>(send: () => Promise<T>): Promise<T | undefined> {
+    await this.controlPlane();
+    return optional(GET, send);
+  }
+}
+
+async function optional<T>(permission: string, send: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await send();
+  } catch (error) {
+    if (isAwsError(error, 'NotFoundException', 'ResourceNotFoundException')) return undefined;
+    throw explained(error, permission);
+  }
+}

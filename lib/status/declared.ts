@@ -1,0 +1,79 @@
+import { APS_METHODS } from '../aps-methods';
+import type { GatewayConfig, ThrottleConfig, TierConfig } from '../config/environment';
+import type { GatewayDescriptor } from '../descriptor';
+import { attention, type StatusFinding } from './finding';
+
+const DEPLOY = 'deploy the stack; "cdk diff" shows what changes, "impact" whom it affects';
+
+/** Returns where a gateway's descriptor differs from its declaration, as far as the descriptor shows it. */
+export function compareDescriptor(gateway: GatewayDescriptor, declared: GatewayConfig): readonly StatusFinding[] {
+  const { serves, usagePlans, retiredTiers, routes, signatureMethods, mutualTls, url } = gateway;
+  const retired = Object.keys(declared.tiers).filter((tier) => declared.tiers[tier]?.retired);
+  const hosts = declared.domains.map(({ name }) => name);
+  const { hostname } = new URL(url);
+  return [
+    ...differs('resellers', serves, declared.serves),
+    ...differs('tiers', Object.keys(usagePlans), Object.keys(declared.tiers)),
+    ...differs('retired tiers', retiredTiers ?? [], retired),
+    ...(routes ? differs('routes', routes.map(routeText), declared.routes.map(routeText)) : []),
+    ...(signatureMethods ? differs('signature methods', signatureMethods, declared.oauth.signatureMethods) : []),
+    ...(mutualTls === undefined
+      ? []
+      : differs('mutual TLS', [onOff(mutualTls)], [onOff(declared.mutualTls !== undefined)])),
+    ...domainDiffers(hostname, hosts),
+  ];
+}
+
+/** Without a domain, the host is API Gateway's own. */
+function domainDiffers(host: string, declared: readonly string[]): readonly StatusFinding[] {
+  const [first] = declared;
+  // npm start serves every gateway here, whatever its domains.
+  if (host === 'localhost') return [];
+  if (first !== undefined) return differs('domain', [host], [first]);
+  return host.includes('.execute-api.') ? [] : differs('domain', [host], []);
+}
+
+/** Returns how a usage plan differs from its tier. */
+export function compareTier(name: string, deployed: TierConfig, declared: TierConfig): readonly StatusFinding[] {
+  return differs(`tier ${name}`, tierTexts(deployed), tierTexts(declared));
+}
+
+/** Returns how a stage's throttle differs; a declared "unlimited" is not compared, because AWS shows its own limits. */
+export function compareThrottle(deployed: ThrottleConfig, declared: ThrottleConfig): readonly StatusFinding[] {
+  const { rateLimit, burstLimit } = declared;
+  if (rateLimit === undefined || burstLimit === undefined) return [];
+  return differs('throttle', throttleTexts(deployed), throttleTexts({ rateLimit, burstLimit }));
+}
+
+function differs(subject: string, deployed: readonly string[], declared: readonly string[]): readonly StatusFinding[] {
+  if (deployed.length === declared.length && deployed.every((one) => declared.includes(one))) return [];
+  const message = `deployed: ${only(deployed, declared)}; declared: ${only(declared, deployed)}`;
+  return [attention('differsFromFiles', subject, message, DEPLOY)];
+}
+
+/** The values that only one side has. */
+function only(some: readonly string[], others: readonly string[]): string {
+  return some.filter((one) => !others.includes(one)).join(', ') || 'nothing else';
+}
+
+function routeText({ path, methods = APS_METHODS }: { path: string; methods?: readonly string[] }): string {
+  const isDefault = methods.length === APS_METHODS.length && APS_METHODS.every((method) => methods.includes(method));
+  return isDefault ? path : `${path} (${methods.toSorted().join(', ')})`;
+}
+
+function tierTexts({ quota, throttle, methods }: TierConfig): readonly string[] {
+  const start = quota?.offset ? ` from day ${quota.offset}` : '';
+  return [
+    quota ? `${quota.limit} requests a ${quota.period}${start}` : 'unlimited requests',
+    ...throttleTexts(throttle),
+    ...methods.map(({ path, method, ...limits }) => `${method} ${path}: ${throttleTexts(limits).join(', ')}`),
+  ];
+}
+
+function throttleTexts({ rateLimit, burstLimit }: ThrottleConfig): readonly string[] {
+  return [`${rateLimit ?? 'unlimited'} requests per second`, `${burstLimit ?? 'unlimited'} at once`];
+}
+
+function onOff(on: boolean): string {
+  return on ? 'on' : 'off';
+}

@@ -1,0 +1,164 @@
+import type { EnvironmentConfig } from '../config/environment';
+import type { GatewayDescriptor } from '../descriptor';
+import { platformStackName, resellerStackName } from '../gateway/names';
+import { examineConsumers } from '../onboarding/doctor';
+import { OnboardingError } from '../onboarding/errors';
+import type { Finding } from '../onboarding/plan/diagnose';
+import type { SharedKeyFinding } from '../onboarding/plan/diagnose-shared-keys';
+import type { OnboardingPorts } from '../onboarding/ports';
+import { gatewayAlarms, sharedAlarms } from './alarms';
+import { compareDescriptor } from './declared';
+import { expiringCredentials, type Horizon } from './expiry';
+import { attention, type StatusFinding } from './finding';
+import type { FleetMember } from './fleet';
+import type { FleetReader, OpenAlarm } from './ports';
+import {
+  acmFindings,
+  authorizerFindings,
+  domainFindings,
+  stackFindings,
+  stageFindings,
+  usagePlanFindings,
+} from './resources';
+
+/** Everything that a status needs from its caller. */
+export interface StatusPorts extends Pick<OnboardingPorts, 'credentials' | 'metering'> {
+  readonly fleet: FleetReader;
+}
+
+/** Findings about a gateway; `consumers` is absent if they could not be counted. */
+export interface ExaminedMember {
+  readonly consumers?: number;
+  readonly findings: readonly StatusFinding[];
+}
+
+/** What is the same for all gateways of a round. */
+export interface Round {
+  readonly environment: string;
+  readonly horizon: Horizon;
+  /** Open alarms of the environment; absent if they could not be read. */
+  readonly alarms?: readonly OpenAlarm[];
+}
+
+/** Reads the open alarms of an environment, of which each gateway then takes its own. */
+export async function readAlarms(
+  fleet: FleetReader,
+  environment: string,
+): Promise<Pick<Round, 'alarms'> & { readonly findings: readonly StatusFinding[] }> {
+  let alarms: readonly OpenAlarm[] | undefined;
+  const findings = await tolerant('open alarms', async () => {
+    alarms = await fleet.openAlarms(`aps-gateway-${environment}-`);
+    return sharedAlarms(environment, alarms);
+  });
+  return { ...(alarms && { alarms }), findings };
+}
+
+/** Examines the parts that all gateways of an environment share. */
+export async function examineShared(
+  { fleet }: StatusPorts,
+  { environment, horizon }: Round,
+  config: EnvironmentConfig | undefined,
+): Promise<readonly StatusFinding[]> {
+  const nodes = config?.platform.privateNodes;
+  const arns = nodes ? [nodes.certificateArn, ...nodes.furtherCertificateArns] : [];
+  const name = platformStackName(environment);
+  const found = await Promise.all([
+    tolerant('stack', () => stackFindings(fleet, name)),
+    ...arns.map((arn) =>
+      tolerant('load balancer of the UI nodes', () =>
+        acmFindings(fleet, 'load balancer of the UI nodes', arn, horizon),
+      ),
+    ),
+  ]);
+  return found.flat();
+}
+
+/** Examines a gateway. A part that cannot be read is a finding, and does not keep the others from being read. */
+export async function examineMember(ports: StatusPorts, member: FleetMember, round: Round): Promise<ExaminedMember> {
+  const { resellerId, descriptor, declared, problem } = member;
+  const { environment, horizon, alarms = [] } = round;
+  const open = gatewayAlarms(environment, resellerId, alarms);
+  if (!descriptor) return { findings: [absence(member, environment), ...open] };
+  const { fleet, metering } = ports;
+  const stack = resellerStackName(environment, resellerId);
+  const hosts = declared?.domains.map(({ name }) => name) ?? [];
+  let consumers: number | undefined;
+  const parts: readonly (readonly [string, () => Promise<readonly StatusFinding[]>])[] = [
+    ['stack', () => stackFindings(fleet, stack)],
+    ['stage', () => stageFindings(fleet, descriptor, declared, horizon)],
+    ['usage plans', () => usagePlanFindings(metering, descriptor, declared)],
+    ['authorizer', () => authorizerFindings(fleet, descriptor)],
+    ...hosts.map((name) => [`domain ${name}`, () => domainFindings(fleet, name, descriptor, horizon)] as const),
+    [
+      'consumers',
+      async () => {
+        const examined = await consumerFindings(ports, descriptor, horizon);
+        consumers = examined.count;
+        return examined.findings;
+      },
+    ],
+  ];
+  const found = await Promise.all(parts.map(([part, read]) => tolerant(part, read)));
+  const findings = [
+    ...(problem === undefined && member.state === 'not declared' ? [absence(member, environment)] : []),
+    ...(declared ? compareDescriptor(descriptor, declared) : []),
+    ...found.flat(),
+    ...open,
+  ];
+  return { ...(consumers !== undefined && { consumers }), findings };
+}
+
+/** The finding of a gateway that is only declared, only deployed, or has an unreadable descriptor. */
+function absence({ resellerId, state, problem = '' }: FleetMember, environment: string): StatusFinding {
+  if (state === 'made by a newer version') return attention('newerVersion', resellerId, problem);
+  if (state === 'unreadable descriptor') return attention('descriptorDamaged', resellerId, problem);
+  if (state === 'not declared') {
+    const remedy = 'restore its file, or offboard its consumers and destroy its stack (docs: "Remove things")';
+    return attention('notDeclared', resellerId, 'it is deployed, but no file declares it', remedy);
+  }
+  const remedy = `npx cdk deploy -c environment=${environment} -c resellers=${resellerId} --all`;
+  return attention('notDeployed', resellerId, 'its file declares a gateway that is not deployed', remedy);
+}
+
+async function consumerFindings(
+  ports: StatusPorts,
+  gateway: GatewayDescriptor,
+  horizon: Horizon,
+): Promise<{ readonly count: number; readonly findings: readonly StatusFinding[] }> {
+  const { overviews, findings } = await examineConsumers(ports, gateway, horizon.now);
+  const consumers = overviews.flatMap(({ credentials }) => (typeof credentials === 'object' ? [credentials] : []));
+  return {
+    count: overviews.filter(({ credentials }) => typeof credentials === 'object' || credentials === 'unreadable')
+      .length,
+    findings: [
+      ...findings.map((finding) => ofConsumer(finding, gateway.resellerId)),
+      ...consumers.flatMap((consumer) => expiringCredentials(consumer, horizon)),
+    ],
+  };
+}
+
+/** Repairs that "doctor --repair" carries out without being told more. */
+const CARRIED_OUT: ReadonlySet<string> = new Set(['converge', 'removeKeys', 'remeter', 'removeSharedKey'] satisfies (
+  Finding | SharedKeyFinding
+)['repair'][]);
+
+function ofConsumer(finding: Finding | SharedKeyFinding, owner: string): StatusFinding {
+  const { code, message, repair } = finding;
+  const subject = 'consumerKey' in finding ? finding.consumerKey : `tier ${finding.tier} of ${finding.reseller}`;
+  const remedy = CARRIED_OUT.has(repair) ? `doctor ${owner} --repair` : undefined;
+  const severity = repair === 'wait' ? 'note' : 'attention';
+  return { code, severity, subject, message, ...(remedy !== undefined && { remedy }) };
+}
+
+/** Runs a part of the examination; a part that cannot be read becomes a finding. */
+async function tolerant(
+  part: string,
+  read: () => Promise<readonly StatusFinding[]>,
+): Promise<readonly StatusFinding[]> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof OnboardingError)) throw error;
+    return [{ code: 'unread', severity: 'unknown', subject: part, message: error.message }];
+  }
+}

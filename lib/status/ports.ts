@@ -1,0 +1,66 @@
+import type { ClientCertificate } from '../onboarding/ports';
+
+/** A CloudFormation stack. */
+export interface StackState {
+  /** Such as `UPDATE_COMPLETE`. */
+  readonly status: string;
+  /** Result of the last drift detection, such as `DRIFTED`; `NOT_CHECKED` if it was never run. */
+  readonly drift: string;
+  readonly driftCheckedAt?: Date;
+}
+
+/** A throttle; an absent limit is not known. */
+interface Throttle {
+  readonly rateLimit?: number;
+  readonly burstLimit?: number;
+}
+
+/** A stage of a REST API. */
+export interface StageState {
+  /** For all routes and methods. */
+  readonly throttle: Throttle;
+  readonly hasAccessLog: boolean;
+  /** Id of a generated client certificate, or ARN of one of ACM. */
+  readonly clientCertificate?: string;
+}
+
+/** A custom domain. */
+export interface DomainState {
+  /** `AVAILABLE`, or a state in which it cannot be relied on. */
+  readonly status: string;
+  /** ACM certificate. */
+  readonly certificateArn?: string;
+  readonly mappings: readonly { readonly basePath: string; readonly restApiId: string; readonly stage: string }[];
+}
+
+/** A certificate of ACM. */
+export interface AcmCertificate {
+  /** Such as `ISSUED` or `EXPIRED`. */
+  readonly status: string;
+  readonly expiresAt?: Date;
+  /** ACM issued it, and renews it while its DNS record exists. */
+  readonly issuedByAcm: boolean;
+}
+
+/** An alarm in state ALARM. */
+export interface OpenAlarm {
+  readonly name: string;
+  readonly since?: Date;
+  readonly reason?: string;
+}
+
+/** Reads the resources of deployed gateways. Each method returns `undefined` if there is no such resource. */
+export interface FleetReader {
+  stack(name: string): Promise<StackState | undefined>;
+  stage(restApiId: string, stage: string): Promise<StageState | undefined>;
+  domain(name: string): Promise<DomainState | undefined>;
+  /** Certificate that API Gateway generated. */
+  clientCertificate(id: string): Promise<ClientCertificate | undefined>;
+  acmCertificate(arn: string): Promise<AcmCertificate | undefined>;
+  /** State of a DynamoDB table, such as `ACTIVE`. */
+  table(name: string): Promise<string | undefined>;
+  /** State of a Lambda function, such as `Active`. */
+  functionState(name: string): Promise<string | undefined>;
+  /** Open alarms whose names start with a prefix. */
+  openAlarms(namePrefix: string): Promise<readonly OpenAlarm[]>;
+}
