@@ -5,6 +5,7 @@
  */
 export * from './gateway-refusals';
 export * from './refusals';
+export { CHECKS, type Check, checkOf, checkOutcomes } from './checks';
 export { secretId } from './consumers/secret-id';
 export { reachesPath } from './consumers/rules/path-pattern';
 export type { Fault } from './faults';

@@ -14,8 +14,7 @@ export function consoleLinks(
   gateway: GatewayDescriptor,
 ): Readonly<Record<string, string>> {
   const { environment, resellerId, accessLogGroup } = gateway;
-  const host = Object.entries(CONSOLE_HOSTS).find(([prefix]) => region?.startsWith(prefix))?.[1];
-  const page = `https://${host ?? 'console.aws.amazon.com'}/cloudwatch/home${region ? `?region=${region}` : ''}`;
+  const page = consolePage(region);
   const dashboard =
     dashboards === 'gateways' ? resellerStackName(environment, resellerId) : platformDashboardName(environment);
   return {
@@ -23,6 +22,12 @@ export function consoleLinks(
     'access log': `${page}#logsV2:log-groups/log-group/${fragment(accessLogGroup)}`,
     'authorizer log': `${page}#logsV2:log-groups/log-group/${fragment(authorizerLogGroup(gateway))}`,
   };
+}
+
+/** Returns the address of CloudWatch in the AWS console; without a Region, it opens in the one last used. */
+export function consolePage(region: string | undefined): string {
+  const host = Object.entries(CONSOLE_HOSTS).find(([prefix]) => region?.startsWith(prefix))?.[1];
+  return `https://${host ?? 'console.aws.amazon.com'}/cloudwatch/home${region ? `?region=${region}` : ''}`;
 }
 
 /** Encodes a name as the console does: twice, with $ in place of %. */

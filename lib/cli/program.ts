@@ -25,6 +25,7 @@ import { preflight } from './commands/preflight';
 import { reseller } from './commands/reseller';
 import { sign } from './commands/sign';
 import { status } from './commands/status';
+import { trace } from './commands/trace';
 import { usage } from './commands/usage';
 import { validate } from './commands/validate';
 import { verify } from './commands/verify';
@@ -60,6 +61,7 @@ const COMMANDS = [
   preflight,
   doctor,
   logs,
+  trace,
   explain,
   verify,
   call,

@@ -50,3 +50,33 @@ test('the CLI shows when the secret of a consumer was last used', async () => {
     activity: { secrets: [{ lastUsedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string }] },
   });
 });
+
+test('logs shows a refused request, and trace tells it by the id that the caller got', async () => {
+  const { status, json: body, headers } = await served.alpha.send(RESOURCES, { authorization: null });
+  const requestId = String(body?.['requestId']);
+
+  expect(status).toBe(401);
+  expect((await run('logs', 'alpha', '--reason', 'authorization_missing')).stdout).toContain(requestId);
+  for (const id of [requestId, String(headers['x-amzn-requestid'])]) {
+    expect(await cli.json(served.local.awsEndpointUrl, ['trace', id])).toMatchObject({
+      record: { requestId, status: 401, gateway: 'lab/alpha' },
+      refusal: { code: 'authorization_missing' },
+    });
+  }
+});
+
+test('logs --follow shows a request as it comes', async () => {
+  const controller = new AbortController();
+  const following = cli.run(served.local.awsEndpointUrl, ['logs', 'alpha', '--follow', '--status', '404', '--json'], {
+    interruption: controller.signal,
+    onStdout: () => controller.abort(),
+  });
+  const { json: body } = await served.alpha.send('/aps/2/nowhere');
+
+  expect(body).toMatchObject({ code: 'route_unknown' });
+  expect(JSON.parse((await following).stdout)).toMatchObject({
+    requestId: body?.['requestId'],
+    reason: 'route_unknown',
+    path: '/aps/2/nowhere',
+  });
+});
