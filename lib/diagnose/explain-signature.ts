@@ -4,9 +4,9 @@ import { parseTypedQuery } from '../../lambda/authorizer/oauth1/query-parameters
 import {
   baseStringOf,
   correctSigning,
-  hmacOf,
   type SentRequest,
   type Signing,
+  signatureOf,
 } from '../../lambda/authorizer/oauth1/signing';
 
 /** A consumer secret with which a request may have been signed. */
@@ -102,9 +102,7 @@ function matches(
 ): readonly Explanation[] {
   return variants.flatMap(({ signing, faults }) => {
     const baseString = baseStringOf(signing);
-    const fitting = secrets.find(
-      ({ value }) => signing.text(hmacOf(signing, percentEncode(value), baseString)) === signature,
-    );
+    const fitting = secrets.find(({ value }) => signatureOf(signing, percentEncode(value), baseString) === signature);
     if (!fitting) return [];
     const { value: _value, ...secret } = fitting;
     const usesSecret = fitting !== NO_SECRET && !faults.some(({ proves }) => proves === 'nothing');

@@ -5,7 +5,7 @@ import { KNOWN_FAULTS } from '../../lambda/authorizer/oauth1/known-faults/known-
 import type { Parameter } from '../../lambda/authorizer/oauth1/parameter';
 import { percentEncode } from '../../lambda/authorizer/oauth1/percent-encoding';
 import { parseTypedQuery } from '../../lambda/authorizer/oauth1/query-parameters';
-import { baseStringOf, correctSigning, hmacOf, type Signing } from '../../lambda/authorizer/oauth1/signing';
+import { correctSigning, type Signing, signatureOf } from '../../lambda/authorizer/oauth1/signing';
 import { diagnose, type DiagnoseOptions } from '../../lib/diagnose/diagnose';
 import type { CandidateSecret } from '../../lib/diagnose/explain-signature';
 import type { CapturedRequest } from '../../lib/diagnose/inputs/captured-request';
@@ -101,7 +101,7 @@ function faulty(changes: readonly ((signing: Signing) => readonly Signing[])[]):
   let signing: Signing | undefined = correct;
   for (const change of changes) signing = signing && change(signing)[0];
   if (!signing) return undefined;
-  const signature = signing.text(hmacOf(signing, percentEncode(SECRET), baseStringOf(signing)));
+  const signature = signatureOf(signing, percentEncode(SECRET));
   const header = formatAuthorizationHeader([...PROTOCOL, ['oauth_signature', signature]]);
   const url = `https://gateway.example/aps/2/resources?${FAULTY_QUERY}`;
   return captured({ method: 'PUT', url, body: '{"a":1}', headers: [['Authorization', header]] });

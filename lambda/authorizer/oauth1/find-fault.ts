@@ -1,9 +1,10 @@
-import { timingSafeEqual } from 'node:crypto';
+import { type KeyObject, timingSafeEqual } from 'node:crypto';
+import { encodedSecretOf, hmacSignature } from './hmac-signature';
 import { type KnownFault, KNOWN_FAULTS } from './known-faults/known-faults';
 import type { Parameter } from './parameter';
 import { base64Length, HMAC_BYTES } from './signature-shape';
 import { spellingsOf } from './spellings';
-import { baseStringOf, correctSigning, hmacOf, type SentRequest, signedParameters, type Signing } from './signing';
+import { baseStringOf, correctSigning, type SentRequest, signedParameters, type Signing } from './signing';
 
 /** A request whose query is known decoded only, as API Gateway hands it over. */
 export type DecodedRequest = Omit<SentRequest, 'query'> & { readonly query: readonly Parameter[] };
@@ -18,41 +19,52 @@ export type DecodedRequest = Omit<SentRequest, 'query'> & { readonly query: read
  * guess could be confirmed by it. Only complete HMACs are compared, in constant time.
  *
  * @param signature the decoded `oauth_signature`
- * @param encodedSecret the percent-encoded consumer secret, or a dummy of the same length
+ * @param key the HMAC key of the consumer secret, or a dummy
  */
-export function findFault(request: DecodedRequest, signature: string, encodedSecret: string): KnownFault | undefined {
+export function findFault(request: DecodedRequest, signature: string, key: KeyObject): KnownFault | undefined {
   const spelled = spellingsOf(request.query).map((query) => correctSigning({ ...request, query }));
   const usual = spelled.slice(0, 1);
-  const matches = matcher(spelled[0]!, signature, encodedSecret);
+  const matches = matcher(spelled[0]!, signature, key);
   return KNOWN_FAULTS.find(
     ({ proves, readsSpelling, change }) =>
       proves !== 'part of secret' && (readsSpelling ? spelled : usual).some((signing) => change(signing).some(matches)),
   );
 }
 
+/** The most characters of base strings for one request. It bounds the CPU time: a long query ends the trial sooner. */
+const MAX_CHARACTERS = 24_000;
+
 /** Returns a test of a signing against a signature, which makes nothing twice that the correct signing shares. */
-function matcher(correct: Signing, signature: string, encodedSecret: string): (signing: Signing) => boolean {
-  const written = signedParameters(correct);
-  const baseString = baseStringOf(correct, written);
-  const base64 = hmacOf(correct, encodedSecret, baseString);
-  const tried = new Set([baseString]);
+function matcher(correct: Signing, signature: string, key: KeyObject): (signing: Signing) => boolean {
+  const written = new Map([[correct.query, signedParameters(correct)]]);
+  const baseString = baseStringOf(correct, written.get(correct.query));
+  const base64 = hmacSignature(correct.hash, key, baseString);
+  const encodedSecret = encodedSecretOf(key);
   const given = Buffer.from(signature);
+  const couldBeBase64 = (hash: Signing['hash']) => given.length === base64Length(HMAC_BYTES[hash]);
+  let left = MAX_CHARACTERS;
+
+  function parametersOf(signing: Signing): string {
+    if (!differsInQueryOnly(signing, correct)) return signedParameters(signing);
+    const made = written.get(signing.query) ?? signedParameters(signing);
+    written.set(signing.query, made);
+    return made;
+  }
 
   return (signing) => {
     if (signing.text !== correct.text) return isEqual(given, signing.text(base64));
-    if (given.length !== base64Length(HMAC_BYTES[signing.hash])) return false;
-    if (signing.key !== correct.key || signing.hash !== correct.hash)
-      return isEqual(given, hmacOf(signing, encodedSecret, baseString));
-    const other = baseStringOf(signing, sharesParameters(signing, correct) ? written : undefined);
-    if (tried.has(other)) return false;
-    tried.add(other);
-    return isEqual(given, hmacOf(signing, encodedSecret, other));
+    if (!couldBeBase64(signing.hash) || left < 0) return false;
+    left -= baseString.length;
+    if (signing.key !== correct.key)
+      return isEqual(given, hmacSignature(signing.hash, signing.key(encodedSecret), baseString));
+    if (signing.hash !== correct.hash) return isEqual(given, hmacSignature(signing.hash, key, baseString));
+    return isEqual(given, hmacSignature(signing.hash, key, baseStringOf(signing, parametersOf(signing))));
   };
 }
 
-function sharesParameters(one: Signing, other: Signing): boolean {
+/** Tests whether the parameters of two signings are the same, except perhaps those of the query. */
+function differsInQueryOnly(one: Signing, other: Signing): boolean {
   return (
-    one.query === other.query &&
     one.header === other.header &&
     one.encode === other.encode &&
     one.arrange === other.arrange &&

@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'no
 import { percentEncode } from './percent-encoding';
 
 /** Hash of each signature method. HMAC-SHA256 is not in the RFC; clients that use it only swap the hash. */
-export const HASHES = { 'HMAC-SHA1': 'sha1', 'HMAC-SHA256': 'sha256' } as const;
+const HASHES = { 'HMAC-SHA1': 'sha1', 'HMAC-SHA256': 'sha256' } as const;
 
 /** A signature method that uses HMAC. */
 export type HmacSignatureMethod = keyof typeof HASHES;
@@ -18,7 +18,11 @@ export function encodedSecretOf(key: KeyObject): string {
 }
 
 /** Returns the base64 signature of a base string (RFC 5849 §3.4.2). */
-export function hmacSignature(method: HmacSignatureMethod, key: KeyObject, baseString: string): string {
+export function hmacSignature(
+  method: HmacSignatureMethod,
+  key: KeyObject | string | Buffer,
+  baseString: string,
+): string {
   return createHmac(HASHES[method], key).update(baseString).digest('base64');
 }
 

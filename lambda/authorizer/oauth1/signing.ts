@@ -1,5 +1,4 @@
-import { createHmac } from 'node:crypto';
-import { HASHES, type HmacSignatureMethod } from './hmac-signature';
+import { hmacSignature, type HmacSignatureMethod } from './hmac-signature';
 import { byNameThenValue } from './normalized-parameters';
 import type { Parameter } from './parameter';
 import { percentEncode } from './percent-encoding';
@@ -92,9 +91,9 @@ export function baseStringOf(signing: Signing, written = signedParameters(signin
   return `${percentEncode(signing.method)}&${percentEncode(signedUriText(signing.uri))}&${written}`;
 }
 
-/** The base64 HMAC of a base string by this client's hash and key. */
-export function hmacOf({ hash, key }: Signing, encodedSecret: string, baseString: string): string {
-  return createHmac(HASHES[hash], key(encodedSecret)).update(baseString).digest('base64');
+/** The decoded value of `oauth_signature` as this client makes it, from its percent-encoded secret. */
+export function signatureOf(signing: Signing, encodedSecret: string, baseString = baseStringOf(signing)): string {
+  return signing.text(hmacSignature(signing.hash, signing.key(encodedSecret), baseString));
 }
 
 function encodeParameter({ name, value }: TypedParameter): Parameter {

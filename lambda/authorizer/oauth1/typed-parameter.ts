@@ -10,6 +10,9 @@ export interface TypedParameter {
   readonly typedValue: string | undefined;
 }
 
+/** A query that is left out. */
+export const NO_PARAMETERS: readonly TypedParameter[] = [];
+
 /** A parameter of the header, whose spelling there is of no account. */
 export function typedParameter([name, value]: Parameter): TypedParameter {
   return { name, value, typedName: name, typedValue: value };
@@ -18,4 +21,9 @@ export function typedParameter([name, value]: Parameter): TypedParameter {
 /** The parameter as typed, with its `=` if it has one. */
 export function typedPair({ typedName, typedValue }: TypedParameter): string {
   return typedValue === undefined ? typedName : `${typedName}=${typedValue}`;
+}
+
+/** Tests whether another parameter has the same name. */
+export function isRepeated(parameter: TypedParameter, _index: number, all: readonly TypedParameter[]): boolean {
+  return all.some((other) => other !== parameter && other.name === parameter.name);
 }

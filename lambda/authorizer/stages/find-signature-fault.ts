@@ -1,7 +1,6 @@
 import type { VerificationKey } from '../consumers/consumer';
 import { parseAuthority } from '../oauth1/authority';
 import { type DecodedRequest, findFault } from '../oauth1/find-fault';
-import { encodedSecretOf } from '../oauth1/hmac-signature';
 import type { KnownFault } from '../oauth1/known-faults/known-faults';
 import type { AuthorizerPorts } from '../ports';
 import type { AcceptableParameters } from './read-parameters';
@@ -24,8 +23,7 @@ export function findSignatureFault(
   if (takeFaultTrial() === 'empty') return undefined;
   const now = clock();
   const newest = secrets.find((secret) => isValid(secret, now));
-  const encodedSecret = encodedSecretOf(newest?.key ?? dummyKey);
-  return findFault(decodedRequest(request, parameters), parameters.signature, encodedSecret);
+  return findFault(decodedRequest(request, parameters), parameters.signature, newest?.key ?? dummyKey);
 }
 
 function decodedRequest(request: SignedRequest, { signed, signatureMethod }: SignedParameters): DecodedRequest {

@@ -3,7 +3,7 @@ import type { Parameter } from '../parameter';
 import { percentEncode } from '../percent-encoding';
 import { PROTOCOL_PREFIX } from '../protocol-parameters';
 import type { Signing } from '../signing';
-import type { TypedParameter } from '../typed-parameter';
+import { isRepeated, type TypedParameter, typedPair } from '../typed-parameter';
 import type { KnownFault } from './known-fault';
 import { EMPTY_VALUES, eachOfQuery } from './query-faults';
 
@@ -18,7 +18,9 @@ export const ENCODING_FAULTS: readonly KnownFault[] = [
     readsSpelling: true,
     change: (signing) => [
       ...eachOfQuery(signing, (each) => (each.typedName === each.name ? each : { ...each, name: each.typedName })),
-      ...eachOfQuery(signing, asWritten),
+      ...(signing.query.some(({ value, typedValue = '' }) => value !== typedValue)
+        ? eachOfQuery(signing, asWritten)
+        : []),
     ],
   },
   {
@@ -38,7 +40,9 @@ export const ENCODING_FAULTS: readonly KnownFault[] = [
     readsSpelling: true,
     change: (signing) => [
       { ...signing, encode: asTyped((text) => text) },
-      { ...signing, encode: asTyped((text) => text.replace(/[*+]/g, percentEncode)) },
+      ...(signing.query.some((each) => /[*+]/.test(typedPair(each)))
+        ? [{ ...signing, encode: asTyped((text) => text.replace(/[*+]/g, percentEncode)) }]
+        : []),
     ],
   },
   {
@@ -119,13 +123,16 @@ export const ENCODING_FAULTS: readonly KnownFault[] = [
     sentence: 'parameters of the same name in the order sent',
     remedy: 'Sort parameters of the same name by their encoded values.',
     proves: 'secret',
-    change: (signing) => [
-      {
-        ...signing,
-        arrange: (parameters, encode) =>
-          parameters.map(encode).toSorted(([a], [b]) => byNameThenValue([a, ''], [b, ''])),
-      },
-    ],
+    change: (signing) =>
+      signing.query.some(isRepeated)
+        ? [
+            {
+              ...signing,
+              arrange: (parameters, encode) =>
+                parameters.map(encode).toSorted(([a], [b]) => byNameThenValue([a, ''], [b, ''])),
+            },
+          ]
+        : [],
   },
   {
     id: 'unsorted',

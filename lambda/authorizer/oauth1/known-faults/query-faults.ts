@@ -1,7 +1,7 @@
 import { parseTypedQuery } from '../query-parameters';
 import { percentDecode } from '../percent-encoding';
 import type { Signing } from '../signing';
-import { type TypedParameter, typedPair } from '../typed-parameter';
+import { isRepeated, NO_PARAMETERS, type TypedParameter, typedPair } from '../typed-parameter';
 import type { KnownFault } from './known-fault';
 
 /** Advice for RQL, which consists of names without `=`. */
@@ -16,7 +16,7 @@ export const QUERY_FAULTS: readonly KnownFault[] = [
     sentence: 'the query left out',
     remedy: `Sign the parameters of the query. ${EMPTY_VALUES}`,
     proves: 'secret',
-    change: (signing) => withQuery(signing, []),
+    change: (signing) => withQuery(signing, NO_PARAMETERS),
   },
   {
     id: 'valueless_unsigned',
@@ -25,10 +25,7 @@ export const QUERY_FAULTS: readonly KnownFault[] = [
     remedy: EMPTY_VALUES,
     proves: 'secret',
     change: (signing) =>
-      withQuery(
-        signing,
-        signing.query.filter(({ typedValue }) => typedValue !== undefined),
-      ),
+      withQuery(signing, signing.query.some(hasValue) ? signing.query.filter(hasValue) : NO_PARAMETERS),
   },
   {
     id: 'value_cut',
@@ -55,6 +52,7 @@ export const QUERY_FAULTS: readonly KnownFault[] = [
     proves: 'secret',
     change: (signing) => {
       const { query } = signing;
+      if (!query.some(isRepeated)) return [];
       const keep = (kept: (each: TypedParameter) => TypedParameter | undefined) =>
         withQuery(
           signing,
@@ -73,7 +71,7 @@ export const QUERY_FAULTS: readonly KnownFault[] = [
     sentence: 'parameters of the same name numbered, as in a[0] and a[1]',
     remedy: 'Send each name once, or use a library that signs repeated names.',
     proves: 'secret',
-    change: (signing) => withQuery(signing, signing.query.map(numbered)),
+    change: (signing) => (signing.query.some(isRepeated) ? withQuery(signing, signing.query.map(numbered)) : []),
   },
   {
     id: 'empty_pair',
@@ -142,6 +140,10 @@ function renamed(parameter: TypedParameter, name: string): TypedParameter {
 function numbered(parameter: TypedParameter, _index: number, query: readonly TypedParameter[]): TypedParameter {
   const same = query.filter(({ name }) => name === parameter.name);
   return same.length < 2 ? parameter : renamed(parameter, `${parameter.name}[${same.indexOf(parameter)}]`);
+}
+
+function hasValue({ typedValue }: TypedParameter): boolean {
+  return typedValue !== undefined;
 }
 
 function before(text: string, separator: string): string {

@@ -1,6 +1,6 @@
 import { parseTypedQuery } from '../query-parameters';
 import { signedUriText, type SignedUri, type Signing } from '../signing';
-import { typedPair, typedParameter } from '../typed-parameter';
+import { NO_PARAMETERS, typedPair, type TypedParameter, typedParameter } from '../typed-parameter';
 import { percentDecode, percentEncode } from '../percent-encoding';
 import type { KnownFault } from './known-fault';
 
@@ -14,17 +14,13 @@ export const REQUEST_FAULTS: readonly KnownFault[] = [
     sentence: 'the query as part of the base string URI',
     remedy: 'Cut the URL before its ? in the base string, and sign the query as parameters.',
     proves: 'secret',
-    readsSpelling: true,
     change: (signing) => {
       const { query } = signing.sent;
       if (query.length === 0) return [];
-      const spellings = [
-        query.map(typedPair),
-        query.map(({ name, value }) => pairOf([name, value].map(percentEncode))),
-      ];
-      return spellings
-        .flatMap((pairs) => withUri(signing, { query: `?${pairs.join('&')}` }))
-        .flatMap((withQuery) => [withQuery, { ...withQuery, query: [] }]);
+      const spelled = new Set([query.map(typedPair), query.map(escapedPair)].map((pairs) => `?${pairs.join('&')}`));
+      return [...spelled]
+        .flatMap((text) => withUri(signing, { query: text }))
+        .flatMap((whole) => [whole, { ...whole, query: NO_PARAMETERS }]);
     },
   },
   {
@@ -42,10 +38,7 @@ export const REQUEST_FAULTS: readonly KnownFault[] = [
     sentence: 'the method not in upper case',
     remedy: 'Sign the method in upper case.',
     proves: 'secret',
-    change: (signing) => {
-      const lower = signing.method.toLowerCase();
-      return [lower, lower.slice(0, 1).toUpperCase() + lower.slice(1)].map((method) => ({ ...signing, method }));
-    },
+    change: (signing) => [{ ...signing, method: signing.method.toLowerCase() }],
   },
   {
     id: 'scheme_http',
@@ -73,9 +66,7 @@ export const REQUEST_FAULTS: readonly KnownFault[] = [
     remedy: 'Leave :443 out of the URL.',
     proves: 'secret',
     change: (signing) =>
-      signing.sent.port === undefined
-        ? [443, 80].flatMap((port) => withUri(signing, { authority: `${signing.uri.authority}:${port}` }))
-        : [],
+      signing.sent.port === undefined ? withUri(signing, { authority: `${signing.uri.authority}:443` }) : [],
   },
   {
     id: 'port_unsigned',
@@ -144,7 +135,6 @@ export const REQUEST_FAULTS: readonly KnownFault[] = [
       (
         [
           ['oauth_token', ''],
-          ['oauth_callback', ''],
           ['oauth_callback', 'oob'],
           ['oauth_version', '1.0'],
         ] as const
@@ -174,6 +164,6 @@ function withUri(signing: Signing, part: Partial<SignedUri>): readonly Signing[]
   return signedUriText(uri) === signedUriText(signing.uri) ? [] : [{ ...signing, uri }];
 }
 
-function pairOf([name = '', value = '']: readonly string[]): string {
-  return value === '' ? name : `${name}=${value}`;
+function escapedPair({ name, value, typedValue }: TypedParameter): string {
+  return typedValue === undefined ? percentEncode(name) : `${percentEncode(name)}=${percentEncode(value)}`;
 }

@@ -3,7 +3,7 @@ import { KNOWN_FAULTS } from '../../../../lambda/authorizer/oauth1/known-faults/
 import type { Parameter } from '../../../../lambda/authorizer/oauth1/parameter';
 import { percentEncode } from '../../../../lambda/authorizer/oauth1/percent-encoding';
 import { parseTypedQuery } from '../../../../lambda/authorizer/oauth1/query-parameters';
-import { baseStringOf, correctSigning, hmacOf, type SentRequest } from '../../../../lambda/authorizer/oauth1/signing';
+import { correctSigning, type SentRequest, signatureOf } from '../../../../lambda/authorizer/oauth1/signing';
 import { type RecordedFault, recordedFaults } from '../../support/recorded-faults';
 
 function sentRequest({ method, url, authorization, body }: RecordedFault): SentRequest {
@@ -31,10 +31,7 @@ function explanations(recorded: RecordedFault): readonly string[] {
   const [, signature] = parametersOf(recorded.authorization).find(([name]) => name === 'oauth_signature')!;
   const correct = correctSigning(sentRequest(recorded));
   return KNOWN_FAULTS.filter(({ change }) =>
-    change(correct).some(
-      (signing) =>
-        signing.text(hmacOf(signing, percentEncode(recorded.consumerSecret), baseStringOf(signing))) === signature,
-    ),
+    change(correct).some((signing) => signatureOf(signing, percentEncode(recorded.consumerSecret)) === signature),
   ).map(({ id }) => id);
 }
 
