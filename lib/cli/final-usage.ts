@@ -1,26 +1,44 @@
 import { writeFile } from 'node:fs/promises';
 import type { GatewayDescriptor } from '../descriptor';
 import { OnboardingError } from '../onboarding/errors';
-import { type ConsumerUsage, readUsage } from '../onboarding/usage/usage';
+import { listed, listConsumers } from '../onboarding/inventory/list-consumers';
+import { consumerName } from '../onboarding/names';
+import type { CredentialsStore } from '../onboarding/ports';
+import { type ConsumerUsage, isConsumer, readUsage } from '../onboarding/usage/usage';
 import { addDays, utcDay } from '../periods';
 import type { Context } from './context';
+import { withLoggedCalls } from './logged-calls';
 import { usageCsv } from './output/usage-csv';
 
 /** Days that a final usage report covers. */
 const REPORT_DAYS = 90;
 
-/** Reads the usage of consumers that are about to be offboarded: their API keys, and so their usage, will be gone. */
+/** Reads the usage of consumers that are about to be offboarded: their own API keys, and so their usage, will be gone. */
 export async function finalUsage(
   context: Context,
   gateway: GatewayDescriptor,
   consumerKeys: readonly string[],
 ): Promise<readonly ConsumerUsage[]> {
   if (consumerKeys.length === 0) return [];
-  const { metering } = await context.ports();
+  const { metering, credentials } = await context.ports();
   const today = utcDay(context.io.now().getTime());
   const days = { from: addDays(today, 1 - REPORT_DAYS), to: today };
-  const usage = await readUsage(metering, gateway, days, consumerKeys.length === 1 ? consumerKeys[0] : undefined);
-  return usage.filter(({ consumerKey }) => consumerKeys.includes(consumerKey));
+  const consumerKey = consumerKeys.length === 1 ? consumerKeys[0] : undefined;
+  const records = await recordsOf(credentials, gateway, consumerKey);
+  const read = await readUsage(metering, gateway, days, { consumerKey, records });
+  const usage = read.filter(isConsumer).filter((one) => consumerKeys.includes(one.consumerKey));
+  return (await withLoggedCalls(context, gateway, days, usage)).usage;
+}
+
+/** Public records of one consumer, or of all of a gateway. */
+async function recordsOf(credentials: CredentialsStore, gateway: GatewayDescriptor, consumerKey: string | undefined) {
+  if (consumerKey === undefined) {
+    const all = await listConsumers(credentials, gateway.environment, gateway);
+    return all.flatMap(({ consumer }) => (consumer ? [consumer] : []));
+  }
+  const entry = await credentials.describe(consumerName(gateway, consumerKey));
+  const record = entry && listed(gateway.resellerId, consumerKey, entry).consumer;
+  return record ? [record] : [];
 }
 
 /**

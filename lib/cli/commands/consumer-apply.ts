@@ -73,7 +73,7 @@ export function consumerApply(parent: Command, handler: Handler): void {
         context.out.notice(`notice: not declared, and left as they are without --prune: ${left.join(', ')}`);
       }
       const counts = countOutcomes(results);
-      const outcome = { dryRun, counts, results, undeclared: left, usage: usageJson(usage) };
+      const outcome = { dryRun, counts, results, undeclared: left, usage: usageJson(usage).consumers };
       context.out.result(
         { command: 'consumer apply', reseller, ...outcome },
         () => countsText(counts) || 'No records.',

@@ -63,7 +63,7 @@ const offboard: Offboarding = async (context, consumers, options, reseller, cons
   if (!options.dryRun) await reportFinalUsage(context, usage, options.report);
   const done = `Consumer ${consumerKey} is offboarded; within ${recoveryDays} days --undo restores it.`;
   const text = { command: 'consumer offboard', reseller, consumerKey, done };
-  await runPlan(context, consumers, plan, options, text, { usage: usageJson(usage) });
+  await runPlan(context, consumers, plan, options, text, { usage: usageJson(usage).consumers });
 };
 
 const undo: Offboarding = async (context, consumers, options, reseller, consumerKey) => {

@@ -1,5 +1,5 @@
 import { OnboardingError } from '../../onboarding/errors';
-import type { Days } from '../../onboarding/usage/usage';
+import type { Days } from '../../onboarding/usage/meter-usage';
 import { addDays, daysFrom, monthDays, utcDay } from '../../periods';
 
 /** Days of a report when none are given. */

@@ -5,7 +5,8 @@ import type { OnboardingPorts } from '../../onboarding/ports';
 import { type FleetUsage, readGatewayUsage } from '../../onboarding/usage/fleet';
 import { readRefused } from '../../onboarding/usage/refused';
 import { type ResellerPlace, type ResellerTotal, totalsOf, withDescendants } from '../../onboarding/usage/totals';
-import type { Days } from '../../onboarding/usage/usage';
+import type { Days } from '../../onboarding/usage/meter-usage';
+import { isConsumer, isShared } from '../../onboarding/usage/usage';
 import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { DEFAULT_CONFIG } from '../options/common-options';
@@ -14,8 +15,10 @@ import { table } from '../output/output';
 import { progressBar } from '../output/progress';
 import { usageJson } from '../output/usage-json';
 import { readDays } from './usage-days';
-import { isNearly, outputOf, quotaText, readPercent, remainingText, tierText, type UsageOptions } from './usage-report';
-import { SavedUsage } from './usage-saved';
+import { withLoggedCalls } from '../logged-calls';
+import { callsText, nameText, quotaText, remainingText, tierText } from '../output/usage-text';
+import { isNearly, outputOf, readPercent, type UsageOptions } from './usage-report';
+import { type ReportKey, SavedUsage } from './usage-saved';
 
 /** Options of a report on many resellers. */
 export interface FleetOptions extends UsageOptions {
@@ -45,13 +48,13 @@ export async function reportFleet(context: Context, options: FleetOptions): Prom
   const ids = new Set(resellers.map(({ id }) => id));
   const gateways = deployed.filter(({ serves }) => serves.some((id) => ids.has(id)));
   const output = options.output === undefined ? undefined : resolve(context.io.workingDirectory, options.output);
-  const saved =
-    output === undefined ? undefined : await SavedUsage.open(output, { ...days, environment: context.environment });
+  const saved = output === undefined ? undefined : await SavedUsage.open(output, keyOf(context, options, days));
   const read = await readGateways(context, ports, {
     gateways,
     days,
     saved,
     refused: options.refused === true,
+    log: options.log === true,
   });
   const usage = read.filter(
     (one) => (options.all || (one.reseller !== undefined && ids.has(one.reseller))) && isNearly(one, nearly),
@@ -60,7 +63,8 @@ export async function reportFleet(context: Context, options: FleetOptions): Prom
   if (output === undefined || !saved) await print(context, options, report);
   else {
     await saved.finish(output, await fileText(options, report));
-    context.out.notice(`The usage of ${usage.length} consumers from ${days.from} to ${days.to} is in ${output}.`);
+    const count = usage.filter(isConsumer).length;
+    context.out.notice(`The usage of ${count} consumers from ${days.from} to ${days.to} is in ${output}.`);
   }
   return nearly !== undefined && usage.length > 0 ? EXIT_CODES.finding : EXIT_CODES.done;
 }
@@ -70,13 +74,19 @@ interface GatewaysToRead {
   readonly days: Days;
   readonly saved: SavedUsage | undefined;
   readonly refused: boolean;
+  readonly log: boolean;
+}
+
+/** Options that change what a report reads; only a report with the same ones can be continued. */
+function keyOf({ environment }: Context, { refused = false, log = false }: FleetOptions, days: Days): ReportKey {
+  return { ...days, environment, ...(refused && { refused }), ...(log && { log }) };
 }
 
 /** Reads one gateway after the other; the ports keep the pace that the control plane allows. */
 async function readGateways(
   context: Context,
   ports: OnboardingPorts,
-  { gateways, days, saved, refused }: GatewaysToRead,
+  { gateways, days, saved, refused, log }: GatewaysToRead,
 ): Promise<readonly FleetUsage[]> {
   const before = gateways.filter(({ resellerId }) => saved?.read.has(resellerId)).length;
   if (before > 0) {
@@ -89,7 +99,8 @@ async function readGateways(
       const { resellerId } = gateway;
       const known = saved?.read.get(resellerId);
       const read = known ?? (await readGatewayUsage(ports, gateway, days));
-      const usage = known || !refused ? read : await withRefused(context, gateway, days, read);
+      const counted = known || !refused ? read : await withRefused(context, gateway, days, read);
+      const usage = known || !log ? counted : (await withLoggedCalls(context, gateway, days, counted)).usage;
       if (!known) await saved?.add(resellerId, usage);
       all.push(...usage);
       bar.advance();
@@ -113,7 +124,7 @@ async function withRefused(
     const { resellerId } = gateway;
     out.notice(`notice: refused calls at the gateway of ${resellerId} are counted from ${countedFrom.toISOString()}`);
   }
-  return usage.map((one) => ({ ...one, refused: counts.get(one.consumerKey) ?? {} }));
+  return usage.map((one) => (isShared(one) ? one : { ...one, refused: counts.get(one.consumerKey) ?? {} }));
 }
 
 /**
@@ -180,7 +191,7 @@ function fleetJson({ days, usage, totals }: FleetReport) {
   return {
     ...days,
     totals: totals.map(({ reseller: { id, ...place }, ...sums }) => ({ reseller: id, ...place, ...sums })),
-    consumers: usageJson(usage),
+    ...usageJson(usage),
   };
 }
 
@@ -195,9 +206,9 @@ async function describe(
     const head = ['RESELLER', 'CONSUMER', 'TIER', 'CALLS', 'QUOTA', 'REMAINING'];
     const rows = usage.map((one) => [
       one.reseller ?? 'unknown',
-      one.consumerKey,
+      nameText(one),
       tierText(one),
-      String(one.calls),
+      callsText(one),
       quotaText(one),
       remainingText(one, one.days.at(-1)?.remaining),
     ]);

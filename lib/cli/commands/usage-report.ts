@@ -1,37 +1,44 @@
 import type { GatewayDescriptor } from '../../descriptor';
 import { OnboardingError } from '../../onboarding/errors';
-import { listConsumers } from '../../onboarding/inventory/list-consumers';
+import { listed, type ListedConsumer, listConsumers } from '../../onboarding/inventory/list-consumers';
 import { requireGateway } from '../../onboarding/inventory/require-gateway';
 import { consumerName } from '../../onboarding/names';
 import { unknownConsumer } from '../../onboarding/plan/require-consumer';
 import type { CredentialsStore } from '../../onboarding/ports';
-import { callsPerDay, type ConsumerUsage, type Days, readUsage, usedPercent } from '../../onboarding/usage/usage';
+import { callsPerDay, type Days, type MeterUsage, usedPercent } from '../../onboarding/usage/meter-usage';
+import { type ConsumerUsage, isShared, readUsage, type SharedUsage } from '../../onboarding/usage/usage';
 import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
+import { withLoggedCalls } from '../logged-calls';
 import { Output, table } from '../output/output';
 import { usageCsv } from '../output/usage-csv';
 import { usageJson } from '../output/usage-json';
+import { callsText, nameText, quotaText, remainingText, tierText } from '../output/usage-text';
 import { type DaysOptions, readDays } from './usage-days';
 
 /** Options of every usage report. */
 export interface UsageOptions extends DaysOptions {
   readonly format?: 'table' | 'csv' | 'json';
   readonly nearly?: string;
+  /** Count calls in the access logs. */
+  readonly log?: boolean;
 }
 
 /** Reports the usage of one reseller: `usage RESELLER [K]`. */
 export async function reportReseller(context: Context, options: UsageOptions, reseller: string, consumerKey?: string) {
   const days = readDays(options, context.io.now());
   const nearly = readPercent(options.nearly);
-  const { metering, gateways, credentials } = await context.ports();
-  const gateway = await requireGateway(gateways, context.environment, reseller);
-  const others = await consumersOfOthers(credentials, gateway, reseller);
-  if (consumerKey !== undefined) {
-    const entry = others.has(consumerKey) ? undefined : await credentials.describe(consumerName(gateway, consumerKey));
-    if (!entry) throw unknownConsumer(consumerKey, reseller);
-  }
-  const all = await readUsage(metering, gateway, days, consumerKey);
-  const found = all.filter((one) => !others.has(one.consumerKey) && isNearly(one, nearly));
+  const ports = await context.ports();
+  const gateway = await requireGateway(ports.gateways, context.environment, reseller);
+  const entries = await entriesFor(ports.credentials, gateway, reseller, consumerKey);
+  const records = entries.flatMap(({ consumer, deletedAt }) => (consumer && !deletedAt ? [consumer] : []));
+  const read = await readUsage(ports.metering, gateway, days, { consumerKey, records });
+  const isOther = ({ consumer }: ListedConsumer) => consumer !== undefined && consumer.reseller !== reseller;
+  const others = new Set(entries.filter(isOther).map((one) => one.consumerKey));
+  const own = read.filter((one) => (isShared(one) ? one.sharedBy.reseller === reseller : !others.has(one.consumerKey)));
+  const { usage: all, range } =
+    options.log === false ? { usage: own } : await withLoggedCalls(context, gateway, days, own);
+  const found = all.filter((one) => isNearly(one, nearly));
   const ended = nearly !== undefined && found.length > 0 ? EXIT_CODES.finding : EXIT_CODES.done;
   if (options.format === 'csv') {
     context.out.line(await usageCsv(found, 'all'));
@@ -43,13 +50,34 @@ export async function reportReseller(context: Context, options: UsageOptions, re
     ? ''
     : found.length === 0
       ? `No consumers ${none} from ${days.from} to ${days.to}.`
-      : await describe(context, found, days, consumerKey !== undefined);
-  out.result({ reseller, ...days, consumers: usageJson(found) }, () => text);
+      : await describe(context, found, days, consumerKey !== undefined && !found.some((one) => isShared(one)));
+  out.result({ reseller, ...days, ...usageJson(found), ...(range && { log: range }) }, () => text);
   return ended;
 }
 
-/** Tests whether a consumer used at least a share of its quota, in percent. Without a share, every consumer counts. */
-export function isNearly(usage: ConsumerUsage, nearly: number | undefined): boolean {
+/**
+ * Consumers that a report needs: one, or all of the gateway, because they may belong to other resellers or share an API key.
+ *
+ * @throws OnboardingError `notFound` when the reseller has no such consumer
+ */
+async function entriesFor(
+  credentials: CredentialsStore,
+  gateway: GatewayDescriptor,
+  reseller: string,
+  consumerKey: string | undefined,
+): Promise<readonly ListedConsumer[]> {
+  if (consumerKey !== undefined) {
+    const entry = await credentials.describe(consumerName(gateway, consumerKey));
+    const found = entry && listed(gateway.resellerId, consumerKey, entry);
+    if (!found || (found.consumer && found.consumer.reseller !== reseller))
+      throw unknownConsumer(consumerKey, reseller);
+    return [found];
+  }
+  return listConsumers(credentials, gateway.environment, gateway);
+}
+
+/** Tests whether a meter used at least a share of its quota, in percent. Without a share, every one counts. */
+export function isNearly(usage: MeterUsage, nearly: number | undefined): boolean {
   return nearly === undefined || (usedPercent(usage) ?? 0) >= nearly;
 }
 
@@ -79,36 +107,12 @@ export function readPercent(text: string | undefined): number | undefined {
   throw new OnboardingError('usage', `--nearly: got ${JSON.stringify(text)}, expected a percentage from 1 to 100`);
 }
 
-/** Consumers of other resellers that the same gateway serves. */
-async function consumersOfOthers(
-  credentials: CredentialsStore,
-  gateway: GatewayDescriptor,
-  reseller: string,
-): Promise<ReadonlySet<string>> {
-  if (gateway.serves.length < 2) return new Set();
-  const all = await listConsumers(credentials, gateway.environment, gateway);
-  const others = all.filter(({ consumer }) => consumer && consumer.reseller !== reseller);
-  return new Set(others.map(({ consumerKey }) => consumerKey));
-}
-
-/** A quota as reports show it. */
-export function quotaText({ tier, quota }: Pick<ConsumerUsage, 'tier' | 'quota'>): string {
-  if (tier === undefined) return 'not metered';
-  return quota ? `${quota.limit}/${quota.period.toLowerCase()}` : 'unlimited';
-}
-
-/** The remaining quota as reports show it. */
-export function remainingText({ quota }: ConsumerUsage, remaining: number | undefined): string {
-  return quota ? String(remaining ?? 'unknown') : '';
-}
-
-/** The tier that a consumer is on, and others on which it called. */
-export function tierText({ tier, tiers }: ConsumerUsage): string {
-  const others = tiers.filter((one) => one.tier !== tier).map((one) => one.tier);
-  return others.length === 0 ? (tier ?? 'none') : `${tier ?? 'none'} (also ${others.join(', ')})`;
-}
-
-async function describe({ out, io }: Context, found: readonly ConsumerUsage[], days: Days, perDay: boolean) {
+async function describe(
+  { out, io }: Context,
+  found: readonly (ConsumerUsage | SharedUsage)[],
+  days: Days,
+  perDay: boolean,
+) {
   const rows = perDay
     ? found.flatMap((one) =>
         one.days.map((day) => [
@@ -120,9 +124,9 @@ async function describe({ out, io }: Context, found: readonly ConsumerUsage[], d
         ]),
       )
     : found.map((one) => [
-        one.consumerKey,
+        nameText(one),
         tierText(one),
-        String(one.calls),
+        callsText(one),
         quotaText(one),
         remainingText(one, one.days.at(-1)?.remaining),
       ]);

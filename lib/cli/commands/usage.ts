@@ -1,7 +1,7 @@
 import { Argument, type Command, Option } from 'commander';
 import { OnboardingError } from '../../onboarding/errors';
 import { readResellerId } from '../../onboarding/fields/identity';
-import { consumerKeyArgument, optionalConsumerKeyArgument, resellerArgument } from '../options/arguments';
+import { optionalConsumerKeyArgument, resellerArgument } from '../options/arguments';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import type { Handler } from '../handle';
 import { DEFAULT_DAYS } from './usage-days';
@@ -43,6 +43,11 @@ function addReport(group: Command, handler: Handler): void {
       '--refused',
       'with --all or --resellers: count refused calls too, in the access logs; AWS bills such searches',
     )
+    .option(
+      '--log',
+      'count calls of consumers that share a quota in the access logs (default for one reseller); AWS bills such searches',
+    )
+    .option('--no-log', 'leave them unknown')
     .option('--totals', 'with --all or --resellers: a line for each reseller, not for each consumer')
     .addOption(
       new Option('--format <format>', 'format of the report (default: table)').choices(['table', 'csv', 'json']),
@@ -76,10 +81,15 @@ function addReport(group: Command, handler: Handler): void {
 function addExtend(group: Command, handler: Handler): void {
   const extend = group
     .command('extend')
-    .description("extend a consumer's quota for the current period only")
+    .description('extend a quota for the current period only')
     .addArgument(resellerArgument())
-    .addArgument(consumerKeyArgument())
+    .addArgument(optionalConsumerKeyArgument())
+    .option('--tier <tier>', 'instead of a consumer: the quota that all consumers of the reseller share on this tier')
     .requiredOption('--by <calls>', 'calls beyond the quota in this period, in total; 0 removes an extension');
-  examples(commonOptions(dryRunOption(extend)), 'usage extend alpha crm-prod --by 5000');
+  examples(
+    commonOptions(dryRunOption(extend)),
+    'usage extend alpha crm-prod --by 5000',
+    'usage extend alpha --tier gold --by 5000',
+  );
   extend.action(handler.run(extendAction));
 }

@@ -1,7 +1,13 @@
 import type { FleetUsage } from '../../onboarding/usage/fleet';
+import { type ConsumerUsage, isShared } from '../../onboarding/usage/usage';
 import type { ResellerPlace, ResellerTotal } from '../../onboarding/usage/totals';
 
-/** Formats usage of many resellers as CSV: a line for each consumer and each tier on which it called. */
+const COLUMNS = ['reseller', 'externalReference', 'consumerKey', 'tier', 'calls', 'refused', 'quota', 'period'];
+
+/**
+ * Formats usage of many resellers as CSV: a line for each consumer and each tier on which it called. Where consumers share
+ * a quota, the line with the calls has no consumer, and theirs have the calls in the access log, so that `calls` can be summed.
+ */
 export async function fleetCsv(usage: readonly FleetUsage[], resellers: readonly ResellerPlace[]): Promise<string> {
   const { stringify } = await import('csv-stringify/sync');
   const references = new Map(resellers.map(({ id, externalReference }) => [id, externalReference]));
@@ -10,10 +16,7 @@ export async function fleetCsv(usage: readonly FleetUsage[], resellers: readonly
       const reseller = one.reseller ?? 'unknown';
       return tiersOf(one).map((tier) => ({ reseller, externalReference: references.get(reseller) ?? '', ...tier }));
     }),
-    {
-      header: true,
-      columns: ['reseller', 'externalReference', 'consumerKey', 'tier', 'calls', 'refused', 'quota', 'period'],
-    },
+    { header: true, columns: usage.some((one) => isShared(one)) ? [...COLUMNS, 'loggedCalls'] : COLUMNS },
   );
 }
 
@@ -43,17 +46,27 @@ export async function totalsCsv(totals: readonly ResellerTotal[]): Promise<strin
   });
 }
 
-function tiersOf({ consumerKey, tiers, refused }: FleetUsage) {
-  const onlyRefused = Object.keys(refused ?? {}).filter((tier) => tiers.every((one) => one.tier !== tier));
+function tiersOf(usage: FleetUsage) {
+  const { tiers, refused } = usage;
+  const consumerKey = isShared(usage) ? '' : usage.consumerKey;
+  const sharedTier = isShared(usage) ? undefined : usage.sharedTier;
+  const listed = [...tiers.map(({ tier }) => tier), sharedTier];
+  const onlyRefused = Object.keys(refused ?? {}).filter((tier) => !listed.includes(tier));
+  const refusedOn = (tier: string): number | '' => (refused ? (refused[tier] ?? 0) : '');
   return [
     ...tiers.map(({ tier, calls, quota }) => ({
       consumerKey,
       tier,
       calls,
-      refused: refused ? (refused[tier] ?? 0) : '',
+      refused: tier === sharedTier ? '' : refusedOn(tier),
       quota: quota ? quota.limit : 'unlimited',
       period: quota ? quota.period.toLowerCase() : '',
     })),
-    ...onlyRefused.map((tier) => ({ consumerKey, tier, calls: 0, refused: refused?.[tier], quota: '', period: '' })),
+    ...onlyRefused.map((tier) => ({ consumerKey, tier, calls: 0, refused: refusedOn(tier), quota: '', period: '' })),
+    ...(isShared(usage) || sharedTier === undefined ? [] : [sharedLine(usage, sharedTier, refusedOn(sharedTier))]),
   ];
+}
+
+function sharedLine({ consumerKey, loggedCalls }: ConsumerUsage, tier: string, refused: number | string) {
+  return { consumerKey, tier, calls: '', refused, quota: 'shared', period: '', loggedCalls: loggedCalls ?? 'unknown' };
 }

@@ -1,22 +1,29 @@
-import type { ConsumerUsage } from '../../onboarding/usage/usage';
+import { type ConsumerUsage, isShared, type SharedUsage } from '../../onboarding/usage/usage';
+
+const COLUMNS = ['consumerKey', 'tier', 'day', 'calls', 'quota', 'period', 'remaining'];
 
 /**
  * Formats usage as CSV: a line for each consumer and day, or only for days with calls. A day on several tiers has a
- * line for each; `remaining` is of the tier that the consumer is on now.
+ * line for each; `remaining` is of the tier that the consumer is on now. Where consumers share a quota, the lines with
+ * calls have no consumer, and each consumer has a line with its calls in the access log, so that `calls` can be summed.
  */
-export async function usageCsv(usage: readonly ConsumerUsage[], days: 'all' | 'used'): Promise<string> {
+export async function usageCsv(usage: readonly (ConsumerUsage | SharedUsage)[], days: 'all' | 'used'): Promise<string> {
   const { stringify } = await import('csv-stringify/sync');
   return stringify(
     usage.flatMap((one) => records(one, days)),
     {
       header: true,
-      columns: ['consumerKey', 'tier', 'day', 'calls', 'quota', 'period', 'remaining'],
+      columns: usage.some((one) => isShared(one) || one.sharedTier !== undefined)
+        ? [...COLUMNS, 'loggedCalls']
+        : COLUMNS,
     },
   );
 }
 
-function records({ consumerKey, tier: current, tiers, days: perDay }: ConsumerUsage, days: 'all' | 'used') {
-  return perDay.flatMap(({ day, remaining }, index) =>
+function records(usage: ConsumerUsage | SharedUsage, days: 'all' | 'used') {
+  const { tier: current, tiers, days: perDay } = usage;
+  const consumerKey = isShared(usage) ? '' : usage.consumerKey;
+  const metered = perDay.flatMap(({ day, remaining }, index) =>
     tiers
       .filter((one) => one.perDay[index]! > 0 || (days === 'all' && one.tier === current))
       .map(({ tier, quota, perDay: calls }) => ({
@@ -29,4 +36,10 @@ function records({ consumerKey, tier: current, tiers, days: perDay }: ConsumerUs
         remaining: quota && tier === current ? (remaining ?? 'unknown') : '',
       })),
   );
+  if (isShared(usage) || usage.sharedTier === undefined) return metered;
+  const { sharedTier: tier, loggedCalls } = usage;
+  return [
+    ...metered,
+    { consumerKey, tier, day: '', calls: '', quota: 'shared', loggedCalls: loggedCalls ?? 'unknown' },
+  ];
 }

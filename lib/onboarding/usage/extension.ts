@@ -1,11 +1,14 @@
-import type { GatewayDescriptor } from '../../descriptor';
+import { type GatewayDescriptor, isMeteredByReseller } from '../../descriptor';
 import { addDays, LONGEST_PERIOD_DAYS, periodStart, utcDay } from '../../periods';
 import { changeNow } from '../apply';
 import { OnboardingError } from '../errors';
 import type { Metering, OnboardingPorts } from '../ports';
-import { callsSince, readUsage } from './usage';
+import type { PublicConsumer } from '../consumer';
+import type { SharedMeter } from '../names';
+import { callsSince, type Days, type MeterUsage } from './meter-usage';
+import { isConsumer, isShared, readUsage } from './usage';
 
-/** A one-off extension of a consumer's quota in the current period. */
+/** A one-off extension of a quota in the current period. */
 export interface QuotaExtension {
   readonly usagePlanId: string;
   readonly apiKeyId: string;
@@ -21,43 +24,40 @@ export interface QuotaExtension {
 
 /** The extension that is asked for. */
 export interface ExtensionIntent {
-  readonly consumerKey: string;
+  /** A consumer, or all of a reseller that share the quota of a tier. */
+  readonly of: { readonly consumerKey: string; readonly record?: PublicConsumer } | SharedMeter;
   readonly by: number;
   readonly now: Date;
-  /** When calls on other tiers were last counted against the quota (ISO 8601), if they ever were. */
-  readonly usageCarriedAt?: string | undefined;
 }
 
 /**
  * Computes the extension of the current period; the same extension twice changes nothing.
  *
- * @throws OnboardingError `notFound` when the consumer is on no tier, `failed` when its tier has no quota or AWS does
- * not report what remains of it
+ * @throws OnboardingError `notFound` when the consumer is on no tier, or the reseller shares none of this name; `conflict`
+ * when the consumer shares its quota with others; `failed` when the tier has no quota or AWS does not report what remains
  */
 export async function planExtension(
   metering: Metering,
   gateway: GatewayDescriptor,
-  { consumerKey, by, now, usageCarriedAt }: ExtensionIntent,
+  { of, by, now }: ExtensionIntent,
 ): Promise<QuotaExtension> {
   const to = utcDay(now.getTime());
-  const from = addDays(to, 1 - LONGEST_PERIOD_DAYS);
-  const [usage] = await readUsage(metering, gateway, { from, to }, consumerKey);
-  if (usage?.tier === undefined) {
-    throw new OnboardingError(
-      'notFound',
-      `Consumer ${consumerKey} is on no tier of the gateway; run "doctor" to see why.`,
-    );
-  }
-  const { quota, tier, apiKeyId, days } = usage;
-  if (!quota) throw new OnboardingError('failed', `Tier ${tier} of consumer ${consumerKey} has no quota to extend.`);
+  const days = { from: addDays(to, 1 - LONGEST_PERIOD_DAYS), to };
+  const usage = await ('consumerKey' in of
+    ? usageOfConsumer(metering, gateway, days, of)
+    : usageOfTier(metering, gateway, days, of));
+  const name = nameOf(of);
+  const usageCarriedAt = 'consumerKey' in of ? of.record?.about.usageCarriedAt : undefined;
+  const { quota, tier, apiKeyId } = usage;
+  if (!quota) throw new OnboardingError('failed', `Tier ${tier} of ${name} has no quota to extend.`);
   const start = periodStart(quota, to);
   const carried = usageCarriedAt !== undefined && utcDay(Date.parse(usageCarriedAt)) >= start;
   const used = callsSince(usage, start, carried ? 'allTiers' : 'currentTier');
-  const remaining = days.at(-1)?.remaining;
+  const remaining = usage.days.at(-1)?.remaining;
   if (remaining === undefined) {
     throw new OnboardingError(
       'failed',
-      `AWS did not report how much of the quota of consumer ${consumerKey} remains, so its extension is unknown. Try again later.`,
+      `AWS did not report how much of the quota of ${name} remains, so its extension is unknown. Try again later.`,
     );
   }
   return {
@@ -69,6 +69,49 @@ export async function planExtension(
     current: remaining + used - quota.limit,
     desired: by,
   };
+}
+
+/** The owner of a quota, in words. */
+export function nameOf(of: ExtensionIntent['of']): string {
+  return 'consumerKey' in of ? `consumer ${of.consumerKey}` : `reseller ${of.reseller}`;
+}
+
+type MeteredUsage = MeterUsage & { readonly tier: string };
+
+async function usageOfConsumer(
+  metering: Metering,
+  gateway: GatewayDescriptor,
+  days: Days,
+  { consumerKey, record }: { readonly consumerKey: string; readonly record?: PublicConsumer },
+): Promise<MeteredUsage> {
+  const read = await readUsage(metering, gateway, days, { consumerKey, records: record ? [record] : [] });
+  const usage = read.find(isConsumer);
+  if (record && usage?.sharedTier !== undefined) {
+    throw new OnboardingError(
+      'conflict',
+      `Consumer ${consumerKey} shares the quota of tier ${usage.sharedTier} with all consumers of ${record.reseller} on it. To extend that for all of them, use "usage extend ${record.reseller} --tier ${usage.sharedTier}".`,
+    );
+  }
+  if (usage?.tier !== undefined) return { ...usage, tier: usage.tier };
+  throw new OnboardingError(
+    'notFound',
+    `Consumer ${consumerKey} is on no tier of the gateway; run "doctor" to see why.`,
+  );
+}
+
+async function usageOfTier(
+  metering: Metering,
+  gateway: GatewayDescriptor,
+  days: Days,
+  { reseller, tier }: SharedMeter,
+): Promise<MeteredUsage> {
+  const read = await readUsage(metering, gateway, days, { records: [] });
+  const usage = read.find((one) => isShared(one) && one.sharedBy.reseller === reseller && one.sharedBy.tier === tier);
+  if (usage?.tier !== undefined) return { ...usage, tier: usage.tier };
+  const why = isMeteredByReseller(gateway, tier)
+    ? `has no consumers on tier ${tier} yet`
+    : `shares no quota of a tier "${tier}": give the key of a consumer instead`;
+  throw new OnboardingError('notFound', `Reseller ${reseller} ${why}.`);
 }
 
 /** Quota that remains in the period after the extension. */

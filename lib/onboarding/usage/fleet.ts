@@ -1,30 +1,30 @@
-import { allSettled } from '../all-settled';
 import type { GatewayDescriptor } from '../../descriptor';
 import { listConsumers } from '../inventory/list-consumers';
 import type { AwsPorts } from '../ports';
-import { type ConsumerUsage, type Days, readUsage } from './usage';
+import type { Days } from './meter-usage';
+import { type ConsumerUsage, isShared, readUsage, type SharedUsage } from './usage';
 
-/** Usage of a consumer with its reseller, which is absent if the consumer's record cannot be read. */
-export interface FleetUsage extends ConsumerUsage {
+/** Usage of a consumer or of a shared API key with its reseller, which is absent if the consumer's record cannot be read. */
+export type FleetUsage = (ConsumerUsage | SharedUsage) & {
   readonly reseller?: string;
   /** Refused calls by tier; absent unless they were counted. */
   readonly refused?: Readonly<Record<string, number>>;
-}
+};
 
-/** Reads the usage of every consumer of a gateway, with their resellers. */
+/** Reads the usage of every consumer and every shared API key of a gateway, with their resellers. */
 export async function readGatewayUsage(
   { credentials, metering }: AwsPorts,
   gateway: GatewayDescriptor,
   days: Days,
 ): Promise<readonly FleetUsage[]> {
-  const [listed, usage] = await allSettled([
-    listConsumers(credentials, gateway.environment, gateway),
-    readUsage(metering, gateway, days),
-  ]);
-  const resellers = new Map(listed.map(({ consumerKey, consumer }) => [consumerKey, consumer?.reseller]));
+  const listed = await listConsumers(credentials, gateway.environment, gateway);
+  const records = listed.flatMap(({ consumer }) => (consumer ? [consumer] : []));
+  const alive = listed.flatMap(({ consumer, deletedAt }) => (consumer && !deletedAt ? [consumer] : []));
+  const usage = await readUsage(metering, gateway, days, { records: alive });
+  const resellers = new Map(records.map(({ consumerKey, reseller }) => [consumerKey, reseller]));
   const only = gateway.serves.length === 1 ? gateway.serves[0] : undefined;
-  return usage.map((one) => {
-    const reseller = resellers.get(one.consumerKey) ?? only;
+  return usage.map((one): FleetUsage => {
+    const reseller = isShared(one) ? one.sharedBy.reseller : (resellers.get(one.consumerKey) ?? only);
     return { ...one, ...(reseller !== undefined && { reseller }) };
   });
 }

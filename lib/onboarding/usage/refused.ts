@@ -1,7 +1,7 @@
 import type { GatewayDescriptor } from '../../descriptor';
 import { DAY_MS } from '../../periods';
 import type { LogSearch } from '../ports';
-import type { Days } from './usage';
+import type { Days } from './meter-usage';
 
 /** Calls that a gateway itself refused, by consumer key and tier. */
 export interface RefusedCalls {

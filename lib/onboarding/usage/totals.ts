@@ -1,4 +1,5 @@
 import type { FleetUsage } from './fleet';
+import { isConsumer } from './usage';
 
 /** A reseller's place in the hierarchy. */
 export interface ResellerPlace {
@@ -8,7 +9,7 @@ export interface ResellerPlace {
   readonly externalReference?: string;
 }
 
-/** Sums over consumers. */
+/** Sums over consumers, and the API keys that they share. */
 export interface UsageSums {
   readonly consumers: number;
   readonly calls: number;
@@ -47,7 +48,7 @@ export function withDescendants(ids: readonly string[], resellers: readonly Rese
 function sumsOf(usage: readonly FleetUsage[]): UsageSums {
   const counted = usage.flatMap(({ refused }) => (refused ? Object.values(refused) : []));
   return {
-    consumers: usage.length,
+    consumers: usage.filter(isConsumer).length,
     calls: usage.reduce((sum, { calls }) => sum + calls, 0),
     ...(usage.some(({ refused }) => refused) && { refused: counted.reduce((sum, count) => sum + count, 0) }),
   };
