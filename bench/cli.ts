@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { signRequest } from '../lambda/authorizer/oauth1/sign-request';
 import { buildCli } from '../lib/cli/build';
 import { type GatewayDescriptor, descriptorParameterName } from '../lib/descriptor';
 import { ApiGatewayState } from '../lib/local/aws/api-gateway/state';
@@ -11,6 +12,7 @@ import { encodeDescription, encodeDocument } from '../lib/onboarding/documents/r
 
 const ROOT = join(__dirname, '..');
 const ROUNDS = 11;
+const URL = 'https://alpha.gateway.example/aps/2/resources?like(name,*a*),limit(0,10)&sort(-name)';
 const GATEWAY: GatewayDescriptor = {
   version: 1,
   environment: 'lab',
@@ -48,6 +50,16 @@ async function main(): Promise<void> {
     const [list] = await medians([() => run('consumer', 'list', 'alpha')]);
     report('consumer list of 1000', list!, bare!);
 
+    const faulty = { one: unsignedQuery(), two: unsignedQuery('Secret\n'), none: unsignedQuery('another') };
+    const [one, two, none] = await medians(
+      Object.values(faulty).map(
+        (authorization) => () => run('diagnose', '--authorization', authorization, '--url', URL, '--secret-stdin'),
+      ),
+    );
+    report('diagnose: one fault', one!, bare!);
+    report('diagnose: two faults', two!, bare!);
+    report('diagnose: no fault explains it', none!, bare!);
+
     const keys = Array.from({ length: 100 }, (_, index) => `imported-${index}`);
     const [records, secrets] = [join(folder, 'records.csv'), join(folder, 'secrets.csv')];
     writeFileSync(records, `consumerKey,tier\n${keys.map((key) => `${key},standard`).join('\n')}\n`);
@@ -57,6 +69,13 @@ async function main(): Promise<void> {
     await aws.close();
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The header of a client that does not sign the query. */
+function unsignedQuery(consumerSecret = 'Secret'): string {
+  const url = URL.replace(/\?.*/, '');
+  return signRequest({ method: 'GET', url, consumerKey: 'crm', consumerSecret, timestamp: 1_795_633_149, nonce: 'n' })
+    .authorization;
 }
 
 /** An account with one gateway. */
@@ -103,7 +122,8 @@ function seconds(commandLine: readonly string[], endpoint: string): Promise<numb
     child.stdin.on('error', () => {});
     child.stdin.end('Secret');
     child.once('close', (code) => {
-      if (code === 0) resolve((performance.now() - started) / 1000);
+      // A diagnosis that finds a fault, or none, is no failure here.
+      if (code === 0 || commandLine.includes('diagnose')) resolve((performance.now() - started) / 1000);
       else reject(new Error(`${commandLine.join(' ')} ended with exit code ${code}`));
     });
   });

@@ -29,7 +29,7 @@ export interface DiagnosisReport {
   readonly comparison?: Comparison;
 }
 
-type ReportedFault = Pick<KnownFault, 'id' | 'sentence' | 'remedy' | 'clients'>;
+type ReportedFault = Pick<KnownFault, 'id' | 'sentence' | 'remedy' | 'clients' | 'proves'>;
 
 /** The parts of a request that a report repeats. */
 export interface ReportedRequest {
@@ -76,6 +76,6 @@ function protocolOf({
   return { consumerKey, signatureMethod, timestamp, nonce };
 }
 
-function reportedFault({ id, sentence, remedy, clients }: KnownFault): ReportedFault {
-  return { id, sentence, remedy, clients };
+function reportedFault({ id, sentence, remedy, clients, proves }: KnownFault): ReportedFault {
+  return { id, sentence, remedy, clients, proves };
 }

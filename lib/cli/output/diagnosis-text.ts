@@ -60,9 +60,12 @@ function sentenceOf(report: DiagnosisReport): string {
       return `The signature verifies${secretText(report)}.${afterVerified(report)}`;
     case 'explained': {
       const [first, second] = faults.map(({ sentence }) => sentence);
-      return second === undefined
-        ? `The signature verifies with ${first}${secretText(report)}.`
-        : `The signature verifies with two faults together: ${first}; and ${second}${secretText(report)}.`;
+      const made =
+        second === undefined
+          ? `The client makes a known fault: the signature verifies with ${first}`
+          : `The client makes two known faults: the signature verifies with ${first}, and with ${second}`;
+      const right = faults.every(({ proves }) => proves === 'secret') && report.secret?.role !== 'ended';
+      return `${made}${secretText(report)}.${right ? ' The consumer key and secret are right.' : ''}`;
     }
     case 'unexplained':
       return 'The signature does not verify, and neither one known fault of clients nor two together explain it. Most likely another secret was used, another host was signed (--signed-host), or something changed the request on its way.';

@@ -36,7 +36,9 @@ test('a known fault is named with what to do and which clients have it; both bas
   const { code, stdout } = await diagnose(['--curl', file('curl', curl(unsigned)), '--secret-file', secretFile]);
 
   expect(code).toBe(5);
-  expect(stdout).toMatch(/^The signature verifies with the query left out\.$/m);
+  expect(stdout).toMatch(
+    /^The client makes a known fault: the signature verifies with the query left out\. The consumer key and/m,
+  );
   expect(stdout).toMatch(/^ {2}What to do: Sign the parameters of the query\./m);
   expect(stdout).toMatch(/^ {2}Known from: .*scalaj-http/m);
   expect(stdout).toMatch(/^ {2}Or: with the query parameters without = left out \(.*signpost/m);
@@ -59,7 +61,26 @@ test('a fault of the whole chain is found: the request is signed in one way and 
   const text = `GET /aps/2/resources?limit(0,10) HTTP/1.1\r\nHost: alpha.gateway.example\r\nAuthorization: ${header(SECRET, URL.replace('https', 'http'))}\r\n\r\n`;
   const { stdout } = await diagnose(['--request', file('request', text), '--secret-file', secretFile]);
 
-  expect(stdout).toContain('The signature verifies with the scheme http.');
+  expect(stdout).toContain('the signature verifies with the scheme http.');
+});
+
+test('two faults together are named with what to do about each', async () => {
+  const { code, stdout } = await diagnose(
+    [...onTyped(header(`${SECRET}\n`, URL.replace('https', 'http'))), '--secret-stdin'],
+    SECRET,
+  );
+
+  expect(code).toBe(5);
+  expect(stdout).toMatch(
+    /^The client makes two known faults: the signature verifies with .*, and with the scheme http\./m,
+  );
+  expect(stdout.match(/^ {2}What to do: /gm)).toHaveLength(2);
+});
+
+test('a consumer key in place of the secret does not say that the secret is right', async () => {
+  const { stdout } = await diagnose(onTyped(header('crm')));
+
+  expect(stdout).toMatch(/verifies with the consumer key in place of the consumer secret\.$/m);
 });
 
 test('without a secret, hints and the base string of the gateway are shown', async () => {
@@ -93,7 +114,7 @@ test('a host that was signed instead is found when it is named', async () => {
     SECRET,
   );
 
-  expect(stdout).toContain('The signature verifies with the host cp.provider.example.');
+  expect(stdout).toContain('the signature verifies with the host cp.provider.example.');
 });
 
 test('as JSON, the report is the result', async () => {
