@@ -1,3 +1,4 @@
+import type { DiagnosisReport } from '../../../lib/diagnose/report';
 import { Cli } from '../../cli/support/cli';
 import { RESOURCES, Served } from '../support/served';
 
@@ -79,4 +80,28 @@ test('logs --follow shows a request as it comes', async () => {
     reason: 'route_unknown',
     path: '/aps/2/nowhere',
   });
+
+test.each(['limit(0,3)', 'like(name,*a%20b*)&sort(-name)', 'a=1=2'])(
+  'diagnose names the same fault as the answer to a request with the query %s unsigned',
+  async (query) => {
+    const authorization = served.alpha.sign(RESOURCES);
+    const answer = await served.alpha.send(`${RESOURCES}?${query}`, { authorization });
+    const url = `${served.alpha.gateway.url}${RESOURCES}?${query}`;
+    const line = ['diagnose', 'alpha', '--authorization', authorization, '--url', url];
+    const { verdict, faults } = await cli.json<DiagnosisReport>(served.local.awsEndpointUrl, line);
+
+    expect([answer.status, answer.json?.code]).toEqual([401, 'signature_invalid']);
+    expect(verdict).toBe('explained');
+    expect(answer.json?.message).toContain(`It verifies with ${faults[0]?.sentence}`);
+  },
+);
+
+test('a gateway accepts the header that sign prints', async () => {
+  const { consumerKey, consumerSecret, url } = served.alpha.gateway;
+  const { stdout } = await cli.run('', ['sign', '--consumer-key', consumerKey, `${url}${RESOURCES}?limit(0,3)`], {
+    environmentVariables: { APS_GATEWAY_CONSUMER_SECRET: consumerSecret },
+  });
+  const authorization = stdout.trim().replace('Authorization: ', '');
+
+  expect((await served.alpha.send(`${RESOURCES}?limit(0,3)`, { authorization })).status).toBe(200);
 });
