@@ -80,6 +80,7 @@ test('logs --follow shows a request as it comes', async () => {
     reason: 'route_unknown',
     path: '/aps/2/nowhere',
   });
+});
 
 test.each(['limit(0,3)', 'like(name,*a%20b*)&sort(-name)', 'a=1=2'])(
   'diagnose names the same fault as the answer to a request with the query %s unsigned',
