@@ -1,36 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { request } from 'node:https';
-import { json, text } from 'node:stream/consumers';
+import { json } from 'node:stream/consumers';
 
 import type { ReadyFile } from '../../../lib/local';
 import { NODE_FAULTS_EXAMPLE } from '../../../lib/local/ui-node/faults/example';
+import { type Run, StartCommand } from '../support/start-command';
 
 const ROOT = join(__dirname, '../../..');
-let directory: string;
-beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), 'aps-gateway-command-'));
-});
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
-interface Run {
-  readonly process: ChildProcess;
-  readonly ended: Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
-}
-
-/** Runs the command in a folder of its own, as `npm start -- …` does. */
-function run(...args: string[]): Run {
-  const loader = require.resolve('tsx');
-  const child = spawn(process.execPath, ['--import', loader, join(ROOT, 'bin/local.ts'), ...args], { cwd: directory });
-  const ended = Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]).then(
-    ([[code], stdout, stderr]) => ({ code: code as number | null, stdout, stderr }),
-  );
-  return { process: child, ended };
-}
+const command = new StartCommand();
+const { run } = command;
 
 function get(url: string, ca: Buffer): Promise<unknown> {
   return new Promise((resolve, reject) => {
@@ -45,10 +27,10 @@ async function appearance(file: string): Promise<void> {
 }
 
 test('ends when the shell ends in which npm started it', async () => {
-  const file = join(directory, 'ready-in-shell.json');
-  const command = `"${process.execPath}" --import "${require.resolve('tsx')}" "${join(ROOT, 'bin/local.ts')}"`;
-  const shell = spawn('sh', ['-c', `${command} --port 0 --quiet --ready-file "${file}"; exit $?`], {
-    cwd: directory,
+  const file = join(command.directory, 'ready-in-shell.json');
+  const line = `"${process.execPath}" --import "${require.resolve('tsx')}" "${join(ROOT, 'bin/local.ts')}"`;
+  const shell = spawn('sh', ['-c', `${line} --port 0 --quiet --ready-file "${file}"; exit $?`], {
+    cwd: command.directory,
     env: { ...process.env, npm_lifecycle_event: 'start' },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -68,8 +50,8 @@ describe('npm start', () => {
   let nodeFaults: unknown;
 
   beforeAll(async () => {
-    const file = join(directory, 'ready.json');
-    const faults = join(directory, 'from-start.yaml');
+    const file = join(command.directory, 'ready.json');
+    const faults = join(command.directory, 'from-start.yaml');
     writeFileSync(faults, 'faults:\n  - { times: 1, status: 507 }\n');
     const running = run('--port', '0', '--ready-file', file, '--node-faults', faults);
     await appearance(file);
@@ -90,7 +72,7 @@ describe('npm start', () => {
 
   test('writes a ready file that names everything', () => {
     expect(ready).toEqual({
-      caFile: join(directory, '.local/ca.pem'),
+      caFile: join(command.directory, '.local/ca.pem'),
       awsEndpointUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       uiNodeUrl: expect.stringMatching(/^https:\/\/localhost:\d+$/),
       nodeFaultsUrl: `${ready.uiNodeUrl}/node-faults`,
@@ -213,24 +195,14 @@ describe('--help', () => {
   });
 });
 
-test('--rehearse-cutover --once plays the cut-over of a reseller, also with --quiet, and ends with 0', async () => {
-  const { code, stdout } = await run('--port', '0', '--rehearse-cutover', 'beta', '--once', '--quiet').ended;
-  expect([code, stdout]).toEqual([0, expect.stringMatching(/^Rehearsal: beta .*\n[^]*\nThe rehearsal held\. .*\n$/)]);
-}, 30_000);
-
-test('--once ends after the first request, with 0', async () => {
-  const { code, stdout } = await run('--port', '0', '--once').ended;
-  expect([code, stdout]).toEqual([0, expect.stringContaining('200 from the UI node')]);
-}, 30_000);
-
-test('a rehearsal of a reseller without a gateway ends it with exit code 3', async () => {
-  const { code, stderr } = await run('--port', '0', '--rehearse-cutover', 'beta-north', '--quiet').ended;
-  expect([code, stderr]).toEqual([3, expect.stringContaining('there are: alpha, beta.\n')]);
-}, 30_000);
-
 test('a ready file that cannot be written ends it with exit code 1, and leaves nothing running', async () => {
-  const { code, stderr } = await run('--port', '0', '--quiet', '--ready-file', join(directory, 'absent/ready.json'))
-    .ended;
+  const { code, stderr } = await run(
+    '--port',
+    '0',
+    '--quiet',
+    '--ready-file',
+    join(command.directory, 'absent/ready.json'),
+  ).ended;
   expect([code, stderr]).toEqual([1, expect.stringContaining('ENOENT')]);
 }, 30_000);
 
@@ -260,7 +232,7 @@ test('a real UI node that cannot be reached ends it with exit code 1 and the rea
 }, 30_000);
 
 test('node faults with a problem end it with exit code 1 and the place of the problem', async () => {
-  const file = join(directory, 'faults.yaml');
+  const file = join(command.directory, 'faults.yaml');
   writeFileSync(file, 'faults:\n  - { status: 5033 }\n');
   const { code, stdout, stderr } = await run('--port', '0', '--node-faults', file).ended;
   expect([code, stdout, stderr]).toEqual([1, '', expect.stringMatching(/faults\.yaml:2 {2}faults\.0\.status: .*5033/)]);

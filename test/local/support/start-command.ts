@@ -1,0 +1,36 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+/** A running `npm start`. */
+export interface Run {
+  readonly process: ChildProcess;
+  readonly ended: Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
+}
+
+const ROOT = join(__dirname, '../../..');
+
+/** The command in a folder of its own, which all tests of a file share. */
+export class StartCommand {
+  directory = '';
+
+  constructor() {
+    beforeAll(() => {
+      this.directory = mkdtempSync(join(tmpdir(), 'aps-gateway-command-'));
+    });
+    afterAll(() => rmSync(this.directory, { recursive: true, force: true }));
+  }
+
+  /** Runs the command as `npm start -- …` does. */
+  readonly run = (...args: string[]): Run => {
+    const command = ['--import', require.resolve('tsx'), join(ROOT, 'bin/local.ts'), ...args];
+    const child = spawn(process.execPath, command, { cwd: this.directory });
+    const ended = Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]).then(
+      ([[code], stdout, stderr]) => ({ code: code as number | null, stdout, stderr }),
+    );
+    return { process: child, ended };
+  };
+}
