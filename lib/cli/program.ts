@@ -16,6 +16,7 @@ import { consumerRotate } from './commands/consumer-rotate';
 import { consumerShow } from './commands/consumer-show';
 import { consumerStatus } from './commands/consumer-status';
 import { consumerUpdate } from './commands/consumer-update';
+import { cutover } from './commands/cutover';
 import { diagnose } from './commands/diagnose';
 import { doctor } from './commands/doctor';
 import { explain } from './commands/explain';
@@ -67,6 +68,7 @@ const COMMANDS = [
   call,
   sign,
   diagnose,
+  cutover,
   completion,
 ];
 

@@ -1,0 +1,65 @@
+import type { GatewayDescriptor } from '../../descriptor';
+import type { Verification } from '../../verify/last-verification';
+import type { CutoverCheck } from '../check';
+import { CERTIFICATE_LINES, PLATFORM_LINE } from '../verify-lines';
+
+/** Age beyond which a verification says too little about the moment of the cut-over. */
+const MAX_AGE_MINUTES = 60;
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Checks that the gateway was verified within the hour. Every line held, except the one about the platform's answer: it
+ * cannot hold before the property names the gateway.
+ */
+export function checkVerified(
+  verification: Verification | undefined,
+  { url }: Pick<GatewayDescriptor, 'url'>,
+  now: Date,
+): CutoverCheck {
+  if (verification === undefined) return fails('There is no verification of this gateway that this version can read.');
+  if (verification.url !== url) return fails(`The last verification called ${verification.url}, not ${url}.`);
+  const minutes = Math.floor((now.getTime() - Date.parse(verification.at)) / MINUTE_MS);
+  if (minutes > MAX_AGE_MINUTES)
+    return fails(`The last verification is ${ageText(minutes)} old; at most ${MAX_AGE_MINUTES} minutes count.`);
+  const broken = verification.failed.filter((line) => line !== PLATFORM_LINE);
+  if (broken.length > 0) return fails(`These lines of the last verification failed: ${broken.join(', ')}.`);
+  return { id: 'verified', verdict: 'holds', found: foundText(verification, minutes) };
+}
+
+/** Checks that the last verification found a trusted certificate for the host name, with time left. */
+export function checkCertificate(verification: Verification | undefined): CutoverCheck {
+  const remedy = 'Check the domain and its certificate in ACM, then run "aps-gateway verify", without --connect.';
+  const unseen = CERTIFICATE_LINES.filter((line) => verification?.unknown.includes(line) ?? true);
+  if (unseen.length > 0)
+    return { id: 'certificate', verdict: 'unknown', found: `No verification checked ${unseen.join(', ')}.`, remedy };
+  const broken = CERTIFICATE_LINES.filter((line) => verification?.failed.includes(line));
+  if (broken.length > 0)
+    return {
+      id: 'certificate',
+      verdict: 'fails',
+      found: `The last verification failed at ${broken.join(', ')}.`,
+      remedy,
+    };
+  const found = `The last verification found it valid and trusted (${CERTIFICATE_LINES.join(', ')}).`;
+  return { id: 'certificate', verdict: 'holds', found };
+}
+
+function fails(found: string): CutoverCheck {
+  const remedy = 'Run "aps-gateway verify", mend what it names, then run this command again.';
+  return { id: 'verified', verdict: 'fails', found, remedy };
+}
+
+function foundText({ held, failed, unknown, consumerKey }: Verification, minutes: number): string {
+  const platform = failed.includes(PLATFORM_LINE)
+    ? `The platform refuses requests through the gateway (${PLATFORM_LINE}), as it does until the property is set.`
+    : 'The platform accepts requests through the gateway: the property is set already.';
+  const unchecked = unknown.length === 0 ? '' : ` Not checked: ${unknown.join(', ')}.`;
+  return `Verified ${ageText(minutes)} ago as ${consumerKey}: ${held} lines held. ${platform}${unchecked}`;
+}
+
+function ageText(minutes: number): string {
+  if (minutes < 120) return minutes === 1 ? '1 minute' : `${Math.max(0, minutes)} minutes`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`;
+}
