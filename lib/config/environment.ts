@@ -32,7 +32,11 @@ export interface PlatformConfig {
   readonly privateNodes?: PrivateNodesConfig;
   readonly protection: ProtectionConfig;
   /** Present if alarms are declared. */
-  readonly alarms?: WebAclAlarmsConfig & { readonly emails: readonly string[] };
+  readonly alarms?: WebAclAlarmsConfig & {
+    readonly emails: readonly string[];
+    /** Present if one alarm watches all gateways together. */
+    readonly environment?: EnvironmentAlarmsConfig;
+  };
   /** For the environment only, for each gateway as well, or none. */
   readonly dashboards: (typeof DASHBOARDS)[number];
   readonly cloudWatchRole: boolean;
@@ -214,10 +218,18 @@ export interface WebAclAlarmsConfig {
   readonly webAclCounts: number;
 }
 
+/** Thresholds of an environment's gateways together, each over five minutes. An absent one has no alarm. */
+export interface EnvironmentAlarmsConfig {
+  readonly serverErrors: number;
+  readonly signatureFailures?: number;
+  readonly throttles?: number;
+  readonly quotaRefusals?: number;
+}
+
 /** Thresholds, each over five minutes. An absent one has no alarm. */
 export interface AlarmsConfig {
-  readonly serverErrorPercent: number;
-  readonly authorizerErrors: number;
+  readonly serverErrorPercent?: number;
+  readonly authorizerErrors?: number;
   readonly latencyMilliseconds?: number;
   readonly authorizerDurationMilliseconds?: number;
   readonly signatureFailures?: number;

@@ -70,6 +70,10 @@ export const GATEWAY_ALARMS = [
 ] as const;
 export type GatewayAlarm = (typeof GATEWAY_ALARMS)[number];
 
+/** Alarms on all gateways of an environment together. */
+export const ENVIRONMENT_ALARMS = ['server-errors', 'signature-failures', 'throttles', 'quota-refusals'] as const;
+export type EnvironmentAlarm = (typeof ENVIRONMENT_ALARMS)[number];
+
 /** Alarms of an environment's web ACL. */
 export const WEB_ACL_ALARMS = ['web-acl-blocks', 'web-acl-counts'] as const;
 

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import type { PlatformConfig, WebAclConfig } from '../config/environment';
 import { alarmTopic } from './observability/alarm-topic';
 import { cloudWatchRole } from './observability/cloudwatch-role';
+import { EnvironmentAlarms } from './observability/environment-alarms';
 import { makeEncryptionKey } from './protection/encryption-key';
 import { platformStackName, stackEnvironment } from './names';
 import { OperatorPolicies } from './protection/operator-policies';
@@ -41,6 +42,9 @@ export class PlatformStack extends Stack {
     const webAcl = protection.webAcl && this.webAcl(environment, platform, protection.webAcl, own);
     const topic = alarms && alarmTopic(this, { environment, emails: alarms.emails, masterKey: own });
     if (webAcl && topic) new WebAclAlarms(this, 'WebAclAlarms', { environment, webAcl, topic, thresholds: alarms });
+    if (alarms?.environment && topic) {
+      new EnvironmentAlarms(this, 'EnvironmentAlarms', { environment, topic, thresholds: alarms.environment });
+    }
     if (platform.dashboards !== 'none') platformDashboard(this, environment);
     saveQueries(this, environment, webAcl !== undefined);
     if (platform.cloudWatchRole) cloudWatchRole(this);

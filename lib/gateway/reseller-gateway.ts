@@ -20,6 +20,7 @@ import { publishDescriptor } from './descriptor-parameter';
 import { encryptionKeyFor } from './protection/encryption-key';
 import { GatewayAlarms } from './observability/gateway-alarms';
 import { gatewayDashboard } from './observability/gateway-dashboard';
+import { EnvironmentMetrics } from './observability/environment-metrics';
 import { GatewayMetrics } from './observability/gateway-metrics';
 import { addGatewayResponses, gatewayResponseModels } from './api/gateway-responses';
 import { GatewayLogGroups } from './observability/gateway-log-groups';
@@ -189,6 +190,8 @@ export class ResellerGateway extends Construct {
 
   private observe({ environment, platform, gateway }: ResellerGatewayProps, accessLog: LogGroup): void {
     const { resellerId, alarms: thresholds } = gateway;
+    const shared = platform.alarms?.environment;
+    if (shared) new EnvironmentMetrics(this, 'EnvironmentMetrics', accessLog, shared);
     if (!thresholds && platform.dashboards === 'none') return;
     const metrics = new GatewayMetrics(this, 'Metrics', {
       environment,

@@ -1,4 +1,4 @@
-import { alarmName, GATEWAY_ALARMS, platformStackName, WEB_ACL_ALARMS } from '../gateway/names';
+import { alarmName, ENVIRONMENT_ALARMS, GATEWAY_ALARMS, platformStackName, WEB_ACL_ALARMS } from '../gateway/names';
 import { attention, type StatusFinding } from './finding';
 import type { OpenAlarm } from './ports';
 
@@ -17,7 +17,7 @@ export function gatewayAlarms(
 /** Returns the open alarms of an environment's shared parts. */
 export function sharedAlarms(environment: string, open: readonly OpenAlarm[]): readonly StatusFinding[] {
   return alarmFindings(
-    WEB_ACL_ALARMS.map((alarm) => `${platformStackName(environment)}-${alarm}`),
+    [...ENVIRONMENT_ALARMS, ...WEB_ACL_ALARMS].map((alarm) => `${platformStackName(environment)}-${alarm}`),
     open,
   );
 }

@@ -92,6 +92,8 @@ const PUBLIC_NODES: Further = {
 const SEPARATE_ZONES: Further = {
   'platform.yaml': { uiNodes: { private: { nodes: [{ address: '10.20.1.11' }], crossZone: false } } },
 };
+/** Alarms over all gateways exclude those of each gateway. */
+const SHARED_ALARMS: Further = { 'platform.yaml': { alarms: { scope: 'environment', serverErrors: 27 } } };
 
 const root = mkdtempSync(join(tmpdir(), 'aps-gateway-every-key-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -99,6 +101,7 @@ const environments = [
   environment('everything', 'production', PRODUCTION),
   environment('separatezones', 'production', SEPARATE_ZONES),
   environment('publicnodes', 'lab', PUBLIC_NODES),
+  environment('sharedalarms', 'lab', SHARED_ALARMS),
 ];
 
 /** Copies an environment under a new name, with further keys. */

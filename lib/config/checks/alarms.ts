@@ -10,7 +10,11 @@ export function checkAlarms(
   platform: PlatformDeclaration,
   declared: Declarations,
 ): readonly HierarchyProblem[] {
-  return [...checkThresholdsWithoutAlarms(platform, declared), ...checkLatency(config, platform, declared)];
+  return [
+    ...checkThresholdsWithoutAlarms(platform, declared),
+    ...checkScope(platform),
+    ...checkLatency(config, platform, declared),
+  ];
 }
 
 function checkThresholdsWithoutAlarms(platform: PlatformDeclaration, declared: Declarations): HierarchyProblem[] {
@@ -23,6 +27,30 @@ function checkThresholdsWithoutAlarms(platform: PlatformDeclaration, declared: D
       message: 'has no effect: platform.yaml declares no alarms',
       allowed: 'nothing, or alarms in platform.yaml',
     }));
+}
+
+/** Thresholds that one alarm over all gateways cannot watch: shares and percentiles would hide a single gateway. */
+const OF_A_GATEWAY = [
+  'serverErrorPercent',
+  'latencyMilliseconds',
+  'authorizerErrors',
+  'authorizerDurationMilliseconds',
+  'nonceTableFaults',
+  'credentialsRefusals',
+] as const;
+
+function checkScope({ alarms }: PlatformDeclaration): HierarchyProblem[] {
+  if (!alarms) return [];
+  if (alarms.scope !== 'environment') {
+    if (alarms.serverErrors === undefined) return [];
+    const allowed = 'nothing, or scope: environment; serverErrorPercent is the threshold of each gateway';
+    return [{ path: ['alarms', 'serverErrors'], message: 'has no effect without scope: environment', allowed }];
+  }
+  return OF_A_GATEWAY.filter((key) => alarms[key] !== undefined).map((key) => ({
+    path: ['alarms', key],
+    message: 'has no effect with scope: environment',
+    allowed: `nothing, ${key} in the files of single resellers, or scope: gateways`,
+  }));
 }
 
 /** API Gateway gives up on a UI node after `timeoutSeconds`, so a higher latency threshold would never be reached. */

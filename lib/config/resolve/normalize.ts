@@ -112,7 +112,16 @@ export function normalizeLogs(platform: PlatformDeclaration, layers: Layers<'log
 
 export function normalizeAlarms(platform: PlatformDeclaration, layers: Layers<'alarms'>): AlarmsConfig | undefined {
   if (!platform.alarms) return undefined;
-  const { emails: _emails, webAclBlocks: _blocks, webAclCounts: _counts, ...thresholds } = platform.alarms;
+  // The thresholds of the platform are those of all gateways together.
+  if (platform.alarms.scope === 'environment') return layers.some(Boolean) ? merged({}, ...layers) : undefined;
+  const {
+    emails: _emails,
+    scope: _scope,
+    serverErrors: _errors,
+    webAclBlocks: _blocks,
+    webAclCounts: _counts,
+    ...thresholds
+  } = platform.alarms;
   return merged(ALARM_DEFAULTS, thresholds, ...layers);
 }
 
@@ -185,8 +194,19 @@ function normalizePlatformAlarms({
   emails = [],
   webAclBlocks = 100,
   webAclCounts = 100,
+  scope,
+  serverErrors = 25,
+  signatureFailures,
+  throttles,
+  quotaRefusals,
 }: NonNullable<PlatformDeclaration['alarms']>): NonNullable<PlatformConfig['alarms']> {
-  return { emails, webAclBlocks, webAclCounts };
+  const environment = {
+    serverErrors,
+    ...(signatureFailures !== undefined && { signatureFailures }),
+    ...(throttles !== undefined && { throttles }),
+    ...(quotaRefusals !== undefined && { quotaRefusals }),
+  };
+  return { emails, webAclBlocks, webAclCounts, ...(scope === 'environment' && { environment }) };
 }
 
 function normalizePrivate(declared: NonNullable<PlatformDeclaration['uiNodes']['private']>): PrivateNodesConfig {

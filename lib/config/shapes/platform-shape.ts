@@ -113,6 +113,8 @@ const WEB_ACL = rule(
   'at least one of: requestsPerIp, managedRules: true, allowedSourceIps',
 );
 
+export const ALARM_SCOPES = ['gateways', 'environment'] as const;
+
 export const DASHBOARDS = ['environment', 'gateways', 'none'] as const;
 
 /** The shape of `config/<environment>/platform.yaml`. */
@@ -164,6 +166,14 @@ export const PLATFORM = object({
     emails: list(text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an email address'), 'a list of email addresses')
       .exactOptional()
       .describe('Addresses to notify; others can subscribe to the SNS topic.'),
+    scope: oneOf(ALARM_SCOPES)
+      .exactOptional()
+      .describe(
+        "gateways: every threshold is an alarm of each gateway; environment: of all gateways together, for a small part of the costs, and a gateway has an alarm of its own only where its reseller's file declares the threshold. Default: gateways.",
+      ),
+    serverErrors: whole(1, 1_000_000, 'responses')
+      .exactOptional()
+      .describe('With scope: environment, 5XX responses of all gateways together. Default: 25.'),
     ...ALARM_THRESHOLDS,
     ...WEB_ACL_THRESHOLDS,
   })

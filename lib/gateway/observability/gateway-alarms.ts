@@ -56,7 +56,7 @@ function watches(thresholds: AlarmsConfig, metrics: GatewayMetrics): Readonly<Re
   return {
     'server-errors': {
       metric: metrics.serverErrorsFrom(LEAST_SERVER_ERRORS),
-      threshold: thresholds.serverErrorPercent / 100,
+      threshold: thresholds.serverErrorPercent === undefined ? undefined : thresholds.serverErrorPercent / 100,
       meaning: 'many requests end with 5XX; look at the UI nodes and the authorizer',
     },
     latency: {

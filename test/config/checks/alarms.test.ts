@@ -14,4 +14,16 @@ test.each<ProblemCase>([
     'alarms.latencyMilliseconds',
     'at most 29000',
   ],
+  [
+    'a threshold of all gateways together where each has its own',
+    { platform: 'alarms: { serverErrors: 9 }' },
+    'alarms.serverErrors',
+    'scope: environment',
+  ],
+  [
+    'a share where one alarm watches all gateways together, because one gateway would not be noticed',
+    { platform: 'alarms: { scope: environment, serverErrorPercent: 9 }' },
+    'alarms.serverErrorPercent',
+    'serverErrorPercent in the files of single resellers',
+  ],
 ])('%s is a problem', expectOneProblem);
