@@ -11,11 +11,14 @@ export interface ScriptedRequest {
 }
 
 /** An answer of a scripted server. */
-export interface ScriptedAnswer {
+interface ScriptedAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
+
+/** Decides on the answer to a request. */
+export type Script = (request: ScriptedRequest) => ScriptedAnswer | 'broken off';
 
 /** A server on localhost that answers as a script says. */
 export interface ScriptedServer {
@@ -36,7 +39,7 @@ export interface ScriptedOptions {
 
 /** Starts a server over HTTPS on 127.0.0.1. */
 export async function startScripted(
-  answer: (request: ScriptedRequest) => ScriptedAnswer,
+  answer: Script,
   { host = 'localhost', issuedAt = new Date(), tls = {} }: ScriptedOptions = {},
 ): Promise<ScriptedServer> {
   const authority = await issueAuthority(issuedAt);
@@ -44,7 +47,9 @@ export async function startScripted(
   const server = createServer({ ...identity, ...tls }, (request, response) => {
     request.resume();
     const { method = '', url: target = '', headers } = request;
-    const { status, headers: more, body } = answer({ method, target, headers });
+    const scripted = answer({ method, target, headers });
+    if (scripted === 'broken off') return void request.socket.destroy();
+    const { status, headers: more, body } = scripted;
     response.writeHead(status, { 'Content-Type': 'application/json', ...more });
     response.end(body === undefined ? '' : JSON.stringify(body));
   });

@@ -1,0 +1,129 @@
+/** What `verify` makes of a platform that refuses what the gateway accepts: the gateway is real, the UI node is scripted. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type LocalGateway, startLocalGateway } from '../../lib/local';
+import { gatewayTarget } from '../../lib/verify/gateway-target';
+import { type Script, type ScriptedRequest, type ScriptedServer, startScripted } from './support/scripted-server';
+import { idsOf, verified } from './support/outcomes';
+
+const BOOSTER = { 'X-APSBooster-Response': 'true' };
+const OK = { status: 200, headers: BOOSTER, body: [] };
+const REFUSED = { status: 401, headers: BOOSTER, body: { message: 'the signature does not verify' } };
+
+let folder: string;
+let node: ScriptedServer;
+let local: LocalGateway;
+let script: Script;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'aps-verify-'));
+  script = () => OK;
+  node = await startScripted((request) => script(request));
+  local = await startLocalGateway({
+    environment: 'trial',
+    configRoot: join(__dirname, '../conformance/config'),
+    dataDirectory: folder,
+    realNode: { origin: node.origin, ca: node.ca },
+  });
+}, 60_000);
+afterAll(async () => {
+  await local?.close();
+  await node?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Verifies the gateway of a reseller while the node answers as the script says. */
+function verify(answer: Script, only: readonly string[], reseller = 'alpha', brandEndpoint?: string) {
+  script = answer;
+  const { url, ...consumer } = local.gateways.find(({ resellerId }) => resellerId === reseller)!;
+  const ca = readFileSync(local.caFile, 'utf8') + node.ca;
+  const target = gatewayTarget({ url }, { consumer }, { ca });
+  return verified({ gateway: { url }, target, only: new Set(only), ...(brandEndpoint && { brandEndpoint }) });
+}
+
+const isDirect = ({ headers }: ScriptedRequest) => headers['x-forwarded-host'] === undefined;
+
+test('without the brand endpoint, a 401 of the platform leaves three causes', async () => {
+  const lines = await verify(() => REFUSED, ['list']);
+
+  expect(lines.get('list')?.found).toBe(
+    'status: got 401, expected 200; the platform says "the signature does not verify"',
+  );
+  expect(lines.get('list')?.failure?.means).toMatch(
+    /is not set, or not exactly to https:.*another secret.*cannot be seen/,
+  );
+});
+
+test('accepted without the gateway, the property is not set', async () => {
+  const lines = await verify((request) => (isDirect(request) ? OK : REFUSED), ['direct-call'], 'alpha', node.origin);
+
+  expect(lines.get('list')?.failure?.means).toMatch(/"APS OAuth API Gateway URL" is not set.*Set it to https:/);
+  expect(lines.get('direct-call')?.state).toBe('noted');
+});
+
+test('refused both ways, the property names another URL or the credentials differ', async () => {
+  const lines = await verify(() => REFUSED, ['direct-call'], 'alpha', node.origin);
+
+  expect(lines.get('list')?.failure?.means).toMatch(/is set to another URL than https:.*another secret/);
+  expect(lines.get('direct-call')?.state).toBe('held');
+});
+
+test('a brand endpoint that does not answer leaves the question open', async () => {
+  const lines = await verify(() => OK, ['direct-call'], 'alpha', 'https://localhost:1');
+
+  expect(lines.get('direct-call')).toMatchObject({
+    state: 'unknown',
+    found: 'https://localhost:1 does not answer: ECONNREFUSED',
+  });
+});
+
+test.each([
+  [401, {}, 'platform team', /without the header of the APS booster/],
+  [403, BOOSTER, 'platform team', /does not allow the request/],
+  [404, BOOSTER, 'platform team', /no APS bus at this address/],
+  [500, BOOSTER, 'platform team', /the platform itself fails/],
+])('a %d of the platform with the headers %j is for the %s', async (status, headers, by, means) => {
+  const lines = await verify(() => ({ status, headers, body: {} }), ['list']);
+
+  expect(lines.get('list')?.failure).toEqual({ by, means: expect.stringMatching(means) as string });
+});
+
+test("while the platform refuses everything, the gateway's own refusals are checked", async () => {
+  const lines = await verify(() => REFUSED, ['replay', 'wrong-secret', 'rql-limit']);
+
+  expect(idsOf(lines, 'held')).toEqual(['wrong-secret', 'replay']);
+  expect(lines.get('rql-limit')).toMatchObject({
+    state: 'unknown',
+    found: 'the platform answers no signed request (line list)',
+  });
+});
+
+/** A node to which queries without = do not arrive as they were signed. */
+const changed = ({ target }: ScriptedRequest) => (target.includes('(') ? REFUSED : OK);
+
+test('RQL that is changed on the way over httpProxy needs forwarding: lambda', async () => {
+  const lines = await verify(changed, ['rql-limit', 'rql-infix', 'forwarding']);
+
+  expect(lines.get('rql-limit')?.failure?.means).toMatch(/uiNodes.forwarding: lambda/);
+  expect(lines.get('rql-infix')?.state).toBe('held');
+  expect(lines.get('forwarding')).toMatchObject({
+    state: 'failed',
+    found: expect.stringMatching(
+      /^forwarding is httpProxy; not delivered: rql-implementing, .*rql-ampersand$/,
+    ) as string,
+    failure: { by: 'provider', means: expect.stringMatching(/set uiNodes.forwarding: lambda/) as string },
+  });
+});
+
+test('RQL that is changed although the forwarder wrote it is for the platform team', async () => {
+  const lines = await verify(changed, ['forwarding'], 'beta');
+
+  expect(lines.get('forwarding')).toMatchObject({ state: 'failed', failure: { by: 'platform team' } });
+});
+
+test('a parser that does not take the form that arrives is said so', async () => {
+  const lines = await verify(({ target }) => (target.includes('(') ? { ...OK, status: 400 } : OK), ['rql-limit']);
+
+  expect(lines.get('rql-limit')?.failure?.means).toMatch(/^the parser does not take the form that arrives/);
+});

@@ -1,0 +1,86 @@
+/** `verify` against servers that are wrong on purpose, so that each line that should fail does. */
+import { CASES } from '../../lib/conformance/cases';
+import { gatewayTarget } from '../../lib/verify/gateway-target';
+import { type Script, type ScriptedServer, startScripted } from './support/scripted-server';
+import { idsOf, verified } from './support/outcomes';
+
+const BOOSTER = { 'X-APSBooster-Response': 'true' };
+const OK = { status: 200, headers: BOOSTER, body: [] };
+const SECRET = 'SecretOfTheConsumer';
+const CONSUMER = { consumerKey: 'crm-prod', consumerSecret: SECRET };
+
+let server: ScriptedServer | undefined;
+afterEach(() => server?.close());
+
+/** Verifies a server that answers as the script says. */
+async function verify(script: Script, only?: readonly string[]) {
+  server = await startScripted(script);
+  const gateway = {
+    url: server.origin,
+    routes: [{ path: '/aps/2/resources', methods: ['GET', 'HEAD', 'POST', 'DELETE'] }],
+  };
+  const others = {
+    otherGateway: { consumerKey: 'k2', consumerSecret: 's2' },
+    suspended: { consumerKey: 'k3', consumerSecret: 's3' },
+  };
+  const target = gatewayTarget(gateway, { consumer: CONSUMER, ...others }, { ca: server.ca });
+  return verified({ gateway, target, ...(only && { only: new Set(only) }) });
+}
+
+/** Needs of cases that use up limits. */
+const isOnDemand = (need: string) => need === 'metering' || need === 'throttling';
+
+test('every line about a refusal fails at a server that accepts everything', async () => {
+  const lines = await verify(() => OK);
+
+  const refused = CASES.filter(({ expect: { status }, needs = [] }) => status >= 400 && !needs.some(isOnDemand));
+  const failed = idsOf(lines, 'failed');
+  expect(refused.length).toBeGreaterThan(30);
+  // Without a refusal of the final slash, the forwarding counts as lambda.
+  expect(refused.map(({ id }) => id).filter((id) => !failed.includes(id))).toEqual(['trailing-slash']);
+});
+
+test('every line about an answered request fails at a server that answers only the simplest one', async () => {
+  let first = true;
+  const lines = await verify(({ headers }) => {
+    const simplest = headers['authorization'] !== undefined && first;
+    if (simplest) first = false;
+    return simplest ? OK : { status: 500, headers: { 'Content-Encoding': 'identity' } };
+  });
+
+  const accepted = CASES.filter(
+    ({ expect: { status }, needs = [] }) =>
+      status < 400 && !needs.includes('nodeCapture') && !needs.includes('writable'),
+  );
+  const required = accepted.filter(({ informs, id }) => !informs && id !== 'list').map(({ id }) => id);
+  expect(idsOf(lines, 'failed')).toEqual(expect.arrayContaining(required));
+  expect(idsOf(lines, 'noted')).toEqual(['rql-empty-value']);
+  expect(lines.get('forwarding')?.state).toBe('failed');
+});
+
+test('every failed line says what was found, what it means and for whom', async () => {
+  const lines = await verify(() => ({ ...OK, status: 202 }));
+  const failed = [...lines.values()].filter(({ state }) => state === 'failed');
+
+  expect(failed.filter(({ found, failure }) => found === '' || !failure?.means || !failure.by)).toEqual([]);
+});
+
+test('a missing booster header is for the platform team', async () => {
+  const lines = await verify(() => ({ status: 200, body: [] }), ['booster-header']);
+
+  expect(lines.get('booster-header')).toMatchObject({
+    state: 'failed',
+    found: 'header x-apsbooster-response: got null, expected true',
+    failure: { by: 'platform team', means: expect.stringMatching(/activate the booster/) as string },
+  });
+});
+
+test('a connection that breaks off fails the line, and says what to look at', async () => {
+  const lines = await verify(({ headers }) => (headers['authorization'] === undefined ? OK : 'broken off'));
+
+  expect(lines.get('list')).toMatchObject({ state: 'failed', found: 'no answer: ECONNRESET' });
+  expect(lines.get('replay')).toMatchObject({
+    state: 'unknown',
+    found: 'no signed request is answered (line list)',
+  });
+});
