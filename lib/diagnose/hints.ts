@@ -85,8 +85,10 @@ function lookAtScheme({ url }: CapturedRequest): Hint | undefined {
 }
 
 function lookAtPort({ url }: CapturedRequest): Hint | undefined {
-  const [, port] = /:(\d+)$/.exec(urlParts(url).authority) ?? [];
-  if (port === undefined) return undefined;
+  const { scheme, authority } = urlParts(url);
+  const [, port] = /:(\d+)$/.exec(authority) ?? [];
+  // The scheme is the fault of a URL with http and its port.
+  if (port === undefined || (port === '80' && scheme.toLowerCase() === 'http')) return undefined;
   return port === '443'
     ? { sentence: 'The URL names the port 443, which is not signed; some clients sign it.', remedy: 'Leave :443 out.' }
     : { sentence: `The URL names the port ${port}, which is signed.`, remedy: `Sign the host with :${port}.` };

@@ -15,6 +15,7 @@ test('a plain request gives no hint', () => {
 
 test.each([
   ['http', 'http://gateway.example/aps/2/x', /scheme http/],
+  ['http with its port', 'http://gateway.example:80/aps/2/x', /scheme http/],
   ['the default port', 'https://gateway.example:443/aps/2/x', /port 443, which is not signed/],
   ['another port', 'https://gateway.example:8443/aps/2/x', /port 8443, which is signed/],
   ['capital letters in the host', 'https://Gateway.example/aps/2/x', /capital letters/],

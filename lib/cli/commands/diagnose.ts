@@ -58,13 +58,11 @@ export function diagnose(parent: Command, handler: Handler): void {
       requireOneSource(options, reseller);
       const captured = await readCapturedRequest(context.io, options);
       const { diagnoseReport } = await import('../../diagnose/diagnose-report.ts');
-      const claimed = diagnoseReport(captured, { ...NOTHING_KNOWN, nowMs: context.io.now().getTime() });
-      const known =
-        reseller === undefined
-          ? await knownHere(context, options)
-          : await knownAtGateway(context, options, reseller, claimed.request.consumerKey);
+      const nowMs = context.io.now().getTime();
+      const claimed = diagnoseReport(captured, { ...NOTHING_KNOWN, nowMs });
+      const known = await knownAbout(claimed, context, options, reseller);
       const hosts = [...(options.signedHost ?? []), ...known.hosts];
-      const report = diagnoseReport(captured, { ...known, hosts, nowMs: context.io.now().getTime() });
+      const report = diagnoseReport(captured, { ...known, hosts, nowMs });
       const { diagnosisText } = await import('../output/diagnosis-text.ts');
       context.out.result(report, () => diagnosisText(report, context.out.colors));
       return exitCodeOf(report);
@@ -91,6 +89,20 @@ function requireOneSource(options: DiagnoseOptions, reseller: string | undefined
   }
 }
 
+async function knownAbout(
+  { verdict, request }: DiagnosisReport,
+  context: Context,
+  options: DiagnoseOptions,
+  reseller: string | undefined,
+): Promise<Known> {
+  // No secret is asked for or read for a request whose signature cannot be checked.
+  const needsSecret = verdict !== 'unreadable';
+  if (reseller !== undefined) {
+    return needsSecret ? knownAtGateway(context, options, reseller, request.consumerKey) : NOTHING_KNOWN;
+  }
+  return knownHere(context, { ...options, withoutSecret: options.withoutSecret === true || !needsSecret });
+}
+
 async function knownHere(context: Context, options: DiagnoseOptions): Promise<Known> {
   // A prompt cannot follow a request on standard input.
   if (readsStandardInput(options) && asksForSecret(context, options)) return NOTHING_KNOWN;
@@ -104,9 +116,7 @@ async function knownAtGateway(
   reseller: string,
   claimedKey: string | undefined,
 ): Promise<Known> {
-  const key = options.consumerKey ?? claimedKey;
-  if (key === undefined) throw new OnboardingError('usage', 'The request names no consumer key: give --consumer-key.');
-  const consumerKey = readConsumerKey(key);
+  const consumerKey = readConsumerKey(options.consumerKey ?? claimedKey ?? '');
   const { credentials, gateways } = await context.ports();
   const gateway = await requireGateway(gateways, context.environment, reseller);
   const stored = await credentials.read(consumerName(gateway, consumerKey));

@@ -70,7 +70,7 @@ function sentenceOf(report: DiagnosisReport): string {
     case 'unexplained':
       return 'The signature does not verify, and neither one known fault of clients nor two together explain it. Most likely another secret was used, another host was signed (--signed-host), or something changed the request on its way.';
     case 'unchecked':
-      return 'The signature was not checked, because no secret was given: by prompt, --secret-file, or the reseller.';
+      return 'The signature was not checked, because no secret was given. Give it at the prompt or with --secret-file, or name the reseller.';
     case 'unreadable':
       return 'The request is refused before its signature is verified.';
   }

@@ -172,6 +172,15 @@ describe('with a consumer in Secrets Manager', () => {
     expect(JSON.parse((await diagnose(words)).stdout)).toMatchObject({ faults: [{ id: 'host_other' }] });
   });
 
+  test('no secret is read for a request whose signature cannot be checked', async () => {
+    const before = alpha.world.aws.calls.length;
+    const { code, stdout } = await diagnose(['alpha', ...onTyped('OAuth oauth_nonce="n"')]);
+
+    expect(code).toBe(5);
+    expect(stdout).toMatch(/^- parameter_missing: /m);
+    expect(alpha.world.aws.calls.slice(before)).toEqual([]);
+  });
+
   test('no secret of it is printed', async () => {
     const { stdout, stderr } = await diagnose(['alpha', ...onTyped(header('another')), '--consumer-key', 'crm']);
 
@@ -180,7 +189,7 @@ describe('with a consumer in Secrets Manager', () => {
 
   test.each([
     [['alpha', ...onTyped(header()), '--consumer-key', 'erp'], 3, /Reseller alpha has no consumer erp/],
-    [['alpha', ...onTyped('OAuth oauth_nonce="n"')], 2, /names no consumer key: give --consumer-key/],
+    [['alpha', ...onTyped(header().replace('"crm"', '"c r m"'))], 2, /consumer key/],
     [['alpha', ...onTyped(header()), '--secret-file', 'x'], 2, /either the reseller or a secret/],
   ])('%j is refused', async (words, expected, message) => {
     const { code, stderr } = await diagnose(words);
