@@ -35,6 +35,7 @@ export function send(
         },
         timeout: 35_000,
         ...(target.ca === undefined ? {} : { ca: target.ca }),
+        ...(secure && target.clientCertificate),
         ...(secure && target.agent ? { agent: target.agent } : {}),
       },
       (incoming) => {

@@ -8,6 +8,12 @@ export interface NodeRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** A client's certificate and its key, both PEM. */
+export interface ClientCertificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
 /** A gateway to test: on localhost, an emulator or AWS. */
 export interface Target {
   readonly name: string;
@@ -17,6 +23,8 @@ export interface Target {
   readonly connect?: { readonly origin: string; readonly pathPrefix: string };
   /** PEM of the authorities that the target's certificate may come from; the system's when absent. */
   readonly ca?: string;
+  /** Certificate that the client presents, for mutual TLS. */
+  readonly clientCertificate?: ClientCertificate;
   /** Connects through a proxy; directly when absent. */
   readonly agent?: Agent;
   /** Method of signatures; HMAC-SHA1 when absent. */

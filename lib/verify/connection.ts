@@ -168,7 +168,10 @@ async function accepts(target: Target, version: SecureVersion): Promise<'yes' | 
 }
 
 /** Sends an unsigned request, through a proxy where one is set, and reads the certificate of the connection. */
-function shakeHands({ origin, connect, ca, agent }: Target, tls: RequestOptions): Promise<Handshake> {
+function shakeHands(
+  { origin, connect, ca, agent, clientCertificate }: Target,
+  tls: RequestOptions,
+): Promise<Handshake> {
   const url = new URL(connect?.origin ?? origin);
   const { host, hostname } = new URL(origin);
   const options: RequestOptions = {
@@ -181,6 +184,7 @@ function shakeHands({ origin, connect, ca, agent }: Target, tls: RequestOptions)
     agent: agent ?? false,
     timeout: TIMEOUT_MS,
     ...(ca !== undefined && { ca }),
+    ...clientCertificate,
     ...tls,
   };
   return new Promise((resolve, reject) => {

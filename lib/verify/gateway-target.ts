@@ -14,7 +14,7 @@ function notGiven(name: string): string {
 export function gatewayTarget(
   { url, routes = [], signatureMethods = [] }: KnownGateway,
   consumers: Target['consumers'],
-  connection: Pick<Target, 'connect' | 'ca' | 'agent'> = {},
+  connection: Pick<Target, 'connect' | 'ca' | 'agent' | 'clientCertificate'> = {},
 ): Target {
   const [signatureMethod] = ['HMAC-SHA1', 'HMAC-SHA256'].filter((one) => signatureMethods.includes(one));
   const lacks: Partial<Record<Capability, string>> = {

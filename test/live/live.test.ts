@@ -1,6 +1,6 @@
 /** The live run against the local gateway, which behaves as we believe that AWS does. */
 import { type StartedTarget, startLocalTarget } from '../conformance/local-target';
-import { liveTarget } from './live-target';
+import { gatewayTarget } from '../../lib/verify/gateway-target';
 import { PROBES } from './probes';
 import { formatReport, type LiveReport, toJson } from './report';
 import { runLive } from './run-live';
@@ -11,7 +11,7 @@ let report: LiveReport;
 beforeAll(async () => {
   started = await startLocalTarget();
   const { target, descriptor } = started;
-  const live = liveTarget({ ...descriptor, url: target.origin }, target.consumers, { ca: target.ca! });
+  const live = gatewayTarget({ ...descriptor, url: target.origin }, target.consumers, { ca: target.ca! });
   report = await runLive(live, async () => [{ question: 'which?', answer: 'the first' }], 0);
 }, 60_000);
 

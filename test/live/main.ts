@@ -2,11 +2,11 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { descriptorPath, type GatewayDescriptor } from '../../lib/descriptor';
+import { gatewayTarget } from '../../lib/verify/gateway-target';
 import { startLocalTarget } from '../conformance/local-target';
 import { firstDeploy, firstDeployLocally } from './first-deploy/first-deploy';
 import { LocalLab } from './first-deploy/local-lab';
 import { FIRST_DEPLOY_USAGE, readFirstDeployOptions } from './first-deploy/options';
-import { liveTarget } from './live-target';
 import { type LiveOptions, readConsumers, readOptions, USAGE } from './options';
 import { formatReport, toJson } from './report';
 import { runLive } from './run-live';
@@ -23,7 +23,11 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const client = options.region ? { region: options.region } : {};
   const descriptor = chooseGateway(await readGateways(client, options.environment), options);
-  const target = liveTarget(descriptor, await readConsumers(process.env), options);
+  const { connect: origin, ca } = options;
+  const target = gatewayTarget(descriptor, await readConsumers(process.env), {
+    ...(origin !== undefined && { connect: { origin, pathPrefix: '' } }),
+    ...(ca !== undefined && { ca }),
+  });
   const usage = () => askUsage(new APIGatewayClient(client), descriptor);
   const report = await runLive(target, usage, options.pauseMilliseconds);
   console.log(options.json ? JSON.stringify(toJson(report), null, 2) : formatReport(report));

@@ -10,6 +10,7 @@ import { readAuthorities } from '../files/authorities';
 import type { SecretOptions } from '../options/secret-input';
 import { proxyAgent } from '../proxy';
 import { readTarget } from '../target';
+import { readClientCertificate } from './client-certificate';
 import { otherCredentials, signingCredentials } from './credentials';
 
 /** Variable with the consumer key. */
@@ -26,6 +27,8 @@ export interface VerifyOptions extends SecretOptions {
   readonly url?: string;
   readonly connect?: string;
   readonly cacert?: string;
+  readonly cert?: string;
+  readonly key?: string;
 }
 
 /** What to verify; `deployed` is the gateway's descriptor, unless only its URL was given. */
@@ -54,10 +57,13 @@ export async function readRequest(context: Context, options: VerifyOptions, rese
     readOrigin('--connect', options.connect),
   ];
   const ca = options.cacert === undefined ? undefined : await readAuthorities(context, options.cacert);
+  const clientCertificate = await readClientCertificate(context, options);
   const url = readOrigin('--url', options.url);
   const deployed = url === undefined ? await deployedGateway(context, reseller) : undefined;
   if (options.otherConsumer !== undefined && !deployed)
     throw new OnboardingError('usage', '--other-consumer: expected no --url, because its secret is read from AWS');
+  if (deployed?.mutualTls && !clientCertificate)
+    context.out.notice('notice: the gateway requires a client certificate; give it with --cert and --key');
   const gateway: KnownGateway = deployed ?? { url: url ?? '' };
   const agent = await proxyAgent(io.environmentVariables);
   const signer = { reseller, consumerKey, ...(deployed && { gateway: deployed }) };
@@ -73,6 +79,7 @@ export async function readRequest(context: Context, options: VerifyOptions, rese
     ...(connect !== undefined && { connect: { origin: connect, pathPrefix: '' } }),
     ...(ca !== undefined && { ca }),
     ...(agent && { agent }),
+    ...(clientCertificate && { clientCertificate }),
   });
   const request = {
     gateway,

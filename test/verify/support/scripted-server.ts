@@ -1,5 +1,6 @@
 import { createServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { PeerCertificate, TLSSocket } from 'node:tls';
 import { issueAuthority, issueLeaf } from '../../../lib/local/certificates/issue';
 import { trackConnections } from '../../../lib/local/http/track-connections';
 
@@ -8,6 +9,8 @@ export interface ScriptedRequest {
   readonly method: string;
   readonly target: string;
   readonly headers: Readonly<Record<string, unknown>>;
+  /** Common name of the client's certificate; `undefined` without one. */
+  readonly peer: string | undefined;
 }
 
 /** An answer of a scripted server. */
@@ -47,7 +50,8 @@ export async function startScripted(
   const server = createServer({ ...identity, ...tls }, (request, response) => {
     request.resume();
     const { method = '', url: target = '', headers } = request;
-    const scripted = answer({ method, target, headers });
+    const { subject } = (request.socket as TLSSocket).getPeerCertificate() as Partial<PeerCertificate>;
+    const scripted = answer({ method, target, headers, peer: subject?.CN?.toString() });
     if (scripted === 'broken off') return void request.socket.destroy();
     const { status, headers: more, body } = scripted;
     response.writeHead(status, { 'Content-Type': 'application/json', ...more });
