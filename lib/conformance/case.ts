@@ -62,6 +62,8 @@ export interface Failure {
   readonly by: 'provider' | 'integrator' | 'platform team';
   /** Cause and remedy. */
   readonly means: string;
+  /** Present if everything shows that the platform's property does not name the gateway yet, and nothing else is wrong. */
+  readonly cause?: 'propertyNotSet';
 }
 
 /** One expectation of the gateway, the same against every target. */

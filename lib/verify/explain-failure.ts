@@ -74,6 +74,7 @@ function ofPlatform(answer: Answer, { url, direct }: Facts): Failure {
     return {
       by: 'provider',
       means: `${PROPERTY} is not set: the platform still accepts this consumer without the gateway. Set it to ${url}`,
+      cause: 'propertyNotSet',
     };
   const named = PROPERTY.replace('the', 'The');
   const pair = `the platform holds another secret for this consumer key, or the user is disabled or lacks "APS Bus Access"`;

@@ -18,6 +18,8 @@ export interface Verification {
   readonly failed: readonly string[];
   /** Ids of the lines that could not be checked. */
   readonly unknown: readonly string[];
+  /** True if the platform refused the consumer through the gateway only, because the property does not name it yet. */
+  readonly propertyNotSet?: boolean;
 }
 
 type Ports = Pick<AwsPorts, 'verifications'>;
@@ -67,7 +69,8 @@ function isVerification(value: unknown): value is Verification {
     !Number.isNaN(Date.parse(String(value['at']))) &&
     typeof value['held'] === 'number' &&
     isTexts(value['failed']) &&
-    isTexts(value['unknown'])
+    isTexts(value['unknown']) &&
+    ['undefined', 'boolean'].includes(typeof value['propertyNotSet'])
   );
 }
 

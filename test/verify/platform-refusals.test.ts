@@ -58,14 +58,21 @@ test('without the brand endpoint, a 401 of the platform leaves three causes', as
 test('accepted without the gateway, the property is not set', async () => {
   const lines = await verify((request) => (isDirect(request) ? OK : REFUSED), ['direct-call'], 'alpha', node.origin);
 
-  expect(lines.get('list')?.failure?.means).toMatch(/"APS OAuth API Gateway URL" is not set.*Set it to https:/);
+  expect(lines.get('list')?.failure).toEqual({
+    by: 'provider',
+    means: expect.stringMatching(/"APS OAuth API Gateway URL" is not set.*Set it to https:/) as string,
+    cause: 'propertyNotSet',
+  });
   expect(lines.get('direct-call')?.state).toBe('noted');
 });
 
 test('refused both ways, the property names another URL or the credentials differ', async () => {
   const lines = await verify(() => REFUSED, ['direct-call'], 'alpha', node.origin);
 
-  expect(lines.get('list')?.failure?.means).toMatch(/is set to another URL than https:.*another secret/);
+  expect(lines.get('list')?.failure).toEqual({
+    by: 'provider',
+    means: expect.stringMatching(/is set to another URL than https:.*another secret/) as string,
+  });
   expect(lines.get('direct-call')?.state).toBe('held');
 });
 

@@ -76,7 +76,9 @@ function resultOf(
   const idsOf = (state: Line['state']) => lines.filter((line) => line.state === state).map(({ id }) => id);
   const { length: held } = idsOf('held');
   const [failed, unknown] = [idsOf('failed'), idsOf('unknown')];
-  return { version: 1, ...about, url: request.target.origin, consumerKey, held, failed, unknown };
+  const propertyNotSet = lines.some(({ failure }) => failure?.cause === 'propertyNotSet');
+  const result = { version: 1, ...about, url: request.target.origin, consumerKey, held, failed, unknown } as const;
+  return propertyNotSet ? { ...result, propertyNotSet } : result;
 }
 
 /** Keeps the result of a whole verification of a deployed gateway. Without permission, the result counts anyway. */

@@ -9,8 +9,8 @@ const MAX_AGE_MINUTES = 60;
 const MINUTE_MS = 60_000;
 
 /**
- * Checks that the gateway was verified within the hour. Every line held, except the one about the platform's answer: it
- * cannot hold before the property names the gateway.
+ * Checks that the gateway was verified within the hour, and that no line failed, except the one about the platform's
+ * answer: it cannot hold before the property names the gateway, and counts only if a direct call shows that as the cause.
  */
 export function checkVerified(
   verification: Verification | undefined,
@@ -22,8 +22,10 @@ export function checkVerified(
   const minutes = Math.floor((now.getTime() - Date.parse(verification.at)) / MINUTE_MS);
   if (minutes > MAX_AGE_MINUTES)
     return fails(`The last verification is ${ageText(minutes)} old; at most ${MAX_AGE_MINUTES} minutes count.`);
-  const broken = verification.failed.filter((line) => line !== PLATFORM_LINE);
-  if (broken.length > 0) return fails(`These lines of the last verification failed: ${broken.join(', ')}.`);
+  const { failed, propertyNotSet = false } = verification;
+  const broken = failed.filter((line) => line !== PLATFORM_LINE || !propertyNotSet);
+  if (broken.length > 0)
+    return fails(`These lines of the last verification failed: ${broken.join(', ')}.${hint(broken)}`);
   return { id: 'verified', verdict: 'holds', found: foundText(verification, minutes) };
 }
 
@@ -45,6 +47,13 @@ export function checkCertificate(verification: Verification | undefined): Cutove
   return { id: 'certificate', verdict: 'holds', found };
 }
 
+/** A refusal by the platform may have other causes than the property, which a direct call rules out. */
+function hint(broken: readonly string[]): string {
+  return broken.includes(PLATFORM_LINE)
+    ? ` Nothing shows that ${PLATFORM_LINE} failed only because the property is not set: give "verify" the --brand-endpoint, and read what it says about the line.`
+    : '';
+}
+
 function fails(found: string): CutoverCheck {
   const remedy = 'Run "aps-gateway verify", mend what it names, then run this command again.';
   return { id: 'verified', verdict: 'fails', found, remedy };
@@ -52,7 +61,7 @@ function fails(found: string): CutoverCheck {
 
 function foundText({ held, failed, unknown, consumerKey }: Verification, minutes: number): string {
   const platform = failed.includes(PLATFORM_LINE)
-    ? `The platform refuses requests through the gateway (${PLATFORM_LINE}), as it does until the property is set.`
+    ? `The platform refuses the gateway (${PLATFORM_LINE}) and accepts direct requests, as it does until the property is set.`
     : 'The platform accepts requests through the gateway: the property is set already.';
   const unchecked = unknown.length === 0 ? '' : ` Not checked: ${unknown.join(', ')}.`;
   return `Verified ${ageText(minutes)} ago as ${consumerKey}: ${held} lines held. ${platform}${unchecked}`;

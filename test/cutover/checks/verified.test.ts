@@ -12,6 +12,7 @@ const verification = (overrides: Partial<Verification> = {}): Verification => ({
   held: 41,
   failed: ['list'],
   unknown: [],
+  propertyNotSet: true,
   ...overrides,
 });
 const check = (given?: Partial<Verification>) => checkVerified(given && verification(given), { url: URL }, NOW);
@@ -21,7 +22,7 @@ test('before the cut-over, only the line about the platform may fail', () => {
     id: 'verified',
     verdict: 'holds',
     found:
-      'Verified 42 minutes ago as crm-prod: 41 lines held. The platform refuses requests through the gateway (list), as it does until the property is set.',
+      'Verified 42 minutes ago as crm-prod: 41 lines held. The platform refuses the gateway (list) and accepts direct requests, as it does until the property is set.',
   });
 });
 
@@ -38,6 +39,11 @@ test('lines that could not be checked are named', () => {
 
 test.each([
   ['another line that failed', { failed: ['list', 'replay', 'forged'] }, /failed: replay, forged\.$/],
+  [
+    'a platform that refuses the gateway for another reason',
+    { propertyNotSet: false },
+    /failed: list\. Nothing shows .* --brand-endpoint/,
+  ],
   ['an age of 61 minutes', { at: '2026-11-26T08:59:00Z' }, /is 61 minutes old; at most 60 minutes count/],
   ['an age of 3 hours', { at: '2026-11-26T06:30:00Z' }, /is 3 hours old/],
   ['an age of 9 days', { at: '2026-11-17T06:30:00Z' }, /is 9 days old/],
