@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { DENY_REFUSALS, GATEWAY_REFUSALS, type Refusal } from '../../lambda/authorizer/contract';
+import { type KnownFault, KNOWN_FAULTS } from '../../lambda/authorizer/oauth1/known-faults/known-faults';
 import type { Command } from 'commander';
 import { buildProgram } from '../../lib/cli/program';
 import { referenceTable, shapeTable } from '../../lib/config/shapes/reference';
@@ -14,6 +15,13 @@ export const PAGES: Readonly<Record<string, Readonly<Record<string, () => string
   'docs/how-to/rehearse-on-localhost.md': { 'node fault keys': () => shapeTable(NODE_FAULTS) },
   'docs/reference/commands.md': {
     commands: () => table(['`aps-gateway …`', 'does'], commandRows(program())),
+  },
+  'docs/reference/signature-faults.md': {
+    'known faults': () =>
+      table(
+        ['it verifies with …', 'clients that sign so', 'what to do', '`signatureFault`'],
+        KNOWN_FAULTS.map(faultRow),
+      ),
   },
   'docs/reference/refusals.md': {
     refusals: () =>
@@ -43,6 +51,10 @@ export function withSections(page: string, text: string): string {
 
 function refusalRow(code: string, refusal: Refusal & { problem?: string }): Row {
   return [String(refusal.status), `\`${code}\``, refusal.problem ?? '', refusal.message, refusal.remedy];
+}
+
+function faultRow({ id, clients, sentence, remedy }: KnownFault): Row {
+  return [sentence, clients.join(', '), remedy, `\`${id}\``];
 }
 
 /** The command tree without anything to run it on: only its words are wanted. */

@@ -26,7 +26,7 @@ test('a code is explained in any case', async () => {
 test('a refusal with many causes is explained by the most likely', async () => {
   const { stdout } = await cli.run('', ['explain', 'signature_invalid']);
 
-  expect(stdout).toMatch(/^Most likely:\n- The signed URL differs from the called one/m);
+  expect(stdout).toMatch(/^Most likely:\n- The client leaves the query/m);
 });
 
 test('an HTTP status is explained by the codes that have it', async () => {

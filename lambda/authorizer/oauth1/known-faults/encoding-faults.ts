@@ -61,7 +61,7 @@ export const ENCODING_FAULTS: readonly KnownFault[] = [
   },
   {
     id: 'valueless_without_equals',
-    clients: ['own code'],
+    clients: [],
     sentence: 'the query parameters without = joined without =',
     remedy: `Write = after each name, even if the value is empty. ${EMPTY_VALUES}`,
     proves: 'secret',
@@ -94,7 +94,7 @@ export const ENCODING_FAULTS: readonly KnownFault[] = [
   },
   {
     id: 'utf8_twice',
-    clients: ['own code'],
+    clients: [],
     sentence: 'UTF-8 encoded as UTF-8 again',
     remedy: 'Encode text as UTF-8 once: decode the bytes of the URL as UTF-8, not as Latin-1.',
     proves: 'secret',
@@ -105,7 +105,7 @@ export const ENCODING_FAULTS: readonly KnownFault[] = [
   },
   {
     id: 'sorted_before_encoding',
-    clients: ['7 of 34 measured'],
+    clients: [],
     sentence: 'the parameters sorted before they were encoded',
     remedy: 'Percent-encode names and values first, then sort.',
     proves: 'secret',
@@ -136,7 +136,7 @@ export const ENCODING_FAULTS: readonly KnownFault[] = [
   },
   {
     id: 'unsorted',
-    clients: ['own code'],
+    clients: [],
     sentence: 'the parameters not sorted',
     remedy: 'Sort the encoded parameters of query and header together, by name and then by value.',
     proves: 'secret',

@@ -10,7 +10,7 @@ const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
 export const REQUEST_FAULTS: readonly KnownFault[] = [
   {
     id: 'url_with_query',
-    clients: ['peony-twitter given the whole URL', 'own code'],
+    clients: ['peony-twitter given the whole URL'],
     sentence: 'the query as part of the base string URI',
     remedy: 'Cut the URL before its ? in the base string, and sign the query as parameters.',
     proves: 'secret',
