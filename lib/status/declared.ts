@@ -9,12 +9,14 @@ const DEPLOY = 'deploy the stack; "cdk diff" shows what changes, "impact" whom i
 export function compareDescriptor(gateway: GatewayDescriptor, declared: GatewayConfig): readonly StatusFinding[] {
   const { serves, usagePlans, retiredTiers, routes, signatureMethods, mutualTls, url } = gateway;
   const retired = Object.keys(declared.tiers).filter((tier) => declared.tiers[tier]?.retired);
+  const metered = Object.keys(declared.tiers).filter((tier) => declared.tiers[tier]?.meteredBy === 'reseller');
   const hosts = declared.domains.map(({ name }) => name);
   const { hostname } = new URL(url);
   return [
     ...differs('resellers', serves, declared.serves),
     ...differs('tiers', Object.keys(usagePlans), Object.keys(declared.tiers)),
     ...differs('retired tiers', retiredTiers ?? [], retired),
+    ...differs('tiers metered by reseller', gateway.resellerMeteredTiers ?? [], metered),
     ...(routes ? differs('routes', routes.map(routeText), declared.routes.map(routeText)) : []),
     ...(signatureMethods ? differs('signature methods', signatureMethods, declared.oauth.signatureMethods) : []),
     ...(mutualTls === undefined

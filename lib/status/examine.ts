@@ -6,6 +6,7 @@ import { OnboardingError } from '../onboarding/errors';
 import type { Finding } from '../onboarding/plan/diagnose';
 import type { SharedKeyFinding } from '../onboarding/plan/diagnose-shared-keys';
 import type { OnboardingPorts } from '../onboarding/ports';
+import { lastVerification } from '../verify/last-verification';
 import { gatewayAlarms, sharedAlarms } from './alarms';
 import { compareDescriptor } from './declared';
 import { expiringCredentials, type Horizon } from './expiry';
@@ -22,7 +23,7 @@ import {
 } from './resources';
 
 /** Everything that a status needs from its caller. */
-export interface StatusPorts extends Pick<OnboardingPorts, 'credentials' | 'metering'> {
+export interface StatusPorts extends Pick<OnboardingPorts, 'credentials' | 'metering' | 'verifications'> {
   readonly fleet: FleetReader;
 }
 
@@ -36,6 +37,8 @@ export interface ExaminedMember {
 export interface Round {
   readonly environment: string;
   readonly horizon: Horizon;
+  /** Returns the command that deploys the gateway of a reseller. */
+  readonly deployCommand: (reseller: string) => string;
   /** Open alarms of the environment; absent if they could not be read. */
   readonly alarms?: readonly OpenAlarm[];
 }
@@ -78,7 +81,7 @@ export async function examineMember(ports: StatusPorts, member: FleetMember, rou
   const { resellerId, descriptor, declared, problem } = member;
   const { environment, horizon, alarms = [] } = round;
   const open = gatewayAlarms(environment, resellerId, alarms);
-  if (!descriptor) return { findings: [absence(member, environment), ...open] };
+  if (!descriptor) return { findings: [absence(member, round), ...open] };
   const { fleet, metering } = ports;
   const stack = resellerStackName(environment, resellerId);
   const hosts = declared?.domains.map(({ name }) => name) ?? [];
@@ -88,6 +91,7 @@ export async function examineMember(ports: StatusPorts, member: FleetMember, rou
     ['stage', () => stageFindings(fleet, descriptor, declared, horizon)],
     ['usage plans', () => usagePlanFindings(metering, descriptor, declared)],
     ['authorizer', () => authorizerFindings(fleet, descriptor)],
+    ['last verification', () => verificationFindings(ports, descriptor)],
     ...hosts.map((name) => [`domain ${name}`, () => domainFindings(fleet, name, descriptor, horizon)] as const),
     [
       'consumers',
@@ -100,7 +104,7 @@ export async function examineMember(ports: StatusPorts, member: FleetMember, rou
   ];
   const found = await Promise.all(parts.map(([part, read]) => tolerant(part, read)));
   const findings = [
-    ...(problem === undefined && member.state === 'not declared' ? [absence(member, environment)] : []),
+    ...(problem === undefined && member.state === 'not declared' ? [absence(member, round)] : []),
     ...(declared ? compareDescriptor(descriptor, declared) : []),
     ...found.flat(),
     ...open,
@@ -109,15 +113,15 @@ export async function examineMember(ports: StatusPorts, member: FleetMember, rou
 }
 
 /** The finding of a gateway that is only declared, only deployed, or has an unreadable descriptor. */
-function absence({ resellerId, state, problem = '' }: FleetMember, environment: string): StatusFinding {
+function absence({ resellerId, state, problem = '' }: FleetMember, { deployCommand }: Round): StatusFinding {
   if (state === 'made by a newer version') return attention('newerVersion', resellerId, problem);
   if (state === 'unreadable descriptor') return attention('descriptorDamaged', resellerId, problem);
   if (state === 'not declared') {
     const remedy = 'restore its file, or offboard its consumers and destroy its stack (docs: "Remove things")';
     return attention('notDeclared', resellerId, 'it is deployed, but no file declares it', remedy);
   }
-  const remedy = `npx cdk deploy -c environment=${environment} -c resellers=${resellerId} --all`;
-  return attention('notDeployed', resellerId, 'its file declares a gateway that is not deployed', remedy);
+  const message = 'its file declares a gateway that is not deployed';
+  return attention('notDeployed', resellerId, message, deployCommand(resellerId));
 }
 
 async function consumerFindings(
@@ -137,6 +141,15 @@ async function consumerFindings(
   };
 }
 
+/** Returns what did not hold at the last verification; nothing for a gateway that was never verified. */
+async function verificationFindings(ports: StatusPorts, gateway: GatewayDescriptor): Promise<readonly StatusFinding[]> {
+  const last = await lastVerification(ports, gateway);
+  if (!last || last.failed.length === 0) return [];
+  const message = `on ${last.at.slice(0, 10)}, these did not hold: ${last.failed.join(', ')}`;
+  const remedy = `run "aps-gateway verify ${gateway.resellerId}" again, which explains each line`;
+  return [attention('verificationFailed', 'last verification', message, remedy)];
+}
+
 /** Repairs that "doctor --repair" carries out without being told more. */
 const CARRIED_OUT: ReadonlySet<string> = new Set(['converge', 'removeKeys', 'remeter', 'removeSharedKey'] satisfies (
   Finding | SharedKeyFinding
@@ -145,7 +158,7 @@ const CARRIED_OUT: ReadonlySet<string> = new Set(['converge', 'removeKeys', 'rem
 function ofConsumer(finding: Finding | SharedKeyFinding, owner: string): StatusFinding {
   const { code, message, repair } = finding;
   const subject = 'consumerKey' in finding ? finding.consumerKey : `tier ${finding.tier} of ${finding.reseller}`;
-  const remedy = CARRIED_OUT.has(repair) ? `doctor ${owner} --repair` : undefined;
+  const remedy = CARRIED_OUT.has(repair) ? `aps-gateway doctor ${owner} --repair` : undefined;
   const severity = repair === 'wait' ? 'note' : 'attention';
   return { code, severity, subject, message, ...(remedy !== undefined && { remedy }) };
 }

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../periods';
 import type { PublicConsumer } from '../onboarding/consumer';
 import type { ClientCertificate } from '../onboarding/ports';
 import { attention, note, type StatusFinding } from './finding';
@@ -9,8 +10,6 @@ export interface Horizon {
   readonly withinMs: number;
 }
 
-const DAY_MS = 86_400_000;
-
 /** Returns the credentials of a consumer that expire soon; none of a suspended one, which is refused anyway. */
 export function expiringCredentials(consumer: PublicConsumer, horizon: Horizon): readonly StatusFinding[] {
   const { consumerKey, reseller, status, secrets, rules } = consumer;
@@ -19,11 +18,11 @@ export function expiringCredentials(consumer: PublicConsumer, horizon: Horizon):
   const last = ends.reduce((a, b) => (a === undefined || b === undefined ? undefined : later(a, b)));
   const found: StatusFinding[] = [];
   if (rules?.validUntil !== undefined && isSoon(rules.validUntil, horizon)) {
-    const remedy = `extend it with "consumer update ${reseller} ${consumerKey} --valid-until", or offboard it`;
+    const remedy = `extend it with "aps-gateway consumer update ${reseller} ${consumerKey} --valid-until", or offboard it`;
     found.push(attention('consumerExpires', consumerKey, `its validity ${when(rules.validUntil, horizon)}`, remedy));
   }
   if (last !== undefined && isSoon(last, horizon)) {
-    const remedy = `give it another with "consumer rotate ${reseller} ${consumerKey}"`;
+    const remedy = `give it another with "aps-gateway consumer rotate ${reseller} ${consumerKey}"`;
     found.push(attention('secretExpires', consumerKey, `its last secret ${when(last, horizon)}`, remedy));
   } else {
     const ending = ends.find((end) => end !== undefined && isAhead(end, horizon) && isSoon(end, horizon));
@@ -75,8 +74,8 @@ function isAhead(end: string, { now }: Horizon): boolean {
 }
 
 function when(end: string, { now }: Horizon): string {
-  const day = end.slice(0, 10);
+  const at = `${new Date(end).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   const days = Math.floor((Date.parse(end) - now.getTime()) / DAY_MS);
-  if (Date.parse(end) <= now.getTime()) return `ended on ${day}`;
-  return days === 0 ? `ends on ${day}, within a day` : `ends on ${day}, in ${days} ${days === 1 ? 'day' : 'days'}`;
+  if (Date.parse(end) <= now.getTime()) return `ended at ${at}`;
+  return `ends at ${at}, ${days === 0 ? 'within a day' : `in ${days} ${days === 1 ? 'day' : 'days'}`}`;
 }

@@ -24,6 +24,7 @@ export type StatusCode =
   | 'overlapEnds'
   | 'consumerExpires'
   | 'alarm'
+  | 'verificationFailed'
   | 'unread';
 
 /** Something about a gateway, or about an environment's shared parts. */

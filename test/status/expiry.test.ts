@@ -15,7 +15,7 @@ describe('credentials that end soon are found:', () => {
     expect((await fleet.report()).attention).toBe(0);
     expect(await fleet.onlyFinding('--within 60d')).toMatchObject({
       code: 'consumerExpires',
-      message: 'its validity ends on 2026-06-20, in 46 days',
+      message: 'its validity ends at 2026-06-20 00:00 UTC, in 46 days',
       remedy: expect.stringContaining('consumer update alpha crm --valid-until') as string,
     });
   });
@@ -34,7 +34,7 @@ describe('credentials that end soon are found:', () => {
     expect(await fleet.onlyFinding()).toMatchObject({
       code: 'overlapEnds',
       severity: 'note',
-      message: 'its previous secret ends on 2026-05-07, in 3 days',
+      message: 'its previous secret ends at 2026-05-07 06:00 UTC, in 3 days',
     });
   });
 
@@ -71,7 +71,7 @@ describe('the certificate of a domain', () => {
     expect(await fleet.onlyFinding()).toMatchObject({
       code: 'certificateExpires',
       subject: NAME,
-      message: 'its certificate ends on 2026-05-06, in 1 day',
+      message: 'its certificate ends at 2026-05-06 00:00 UTC, in 1 day',
       remedy: expect.stringContaining('import the next one') as string,
     });
   });

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { verificationParameterName } from '../../lib/descriptor';
 import { type Finding, FleetWorld, GATEWAY, PLATFORM } from './support/fleet-world';
 
 let fleet: FleetWorld;
@@ -154,6 +155,31 @@ describe('a missing or changed part is found:', () => {
   });
 });
 
+test('a verification that did not hold is found, by the lines that failed', async () => {
+  const verification = {
+    version: 1,
+    at: '2026-05-02T03:04:05Z',
+    packageVersion: '1.7.0',
+    url: GATEWAY.url,
+    consumerKey: 'probe',
+    held: 40,
+    failed: ['path-plus', 'query-semicolon'],
+    unknown: [],
+  };
+  fleet.aws.parameters.put(verificationParameterName('lab', 'alpha'), JSON.stringify(verification));
+
+  expect(await fleet.onlyFinding()).toMatchObject({
+    code: 'verificationFailed',
+    message: 'on 2026-05-02, these did not hold: path-plus, query-semicolon',
+  });
+});
+
+test('tiers that are metered differently are found', async () => {
+  fleet.publish({ ...GATEWAY, version: 2, resellerMeteredTiers: ['standard'] });
+
+  expect(await fleet.onlyFinding()).toMatchObject({ code: 'differsFromFiles', subject: 'tiers metered by reseller' });
+});
+
 test('a consumer without a meter is found, with the command that repairs it', async () => {
   await fleet.onboard();
   fleet.state.planKeys.clear();
@@ -161,7 +187,7 @@ test('a consumer without a meter is found, with the command that repairs it', as
   expect(await fleet.onlyFinding()).toMatchObject({
     code: 'notMetered',
     subject: 'crm',
-    remedy: 'doctor alpha --repair',
+    remedy: 'aps-gateway doctor alpha --repair',
   });
   expect((await fleet.run('status')).code).toBe(5);
 });

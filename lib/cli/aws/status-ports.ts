@@ -21,6 +21,6 @@ export async function statusPorts(
   const config = await connectionSettings(options, environment, io);
   const clock = { now: () => performance.now(), sleep };
   const controlPlane = controlPlanePace(clock);
-  const { credentials, metering, gateways } = awsPorts(config, clock, { controlPlane });
-  return { credentials, metering, gateways, fleet: new AwsFleet(config, controlPlane) };
+  const { credentials, metering, gateways, verifications } = awsPorts(config, clock, { controlPlane });
+  return { credentials, metering, gateways, verifications, fleet: new AwsFleet(config, controlPlane) };
 }

@@ -5,6 +5,7 @@ import type { Handler } from '../handle';
 import { table } from '../output/output';
 import { OnboardingError } from '../../onboarding/errors';
 import { type DeclaredThrottle, readThrottle } from '../files/throttle-share';
+import { deployCommand } from '../output/deploy-command';
 
 interface AddOptions {
   readonly displayName: string;
@@ -93,14 +94,4 @@ export function reseller(parent: Command, handler: Handler): void {
       if (dryRun) context.out.notice(`Nothing was written (--dry-run); the file would be ${file}.`);
     }),
   );
-}
-
-/** The command that deploys the gateway of a reseller, or of the ancestor that serves it. */
-function deployCommand(environment: string, id: string, config: string): string {
-  const folder = config === DEFAULT_CONFIG ? '' : ` -c ${shellWord(`config=${config}`)}`;
-  return `npx cdk deploy -c environment=${environment} -c resellers=${id}${folder} --all`;
-}
-
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -10,6 +10,7 @@ import { EXIT_CODES } from '../exit-codes';
 import type { Handler } from '../handle';
 import { commonOptions, DEFAULT_CONFIG, examples } from '../options/common-options';
 import { readOption } from '../options/end-option';
+import { deployCommand } from '../output/deploy-command';
 import { progressBar } from '../output/progress';
 import type { FleetReport, GatewayReport } from '../output/status-text';
 
@@ -89,7 +90,12 @@ async function readReport(
   const now = io.now();
   const members = chosenOf(await listFleet(ports.gateways, environment, config), resellers);
   const { alarms, findings: alarmFindings } = await readAlarms(ports.fleet, environment);
-  const round = { environment, horizon: { now, withinMs }, ...(alarms && { alarms }) };
+  const round = {
+    environment,
+    horizon: { now, withinMs },
+    deployCommand: (reseller: string) => deployCommand(environment, reseller, options.config ?? DEFAULT_CONFIG),
+    ...(alarms && { alarms }),
+  };
   const shared = [...(await examineShared(ports, round, config)), ...alarmFindings];
   const bar = await progressBar(io, members.length, !out.json);
   const gateways: GatewayReport[] = [];

@@ -96,9 +96,9 @@ function linesOf({ severity, subject, message, remedy }: StatusFinding, colors: 
 }
 
 function summary({ attention, unknown, gateways }: FleetReport): string {
-  const unread = unknown === 0 ? '' : ` ${unknown} could not be read.`;
+  const unread = unknown === 0 ? '' : ` ${unknown} ${unknown === 1 ? 'part' : 'parts'} could not be read.`;
   const versions = new Set(gateways.flatMap(({ packageVersion }) => packageVersion ?? []));
   const mixed = versions.size < 2 ? '' : ` Stacks of ${versions.size} versions: ${[...versions].join(', ')}.`;
-  const found = attention === 0 ? 'Nothing needs attention.' : `${attention} need attention.`;
-  return `${attention === 1 ? '1 needs attention.' : found}${unread}${mixed}`;
+  const found = attention === 1 ? '1 finding needs attention.' : `${attention} findings need attention.`;
+  return `${attention === 0 ? 'Nothing needs attention.' : found}${unread}${mixed}`;
 }
