@@ -1,4 +1,4 @@
-/** Answers of the console's server, as the page reads them. Only types: both sides import them. */
+/** Answers of the console's server, as the page reads them. Both sides import them, so it imports nothing. */
 
 /** `GET /api/session`. */
 export interface Session {
@@ -121,4 +121,38 @@ export interface ActionBody {
   /** Consumer secret of `onboard` and `rotate`; it goes to standard input, never to a command line. */
   readonly secret?: string;
   readonly dryRun: boolean;
+}
+
+/** A request in `logs`. */
+export interface RequestView {
+  readonly requestId: string;
+  readonly timeMs?: number;
+  readonly method?: string;
+  readonly path?: string;
+  readonly status?: number;
+  /** `allowed`, or the code of the refusal. */
+  readonly reason?: string;
+  readonly consumerKey?: string;
+  /** The key that the request claims, if its signature did not verify. */
+  readonly claimedConsumerKey?: string;
+  readonly reseller?: string;
+  readonly tier?: string;
+  readonly sourceIp?: string;
+  readonly userAgent?: string;
+  readonly latencyMs?: number;
+  readonly authorizerLatencyMs?: number;
+  readonly uiNodeLatencyMs?: number;
+  readonly uiNodeStatus?: number;
+  /** The known fault of the client, if the signature verifies with one. */
+  readonly signatureFault?: string;
+}
+
+/** Requests that the page can send on localhost; `POST /api/local/requests`. */
+export const SAMPLE_REQUESTS = ['signed', 'forged', 'replayed', 'unsigned', 'throttled'] as const;
+export type SampleRequest = (typeof SAMPLE_REQUESTS)[number];
+
+/** Answer of a sent sample request. */
+export interface SampleAnswer {
+  readonly status: number;
+  readonly body: string;
 }

@@ -6,8 +6,13 @@ import { commandRunner } from '../cli/run-in-process';
 import { consoleRoutes } from '../console/api/routes';
 import { buildConsole } from '../console/build-console';
 import { type ServedConsole, serveConsole } from '../console/server/serve-console';
+import { SAMPLE_REQUESTS } from '../console/contract';
+import type { ApiRoute } from '../console/server/api';
 import { awsPorts } from '../onboarding/adapters/aws-ports';
+import { OnboardingError } from '../onboarding/errors';
+import { sendSampleRequest } from './console/sample-request';
 import { PortTakenError } from './http/https-server';
+import type { LocalGateway } from './start-local-gateway';
 
 const PACKAGE_ROOT = join(__dirname, '../..');
 
@@ -27,9 +32,10 @@ export interface LocalConsoleOptions {
  * @throws PortTakenError for a taken port
  */
 export async function serveLocalConsole(
-  { awsEndpointUrl: endpointUrl }: { readonly awsEndpointUrl: string },
+  local: Pick<LocalGateway, 'awsEndpointUrl' | 'caFile' | 'gateways'>,
   { environment, configRoot, port, version }: LocalConsoleOptions,
 ): Promise<ServedConsole> {
+  const { awsEndpointUrl: endpointUrl } = local;
   const config = { region: 'us-east-1', ...awsClientConfig({ environment, endpointUrl }, {}) };
   const ports = {
     ...awsPorts(config, { now: () => performance.now(), sleep }),
@@ -47,10 +53,30 @@ export async function serveLocalConsole(
     randomHex,
   });
   const assets = buildConsole(PACKAGE_ROOT);
-  const routes = consoleRoutes({ environment, version, readOnly: false, local: true }, run);
+  const session = { environment, version, readOnly: false, local: true };
+  const routes = [...consoleRoutes(session, run), sampleRoute(local)];
   return serveConsole({ assets, routes, port, readOnly: false, randomHex }).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EADDRINUSE' ? new PortTakenError(port, { cause: error }) : error;
   });
+}
+
+/** `POST /api/local/requests`: sends a sample request. */
+function sampleRoute(local: Pick<LocalGateway, 'caFile' | 'gateways'>): ApiRoute {
+  return {
+    method: 'POST',
+    path: '/api/local/requests',
+    answer: async ({ body }) => {
+      const { kind, reseller } = (body ?? {}) as { readonly kind?: unknown; readonly reseller?: unknown };
+      const gateway = local.gateways.find(({ resellerId }) => resellerId === reseller);
+      const known = SAMPLE_REQUESTS.find((one) => one === kind);
+      if (!gateway || !known)
+        throw new OnboardingError(
+          'usage',
+          `A sample request has a reseller with a gateway, and a kind: ${SAMPLE_REQUESTS.join(', ')}.`,
+        );
+      return { value: await sendSampleRequest(known, gateway, local) };
+    },
+  };
 }
 
 function randomHex(bytes: number): string {

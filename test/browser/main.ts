@@ -2,60 +2,87 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
 import { version } from '../../package.json';
-import { DEFAULT_CONFIG_ROOT, serveLocalConsole, startLocalGateway } from '../../lib/local';
+import { DEFAULT_CONFIG_ROOT, type LocalGateway, serveLocalConsole, startLocalGateway } from '../../lib/local';
 import { requireAccessible, SCREENSHOTS, takeScreenshots } from './check-page';
-import { liveByKeyboard, liveByMouse } from './consumer-life';
 import { startChromium } from './chromium';
+import { liveByKeyboard, liveByMouse } from './consumer-life';
+import { watchRequests } from './live-log';
 
-async function main(): Promise<void> {
-  rmSync(SCREENSHOTS, { recursive: true, force: true });
-  const local = await startLocalGateway();
-  const served = await serveLocalConsole(local, {
-    environment: 'lab',
-    configRoot: DEFAULT_CONFIG_ROOT,
-    port: 0,
-    version,
-  });
+/** The run ends at the latest after this time, whatever hangs. */
+const LIMIT_MS = 300_000;
+
+async function main(local: LocalGateway): Promise<void> {
+  const place = { environment: 'lab', configRoot: DEFAULT_CONFIG_ROOT, port: 0, version };
+  const { url, origin, close } = await serveLocalConsole(local, place);
   const browser = await startChromium();
   try {
     const page = await browser.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(15_000);
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (message) => void (message.type() === 'error' && problems.push(message.text())));
-    const [alpha] = local.gateways;
-    await page.goto(served.url);
-    for (const [name, path, text] of [
-      ['fleet', '/', 'Alpha Telecom'],
-      ['reseller', '/resellers/alpha', alpha?.consumerKey ?? ''],
-      ['consumer', `/resellers/alpha/consumers/${alpha?.consumerKey ?? ''}`, 'Sample consumer'],
-      ['refusals', '/explain', 'nonce_used'],
-      ['refusal', '/explain/nonce_used', 'new nonce'],
-    ] as const) {
-      await page.goto(`${served.origin}${path}`);
-      await page.getByText(text).first().waitFor();
-      await requireAccessible(page);
-      await takeScreenshots(page, name);
-      console.log(`held    ${name}: shown, accessible, in light and dark`);
-    }
-    await liveByMouse(page, served.origin);
-    console.log("held    a consumer's whole life by mouse");
-    await liveByKeyboard(page, served.origin);
-    console.log("held    a consumer's whole life by keyboard");
+    await page.goto(url);
+    await held('requests are sent, and appear in the live log with their reason', () => watchRequests(page, origin));
+    for (const [name, path, text] of pages(local))
+      await held(`${name}: shown, accessible, in light and dark`, () => show(page, { name, url: origin + path, text }));
+    await held("a consumer's whole life by mouse", () => liveByMouse(page, origin));
+    await held("a consumer's whole life by keyboard", () => liveByKeyboard(page, origin));
     assert.deepEqual(problems, []);
   } catch (error) {
-    for (const page of browser.contexts().flatMap((context) => context.pages()))
-      await page.screenshot({ path: join(SCREENSHOTS, 'failed.png') });
+    await photograph(browser);
     throw error;
   } finally {
     await browser.close();
-    await served.close();
-    await local.close();
+    await close();
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+async function held(what: string, check: () => Promise<void>): Promise<void> {
+  await check();
+  console.log(`held    ${what}`);
+}
+
+/** Each page, its address, and a text that it shows once it has read everything. */
+function pages({ gateways }: LocalGateway): readonly (readonly [name: string, path: string, text: string])[] {
+  const { consumerKey = '' } = gateways.find(({ resellerId }) => resellerId === 'alpha') ?? {};
+  return [
+    ['fleet', '/', 'Alpha Telecom'],
+    ['reseller', '/resellers/alpha', consumerKey],
+    ['consumer', `/resellers/alpha/consumers/${consumerKey}`, 'Sample consumer'],
+    ['requests', '/requests', 'allowed'],
+    ['refusals', '/explain', 'nonce_used'],
+    ['refusal', '/explain/nonce_used', 'new nonce'],
+  ];
+}
+
+async function show(page: Page, { name, url, text }: { name: string; url: string; text: string }): Promise<void> {
+  await page.goto(url);
+  await page.getByText(text).first().waitFor();
+  await requireAccessible(page);
+  await takeScreenshots(page, name);
+}
+
+async function photograph(browser: Browser): Promise<void> {
+  const open = browser.contexts().flatMap((context) => context.pages());
+  for (const page of open) await page.screenshot({ path: join(SCREENSHOTS, 'failed.png') });
+}
+
+async function run(): Promise<void> {
+  rmSync(SCREENSHOTS, { recursive: true, force: true });
+  const local = await startLocalGateway();
+  await main(local).finally(() => local.close());
+}
+
+setTimeout(() => {
+  console.error(`no end after ${LIMIT_MS / 1000} seconds`);
+  process.exit(1);
+}, LIMIT_MS).unref();
+run().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

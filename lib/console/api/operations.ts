@@ -29,6 +29,10 @@ export const READS: readonly Operation[] = [
   read('/api/resellers/:reseller/usage', 'usage report', ['from', 'to', 'month', 'last-month']),
   read('/api/resellers/:reseller/consumers/:consumerKey/usage', 'usage report', ['from', 'to', 'month', 'last-month']),
   read('/api/resellers/:reseller/doctor', 'doctor'),
+  {
+    ...read('/api/resellers/:reseller/requests', 'logs', ['since', 'consumer', 'reason', 'status', 'follow', 'poll']),
+    follows: true,
+  },
 ];
 
 const FACTS = ['display-name', 'external-reference', 'emails', 'note', 'remark'];

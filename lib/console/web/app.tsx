@@ -5,6 +5,7 @@ import { Consumer } from './pages/consumer';
 import { Explain } from './pages/explain';
 import { Fleet } from './pages/fleet';
 import type { PageProps } from './pages/page';
+import { Requests } from './pages/requests';
 import { Reseller } from './pages/reseller';
 import { Notice } from './parts/notice';
 import { Link, useAddress } from './router';
@@ -25,6 +26,7 @@ const PAGES: readonly Page[] = [
     title: ({ consumerKey = '' }) => consumerKey,
     show: Consumer,
   },
+  { path: '/requests', title: () => 'Requests', show: Requests },
   { path: '/explain', title: () => 'Refusals', show: Explain },
   { path: '/explain/:code', title: ({ code = '' }) => code, show: Explain },
 ];
@@ -32,6 +34,7 @@ const PAGES: readonly Page[] = [
 /** Pages that the navigation names. */
 const NAVIGATION = [
   ['/', 'Fleet'],
+  ['/requests', 'Requests'],
   ['/explain', 'Refusals'],
 ] as const;
 

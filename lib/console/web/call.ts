@@ -30,6 +30,23 @@ export async function post<T>(path: string, body: unknown): Promise<T> {
   return (await response.json()) as T;
 }
 
+/** Reads lines of JSON as they come, until the server ends or the signal aborts. @throws CallError */
+export async function* lines<T>(path: string, signal: AbortSignal): AsyncGenerator<T> {
+  const response = await send(path, { signal });
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+    const parts = (rest + read.value).split('\n');
+    rest = parts.pop() ?? '';
+    for (const part of parts) {
+      const line: unknown = JSON.parse(part);
+      const { failure } = line as { readonly failure?: Failure };
+      if (failure) throw new CallError(failure);
+      yield line as T;
+    }
+  }
+}
+
 async function send(path: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {

@@ -1,6 +1,7 @@
 /** What a state means for the reader: all is well, look at it, or something is wrong. */
 const KINDS: Readonly<Record<string, 'good' | 'warn' | 'bad'>> = {
   active: 'good',
+  allowed: 'good',
   deployed: 'good',
   suspended: 'warn',
   expired: 'bad',

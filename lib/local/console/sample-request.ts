@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { text } from 'node:stream/consumers';
+import type { SampleAnswer, SampleRequest } from '../../console/contract';
+import type { LocalGateway, ServedGateway } from '../start-local-gateway';
+import { authorizationHeader } from './authorization-header';
+
+/** Requests at once, and how often they are sent until one is throttled: a slow machine needs more. */
+const BURST = 60;
+const MOST_BURSTS = 5;
+
+/**
+ * Sends a request to a gateway as its sample consumer, or as somebody who attacks it.
+ *
+ * @returns the answer; of several requests the last one, or the first that was throttled
+ */
+export async function sendSampleRequest(
+  kind: SampleRequest,
+  gateway: ServedGateway,
+  local: Pick<LocalGateway, 'caFile'>,
+): Promise<SampleAnswer> {
+  const send = (authorization?: string) => get(gateway, local, authorization);
+  if (kind === 'unsigned') return send();
+  if (kind === 'forged') return send(signed({ ...gateway, consumerSecret: `${gateway.consumerSecret}?` }));
+  if (kind === 'replayed') {
+    const authorization = signed(gateway);
+    await send(authorization);
+    return send(authorization);
+  }
+  if (kind === 'signed') return send(signed(gateway));
+  let answer: SampleAnswer = { status: 0, body: '' };
+  for (let bursts = 0; bursts < MOST_BURSTS && answer.status !== 429; bursts += 1) {
+    const answers = await Promise.all(Array.from({ length: BURST }, () => send(signed(gateway))));
+    answer = answers.find(({ status }) => status === 429) ?? answers[0]!;
+  }
+  return answer;
+}
+
+const TARGET = '/aps/2/resources?limit(0,3)';
+
+function signed({ url, consumerKey, consumerSecret }: ServedGateway): string {
+  return authorizationHeader({
+    method: 'GET',
+    url: url + TARGET,
+    consumerKey,
+    consumerSecret,
+    nonce: randomBytes(16).toString('hex'),
+    timestamp: Math.floor(Date.now() / 1000),
+  });
+}
+
+function get(
+  { url }: ServedGateway,
+  { caFile }: Pick<LocalGateway, 'caFile'>,
+  authorization: string | undefined,
+): Promise<SampleAnswer> {
+  const headers = authorization === undefined ? {} : { Authorization: authorization };
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url + TARGET, { ca: readFileSync(caFile), agent: false, headers }, (response) => {
+      text(response).then((body) => resolve({ status: response.statusCode ?? 0, body }), reject);
+    });
+    outgoing.on('error', reject).end();
+  });
+}

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+
+const SENT = [
+  ['Forged', 'signature_invalid'],
+  ['Replayed', 'nonce_used'],
+  ['Unsigned', 'authorization_missing'],
+  ['Too many at once', 'throttled'],
+] as const;
+
+/** Sends a request of each kind from the page, and finds it in the live log. */
+export async function watchRequests(page: Page, origin: string): Promise<void> {
+  await page.goto(`${origin}/requests`);
+  const table = page.getByRole('region', { name: 'Requests' });
+  for (const [button, reason] of SENT) {
+    await page.getByRole('button', { name: button, exact: true }).click();
+    await table.getByText(reason).first().waitFor({ timeout: 20_000 });
+  }
+  await table
+    .getByRole('row', { name: /nonce_used/ })
+    .getByRole('button')
+    .click();
+  const details = page.getByRole('region', { name: /^Request / });
+  assert.match(await details.innerText(), /with a new nonce/);
+}
