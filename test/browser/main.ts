@@ -15,7 +15,8 @@ const LIMIT_MS = 300_000;
 
 async function main(local: LocalGateway): Promise<void> {
   const place = { environment: 'lab', configRoot: DEFAULT_CONFIG_ROOT, port: 0, version };
-  const { url, origin, close } = await serveLocalConsole(local, place);
+  const served = await serveLocalConsole(local, place);
+  const { url, origin } = served;
   const browser = await startChromium();
   try {
     const page = await browser.newPage();
@@ -35,7 +36,7 @@ async function main(local: LocalGateway): Promise<void> {
     throw error;
   } finally {
     await browser.close();
-    await close();
+    await served.close();
   }
 }
 
