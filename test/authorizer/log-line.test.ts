@@ -33,6 +33,15 @@ const metrics = (...ofGateway: object[]) => ({
   ],
 });
 
+test('the line of a wrong signature names the known fault that explains it', () => {
+  const trace = { claimedConsumerKey: 'crm', signatureFault: 'query_unsigned' };
+  expect(line({ outcome: new Denied('signature_invalid'), trace })).toMatchObject({
+    reason: 'signature_invalid',
+    claimedConsumerKey: 'crm',
+    signatureFault: 'query_unsigned',
+  });
+});
+
 test('the line of an allowed request names its consumer and has every measurement', () => {
   const trace = {
     claimedConsumerKey: 'crm',

@@ -23,7 +23,9 @@ export function findSignatureFault(
   if (takeFaultTrial() === 'empty') return undefined;
   const now = clock();
   const newest = secrets.find((secret) => isValid(secret, now));
-  return findFault(decodedRequest(request, parameters), parameters.signature, newest?.key ?? dummyKey);
+  const fault = findFault(decodedRequest(request, parameters), parameters.signature, newest?.key ?? dummyKey);
+  // By the dummy key nothing is proved.
+  return newest || fault?.proves === 'nothing' ? fault : undefined;
 }
 
 function decodedRequest(request: SignedRequest, { signed, signatureMethod }: SignedParameters): DecodedRequest {

@@ -1,11 +1,13 @@
+import { KNOWN_FAULTS } from '../../../lambda/authorizer/oauth1/known-faults/known-faults';
+import { authorizerResult } from '../../../lambda/authorizer/policy';
 import { denySignature } from '../../../lambda/authorizer/stages/deny-signature';
 import type { SignedRequest } from '../../../lambda/authorizer/stages/read-request';
 
 const URI = 'https://gw1.example.com/aps/2/resources';
 const SIGNATURE = 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=';
 
-function sentence(query: SignedRequest['query'], signature = SIGNATURE, consumerKey = 'crm'): string | undefined {
-  const request = {
+function requestWith(query: SignedRequest['query']): SignedRequest {
+  return {
     method: 'GET',
     path: '/aps/2/resources',
     authority: { host: 'gw1.example.com' },
@@ -15,7 +17,10 @@ function sentence(query: SignedRequest['query'], signature = SIGNATURE, consumer
     sourceIp: undefined,
     clientCertificate: undefined,
   };
-  return denySignature(request, { consumerKey, signatureMethod: 'HMAC-SHA1', signature }).detail.sentence;
+}
+
+function sentence(query: SignedRequest['query'], signature = SIGNATURE, consumerKey = 'crm'): string | undefined {
+  return denySignature(requestWith(query), { consumerKey, signatureMethod: 'HMAC-SHA1', signature }).detail.sentence;
 }
 
 test('the parameters that were counted are listed', () => {
@@ -55,4 +60,19 @@ test('the message says why no key can produce a signature, and does not repeat i
   const text = sentence([], 'ABCDEF012345');
   expect(text).toMatch(/\. No key can produce this oauth_signature: it has 12 characters; HMAC-SHA1 has 28\.$/);
   expect(text).not.toContain('ABCDEF');
+});
+
+test.each([
+  [
+    'query_unsigned',
+    'It verifies with the query left out, so the consumer key and secret are right. Sign the parameters of the query. ',
+  ],
+  ['secret_missing', 'It verifies with no consumer secret at all. Give the client its consumer secret; '],
+])('the fault %s is named, with its own remedy', (id, named) => {
+  const fault = KNOWN_FAULTS.find((each) => each.id === id)!;
+  const parameters = { consumerKey: ' crm', signatureMethod: 'HMAC-SHA1', signature: 'x' } as const;
+  const denied = denySignature(requestWith([]), parameters, fault);
+  const { message } = authorizerResult(denied, '*', 'acme').context;
+  expect(message).toContain(`query parameters: 0. ${named}`);
+  expect(message?.endsWith(fault.remedy)).toBe(true);
 });
