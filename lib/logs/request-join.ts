@@ -20,6 +20,8 @@ const MOST_TAKEN = 10_000;
 export interface RequestJoinOptions {
   /** How long a request waits for its missing lines, by the clock of {@link RequestJoin.add} and {@link RequestJoin.take}. */
   readonly waitMs: number;
+  /** How long a complete request waits for further lines: of an answer that broke off, the forwarder's comes last. */
+  readonly settleMs: number;
   /** True if the gateway has a forwarder, which logs only failures. */
   readonly forwarder: boolean;
 }
@@ -46,7 +48,10 @@ export class RequestJoin {
 
   /** Takes the requests that are complete, or have waited long enough, in the order in which they were first seen. */
   take(nowMs: number): readonly LoggedRequest[] {
-    return this.takeIf(({ request, sinceMs }) => this.isComplete(request) || nowMs - sinceMs >= this.options.waitMs);
+    const { waitMs, settleMs } = this.options;
+    return this.takeIf(({ request, sinceMs }) => {
+      return nowMs - sinceMs >= (this.isComplete(request) ? settleMs : waitMs);
+    });
   }
 
   /** Takes every request, with what is known. */

@@ -8,6 +8,7 @@ import { type LoggedRequest, RequestJoin } from './request-join';
 const FOLLOW_WAIT_MS = 10_000;
 /** The same in the time of the lines, when they are all there already. */
 const HISTORY_WAIT_MS = 60_000;
+const HISTORY_SETTLE_MS = 5000;
 const POLL_MS = 2000;
 /** Lines that come this late are still read. */
 const OVERLAP_MS = 60_000;
@@ -34,7 +35,9 @@ export async function* pastRequests(
   reader: LogReader,
   { groups, from, to }: WatchOptions & { readonly to: Date },
 ): AsyncIterable<LoggedRequest> {
-  const join = new RequestJoin({ waitMs: HISTORY_WAIT_MS, forwarder: hasForwarder(groups) });
+  const forwarder = hasForwarder(groups);
+  const settleMs = forwarder ? HISTORY_SETTLE_MS : 0;
+  const join = new RequestJoin({ waitMs: HISTORY_WAIT_MS, settleMs, forwarder });
   for await (const line of linesOf(reader, groups, from, to)) {
     add(join, line, line.timeMs);
     yield* join.take(line.timeMs);
@@ -45,7 +48,7 @@ export async function* pastRequests(
 /** Returns the requests from a time on, and those that come, until the signal aborts. */
 export async function* followRequests(reader: LogReader, options: FollowOptions): AsyncIterable<LoggedRequest> {
   const { groups, signal, now } = options;
-  const join = new RequestJoin({ waitMs: FOLLOW_WAIT_MS, forwarder: hasForwarder(groups) });
+  const join = new RequestJoin({ waitMs: FOLLOW_WAIT_MS, settleMs: 0, forwarder: hasForwarder(groups) });
   for await (const lines of options.by === 'liveTail' ? liveLines(reader, options) : polledLines(reader, options)) {
     for (const line of lines) add(join, line, now().getTime());
     yield* join.take(now().getTime());

@@ -12,7 +12,7 @@ const logsOf = (taken: ReturnType<RequestJoin['take']>) =>
 
 let join: RequestJoin;
 beforeEach(() => {
-  join = new RequestJoin({ waitMs: 100, forwarder: true });
+  join = new RequestJoin({ waitMs: 100, settleMs: 0, forwarder: true });
 });
 
 test.each([
@@ -71,6 +71,15 @@ test('a line that comes later is taken with the earlier ones, and says what was 
       taken: { authorizer: { reason: 'allowed' } },
     },
   ]);
+});
+
+test('a complete request that settles is joined with a line that comes soon after', () => {
+  const settling = new RequestJoin({ waitMs: 100, settleMs: 20, forwarder: true });
+  for (const one of [authorizer('r1'), access('r1')]) settling.add(one, 0);
+  expect(settling.take(19)).toEqual([]);
+  settling.add(entry('forwarder', 'r1', { reason: 'answer_broken_off' }), 19);
+
+  expect(logsOf(settling.take(20))).toEqual(['r1 access+authorizer+forwarder']);
 });
 
 test('a line that is read twice counts once', () => {
