@@ -1,6 +1,6 @@
 import { APS_METHODS } from '../aps-methods';
 import type { EnvironmentConfig, GatewayConfig, RouteConfig, ThrottleConfig, TierConfig } from '../config/environment';
-import type { GatewayDescriptor } from '../descriptor';
+import { type GatewayDescriptor, isMeteredByReseller } from '../descriptor';
 
 /** A route: the path with everything below it, and its methods. */
 export interface RouteView {
@@ -59,7 +59,12 @@ export function deployedGateway(descriptor: GatewayDescriptor, limits: ReadonlyM
     resellerId,
     serves,
     knownHost: new URL(url).hostname,
-    tiers: limits,
+    tiers: new Map(
+      [...limits].map(([tier, limit]) => [
+        tier,
+        isMeteredByReseller(descriptor, tier) ? { ...limit, meteredBy: 'reseller' } : limit,
+      ]),
+    ),
     narrowedTiers,
     ...(routes && { routes: routes.map(({ path, methods = APS_METHODS }) => ({ path, methods })) }),
     ...(signatureMethods && { signatureMethods }),

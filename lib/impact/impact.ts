@@ -1,3 +1,4 @@
+import type { TierConfig } from '../config/environment';
 import type { GatewayView } from './gateway-view';
 import { goneHosts, type ImpactedConsumer, type Loss, lossesOf } from './losses';
 
@@ -34,7 +35,8 @@ export function impactOf(
   const found = consumers.flatMap((consumer): ConsumerImpact[] => {
     const gateway = before.find(({ serves }) => serves.includes(consumer.reseller));
     if (!gateway) return [unserved(consumer)];
-    const losses = lossesOf(consumer, gateway, laterById.get(gateway.resellerId));
+    const others = consumers.filter((one) => one !== consumer && isBeside(one, consumer)).length;
+    const losses = lossesOf({ ...consumer, others }, gateway, laterById.get(gateway.resellerId));
     const notes = notesOn(consumer, gateway, after);
     const { consumerKey, reseller, tier } = consumer;
     if (losses.length === 0 && notes.length === 0) return [];
@@ -46,6 +48,10 @@ export function impactOf(
     return hosts.length > 0 ? [[gateway.resellerId, hosts] as const] : [];
   });
   return { consumers: found.toSorted(byGatewayAndKey), goneHosts: Object.fromEntries(gone) };
+}
+
+function isBeside(one: ImpactedConsumer, { reseller, tier }: ImpactedConsumer): boolean {
+  return one.reseller === reseller && one.tier === tier;
 }
 
 function unserved({ consumerKey, reseller, tier }: ImpactedConsumer): ConsumerImpact {
@@ -67,10 +73,21 @@ function notesOn({ reseller, tier, consumerKey }: ImpactedConsumer, now: Gateway
     const move = `consumer move ${consumerKey} --from ${now.resellerId} --to ${reseller}`;
     return [`reseller ${reseller} is served by the gateway of ${later.resellerId}; move it there with "${move}"`];
   }
+  const meter = meterNote(reseller, now.tiers.get(tier), later.tiers.get(tier));
   const own = Object.hasOwn(later.narrowedTiers, reseller) ? later.narrowedTiers[reseller] : undefined;
   const wasOwn = Object.hasOwn(now.narrowedTiers, reseller) ? now.narrowedTiers[reseller] : undefined;
   const withdrawn = later.tiers.has(tier) && own?.includes(tier) === false && wasOwn?.includes(tier) !== false;
-  return withdrawn ? [`tier ${tier} no longer belongs to reseller ${reseller}; the consumer stays on it`] : [];
+  return [
+    ...meter,
+    ...(withdrawn ? [`tier ${tier} no longer belongs to reseller ${reseller}; the consumer stays on it`] : []),
+  ];
+}
+
+/** Consumers keep their API keys at a deployment. */
+function meterNote(reseller: string, had: TierConfig | undefined, has: TierConfig | undefined): readonly string[] {
+  if (!had || !has || had.meteredBy === has.meteredBy) return [];
+  const after = has.meteredBy ?? 'consumer';
+  return [`its tier is metered by ${after} once "consumer remeter ${reseller}" ran after the deployment`];
 }
 
 function byGatewayAndKey(a: ConsumerImpact, b: ConsumerImpact): number {

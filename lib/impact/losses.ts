@@ -13,6 +13,8 @@ export type Loss =
   | ({ readonly kind: 'route' } & LostOperation)
   /** A limit that falls; `limit` is the key in the tier's declaration, `allowed` the most that is left. */
   | { readonly kind: 'limit'; readonly of: 'tier' | 'gateway'; readonly limit: string; readonly allowed: string }
+  /** Limits of its own, which it then shares with other consumers of its reseller. */
+  | { readonly kind: 'ownLimits'; readonly tier: string; readonly reseller: string; readonly others: number }
   | { readonly kind: 'domain'; readonly host: string }
   | { readonly kind: 'signatureMethod'; readonly method: string }
   | { readonly kind: 'sourceIps'; readonly allowed: readonly string[] }
@@ -26,15 +28,21 @@ export interface ImpactedConsumer {
   readonly operations?: ConsumerRules['operations'];
 }
 
+/** A consumer, and how many others of its reseller are on its tier. */
+export interface ComparedConsumer extends ImpactedConsumer {
+  readonly others: number;
+}
+
 /** Returns the losses of one consumer of a gateway. */
 export function lossesOf(
-  consumer: ImpactedConsumer,
+  consumer: ComparedConsumer,
   before: GatewayView,
   after: GatewayView | undefined,
 ): readonly Loss[] {
   if (!after) return [{ kind: 'gateway', gateway: before.resellerId }];
   return [
     ...tierLosses(consumer.tier, before, after),
+    ...meterLosses(consumer, before, after),
     ...routeLosses(consumer, before, after),
     ...goneHosts(before, after).map((host): Loss => ({ kind: 'domain', host })),
     ...signatureLosses(before, after),
@@ -74,6 +82,14 @@ function tierLosses(name: string, before: GatewayView, after: GatewayView): Loss
         }))
       : [];
   return [...own, ...shared];
+}
+
+/** A consumer that is the only one on its tier keeps all of the limits. */
+function meterLosses({ tier, reseller, others }: ComparedConsumer, before: GatewayView, after: GatewayView): Loss[] {
+  const [had, has] = [before.tiers.get(tier), after.tiers.get(tier)];
+  if (!had || !has || had.meteredBy || !has.meteredBy || others === 0) return [];
+  const isLimited = has.quota !== undefined || has.throttle.rateLimit !== undefined;
+  return isLimited ? [{ kind: 'ownLimits', tier, reseller, others }] : [];
 }
 
 function routesOf({ routes = [] }: GatewayView): readonly RouteConfig[] {
@@ -121,6 +137,8 @@ export function describeLoss(loss: Loss): string {
       return `${loss.method} ${loss.path}${{ path: '', below: '/…', both: ' and below' }[loss.where]}`;
     case 'limit':
       return `${loss.of === 'gateway' ? "the gateway's " : ''}${loss.limit} falls to ${loss.allowed}`;
+    case 'ownLimits':
+      return `limits of its own: it shares those of tier ${loss.tier} with ${loss.others} ${loss.others === 1 ? 'other consumer' : 'other consumers'} of ${loss.reseller}`;
     case 'domain':
       return `the host ${loss.host}`;
     case 'signatureMethod':

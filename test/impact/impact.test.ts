@@ -56,6 +56,46 @@ test('limits that fall are named, those that rise are not', () => {
   expect(lost(tier(600, 9), tier(700, 8))).toEqual(['throttle.rateLimit falls to at most 8']);
 });
 
+describe('a tier that is metered by reseller', () => {
+  const limits = { quota: { limit: 40, period: 'day' as const }, throttle: { rateLimit: 9, burstLimit: 19 } };
+  const metered = (meteredBy: 'consumer' | 'reseller') =>
+    viewsOf(alpha({ tiers: { whole: { ...limits, meteredBy } } }));
+  const on = (consumerKey: string, reseller = 'alpha') => ({ consumerKey, reseller, tier: 'whole' });
+  const NOTE = 'once "consumer remeter alpha" ran after the deployment';
+
+  test('takes limits of their own from its consumers, if there are several', () => {
+    const { consumers } = impactOf([on('crm'), on('erp'), on('shop')], metered('consumer'), metered('reseller'));
+
+    expect(consumers.map(textsOf)).toEqual(
+      consumers.map(() => [
+        'limits of its own: it shares those of tier whole with 2 other consumers of alpha',
+        `its tier is metered by reseller ${NOTE}`,
+      ]),
+    );
+    expect(consumers).toHaveLength(3);
+  });
+
+  test('takes nothing from the only consumer', () => {
+    const { consumers } = impactOf([on('crm')], metered('consumer'), metered('reseller'));
+
+    expect(consumers).toMatchObject([{ losses: [], notes: [`its tier is metered by reseller ${NOTE}`] }]);
+  });
+
+  test('takes nothing when each consumer gets the limits again', () => {
+    const { consumers } = impactOf([on('crm'), on('erp')], metered('reseller'), metered('consumer'));
+
+    expect(consumers[0]).toMatchObject({ losses: [], notes: [`its tier is metered by consumer ${NOTE}`] });
+  });
+
+  test('is known as such where it is deployed', () => {
+    const deployed = (more: object) =>
+      deployedGateway({ ...GATEWAY, ...more }, new Map([['whole', { throttle: {}, methods: [] }]]));
+
+    expect(deployed({ resellerMeteredTiers: ['whole'] }).tiers.get('whole')).toHaveProperty('meteredBy', 'reseller');
+    expect(deployed({}).tiers.get('whole')).not.toHaveProperty('meteredBy');
+  });
+});
+
 test('a method that goes is named by its route', () => {
   const routes = (methods: readonly ('GET' | 'POST')[]) =>
     alpha({ routes: [{ path: '/aps/2/orders', methods }] as never });

@@ -9,7 +9,7 @@ import { Consumer } from './consumer';
 export const RESOURCES = '/aps/2/resources';
 export const ORDERS = '/aps/2/services/order-manager/orders';
 
-/** An environment, the lab by default, served for all tests of a file; without limits, as tests send faster than a tier allows. */
+/** An environment, the lab by default, served for all tests of a file; without limits unless they are asked for, as tests send faster than a tier allows. */
 export class Served {
   local!: LocalGateway;
   readonly answered: AnsweredRequest[] = [];
@@ -21,6 +21,7 @@ export class Served {
   constructor(
     private readonly environment = 'lab',
     private readonly configRoot?: string,
+    private readonly limits: 'none' | 'declared' = 'none',
   ) {}
 
   async start(): Promise<void> {
@@ -34,6 +35,7 @@ export class Served {
       onAccessLog: (_reseller, line) => this.accessLog.push(line),
       onInternalError: (error) => this.internalErrors.push(error),
     });
+    if (this.limits === 'declared') return;
     const { usagePlans } = this.local.state;
     for (const { id, name, stages } of usagePlans.values()) usagePlans.set(id, { id, name, stages });
   }
