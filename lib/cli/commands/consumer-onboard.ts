@@ -57,7 +57,9 @@ export function consumerOnboard(parent: Command, handler: Handler): void {
       };
       const plan = await consumers.onboard(intent);
       const { url } = plan.gateway;
-      const done = `Consumer ${consumerKey} is onboarded at ${url}. A new API key can take a few minutes to work everywhere.`;
+      const isNew = plan.steps.some(({ kind }) => kind === 'createApiKey');
+      const delay = isNew ? ' A new API key can take a few minutes to work everywhere.' : '';
+      const done = `Consumer ${consumerKey} is onboarded at ${url}.${delay}`;
       const text = { command: 'consumer onboard', reseller, consumerKey, done };
       await runPlan(context, consumers, plan, options, text, { url });
     }),

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { Consumers } from '../../onboarding/consumers';
+import { isMeteredByReseller } from '../../descriptor';
+import { Consumers, type OnboardingPlan } from '../../onboarding/consumers';
 import { OnboardingError } from '../../onboarding/errors';
 import { readDebugEnd } from '../../onboarding/fields/debug-end';
 import { readTier } from '../../onboarding/fields/identity';
-import type { Step } from '../../onboarding/plan/step';
 import { readFields } from '../../onboarding/fields/read-fields';
 import { consumerKeyArgument, resellerArgument } from '../options/arguments';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
@@ -65,7 +65,7 @@ export function consumerUpdate(parent: Command, handler: Handler): void {
         Object.keys(intent.rules).length > 0 || debugUntil !== undefined
           ? '; gateways that know it already follow within a minute'
           : '';
-      const done = `Consumer ${consumerKey} is changed${delay}.${countSentence(plan.steps)}${debugSentence(intent)}`;
+      const done = `Consumer ${consumerKey} is changed${delay}.${countSentence(plan, reseller)}${debugSentence(intent)}`;
       const text = { command: 'consumer update', reseller, consumerKey, done };
       await runPlan(context, consumers, plan, options, text);
     }),
@@ -80,11 +80,21 @@ function debugSentence({ debugUntil }: { readonly debugUntil?: string | null }):
     : ` It is debugged until ${debugUntil}; "aps-gateway trace" shows names and checks of its requests.`;
 }
 
-/** Says what a move to another tier means for the quota. */
-function countSentence(steps: readonly Step[]): string {
+/** Says what a move to another tier, or to another API key, means for the quota. */
+function countSentence({ gateway, steps }: OnboardingPlan, reseller: string): string {
+  const stored = steps.find((step) => step.kind === 'updateCredentials');
   const attach = steps.find((step) => step.kind === 'attachApiKey');
-  if (!attach) return '';
+  const moves = stored?.changes.some((change) => change.startsWith('tier '));
+  if (!attach && !moves) return '';
+  const created = steps.some(({ kind }) => kind === 'createApiKey');
+  const delay = created
+    ? ' Its API key is new: until it works everywhere, for some minutes, requests can be refused with 403.'
+    : '';
+  const tier = attach?.tier ?? stored?.consumer.tier ?? '';
+  if (isMeteredByReseller(gateway, tier)) {
+    return ` It shares the limits of tier ${tier} with all consumers of ${reseller} on it.${delay}`;
+  }
   return steps.some(({ kind }) => kind === 'carryUsage')
-    ? ` Its calls of this period count against the quota of tier ${attach.tier}.`
-    : ` The count against the quota starts again on tier ${attach.tier}; "consumer update" with --carry-usage counts the calls of this period on other tiers too.`;
+    ? ` Its calls of this period count against the quota of tier ${tier}.`
+    : ` The count against the quota starts again on tier ${tier}; "consumer update" with --carry-usage counts the calls of this period on other tiers too.${delay}`;
 }

@@ -16,6 +16,12 @@ const GATEWAY_KEYS = [
   'tags',
 ] as const;
 
+/** Ways to limit the consumers of such a reseller. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  throttle: ' (a tier with meteredBy: reseller limits it as a whole)',
+  allowedSourceIps: ' (the rule sourceIps limits each of its consumers)',
+};
+
 /**
  * Checks the tree of resellers: every parent exists, no cycles, and gateway settings only where there is a gateway.
  *
@@ -57,7 +63,7 @@ function checkInherited(id: string, declared: Declarations): HierarchyProblem[] 
     resellerId: id,
     path: [key],
     message: 'has no effect: this reseller uses the gateway of an ancestor',
-    allowed: 'nothing, or gateway: own',
+    allowed: `nothing${INSTEAD[key] ?? ''}, or gateway: own`,
   }));
   return [...needed, ...useless];
 }

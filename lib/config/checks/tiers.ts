@@ -58,7 +58,11 @@ function checkDeclaredTiers(
       }
       if (gateway === 'inherited')
         return [
-          problem([name], "has limits, but uses the usage plan of an ancestor's gateway", 'inherit, or gateway: own'),
+          problem(
+            [name],
+            "has limits, but uses the usage plan of an ancestor's gateway",
+            'inherit (the parent may have a tier for this reseller only), or gateway: own',
+          ),
         ];
       if (!inherited && parent)
         return [problem([name], 'is not a tier of the parent', known || 'a tier of the parent')];

@@ -99,6 +99,25 @@ describe('on a tier that is metered by reseller', () => {
   });
 });
 
+test('a change of tier says what it means for quota and API key', async () => {
+  alpha.world.deploy(ALPHA_SHARED);
+  await onboard('crm', 'premium');
+
+  expect((await run('consumer update alpha crm --tier standard')).stdout).toContain(
+    'It shares the limits of tier standard with all consumers of alpha on it. Its API key is new: until it works everywhere',
+  );
+  const back = await run('consumer update alpha crm --tier premium');
+  expect(back.stdout).toContain('The count against the quota starts again on tier premium');
+  expect(back.stdout).not.toContain('Its API key is new');
+});
+
+test('only the first consumer on a shared quota has to wait for a new API key', async () => {
+  alpha.world.deploy(ALPHA_SHARED);
+
+  expect((await onboard('crm', 'standard')).stdout).toContain('A new API key can take a few minutes');
+  expect((await onboard('erp', 'standard')).stdout).not.toContain('A new API key');
+});
+
 describe('after a deployment', () => {
   beforeEach(async () => {
     await onboard('crm', 'standard');

@@ -32,6 +32,15 @@ describe('a reseller without a gateway of its own', () => {
   });
 });
 
+test.each([
+  ['throttle: { rateLimit: 1, burstLimit: 1 }', 'a tier with meteredBy: reseller limits it as a whole'],
+  ['allowedSourceIps: [192.0.2.0/24]', 'the rule sourceIps limits each of its consumers'],
+])('instead of %s, %s', (yaml, allowed) => {
+  const [problem] = problemsOf({ alpha: '', south: `${yaml}\nparent: alpha\ngateway: inherited` });
+
+  expect(problem?.allowed).toBe(`nothing (${allowed}), or gateway: own`);
+});
+
 test('a cycle is a problem of each reseller in it', () => {
   expect(places(problemsOf({ a: 'parent: b', b: 'parent: c', c: 'parent: a', d: 'parent: c' }))).toEqual([
     'a.yaml:1 parent',
