@@ -43,7 +43,9 @@ export class PlatformStack extends Stack {
     const topic = alarms && alarmTopic(this, { environment, emails: alarms.emails, masterKey: own });
     if (webAcl && topic) new WebAclAlarms(this, 'WebAclAlarms', { environment, webAcl, topic, thresholds: alarms });
     if (alarms?.environment && topic) {
-      new EnvironmentAlarms(this, 'EnvironmentAlarms', { environment, topic, thresholds: alarms.environment });
+      const dashboard = platform.dashboards !== 'none';
+      const props = { environment, topic, thresholds: alarms.environment, dashboard };
+      new EnvironmentAlarms(this, 'EnvironmentAlarms', props);
     }
     if (platform.dashboards !== 'none') platformDashboard(this, environment);
     saveQueries(this, environment, webAcl !== undefined);

@@ -11,7 +11,7 @@ export function compareDescriptor(gateway: GatewayDescriptor, declared: GatewayC
   const retired = Object.keys(declared.tiers).filter((tier) => declared.tiers[tier]?.retired);
   const metered = Object.keys(declared.tiers).filter((tier) => declared.tiers[tier]?.meteredBy === 'reseller');
   const hosts = declared.domains.map(({ name }) => name);
-  const { hostname } = new URL(url);
+  const host = URL.canParse(url) ? new URL(url).hostname : url;
   return [
     ...differs('resellers', serves, declared.serves),
     ...differs('tiers', Object.keys(usagePlans), Object.keys(declared.tiers)),
@@ -22,7 +22,7 @@ export function compareDescriptor(gateway: GatewayDescriptor, declared: GatewayC
     ...(mutualTls === undefined
       ? []
       : differs('mutual TLS', [onOff(mutualTls)], [onOff(declared.mutualTls !== undefined)])),
-    ...domainDiffers(hostname, hosts),
+    ...domainDiffers(host, hosts),
   ];
 }
 

@@ -65,9 +65,14 @@ export const AWS_SOLUTIONS: readonly Acknowledgement[] = [
     reason: 'Network interfaces of a function in a VPC, and traces, support no resource-level permissions.',
   },
   {
-    rule: /^AwsSolutions-IAM5\[Resource::(?:\*|arn:.*(?:secret:aps-gateway\/production\/\*|log-group:\/aps-gateway\/production\/\*|\/gateways\*|\/restapis\/\*\/stages\/aps|\/clientcertificates\/\*|\/(?:apikeys|usageplans)\/\*(?:\/\*|\/keys(?:\/\*(?:\/usage)?)?)?|\/tags\/arn%3A[\w%-]+%2Fapikeys%2F\*))\]$/,
+    rule: /^AwsSolutions-IAM5\[Resource::(?:\*|arn:.*(?:secret:aps-gateway\/production\/\*|log-group:\/aps-gateway\/production\/\*|\/gateways\*|\/verifications\/\*|\/restapis\/\*\/stages\/aps|\/clientcertificates\/\*|\/(?:apikeys|usageplans)\/\*(?:\/\*|\/keys(?:\/\*(?:\/usage)?)?)?|\/tags\/arn%3A[\w%-]+%2Fapikeys%2F\*))\]$/,
     at: /\/Operators\/(?:viewer|onboarder|rotator)\/Resource$/,
     reason: 'Operators work on consumers of every gateway of the environment; ids of API keys are not known before.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:.*:(?:stack\/aps-gateway-production-\*\/\*|certificate\/\*|table\/aps-gateway-\*|function:aps-gateway-\*|alarm:\*|\/domainnames\/\*(?:\/basepathmappings)?)\]$/,
+    at: /\/Operators\/viewer\/Resource$/,
+    reason: 'A status describes resources of every gateway, whose names CloudFormation chooses; it changes none.',
   },
 ];
 

@@ -1,13 +1,16 @@
 import { CfnQueryDefinition } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
+/** The query that counts what was refused or failed, by gateway. */
+export const REFUSALS_QUERY = 'Denials by reason';
+
 /** Logs Insights queries over access logs, by name. */
 export const SAVED_QUERIES: Readonly<Record<string, string>> = {
   'Top consumers': `filter consumerKey != "-"
 | stats count(*) as requests, sum(responseBytes) as bytes by gateway, consumerKey, tier
 | sort requests desc
 | limit 50`,
-  'Denials by reason': `filter status >= 400
+  [REFUSALS_QUERY]: `filter status >= 400
 | stats count(*) as requests by gateway, status, reason, refusal
 | sort requests desc`,
   // The resource policy denies before the authorizer is called, so these requests have no reason.

@@ -82,6 +82,14 @@ describe('with scope: environment,', () => {
   });
 });
 
+test.each([
+  ['environment', 'the dashboard aps-gateway-unit shows at which'],
+  ['none', 'the saved Logs Insights query "aps-gateway/unit/Denials by reason" on access logs shows at which'],
+] as const)('with dashboards: %s, an alarm says where the gateway is found', (dashboards, where) => {
+  const [alarm] = alarmsOf(platformTemplate({ alarms: { scope: 'environment' }, dashboards })).values();
+  expect(alarm?.['AlarmDescription']).toContain(where);
+});
+
 test('otherwise an environment has none of these', () => {
   expect(alarmsOf(platformTemplate({ alarms: {} })).size).toBe(0);
 });
