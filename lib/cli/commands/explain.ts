@@ -32,6 +32,8 @@ export function explain(parent: Command, handler: Handler): void {
 /** More than these are easier to read as a table. */
 const MOST_IN_FULL = 6;
 
+const WHICH_FAULT = '"aps-gateway diagnose" finds out which, from the request as it was sent.';
+
 function inFull(refusal: CodedRefusal, { bold, dim }: Colors): string {
   const { code, status, message, remedy } = refusal;
   const problem = 'problem' in refusal ? `  ${dim(`oauth_problem ${String(refusal.problem)}`)}` : '';
@@ -41,5 +43,6 @@ function inFull(refusal: CodedRefusal, { bold, dim }: Colors): string {
     message,
     remedy,
     ...(reasons.length > 0 ? ['', 'Most likely:', ...reasons.map((reason) => `- ${reason}`)] : []),
+    ...(code === 'signature_invalid' ? ['', WHICH_FAULT] : []),
   ].join('\n');
 }

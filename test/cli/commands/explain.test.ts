@@ -36,3 +36,10 @@ test('an HTTP status is explained by the codes that have it', async () => {
   expect((await cli.run('', ['explain', '429'])).stdout).toMatch(/^quota_exceeded {2}HTTP 429\n.*\nWait for the next/m);
   expect((await cli.run('', ['explain', '401'])).stdout).toMatch(/^signature_invalid +401 /m);
 });
+
+test('only a wrong signature is a case for diagnose', async () => {
+  expect((await cli.run('', ['explain', 'signature_invalid'])).stdout).toMatch(
+    /^"aps-gateway diagnose" finds out which/m,
+  );
+  expect((await cli.run('', ['explain', 'nonce_used'])).stdout).not.toContain('diagnose');
+});
