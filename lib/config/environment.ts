@@ -43,6 +43,8 @@ export interface PlatformConfig {
   /** For the environment only, or for each gateway as well. */
   readonly operatorPolicies?: 'managed' | 'perGateway';
   readonly logs: LogsConfig;
+  /** Present if gateways are probed on a clock. */
+  readonly probe?: { readonly everyMinutes: number };
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -123,6 +125,8 @@ export interface GatewayConfig {
   readonly allowedSourceIps: readonly string[];
   readonly logs: LogsConfig;
   readonly tracing: boolean;
+  /** Consumer key whose credentials probe the gateway; absent if it is not probed. */
+  readonly probeConsumer?: string;
   readonly alarms?: AlarmsConfig;
   readonly tags: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,7 @@
 import { Annotations, type App } from 'aws-cdk-lib';
 import type { EnvironmentConfig } from '../config/environment';
 import { fleetWarnings } from '../config/checks/fleet-limits';
+import { buildProbe } from './probe/probe-code';
 import { PlatformStack } from './platform-stack';
 import { ResellerGatewayStack } from './reseller-gateway-stack';
 
@@ -9,6 +10,8 @@ export interface AddEnvironmentOptions {
   readonly authorizerCode: string;
   /** Directory of the bundled forwarder, from `buildForwarder()`. */
   readonly forwarderCode: string;
+  /** Bundles the probe; called only if a gateway is probed. @default buildProbe */
+  readonly probeCode?: () => string;
   /** Adds only the gateways that serve these resellers; all gateways when absent. */
   readonly resellers?: readonly string[];
 }
@@ -21,11 +24,15 @@ export interface AddEnvironmentOptions {
 export function addEnvironment(
   app: App,
   config: EnvironmentConfig,
-  { authorizerCode, forwarderCode, resellers }: AddEnvironmentOptions,
+  { authorizerCode, forwarderCode, probeCode = buildProbe, resellers }: AddEnvironmentOptions,
 ): void {
   const { environment, platform } = config;
   const wanted = resellers && ownersOf(config, resellers);
-  const shared = new PlatformStack(app, { environment, platform });
+  const probes = config.gateways.flatMap(({ resellerId: reseller, probeConsumer: consumerKey }) =>
+    consumerKey === undefined ? [] : [{ reseller, consumerKey }],
+  );
+  const probed = probes.length > 0 && { probes: { gateways: probes, code: probeCode() } };
+  const shared = new PlatformStack(app, { environment, platform, ...probed });
   for (const warning of fleetWarnings(config))
     Annotations.of(shared).addWarningV2('aps-gateway:service-quota', warning);
   for (const gateway of config.gateways) {

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
+import type { ProbedGateway } from '../../lambda/probe/contract';
 import type { PlatformConfig, WebAclConfig } from '../config/environment';
 import { alarmTopic } from './observability/alarm-topic';
 import { cloudWatchRole } from './observability/cloudwatch-role';
@@ -10,6 +11,7 @@ import { makeEncryptionKey } from './protection/encryption-key';
 import { platformStackName, stackEnvironment } from './names';
 import { OperatorPolicies } from './protection/operator-policies';
 import { platformDashboard } from './observability/platform-dashboard';
+import { GatewayProbe } from './probe/gateway-probe';
 import { PrivateUiNodes } from './ui-nodes/private-ui-nodes';
 import { saveQueries } from './observability/saved-queries';
 import { WebAcl } from './protection/web-acl';
@@ -18,11 +20,18 @@ import { WebAclAlarms } from './protection/web-acl-alarms';
 export interface PlatformStackProps {
   readonly environment: string;
   readonly platform: PlatformConfig;
+  /** Present if gateways are probed: these, by the bundled function in a directory. */
+  readonly probes?: { readonly gateways: readonly ProbedGateway[]; readonly code: string };
 }
 
-/** Resources shared by the gateways of an environment, which find them by name. It does not depend on any reseller. */
+/**
+ * Resources shared by the gateways of an environment, which find them by name. It depends on no reseller, except that the
+ * probe names the consumers whose credentials it may read.
+ */
 export class PlatformStack extends Stack {
-  constructor(scope: Construct, { environment, platform }: PlatformStackProps) {
+  private givenKey: IKey | undefined;
+
+  constructor(scope: Construct, { environment, platform, probes }: PlatformStackProps) {
     super(scope, platformStackName(environment), {
       description: `Shared parts of the API gateways of ${platform.displayName} (${environment})`,
       env: stackEnvironment(platform),
@@ -50,21 +59,27 @@ export class PlatformStack extends Stack {
     if (platform.dashboards !== 'none') platformDashboard(this, environment);
     saveQueries(this, environment, webAcl !== undefined);
     if (platform.cloudWatchRole) cloudWatchRole(this);
+    if (platform.probe && probes) {
+      const key = this.keyOf(platform, own);
+      new GatewayProbe(this, 'Probe', { environment, ...platform.probe, ...probes, logs: platform.logs, key, topic });
+    }
     if (platform.operatorPolicies) {
       const given = typeof protection.encryptionKey === 'object' ? protection.encryptionKey.arn : undefined;
       new OperatorPolicies(this, 'Operators', { environment, encryptionKeyArn: own?.keyArn ?? given });
     }
   }
 
-  private webAcl(
-    environment: string,
-    { protection, logs }: PlatformConfig,
-    webAcl: WebAclConfig,
-    own: IKey | undefined,
-  ) {
-    const { encryptionKey, terminationProtection: kept } = protection;
-    const key = typeof encryptionKey === 'object' ? Key.fromKeyArn(this, 'GivenKey', encryptionKey.arn) : own;
-    const options = { retentionDays: logs.retentionDays, encryptionKey: key, kept };
+  private webAcl(environment: string, platform: PlatformConfig, webAcl: WebAclConfig, own: IKey | undefined) {
+    const { protection, logs } = platform;
+    const { terminationProtection: kept } = protection;
+    const options = { retentionDays: logs.retentionDays, encryptionKey: this.keyOf(platform, own), kept };
     return new WebAcl(this, 'WebAcl', { environment, webAcl, logs: options });
+  }
+
+  /** The key of the environment: its own, a given one, or none. */
+  private keyOf({ protection: { encryptionKey } }: PlatformConfig, own: IKey | undefined): IKey | undefined {
+    if (typeof encryptionKey !== 'object') return own;
+    this.givenKey ??= Key.fromKeyArn(this, 'GivenKey', encryptionKey.arn);
+    return this.givenKey;
   }
 }

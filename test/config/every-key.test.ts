@@ -86,8 +86,9 @@ const PUBLIC_NODES: Further = {
       clientCertificate: 'arn:aws:acm:eu-central-1:111122223333:certificate/0a1b2c3d-6666-4444-8888-0123456789ab',
       nextClientCertificate: 'generated-2028',
     },
+    probe: { everyMinutes: 7, consumer: 'key-of-all' },
   },
-  'resellers/beta.yaml': { uiNodes: { nextClientCertificate: 'generated-2027' } },
+  'resellers/beta.yaml': { uiNodes: { nextClientCertificate: 'generated-2027' }, probe: { consumer: 'key-of-beta' } },
 };
 const SEPARATE_ZONES: Further = {
   'platform.yaml': { uiNodes: { private: { nodes: [{ address: '10.20.1.11' }], crossZone: false } } },

@@ -25,8 +25,8 @@ export interface CallHost {
 }
 
 /** An operation of AWS's JSON protocols: its service, the value of X-Amz-Target, and the protocol's version. */
-export interface AwsOperation {
-  readonly service: AwsService;
+export interface AwsOperation<Service extends string = AwsService> {
+  readonly service: Service;
   readonly target: string;
   readonly version: '1.0' | '1.1';
 }
@@ -50,7 +50,11 @@ export class AwsCallError extends Error {
  * Makes the function that calls one operation (AWS JSON 1.0 and 1.1 protocol): two short attempts at most, the second
  * after a connection error, a 5xx or a throttling, and on a connection of its own if the first one's was dead.
  */
-export function awsCall(aws: AwsEnvironment, operation: AwsOperation, host: CallHost) {
+export function awsCall<Service extends string>(
+  aws: AwsEnvironment<Service>,
+  operation: AwsOperation<Service>,
+  host: CallHost,
+) {
   const endpoint = aws.endpoints[operation.service];
   const pool = connectionPool(endpoint);
   const sign = awsRequestSigner(aws, operation.service, host.clock);

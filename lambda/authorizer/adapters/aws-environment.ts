@@ -2,9 +2,9 @@ import { SETTINGS } from '../contract';
 import { SettingsError } from '../settings';
 
 /** Where the function calls AWS, and as whom. */
-export interface AwsEnvironment {
+export interface AwsEnvironment<Service extends string = AwsService> {
   readonly region: string;
-  readonly endpoints: Readonly<Record<AwsService, URL>>;
+  readonly endpoints: Readonly<Record<Service, URL>>;
   /** Reads the current credentials; called for every attempt, because Lambda may renew them. */
   readonly credentials: () => AwsCredentials;
 }
@@ -40,7 +40,14 @@ export function readAwsEnvironment(variables: Variables): AwsEnvironment {
   };
 }
 
-function readEndpoint(variables: Variables, ofService: string, ofHost: string): URL {
+/**
+ * Reads the endpoint of a service.
+ *
+ * @param ofService name of the variable that overrides it
+ * @param ofHost name of the variable with the service's host
+ * @throws SettingsError
+ */
+export function readEndpoint(variables: Variables, ofService: string, ofHost: string): URL {
   const override = [ofService, 'AWS_ENDPOINT_URL'].find((name) => variables[name]);
   const text = override ? variables[override]! : `https://${variables[ofHost] ?? ''}`;
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text);
@@ -52,7 +59,11 @@ function readEndpoint(variables: Variables, ofService: string, ofHost: string): 
 }
 
 /** @throws MissingCredentialsError */
-function readCredentials({ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN }: Variables): AwsCredentials {
+export function readCredentials({
+  AWS_ACCESS_KEY_ID,
+  AWS_SECRET_ACCESS_KEY,
+  AWS_SESSION_TOKEN,
+}: Variables): AwsCredentials {
   if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) throw new MissingCredentialsError();
   return {
     accessKeyId: AWS_ACCESS_KEY_ID,

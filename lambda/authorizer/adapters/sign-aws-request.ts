@@ -1,7 +1,7 @@
 import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Clock } from '../clock';
-import type { AwsEnvironment, AwsService } from './aws-environment';
+import type { AwsEnvironment } from './aws-environment';
 
 /** The headers of a POST to sign, and its body. */
 export interface UnsignedPost {
@@ -13,9 +13,9 @@ export interface UnsignedPost {
 export type SignAwsRequest = (post: UnsignedPost) => Promise<Readonly<Record<string, string>>>;
 
 /** Makes the signer for one service (AWS Signature Version 4). It reads credentials and clock for every request. */
-export function awsRequestSigner(
-  { region, credentials, endpoints }: AwsEnvironment,
-  service: AwsService,
+export function awsRequestSigner<Service extends string>(
+  { region, credentials, endpoints }: AwsEnvironment<Service>,
+  service: Service,
   clock: Clock,
 ): SignAwsRequest {
   const { protocol, hostname, host, pathname } = endpoints[service];

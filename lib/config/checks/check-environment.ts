@@ -12,6 +12,7 @@ import { checkIsolation } from './isolation';
 import { checkMethodThrottles } from './method-throttles';
 import { checkNarrowing } from './narrowing';
 import { checkPrivateNodes } from './private-nodes';
+import { checkProbes } from './probes';
 import { checkThrottleSums } from './throttle-sums';
 import { checkTiers } from './tiers';
 import { checkTls } from './tls';
@@ -44,5 +45,6 @@ export function checkEnvironment(
     ...checkAwsLimits(config, platform, written),
     ...checkFleet(config),
     ...checkIsolation(config, platform),
+    ...checkProbes(config, platform, written),
   ];
 }

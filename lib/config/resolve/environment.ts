@@ -70,6 +70,7 @@ function resolveGateway(
   const tlsPolicy = own.domains?.[0]?.tlsPolicy ?? inherited ?? DEFAULT_TLS_POLICY;
   const reservedConcurrency =
     nearest(({ isolation }) => isolation?.reservedConcurrency) ?? platform.isolation?.reservedConcurrency;
+  const probeConsumer = platform.probe && (own.probe?.consumer ?? platform.probe.consumer);
   const endpointAccess = own.endpointAccess ?? (own.mutualTls ? undefined : 'strict');
   return {
     resellerId: owner.id,
@@ -89,6 +90,7 @@ function resolveGateway(
     allowedSourceIps: nearest(({ allowedSourceIps }) => allowedSourceIps) ?? [],
     logs: normalizeLogs(platform, layers('logs')),
     tracing: platform.tracing ?? false,
+    ...(probeConsumer !== undefined && { probeConsumer }),
     ...(alarms && { alarms }),
     tags: { ...platform.tags, ...own.tags },
   };

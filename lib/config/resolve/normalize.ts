@@ -183,6 +183,7 @@ export function normalizePlatform(declared: PlatformDeclaration): PlatformConfig
     logs: normalizeLogs(declared, []),
     tags: declared.tags ?? {},
     ...(operatorPolicies !== 'none' && { operatorPolicies }),
+    ...(declared.probe && { probe: { everyMinutes: declared.probe.everyMinutes } }),
     ...(account && { account }),
     ...(region && { region }),
     ...(uiNodes.private && { privateNodes: normalizePrivate(uiNodes.private) }),

@@ -4,6 +4,7 @@ import { ALARM_THRESHOLDS, LOGS, OAUTH, ROUTES, THROTTLE, TIER, WEB_ACL_THRESHOL
 import { UI_NODES_SHAPE } from './ui-nodes-shape';
 import {
   arn,
+  CONSUMER_KEY,
   HOST_NAME,
   IPV4,
   IPV4_CIDR,
@@ -183,6 +184,16 @@ export const PLATFORM = object({
     .exactOptional()
     .describe(
       'environment: one dashboard for all gateways. gateways: one more for each gateway. none: no dashboards. Default: environment.',
+    ),
+  probe: object({
+    everyMinutes: whole(1, 1440, 'minutes').describe('Minutes from one probe of a gateway to the next.'),
+    consumer: CONSUMER_KEY.exactOptional().describe(
+      'Consumer key whose credentials sign the probes of gateways that declare none. Default: only gateways that declare one are probed.',
+    ),
+  })
+    .exactOptional()
+    .describe(
+      'Probes gateways on a clock with one signed, read-only request each (docs/how-to/probe-on-a-clock.md). Default: none.',
     ),
   cloudWatchRole: flag().describe(
     "Sets API Gateway's CloudWatch role, of which there is one per account and region. Access logs require it: no gateway can be deployed until it is set, here or elsewhere. Default: false.",

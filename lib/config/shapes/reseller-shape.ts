@@ -4,6 +4,7 @@ import { ALARM_THRESHOLDS, LOGS, OAUTH, ROUTES, THROTTLE, TIER } from './shared-
 import { UI_NODES_SHAPE } from './ui-nodes-shape';
 import {
   arn,
+  CONSUMER_KEY,
   HOST_NAME,
   list,
   object,
@@ -145,6 +146,11 @@ export const RESELLER = object({
   ),
   logs: LOGS.exactOptional().describe("Overrides the platform's logs."),
   alarms: object(ALARM_THRESHOLDS).exactOptional().describe("Overrides the platform's thresholds."),
+  probe: object({
+    consumer: CONSUMER_KEY.describe('Consumer key whose credentials sign the probes of this gateway.'),
+  })
+    .exactOptional()
+    .describe("Overrides the consumer of the platform's probe."),
   externalReference: PRINTABLE.exactOptional().describe(
     "The reseller's number in the provider's own systems; not used otherwise.",
   ),

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { CONSUMER_KEY_PATTERN } from '../../../lambda/authorizer/contract';
 import { ID_ALLOWED, ID_PATTERN } from '../../identifiers';
 import { parseCidr } from '../cidr';
 
@@ -7,6 +8,9 @@ import { parseCidr } from '../cidr';
 export function text(pattern: RegExp, allowed: string) {
   return z.string({ error: allowed }).regex(pattern, { error: allowed });
 }
+
+/** Key of a consumer, as the platform generates it. */
+export const CONSUMER_KEY = text(CONSUMER_KEY_PATTERN, '1 to 128 letters, digits and _ . = @ + -');
 
 /** A whole number between two inclusive bounds. */
 export function whole(min: number, max: number, unit = '') {

@@ -11,7 +11,12 @@ import type { Construct } from 'constructs';
  * @param keyArn the environment's current key, which may belong to another account
  * @param write also allows to encrypt
  */
-export function decryptSecrets(scope: Construct, secrets: string, keyArn: string | undefined, write = false) {
+export function decryptSecrets(
+  scope: Construct,
+  secrets: string | string[],
+  keyArn: string | undefined,
+  write = false,
+) {
   const stack = Stack.of(scope);
   const keys = stack.formatArn({
     service: 'kms',

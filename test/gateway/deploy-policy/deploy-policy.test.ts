@@ -27,9 +27,12 @@ const allowed = statements.flatMap(({ Action }) => Action);
 const environments = [
   loadEnvironment(CONFIG, 'lab'),
   loadEnvironment(CONFIG, 'production'),
-  // The samples limit no addresses.
+  // The samples limit no addresses, and probe no gateway.
   environmentOf({
-    platform: { protection: { webAcl: { allowedSourceIps: ['192.0.2.0/24'] } } },
+    platform: {
+      protection: { webAcl: { allowedSourceIps: ['192.0.2.0/24'] } },
+      probe: { everyMinutes: 5, consumer: 'probe' },
+    },
   }),
 ];
 

@@ -1,0 +1,54 @@
+import { Duration } from 'aws-cdk-lib';
+import { type Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { PROBE_CHECKS, PROBE_METRICS } from '../../../lambda/probe/contract';
+import { platformStackName } from '../names';
+
+export interface ProbeAlarmsOptions {
+  readonly environment: string;
+  readonly everyMinutes: number;
+  /** Log group whose lines name the gateway. */
+  readonly logGroupName: string;
+  readonly topic: ITopic;
+}
+
+/**
+ * Adds an alarm for each check, whose description says in words what failed, and one for a clock that has stopped. An
+ * alarm fires after two failing probes in a row, so that one lost request wakes no one.
+ */
+export function probeAlarms(scope: Construct, options: ProbeAlarmsOptions): void {
+  const { environment, everyMinutes, logGroupName, topic } = options;
+  const { namespace, failures, runs } = PROBE_METRICS;
+  const period = Duration.minutes(everyMinutes);
+  const name = (check: string) => `${platformStackName(environment)}-probe-${check}`;
+  const metric = (metricName: string, dimensionsMap: Record<string, string>) =>
+    new Metric({ namespace, metricName, dimensionsMap: { environment, ...dimensionsMap }, period, statistic: 'Sum' });
+  const notice = (alarm: Alarm) => {
+    alarm.addAlarmAction(new SnsAction(topic));
+    alarm.addOkAction(new SnsAction(topic));
+  };
+  for (const [check, meaning] of Object.entries(PROBE_CHECKS)) {
+    notice(
+      metric(failures, { check }).createAlarm(scope, check, {
+        alarmName: name(check),
+        alarmDescription: `${environment}: probes fail: ${meaning}. The lines with level "error" in ${logGroupName} name the gateway`,
+        threshold: 1,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        evaluationPeriods: 2,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      }),
+    );
+  }
+  notice(
+    metric(runs, {}).createAlarm(scope, 'stopped', {
+      alarmName: name('stopped'),
+      alarmDescription: `${environment}: no gateway is probed any more; look at the schedule and the function of the platform stack, and at ${logGroupName}`,
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: 3,
+      treatMissingData: TreatMissingData.BREACHING,
+    }),
+  );
+}
