@@ -51,7 +51,7 @@ test('a line that has the id elsewhere, such as in a user agent, is not the requ
   expect(await findRequest(search, { groups: ALPHA, requestId: 'Extended1=', ...RANGE })).toBeUndefined();
 });
 
-test('an id that several requests have is refused with the ids that nobody can choose', async () => {
+test('an id that several requests have is refused with the ids that API Gateway chose', async () => {
   const search = new Search({
     [ALPHA[0]!]: [
       { requestId: 'Extended1=', amznRequestId: 'chosen-id' },
