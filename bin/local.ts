@@ -106,6 +106,8 @@ async function serve(options: Options): Promise<void> {
 
   const faults = options.nodeFaults === undefined ? [] : local.readFaultsFile(options.nodeFaults);
   let resellerWidth = 0;
+  // A rehearsal sends hundreds of requests, and says itself what it sees.
+  let narrating = false;
   const starting = local.startLocalGateway({
     environment: options.environment,
     port: options.port,
@@ -114,7 +116,7 @@ async function serve(options: Options): Promise<void> {
     ...(options.config !== undefined && { configRoot: resolve(options.config) }),
     ...realNode(options, local),
     onNodeFailure: (sentence) => console.error(pc.red(sentence)),
-    onAnswered: (request) => print(local.requestLine(request, pc, resellerWidth)),
+    onAnswered: (request) => void (narrating || print(local.requestLine(request, pc, resellerWidth))),
     onAccessLog: (resellerId, line) => detail(`${resellerId}: ${line}`),
     onFunctionOutput: (name, text) => detail(`${name}: ${text}`),
     onInternalError: (error) => console.error(pc.red('The local gateway failed on a request:'), error),
@@ -128,7 +130,9 @@ async function serve(options: Options): Promise<void> {
   print(local.welcome(running, { environment: options.environment, consoleUrl, seconds }, pc));
   try {
     if (options.uiNode === undefined) await showFirstRequest(local, running, print);
+    narrating = true;
     const held = options.rehearseCutover === undefined || (await rehearse(local, running, options.rehearseCutover));
+    narrating = false;
     if (options.once) {
       await closeBoth(starting, page);
       process.exit(held ? EXIT_CODES.done : EXIT_CODES.failed);

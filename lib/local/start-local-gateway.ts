@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import type { GatewayDescriptor } from '../descriptor';
 import { ApiGatewayState } from './aws/api-gateway/state';
 import type { CallInterceptor } from './aws/call';
 import { type AwsStandIns, startAwsStandIns } from './aws/stand-ins';
@@ -67,6 +68,8 @@ export interface LocalGateway {
   /** Controls the simulator's property *APS OAuth API Gateway URL*, `/<reseller>` appended; a real node has its own. */
   readonly gatewayPropertyUrl?: string;
   readonly gateways: readonly ServedGateway[];
+  /** What each stack publishes about its gateway; the URLs are those of AWS. */
+  readonly descriptors: readonly GatewayDescriptor[];
   readonly uiNode: SimulatedUiNode;
   readonly aws: AwsStandIns;
   /** State of API Gateway's control plane. */
@@ -161,6 +164,7 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
     ...(uiNode.propertyUrl !== undefined && { gatewayPropertyUrl: uiNode.propertyUrl }),
     ...(options.realNode && { realNode: options.realNode }),
     gateways: onboard(deployment.gateways, urls, kept, account),
+    descriptors,
     uiNode,
     aws,
     state,

@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Colors } from 'picocolors/types';
 
+import type { Line } from '../../verify/line';
 import { sendSignedRequest, type SignedResponse } from '../console/signed-request';
 import type { LocalGateway, ServedGateway } from '../start-local-gateway';
 import { setProperty } from './set-property';
+import { verifyServed } from './verify-served';
 
 /** Surroundings of a rehearsal. */
 export interface Rehearsal {
@@ -18,6 +21,10 @@ export class UnknownGatewayError extends Error {
   override readonly name = 'UnknownGatewayError';
 }
 
+/** Tries of a request that the throttle refuses; each waits for a second's tokens. */
+const TRIES = 5;
+const THROTTLE_MS = 1000;
+
 interface Act {
   readonly title: string;
   readonly set: boolean;
@@ -30,8 +37,8 @@ const ACTS: readonly Act[] = [
 ];
 
 /**
- * Plays a reseller's cut-over and its undo against the UI node simulator: both ways are called before, after, and after
- * the way back. At the end the property names the gateway, as after a start.
+ * Plays a reseller's cut-over and its undo against the UI node simulator: both ways are called, and the gateway is
+ * verified, before, after, and after the way back. At the end the property names the gateway, as after a start.
  *
  * @param reseller that has a gateway; the first when `undefined`
  * @returns true if every answer was as the plan of a cut-over says
@@ -56,10 +63,13 @@ export async function rehearseCutover(
       await setProperty(local, resellerId, set ? url : undefined);
       say(`\n${colors.bold(`${index + 1}  ${title}`)}`);
       say(`   APS OAuth API Gateway URL of ${resellerId}: ${set ? url : 'not set'}`);
-      const direct = await sendSignedRequest(local, gateway, now(), local.uiNodeUrl);
+      const direct = await send(local, gateway, now, local.uiNodeUrl);
       check(`a direct request, to ${local.uiNodeUrl}`, set ? isRefusal(direct) : isAnswer(direct), seenIn(direct));
-      const through = await sendSignedRequest(local, gateway, now());
+      const through = await send(local, gateway, now, url);
       check(`a request through the gateway, ${url}`, set ? isAnswer(through) : isRefusal(through), seenIn(through));
+      const lines = await verifyServed(local, gateway, now());
+      check('verify', set ? nothingFailed(lines) : onlyPropertyMissing(lines), summaryOf(lines));
+      for (const { id, failure } of failedOf(lines)) say(`          ${id}: ${failure?.means}`);
     }
   } finally {
     await setProperty(local, resellerId, url);
@@ -82,6 +92,15 @@ function requireServed({ gateways }: LocalGateway, reseller: string | undefined)
   );
 }
 
+/** Sends a signed request; while the consumer's throttle refuses it after a verification, waits and signs again. */
+async function send(local: LocalGateway, gateway: ServedGateway, now: () => number, origin: string) {
+  for (let attempt = 1; ; attempt += 1) {
+    const response = await sendSignedRequest(local, gateway, now(), origin);
+    if (response.code !== 'throttled' || attempt === TRIES) return response;
+    await sleep(THROTTLE_MS);
+  }
+}
+
 function isAnswer({ status, answeredBy }: SignedResponse): boolean {
   return status === 200 && answeredBy === 'UI node';
 }
@@ -89,6 +108,25 @@ function isAnswer({ status, answeredBy }: SignedResponse): boolean {
 /** A refusal of the platform's own: the gateway's have a code. */
 function isRefusal({ status, answeredBy, code }: SignedResponse): boolean {
   return status === 401 && answeredBy === 'UI node' && code === undefined;
+}
+
+function failedOf(lines: readonly Line[]): readonly Line[] {
+  return lines.filter(({ state }) => state === 'failed');
+}
+
+function nothingFailed(lines: readonly Line[]): boolean {
+  return failedOf(lines).length === 0 && lines.some(({ state }) => state === 'held');
+}
+
+/** Before the cut-over, the platform's answer fails, and the property is the cause. */
+function onlyPropertyMissing(lines: readonly Line[]): boolean {
+  const failed = failedOf(lines);
+  return failed.length > 0 && failed.every(({ failure }) => failure?.cause === 'propertyNotSet');
+}
+
+function summaryOf(lines: readonly Line[]): string {
+  const count = (state: Line['state']) => lines.filter((line) => line.state === state).length;
+  return `${count('held')} lines held, ${count('failed')} failed, ${count('unknown')} not checked`;
 }
 
 function seenIn({ status, answeredBy, code }: SignedResponse): string {

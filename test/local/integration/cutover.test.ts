@@ -26,11 +26,9 @@ function run(stdin: string, ...words: string[]) {
 /** Verifies alpha's gateway; returns the lines that failed. */
 async function verify(brandEndpoint = served.local.uiNodeUrl) {
   const { consumerKey, consumerSecret } = served.alpha.gateway;
-  const trusted = ['--cacert', served.local.caFile, '--brand-endpoint', brandEndpoint];
-  const { stdout } = await run(
-    consumerSecret,
-    ...['verify', 'alpha', '--consumer-key', consumerKey, '--secret-stdin', ...trusted],
-  );
+  const consumer = ['--consumer-key', consumerKey, '--secret-stdin'];
+  const platform = ['--cacert', served.local.caFile, '--brand-endpoint', brandEndpoint];
+  const { stdout } = await run(consumerSecret, 'verify', 'alpha', ...consumer, ...platform);
   return (JSON.parse(stdout) as { failed: string[] }).failed;
 }
 

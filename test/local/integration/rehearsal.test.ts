@@ -5,6 +5,7 @@ import { Served } from '../support/served';
 const served = new Served();
 beforeAll(() => served.start(), 30_000);
 afterAll(() => served.stop());
+jest.setTimeout(30_000);
 afterEach(() => served.local.uiNode.faults.replace([]));
 
 let said: string[];
@@ -27,11 +28,20 @@ test('a rehearsal closes the way that is not the current one, in each act', asyn
     `   holds  a direct request, to ${node}: ${direct}`,
     `   holds  a request through the gateway, ${gateway}: ${through}`,
   ];
+  const verified = (failed: number) =>
+    expect.stringMatching(`^   holds  verify: \\d+ lines held, ${failed} failed, \\d+ not checked$`) as string;
+  const notSet = [
+    verified(1),
+    expect.stringMatching(/^ +list: the system property "APS OAuth API Gateway URL" is not set/),
+  ];
   expect(said).toEqual([
     'Rehearsal: beta is cut over to its gateway, and back',
     ...act('1  Before the cut-over, the platform accepts direct requests only', 'not set', answered, refused),
+    ...notSet,
     ...act('2  The cut-over: the property names the gateway, and the direct way is closed', gateway, refused, answered),
+    verified(0),
     ...act('3  The undo: the property is cleared, and everything is as before', 'not set', answered, refused),
+    ...notSet,
     '',
     'The rehearsal held. The property names the gateway again.',
   ]);
