@@ -18,7 +18,7 @@ type Signature = Pick<AcceptableParameters, 'consumerKey' | 'signatureMethod' | 
 export function denySignature(request: SignedRequest, parameters: Signature, fault?: KnownFault): Denied {
   const checked = `It was checked against ${request.method} ${printableUri(request.uri)}; query parameters: ${describe(request.query)}.`;
   if (!fault) return new Denied('signature_invalid', { sentence: [checked, ...oddities(parameters)].join(' ') });
-  const proved = fault.proves === 'secret' ? ', so the consumer key and secret are right' : '';
+  const proved = fault.proves === 'secret' ? ', and all else is right' : '';
   const sentence = `${checked} It verifies with ${fault.sentence}${proved}.`;
   return new Denied('signature_invalid', { sentence, remedy: fault.remedy });
 }

@@ -63,10 +63,7 @@ test('the message says why no key can produce a signature, and does not repeat i
 });
 
 test.each([
-  [
-    'query_unsigned',
-    'It verifies with the query left out, so the consumer key and secret are right. Sign the parameters of the query. ',
-  ],
+  ['query_unsigned', 'It verifies with the query left out, and all else is right. Sign the parameters of the query. '],
   ['secret_missing', 'It verifies with no consumer secret at all. Give the client its consumer secret; '],
 ])('the fault %s is named, with its own remedy', (id, named) => {
   const fault = KNOWN_FAULTS.find((each) => each.id === id)!;

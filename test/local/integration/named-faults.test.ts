@@ -8,14 +8,12 @@ const TARGET = `${RESOURCES}?implementing(http://parallels.com/aps/types/pa/acco
 
 test.each([
   ['the query left out', RESOURCES],
-  ['another slash at the end of the path', TARGET.replace('?', '/?')],
+  ['a slash more, or one less, at the end of the path', TARGET.replace('?', '/?')],
   ['the path without its first part', TARGET.replace('/aps', '')],
 ])('a request that verifies with %s is refused, and its sender is told', async (sentence, signed) => {
   const answer = await served.alpha.send(TARGET, { authorization: served.alpha.sign(signed) });
   expect([answer.status, answer.json?.['code']]).toEqual([401, 'signature_invalid']);
-  expect(answer.json?.['message']).toContain(
-    ` It verifies with ${sentence}, so the consumer key and secret are right. `,
-  );
+  expect(answer.json?.['message']).toContain(` It verifies with ${sentence}, and all else is right. `);
 });
 
 test('a request for an unknown consumer, or with another secret, is answered alike and without a fault', async () => {

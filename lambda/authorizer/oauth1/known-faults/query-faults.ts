@@ -85,7 +85,7 @@ export const QUERY_FAULTS: readonly KnownFault[] = [
   {
     id: 'semicolon_separates',
     clients: ['Ruby', 'Perl', 'Haskell'],
-    sentence: '; as a separator of parameters',
+    sentence: 'each ; taken for a separator of parameters',
     remedy: 'Percent-encode ; as %3B.',
     proves: 'secret',
     readsSpelling: true,
@@ -101,7 +101,7 @@ export const QUERY_FAULTS: readonly KnownFault[] = [
   {
     id: 'plus_literal',
     clients: ['oauth-1.0a', 'Insomnia without URL encoding', 'twitter-api-v2', 'httr', 'signet'],
-    sentence: '+ in the query as a plus',
+    sentence: 'each + in the query taken for a plus',
     remedy: 'A + in a query means a space: send %20 for a space and %2B for a plus, and sort(name) for sort(+name).',
     proves: 'secret',
     readsSpelling: true,

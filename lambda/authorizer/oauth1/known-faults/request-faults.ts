@@ -90,7 +90,7 @@ export const REQUEST_FAULTS: readonly KnownFault[] = [
   {
     id: 'path_slash',
     clients: [],
-    sentence: 'another slash at the end of the path',
+    sentence: 'a slash more, or one less, at the end of the path',
     remedy: 'Sign the path as it is sent, with or without a slash at its end.',
     proves: 'secret',
     change: (signing) => {
