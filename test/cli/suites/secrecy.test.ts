@@ -78,6 +78,7 @@ const LINES: Readonly<Record<string, () => readonly Line[]>> = {
   impact: () => [[`alpha --config ${CONFIG}`], [`alpha --config ${CONFIG} --json`]],
   doctor: () => [['alpha'], ['alpha --repair --json']],
   preflight: () => [[`--config ${CONFIG}`], [`--config ${CONFIG} --json`]],
+  status: () => [[`--config ${CONFIG}`], [`--config ${CONFIG} --json`]],
   trace: () => [['Extended1='], ['Extended1= --reseller alpha --json']],
   logs: () => [['alpha'], ['alpha --since 2h --json']],
   explain: () => [['signature_invalid'], ['--json']],
