@@ -14,6 +14,8 @@ export interface PlanFacts {
   /** Origin at which the platform answers without the gateway. */
   readonly brandEndpoint: string;
   readonly routes: readonly GatewayRoute[];
+  /** True if a probe on a clock calls the gateway. */
+  readonly probed: boolean;
   /** A consumer of the reseller to verify with. */
   readonly consumerKey: string;
   /** Resellers right below it. */
@@ -139,8 +141,7 @@ export function planUndo(facts: PlanFacts): CutoverPlan {
       {
         who: 'provider',
         where: 'terminal',
-        action:
-          'Check that the gateway is no longer the way. A probe on a clock reports the same, so switch it off or expect its alarm.',
+        action: `Check that the gateway is no longer the way.${facts.probed ? ` The probe on a clock fails at ${PLATFORM_LINE} from now on: take it out of the file, or expect its alarm.` : ''}`,
         exact: verifyCommand(facts),
         expect: BEFORE,
       },
@@ -156,23 +157,25 @@ export function planUndo(facts: PlanFacts): CutoverPlan {
 }
 
 function beforeStep(facts: PlanFacts): PlanStep {
+  const { probed } = facts;
   return {
     who: 'provider',
     where: 'terminal',
-    action: 'Verify the gateway once more, right before the change.',
+    action: `Verify the gateway once more, right before the change.${probed ? ` Until the change, the probe on a clock fails at ${PLATFORM_LINE}.` : ''}`,
     exact: verifyCommand(facts),
     expect: BEFORE,
   };
 }
 
 function afterStep(facts: PlanFacts): PlanStep {
+  const { probed } = facts;
   return {
     who: 'provider',
     where: 'terminal',
     action:
       'Verify it again, at once. The platform does not document how soon a changed property applies: repeat it for some minutes, then go back.',
     exact: verifyCommand(facts),
-    expect: `no line fails, and ${DIRECT_LINE} holds: the platform refuses requests past the gateway`,
+    expect: `no line fails, and ${DIRECT_LINE} holds: the platform refuses requests past the gateway${probed ? '. The next probe on a clock fails at no check, and its alarm ends' : ''}`,
   };
 }
 

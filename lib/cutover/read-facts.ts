@@ -50,6 +50,7 @@ export async function readCutoverFacts(
     url: gateway.url,
     brandEndpoint: declared.uiNodes.brandEndpoint,
     routes: gateway.routes ?? declared.routes,
+    probed: config.platform.probe !== undefined && declared.probeConsumer !== undefined,
     consumerKey: verifiedWith(listed, reseller, verification, ports.now()),
     below: resellers.filter(({ parent }) => parent === reseller).map(({ id }) => id),
   };

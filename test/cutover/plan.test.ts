@@ -8,6 +8,7 @@ const FACTS: PlanFacts = {
   url: 'https://api.alpha.example',
   brandEndpoint: 'https://brand.example',
   routes: [{ path: '/aps/2/resources' }, { path: '/aps/2/services/order-manager', methods: ['GET', 'POST'] }],
+  probed: false,
   consumerKey: 'crm-prod',
   below: ['alpha-south'],
 };
@@ -46,6 +47,11 @@ test("both privileges of the platform's documentation are named", () => {
     'System Configuration',
     'OAuth APS Bus Access',
   ]);
+});
+
+test.each([planCutover, planUndo])('only a gateway that is probed has the probe in its plan: %p', (plan) => {
+  expect(JSON.stringify(plan({ ...FACTS, probed: true }))).toMatch(/probe on a clock fails at list/);
+  expect(JSON.stringify(plan(FACTS))).not.toContain('probe');
 });
 
 test('integrators learn the new base URL and what the gateway serves', () => {
