@@ -12,7 +12,7 @@ function notGiven(name: string): string {
 
 /** A gateway as it can be seen from outside, by its consumers. */
 export function gatewayTarget(
-  { url, routes = [], signatureMethods = [] }: KnownGateway,
+  { url, routes, signatureMethods = [] }: KnownGateway,
   consumers: Target['consumers'],
   connection: Pick<Target, 'connect' | 'ca' | 'agent' | 'clientCertificate'> = {},
 ): Target {
@@ -21,7 +21,9 @@ export function gatewayTarget(
     nodeCapture: 'the request that reaches the UI node cannot be seen from outside',
     slashLost: 'the forwarding is not known from outside',
     writable: 'nothing is written to the platform',
-    ...(!routes.some(({ methods }) => methods?.includes('HEAD')) && { headRoute: 'no route declares HEAD' }),
+    ...(!routes?.some(({ methods }) => methods?.includes('HEAD')) && {
+      headRoute: routes ? 'no route declares HEAD' : 'the declared routes are not known',
+    }),
     ...(!consumers.otherGateway && { secondGateway: notGiven('otherGateway') }),
     ...(!consumers.suspended && { suspendedConsumer: notGiven('suspended') }),
     ...(!consumers.metered && { metering: notGiven('metered') }),

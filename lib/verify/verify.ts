@@ -138,7 +138,11 @@ class Verification {
     if (one.expect.code === 'route_unknown' && isDeclared(gateway, one))
       return unknown(one, 'the gateway declares this path and method');
     if (one.id === SLASH) return this.slash(one);
-    return this.pace.run(() => runLine(target, one, facts));
+    const line = await this.pace.run(() => runLine(target, one, facts));
+    const mayBeDeclared = one.expect.code === 'route_unknown' && gateway.routes === undefined;
+    return line.state === 'failed' && mayBeDeclared
+      ? unknown(one, `${line.found}; the declared routes are not known`)
+      : line;
   }
 
   private async slash(one: ConformanceCase): Promise<Line> {

@@ -1,6 +1,6 @@
 /** `verify` against servers that are wrong on purpose, so that each line that should fail does. */
 import { CASES } from '../../lib/conformance/cases';
-import { gatewayTarget } from '../../lib/verify/gateway-target';
+import { gatewayTarget, type KnownGateway } from '../../lib/verify/gateway-target';
 import { type Script, type ScriptedServer, startScripted } from './support/scripted-server';
 import { idsOf, verified } from './support/outcomes';
 
@@ -9,16 +9,15 @@ const OK = { status: 200, headers: BOOSTER, body: [] };
 const SECRET = 'SecretOfTheConsumer';
 const CONSUMER = { consumerKey: 'crm-prod', consumerSecret: SECRET };
 
+const ROUTES = [{ path: '/aps/2/resources', methods: ['GET', 'HEAD', 'POST', 'DELETE'] }];
+
 let server: ScriptedServer | undefined;
 afterEach(() => server?.close());
 
 /** Verifies a server that answers as the script says. */
-async function verify(script: Script, only?: readonly string[]) {
+async function verify(script: Script, only?: readonly string[], routes: KnownGateway['routes'] = ROUTES) {
   server = await startScripted(script);
-  const gateway = {
-    url: server.origin,
-    routes: [{ path: '/aps/2/resources', methods: ['GET', 'HEAD', 'POST', 'DELETE'] }],
-  };
+  const gateway: KnownGateway = { url: server.origin, ...(routes.length > 0 && { routes }) };
   const others = {
     otherGateway: { consumerKey: 'k2', consumerSecret: 's2' },
     suspended: { consumerKey: 'k3', consumerSecret: 's3' },
@@ -83,4 +82,14 @@ test('a connection that breaks off fails the line, and says what to look at', as
     state: 'unknown',
     found: 'no signed request is answered (line list)',
   });
+});
+
+test('while the declared routes are not known, no answer of another path is called a failure', async () => {
+  const lines = await verify(() => OK, ['unknown-path-3', 'head'], []);
+
+  expect(lines.get('unknown-path-3')).toMatchObject({
+    state: 'unknown',
+    found: expect.stringMatching(/got 200, expected 404.*; the declared routes are not known$/) as string,
+  });
+  expect(lines.get('head')?.found).toBe('the declared routes are not known');
 });
