@@ -14,7 +14,7 @@ export interface SharedKeyFinding extends SharedMeter {
 
 /**
  * Finds shared API keys to remove: second ones of a reseller and tier, and those of tiers that are not metered by
- * reseller. The oldest of a metered tier stays even if no consumer uses it: reports need it for the calls that it counted.
+ * reseller, or of resellers that the gateway no longer serves. The oldest of a metered tier stays even if no consumer uses it: reports need it for the calls that it counted.
  *
  * @param sharedKeys oldest first
  * @param used ids of the API keys that consumers' records name
@@ -29,9 +29,11 @@ export function diagnoseSharedKeys(
     const meter = sharedMeterOf(gateway, key.name);
     if (!meter) return [];
     const isSecond = sharedKeys.find(({ name }) => name === key.name) !== key;
-    const isNeeded = used.has(key.id) || isMeteredByReseller(gateway, meter.tier);
+    const { reseller, tier } = meter;
+    const isServed = gateway.serves.includes(reseller) && isMeteredByReseller(gateway, tier);
+    const isNeeded = used.has(key.id) || isServed;
     if (!isSecond && isNeeded) return [];
-    const what = `API key ${key.id} of reseller ${meter.reseller} on tier ${meter.tier}`;
+    const what = `API key ${key.id} of reseller ${reseller} on tier ${tier}`;
     const finding = { code: 'sharedKeyUnneeded', ...meter, apiKeyId: key.id } as const;
     if (now.getTime() - (key.createdAt?.getTime() ?? 0) < UNDER_WAY_MS) {
       const message = `${what} may belong to an onboarding that is running; look again in two minutes`;
@@ -43,7 +45,7 @@ export function diagnoseSharedKeys(
     }
     const message = isSecond
       ? `${what} is a second one`
-      : `${what} is left from when the tier was metered by reseller; without it, reports lack the calls that it counted`;
+      : `${what} is no longer needed; without it, reports lack the calls that it counted`;
     return [{ ...finding, message, repair: 'removeSharedKey' }];
   });
 }

@@ -91,6 +91,36 @@ describe('on a tier that is metered by reseller', () => {
     });
   });
 
+  test('a consumer that moves to another gateway leaves the API key to the others, and shares one there', async () => {
+    alpha.world.deploy({
+      ...ALPHA_SHARED,
+      resellerId: 'beta',
+      serves: ['beta'],
+      restApiId: 'betaapi002',
+      usagePlans: { standard: 'plan-beta-standard' },
+    });
+
+    expect(await run('consumer move crm --from alpha --to beta')).toMatchObject({ code: 0 });
+    expect(await run('consumer move crm --from alpha --to beta --finish')).toMatchObject({ code: 0 });
+    expect(keyNames()).toEqual([SHARED_NAME, 'aps-gateway-reseller/lab/beta/beta/standard']);
+    expect([plansOf(keyNames()[0]!), plansOf(keyNames()[1]!)]).toEqual([['plan-standard'], ['plan-beta-standard']]);
+    expect([await run('doctor alpha'), await run('doctor beta')]).toMatchObject([{ code: 0 }, { code: 0 }]);
+  });
+
+  test('the API key of a reseller that the gateway no longer serves is found once no consumer uses it', async () => {
+    await onboard('south', 'standard', '', 'alpha-south');
+    alpha.world.deploy({ ...ALPHA_SHARED, serves: ['alpha'] });
+    alpha.world.settle();
+    expect(await run('doctor alpha')).toMatchObject({ code: 0 });
+
+    const secret = alpha.world.aws.secrets.secrets.get('aps-gateway/lab/alpha/south')!;
+    alpha.world.aws.secrets.secrets.delete(secret.name);
+    expect((await run('doctor alpha --repair')).stdout).toMatch(
+      /^repaired API key \S+ of reseller alpha-south on tier standard is no longer needed/,
+    );
+    expect(keyNames()).toEqual([SHARED_NAME]);
+  });
+
   test('an exported consumer can be applied again', async () => {
     const file = `${alpha.files}/consumers.yaml`;
     await run(`consumer export alpha --output ${file}`);
@@ -191,7 +221,7 @@ describe('after a deployment', () => {
     alpha.world.settle();
     await run('consumer remeter alpha');
 
-    expect((await run('doctor alpha')).stdout).toContain('of reseller alpha on tier standard is left from when');
+    expect((await run('doctor alpha')).stdout).toContain('of reseller alpha on tier standard is no longer needed');
     expect(await run('doctor alpha --repair')).toMatchObject({ code: 0 });
     expect(keyNames()).not.toContain(SHARED_NAME);
   });
