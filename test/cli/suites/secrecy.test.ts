@@ -100,6 +100,11 @@ const LINES: Readonly<Record<string, () => readonly Line[]>> = {
     ['alpha --consumer-key crm --connect https://127.0.0.1:1'],
     ['alpha --consumer-key crm --connect https://127.0.0.1:1 --secret-stdin --json', FIRST],
   ],
+  cutover: () => [
+    [`alpha --config ${CONFIG} --undo`],
+    [`alpha --config ${CONFIG} --undo --json`],
+    [`alpha --config ${CONFIG} --users - --json`, `crm ${FIRST}\n`],
+  ],
   completion: () => [['bash']],
   'consumer offboard': () => [['alpha crm --confirm crm --json'], ['alpha crm --undo --json'], ['alpha crm --undo']],
 };
