@@ -57,7 +57,6 @@ function matcher(correct: Signing, signature: string, key: KeyObject): (signing:
     left -= baseString.length;
     if (signing.key !== correct.key)
       return isEqual(given, hmacSignature(signing.hash, signing.key(encodedSecret), baseString));
-    if (signing.hash !== correct.hash) return isEqual(given, hmacSignature(signing.hash, key, baseString));
     return isEqual(given, hmacSignature(signing.hash, key, baseStringOf(signing, parametersOf(signing))));
   };
 }

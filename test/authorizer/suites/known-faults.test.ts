@@ -162,6 +162,22 @@ test('a part of a signature that a fault explains is never named', async () => {
   }
 });
 
+test('a text that has not the length of a signature costs one HMAC more than its verification', async () => {
+  const createHmac = jest.spyOn(crypto, 'createHmac');
+  const sent = {
+    method: 'GET',
+    host: 'gw1.example.com',
+    port: undefined,
+    path: '/aps/2/resources',
+    query: 'a',
+    nonce: 'n',
+  };
+  await decideOn(eventOf(sent, signingOf(sent), 'AAAA'));
+  // Two secrets, before and after the look-up.
+  expect(createHmac.mock.calls).toHaveLength(4 + 1);
+  createHmac.mockRestore();
+});
+
 test('a long query ends the trial sooner', async () => {
   const createHmac = jest.spyOn(crypto, 'createHmac');
   const query = Array.from({ length: 60 }, (_, index) => `implementing(http://example.com/types/${index})`).join('&');
