@@ -156,3 +156,94 @@ export interface SampleAnswer {
   readonly status: number;
   readonly body: string;
 }
+
+/** A finding of `status`. */
+export interface FindingView {
+  readonly code: string;
+  readonly severity: string;
+  readonly subject: string;
+  readonly message: string;
+  readonly remedy?: string;
+}
+
+/** A gateway in `status`. */
+export interface GatewayStatus {
+  readonly resellerId: string;
+  readonly state: string;
+  readonly consumers?: number;
+  readonly findings: readonly FindingView[];
+}
+
+/** `status`. */
+export interface StatusView {
+  readonly at: string;
+  readonly attention: number;
+  readonly shared: readonly FindingView[];
+  readonly gateways: readonly GatewayStatus[];
+}
+
+/** `trace`. */
+export interface TraceView {
+  readonly record: RequestView;
+  readonly stages: readonly {
+    readonly stage: string;
+    readonly outcome: string;
+    readonly ms?: number;
+    readonly facts: Readonly<Record<string, string>>;
+  }[];
+  readonly checks: readonly { readonly check: string; readonly outcome: string }[];
+  readonly links: Readonly<Record<string, string>>;
+}
+
+/** `cutover`. */
+export interface CutoverView {
+  readonly ready: boolean;
+  readonly checks: readonly {
+    readonly id: string;
+    readonly verdict: 'holds' | 'fails' | 'unknown';
+    readonly found: string;
+    readonly remedy?: string;
+  }[];
+  readonly plan: {
+    readonly property: { readonly name: string; readonly value?: string };
+    readonly privileges: readonly { readonly name: string; readonly level: string; readonly for: string }[];
+    readonly steps: readonly {
+      readonly who: string;
+      readonly where: string;
+      readonly action: string;
+      readonly exact?: string;
+      readonly expect?: string;
+    }[];
+    readonly integrators: readonly string[];
+    readonly wayBack: readonly string[];
+    readonly notUndoneAtOnce: readonly string[];
+  };
+}
+
+/** `verify`. */
+export interface VerificationView {
+  readonly held: number;
+  readonly failed: readonly string[];
+  readonly unknown: readonly string[];
+  readonly lines: readonly {
+    readonly id: string;
+    readonly group: string;
+    readonly title: string;
+    readonly proves: string;
+    readonly state: 'held' | 'failed' | 'noted' | 'unknown';
+    readonly found: string;
+  }[];
+}
+
+/** `consumer history`. */
+export interface HistoryView {
+  readonly from: string;
+  readonly to: string;
+  readonly entries: readonly {
+    readonly at: string;
+    readonly by: string;
+    readonly address: string | null;
+    readonly what: string;
+    readonly errorCode: string | null;
+  }[];
+}

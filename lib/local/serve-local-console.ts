@@ -6,6 +6,7 @@ import { commandRunner } from '../cli/run-in-process';
 import { consoleRoutes } from '../console/api/routes';
 import { buildConsole } from '../console/build-console';
 import { type ServedConsole, serveConsole } from '../console/server/serve-console';
+import type { RunCommand } from '../console/api/run-command';
 import { SAMPLE_REQUESTS } from '../console/contract';
 import type { ApiRoute } from '../console/server/api';
 import { awsPorts } from '../onboarding/adapters/aws-ports';
@@ -42,7 +43,7 @@ export async function serveLocalConsole(
     now: () => new Date(),
     newApiKeyValue: () => randomHex(20),
   };
-  const run = commandRunner({
+  const command = commandRunner({
     version,
     options: [`--environment=${environment}`, `--config=${configRoot}`, `--endpoint-url=${endpointUrl}`],
     ports: async () => ports,
@@ -52,6 +53,12 @@ export async function serveLocalConsole(
     now: () => new Date(),
     randomHex,
   });
+  // Only verify connects to a gateway, whose certificate comes from the local authority.
+  const run: RunCommand = ({ words, ...rest }, gone) =>
+    command(
+      { words: words[0] === 'verify' ? ['verify', `--cacert=${local.caFile}`, ...words.slice(1)] : words, ...rest },
+      gone,
+    );
   const assets = buildConsole(PACKAGE_ROOT);
   const session = { environment, version, readOnly: false, local: true };
   const routes = [...consoleRoutes(session, run), sampleRoute(local)];

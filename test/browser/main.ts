@@ -8,6 +8,7 @@ import { DEFAULT_CONFIG_ROOT, type LocalGateway, serveLocalConsole, startLocalGa
 import { requireAccessible, SCREENSHOTS, takeScreenshots } from './check-page';
 import { startChromium } from './chromium';
 import { liveByKeyboard, liveByMouse } from './consumer-life';
+import { traceRequest, verifyGateway } from './verify-and-trace';
 import { watchRequests } from './live-log';
 
 /** The run ends at the latest after this time, whatever hangs. */
@@ -26,6 +27,8 @@ async function main(local: LocalGateway): Promise<void> {
     page.on('console', (message) => void (message.type() === 'error' && problems.push(message.text())));
     await page.goto(url);
     await held('requests are sent, and appear in the live log with their reason', () => watchRequests(page, origin));
+    await held('a request is traced from the live log', () => traceRequest(page, origin));
+    await held('a gateway is verified', () => verifyGateway(page, origin));
     for (const [name, path, text] of pages(local))
       await held(`${name}: shown, accessible, in light and dark`, () => show(page, { name, url: origin + path, text }));
     await held("a consumer's whole life by mouse", () => liveByMouse(page, origin));
@@ -52,6 +55,7 @@ function pages({ gateways }: LocalGateway): readonly (readonly [name: string, pa
     ['fleet', '/', 'Alpha Telecom'],
     ['reseller', '/resellers/alpha', consumerKey],
     ['consumer', `/resellers/alpha/consumers/${consumerKey}`, 'Sample consumer'],
+    ['cutover', '/resellers/alpha/cutover', 'System Properties'],
     ['requests', '/requests', 'allowed'],
     ['refusals', '/explain', 'nonce_used'],
     ['refusal', '/explain/nonce_used', 'new nonce'],
@@ -60,7 +64,7 @@ function pages({ gateways }: LocalGateway): readonly (readonly [name: string, pa
 
 async function show(page: Page, { name, url, text }: { name: string; url: string; text: string }): Promise<void> {
   await page.goto(url);
-  await page.getByText(text).first().waitFor();
+  await page.getByText(text).filter({ visible: true }).first().waitFor();
   await requireAccessible(page);
   await takeScreenshots(page, name);
 }

@@ -28,6 +28,11 @@ export const READS: readonly Operation[] = [
   read('/api/resellers/:reseller/consumers/:consumerKey', 'consumer show'),
   read('/api/resellers/:reseller/usage', 'usage report', ['from', 'to', 'month', 'last-month']),
   read('/api/resellers/:reseller/consumers/:consumerKey/usage', 'usage report', ['from', 'to', 'month', 'last-month']),
+  read('/api/resellers/:reseller/consumers/:consumerKey/history', 'consumer history', ['since']),
+  read('/api/status', 'status', ['all', 'within']),
+  read('/api/resellers/:reseller/status', 'status', ['within']),
+  read('/api/resellers/:reseller/cutover', 'cutover', ['undo']),
+  read('/api/trace/:requestId', 'trace', ['reseller']),
   read('/api/resellers/:reseller/doctor', 'doctor'),
   {
     ...read('/api/resellers/:reseller/requests', 'logs', ['since', 'consumer', 'reason', 'status', 'follow', 'poll']),
@@ -70,6 +75,18 @@ export const ACTION: Operation = {
   path: '/api/actions/:action',
   changes: true,
   command: ({ params: { action = '' }, body }) => actionCommand(action, body),
+};
+
+/** Sends signed requests with the real credentials of the consumer, and keeps the result. */
+export const VERIFY: Operation = {
+  method: 'POST',
+  path: '/api/resellers/:reseller/verify',
+  changes: true,
+  command: ({ params: { reseller }, body }) => {
+    const { consumerKey } = (body ?? {}) as { readonly consumerKey?: unknown };
+    if (!isText(consumerKey)) throw new OnboardingError('usage', 'The body of a verification has a consumerKey.');
+    return { words: words('verify', { 'consumer-key': consumerKey }, [reseller]) };
+  },
 };
 
 function read(path: string, command: string, allowed: readonly string[] = []): Operation {

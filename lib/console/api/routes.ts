@@ -2,7 +2,7 @@ import { DENY_REFUSALS, GATEWAY_REFUSALS, type Refusal } from '../../../lambda/a
 import { type FailureCode, OnboardingError } from '../../onboarding/errors';
 import type { CommandResult, ExplainedRefusal, Session } from '../contract';
 import type { ApiAnswer, ApiRoute } from '../server/api';
-import { ACTION, type Operation, READS } from './operations';
+import { ACTION, type Operation, READS, VERIFY } from './operations';
 import type { RunCommand } from './run-command';
 
 /**
@@ -14,7 +14,7 @@ export function consoleRoutes(session: Session, run: RunCommand): readonly ApiRo
   return [
     known('/api/session', session),
     known('/api/refusals', REFUSALS),
-    ...[...READS, ACTION].map((operation) => commandRoute(operation, run)),
+    ...[...READS, ACTION, VERIFY].map((operation) => commandRoute(operation, run)),
   ];
 }
 

@@ -2,11 +2,13 @@ import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Session } from '../contract';
 import { Consumer } from './pages/consumer';
+import { Cutover } from './pages/cutover';
 import { Explain } from './pages/explain';
 import { Fleet } from './pages/fleet';
 import type { PageProps } from './pages/page';
 import { Requests } from './pages/requests';
 import { Reseller } from './pages/reseller';
+import { Trace } from './pages/trace';
 import { Notice } from './parts/notice';
 import { Link, useAddress } from './router';
 import { useResource } from './use-resource';
@@ -27,6 +29,8 @@ const PAGES: readonly Page[] = [
     show: Consumer,
   },
   { path: '/requests', title: () => 'Requests', show: Requests },
+  { path: '/requests/:requestId', title: ({ requestId = '' }) => requestId, show: Trace },
+  { path: '/resellers/:reseller/cutover', title: () => 'Cut-over', show: Cutover },
   { path: '/explain', title: () => 'Refusals', show: Explain },
   { path: '/explain/:code', title: ({ code = '' }) => code, show: Explain },
 ];

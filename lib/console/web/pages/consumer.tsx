@@ -10,7 +10,9 @@ import { QuotaBar } from '../parts/quota-bar';
 import { calls, count, time, valueText } from '../parts/text';
 import { Link, pathTo } from '../router';
 import { useResource } from '../use-resource';
+import { History } from './history';
 import { LABELS } from './labels';
+import { LiveRequests } from './live-requests';
 import type { PageProps } from './page';
 
 /** A consumer: who it is, what it may do, how much it calls; its secrets by their dates only. */
@@ -57,6 +59,12 @@ export function Consumer({ session, params: { reseller = '', consumerKey = '' } 
       </Loaded>
       <h2>Usage</h2>
       <Loaded of={usage}>{({ result }) => <Usage usage={result.consumers[0]} />}</Loaded>
+      <h2>Requests of the last hour</h2>
+      <LiveRequests
+        path={`${pathTo('api', 'resellers', reseller, 'requests')}?${new URLSearchParams({ since: '1h', consumer: consumerKey }).toString()}`}
+      />
+      <h2>Changes</h2>
+      <History api={api} />
       <CommandLine line={`consumer show ${reseller} ${consumerKey}`} />
     </>
   );

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import type { CommandResult, ConsumerView, ResellerView, UsageTotal, UsageView } from '../../contract';
+import type { CommandResult, ConsumerView, ResellerView, StatusView, UsageTotal, UsageView } from '../../contract';
 import { Badge } from '../parts/badge';
 import { CommandLine } from '../parts/command';
 import { type Column, DataTable } from '../parts/data-table';
@@ -21,6 +21,8 @@ interface FleetRow extends ResellerView {
   readonly depth: number;
   readonly consumers?: number;
   readonly calls?: number;
+  /** Number of findings of its gateway. */
+  readonly findings?: number;
   readonly perDay?: readonly number[];
 }
 
@@ -29,6 +31,7 @@ export function Fleet() {
   const resellers = useResource<Resellers>('/api/resellers');
   const consumers = useResource<Consumers>('/api/consumers');
   const usage = useResource<Usage>('/api/usage?all=');
+  const status = useResource<CommandResult<StatusView>>('/api/status?all=');
   return (
     <>
       <Loaded of={resellers}>
@@ -37,6 +40,7 @@ export function Fleet() {
             resellers={result.resellers}
             consumers={consumers.value?.result.consumers}
             usage={usage.value?.result}
+            status={status.value?.result}
           />
         )}
       </Loaded>
@@ -50,14 +54,16 @@ function Table({
   resellers,
   consumers,
   usage,
+  status,
 }: {
   resellers: readonly ResellerView[];
   consumers: readonly ConsumerView[] | undefined;
   usage: Usage['result'] | undefined;
+  status: StatusView | undefined;
 }) {
   const [search] = useChoice('search');
   const [state, setState] = useChoice('state', 'all');
-  const rows = useMemo(() => fleetRows(resellers, consumers, usage), [resellers, consumers, usage]);
+  const rows = useMemo(() => fleetRows(resellers, { consumers, usage, status }), [resellers, consumers, usage, status]);
   const states = [...new Set(resellers.map((reseller) => reseller.state))];
   const shown = rows.filter(
     (row) =>
@@ -109,6 +115,12 @@ const COLUMNS: readonly Column<FleetRow>[] = [
     show: (row) => (row.gateway === row.resellerId ? 'its own' : `of ${row.gateway}`),
   },
   { name: 'Tiers', by: (row) => row.tiers.length, show: (row) => row.tiers.join(', ') },
+  {
+    name: 'Health',
+    by: (row) => row.findings,
+    show: ({ findings }) =>
+      findings === undefined ? '…' : <Badge state={findings === 0 ? 'well' : `${findings} to look at`} />,
+  },
   { name: 'Consumers', by: (row) => row.consumers, show: (row) => known(row.consumers), numeric: true },
   { name: 'Calls, 30 days', by: (row) => row.calls, show: (row) => known(row.calls), numeric: true },
   {
@@ -122,12 +134,15 @@ function known(value: number | undefined): string {
   return value === undefined ? '…' : count(value);
 }
 
+/** What is known so far besides the resellers. */
+interface Known {
+  readonly consumers: readonly ConsumerView[] | undefined;
+  readonly usage: Usage['result'] | undefined;
+  readonly status: StatusView | undefined;
+}
+
 /** Rows in the order of the tree: each reseller is followed by those below it. */
-function fleetRows(
-  resellers: readonly ResellerView[],
-  consumers: readonly ConsumerView[] | undefined,
-  usage: Usage['result'] | undefined,
-): readonly FleetRow[] {
+function fleetRows(resellers: readonly ResellerView[], { consumers, usage, status }: Known): readonly FleetRow[] {
   const byId = new Map(resellers.map((reseller) => [reseller.resellerId, reseller]));
   const below = (parent: string | undefined, depth: number): FleetRow[] =>
     resellers
@@ -136,12 +151,14 @@ function fleetRows(
   const row = (reseller: ResellerView, depth: number): FleetRow => {
     const { resellerId } = reseller;
     const used = usage?.consumers.filter((one) => one.reseller === resellerId);
+    const own = status?.gateways.find((one) => one.resellerId === reseller.gateway);
     const total = usage?.totals.find((one) => one.reseller === resellerId);
     return {
       ...reseller,
       depth,
       ...(consumers && { consumers: consumers.filter((one) => one.reseller === resellerId).length }),
       ...(total && { calls: total.own.calls }),
+      ...(own && { findings: own.findings.length }),
       ...(used && {
         perDay: (used[0]?.days ?? []).map((_day, at) => used.reduce((sum, one) => sum + (one.days[at]?.calls ?? 0), 0)),
       }),

@@ -120,6 +120,7 @@ function Details({ request, refusal, close }: DetailsProps) {
     <section aria-label={`Request ${requestId}`} tabIndex={-1} ref={section}>
       <Facts facts={facts} />
       <p>
+        <Link to={pathTo('requests', requestId)}>Its way, stage by stage</Link>{' '}
         <button type="button" onClick={close}>
           Close
         </button>

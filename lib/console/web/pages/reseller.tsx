@@ -1,15 +1,17 @@
-import type { CommandResult, ConsumerView, ResellerView, UsageView } from '../../contract';
+import type { CommandResult, ConsumerView, ResellerView, StatusView, UsageView } from '../../contract';
 import { ActionButton } from '../actions/action-button';
 import { ONBOARD } from '../actions/actions';
 import { Badge } from '../parts/badge';
 import { CommandLine } from '../parts/command';
 import { DaysChart } from '../parts/days-chart';
 import { type Fact, Facts } from '../parts/facts';
+import { Findings } from '../parts/findings';
 import { Loaded } from '../parts/loaded';
 import { calls } from '../parts/text';
 import { useResource } from '../use-resource';
 import { ConsumersTable } from './consumers-table';
 import { Link, pathTo } from '../router';
+import { Verification } from './verification';
 import type { PageProps } from './page';
 
 /** A reseller: where its gateway is, what it may do, and its consumers. */
@@ -17,10 +19,28 @@ export function Reseller({ session, params: { reseller = '' } }: PageProps) {
   const api = pathTo('api', 'resellers', reseller);
   const details = useResource<CommandResult<{ readonly reseller: ResellerView }>>(api);
   const consumers = useResource<CommandResult<{ readonly consumers: readonly ConsumerView[] }>>(`${api}/consumers`);
+  const status = useResource<CommandResult<StatusView>>(`${api}/status`);
   const usage = useResource<CommandResult<{ readonly consumers: readonly UsageView[] }>>(`${api}/usage`);
   return (
     <>
       <Loaded of={details}>{({ result }) => <Facts facts={factsOf(result.reseller)} />}</Loaded>
+      <p>
+        <Link to={`${pathTo('resellers', reseller)}/cutover`}>Cut-over</Link>{' '}
+        <Link to={`/requests?reseller=${encodeURIComponent(details.value?.result.reseller.gateway ?? reseller)}`}>
+          Live log
+        </Link>
+      </p>
+      <h2>Health</h2>
+      <Loaded of={status}>
+        {({ result }) => (
+          <Findings findings={[...result.shared, ...result.gateways.flatMap(({ findings }) => findings)]} />
+        )}
+      </Loaded>
+      <Verification
+        reseller={reseller}
+        consumerKeys={(consumers.value?.result.consumers ?? []).map(({ consumerKey }) => consumerKey)}
+        readOnly={session.readOnly}
+      />
       <h2>Calls by day</h2>
       <Loaded of={usage}>{({ result }) => <Calls consumers={result.consumers} />}</Loaded>
       <div class="heading">

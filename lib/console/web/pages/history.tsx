@@ -1,0 +1,43 @@
+import type { CommandResult, HistoryView } from '../../contract';
+import { Loaded } from '../parts/loaded';
+import { time } from '../parts/text';
+import { useResource } from '../use-resource';
+
+/** Who changed a consumer, from CloudTrail. */
+export function History({ api }: { api: string }) {
+  const history = useResource<CommandResult<HistoryView>>(`${api}/history`);
+  return (
+    <Loaded of={history}>
+      {({ result: { from, entries } }) => (
+        <>
+          <p class="muted">Since {time(from)} UTC; CloudTrail may take 15 minutes to list a change.</p>
+          <div class="scroll" role="region" aria-label="Changes" tabIndex={0}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Time (UTC)</th>
+                  <th scope="col">What</th>
+                  <th scope="col">By</th>
+                  <th scope="col">From</th>
+                </tr>
+              </thead>
+              <tbody>
+                {entries.map(({ at, what, by, address, errorCode }) => (
+                  <tr key={at + what}>
+                    <th scope="row">{time(at)}</th>
+                    <td>
+                      {what}
+                      {errorCode !== null && ` (${errorCode})`}
+                    </td>
+                    <td>{by}</td>
+                    <td>{address}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,17 @@
+import type { FindingView } from '../../contract';
+import { Badge } from './badge';
+
+/** What needs a look, each with what to do. */
+export function Findings({ findings }: { findings: readonly FindingView[] }) {
+  if (findings.length === 0) return <p class="empty">Nothing needs a look.</p>;
+  return (
+    <ul class="findings">
+      {findings.map(({ severity, subject, message, remedy }, index) => (
+        <li key={index}>
+          <Badge state={severity} /> <strong>{subject}</strong>: {message}
+          {remedy !== undefined && <span class="muted"> To do: {remedy}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
