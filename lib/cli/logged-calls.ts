@@ -1,6 +1,7 @@
 import type { GatewayDescriptor } from '../descriptor';
 import { OnboardingError } from '../onboarding/errors';
-import { type LoggedCalls, readLogged } from '../onboarding/usage/logged';
+import type { CountsInLog } from '../onboarding/usage/count-in-log';
+import { readLogged } from '../onboarding/usage/logged';
 import type { Days } from '../onboarding/usage/meter-usage';
 import { type ConsumerUsage, isShared, type SharedUsage } from '../onboarding/usage/usage';
 import type { Context } from './context';
@@ -8,7 +9,7 @@ import type { Context } from './context';
 /** Usage with the calls in the access log of consumers that share an API key, and the time that was searched. */
 export interface WithLoggedCalls<U> {
   readonly usage: readonly U[];
-  readonly range?: LoggedCalls['range'];
+  readonly range?: CountsInLog['range'];
 }
 
 /**
@@ -24,7 +25,7 @@ export async function withLoggedCalls<U extends ConsumerUsage | SharedUsage>(
   if (!usage.some(sharesTier)) return { usage };
   const { out, io } = context;
   const what = `calls of consumers that share a quota at the gateway of ${gateway.resellerId}`;
-  let logged: LoggedCalls;
+  let logged: CountsInLog;
   try {
     const ports = await context.ports();
     logged = await readLogged(await ports.logs(), gateway, days, io.now());

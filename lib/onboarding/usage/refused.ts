@@ -1,18 +1,16 @@
 import type { GatewayDescriptor } from '../../descriptor';
-import { DAY_MS } from '../../periods';
 import type { LogSearch } from '../ports';
+import { countInLog, type CountsInLog } from './count-in-log';
 import type { Days } from './meter-usage';
 
 /** Calls that a gateway itself refused, by consumer key and tier. */
-export interface RefusedCalls {
+export interface RefusedCalls extends Pick<CountsInLog, 'counts'> {
   /** Earliest time that the access log covers, if the days begin before it. */
   readonly countedFrom?: Date;
-  readonly counts: ReadonlyMap<string, Readonly<Record<string, number>>>;
 }
 
 /** Of requests whose signature is verified: over quota or throttle, or against a rule. Requests that failed with 5XX do not count. */
-const REFUSED =
-  'filter consumerKey != "-" and refusal != "-" and status < 500 | stats count(*) as refused by consumerKey, tier';
+const REFUSED = 'consumerKey != "-" and refusal != "-" and status < 500';
 
 /**
  * Counts refused calls in the access log of a gateway.
@@ -21,19 +19,11 @@ const REFUSED =
  */
 export async function readRefused(
   logs: LogSearch,
-  { accessLogGroup: logGroup }: GatewayDescriptor,
+  gateway: GatewayDescriptor,
   days: Days,
   now: Date,
 ): Promise<RefusedCalls> {
-  const first = new Date(days.from);
-  const kept = await logs.keptSince(logGroup, now);
-  if (!kept) return { counts: new Map() };
-  const from = kept > first ? kept : first;
-  const to = new Date(Math.min(Date.parse(days.to) + DAY_MS - 1, now.getTime()));
-  const rows = from <= to ? await logs.query({ logGroup, query: REFUSED, from, to }) : [];
-  const counts = new Map<string, Record<string, number>>();
-  for (const { consumerKey = '', tier = '-', refused } of rows) {
-    counts.set(consumerKey, { ...counts.get(consumerKey), [tier]: Number(refused) });
-  }
-  return { ...(kept > first && { countedFrom: kept }), counts };
+  const { kept, counts } = await countInLog(logs, { gateway, filter: REFUSED }, days, now);
+  const isCut = kept !== undefined && kept.getTime() > Date.parse(days.from);
+  return { ...(isCut && { countedFrom: kept }), counts };
 }
