@@ -10,6 +10,9 @@ import type { ServedConsole } from '../lib/console/server/serve-console';
 import type * as LocalModule from '../lib/local';
 import { NODE_FAULTS_EXAMPLE } from '../lib/local/ui-node/faults/example';
 
+// The SDK's notice about versions of Node.js to come is for those who build this package, not for those who run it.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 const pc = colorsFor(process.stdout, process.env);
 
 interface Options {
