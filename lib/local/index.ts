@@ -1,13 +1,13 @@
 /** Public part of the local gateway, for programs and tests. */
-export type { AnsweredRequest } from './console/answered-request';
+export type { AnsweredRequest } from './terminal/answered-request';
 export { DEFAULT_CONFIG_ROOT } from './deployment/synthesize';
 export { serveLocalConsole } from './serve-local-console';
-export { sendSignedRequest } from './console/signed-request';
+export { sendSignedRequest } from './terminal/signed-request';
 export { rehearseCutover } from './rehearsal/rehearse-cutover';
-export { requestLine } from './console/request-line';
-export { welcome } from './console/welcome';
-export { type ReadyFile, writeReadyFile } from './console/ready-file';
-export { authorizationHeader } from './console/authorization-header';
+export { requestLine } from './terminal/request-line';
+export { welcome } from './terminal/welcome';
+export { type ReadyFile, writeReadyFile } from './terminal/ready-file';
+export { authorizationHeader } from './terminal/authorization-header';
 export {
   type LocalGateway,
   type LocalGatewayOptions,

@@ -3,7 +3,7 @@ import { Agent } from 'node:https';
 
 import { GATEWAY_REFUSALS } from '../../lambda/authorizer/contract';
 import { authorizerLogGroup, forwarderLogGroup } from '../descriptor';
-import { type AnsweredRequest, toAnsweredRequest } from './console/answered-request';
+import { type AnsweredRequest, toAnsweredRequest } from './terminal/answered-request';
 import type { LocalCertificates } from './certificates/certificate-authority';
 import type { GatewayDeployment } from './deployment/deployment';
 import { FunctionHost } from './function/function-host';

@@ -11,7 +11,7 @@ import { SAMPLE_REQUESTS } from '../console/contract';
 import type { ApiRoute } from '../console/server/api';
 import { awsPorts } from '../onboarding/adapters/aws-ports';
 import { OnboardingError } from '../onboarding/errors';
-import { sendSampleRequest } from './console/sample-request';
+import { sendSampleRequest } from './terminal/sample-request';
 import { PortTakenError } from './http/https-server';
 import type { LocalGateway } from './start-local-gateway';
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { ReadyFile } from '../../lib/local/console/ready-file';
+import type { ReadyFile } from '../../lib/local/terminal/ready-file';
 import { namesIn, QUERIES } from './expectations';
 import { preparePython } from '../support/python';
 

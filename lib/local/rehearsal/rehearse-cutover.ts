@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Colors } from 'picocolors/types';
 
 import type { Line } from '../../verify/line';
-import { sendSignedRequest, type SignedResponse } from '../console/signed-request';
+import { sendSignedRequest, type SignedResponse } from '../terminal/signed-request';
 import type { LocalGateway, ServedGateway } from '../start-local-gateway';
 import { setProperty } from './set-property';
 import { verifyServed } from './verify-served';

@@ -1,4 +1,4 @@
-import { authorizationHeader } from '../../../lib/local/console/authorization-header';
+import { authorizationHeader } from '../../../lib/local/terminal/authorization-header';
 import type { HeaderList } from '../../../lib/local/http/http-message';
 import { verifySignature } from '../../../lib/local/ui-node/verify-signature';
 

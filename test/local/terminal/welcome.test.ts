@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 
-import { welcome } from '../../../lib/local/console/welcome';
+import { welcome } from '../../../lib/local/terminal/welcome';
 import type { LocalGateway } from '../../../lib/local/start-local-gateway';
 
 const LOCAL = {

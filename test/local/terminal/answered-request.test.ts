@@ -1,4 +1,4 @@
-import { toAnsweredRequest } from '../../../lib/local/console/answered-request';
+import { toAnsweredRequest } from '../../../lib/local/terminal/answered-request';
 import type { HeaderList } from '../../../lib/local/http/http-message';
 
 const context = (more: Readonly<Record<string, string>> = {}) =>

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 
-import { requestLine } from '../../../lib/local/console/request-line';
+import { requestLine } from '../../../lib/local/terminal/request-line';
 
 const plain = pc.createColors(false);
 const answered = {
