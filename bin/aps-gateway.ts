@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { version } from '../package.json';
 import { EXIT_CODES } from '../lib/cli/exit-codes';
 import { runCli } from '../lib/cli/run';
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
       interruption,
       randomHex: (bytes) => randomBytes(bytes).toString('hex'),
     },
-    { version },
+    { version, consolePage: join(__dirname, 'console') },
   );
   process.exitCode ||= exitCode;
 }

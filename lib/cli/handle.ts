@@ -18,6 +18,8 @@ export type Action<Arguments extends readonly unknown[], Options> = (
 export interface ProgramOptions {
   /** Version of this package. */
   readonly version: string;
+  /** Folder with the built page of `console`. */
+  readonly consolePage?: string;
   /** Ports to use; each command makes its own when absent. */
   readonly ports?: () => Promise<OnboardingPorts>;
 }

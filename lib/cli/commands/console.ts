@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { OnboardingError } from '../../onboarding/errors';
 import type { CommonOptions } from '../context';
@@ -23,13 +22,14 @@ export function consolePage(parent: Command, handler: Handler): void {
     handler.run(async (context, options: ConsoleCommandOptions) => {
       const { io, out, environment } = context;
       const port = readPort(options.port);
+      const { version, consolePage: page } = handler.program;
+      if (page === undefined) throw new OnboardingError('usage', 'console: a page cannot serve itself');
       // Before the page is served: without credentials or a Region, no page could show anything.
       await context.ports();
       const { readConsoleAssets } = await import('../../console/assets.ts');
       const { consoleRoutes } = await import('../../console/api/routes.ts');
       const { serveConsole } = await import('../../console/server/serve-console.ts');
       const readOnly = options.readOnly ?? false;
-      const { version } = handler.program;
       const { commandRunner } = await import('../run-in-process.ts');
       const run = commandRunner({
         ...io,
@@ -38,7 +38,7 @@ export function consolePage(parent: Command, handler: Handler): void {
         ports: () => context.ports(),
       });
       const served = await serveConsole({
-        assets: readConsoleAssets(join(__dirname, 'console')),
+        assets: readConsoleAssets(page),
         routes: consoleRoutes({ environment, version, readOnly, local: false }, run),
         port,
         readOnly,

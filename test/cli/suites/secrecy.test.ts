@@ -52,6 +52,7 @@ const LINES: Readonly<Record<string, () => readonly Line[]>> = {
     ['alpha --from premium --to standard --json'],
     ['alpha --from standard --to premium'],
   ],
+  'consumer remeter': () => [['alpha --dry-run'], ['alpha --tier premium --json']],
   'consumer move': () => [['crm --from alpha --to gamma'], ['crm --from alpha --to alpha-south --json']],
   'consumer suspend': () => [['alpha crm --dry-run --json'], ['alpha crm']],
   'consumer resume': () => [['alpha crm']],
@@ -100,6 +101,7 @@ const LINES: Readonly<Record<string, () => readonly Line[]>> = {
     ['alpha --consumer-key crm --connect https://127.0.0.1:1'],
     ['alpha --consumer-key crm --connect https://127.0.0.1:1 --secret-stdin --json', FIRST],
   ],
+  console: () => [['--port 0'], ['--port 0 --read-only --json']],
   cutover: () => [
     [`alpha --config ${CONFIG} --undo`],
     [`alpha --config ${CONFIG} --undo --json`],

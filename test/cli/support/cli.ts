@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
@@ -28,6 +28,13 @@ export interface CliOptions {
 /** The CLI in this process, with variables, streams and a working directory of its own. */
 export class Cli {
   private readonly folder = mkdtempSync(join(tmpdir(), 'aps-gateway-test-'));
+  private readonly workingDirectory = join(this.folder, 'work');
+  private readonly consolePage = join(this.folder, 'console');
+
+  constructor() {
+    for (const folder of [this.workingDirectory, this.consolePage]) mkdirSync(folder);
+    writeFileSync(join(this.consolePage, 'index.html'), '<!doctype html><title>Console</title>');
+  }
 
   /** Runs a command line; the endpoint is that of the stand-ins. */
   async run(endpoint: string, commandLine: readonly string[], options: CliOptions = {}): Promise<CliResult> {
@@ -39,12 +46,12 @@ export class Cli {
         stdout,
         stderr,
         environmentVariables: { AWS_ENDPOINT_URL: endpoint, ...options.environmentVariables },
-        workingDirectory: options.workingDirectory ?? this.folder,
+        workingDirectory: options.workingDirectory ?? this.workingDirectory,
         interruption: () => options.interruption ?? AbortSignal.abort(),
         now: options.now ?? (() => new Date()),
         randomHex: (bytes) => randomBytes(bytes).toString('hex'),
       },
-      { version: '0.0.0' },
+      { version: '0.0.0', consolePage: this.consolePage },
     );
     return { code, stdout: stdout.text(), stderr: stderr.text() };
   }

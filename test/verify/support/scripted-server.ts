@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { createServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { PeerCertificate, TLSSocket } from 'node:tls';
@@ -8,7 +9,7 @@ import { trackConnections } from '../../../lib/local/http/track-connections';
 export interface ScriptedRequest {
   readonly method: string;
   readonly target: string;
-  readonly headers: Readonly<Record<string, unknown>>;
+  readonly headers: IncomingHttpHeaders;
   /** Common name of the client's certificate; `undefined` without one. */
   readonly peer: string | undefined;
 }
