@@ -60,7 +60,8 @@ export interface ResellerView {
 /** A consumer in `consumer list` and `consumer show`; never a secret. */
 export interface ConsumerView {
   readonly consumerKey: string;
-  readonly reseller: string;
+  /** Unknown if its record cannot be read. */
+  readonly reseller: string | null;
   readonly gateway: string;
   readonly tier: string | null;
   readonly status: 'active' | 'suspended' | 'expired' | 'offboarded' | 'unreadable';
@@ -69,7 +70,7 @@ export interface ConsumerView {
   readonly onboardedAt: string | null;
   readonly rotatedAt: string | null;
   readonly changedAt: string | null;
-  readonly lastChange: { readonly at: string; readonly by?: string } | null;
+  readonly lastChange: { readonly at: string; readonly by: string | null } | null;
   readonly deletedAt: string | null;
   readonly debuggedUntil: string | null;
   readonly facts: Readonly<Record<string, unknown>>;
@@ -90,13 +91,26 @@ export interface ConsumerDetails {
     | { readonly problem: string };
 }
 
-/** Calls of one consumer in `usage report`. */
-export interface UsageView {
-  readonly consumerKey: string;
-  readonly tier?: string;
-  readonly quota?: { readonly limit: number; readonly period: 'day' | 'week' | 'month' };
+/** Calls that one API key counted. */
+interface MeterView {
+  readonly tier: string | null;
+  readonly quota?: { readonly limit: number; readonly period: string };
   readonly calls: number;
   readonly days: readonly { readonly day: string; readonly calls: number; readonly remaining?: number }[];
+}
+
+/** Calls of one consumer in `usage report`. */
+export interface UsageView extends MeterView {
+  readonly consumerKey: string;
+  /** Set if the consumer shares the limits of this tier with all others of its reseller. */
+  readonly sharedTier?: string;
+  /** Its own calls on that tier, from the access log; null if they are unknown. */
+  readonly loggedCalls?: number | null;
+}
+
+/** Calls of all consumers of a reseller that share the limits of a tier. */
+export interface SharedUsageView extends MeterView {
+  readonly reseller: string;
 }
 
 /** Calls of one reseller in `usage report --all`. */
@@ -205,7 +219,7 @@ export interface CutoverView {
     readonly remedy?: string;
   }[];
   readonly plan: {
-    readonly property: { readonly name: string; readonly value?: string };
+    readonly property: { readonly name: string; readonly value: string | null };
     readonly privileges: readonly { readonly name: string; readonly level: string; readonly for: string }[];
     readonly steps: readonly {
       readonly who: string;

@@ -62,8 +62,8 @@ const COLUMNS: readonly Column<ConsumerRow>[] = [
   {
     name: 'Consumer key',
     by: (row) => row.consumerKey,
-    show: ({ reseller, consumerKey }) => (
-      <Link to={pathTo('resellers', reseller, 'consumers', consumerKey)}>
+    show: ({ reseller, gateway, consumerKey }) => (
+      <Link to={pathTo('resellers', reseller ?? gateway, 'consumers', consumerKey)}>
         <code>{consumerKey}</code>
       </Link>
     ),
@@ -73,8 +73,8 @@ const COLUMNS: readonly Column<ConsumerRow>[] = [
   { name: 'Tier', by: (row) => row.tier ?? undefined, show: ({ tier }) => tier ?? '–' },
   {
     name: 'Calls, 30 days',
-    by: (row) => row.usage?.calls,
-    show: ({ usage }) => (usage ? count(usage.calls) : '…'),
+    by: ({ usage }) => usage && callsOf(usage),
+    show: ({ usage }) => callsText(usage),
     numeric: true,
   },
   {
@@ -88,6 +88,17 @@ const COLUMNS: readonly Column<ConsumerRow>[] = [
     show: ({ expiresAt }) => (expiresAt ? time(expiresAt) : 'never'),
   },
 ];
+
+/** Calls of a consumer itself; undefined if they are not known. */
+function callsOf({ calls, loggedCalls }: UsageView): number | undefined {
+  return loggedCalls === undefined ? calls : (loggedCalls ?? undefined);
+}
+
+function callsText(usage: UsageView | undefined): string {
+  if (!usage) return '…';
+  const calls = callsOf(usage);
+  return calls === undefined ? 'unknown' : count(calls);
+}
 
 function nameOf({ facts }: ConsumerView): string | undefined {
   const name = facts['displayName'];

@@ -1,4 +1,4 @@
-import type { CommandResult, ConsumerView, ResellerView, StatusView, UsageView } from '../../contract';
+import type { CommandResult, ConsumerView, ResellerView, SharedUsageView, StatusView, UsageView } from '../../contract';
 import { ActionButton } from '../actions/action-button';
 import { ONBOARD } from '../actions/actions';
 import { Badge } from '../parts/badge';
@@ -7,6 +7,7 @@ import { DaysChart } from '../parts/days-chart';
 import { type Fact, Facts } from '../parts/facts';
 import { Findings } from '../parts/findings';
 import { Loaded } from '../parts/loaded';
+import { QuotaBar } from '../parts/quota-bar';
 import { calls } from '../parts/text';
 import { useResource } from '../use-resource';
 import { ConsumersTable } from './consumers-table';
@@ -14,13 +15,18 @@ import { Link, pathTo } from '../router';
 import { Verification } from './verification';
 import type { PageProps } from './page';
 
+interface UsageResult {
+  readonly consumers: readonly UsageView[];
+  readonly shared?: readonly SharedUsageView[];
+}
+
 /** A reseller: where its gateway is, what it may do, and its consumers. */
 export function Reseller({ session, params: { reseller = '' } }: PageProps) {
   const api = pathTo('api', 'resellers', reseller);
   const details = useResource<CommandResult<{ readonly reseller: ResellerView }>>(api);
   const consumers = useResource<CommandResult<{ readonly consumers: readonly ConsumerView[] }>>(`${api}/consumers`);
   const status = useResource<CommandResult<StatusView>>(`${api}/status`);
-  const usage = useResource<CommandResult<{ readonly consumers: readonly UsageView[] }>>(`${api}/usage`);
+  const usage = useResource<CommandResult<UsageResult>>(`${api}/usage`);
   return (
     <>
       <Loaded of={details}>{({ result }) => <Facts facts={factsOf(result.reseller)} />}</Loaded>
@@ -42,7 +48,18 @@ export function Reseller({ session, params: { reseller = '' } }: PageProps) {
         readOnly={session.readOnly}
       />
       <h2>Calls by day</h2>
-      <Loaded of={usage}>{({ result }) => <Calls consumers={result.consumers} />}</Loaded>
+      <Loaded of={usage}>
+        {({ result: { consumers: own, shared = [] } }) => (
+          <>
+            {shared.map((one) => (
+              <p key={one.tier}>
+                All consumers on tier {one.tier} together: <QuotaBar usage={one} />
+              </p>
+            ))}
+            <Calls meters={[...own, ...shared]} />
+          </>
+        )}
+      </Loaded>
       <div class="heading">
         <h2>Consumers</h2>
         <ActionButton
@@ -95,9 +112,9 @@ function ResellerLink({ id }: { id: string }) {
   return <Link to={pathTo('resellers', id)}>{id}</Link>;
 }
 
-function Calls({ consumers }: { consumers: readonly UsageView[] }) {
-  const days = consumers[0]?.days.map(({ day }) => day) ?? [];
-  const values = days.map((_day, at) => consumers.reduce((sum, { days: own }) => sum + (own[at]?.calls ?? 0), 0));
+function Calls({ meters }: { meters: readonly Pick<UsageView, 'days'>[] }) {
+  const days = meters[0]?.days.map(({ day }) => day) ?? [];
+  const values = days.map((_day, at) => meters.reduce((sum, { days: own }) => sum + (own[at]?.calls ?? 0), 0));
   const sum = values.reduce((total, value) => total + value, 0);
   if (days.length === 0) return <p class="empty">No consumer is metered yet.</p>;
   return (

@@ -1,15 +1,16 @@
-import type { UsageView } from '../../contract';
+import type { SharedUsageView, UsageView } from '../../contract';
 import { count } from './text';
 
 /** Used share of the quota in percent; undefined without a quota, or where it is unknown. */
-export function usedPercent({ quota, days }: UsageView): number | undefined {
+export function usedPercent({ quota, days }: Pick<UsageView, 'quota' | 'days'>): number | undefined {
   const remaining = days.at(-1)?.remaining;
   if (!quota || remaining === undefined) return undefined;
   return Math.max(0, (100 * (quota.limit - remaining)) / quota.limit);
 }
 
 /** How much of the quota of the current period is used. */
-export function QuotaBar({ usage }: { usage: UsageView }) {
+export function QuotaBar({ usage }: { usage: UsageView | SharedUsageView }) {
+  if ('sharedTier' in usage) return <span class="muted">shared, on tier {usage.sharedTier}</span>;
   const { quota, days } = usage;
   const percent = usedPercent(usage);
   if (!quota) return <span class="muted">no quota</span>;
