@@ -3,10 +3,14 @@ import type { CommonOptions } from '../../../lib/cli/context';
 
 const options = (given: Partial<CommonOptions> = {}): CommonOptions => ({ environment: 'lab', ...given });
 const OWN_VARIABLES = [
+  ['acm', 'AWS_ENDPOINT_URL_ACM'],
   ['apiGateway', 'AWS_ENDPOINT_URL_API_GATEWAY'],
   ['apiGatewayV2', 'AWS_ENDPOINT_URL_APIGATEWAYV2'],
+  ['cloudFormation', 'AWS_ENDPOINT_URL_CLOUDFORMATION'],
   ['cloudTrail', 'AWS_ENDPOINT_URL_CLOUDTRAIL'],
+  ['cloudWatch', 'AWS_ENDPOINT_URL_CLOUDWATCH'],
   ['cloudWatchLogs', 'AWS_ENDPOINT_URL_CLOUDWATCH_LOGS'],
+  ['dynamoDb', 'AWS_ENDPOINT_URL_DYNAMODB'],
   ['iam', 'AWS_ENDPOINT_URL_IAM'],
   ['lambda', 'AWS_ENDPOINT_URL_LAMBDA'],
   ['secretsManager', 'AWS_ENDPOINT_URL_SECRETS_MANAGER'],

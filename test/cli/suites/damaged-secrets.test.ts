@@ -99,6 +99,10 @@ const damaged: fc.Arbitrary<Buffer> = fc
     return cut === null ? bytes : bytes.subarray(0, bytes.length - cut);
   });
 
+/** Without spaces, as the words of a line here. */
+const AUTHORIZATION =
+  'OAuth\toauth_consumer_key="crm-one",oauth_signature_method="HMAC-SHA1",oauth_signature="x",oauth_timestamp="1",oauth_nonce="n"';
+
 /** Command lines of every command that reads a secret from a file or from standard input. */
 const LINES: Readonly<Record<string, readonly string[]>> = {
   'consumer onboard': [
@@ -125,6 +129,18 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   call: [
     '--consumer-key crm-one --secret-file FILE URL/aps/2/resources',
     '--consumer-key crm-one --secret-stdin URL/aps/2/resources',
+  ],
+  sign: [
+    '--consumer-key crm-one --secret-file FILE --show-base-string https://gateway.example/aps/2/resources',
+    '--consumer-key crm-one --secret-stdin --curl https://gateway.example/aps/2/resources',
+  ],
+  diagnose: [
+    `--url https://gateway.example/aps/2/resources --authorization ${AUTHORIZATION} --secret-file FILE`,
+    `--url https://gateway.example/aps/2/resources --authorization ${AUTHORIZATION} --secret-stdin`,
+  ],
+  verify: [
+    'alpha --consumer-key crm-old --connect https://127.0.0.1:1 --only list --secret-file FILE',
+    'alpha --consumer-key crm-old --connect https://127.0.0.1:1 --only list --secret-stdin',
   ],
 };
 
@@ -154,9 +170,7 @@ test.each(Object.entries(LINES).flatMap(([command, lines]) => lines.map((line) =
         const { stdout, stderr } = await cli.run(
           world.url,
           [...command.split(' '), ...words, ...(json ? ['--json'] : [])],
-          {
-            stdin: bytes,
-          },
+          { stdin: bytes },
         );
 
         for (const part of PARTS) expect(stdout + stderr).not.toContain(part);
