@@ -1,4 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { GatewayDescriptor } from '../descriptor';
 import { OnboardingError } from '../onboarding/errors';
 import { listed, listConsumers } from '../onboarding/inventory/list-consumers';
@@ -8,7 +10,7 @@ import { type ConsumerUsage, isConsumer, readUsage } from '../onboarding/usage/u
 import { addDays, utcDay } from '../periods';
 import type { Context } from './context';
 import { withLoggedCalls } from './logged-calls';
-import { usageCsv } from './output/usage-csv';
+import { USAGE_COLUMNS, usageCsv } from './output/usage-csv';
 
 /** Days that a final usage report covers. */
 const REPORT_DAYS = 90;
@@ -42,24 +44,38 @@ async function recordsOf(credentials: CredentialsStore, gateway: GatewayDescript
 }
 
 /**
- * Writes a final usage report to a file as CSV, or prints it if no file is named.
+ * Writes a final usage report to a file as CSV, or prints it if no file is named. A report that is there already keeps its
+ * other consumers: an interrupted command that is run again no longer finds those that it offboarded.
  *
- * @throws OnboardingError `usage` when the file cannot be written
+ * @throws OnboardingError `usage` when the file cannot be written, or holds something else
  */
 export async function reportFinalUsage(
-  { out }: Context,
+  { out, io }: Context,
   usage: readonly ConsumerUsage[],
   file: string | undefined,
 ): Promise<void> {
   if (usage.length === 0) return;
-  const csv = await usageCsv(usage, 'used');
   if (file === undefined) {
-    out.line(`Usage of the last ${REPORT_DAYS} days:\n${csv}`);
+    out.line(`Usage of the last ${REPORT_DAYS} days:\n${await usageCsv(usage, 'used')}`);
     return;
   }
-  await writeFile(file, csv).catch((error: unknown) => {
+  const path = resolve(io.workingDirectory, file);
+  const reported = new Set(usage.map(({ consumerKey }) => consumerKey));
+  const earlier = (await readReport(path, file)).filter(({ consumerKey = '' }) => !reported.has(consumerKey));
+  const made = `${path}.new`;
+  const writing = writeFile(made, await usageCsv(usage, 'used', earlier)).then(() => rename(made, path));
+  await writing.catch((error: unknown) => {
     const problem = error instanceof Error ? error.message : 'unknown';
-    throw new OnboardingError('usage', `cannot write the report, so nothing was changed: ${problem}`, { cause: error });
+    const message = `cannot write the report, so nothing was offboarded: ${problem}`;
+    throw new OnboardingError('usage', message, { cause: error });
   });
   out.line(`Usage of the last ${REPORT_DAYS} days is in ${file}.`);
+}
+
+/** Reads the rows of a report; none if the file does not exist. */
+async function readReport(path: string, name: string): Promise<readonly Readonly<Record<string, string>>[]> {
+  if (!existsSync(path)) return [];
+  const { readCsv } = await import('./files/csv.ts');
+  const rows = await readCsv({ name, text: await readFile(path, 'utf8') }, USAGE_COLUMNS);
+  return rows.map(({ record }) => record);
 }

@@ -28,6 +28,8 @@ export async function applySettled(
 export function isSettled({ credentials, apiKeys, sharedKeys }: CurrentState, steps: readonly Step[], now: Date) {
   const change = steps.find((step) => step.kind === 'updateCredentials');
   if (!change || credentials.state !== 'stored' || credentials.consumer.status !== 'active') return true;
+  // A suspension does not wait.
+  if (change.consumer.status !== 'active') return true;
   const keys = [...apiKeys, ...sharedKeys];
   const old = keys.find(({ id }) => id === credentials.consumer.apiKey.id);
   const works = old?.enabled && old.usagePlanIds.length > 0;

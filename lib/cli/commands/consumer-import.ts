@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { tiersOf } from '../../descriptor';
 import { type ImportOutcome, type ImportResult, importConsumers } from '../../onboarding/records/import-consumers';
-import { OnboardingError } from '../../onboarding/errors';
 import { requireGateway } from '../../onboarding/inventory/require-gateway';
 import { type ReadRecord, readRecords } from '../../onboarding/records/records';
 import { resellerArgument } from '../options/arguments';
@@ -10,6 +9,7 @@ import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import type { Handler } from '../handle';
 import { countsText, showResults } from '../output/consumer-results';
+import { noticeSkipped } from '../output/skipped-records';
 import { readFileText } from '../files/read-input';
 import { readRecordFile } from '../files/record-files';
 import { secretsFileOption, secretsOf } from '../options/secrets-file';
@@ -19,14 +19,11 @@ interface ImportOptions {
   readonly dryRun?: boolean;
 }
 
-/** Numbers of records of other resellers. */
-type Skipped = ReadonlyMap<string, number>;
-
 interface Imported {
   readonly reseller: string;
   readonly dryRun: boolean;
   readonly results: readonly ImportResult[];
-  readonly skipped: Skipped;
+  readonly skipped: ReadonlyMap<string, number>;
 }
 
 /** `consumer import RESELLER FILE --secrets FILE`. */
@@ -48,7 +45,8 @@ export function consumerImport(parent: Command, handler: Handler): void {
       const ports = await context.ports();
       const gateway = await requireGateway(ports.gateways, context.environment, reseller);
       const { records, skipped, keys } = readRecords(placed, reseller, tiersOf(gateway, reseller));
-      notice(context, reseller, records, skipped);
+      noticeSkipped(context.out, reseller, { records, skipped });
+      notice(context, records);
       const unused = [...placedSecrets].filter(([key]) => !keys.has(key)).map(([, { line: at }]) => at);
       if (unused.length > 0) {
         const places = `${unused.length === 1 ? 'line' : 'lines'} ${unused.join(', ')} of the secrets file`;
@@ -65,12 +63,7 @@ export function consumerImport(parent: Command, handler: Handler): void {
 }
 
 /** Prints what stands out in the records, before the import starts. */
-function notice({ io, out }: Context, reseller: string, records: readonly ReadRecord[], skipped: Skipped): void {
-  const others = [...skipped].map(([name, count]) => `${name} (${count})`).join(', ');
-  if (records.length === 0 && others !== '') {
-    throw new OnboardingError('usage', `The file has no record of reseller ${reseller}; it has those of: ${others}.`);
-  }
-  if (others !== '') out.notice(`notice: records of other resellers are skipped: ${others}`);
+function notice({ io, out }: Context, records: readonly ReadRecord[]): void {
   const now = io.now().getTime();
   const expired = records.filter(({ rules: { validUntil } }) => validUntil && Date.parse(validUntil) <= now);
   if (expired.length === 0) return;

@@ -17,6 +17,7 @@ import { requireNewerLasts } from '../plan/rotate';
 import { requireServable } from '../plan/servable';
 import type { Step } from '../plan/step';
 import type { OnboardingPorts } from '../ports';
+import { applySettled } from '../settle';
 import { type Existing, isNewest, readExisting, readNewConsumer } from './existing';
 import { intentOf, recordOf } from './record-intent';
 import { expiryIn, type ReadRecord, toRecord } from './records';
@@ -32,7 +33,8 @@ export interface DeclaredConsumers {
 
 const DONE = { onboard: 'onboarded', update: 'updated', offboard: 'offboarded' } as const;
 type Action = keyof typeof DONE;
-export type AppliedOutcome = (typeof DONE)[Action] | `would ${Action}` | 'unchanged';
+/** `prepared`: its new API key is too young to work everywhere, so nothing of it has changed yet. */
+export type AppliedOutcome = (typeof DONE)[Action] | `would ${Action}` | 'prepared' | 'unchanged';
 export type AppliedResult = ConsumerResult<AppliedOutcome>;
 type Outcome = Omit<AppliedResult, 'consumerKey'>;
 
@@ -40,6 +42,13 @@ type Outcome = Omit<AppliedResult, 'consumerKey'>;
 export type Change =
   | { readonly consumerKey: string; readonly record: ReadRecord }
   | { readonly consumerKey: string; readonly undeclared: true };
+
+/** How changes are applied. */
+export interface ApplyMode {
+  readonly dryRun: boolean;
+  /** Use new API keys at once, although they may not work everywhere yet. */
+  readonly atOnce: boolean;
+}
 
 /** Days in which the offboarding of an undeclared consumer can be undone. */
 const RECOVERY_DAYS = 30;
@@ -80,41 +89,41 @@ export class DeclaredSet {
    */
   apply(
     changes: readonly Change[],
-    dryRun: boolean,
+    { dryRun, atOnce }: ApplyMode,
     onResult: (result: AppliedResult) => void,
   ): Promise<readonly AppliedResult[]> {
-    return forEachAtOnce(changes, (change) => this.applyOne(change, dryRun), onResult);
+    return forEachAtOnce(changes, (change) => this.applyOne(change, { dryRun, atOnce }), onResult);
   }
 
-  private async applyOne(change: Change, dryRun: boolean): Promise<Outcome> {
+  private async applyOne(change: Change, mode: ApplyMode): Promise<Outcome> {
     const { gateway, reseller } = this.declared;
     const { consumerKey } = change;
     const context = planContext(this.ports, gateway);
     if ('undeclared' in change) {
       const current = await readCurrentState(this.ports, gateway, consumerKey, reseller);
-      return this.carryOut('offboard', planOffboard(current, reseller, RECOVERY_DAYS, context), dryRun);
+      return this.carryOut('offboard', current, planOffboard(current, reseller, RECOVERY_DAYS, context), mode);
     }
     const entry = this.existing.consumers.get(consumerKey);
-    if (!entry) return this.onboard(change.record, context, dryRun);
+    if (!entry) return this.onboard(change.record, context, mode);
     if (entry.deletedAt) return refused('it was offboarded; restore it with "consumer offboard --undo"');
     if (!entry.consumer) return refused('its public record cannot be read; run "doctor --repair"');
-    return this.update(change.record, entry.consumer, context, dryRun);
+    return this.update(change.record, entry.consumer, context, mode);
   }
 
-  private async onboard(record: ReadRecord, context: PlanContext, dryRun: boolean): Promise<Outcome> {
+  private async onboard(record: ReadRecord, context: PlanContext, mode: ApplyMode): Promise<Outcome> {
     const { consumerKey } = record;
     const secret = this.declared.secrets.get(consumerKey);
     if (secret === undefined)
       return refused('it is new and has no consumer secret; add one to the file that --secrets names');
     const current = await readNewConsumer(this.ports, context.gateway, this.existing, record);
-    return this.carryOut('onboard', planOnboard(current, intentOf(record, secret), context), dryRun);
+    return this.carryOut('onboard', current, planOnboard(current, intentOf(record, secret), context), mode);
   }
 
   private async update(
     record: ReadRecord,
     consumer: PublicConsumer,
     context: PlanContext,
-    dryRun: boolean,
+    mode: ApplyMode,
   ): Promise<Outcome> {
     const { consumerKey } = record;
     const secret = this.declared.secrets.get(consumerKey);
@@ -129,16 +138,22 @@ export class DeclaredSet {
     const sound = diagnose(overview, context.gateway, this.ports.now()).length === 0;
     if (differing.length === 0 && sound) return { outcome: 'unchanged' };
     const current = await readCurrentState(this.ports, context.gateway, consumerKey, record.reseller);
-    const outcome = await this.carryOut('update', planRecord(current, record, context), dryRun);
+    const outcome = await this.carryOut('update', current, planRecord(current, record, context), mode);
     return outcome.outcome === 'unchanged' || differing.length === 0
       ? outcome
       : { ...outcome, reason: differing.join(', ') };
   }
 
-  private async carryOut(action: Action, steps: readonly Step[], dryRun: boolean): Promise<Outcome> {
+  private async carryOut(
+    action: Action,
+    current: CurrentState,
+    steps: readonly Step[],
+    { dryRun, atOnce }: ApplyMode,
+  ): Promise<Outcome> {
     if (steps.length === 0) return { outcome: 'unchanged' };
     if (dryRun) return { outcome: `would ${action}` };
-    await applySteps(steps, this.ports);
+    if (!atOnce && (await applySettled(this.ports, current, steps)) === 'prepared') return { outcome: 'prepared' };
+    if (atOnce) await applySteps(steps, this.ports);
     return { outcome: DONE[action] };
   }
 }

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AlphaAccount } from '../support/alpha-account';
+import { ALPHA_SHARED } from '../support/world';
 
 const alpha = new AlphaAccount();
 const { files, json, onboard, run } = alpha;
@@ -108,6 +109,36 @@ test('--prune writes the final usage to a file, and changes nothing if it cannot
   expect(readFileSync(join(files, 'usage.csv'), 'utf8')).toContain('crm,standard');
 });
 
+test('a report that is there already keeps the consumers that an interrupted run offboarded', async () => {
+  const today = new Date().toISOString().slice(0, 10);
+  alpha.world.call('crm', today, 21);
+  alpha.world.call('erp', today, 34);
+  await onboard('shop', 'premium');
+  const report = join(files, 'kept.csv');
+  const command = `${APPLY} --prune --yes --report ${report}`;
+  declare('{ consumerKey: erp, tier: premium }', '{ consumerKey: shop, tier: premium }');
+  await run(command);
+  declare('{ consumerKey: shop, tier: premium }');
+  await run(command);
+
+  expect(readFileSync(report, 'utf8').split('\n')).toEqual([
+    'consumerKey,tier,day,calls,quota,period,remaining',
+    `crm,standard,${today},21,1000,month,979`,
+    `erp,premium,${today},34,unlimited,,`,
+    '',
+  ]);
+});
+
+test('a report does not replace a file of another kind', async () => {
+  alpha.world.call('crm', new Date().toISOString().slice(0, 10), 21);
+  declare('{ consumerKey: erp, tier: premium }');
+  const before = alpha.world.snapshot();
+
+  expect(await run(`${APPLY} --prune --yes --report ${file}`)).toMatchObject({ code: 2 });
+  expect(readFileSync(file, 'utf8')).toContain('consumerKey: erp');
+  expect(alpha.world.snapshot()).toEqual(before);
+});
+
 test('--report without --prune is refused', async () => {
   declare('{ consumerKey: erp, tier: premium }');
 
@@ -153,4 +184,78 @@ test('a consumer whose API key an interrupted run left on no tier is completed',
 
   expect(await json(APPLY)).toMatchObject({ counts: { unchanged: 1, updated: 1 } });
   expect(alpha.world.unmetered()).toEqual([]);
+});
+
+test.each([
+  [
+    'the records of another reseller',
+    '{ consumerKey: south, reseller: alpha-south, tier: standard }',
+    'alpha-south (1)',
+  ],
+  ['no records', undefined, 'The file declares no consumers'],
+])('a file with %s does not offboard all consumers', async (_what, record, problem) => {
+  if (record === undefined) writeFileSync(file, 'consumers: []\n');
+  else declare(record);
+  const before = alpha.world.snapshot();
+
+  expect(await run(`${APPLY} --prune --yes`)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(problem) as string,
+  });
+  expect(alpha.world.snapshot()).toEqual(before);
+});
+
+test('records of other resellers in the file are skipped, and a notice says so', async () => {
+  declare('{ consumerKey: erp, tier: premium }', '{ consumerKey: south, reseller: alpha-south, tier: premium }');
+
+  expect((await run(APPLY)).stderr).toContain('notice: records of other resellers are skipped: alpha-south (1)\n');
+  expect(alpha.world.document('south')).toMatchObject({ tier: 'standard' });
+});
+
+test('a refused record keeps --prune from offboarding', async () => {
+  declare('{ consumerKey: erp, tier: premium }', '{ consumerKey: shop, tier: standard }');
+  const before = alpha.world.snapshot();
+
+  const { code, stderr } = await run(`${APPLY} --prune --yes`);
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: 'notice: not declared, and left as they are because records were refused: crm\n',
+  });
+  expect(alpha.world.snapshot()).toEqual(before);
+});
+
+describe('onto a tier whose shared API key is new', () => {
+  beforeEach(() => alpha.world.deploy(ALPHA_SHARED));
+  const nameOfKey = () => {
+    const { id } = alpha.world.document('erp')['apiKey'] as { readonly id: string };
+    return alpha.world.state.apiKeys.get(id)?.name;
+  };
+  const SHARED_NAME = 'aps-gateway-reseller/lab/alpha/alpha/standard';
+
+  test('a consumer keeps its own until the new one works everywhere', async () => {
+    declare('{ consumerKey: erp, tier: standard }');
+
+    expect(await run(APPLY)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/1 prepared\. .*run this again after \d\d:\d\d UTC/) as string,
+    });
+    expect(nameOfKey()).toBe('aps-gateway/lab/alpha/erp');
+    alpha.world.settle();
+    expect(await json(APPLY)).toMatchObject({ counts: { updated: 1 } });
+    expect(nameOfKey()).toBe(SHARED_NAME);
+  });
+
+  test('with --at-once it does not wait', async () => {
+    declare('{ consumerKey: erp, tier: standard }');
+
+    expect(await json(`${APPLY} --at-once`)).toMatchObject({ counts: { updated: 1 } });
+    expect(nameOfKey()).toBe(SHARED_NAME);
+  });
+
+  test('a suspension does not wait', async () => {
+    declare('{ consumerKey: erp, tier: standard, status: suspended }');
+
+    expect(await json(APPLY)).toMatchObject({ counts: { updated: 1 } });
+    expect(alpha.world.document('erp')).toMatchObject({ status: 'suspended' });
+  });
 });
