@@ -32,6 +32,11 @@ export interface GatewayDescriptor {
   readonly mutualTls?: boolean;
   /** Routes to the UI nodes; absent in older descriptors, and if they do not fit into the parameter. */
   readonly routes?: readonly GatewayRoute[];
+  /**
+   * Optional members of a credentials document that the authorizer knows, such as `rules.operations`; absent in older
+   * descriptors.
+   */
+  readonly documentMembers?: readonly string[];
   readonly authorizerFunction: string;
   readonly nonceTable: string;
   readonly accessLogGroup: string;
@@ -60,6 +65,25 @@ export function openTiersOf(gateway: GatewayDescriptor, reseller: string): reado
 /** Tests whether all consumers of a reseller share the limits of a tier. */
 export function isMeteredByReseller({ resellerMeteredTiers = [] }: GatewayDescriptor, tier: string): boolean {
   return resellerMeteredTiers.includes(tier);
+}
+
+/** Members that every function knew before descriptors listed them. */
+const FIRST_DOCUMENT_MEMBERS: readonly string[] = [
+  'rules.validFrom',
+  'rules.validUntil',
+  'rules.serviceHours',
+  'rules.sourceIps',
+  'rules.clientCertificates',
+  'rules.operations',
+  'rules.signatureMethods',
+];
+
+/** Returns the optional members of a credentials document that the authorizer of a gateway does not know. */
+export function unknownMembers(
+  { documentMembers = FIRST_DOCUMENT_MEMBERS }: Pick<GatewayDescriptor, 'documentMembers'>,
+  members: readonly string[],
+): readonly string[] {
+  return members.filter((member) => !documentMembers.includes(member));
 }
 
 /** Returns the name of the authorizer's log group, which is next to that of the access log. */

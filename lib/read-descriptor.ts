@@ -30,6 +30,7 @@ const OPTIONAL: Readonly<Record<string, Check>> = {
   signatureMethods: isTexts,
   mutualTls: (value) => typeof value === 'boolean',
   routes: (value) => Array.isArray(value) && value.every(isRoute),
+  documentMembers: isTexts,
   credentialsKeyArn: isText,
 };
 

@@ -22,6 +22,7 @@ const OPTIONAL = {
   signatureMethods: ['HMAC-SHA1'],
   mutualTls: true,
   routes: [{ path: '/aps/2/resources' }, { path: '/aps/2/services', methods: ['GET'] }],
+  documentMembers: ['rules.operations'],
   credentialsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/one',
 };
 const reading = (changes: object) => readDescriptor(JSON.stringify({ ...DESCRIPTOR, ...changes }));

@@ -155,6 +155,30 @@ export interface CredentialsDocument {
   readonly debugUntil?: string;
 }
 
+type OptionalName<T> = { [K in keyof T]-?: undefined extends T[K] ? K : never }[keyof T];
+
+/** A name such as `rules.operations` or `debugUntil`. */
+type DocumentMember = `rules.${keyof ConsumerRules}` | Exclude<OptionalName<CredentialsDocument>, 'rules'>;
+
+const DOCUMENT_MEMBERS: Readonly<Record<DocumentMember, true>> = {
+  'rules.validFrom': true,
+  'rules.validUntil': true,
+  'rules.serviceHours': true,
+  'rules.sourceIps': true,
+  'rules.clientCertificates': true,
+  'rules.operations': true,
+  'rules.signatureMethods': true,
+  debugUntil: true,
+};
+
+/**
+ * Returns the names of the document's optional members, such as `rules.operations`. The descriptor publishes those that
+ * the deployed function knows: it would answer 503 to a document with another rule, and ignore another member.
+ */
+export function documentMembers(): readonly string[] {
+  return Object.keys(DOCUMENT_MEMBERS);
+}
+
 /** A consumer is debugged for at most this long, in milliseconds. */
 export const LONGEST_DEBUG_MS = 86_400_000;
 

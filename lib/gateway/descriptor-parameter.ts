@@ -1,4 +1,5 @@
 import { version as packageVersion } from '../../package.json';
+import { documentMembers } from '../../lambda/authorizer/contract';
 import { Stack } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -56,6 +57,7 @@ export function publishDescriptor(scope: Construct, options: DescriptorOptions):
     ...(resellerMeteredTiers.length > 0 && { resellerMeteredTiers }),
     signatureMethods: gateway.oauth.signatureMethods,
     mutualTls: gateway.mutualTls !== undefined,
+    documentMembers: documentMembers(),
     authorizerFunction: oauth.function.functionName,
     nonceTable: oauth.nonces.table.tableName,
     accessLogGroup: accessLog.logGroupName,

@@ -4,13 +4,14 @@ import { platformStackName, resellerStackName } from '../gateway/names';
 import { examineConsumers } from '../onboarding/doctor';
 import { OnboardingError } from '../onboarding/errors';
 import type { Finding } from '../onboarding/plan/diagnose';
+import { membersToDeploy } from '../onboarding/plan/known-members';
 import type { SharedKeyFinding } from '../onboarding/plan/diagnose-shared-keys';
 import type { OnboardingPorts } from '../onboarding/ports';
 import { lastVerification } from '../verify/last-verification';
 import { gatewayAlarms, sharedAlarms } from './alarms';
 import { compareDescriptor } from './declared';
 import { expiringCredentials, type Horizon } from './expiry';
-import { attention, type StatusFinding } from './finding';
+import { attention, note, type StatusFinding } from './finding';
 import type { FleetMember } from './fleet';
 import type { FleetReader, OpenAlarm } from './ports';
 import {
@@ -105,11 +106,21 @@ export async function examineMember(ports: StatusPorts, member: FleetMember, rou
   const found = await Promise.all(parts.map(([part, read]) => tolerant(part, read)));
   const findings = [
     ...(problem === undefined && member.state === 'not declared' ? [absence(member, round)] : []),
+    ...lagFindings(descriptor),
     ...(declared ? compareDescriptor(descriptor, declared) : []),
     ...found.flat(),
     ...open,
   ];
   return { ...(consumers !== undefined && { consumers }), findings };
+}
+
+/** Returns what the deployed authorizer does not know; consumers cannot have it before the next deployment. */
+function lagFindings(gateway: GatewayDescriptor): readonly StatusFinding[] {
+  const unknown = membersToDeploy(gateway);
+  if (unknown.length === 0) return [];
+  return [
+    note('lags', 'authorizer', `it does not know ${unknown.join(', ')} yet; deploy it before a consumer gets them`),
+  ];
 }
 
 /** The finding of a gateway that is only declared, only deployed, or has an unreadable descriptor. */

@@ -13,6 +13,7 @@ export type StatusCode =
   | 'newerVersion'
   | 'descriptorDamaged'
   | 'differsFromFiles'
+  | 'lags'
   | 'missing'
   | 'notReady'
   | 'deploymentFailed'

@@ -1,4 +1,5 @@
 import { version } from '../../package.json';
+import { documentMembers } from '../../lambda/authorizer/contract';
 import { authorizerLogGroup, type GatewayDescriptor } from '../../lib/descriptor';
 import { environmentOf } from './support/environment';
 import { onlyResource, resellerTemplate, resourcesOf, templateOf, text, appOf } from './support/synthesis';
@@ -40,6 +41,7 @@ test('the descriptor names everything that the command needs', () => {
       { path: '/aps/2/services/orders', methods: ['GET', 'POST'] },
       { path: '/aps/2/types', methods: ['GET', 'POST', 'PUT', 'DELETE', 'HEAD'] },
     ],
+    documentMembers: documentMembers(),
     authorizerFunction: expect.stringMatching(/^\$\{GatewayOAuthFunction/) as string,
     nonceTable: expect.stringMatching(/^\$\{GatewayOAuthNonces/) as string,
     accessLogGroup: expect.stringMatching(/^\$\{GatewayAccessLog/) as string,

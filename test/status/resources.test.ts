@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { documentMembers } from '../../lambda/authorizer/contract';
 import { verificationParameterName } from '../../lib/descriptor';
 import { type Finding, FleetWorld, GATEWAY, PLATFORM } from './support/fleet-world';
 
@@ -10,6 +11,16 @@ beforeEach(async () => {
 });
 afterEach(() => fleet.stop());
 jest.setTimeout(20_000);
+
+test('a gateway that does not know all rules of this version is named, and needs no attention', async () => {
+  fleet.publish({ ...GATEWAY, documentMembers: documentMembers().filter((name) => name !== 'rules.operations') });
+
+  expect(await fleet.onlyFinding()).toMatchObject({
+    code: 'lags',
+    severity: 'note',
+    message: 'it does not know rules.operations yet; deploy it before a consumer gets them',
+  });
+});
 
 describe('compared with its files, a gateway is named', () => {
   test('if it is not deployed, with the command that deploys it', async () => {

@@ -3,6 +3,7 @@ import type { Consumer, ConsumerDraft } from '../consumer';
 import { OnboardingError } from '../errors';
 import { changedMembers } from './changed-members';
 import type { CurrentApiKey, CurrentState, MeteredApiKey } from './current-state';
+import { requireKnownMembers } from './known-members';
 import { type MeterContext, meterFor } from './meter';
 import type { Step } from './step';
 
@@ -129,8 +130,10 @@ interface DesiredCredentials {
 function storeCredentials(
   { name: secretName, credentials }: CurrentState,
   { consumer: desired, apiKey, tags }: DesiredCredentials,
-  { credentialsKeyArn }: GatewayDescriptor,
+  gateway: GatewayDescriptor,
 ): Step[] {
+  requireKnownMembers(gateway, desired, credentials.state === 'stored' ? credentials.consumer : undefined);
+  const { credentialsKeyArn } = gateway;
   // A draft may be a whole consumer, with its previous API key.
   const { apiKey: _previous, ...consumer } = desired as ConsumerDraft & Partial<Consumer>;
   const keyKnown = apiKey && { apiKey };

@@ -70,8 +70,8 @@ function arrive(consumer: Consumer, { current, context }: MovePlace, { to, tier 
   if (tier === consumer.tier) requireTier(context.gateway, to, tier);
   else requireTierChange(consumer.tier, tier, to, context);
   requireServable(context.gateway, consumer.consumerKey, consumer.rules);
-  const { apiKey: _old, about, ...rest } = consumer;
-  // The count of its calls starts again with the new API key.
+  // The count of its calls starts again with the new API key, and its debugging belongs to the old gateway.
+  const { apiKey: _old, debugUntil: _debugged, about, ...rest } = consumer;
   const { usageCarriedAt: _carried, ...notes } = about;
   const draft = { ...rest, reseller: to, tier, about: notes };
   requireDescriptionFits(draft);

@@ -1,3 +1,4 @@
+import { documentMembers } from '../../../lambda/authorizer/contract';
 import type { GatewayDescriptor } from '../../../lib/descriptor';
 import { descriptorParameterName } from '../../../lib/descriptor';
 import { ApiGatewayState } from '../../../lib/local/aws/api-gateway/state';
@@ -20,6 +21,7 @@ export const ALPHA: GatewayDescriptor = {
   usagePlans: { standard: 'plan-standard', premium: 'plan-premium' },
   authorizerFunction: 'alpha-authorizer',
   nonceTable: 'alpha-nonces',
+  documentMembers: documentMembers(),
   accessLogGroup: '/aps-gateway/lab/alpha/access',
 };
 

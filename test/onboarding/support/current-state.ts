@@ -1,3 +1,4 @@
+import { documentMembers } from '../../../lambda/authorizer/contract';
 import type { GatewayDescriptor } from '../../../lib/descriptor';
 import type { Consumer, ConsumerDraft } from '../../../lib/onboarding/consumer';
 import type { CurrentApiKey, CurrentState } from '../../../lib/onboarding/plan/current-state';
@@ -14,6 +15,7 @@ export const GATEWAY: GatewayDescriptor = {
   usagePlans: { standard: 'plan-s', premium: 'plan-p' },
   authorizerFunction: 'f',
   nonceTable: 't',
+  documentMembers: documentMembers(),
   accessLogGroup: 'l',
 };
 export const NOW = '2026-03-04T05:06:07Z';
