@@ -86,7 +86,7 @@ export const QUERY_FAULTS: readonly KnownFault[] = [
     id: 'semicolon_separates',
     clients: ['Ruby', 'Perl', 'Haskell'],
     sentence: 'each ; taken for a separator of parameters',
-    remedy: 'Percent-encode ; as %3B.',
+    remedy: 'Leave ; out of the query: this client splits at it even as %3B, and API Gateway splits at a raw one.',
     proves: 'secret',
     readsSpelling: true,
     change: (signing) =>
