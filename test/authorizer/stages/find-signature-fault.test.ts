@@ -17,6 +17,9 @@ interface Case {
   readonly secret?: string;
   readonly host?: string;
   readonly signedUri?: string;
+  readonly query?: readonly string[];
+  /** Signs in place of the key of `secret`. */
+  readonly key?: ReturnType<typeof hmacKey> | Buffer;
   readonly secrets?: readonly ReturnType<typeof keyOf>[];
   readonly takeFaultTrial?: () => 'taken' | 'empty';
   readonly dummy?: string;
@@ -25,8 +28,11 @@ interface Case {
 /** Finds the fault of a request that is signed with a slash too many, or over another URI. */
 function find({ secret = 'new', host = 'gw1.example.com', secrets = [keyOf('new')], ...changes }: Case = {}) {
   const { signedUri = `https://${host}/aps/2/resources/`, takeFaultTrial = () => 'taken' as const } = changes;
-  const request = readRequest(authorizerEvent({ url: `https://${host}/aps/2/resources` })) as SignedRequest;
-  const signature = hmacSignature('HMAC-SHA1', hmacKey(secret), signatureBaseString('GET', signedUri, SIGNED));
+  const { query = [], key = hmacKey(secret) } = changes;
+  const url = `https://${host}/aps/2/resources?${query.join('&')}`;
+  const request = readRequest(authorizerEvent({ url })) as SignedRequest;
+  const baseString = signatureBaseString('GET', signedUri, [...request.query, ...SIGNED]);
+  const signature = hmacSignature('HMAC-SHA1', key, baseString);
   return findSignatureFault(request, { signed: SIGNED, signature, signatureMethod: 'HMAC-SHA1' }, secrets, {
     clock: () => NOW,
     dummyKey: hmacKey(changes.dummy ?? 'dummy'),
@@ -77,3 +83,18 @@ test('no fault is found while no trial is left', () => {
   now += 1000;
   expect([...found, find({ takeFaultTrial })]).toEqual(['path_slash', 'path_slash', undefined, 'path_slash']);
 });
+
+test('a secret that is base64 is tried decoded', () => {
+  const signedUri = 'https://gw1.example.com/aps/2/resources';
+  const secrets = [keyOf(Buffer.from('decoded').toString('base64'))];
+  expect(find({ key: Buffer.from('decoded&'), signedUri, secrets })).toBe('secret_base64');
+});
+
+test.each(['YQ==and-more', 'YQ==YQ==', 'Y-Q', 'YQ.', 'YQ==.', 'YR', 'YWFhx'])(
+  'the part of secret %s that a decoder of base64 keeps proves nothing',
+  (secret) => {
+    const signedUri = 'https://gw1.example.com/aps/2/resources';
+    const key = Buffer.concat([Buffer.from(secret, 'base64'), Buffer.from('&')]);
+    expect(find({ key, signedUri, secrets: [keyOf(secret)] })).toBeUndefined();
+  },
+);

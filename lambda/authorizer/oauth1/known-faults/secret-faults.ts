@@ -77,7 +77,7 @@ export const SECRET_FAULTS: readonly KnownFault[] = [
       keys(
         signing,
         (secret) => `${percentEncode(Buffer.from(percentDecode(secret) ?? '').toString('base64'))}&`,
-        (secret) => Buffer.concat([Buffer.from(percentDecode(secret) ?? '', 'base64'), Buffer.from('&')]),
+        (secret) => Buffer.concat([decodedSecret(secret), Buffer.from('&')]),
       ),
   },
   {
@@ -114,6 +114,20 @@ export const SECRET_FAULTS: readonly KnownFault[] = [
 
 function keys(signing: Signing, ...texts: readonly Signing['key'][]): readonly Signing[] {
   return texts.map((key) => ({ ...signing, key }));
+}
+
+/**
+ * Decodes a secret from base64. One that is not wholly base64 stays as it is, which is no fault: decoding drops a part of
+ * it, so a match would not prove that part.
+ */
+function decodedSecret(secret: string): Buffer {
+  const text = percentDecode(secret) ?? '';
+  const decoded = Buffer.from(text, 'base64');
+  return withoutPadding(decoded.toString('base64')) === withoutPadding(text) ? decoded : Buffer.from(secret);
+}
+
+function withoutPadding(base64: string): string {
+  return base64.replace(/={1,2}$/, '');
 }
 
 function consumerKeyOf({ sent }: Signing): string {
