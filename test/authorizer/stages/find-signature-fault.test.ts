@@ -98,3 +98,8 @@ test.each(['YQ==and-more', 'YQ==YQ==', 'Y-Q', 'YQ.', 'YQ==.', 'YR', 'YWFhx'])(
     expect(find({ key, signedUri, secrets: [keyOf(secret)] })).toBeUndefined();
   },
 );
+
+test('a query of more than fifty parameters is not tried', () => {
+  const query = Array.from({ length: 51 }, (_, index) => `p${index}`);
+  expect([find({ query: query.slice(1) }), find({ query })]).toEqual(['path_slash', undefined]);
+});
