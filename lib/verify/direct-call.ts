@@ -21,6 +21,18 @@ export interface DirectReport {
 }
 
 /**
+ * Returns the line about requests that bypass the gateway. A refusal shows the property as its cause only if the same
+ * consumer is accepted through the gateway.
+ *
+ * @param listHeld true if the platform answers the simplest request through the gateway
+ */
+export function concludeDirect({ line, call }: DirectReport, listHeld: boolean): Line {
+  if (call !== 'refused' || listHeld) return line;
+  const why = 'the consumer is not accepted through the gateway either, so another cause than the property is possible';
+  return unknown(DIRECT, `${line.found}; ${why}`);
+}
+
+/**
  * Signs a request for the platform's brand endpoint and sends it there, without the gateway.
  *
  * @param list the case that sends the simplest request
@@ -38,7 +50,12 @@ export async function callDirectly(
     const seen = `GET ${brandEndpoint}${LIST} is answered ${answer?.status}`;
     if (answer === undefined) return { line: unknown(DIRECT, 'the request was not sent'), call: 'unknown' };
     if (answer.status === 401 || answer.status === 403) return { line: held(DIRECT, seen), call: 'refused' };
-    if (answer.status >= 400) return { line: unknown(DIRECT, seen), call: 'unknown' };
+    if (answer.status !== 200) return { line: unknown(DIRECT, seen), call: 'unknown' };
+    if (answer.headers['x-apsbooster-response'] === undefined)
+      return {
+        line: unknown(DIRECT, `${seen} without X-APSBooster-Response: the APS booster did not answer`),
+        call: 'unknown',
+      };
     const means = 'the property is not set yet, so requests can bypass the gateway';
     return { line: noted(DIRECT, seen, { by: 'provider', means }), call: 'accepted' };
   } catch (error) {

@@ -2,7 +2,7 @@ import type { Capability, CaseGroup, ConformanceCase } from '../conformance/case
 import { CASES } from '../conformance/cases';
 import type { Target } from '../conformance/target';
 import { checkConnection, CONNECTION, codeOf } from './connection';
-import { callDirectly, DIRECT } from './direct-call';
+import { callDirectly, concludeDirect, DIRECT } from './direct-call';
 import { type Facts, refusalCode } from './explain-failure';
 import { concludeForwarding, FORWARDING, seeForwarding } from './forwarding';
 import { isDeclared, type KnownGateway } from './gateway-target';
@@ -108,13 +108,14 @@ class Verification {
   private async begin(): Promise<Beginning> {
     const { target, brandEndpoint } = this.request;
     const simplest = caseOf(ALWAYS);
-    const [observation, { line: direct, call }] = await Promise.all([
+    const [observation, report] = await Promise.all([
       runUnthrottled(target, simplest).catch((error: unknown) => codeOf(error)),
       callDirectly(target, simplest, brandEndpoint),
     ]);
     const answer = typeof observation === 'string' ? undefined : observation.answer;
-    const list = lineOf(simplest, observation, { url: target.origin, direct: call, listHeld: false });
-    const facts = { url: target.origin, direct: call, listHeld: list.state === 'held' };
+    const list = lineOf(simplest, observation, { url: target.origin, direct: report.call, listHeld: false });
+    const facts = { url: target.origin, direct: report.call, listHeld: list.state === 'held' };
+    const direct = concludeDirect(report, facts.listHeld);
     const code = answer && refusalCode(answer);
     if (answer === undefined)
       return { list, direct, facts, notAccepted: `no signed request is answered (line ${ALWAYS})` };

@@ -73,7 +73,36 @@ test('refused both ways, the property names another URL or the credentials diffe
     by: 'provider',
     means: expect.stringMatching(/is set to another URL than https:.*another secret/) as string,
   });
+});
+
+test('refused both ways, nothing shows that the property closes the direct way', async () => {
+  const lines = await verify(() => REFUSED, ['direct-call'], 'alpha', node.origin);
+
+  expect(lines.get('direct-call')).toMatchObject({
+    state: 'unknown',
+    found: expect.stringMatching(/answered 401; the consumer is not accepted through the gateway either/) as string,
+  });
+});
+
+test('refused only without the gateway, the property closes the direct way', async () => {
+  const lines = await verify((request) => (isDirect(request) ? REFUSED : OK), ['direct-call'], 'alpha', node.origin);
+
   expect(lines.get('direct-call')?.state).toBe('held');
+});
+
+test.each([
+  [{ status: 200, body: '<html>' }, 'is answered 200 without X-APSBooster-Response: the APS booster did not answer'],
+  [{ status: 302, headers: { ...BOOSTER, Location: '/login' } }, 'is answered 302'],
+])('a direct answer %j shows nothing about the property', async (direct, found) => {
+  const lines = await verify(
+    (request) => (isDirect(request) ? direct : REFUSED),
+    ['direct-call'],
+    'alpha',
+    node.origin,
+  );
+
+  expect(lines.get('direct-call')).toMatchObject({ state: 'unknown', found: expect.stringContaining(found) as string });
+  expect(lines.get('list')?.failure?.cause).toBeUndefined();
 });
 
 test('a brand endpoint that does not answer leaves the question open', async () => {
