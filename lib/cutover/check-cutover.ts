@@ -28,13 +28,16 @@ export async function checkCutover(
   const { dnsTargets = {} } = gateway;
   const target = Object.hasOwn(dnsTargets, hostname) ? dnsTargets[hostname] : undefined;
   const domains = declared.domains.map(({ name }) => name);
+  const ownKeys = listed
+    .filter(({ consumer }) => consumer?.reseller === plan.reseller)
+    .map(({ consumerKey }) => consumerKey);
   const [findings, certificate, names] = await Promise.all([
     examine(ports, gateway),
     examineCertificate(ports, gateway),
     read(hostname, target),
   ]);
   return [
-    checkVerified(verification, gateway, now),
+    checkVerified(verification, { url: gateway.url, reseller: plan.reseller, consumerKeys: ownKeys }, now),
     checkUsers(userKeys && compareUsers(userKeys, listed, plan.reseller, now)),
     checkFindings(certificate ? [certificate, ...findings] : findings),
     checkDomain(hostname, domains, acceptExecuteApi),

@@ -8,24 +8,38 @@ const MAX_AGE_MINUTES = 60;
 
 const MINUTE_MS = 60_000;
 
+/** Subject of a verification before a cut-over. */
+interface Verified extends Pick<GatewayDescriptor, 'url'> {
+  readonly reseller: string;
+  /** Keys of the reseller's consumers. A gateway may serve other resellers, too, each with a property of its own. */
+  readonly consumerKeys: readonly string[];
+}
+
 /**
- * Checks that the gateway was verified within the hour, and that no line failed, except the one about the platform's
- * answer: it cannot hold before the property names the gateway, and counts only if a direct call shows that as the cause.
+ * Checks that the gateway was verified within the hour by a consumer of the reseller, and that no line failed, except the
+ * one about the platform's answer: it cannot hold before the property names the gateway, and counts only if a direct call
+ * shows that as the cause.
  */
 export function checkVerified(
   verification: Verification | undefined,
-  { url }: Pick<GatewayDescriptor, 'url'>,
+  { url, reseller, consumerKeys }: Verified,
   now: Date,
 ): CutoverCheck {
   if (verification === undefined) return fails('There is no verification of this gateway that this version can read.');
   if (verification.url !== url) return fails(`The last verification called ${verification.url}, not ${url}.`);
+  const { consumerKey, failed, unknown, propertyNotSet = false } = verification;
+  if (!consumerKeys.includes(consumerKey))
+    return fails(
+      `The last verification signed as ${consumerKey}, which is not a consumer of ${reseller}; each reseller has a property of its own.`,
+    );
   const minutes = Math.floor((now.getTime() - Date.parse(verification.at)) / MINUTE_MS);
   if (minutes > MAX_AGE_MINUTES)
     return fails(`The last verification is ${ageText(minutes)} old; at most ${MAX_AGE_MINUTES} minutes count.`);
-  const { failed, propertyNotSet = false } = verification;
   const broken = failed.filter((line) => line !== PLATFORM_LINE || !propertyNotSet);
   if (broken.length > 0)
     return fails(`These lines of the last verification failed: ${broken.join(', ')}.${hint(broken)}`);
+  if (unknown.includes(PLATFORM_LINE))
+    return fails(`The last verification could not check ${PLATFORM_LINE}, the platform's answer.`);
   return { id: 'verified', verdict: 'holds', found: foundText(verification, minutes) };
 }
 

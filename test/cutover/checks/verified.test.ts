@@ -15,7 +15,8 @@ const verification = (overrides: Partial<Verification> = {}): Verification => ({
   propertyNotSet: true,
   ...overrides,
 });
-const check = (given?: Partial<Verification>) => checkVerified(given && verification(given), { url: URL }, NOW);
+const SUBJECT = { url: URL, reseller: 'alpha', consumerKeys: ['billing', 'crm-prod'] };
+const check = (given?: Partial<Verification>) => checkVerified(given && verification(given), SUBJECT, NOW);
 
 test('before the cut-over, only the line about the platform may fail', () => {
   expect(check({})).toEqual({
@@ -47,6 +48,12 @@ test.each([
   ['an age of 61 minutes', { at: '2026-11-26T08:59:00Z' }, /is 61 minutes old; at most 60 minutes count/],
   ['an age of 3 hours', { at: '2026-11-26T06:30:00Z' }, /is 3 hours old/],
   ['an age of 9 days', { at: '2026-11-17T06:30:00Z' }, /is 9 days old/],
+  [
+    'a consumer of another reseller of the same gateway',
+    { consumerKey: 'north' },
+    /signed as north, which is not a consumer of alpha; each reseller has a property of its own\.$/,
+  ],
+  ['a platform that could not be asked', { failed: [], unknown: ['list'] }, /could not check list/],
   [
     'another URL',
     { url: 'https://old.alpha.example' },
