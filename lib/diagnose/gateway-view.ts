@@ -6,9 +6,8 @@ import { guardBody, guardDroppedSlash, guardPath, guardQuery } from '../../lambd
 import { readFreshTimestamp } from '../../lambda/authorizer/stages/read-fresh-timestamp';
 import { type AcceptableParameters, readParameters } from '../../lambda/authorizer/stages/read-parameters';
 import { readRequest, type SignedRequest } from '../../lambda/authorizer/stages/read-request';
-import { Rejection } from '../local/rest-api/rejection';
-import { decodeQuery } from '../local/rest-api/routing/query';
-import { parseRequestTarget } from '../local/rest-api/routing/request-target';
+import { decodeQuery } from '../rest-api/query';
+import { readRequestTarget } from '../rest-api/request-target';
 import type { CapturedRequest } from './inputs/captured-request';
 import { urlParts } from './url-parts';
 
@@ -76,12 +75,10 @@ const DEFAULTS = readSettings({ [SETTINGS.credentialsPrefix]: '-/', [SETTINGS.no
 function edgeRefusals({ url }: CapturedRequest): readonly EarlyRefusal[] {
   const { path, query } = urlParts(url);
   const refusals: EarlyRefusal[] = [];
-  try {
-    parseRequestTarget(`${path || '/'}${query === undefined ? '' : `?${query}`}`);
-  } catch (error) {
-    if (!(error instanceof Rejection)) throw error;
+  const target = readRequestTarget(`${path || '/'}${query === undefined ? '' : `?${query}`}`);
+  if ('problem' in target) {
     const { message, remedy } = GATEWAY_REFUSALS.request_malformed;
-    refusals.push({ code: 'request_malformed', message: `${message} ${sentenceOf(error)}`, remedy });
+    refusals.push({ code: 'request_malformed', message: `${message} ${sentenceOf(target.problem)}`, remedy });
   }
   if (!/^\/aps(?:\/|$)/.test(path)) {
     refusals.push({
@@ -93,8 +90,7 @@ function edgeRefusals({ url }: CapturedRequest): readonly EarlyRefusal[] {
   return refusals;
 }
 
-function sentenceOf({ message }: Rejection): string {
-  const problem = message.replace(/^Bad Request: /, '');
+function sentenceOf(problem: string): string {
   return `${problem.slice(0, 1).toUpperCase()}${problem.slice(1)}.`;
 }
 

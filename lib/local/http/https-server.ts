@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 
 import { trackConnections } from './track-connections';
 import { headerList, type IncomingRequest, type OutgoingResponse } from './http-message';
-import { MAX_PAYLOAD_BYTES } from '../rest-api/routing/request-target';
+import { MAX_PAYLOAD_BYTES } from '../../rest-api/request-target';
 
 /** A certificate with its key, both PEM; the chain ends at the local certificate authority. */
 export interface TlsIdentity {

@@ -4,7 +4,7 @@ import { deflate, gunzip, gzip, inflate } from 'node:zlib';
 import { isObject } from '../../is-object';
 import { headerValue, headerValues, type IncomingRequest, type OutgoingResponse } from '../http/http-message';
 import { Rejection } from './rejection';
-import { MAX_PAYLOAD_BYTES } from './routing/request-target';
+import { MAX_PAYLOAD_BYTES } from '../../rest-api/request-target';
 
 /** Content codings that API Gateway supports besides `identity` (Developer Guide, "Enable payload compression"). */
 const CODINGS = {

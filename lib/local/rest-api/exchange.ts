@@ -1,6 +1,6 @@
 import type { RestApiModel } from '../template/rest-api-model';
 import { headerValue, type IncomingRequest } from '../http/http-message';
-import type { QueryParameters } from './routing/query';
+import type { QueryParameters } from '../../rest-api/query';
 import type { RouteMatch } from './routing/router';
 
 /** A request on its way through the gateway. Each stage adds what it learns. */

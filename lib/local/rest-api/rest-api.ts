@@ -1,3 +1,5 @@
+import { decodeQuery } from '../../rest-api/query';
+import { MAX_HEADER_BYTES, MAX_PAYLOAD_BYTES } from '../../rest-api/request-target';
 import type { RestApiModel } from '../template/rest-api-model';
 import type { Place } from '../template/physical-id';
 import { accessLogLine } from './access-log';
@@ -14,9 +16,8 @@ import { buildIntegrationRequest } from './integrations/integration-request';
 import { type Dial, sendToIntegration } from './integrations/send-to-integration';
 import type { Meter } from './metering';
 import { answerFromMock } from './integrations/mock';
-import { decodeQuery } from './routing/query';
 import { Rejection } from './rejection';
-import { MAX_HEADER_BYTES, MAX_PAYLOAD_BYTES, parseRequestTarget } from './routing/request-target';
+import { requireRequestTarget } from './routing/request-target';
 import { createRouter, type Router } from './routing/router';
 import { splitStage } from './routing/stage-path';
 
@@ -107,7 +108,7 @@ export class RestApi {
    */
   private findRoute(exchange: Exchange): RoutedRequest {
     const { request, context } = exchange;
-    const { path, query } = parseRequestTarget(request.target);
+    const { path, query } = requireRequestTarget(request.target);
     context.set('path', path);
     const stagePath = splitStage(path, this.model.stage.name);
     context.set('path', stagePath.requested);

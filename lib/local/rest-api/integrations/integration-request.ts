@@ -4,7 +4,7 @@ import { addedHeaders } from '../added-headers';
 import type { Exchange, RoutedRequest } from '../exchange';
 import { evaluateMapping, type Lookup, lookupIn } from '../expressions';
 import { Rejection } from '../rejection';
-import { encodeQuery } from '../routing/query';
+import { encodeQuery } from '../../../rest-api/query';
 import { overrideHeaders, requestHeadersToIntegration } from './header-rules';
 import { passRequestBody } from './payload';
 

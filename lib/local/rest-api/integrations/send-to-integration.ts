@@ -7,7 +7,7 @@ import { headerList, type OutgoingResponse } from '../../http/http-message';
 import type { HttpProxyIntegration } from '../../template/rest-api-model';
 import type { Exchange } from '../exchange';
 import { Rejection } from '../rejection';
-import { MAX_PAYLOAD_BYTES } from '../routing/request-target';
+import { MAX_PAYLOAD_BYTES } from '../../../rest-api/request-target';
 import { responseHeadersFromIntegration } from './header-rules';
 import type { IntegrationRequest } from './integration-request';
 import { limitStream } from './limit-stream';

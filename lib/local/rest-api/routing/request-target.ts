@@ -1,38 +1,14 @@
+import { readRequestTarget, type RequestTarget } from '../../../rest-api/request-target';
 import { Rejection } from '../rejection';
-
-/** Limits of a regional REST API (documented; Developer Guide, "Quotas for REST APIs"). */
-export const MAX_URL_CHARACTERS = 10_240;
-/** Names, values and line ends together; the newest page says 20,480, all older ones this (documented). */
-export const MAX_HEADER_BYTES = 10_240;
-export const MAX_PAYLOAD_BYTES = 10 * 1024 * 1024;
-
-/** The two parts of a request target, both as sent. */
-export interface RequestTarget {
-  readonly path: string;
-  /** Without the `?`; empty if there is none. */
-  readonly query: string;
-}
 
 /**
  * Splits a request target.
  * @throws Rejection for a target that API Gateway refuses before anything else
  */
-export function parseRequestTarget(target: string, scheme = 'https://'): RequestTarget {
-  if (scheme.length + target.length > MAX_URL_CHARACTERS) {
-    throw new Rejection('BAD_REQUEST_PARAMETERS', 'Request URI Too Long', { fixedStatus: 414 });
-  }
-  if (!target.startsWith('/')) throw malformed('the request target is not a path');
-  // Raw | { } are refused with 400 before anything else (documented, and observed by others); so is a raw # (inferred).
-  if (/[|{}#]/.test(target)) throw malformed('| { } and # must be percent-encoded');
-  // A malformed % is 400 (observed by others).
-  if (/%(?![0-9A-Fa-f]{2})/.test(target)) throw malformed('a % is not followed by two hexadecimal digits');
-  // How AWS treats raw bytes beyond ASCII is unknown; a signed URL has none.
-  if (/[^\x21-\x7e]/.test(target)) throw malformed('characters beyond ASCII must be percent-encoded');
-
-  const mark = target.indexOf('?');
-  return mark < 0 ? { path: target, query: '' } : { path: target.slice(0, mark), query: target.slice(mark + 1) };
-}
-
-function malformed(problem: string): Rejection {
-  return new Rejection('BAD_REQUEST_PARAMETERS', `Bad Request: ${problem}`);
+export function requireRequestTarget(target: string): RequestTarget {
+  const read = readRequestTarget(target);
+  if (!('problem' in read)) return read;
+  const { status, problem } = read;
+  if (status === 414) throw new Rejection('BAD_REQUEST_PARAMETERS', 'Request URI Too Long', { fixedStatus: status });
+  throw new Rejection('BAD_REQUEST_PARAMETERS', `Bad Request: ${problem}`);
 }

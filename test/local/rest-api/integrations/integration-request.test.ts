@@ -1,7 +1,7 @@
 import { openExchange, type RoutedRequest } from '../../../../lib/local/rest-api/exchange';
 import { buildIntegrationRequest } from '../../../../lib/local/rest-api/integrations/integration-request';
 import type { HeaderList } from '../../../../lib/local/http/http-message';
-import { decodeQuery } from '../../../../lib/local/rest-api/routing/query';
+import { decodeQuery } from '../../../../lib/rest-api/query';
 import type { HttpProxyIntegration, RestApiModel } from '../../../../lib/local/template/rest-api-model';
 import { FIXED_IDS, headerOf, method, model, NOW, request } from '../../support/rest-api-fixture';
 

@@ -1,4 +1,4 @@
-import { decodeQuery, encodeQuery } from '../../../../lib/local/rest-api/routing/query';
+import { decodeQuery, encodeQuery } from '../../lib/rest-api/query';
 
 const decoded = (query: string) => Object.fromEntries(decodeQuery(query));
 
