@@ -1,3 +1,4 @@
+import { fieldTexts } from '../fields/read-fields';
 import type { ListedConsumer } from './list-consumers';
 
 /** Statuses that a list can be filtered by. */
@@ -9,7 +10,7 @@ export interface ListFilter {
   readonly reseller?: string;
   readonly tier?: string;
   readonly status?: ListedStatus;
-  /** Part of the key, the display name, the reference, an address or a note; case is ignored. */
+  /** Part of any text of the consumer, such as its key, status, display name, a note or a rule; case is ignored. */
   readonly text?: string;
 }
 
@@ -34,7 +35,7 @@ export function filterConsumers(
     if (filter.status === undefined ? status === 'offboarded' : status !== filter.status) return false;
     if (filter.reseller !== undefined && (consumer?.reseller ?? entry.gateway) !== filter.reseller) return false;
     if (filter.tier !== undefined && consumer?.tier !== filter.tier) return false;
-    return text === undefined || searched(entry).some((part) => part.toLowerCase().includes(text));
+    return text === undefined || searched(entry, status).some((part) => part.toLowerCase().includes(text));
   });
 }
 
@@ -51,7 +52,10 @@ function time(end: string | undefined): number {
   return end === undefined ? Number.POSITIVE_INFINITY : Date.parse(end);
 }
 
-function searched({ consumerKey, consumer }: ListedConsumer): string[] {
-  const { displayName = '', externalReference = '', emails = [], note = '', remark = '' } = consumer?.about ?? {};
-  return [consumerKey, displayName, externalReference, ...emails, note, remark];
+/** Every text by which a consumer can be found: its identity, status, end, facts and rules, as "consumer show" prints them. */
+function searched(entry: ListedConsumer, status: ListedStatus): readonly string[] {
+  const { consumerKey, consumer } = entry;
+  if (!consumer) return [consumerKey, status];
+  const { reseller, tier } = consumer;
+  return [consumerKey, reseller, tier, status, expiryOf(entry) ?? 'never', ...Object.values(fieldTexts(consumer))];
 }

@@ -29,6 +29,41 @@ test('the list is narrowed by reseller, tier, status and text', async () => {
   expect(await list('--text BILL')).toEqual(['crm', 'erp']);
 });
 
+test.each([
+  ['key', 'crm', ''],
+  ['display name', 'Orders', '--display-name Orders'],
+  ['application number', 'A-4711', '--external-reference A-4711'],
+  ['address of a contact', 'second@', '--emails first@example.com,second@example.com'],
+  ['note', 'legacy', '--note legacy'],
+  ['remark', 'renewed', '--remark renewed'],
+  ['start date', '2026-02-03', '--valid-from 2026-02-03'],
+  ['expiry date', '2998-07-01', '--valid-until 2998-07-01T00:00Z'],
+  ["secret's end", '2997-08-02', '--secret-expires 2997-08-01'],
+  ['service time', 'Europe/Lisbon', '--service-hours 07:00-19:00_Europe/Lisbon'],
+  ['IP binding', '192.0.2.77', '--source-ips 192.0.2.77'],
+  ['client certificate', 'cn=crm.example', '--client-certificates CN=crm.example'],
+  ['operations', 'readonly', '--operations readOnly'],
+  ['signature methods', 'SHA256', '--signature-methods HMAC-SHA256'],
+])('a consumer is found by its %s, and "show" shows it', async (_field, text, options) => {
+  await onboard('erp', 'standard');
+  const onboarding = `consumer onboard alpha --key crm --tier standard --secret-stdin ${options}`.trim().split(' ');
+  await alpha.words(
+    onboarding.map((word) => word.replace('_', ' ')),
+    'SecretOfCrm',
+  );
+
+  expect(await list(`--text ${text}`)).toEqual(['crm']);
+  expect((await run('consumer show alpha crm --no-activity')).stdout.toLowerCase()).toContain(text.toLowerCase());
+});
+
+test('a consumer is found by its status', async () => {
+  await onboard('crm', 'standard');
+  await onboard('erp', 'standard');
+  await run('consumer suspend alpha erp');
+
+  expect(await list('--text suspended')).toEqual(['erp']);
+});
+
 test('a list shows who expires, and offboarded consumers only when asked for', async () => {
   await onboard('crm', 'standard', '--secret-expires 2999-01-31');
   await onboard('old', 'standard');

@@ -113,6 +113,8 @@ function rowsOf(consumers: readonly ConsumerView[], usage: readonly UsageView[] 
       consumer.consumerKey,
       consumer.tier,
       consumer.reseller,
+      consumer.status,
+      consumer.expiresAt ?? 'never',
       valueText(consumer.facts),
       valueText(consumer.rules),
     ];
