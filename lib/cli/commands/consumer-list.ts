@@ -44,7 +44,10 @@ export function consumerList(parent: Command, handler: Handler): void {
         'only consumers in this state; offboarded ones are listed only with this option',
       ).choices(LISTED_STATUSES),
     )
-    .option('--text <text>', 'only consumers with this text in their key, status, dates, facts or rules, such as a name or an address')
+    .option(
+      '--text <text>',
+      'only consumers with this text in their key, status, dates, facts or rules, such as a name or an address',
+    )
     .option(
       '--activity',
       `also show who changed each last, and when each was last used, from the authorizer's log of the last ${ACTIVITY_DAYS} days`,
