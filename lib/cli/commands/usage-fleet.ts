@@ -17,7 +17,7 @@ import { usageJson } from '../output/usage-json';
 import { readDays } from './usage-days';
 import { withLoggedCalls } from '../logged-calls';
 import { callsText, nameText, quotaText, remainingText, tierText } from '../output/usage-text';
-import { isNearly, outputOf, readPercent, type UsageOptions } from './usage-report';
+import { isNearly, noticeUnattributed, outputOf, readPercent, type UsageOptions } from './usage-report';
 import { type ReportKey, SavedUsage } from './usage-saved';
 
 /** Options of a report on many resellers. */
@@ -56,10 +56,9 @@ export async function reportFleet(context: Context, options: FleetOptions): Prom
     refused: options.refused === true,
     log: options.log === true,
   });
-  const usage = read.filter(
-    (one) => (options.all || (one.reseller !== undefined && ids.has(one.reseller))) && isNearly(one, nearly),
-  );
-  const report: FleetReport = { days, usage, resellers, totals: totalsOf(usage, resellers) };
+  const chosen = read.filter((one) => options.all || (one.reseller !== undefined && ids.has(one.reseller)));
+  const usage = chosen.filter((one) => isNearly(one, nearly));
+  const report: FleetReport = { days, usage, resellers, totals: totalsOf(chosen, resellers) };
   if (output === undefined || !saved) await print(context, options, report);
   else {
     await saved.finish(output, await fileText(options, report));
@@ -98,7 +97,7 @@ async function readGateways(
     for (const gateway of gateways) {
       const { resellerId } = gateway;
       const known = saved?.read.get(resellerId);
-      const read = known ?? (await readGatewayUsage(ports, gateway, days));
+      const read = known ?? (await readGatewayUsage(ports, gateway, days, noticeUnattributed(context, resellerId)));
       const counted = known || !refused ? read : await withRefused(context, gateway, days, read);
       const usage = known || !log ? counted : (await withLoggedCalls(context, gateway, days, counted)).usage;
       if (!known) await saved?.add(resellerId, usage);

@@ -6,6 +6,7 @@ import { consumerName } from '../../onboarding/names';
 import { unknownConsumer } from '../../onboarding/plan/require-consumer';
 import type { CredentialsStore } from '../../onboarding/ports';
 import { callsPerDay, type Days, type MeterUsage, usedPercent } from '../../onboarding/usage/meter-usage';
+import { scopeOf } from '../../onboarding/usage/scope';
 import { type ConsumerUsage, isShared, readUsage, type SharedUsage } from '../../onboarding/usage/usage';
 import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
@@ -31,8 +32,11 @@ export async function reportReseller(context: Context, options: UsageOptions, re
   const ports = await context.ports();
   const gateway = await requireGateway(ports.gateways, context.environment, reseller);
   const entries = await entriesFor(ports.credentials, gateway, reseller, consumerKey);
-  const records = entries.flatMap(({ consumer, deletedAt }) => (consumer && !deletedAt ? [consumer] : []));
-  const read = await readUsage(ports.metering, gateway, days, { consumerKey, records });
+  const read = await readUsage(ports.metering, gateway, days, {
+    consumerKey,
+    ...scopeOf(entries),
+    ...(consumerKey === undefined && { onUnattributed: noticeUnattributed(context, gateway.resellerId) }),
+  });
   const isOther = ({ consumer }: ListedConsumer) => consumer !== undefined && consumer.reseller !== reseller;
   const others = new Set(entries.filter(isOther).map((one) => one.consumerKey));
   const own = read.filter((one) => (isShared(one) ? one.sharedBy.reseller === reseller : !others.has(one.consumerKey)));
@@ -74,6 +78,14 @@ async function entriesFor(
     return [found];
   }
   return listConsumers(credentials, gateway.environment, gateway);
+}
+
+/** Returns what says that figures lack the calls of API keys that are gone. */
+export function noticeUnattributed({ out }: Context, gateway: string): (calls: number) => void {
+  return (calls) =>
+    out.notice(
+      `warning: ${calls} calls at the gateway of ${gateway} are not in these figures: their API keys are gone, and no record names them. They are of consumers that were offboarded and have been restored, moved or deleted since; their final usage reports have them`,
+    );
 }
 
 /** Tests whether a meter used at least a share of its quota, in percent. Without a share, every one counts. */

@@ -1,5 +1,6 @@
 import type { FleetUsage } from '../../onboarding/usage/fleet';
 import { type ConsumerUsage, isShared } from '../../onboarding/usage/usage';
+import { isUnknown } from './usage-text';
 import type { ResellerPlace, ResellerTotal } from '../../onboarding/usage/totals';
 
 const COLUMNS = ['reseller', 'externalReference', 'consumerKey', 'tier', 'calls', 'refused', 'quota', 'period'];
@@ -63,6 +64,9 @@ function tiersOf(usage: FleetUsage) {
       period: quota ? quota.period.toLowerCase() : '',
     })),
     ...onlyRefused.map((tier) => ({ consumerKey, tier, calls: 0, refused: refusedOn(tier), quota: '', period: '' })),
+    ...(isUnknown(usage)
+      ? [{ consumerKey, tier: '', calls: 'unknown', refused: '', quota: 'offboarded', period: '' }]
+      : []),
     ...(isShared(usage) || sharedTier === undefined ? [] : [sharedLine(usage, sharedTier, refusedOn(sharedTier))]),
   ];
 }

@@ -1,3 +1,4 @@
+import { isUnknown } from './usage-text';
 import { type ConsumerUsage, isShared, type SharedUsage } from '../../onboarding/usage/usage';
 
 /** Columns of a report; `loggedCalls` follows where consumers share a quota. */
@@ -21,7 +22,10 @@ export async function usageCsv(
   return stringify(rows, { header: true, columns: hasLogged ? [...USAGE_COLUMNS, 'loggedCalls'] : USAGE_COLUMNS });
 }
 
-function records(usage: ConsumerUsage | SharedUsage, days: 'all' | 'used') {
+function records(
+  usage: ConsumerUsage | SharedUsage,
+  days: 'all' | 'used',
+): readonly Readonly<Record<string, unknown>>[] {
   const { tier: current, tiers, days: perDay } = usage;
   const consumerKey = isShared(usage) ? '' : usage.consumerKey;
   const metered = perDay.flatMap(({ day, remaining }, index) =>
@@ -37,6 +41,7 @@ function records(usage: ConsumerUsage | SharedUsage, days: 'all' | 'used') {
         remaining: quota && tier === current ? (remaining ?? 'unknown') : '',
       })),
   );
+  if (isUnknown(usage)) return [{ consumerKey, tier: '', day: '', calls: 'unknown', quota: 'offboarded' }];
   if (isShared(usage) || usage.sharedTier === undefined) return metered;
   const { sharedTier: tier, loggedCalls } = usage;
   return [

@@ -1,3 +1,4 @@
+import { isUnknown } from './usage-text';
 import { type ConsumerUsage, isConsumer, isShared, type SharedUsage } from '../../onboarding/usage/usage';
 
 /** Usage in JSON output; periods are written as the configuration has them: day, week or month. */
@@ -7,6 +8,7 @@ export function usageJson(usage: readonly (ConsumerUsage | SharedUsage)[]) {
     ...(shared.length > 0 && { shared: shared.map(({ sharedBy, ...one }) => ({ ...sharedBy, ...meterJson(one) })) }),
     consumers: usage.filter(isConsumer).map((one) => ({
       ...meterJson(one),
+      ...(isUnknown(one) && { callsKnown: false }),
       ...(one.sharedTier !== undefined && { loggedCalls: one.loggedCalls ?? null }),
     })),
   };

@@ -9,16 +9,22 @@ export function nameText(usage: Usage): string {
 
 /** Calls; those of a consumer that shares an API key come from the access log. */
 export function callsText(usage: Usage): string {
+  if (isUnknown(usage)) return 'unknown';
   if (isShared(usage) || usage.sharedTier === undefined) return String(usage.calls);
   const logged = usage.loggedCalls === undefined ? 'unknown' : `${usage.loggedCalls} (log)`;
   return usage.calls > 0 ? `${usage.calls} + ${logged}` : logged;
+}
+
+/** Tests whether nothing is known of a consumer's calls, because its API key is gone. */
+export function isUnknown(usage: Usage): boolean {
+  return !isShared(usage) && usage.offboarded === true && usage.sharedTier === undefined && usage.tiers.length === 0;
 }
 
 /** A quota as reports show it. */
 export function quotaText(usage: Usage): string {
   if (!isShared(usage) && usage.sharedTier !== undefined) return 'shared';
   const { tier, quota } = usage;
-  if (tier === undefined) return 'not metered';
+  if (tier === undefined) return !isShared(usage) && usage.offboarded ? 'offboarded' : 'not metered';
   return quota ? `${quota.limit}/${quota.period.toLowerCase()}` : 'unlimited';
 }
 

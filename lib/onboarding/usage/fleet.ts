@@ -2,6 +2,7 @@ import type { GatewayDescriptor } from '../../descriptor';
 import { listConsumers } from '../inventory/list-consumers';
 import type { AwsPorts } from '../ports';
 import type { Days } from './meter-usage';
+import { scopeOf } from './scope';
 import { type ConsumerUsage, isShared, readUsage, type SharedUsage } from './usage';
 
 /** Usage of a consumer or of a shared API key with its reseller, which is absent if the consumer's record cannot be read. */
@@ -11,16 +12,20 @@ export type FleetUsage = (ConsumerUsage | SharedUsage) & {
   readonly refused?: Readonly<Record<string, number>>;
 };
 
-/** Reads the usage of every consumer and every shared API key of a gateway, with their resellers. */
+/**
+ * Reads the usage of every consumer and every shared API key of a gateway, with their resellers.
+ *
+ * @param onUnattributed called with the calls of API keys that are gone and that no record names, if there are any
+ */
 export async function readGatewayUsage(
   { credentials, metering }: AwsPorts,
   gateway: GatewayDescriptor,
   days: Days,
+  onUnattributed: (calls: number) => void,
 ): Promise<readonly FleetUsage[]> {
   const listed = await listConsumers(credentials, gateway.environment, gateway);
   const records = listed.flatMap(({ consumer }) => (consumer ? [consumer] : []));
-  const alive = listed.flatMap(({ consumer, deletedAt }) => (consumer && !deletedAt ? [consumer] : []));
-  const usage = await readUsage(metering, gateway, days, { records: alive });
+  const usage = await readUsage(metering, gateway, days, { ...scopeOf(listed), onUnattributed });
   const resellers = new Map(records.map(({ consumerKey, reseller }) => [consumerKey, reseller]));
   const only = gateway.serves.length === 1 ? gateway.serves[0] : undefined;
   return usage.map((one): FleetUsage => {

@@ -80,6 +80,14 @@ export function callsPerDay(usage: readonly MeterUsage[], days: Days): readonly 
   );
 }
 
+/** Calls of a report that other API keys than these counted. */
+export function callsOfOthers(plans: readonly PlanUsage[], apiKeys: readonly ApiKeyState[], days: Days): number {
+  const known = new Set(apiKeys.map(({ id }) => id));
+  const others = (plan: PlanUsage) =>
+    [...plan.usage.keys()].filter((id) => !known.has(id)).map((id): ApiKeyState => ({ id, name: '', enabled: false }));
+  return plans.reduce((sum, plan) => sum + tierUsage(plan, others(plan), days).calls, 0);
+}
+
 async function readPlanUsage(metering: Metering, tier: string, planId: string, days: Days): Promise<PlanUsage> {
   const [quota, keys] = await allSettled([metering.quota(planId), metering.planKeys(planId)]);
   const from = quota ? periodStart(quota, days.from) : days.from;

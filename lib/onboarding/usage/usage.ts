@@ -3,7 +3,8 @@ import { type GatewayDescriptor, isMeteredByReseller } from '../../descriptor';
 import type { PublicConsumer } from '../consumer';
 import { consumersPrefix, sharedKeysPrefix, type SharedMeter, sharedMeterOf } from '../names';
 import type { ApiKeyState, Metering } from '../ports';
-import { type Days, type MeterUsage, meterUsage, type PlanUsage, readPlans } from './meter-usage';
+import { utcDay } from '../../periods';
+import { callsOfOthers, type Days, type MeterUsage, meterUsage, type PlanUsage, readPlans } from './meter-usage';
 
 /** Calls of one consumer that its own API key counted. */
 export interface ConsumerUsage extends MeterUsage {
@@ -12,6 +13,8 @@ export interface ConsumerUsage extends MeterUsage {
   readonly sharedTier?: string;
   /** Its calls on that tier in the access log, which are among the shared ones; absent if they are not known. */
   readonly loggedCalls?: number;
+  /** Set for an offboarded consumer, whose own API key is gone: if `tiers` is empty, its calls are not known. */
+  readonly offboarded?: true;
 }
 
 /** Calls of all consumers of a reseller on a tier, which share an API key. */
@@ -35,6 +38,10 @@ export interface UsageScope {
   readonly consumerKey?: string | undefined;
   /** Public records; a consumer without one is taken to be on its own API key. */
   readonly records: readonly PublicConsumer[];
+  /** Public records of offboarded consumers, which name API keys that are gone. */
+  readonly offboarded?: readonly PublicConsumer[];
+  /** Called with the calls of API keys that are gone and that no record names, if there are any. */
+  readonly onUnattributed?: (calls: number) => void;
 }
 
 /** Reads the usage of a gateway: of each consumer, and of each API key that consumers share. Each call counts once. */
@@ -42,22 +49,41 @@ export async function readUsage(
   metering: Metering,
   gateway: GatewayDescriptor,
   days: Days,
-  { consumerKey, records }: UsageScope,
+  { consumerKey, records, offboarded = [], onUnattributed }: UsageScope,
 ): Promise<readonly (ConsumerUsage | SharedUsage)[]> {
   const prefix = consumersPrefix(gateway);
   const name = prefix + (consumerKey ?? '');
   const [named, sharedKeys] = await allSettled([metering.keys(name), metering.keys(sharedKeysPrefix(gateway))]);
-  const own = named.filter((key) => consumerKey === undefined || key.name === name);
-  const sharing = records.filter(
-    (one) => (consumerKey ?? one.consumerKey) === one.consumerKey && sharedKeys.some(({ id }) => id === one.apiKeyId),
-  );
+  const isWanted = (one: PublicConsumer) => (consumerKey ?? one.consumerKey) === one.consumerKey;
+  const isSharing = (one: PublicConsumer) => isWanted(one) && sharedKeys.some(({ id }) => id === one.apiKeyId);
+  const alive = records.filter(isSharing);
+  const former = offboarded.filter((one) => isWanted(one) && isOffboardedAfter(one, days.from));
+  const sharing = [...alive, ...former.filter(isSharing)];
+  const gone = former
+    .filter((one) => !isSharing(one) && named.every(({ name: of }) => of !== prefix + one.consumerKey))
+    .map((one) => ({ ...asKey(one), name: prefix + one.consumerKey }));
+  const own = [...named.filter((key) => consumerKey === undefined || key.name === name), ...gone];
   const shared = consumerKey === undefined ? sharedKeys : sharedKeys.filter(({ id }) => sharing[0]?.apiKeyId === id);
-  if (own.length + shared.length === 0) return [];
+  if (own.length + shared.length === 0 && !onUnattributed) return [];
   const plans = await readPlans(metering, gateway, days);
+  const unattributed = callsOfOthers(plans, [...own, ...shared, ...offboarded.map(asKey)], days);
+  if (unattributed > 0) onUnattributed?.(unattributed);
+  const isFormer = new Set(former.map((one) => one.consumerKey));
   return [
-    ...sharedUsage(gateway, shared, { plans, days, used: new Set(sharing.map(({ apiKeyId }) => apiKeyId)) }),
-    ...consumersUsage(byName(own, prefix), new Map(sharing.map((one) => [one.consumerKey, one])), plans, days),
+    ...sharedUsage(gateway, shared, { plans, days, used: new Set(alive.map(({ apiKeyId }) => apiKeyId)) }),
+    ...consumersUsage(byName(own, prefix), new Map(sharing.map((one) => [one.consumerKey, one])), plans, days).map(
+      (one) => (isFormer.has(one.consumerKey) && one.tier === undefined ? { ...one, offboarded: true as const } : one),
+    ),
   ];
+}
+
+/** Tests whether a consumer can have called since a day. */
+function isOffboardedAfter({ about: { offboarding } }: PublicConsumer, day: string): boolean {
+  return offboarding === undefined || utcDay(Date.parse(offboarding.at)) >= day;
+}
+
+function asKey({ apiKeyId: id, consumerKey: name }: PublicConsumer): ApiKeyState {
+  return { id, name, enabled: false };
 }
 
 function sharedUsage(

@@ -16,11 +16,12 @@ const BETA: GatewayDescriptor = {
 };
 
 const TODAY = '2026-03-05';
-const now = () => new Date(`${TODAY}T12:00:00Z`);
+let now = () => new Date(`${TODAY}T12:00:00Z`);
 const cli = new Cli();
 let folder: string;
 let world: World;
 beforeEach(async () => {
+  now = () => new Date(`${TODAY}T12:00:00Z`);
   world = await new World().start({ now });
   world.deploy(BETA);
   folder = mkdtempSync(join(tmpdir(), 'aps-gateway-fleet-'));
@@ -53,6 +54,55 @@ beta-north,,depot,standard,50,,1000,month
 
 test('one CSV holds every consumer of every reseller, with the external reference of the reseller', async () => {
   expect(await run('usage report --all --month 2026-03 --format csv')).toMatchObject({ code: 0, stdout: CSV });
+});
+
+test('the calls of an offboarded consumer stay in the figures while its record exists', async () => {
+  await run('consumer offboard beta shop --confirm shop');
+
+  expect(await run('usage report --all --month 2026-03 --format csv')).toMatchObject({
+    code: 0,
+    stdout: CSV,
+    stderr: '',
+  });
+  expect((await run('usage beta shop --month 2026-03')).stdout).toMatch(/^2026-03-02 .* 700 +offboarded/m);
+});
+
+test('where AWS no longer has the calls of an offboarded consumer, they are unknown', async () => {
+  await run('consumer offboard beta shop --confirm shop');
+  world.state.usage.clear();
+
+  const { stdout } = await run('usage report --all --month 2026-03 --format csv');
+  expect(stdout).toContain('beta,CRM-20417,shop,,unknown,,offboarded,\n');
+  expect((await run('usage beta --month 2026-03')).stdout).toMatch(/^shop +none +unknown +offboarded/m);
+  expect((await run('usage beta --month 2026-03 --format csv')).stdout).toContain('shop,,,unknown,offboarded,,\n');
+  expect(JSON.parse((await run('usage beta --month 2026-03 --json')).stdout)).toMatchObject({
+    consumers: [{ consumerKey: 'shop', offboarded: true, callsKnown: false }],
+  });
+});
+
+test('a consumer that was offboarded before the days of a report is not in it', async () => {
+  await run('consumer offboard beta shop --confirm shop');
+  now = () => new Date('2026-03-20T12:00:00Z');
+
+  expect((await run('usage report --all --from 2026-03-10 --format csv')).stdout).not.toContain('shop');
+});
+
+test.each(['usage report --all', 'usage beta'])('"%s" says which calls it cannot name', async (command) => {
+  await run('consumer offboard beta shop --confirm shop');
+  await run('consumer offboard beta shop --undo');
+
+  expect((await run(`${command} --month 2026-03`)).stderr).toContain(
+    'warning: 700 calls at the gateway of beta are not in these figures',
+  );
+});
+
+test('the totals of a report with --nearly are those of all consumers', async () => {
+  const { stdout } = await run('usage report --all --nearly 70 --month 2026-03 --json');
+
+  expect(JSON.parse(stdout)).toMatchObject({
+    consumers: [{ consumerKey: 'shop' }],
+    totals: [{ own: { calls: 11 } }, {}, { withSubResellers: { calls: 750 } }, { own: { calls: 50 } }],
+  });
 });
 
 test('a consumer that moved has a line for each tier', async () => {
