@@ -10,6 +10,7 @@ import {
 import { KNOWN_FAULTS } from '../../lambda/authorizer/oauth1/known-faults/known-faults';
 import { isObject } from '../is-object';
 import { type Fields, textOf } from './log-entry';
+import { LOGGED_REASONS } from './logged-reasons';
 import type { LoggedRequest } from './request-join';
 import { type RequestRecord, recordOf } from './request-record';
 
@@ -48,18 +49,6 @@ export interface Story {
   /** The client's mistake that the authorizer recognized in the signature. */
   readonly signatureFault?: { readonly id: string; readonly sentence: string; readonly remedy: string };
 }
-
-/** Reasons that no caller gets as a code. */
-const UNCODED: Readonly<Record<string, Omit<Refusal, 'status'>>> = {
-  address_refused: {
-    message: "The gateway's resource policy does not allow the address of the caller.",
-    remedy: 'Add the address to allowedSourceIps, or let the caller send from one that is on the list.',
-  },
-  answer_broken_off: {
-    message: 'The answer of the platform broke off after its beginning had been passed on.',
-    remedy: 'The caller got a part of it, and an aborted connection. Look at the UI node and the network to it.',
-  },
-};
 
 /** Tells the story of a request from its log lines. */
 export function storyOf(request: LoggedRequest): Story {
@@ -165,7 +154,7 @@ function refusalOf({ reason = 'allowed', status = 0 }: RequestRecord): Story['re
   const table: Readonly<Record<string, Omit<Refusal, 'status'>>> = {
     ...DENY_REFUSALS,
     ...GATEWAY_REFUSALS,
-    ...UNCODED,
+    ...LOGGED_REASONS,
   };
   const refusal = Object.hasOwn(table, reason) ? table[reason] : undefined;
   return refusal && { code: reason, status, message: refusal.message, remedy: refusal.remedy };

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Colors } from 'picocolors/types';
 import type { DenyReason } from '../../../lambda/authorizer/contract';
 import { examples } from '../options/common-options';
-import { type CodedRefusal, findRefusals, REFUSALS } from '../refusals/find-refusals';
+import { type CodedReason, findReasons, REASONS } from '../refusals/find-refusals';
 import type { Handler } from '../handle';
 import { LIKELY_REASONS } from '../refusals/likely-reasons';
 import { table } from '../output/output';
@@ -12,14 +12,14 @@ export function explain(parent: Command, handler: Handler): void {
   const command = parent
     .command('explain')
     .description('say what a refusal means and what to do about it; without a code, list all')
-    .argument('[code]', '"code" of an answer, its oauth_problem or its HTTP status')
+    .argument('[code]', '"code" of an answer, its oauth_problem or its HTTP status, or a reason in the logs')
     .option('--json', 'print the result as JSON');
   examples(command, 'explain', 'explain signature_invalid', 'explain 429');
   command.action(
     handler.run(async ({ out }, _options: object, code?: string) => {
-      const found = code === undefined ? REFUSALS : findRefusals(code);
+      const found = code === undefined ? REASONS : findReasons(code);
       if (found.length > MOST_IN_FULL) {
-        const rows = found.map(({ code: name, status, message }) => [name, String(status), message]);
+        const rows = found.map(({ code: name, status, message }) => [name, String(status ?? '-'), message]);
         const text = await table(['CODE', 'STATUS', 'MEANING'], rows, out.colors);
         out.result({ refusals: found }, () => text);
         return;
@@ -34,12 +34,12 @@ const MOST_IN_FULL = 6;
 
 const WHICH_FAULT = '"aps-gateway diagnose" finds out which, from the request as it was sent.';
 
-function inFull(refusal: CodedRefusal, { bold, dim }: Colors): string {
+function inFull(refusal: CodedReason, { bold, dim }: Colors): string {
   const { code, status, message, remedy } = refusal;
   const problem = 'problem' in refusal ? `  ${dim(`oauth_problem ${String(refusal.problem)}`)}` : '';
   const reasons = LIKELY_REASONS[code as DenyReason] ?? [];
   return [
-    `${bold(code)}  HTTP ${status}${problem}`,
+    `${bold(code)}  ${status === undefined ? 'only in the logs' : `HTTP ${status}`}${problem}`,
     message,
     remedy,
     ...(reasons.length > 0 ? ['', 'Most likely:', ...reasons.map((reason) => `- ${reason}`)] : []),

@@ -1,13 +1,18 @@
 import { DENY_REFUSALS, GATEWAY_REFUSALS } from '../../../lambda/authorizer/contract';
+import { LOGGED_REASONS } from '../../../lib/logs/logged-reasons';
 import { Cli } from '../support/cli';
 
 const cli = new Cli();
 afterAll(() => cli.remove());
 
-test('every code of a refusal is explained', async () => {
+test('every code of a refusal, and every reason in the logs, is explained', async () => {
   const { refusals } = await cli.json<{ refusals: { code: string }[] }>('', ['explain']);
 
-  expect(refusals.map(({ code }) => code)).toEqual([...Object.keys(DENY_REFUSALS), ...Object.keys(GATEWAY_REFUSALS)]);
+  expect(refusals.map(({ code }) => code)).toEqual([
+    ...Object.keys(DENY_REFUSALS),
+    ...Object.keys(GATEWAY_REFUSALS),
+    ...Object.keys(LOGGED_REASONS),
+  ]);
 });
 
 test('an oauth_problem is explained by all refusals that have it', async () => {
@@ -15,6 +20,14 @@ test('an oauth_problem is explained by all refusals that have it', async () => {
 
   expect(stdout).toContain('consumer_suspended');
   expect(stdout).toContain('consumer_expired');
+});
+
+test('a reason that no caller gets has no status', async () => {
+  const { message, remedy } = LOGGED_REASONS['answer_broken_off']!;
+
+  expect((await cli.run('', ['explain', 'answer_broken_off'])).stdout).toBe(
+    `answer_broken_off  only in the logs\n${message}\n${remedy}\n`,
+  );
 });
 
 test('a code is explained in any case', async () => {
