@@ -1,12 +1,11 @@
 import { consumerName } from '../names';
 import type { GatewayDescriptor } from '../../descriptor';
 import { secretId } from '../../../lambda/authorizer/contract';
-import { DAY_MS } from '../../periods';
 import { OnboardingError } from '../errors';
 import { listed } from '../inventory/list-consumers';
 import { overlapOf } from '../plan/rotate';
 import type { OnboardingPorts } from '../ports';
-import { readActivity, type SecretUse } from './last-used';
+import { usesWithin } from './uses-within';
 
 /** The consumer whose previous secret is about to end. */
 export interface UnusedRequest {
@@ -33,7 +32,8 @@ export async function requireUnused(
   const older = consumer?.secrets[1];
   if (!consumer || consumer.reseller !== reseller || !older) return;
   if (overlapOf(consumer, now.toISOString()) === undefined) return;
-  const uses = await usesOf(ports, gateway, { consumerKey, days: unusedForMs / DAY_MS });
+  const subject = `the previous secret of consumer ${consumerKey}`;
+  const uses = await usesWithin(ports, gateway, { consumerKey, withinMs: unusedForMs, subject });
   const id = secretId(older.addedAt, 1);
   const used = uses.find((use) => use.secretId === id);
   const forced = 'Finish later, or use --force: clients that still use it are then refused.';
@@ -48,24 +48,6 @@ export async function requireUnused(
     throw new OnboardingError(
       'conflict',
       `It is unknown which secret consumer ${consumerKey} uses (last at ${unnamed.at.toISOString()}): its gateway does not log that yet. Deploy the gateway with this version of the package, or finish with --force.`,
-    );
-  }
-}
-
-async function usesOf(
-  ports: OnboardingPorts,
-  gateway: GatewayDescriptor,
-  { consumerKey, days }: { readonly consumerKey: string; readonly days: number },
-): Promise<readonly SecretUse[]> {
-  try {
-    const { uses } = await readActivity(await ports.logs(), gateway, { now: ports.now(), consumerKey, days });
-    return uses.get(consumerKey) ?? [];
-  } catch (error) {
-    if (!(error instanceof OnboardingError)) throw error;
-    throw new OnboardingError(
-      'failed',
-      `It is unknown whether the previous secret of consumer ${consumerKey} is still in use. ${error.message} To finish anyway, use --force.`,
-      { cause: error },
     );
   }
 }

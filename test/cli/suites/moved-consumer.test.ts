@@ -20,6 +20,10 @@ const MOVE = 'consumer move crm --from alpha --to alpha-south';
 const worlds: World[] = [];
 afterEach(() => Promise.all(worlds.splice(0).map((world) => world.stop())));
 
+/** The end of a move that nothing speaks against. */
+const FINISH = `${MOVE} --finish`;
+const FORCED = `${FINISH} --force`;
+
 const run = (world: World, command: string, stdin = '') => cli.run(world.url, command.split(' '), { stdin });
 
 /** An account in which alpha-south got its own gateway after its consumer was onboarded at alpha's. */
@@ -49,19 +53,20 @@ function servedBy(world: World): readonly string[] {
   });
 }
 
-test('a moved consumer is served at both gateways until --finish', async () => {
+test('a moved consumer is accepted at both gateways until --finish', async () => {
   const world = await afterTheSplit();
 
   expect(await run(world, MOVE)).toMatchObject({ code: 0, stdout: expect.stringContaining(SOUTH.url) as string });
   expect(servedBy(world)).toEqual(['alpha', 'alpha-south']);
-  expect(await run(world, `${MOVE} --finish`)).toMatchObject({ code: 0 });
+  world.settle();
+  expect(await run(world, FINISH)).toMatchObject({ code: 0 });
   expect(servedBy(world)).toEqual(['alpha-south']);
 });
 
 test('it keeps its secret, tier and notes, and gets an API key of its own', async () => {
   const world = await afterTheSplit();
   const before = world.document('crm');
-  await run(world, `${MOVE} --finish`);
+  await run(world, FORCED);
 
   const moved = JSON.parse(world.aws.secrets.secrets.get('aps-gateway/lab/alpha-south/crm')!.currentValue!) as object;
   expect({ ...moved, apiKey: 0 }).toEqual({ ...before, apiKey: 0 });
@@ -71,9 +76,9 @@ test('it keeps its secret, tier and notes, and gets an API key of its own', asyn
 
 test('run again, it has nothing to do', async () => {
   const world = await afterTheSplit();
-  await run(world, `${MOVE} --finish`);
+  await run(world, FORCED);
 
-  expect(await run(world, `${MOVE} --finish`)).toMatchObject({
+  expect(await run(world, FINISH)).toMatchObject({
     code: 0,
     stdout: expect.stringContaining('Nothing to do') as string,
   });
@@ -83,7 +88,7 @@ test('a dry run changes nothing', async () => {
   const world = await afterTheSplit();
   const before = world.snapshot();
 
-  expect(await run(world, `${MOVE} --finish --dry-run`)).toMatchObject({ code: 0 });
+  expect(await run(world, `${FORCED} --dry-run`)).toMatchObject({ code: 0 });
   expect(world.snapshot()).toEqual(before);
 });
 
@@ -98,18 +103,76 @@ test.each([
   expect(servedBy(world)).toEqual(['alpha']);
 });
 
+describe('--finish does not cut a consumer off', () => {
+  const refused = async (world: World, problem: string) => {
+    expect(await run(world, FINISH)).toMatchObject({ code: 4, stderr: expect.stringContaining(problem) as string });
+    expect(servedBy(world)).toContain('alpha');
+  };
+
+  test('that is not at the new gateway yet', async () => {
+    await refused(await afterTheSplit(), 'is not at the gateway of alpha-south yet');
+  });
+
+  test('whose new API key may not work everywhere', async () => {
+    const world = await afterTheSplit();
+    await run(world, MOVE);
+
+    await refused(world, 'may not work everywhere until');
+  });
+
+  test('that still calls the old gateway', async () => {
+    const world = await afterTheSplit();
+    await run(world, MOVE);
+    world.settle();
+    world.aws.logs.put('/aps-gateway/lab/alpha/authorizer', JSON.stringify({ consumerKey: 'crm', secretId: 'x' }));
+
+    await refused(world, 'still calls the gateway of alpha');
+    expect(await run(world, FORCED)).toMatchObject({ code: 0 });
+    expect(servedBy(world)).toEqual(['alpha-south']);
+  });
+
+  test('but ends one that is suspended', async () => {
+    const world = await afterTheSplit();
+    await run(world, MOVE);
+    const secret = world.aws.secrets.secrets.get('aps-gateway/lab/alpha/crm')!;
+    secret.description = secret.description!.replace('"status":"active"', '"status":"suspended"');
+
+    expect(await run(world, FINISH)).toMatchObject({ code: 0 });
+  });
+});
+
+test('--finish reports the usage at the old gateway, where the API key is deleted', async () => {
+  const world = await afterTheSplit();
+  const today = new Date().toISOString().slice(0, 10);
+  world.call('crm', today, 17);
+
+  expect((await run(world, FORCED)).stdout).toContain(`crm,premium,${today},17,unlimited`);
+});
+
+test('a move says that the platform accepts one gateway at a time, and what to do next', async () => {
+  const { stdout } = await run(await afterTheSplit(), MOVE);
+
+  expect(stdout).toContain(
+    'once its property APS OAuth API Gateway URL of alpha-south has this value, and from then on nowhere else',
+  );
+});
+
+test.each(['--force', '--report usage.csv', '--unused-for 2d'])('"%s" needs --finish', async (option) => {
+  expect(await run(await afterTheSplit(), `${MOVE} ${option}`)).toMatchObject({ code: 2 });
+});
+
 test('a different consumer of this key at the new gateway is a conflict', async () => {
   const world = await afterTheSplit();
   await run(world, 'consumer onboard alpha-south --key crm --tier premium --secret-stdin', 'AnotherSecret');
 
-  expect(await run(world, `${MOVE} --finish`)).toMatchObject({
+  expect(await run(world, FINISH)).toMatchObject({
     code: 4,
     stderr: expect.stringContaining('different secrets') as string,
   });
   expect(servedBy(world)).toEqual(['alpha', 'alpha-south']);
 });
 
-test.each([MOVE, `${MOVE} --finish`])(
+test.each([MOVE, FORCED])(
   '"%s" serves the consumer somewhere after every AWS call, and completes after an interruption at any of them',
   async (command) => {
     const start = await afterTheSplit();

@@ -101,7 +101,7 @@ describe('on a tier that is metered by reseller', () => {
     });
 
     expect(await run('consumer move crm --from alpha --to beta')).toMatchObject({ code: 0 });
-    expect(await run('consumer move crm --from alpha --to beta --finish')).toMatchObject({ code: 0 });
+    expect(await run('consumer move crm --from alpha --to beta --finish --force')).toMatchObject({ code: 0 });
     expect(keyNames()).toEqual([SHARED_NAME, 'aps-gateway-reseller/lab/beta/beta/standard']);
     expect([plansOf(keyNames()[0]!), plansOf(keyNames()[1]!)]).toEqual([['plan-standard'], ['plan-beta-standard']]);
     expect([await run('doctor alpha'), await run('doctor beta')]).toMatchObject([{ code: 0 }, { code: 0 }]);
