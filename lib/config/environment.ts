@@ -1,9 +1,14 @@
 import type { Authorization, Forwarding, SignatureMethod } from '../../lambda/authorizer/contract';
 import type { ENDPOINT_ACCESS, TLS_POLICIES } from './shapes/reseller-shape';
+import type { NoticeTemplates } from '../notices/settings';
+import type { AlarmsConfig, EnvironmentAlarmsConfig, WebAclAlarmsConfig } from './alarms-config';
+import type { PlatformNoticesConfig, ResellerNoticesConfig } from './notices-config';
 import type { RouteMethod } from '../aps-methods';
 import type { DASHBOARDS } from './shapes/platform-shape';
 import type { PERIODS } from './shapes/shared-shape';
 import type { ANSWERS } from './shapes/ui-nodes-shape';
+
+export type { AlarmsConfig, EnvironmentAlarmsConfig, WebAclAlarmsConfig } from './alarms-config';
 
 /** API Gateway's names, the most permissive first. */
 export type TlsPolicy = (typeof TLS_POLICIES)[number];
@@ -22,6 +27,8 @@ export interface EnvironmentConfig {
   readonly resellers: readonly ResellerConfig[];
   /** Every gateway, sorted by the id of the reseller that owns it. */
   readonly gateways: readonly GatewayConfig[];
+  /** Present if notices are declared and the environment was loaded from files. */
+  readonly noticeTemplates?: NoticeTemplates;
 }
 
 export interface PlatformConfig {
@@ -45,6 +52,8 @@ export interface PlatformConfig {
   readonly logs: LogsConfig;
   /** Present if gateways are probed on a clock. */
   readonly probe?: { readonly everyMinutes: number };
+  /** Present if notices are sent on a clock. */
+  readonly notices?: PlatformNoticesConfig;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -95,6 +104,8 @@ export interface ResellerConfig {
   readonly externalReference?: string;
   readonly contacts: readonly string[];
   readonly notes?: string;
+  /** Present if its consumers get notices. */
+  readonly notices?: ResellerNoticesConfig;
 }
 
 export interface GatewayConfig {
@@ -214,31 +225,4 @@ export interface MutualTlsConfig {
 export interface LogsConfig {
   readonly retentionDays: number;
   readonly executionLevel: 'off' | 'error' | 'info';
-}
-
-/** Thresholds of the web ACL's alarms, each over five minutes. */
-export interface WebAclAlarmsConfig {
-  readonly webAclBlocks: number;
-  readonly webAclCounts: number;
-}
-
-/** Thresholds of an environment's gateways together, each over five minutes. An absent one has no alarm. */
-export interface EnvironmentAlarmsConfig {
-  readonly serverErrors: number;
-  readonly signatureFailures?: number;
-  readonly throttles?: number;
-  readonly quotaRefusals?: number;
-}
-
-/** Thresholds, each over five minutes. An absent one has no alarm. */
-export interface AlarmsConfig {
-  readonly serverErrorPercent?: number;
-  readonly authorizerErrors?: number;
-  readonly latencyMilliseconds?: number;
-  readonly authorizerDurationMilliseconds?: number;
-  readonly signatureFailures?: number;
-  readonly throttles?: number;
-  readonly nonceTableFaults?: number;
-  readonly credentialsRefusals?: number;
-  readonly quotaRefusals?: number;
 }

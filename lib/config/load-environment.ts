@@ -1,11 +1,14 @@
+import { join } from 'node:path';
 import { mayFollow } from './checks/consequences';
 import { environmentWarnings } from './checks/environment-warnings';
 import type { HierarchyProblem } from './checks/hierarchy-problem';
+import { checkLanguages } from './checks/notices';
 import { checkParents } from './checks/parents';
 import type { EnvironmentConfig } from './environment';
 import { configFiles, type ReadOptions } from './files/config-files';
 import { requireEnvironmentFolder } from './files/environment-folder';
 import { type EnvironmentFiles, readEnvironment } from './files/read-environment';
+import { readTemplates } from './files/read-templates';
 import { ConfigError, type ConfigProblem, sortProblems } from './problem';
 import { resolveAndCheck } from './resolve-and-check';
 
@@ -40,16 +43,26 @@ export function examineEnvironment(
   environment: string,
   options: ReadOptions = {},
 ): ExaminedEnvironment {
-  const read = readEnvironment(requireEnvironmentFolder(configRoot, environment), configFiles(options));
+  const [folder, files] = [requireEnvironmentFolder(configRoot, environment), configFiles(options)];
+  const read = readEnvironment(folder, files);
   if ('problem' in read) return { problems: [read.problem], warnings: [] };
   const { platform, declared, unread } = read;
   const { config, problems } = platform.value
     ? resolveAndCheck(environment, platform.value, declared, unread)
     : { problems: checkParents(declared, unread) };
   const placed = placedIn(read);
-  const all = [...read.problems, ...problems.filter((problem) => !mayFollow(problem, read)).map(placed)];
+  const notices = platform.value?.notices;
+  const templates = notices && readTemplates(notices.templates && join(folder, notices.templates), files);
+  const languages = templates?.problems.length === 0 && config ? checkLanguages(config, templates.templates) : [];
+  const all = [
+    ...read.problems,
+    ...problems.filter((problem) => !mayFollow(problem, read)).map(placed),
+    ...(templates?.problems ?? []),
+    ...languages.map(placed),
+  ];
   if (all.length > 0 || !config) return { problems: sortProblems(all), warnings: [] };
-  return { config, problems: [], warnings: sortProblems(environmentWarnings(config).map(placed)) };
+  const loaded = { ...config, ...(templates && { noticeTemplates: templates.templates }) };
+  return { config: loaded, problems: [], warnings: sortProblems(environmentWarnings(config).map(placed)) };
 }
 
 /** Gives a problem the file and line where it is. */

@@ -1,6 +1,9 @@
 import { Annotations, type App } from 'aws-cdk-lib';
 import type { EnvironmentConfig } from '../config/environment';
 import { fleetWarnings } from '../config/checks/fleet-limits';
+import type { NoticeSettings } from '../notices/settings';
+import { buildNotices } from './notices/notices-code';
+import { noticeSettings } from './notices/notice-settings';
 import { buildProbe } from './probe/probe-code';
 import { PlatformStack } from './platform-stack';
 import { ResellerGatewayStack } from './reseller-gateway-stack';
@@ -12,6 +15,8 @@ export interface AddEnvironmentOptions {
   readonly forwarderCode: string;
   /** Bundles the probe; called only if a gateway is probed. @default buildProbe */
   readonly probeCode?: () => string;
+  /** Bundles the function that sends notices; called only if notices are declared. @default buildNotices */
+  readonly noticesCode?: (settings: NoticeSettings) => string;
   /** Adds only the gateways that serve these resellers; all gateways when absent. */
   readonly resellers?: readonly string[];
 }
@@ -24,7 +29,13 @@ export interface AddEnvironmentOptions {
 export function addEnvironment(
   app: App,
   config: EnvironmentConfig,
-  { authorizerCode, forwarderCode, probeCode = buildProbe, resellers }: AddEnvironmentOptions,
+  {
+    authorizerCode,
+    forwarderCode,
+    probeCode = buildProbe,
+    noticesCode = buildNotices,
+    resellers,
+  }: AddEnvironmentOptions,
 ): void {
   const { environment, platform } = config;
   const wanted = resellers && ownersOf(config, resellers);
@@ -32,7 +43,9 @@ export function addEnvironment(
     consumerKey === undefined ? [] : [{ reseller, consumerKey }],
   );
   const probed = probes.length > 0 && { probes: { gateways: probes, code: probeCode() } };
-  const shared = new PlatformStack(app, { environment, platform, ...probed });
+  const settings = noticeSettings(config);
+  const notified = settings && { noticesCode: noticesCode(settings) };
+  const shared = new PlatformStack(app, { environment, platform, ...probed, ...notified });
   for (const warning of fleetWarnings(config))
     Annotations.of(shared).addWarningV2('aps-gateway:service-quota', warning);
   for (const gateway of config.gateways) {

@@ -14,16 +14,21 @@ export const PACKAGE_ROOT = resolve(__dirname, '../..');
  */
 export function writeBundle(outDir: string, options: BuildOptions): string {
   const bundle = buildSync({ ...options, absWorkingDir: PACKAGE_ROOT, write: false }).outputFiles[0]!.contents;
-  const file = join(outDir, 'index.js');
-  if (existsSync(file) && readFileSync(file).equals(bundle)) return outDir;
+  writeIfChanged(outDir, 'index.js', bundle);
+  return outDir;
+}
 
-  mkdirSync(outDir, { recursive: true });
-  const temporary = join(outDir, `.index.${randomUUID()}.js`);
+/** Writes a file of a folder in one step, and only if its content changes. */
+export function writeIfChanged(folder: string, name: string, content: Uint8Array): void {
+  const file = join(folder, name);
+  if (existsSync(file) && readFileSync(file).equals(content)) return;
+
+  mkdirSync(folder, { recursive: true });
+  const temporary = join(folder, `.${randomUUID()}.${name}`);
   try {
-    writeFileSync(temporary, bundle);
+    writeFileSync(temporary, content);
     renameSync(temporary, file);
   } finally {
     rmSync(temporary, { force: true });
   }
-  return outDir;
 }

@@ -7,6 +7,7 @@ import type { PlatformConfig, WebAclConfig } from '../config/environment';
 import { alarmTopic } from './observability/alarm-topic';
 import { cloudWatchRole } from './observability/cloudwatch-role';
 import { EnvironmentAlarms } from './observability/environment-alarms';
+import { NoticeSender } from './notices/notice-sender';
 import { makeEncryptionKey } from './protection/encryption-key';
 import { platformStackName, stackEnvironment } from './names';
 import { OperatorPolicies } from './protection/operator-policies';
@@ -22,6 +23,8 @@ export interface PlatformStackProps {
   readonly platform: PlatformConfig;
   /** Present if gateways are probed: these, by the bundled function in a directory. */
   readonly probes?: { readonly gateways: readonly ProbedGateway[]; readonly code: string };
+  /** Directory of the bundled function that sends notices; present if they are declared. */
+  readonly noticesCode?: string;
 }
 
 /**
@@ -31,7 +34,7 @@ export interface PlatformStackProps {
 export class PlatformStack extends Stack {
   private givenKey: IKey | undefined;
 
-  constructor(scope: Construct, { environment, platform, probes }: PlatformStackProps) {
+  constructor(scope: Construct, { environment, platform, probes, noticesCode }: PlatformStackProps) {
     super(scope, platformStackName(environment), {
       description: `Shared parts of the API gateways of ${platform.displayName} (${environment})`,
       env: stackEnvironment(platform),
@@ -62,6 +65,11 @@ export class PlatformStack extends Stack {
     if (platform.probe && probes) {
       const key = this.keyOf(platform, own);
       new GatewayProbe(this, 'Probe', { environment, ...platform.probe, ...probes, logs: platform.logs, key, topic });
+    }
+    if (platform.notices && noticesCode !== undefined) {
+      const { notices, logs } = platform;
+      const key = this.keyOf(platform, own);
+      new NoticeSender(this, 'Notices', { environment, notices, code: noticesCode, logs, key, topic });
     }
     if (platform.operatorPolicies) {
       const given = typeof protection.encryptionKey === 'object' ? protection.encryptionKey.arn : undefined;

@@ -6,7 +6,7 @@ import { authorizerLogGroup, forwarderLogGroup } from '../descriptor';
 import { type AnsweredRequest, toAnsweredRequest } from './terminal/answered-request';
 import type { LocalCertificates } from './certificates/certificate-authority';
 import type { GatewayDeployment } from './deployment/deployment';
-import { FunctionHost } from './function/function-host';
+import { FunctionHost, type FunctionHostOptions } from './function/function-host';
 import { RANDOM_IDS } from './rest-api/request-ids';
 import { type Listening, serveHttps, type UnparsablePart } from './http/https-server';
 import type { Meter } from './rest-api/metering';
@@ -98,6 +98,18 @@ export async function serveGateway(
   }
 }
 
+/** Returns where functions find AWS and the UI nodes. */
+export function hostOptions(context: GatewayContext): FunctionHostOptions {
+  return {
+    awsEndpointUrl: context.awsEndpointUrl,
+    region: context.place.region,
+    dialledHosts: context.uiNodeHosts,
+    dialAddress: '127.0.0.1',
+    dialPort: context.uiNodePort,
+    certificateAuthority: context.certificates.ca,
+  };
+}
+
 function functionHosts(gateway: GatewayDeployment, context: GatewayContext): ReadonlyMap<string, FunctionHost> {
   const { descriptor } = gateway;
   const logGroupOf = (functionName: string) =>
@@ -108,15 +120,7 @@ function functionHosts(gateway: GatewayDeployment, context: GatewayContext): Rea
     for (const line of text.trimEnd().split('\n')) context.logs.put(logGroupOf(functionName), line);
     context.observers.onFunctionOutput?.(functionName, text);
   };
-  const options = {
-    awsEndpointUrl: context.awsEndpointUrl,
-    region: context.place.region,
-    dialledHosts: context.uiNodeHosts,
-    dialAddress: '127.0.0.1',
-    dialPort: context.uiNodePort,
-    certificateAuthority: context.certificates.ca,
-    onOutput,
-  };
+  const options = { ...hostOptions(context), onOutput };
   return new Map(
     gateway.functions.map((model) => {
       const timeoutSeconds = context.debug ? DAY_SECONDS : model.timeoutSeconds;

@@ -13,10 +13,12 @@ import { platformUsers } from './ui-node/platform-users';
 import { GatewayProperty } from './ui-node/property/gateway-property';
 import type { LocalAccount } from './provision/account';
 import { provision } from './provision/provision';
+import type { FunctionHostOptions } from './function/function-host';
 import { PortTakenError } from './http/https-server';
 import { Meter } from './rest-api/metering';
 import { chooseSampleConsumers, onboardSampleConsumer, type SampleConsumer } from './provision/sample-consumer';
-import { type GatewayObservers, serveGateway } from './serve-gateway';
+import { type GatewayContext, type GatewayObservers, hostOptions, serveGateway } from './serve-gateway';
+import { type ServedNotices, serveNotices } from './serve-notices';
 import { DEFAULT_CONFIG_ROOT, synthesizeEnvironment } from './deployment/synthesize';
 import { type RealNode, requireReachable } from './ui-node/real-node';
 import { relayTo } from './ui-node/relay';
@@ -74,6 +76,8 @@ export interface LocalGateway {
   readonly aws: AwsStandIns;
   /** State of API Gateway's control plane. */
   readonly state: ApiGatewayState;
+  /** Present if the environment declares notices. */
+  readonly notices?: ServedNotices;
   close(): Promise<void>;
 }
 
@@ -155,6 +159,7 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
     for (const reseller of serves) property.set(reseller, urls.get(resellerId) ?? '');
   await provision(deployment, account, urls);
 
+  const notices = deployment.notices && opened.add(serveNotices(deployment.notices.function, noticesOptions(context)));
   const kept = options.keepCredentials ? credentialsFile(dataDirectory, environment) : undefined;
   return {
     caFile: certificates.caFile,
@@ -168,8 +173,15 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
     uiNode,
     aws,
     state,
+    ...(notices && { notices }),
     close: () => opened.close(),
   };
+}
+
+/** The function's log group is one of CloudWatch Logs as well, but no command reads it. */
+function noticesOptions(context: GatewayContext): FunctionHostOptions {
+  const { onFunctionOutput } = context.observers;
+  return { ...hostOptions(context), ...(onFunctionOutput && { onOutput: onFunctionOutput }) };
 }
 
 /** Serves all gateways and returns their URLs by reseller. */

@@ -23,6 +23,8 @@ export interface SecretDates {
 export interface About extends ConsumerFacts {
   readonly onboardedAt?: string;
   readonly rotatedAt?: string;
+  /** When it was last suspended or resumed; absent if that never happened, or if there was no room for it. */
+  readonly statusChangedAt?: string;
   /** When calls on other tiers were last counted against the quota of the consumer's tier. */
   readonly usageCarriedAt?: string;
   /** Set when an offboarding starts. */

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -7,6 +7,7 @@ import { parse, stringify } from 'yaml';
 import { loadEnvironment } from '../../lib/config/load-environment';
 import type { EnvironmentConfig } from '../../lib/config/environment';
 import { ConfigError } from '../../lib/config/problem';
+import { NOTICE_KINDS } from '../../lib/notices/templates/kinds';
 import { reference } from '../../lib/config/shapes/reference';
 
 const CONFIG = join(__dirname, '../../config');
@@ -87,17 +88,48 @@ const PUBLIC_NODES: Further = {
       nextClientCertificate: 'generated-2028',
     },
     probe: { everyMinutes: 7, consumer: 'key-of-all' },
+    notices: {
+      everyMinutes: 23,
+      from: 'gateway@provider.test',
+      replyTo: 'support@provider.test',
+      configurationSet: 'notices',
+      templates: '../templates',
+      language: 'de',
+      brand: { name: 'Provider Cloud', support: 'https://help.provider.test/', color: '#112233' },
+      kitUrl: 'https://kit.provider.test/',
+    },
   },
-  'resellers/beta.yaml': { uiNodes: { nextClientCertificate: 'generated-2027' }, probe: { consumer: 'key-of-beta' } },
+  'resellers/beta.yaml': {
+    uiNodes: { nextClientCertificate: 'generated-2027' },
+    probe: { consumer: 'key-of-beta' },
+    notices: {
+      send: true,
+      language: 'fr',
+      brand: { name: 'Beta Cloud', support: 'https://help.beta.test/', color: '#445566' },
+      kitUrl: 'https://kit.beta.test/',
+    },
+  },
 };
 const SEPARATE_ZONES: Further = {
   'platform.yaml': { uiNodes: { private: { nodes: [{ address: '10.20.1.11' }], crossZone: false } } },
 };
 /** Alarms over all gateways exclude those of each gateway. */
-const SHARED_ALARMS: Further = { 'platform.yaml': { alarms: { scope: 'environment', serverErrors: 27 } } };
+const SHARED_ALARMS: Further = {
+  'platform.yaml': {
+    alarms: { scope: 'environment', serverErrors: 27 },
+    notices: { send: false, from: 'gateway@provider.test' },
+  },
+  'resellers/alpha.yaml': { notices: { send: true } },
+};
 
 const root = mkdtempSync(join(tmpdir(), 'aps-gateway-every-key-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
+mkdirSync(join(root, 'templates'));
+for (const language of ['de', 'fr']) {
+  for (const kind of NOTICE_KINDS) {
+    writeFileSync(join(root, 'templates', `${kind}.${language}.txt`), `Subject: ${language}\n\n{consumer}\n`);
+  }
+}
 const environments = [
   environment('everything', 'production', PRODUCTION),
   environment('separatezones', 'production', SEPARATE_ZONES),

@@ -22,6 +22,7 @@ const ENDPOINT_VARIABLES: Readonly<Record<AwsService, string>> = {
   iam: 'AWS_ENDPOINT_URL_IAM',
   lambda: 'AWS_ENDPOINT_URL_LAMBDA',
   secretsManager: 'AWS_ENDPOINT_URL_SECRETS_MANAGER',
+  ses: 'AWS_ENDPOINT_URL_SESV2',
   serviceQuotas: 'AWS_ENDPOINT_URL_SERVICE_QUOTAS',
   sns: 'AWS_ENDPOINT_URL_SNS',
   ssm: 'AWS_ENDPOINT_URL_SSM',

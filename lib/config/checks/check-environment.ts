@@ -11,6 +11,7 @@ import type { HierarchyProblem } from './hierarchy-problem';
 import { checkIsolation } from './isolation';
 import { checkMethodThrottles } from './method-throttles';
 import { checkNarrowing } from './narrowing';
+import { checkNotices } from './notices';
 import { checkPrivateNodes } from './private-nodes';
 import { checkProbes } from './probes';
 import { checkThrottleSums } from './throttle-sums';
@@ -46,5 +47,6 @@ export function checkEnvironment(
     ...checkFleet(config),
     ...checkIsolation(config, platform),
     ...checkProbes(config, platform, written),
+    ...checkNotices(config, platform, written),
   ];
 }

@@ -17,6 +17,7 @@ import {
   normalizeStageThrottle,
   normalizeUiNodes,
 } from './normalize';
+import { normalizeNotices } from './notices';
 import { resolveTiers } from './tiers';
 
 /**
@@ -38,6 +39,12 @@ export function resolveEnvironment(
 
 function resolveReseller(id: string, platform: PlatformDeclaration, declared: Declarations): ResellerConfig {
   const { displayName, parent, externalReference, contacts = [], notes } = declaration(declared, id);
+  const notices = normalizeNotices(
+    platform,
+    lineage(id, declared)
+      .toReversed()
+      .map((above) => above.notices),
+  );
   const owner = [id, ...ancestors(id, declared)].find((above) => declaration(declared, above).gateway !== 'inherited');
   return {
     id,
@@ -48,6 +55,7 @@ function resolveReseller(id: string, platform: PlatformDeclaration, declared: De
     ...(parent && { parent }),
     ...(externalReference && { externalReference }),
     ...(notes && { notes }),
+    ...(notices && { notices }),
   };
 }
 

@@ -16,6 +16,7 @@ import type {
 } from '../environment';
 import type { PlatformDeclaration } from '../shapes/platform-shape';
 import type { ResellerDeclaration } from '../shapes/reseller-shape';
+import { normalizePlatformNotices } from './notices';
 import type { ROUTES, THROTTLE, TIER } from '../shapes/shared-shape';
 import { DEFAULT_TIMEOUT_SECONDS } from '../shapes/ui-nodes-shape';
 import { APS_METHODS, ROUTE_METHODS, type RouteMethod } from '../../aps-methods';
@@ -184,6 +185,7 @@ export function normalizePlatform(declared: PlatformDeclaration): PlatformConfig
     tags: declared.tags ?? {},
     ...(operatorPolicies !== 'none' && { operatorPolicies }),
     ...(declared.probe && { probe: { everyMinutes: declared.probe.everyMinutes } }),
+    ...(declared.notices && { notices: normalizePlatformNotices(declared.notices) }),
     ...(account && { account }),
     ...(region && { region }),
     ...(uiNodes.private && { privateNodes: normalizePrivate(uiNodes.private) }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PLATFORM_ISOLATION } from './isolation-shape';
+import { PLATFORM_NOTICES } from './notices-shape';
 import { ALARM_THRESHOLDS, LOGS, OAUTH, ROUTES, THROTTLE, TIER, WEB_ACL_THRESHOLDS } from './shared-shape';
 import { UI_NODES_SHAPE } from './ui-nodes-shape';
 import {
@@ -195,6 +196,7 @@ export const PLATFORM = object({
     .describe(
       'Probes gateways on a clock with one signed, read-only request each (docs/how-to/probe-on-a-clock.md). Default: none.',
     ),
+  notices: PLATFORM_NOTICES,
   cloudWatchRole: flag().describe(
     "Sets API Gateway's CloudWatch role, of which there is one per account and region. Access logs require it: no gateway can be deployed until it is set, here or elsewhere. Default: false.",
   ),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RESELLER_ISOLATION } from './isolation-shape';
+import { RESELLER_NOTICES } from './notices-shape';
 import { ALARM_THRESHOLDS, LOGS, OAUTH, ROUTES, THROTTLE, TIER } from './shared-shape';
 import { UI_NODES_SHAPE } from './ui-nodes-shape';
 import {
@@ -151,12 +152,13 @@ export const RESELLER = object({
   })
     .exactOptional()
     .describe("Overrides the consumer of the platform's probe."),
+  notices: RESELLER_NOTICES,
   externalReference: PRINTABLE.exactOptional().describe(
     "The reseller's number in the provider's own systems; not used otherwise.",
   ),
   contacts: list(text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an email address'), 'a list of email addresses')
     .exactOptional()
-    .describe('Contact addresses; not used otherwise.'),
+    .describe('Contact addresses; notices go to them if a consumer has none.'),
   notes: z.string({ error: 'text' }).exactOptional().describe('Free text; not used otherwise.'),
   tags: TAGS.exactOptional(),
 });

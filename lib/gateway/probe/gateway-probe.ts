@@ -3,7 +3,6 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { credentialsPrefix } from '../../../lambda/authorizer/contract';
@@ -13,6 +12,7 @@ import { descriptorPath } from '../../descriptor';
 import { decryptSecrets } from '../authorizer/decrypt-secrets';
 import { serviceHost } from '../authorizer/service-host';
 import { logGroup } from '../observability/log-group';
+import { schedule } from '../schedule';
 import { probeAlarms } from './probe-alarms';
 
 const MEMORY_MEGABYTES = 256;
@@ -56,18 +56,8 @@ export class GatewayProbe extends Construct {
       },
     });
     const event: ProbeEvent = { probes: gateways };
-    new CfnSchedule(this, 'Schedule', {
-      description: `Probes the gateways of ${environment}`,
-      flexibleTimeWindow: { mode: 'OFF' },
-      scheduleExpression: `rate(${everyMinutes} ${everyMinutes === 1 ? 'minute' : 'minutes'})`,
-      target: {
-        arn: handler.functionArn,
-        roleArn: this.schedulerRole(handler).roleArn,
-        input: JSON.stringify(event),
-        // The next turn of the clock comes soon; a late probe says nothing.
-        retryPolicy: { maximumRetryAttempts: 0 },
-      },
-    });
+    const description = `Probes the gateways of ${environment}`;
+    schedule(this, handler, { description, everyMinutes, input: event });
     if (topic) probeAlarms(this, { environment, everyMinutes, logGroupName: name, topic });
   }
 
@@ -99,18 +89,6 @@ export class GatewayProbe extends Construct {
             decryptSecrets(this, secrets, key?.keyArn),
           ],
         }),
-      },
-    });
-  }
-
-  private schedulerRole(handler: LambdaFunction): Role {
-    const { account } = Stack.of(this);
-    return new Role(this, 'SchedulerRole', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': account } },
-      }),
-      inlinePolicies: {
-        invoke: new PolicyDocument({ statements: [allow(['lambda:InvokeFunction'], [handler.functionArn])] }),
       },
     });
   }

@@ -1,5 +1,6 @@
 import type { AccountCall } from './account/account';
 import type { FleetCall } from './fleet/fleet';
+import type { MailCall } from './mail/mail';
 import type { ServiceError } from './service-error';
 
 /** A call that reached the stand-ins. */
@@ -13,7 +14,14 @@ export interface AwsCall {
 
 /** Services with a stand-in, by their name in the credential scope. */
 export type AwsService =
-  'secretsmanager' | 'ssm' | 'dynamodb' | 'logs' | 'cloudtrail' | AccountCall['service'] | FleetCall['service'];
+  | 'secretsmanager'
+  | 'ssm'
+  | 'dynamodb'
+  | 'logs'
+  | 'cloudtrail'
+  | AccountCall['service']
+  | FleetCall['service']
+  | MailCall['service'];
 
 /** An error to answer, or a connection to break off, in place of the stand-in's answer. */
 export type Interception = ServiceError | 'disconnect' | undefined;

@@ -11,6 +11,7 @@ import type { ParametersStandIn } from './parameters';
 import type { SecretsManagerStandIn } from './secrets-manager/secrets-manager';
 import { isObject } from '../../is-object';
 import type { FleetStandIn } from './fleet/fleet';
+import type { MailStandIn } from './mail/mail';
 import { ServiceError } from './service-error';
 
 interface Services {
@@ -22,6 +23,7 @@ interface Services {
   readonly cloudtrail: CloudTrailStandIn;
   readonly account: AccountStandIn;
   readonly fleet: FleetStandIn;
+  readonly mail: MailStandIn;
 }
 
 type Input = RecordedCall['input'];
@@ -68,7 +70,8 @@ export class Dispatcher {
     const asked = accountRequest(request, body);
     const account = this.services.account.recognise(asked);
     const fleet = account ? undefined : this.services.fleet.recognise(asked);
-    const call = account ?? fleet ?? this.recognise(request);
+    const mail = (account ?? fleet) ? undefined : this.services.mail.recognise(asked);
+    const call = account ?? fleet ?? mail ?? this.recognise(request);
     const before = await this.interceptor.before?.(call);
     if (before !== undefined) return fail(response, before, call);
     if (call.service === 'dynamodb') return this.services.dynamodb.handle(request, body, response);
@@ -77,7 +80,9 @@ export class Dispatcher {
       ? answered(call, () => this.services.account.call(account, asked.body))
       : fleet
         ? answered(call, () => this.services.fleet.call(fleet, asked))
-        : this.carryOut(call, request, body);
+        : mail
+          ? answered(call, () => this.services.mail.call(mail, asked))
+          : this.carryOut(call, request, body);
     const after = await this.interceptor.after?.(call);
     if (after !== undefined) return fail(response, after, call);
     write(response, output);

@@ -12,6 +12,7 @@ import { FleetStandIn } from './fleet/fleet';
 import type { PretendFleet } from './fleet/pretend-fleet';
 import type { CallInterceptor } from './call';
 import { LogsStandIn } from './logs/logs';
+import { MailStandIn } from './mail/mail';
 import { ParametersStandIn } from './parameters';
 import { SecretsManagerStandIn } from './secrets-manager/secrets-manager';
 
@@ -29,7 +30,7 @@ export interface AwsStandInsOptions {
 
 /**
  * One HTTP endpoint on 127.0.0.1 that stands in for Secrets Manager, SSM, API Gateway's control plane, DynamoDB,
- * CloudWatch Logs, CloudTrail and the reads of preflight and status.
+ * CloudWatch Logs, CloudTrail, SES, publishing to SNS, and the reads of preflight and status.
  */
 export interface AwsStandIns {
   /** For `AWS_ENDPOINT_URL` or `--endpoint-url`. */
@@ -39,6 +40,7 @@ export interface AwsStandIns {
   readonly logs: LogsStandIn;
   readonly account: PretendAccount;
   readonly fleet: PretendFleet;
+  readonly mail: MailStandIn;
   close(): Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export async function startAwsStandIns(options: AwsStandInsOptions): Promise<Aws
   const logs = new LogsStandIn(now);
   const account = new AccountStandIn();
   const fleet = new FleetStandIn();
+  const mail = new MailStandIn(now);
   const services = {
     secretsmanager: secrets,
     ssm: parameters,
@@ -62,13 +65,14 @@ export async function startAwsStandIns(options: AwsStandInsOptions): Promise<Aws
     cloudtrail: new CloudTrailStandIn(account.account, now),
     account,
     fleet,
+    mail,
   };
   const dispatcher = new Dispatcher(services, options.interceptor ?? {});
   const server = createServer((request, response) => void dispatcher.handle(request, response));
   const close = trackConnections(server);
   await listen(server, options.port ?? 0);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, secrets, parameters, logs, account: account.account, fleet: fleet.fleet, close };
+  return { url, secrets, parameters, logs, account: account.account, fleet: fleet.fleet, mail, close };
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -6,7 +6,8 @@ import type { TableModel } from '../provision/create-table';
 import { notEnforced } from './not-enforced';
 import { type CloudAssembly, readCloudAssembly } from '../template/cloud-assembly';
 import { Properties } from '../template/properties';
-import { findFunction } from '../template/read-functions';
+import { findNotices } from '../serve-notices';
+import { findFunction, readFunctions } from '../template/read-functions';
 import { readRestApis } from '../template/read-rest-api';
 import type { FunctionModel, RestApiModel } from '../template/rest-api-model';
 import type { DeployedResource, Stack } from '../template/stack';
@@ -30,6 +31,8 @@ export interface Deployment {
   readonly assembly: CloudAssembly;
   /** By reseller id. */
   readonly gateways: readonly GatewayDeployment[];
+  /** The function that sends notices, with its tables; absent if the environment declares none. */
+  readonly notices?: { readonly function: FunctionModel; readonly tables: readonly TableModel[] };
   /** Values of all stacks' SSM parameters, by name. */
   readonly parameters: ReadonlyMap<string, string>;
   /** Host names of the UI nodes that the integrations call. */
@@ -49,8 +52,10 @@ export function readDeployment(directory: string): Deployment {
       .resourcesOfType('AWS::SSM::Parameter')
       .map((it) => [it.physicalId, new Properties(it.properties, it.logicalId).text('Value')] as const),
   );
+  const notices = assembly.stacks.flatMap((stack) => readNotices(stack, assembly))[0];
   return {
     assembly,
+    ...(notices && { notices }),
     gateways: gateways.toSorted((a, b) => (a.descriptor.resellerId < b.descriptor.resellerId ? -1 : 1)),
     parameters: new Map(parameters),
     uiNodeHosts: [...new Set(gateways.flatMap(uiNodeHosts))],
@@ -69,9 +74,7 @@ function readGateways(stack: Stack, assembly: CloudAssembly): readonly GatewayDe
       functions: calledFunctions(restApi).map((arn) => findFunction(stack, assembly, arn)),
       notEnforced: notEnforced(stack),
       usagePlans: stack.resourcesOfType('AWS::ApiGateway::UsagePlan').map(readUsagePlan),
-      tables: ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'].flatMap((type) =>
-        stack.resourcesOfType(type).map(readTable),
-      ),
+      tables: readTables(stack),
     };
   });
 }
@@ -108,6 +111,17 @@ function uiNodeHosts({ restApi, functions }: GatewayDeployment): readonly string
     const settings = functions.find(({ arn }) => arn === integration.functionArn)?.environment ?? {};
     return Object.values(settings).flatMap((value) => (value.startsWith('https://') ? [new URL(value).hostname] : []));
   });
+}
+
+function readTables(stack: Stack): readonly TableModel[] {
+  return ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'].flatMap((type) =>
+    stack.resourcesOfType(type).map(readTable),
+  );
+}
+
+function readNotices(stack: Stack, assembly: CloudAssembly): readonly NonNullable<Deployment['notices']>[] {
+  const found = findNotices(readFunctions(stack, assembly));
+  return found ? [{ function: found, tables: readTables(stack) }] : [];
 }
 
 function readTable(resource: DeployedResource): TableModel {

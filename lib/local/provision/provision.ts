@@ -21,5 +21,6 @@ export async function provision(
     // Only the URL differs from the descriptor that a deployment publishes.
     aws.parameters.put(descriptorParameter, JSON.stringify({ ...descriptor, url: urls.get(descriptor.resellerId) }));
   }
-  await Promise.all(deployment.gateways.flatMap(({ tables }) => tables.map((table) => createTable(aws.url, table))));
+  const tables = [...deployment.gateways.flatMap((gateway) => gateway.tables), ...(deployment.notices?.tables ?? [])];
+  await Promise.all(tables.map((table) => createTable(aws.url, table)));
 }

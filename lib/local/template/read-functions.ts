@@ -24,6 +24,14 @@ export function findFunction(stack: Stack, assembly: CloudAssembly, arn: string)
   return readFunction(found, assembly);
 }
 
+/** Reads every function of a stack that runs on Node.js. */
+export function readFunctions(stack: Stack, assembly: CloudAssembly): readonly FunctionModel[] {
+  return stack
+    .resourcesOfType('AWS::Lambda::Function')
+    .filter(({ properties }) => String(properties['Runtime']).startsWith('nodejs'))
+    .map((resource) => readFunction(resource, assembly));
+}
+
 function readFunction(resource: DeployedResource, assembly: CloudAssembly): FunctionModel {
   const declared = new Properties(resource.properties, resource.logicalId);
   const key = declared.child('Code').optionalText('S3Key');

@@ -13,6 +13,7 @@ export type AwsService =
   | 'iam'
   | 'lambda'
   | 'secretsManager'
+  | 'ses'
   | 'serviceQuotas'
   | 'sns'
   | 'ssm'

@@ -50,6 +50,7 @@ const ABOUT: Reader<About> = objectOf<object, Required<About>>(
     remark: readText,
     onboardedAt: readInstant,
     rotatedAt: readInstant,
+    statusChangedAt: readInstant,
     usageCarriedAt: readInstant,
     offboarding: objectOf<Required<About>['offboarding']>({ at: readInstant, statusBefore: STATUS }, {}, 'kept'),
   },

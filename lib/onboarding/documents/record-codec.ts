@@ -50,13 +50,22 @@ export function encodeDescription(consumer: Consumer, lastChange?: LastChange): 
  * @throws OnboardingError `usage`
  */
 export function requireDescriptionFits(consumer: ConsumerDraft): void {
-  const longestApiKeyId = 'i'.repeat(20);
-  const length = encodeDescription({ ...consumer, apiKey: { id: longestApiKeyId, value: '' } }).length;
+  const length = descriptionLength(consumer);
   if (length <= DESCRIPTION_LIMIT) return;
   throw new OnboardingError(
     'usage',
     `The rules, note and other facts of consumer ${consumer.consumerKey} take ${length} characters; at most ${DESCRIPTION_LIMIT} fit. Shorten the note or the remark, or join source IPs into larger blocks.`,
   );
+}
+
+/** Tests whether a consumer's public part fits into the Description of its secret. */
+export function descriptionFits(consumer: ConsumerDraft): boolean {
+  return descriptionLength(consumer) <= DESCRIPTION_LIMIT;
+}
+
+function descriptionLength(consumer: ConsumerDraft): number {
+  const longestApiKeyId = 'i'.repeat(20);
+  return encodeDescription({ ...consumer, apiKey: { id: longestApiKeyId, value: '' } }).length;
 }
 
 /**

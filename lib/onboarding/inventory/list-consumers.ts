@@ -20,7 +20,7 @@ export interface ListedConsumer {
 
 /** Every consumer of an environment, or of one gateway; sorted by gateway and key. */
 export async function listConsumers(
-  store: CredentialsStore,
+  store: Pick<CredentialsStore, 'list'>,
   environment: string,
   gateway?: GatewayDescriptor,
 ): Promise<readonly ListedConsumer[]> {

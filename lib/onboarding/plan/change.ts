@@ -1,6 +1,6 @@
 import type { ConsumerRules } from '../../../lambda/authorizer/contract';
 import type { About, Consumer, ConsumerDraft, ConsumerFacts } from '../consumer';
-import { requireDescriptionFits } from '../documents/record-codec';
+import { descriptionFits, requireDescriptionFits } from '../documents/record-codec';
 import { converge, type PlanContext, requireOpenTier, requireTier } from './converge';
 import type { CurrentState } from './current-state';
 import { requireConsumer, requireReseller } from './require-consumer';
@@ -76,7 +76,12 @@ export function planStatus(
   status: Consumer['status'],
   context: PlanContext,
 ): Step[] {
-  return planChange(current, reseller, context, (consumer) => ({ ...consumer, status }));
+  return planChange(current, reseller, context, (consumer) => {
+    if (consumer.status === status) return consumer;
+    const noted = { ...consumer, status, about: { ...consumer.about, statusChangedAt: context.now } };
+    // A full record must not keep a consumer from being suspended.
+    return descriptionFits(noted) ? noted : { ...consumer, status };
+  });
 }
 
 /**

@@ -1,4 +1,6 @@
 import type { EnvironmentConfig } from '../../../lib/config/environment';
+import { configFiles } from '../../../lib/config/files/config-files';
+import { readTemplates } from '../../../lib/config/files/read-templates';
 import { resolveAndCheck } from '../../../lib/config/resolve-and-check';
 import { PLATFORM, type PlatformDeclaration } from '../../../lib/config/shapes/platform-shape';
 import { RESELLER, type ResellerDeclaration } from '../../../lib/config/shapes/reseller-shape';
@@ -25,5 +27,7 @@ export function environmentOf({ platform = {}, resellers = { alpha: {} } }: Decl
     new Map(declared),
   );
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
-  return config;
+  return config.platform.notices
+    ? { ...config, noticeTemplates: readTemplates(undefined, configFiles({})).templates }
+    : config;
 }

@@ -18,7 +18,8 @@ export const testApp = () => new App(standaloneAppOptions());
 /** An app with the stacks of an environment. */
 export function appOf(config: EnvironmentConfig, resellers?: readonly string[]): App {
   const app = testApp();
-  addEnvironment(app, config, { authorizerCode: code, forwarderCode: code, ...(resellers && { resellers }) });
+  const codes = { authorizerCode: code, forwarderCode: code, noticesCode: () => code };
+  addEnvironment(app, config, { ...codes, ...(resellers && { resellers }) });
   return app;
 }
 

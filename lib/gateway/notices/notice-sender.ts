@@ -1,0 +1,139 @@
+import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { NOTICES_SETTINGS } from '../../../lambda/notices/contract';
+import type { LogsConfig } from '../../config/environment';
+import type { PlatformNoticesConfig } from '../../config/notices-config';
+import { descriptorPath } from '../../descriptor';
+import { NOTICE_TABLE_KEY, NOTICE_TABLE_TTL, noticeTableName } from '../../notices/memory-table';
+import { logGroup } from '../observability/log-group';
+import { schedule } from '../schedule';
+import { noticeAlarms } from './notice-alarms';
+
+const MEMORY_MEGABYTES = 256;
+/** Lambda's longest: the usage plans of 300 gateways take ten minutes to read. */
+const TIMEOUT_MINUTES = 15;
+
+export interface NoticeSenderProps {
+  readonly environment: string;
+  readonly notices: PlatformNoticesConfig;
+  /** Directory of the bundled function, from `buildNotices()`. */
+  readonly code: string;
+  readonly logs: LogsConfig;
+  readonly key: IKey | undefined;
+  /** Gets the alarms, and the notices if there is no sender. */
+  readonly topic: ITopic | undefined;
+}
+
+/** One function for an environment that sends notices on a clock, and the table of those that were sent. */
+export class NoticeSender extends Construct {
+  constructor(scope: Construct, id: string, props: NoticeSenderProps) {
+    super(scope, id);
+    const { environment, notices, code, key, topic } = props;
+    const name = `/aps-gateway/${environment}/notices`;
+    const { retentionDays } = props.logs;
+    const logs = logGroup(this, 'Logs', { name, retentionDays, encryptionKey: key, kept: false });
+    const table = this.table(environment, key);
+    const handler = new LambdaFunction(this, 'Function', {
+      description: `Sends notices about the consumers of ${environment} every ${notices.everyMinutes} minutes`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: Code.fromAsset(code),
+      timeout: Duration.minutes(TIMEOUT_MINUTES),
+      memorySize: MEMORY_MEGABYTES,
+      logGroup: logs,
+      role: this.functionRole(props, logs, table).withoutPolicyUpdates(),
+      environment: {
+        [NOTICES_SETTINGS.table]: table.tableName,
+        ...(notices.from === undefined && topic && { [NOTICES_SETTINGS.topicArn]: topic.topicArn }),
+      },
+    });
+    const description = `Sends notices about the consumers of ${environment}`;
+    schedule(this, handler, { description, everyMinutes: notices.everyMinutes });
+    if (topic) noticeAlarms(this, { environment, everyMinutes: notices.everyMinutes, logGroupName: name, topic });
+  }
+
+  /** Kept by no one: a table that is deleted makes notices that are due now be sent a second time. */
+  private table(environment: string, key: IKey | undefined): Table {
+    return new Table(this, 'Table', {
+      tableName: noticeTableName(environment),
+      partitionKey: { name: NOTICE_TABLE_KEY, type: AttributeType.STRING },
+      timeToLiveAttribute: NOTICE_TABLE_TTL,
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      ...(key
+        ? { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: key }
+        : { encryption: TableEncryption.AWS_MANAGED }),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+  }
+
+  /** Reads descriptors, descriptions of secrets (not their values), usage and the authorizers' logs. */
+  private functionRole({ environment, notices, key, topic }: NoticeSenderProps, logs: LogGroup, table: Table): Role {
+    const stack = Stack.of(this);
+    const arn = (service: string, resource: string, resourceName: string, arnFormat = ArnFormat.SLASH_RESOURCE_NAME) =>
+      stack.formatArn({ service, resource, resourceName, arnFormat });
+    const parameters = arn('ssm', 'parameter', descriptorPath(environment).slice(1));
+    const authorizerLogs = arn('logs', 'log-group', `/aps-gateway/${environment}/*`, ArnFormat.COLON_RESOURCE_NAME);
+    const statements = [
+      allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logs.logGroupArn]),
+      allow(['ssm:GetParametersByPath'], [parameters, `${parameters}/*`]),
+      // Secrets Manager has no resources for it.
+      allow(['secretsmanager:ListSecrets'], ['*']),
+      allow(['apigateway:GET'], [`arn:${stack.partition}:apigateway:${stack.region}::/usageplans/*`]),
+      allow(['logs:StartQuery'], [authorizerLogs]),
+      // Both have no resources for it.
+      allow(['logs:DescribeLogGroups', 'logs:GetQueryResults', 'logs:StopQuery'], ['*']),
+      allow(['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [table.tableArn]),
+      ...(notices.from === undefined ? toTopic(topic, key) : [fromSender(notices.from, notices, arn)]),
+      ...(key ? [keyOfTable(key, stack)] : []),
+    ];
+    return new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: { notices: new PolicyDocument({ statements }) },
+    });
+  }
+}
+
+/** The identity that SES uses is that of the address if there is one, otherwise that of its domain. */
+function fromSender(
+  from: string,
+  { configurationSet }: PlatformNoticesConfig,
+  arn: (service: string, resource: string, name: string) => string,
+): PolicyStatement {
+  return allow(
+    ['ses:SendEmail'],
+    [
+      arn('ses', 'identity', from),
+      arn('ses', 'identity', from.replace(/^.*@/, '')),
+      ...(configurationSet === undefined ? [] : [arn('ses', 'configuration-set', configurationSet)]),
+    ],
+  );
+}
+
+function toTopic(topic: ITopic | undefined, key: IKey | undefined): PolicyStatement[] {
+  if (!topic) return [];
+  return [
+    allow(['sns:Publish'], [topic.topicArn]),
+    ...(key ? [allow(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn])] : []),
+  ];
+}
+
+/** DynamoDB uses the key of a table on behalf of the caller. */
+function keyOfTable(key: IKey, { region }: Stack): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['kms:Decrypt', 'kms:DescribeKey'],
+    resources: [key.keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } },
+  });
+}
+
+function allow(actions: string[], resources: string[]): PolicyStatement {
+  return new PolicyStatement({ actions, resources });
+}
