@@ -46,16 +46,16 @@ export interface CutoverPlan {
 }
 
 const PRIVILEGES = [
-  { name: 'System Configuration', level: 'Manage', for: `setting ${PROPERTY} as staff of the reseller` },
+  { name: 'System Configuration', level: 'Manage', for: `to set ${PROPERTY} as staff of the reseller` },
   {
     name: 'OAuth APS Bus Access',
     level: 'View, or Manage to change them',
-    for: 'seeing the users and their consumer keys on the tab APS Bus Access',
+    for: 'to see the users and their consumer keys on the tab APS Bus Access',
   },
 ] as const;
 
 /** Result of `verify` while the property does not name the gateway. */
-const BEFORE = `${PLATFORM_LINE} fails with the platform's 401, which has no "code"; lines that need the platform's answer are unknown; ${DIRECT_LINE} notes that the platform answers without the gateway; every other line holds`;
+const BEFORE = `${PLATFORM_LINE} fails with the platform's 401, which has no "code"; lines that need the platform's answer are not checked; ${DIRECT_LINE} notes that the platform answers without the gateway; every other line holds`;
 
 const PANEL = 'reseller control panel > System > Settings > System Properties';
 
@@ -89,7 +89,7 @@ export function planCutover(facts: PlanFacts): CutoverPlan {
       {
         who: 'provider',
         where: 'terminal',
-        action: 'Watch the refused requests for an hour. Those with a reason are explained by "aps-gateway explain".',
+        action: 'Watch the refused requests for an hour. "aps-gateway explain" explains their reasons.',
         exact: `npx aps-gateway logs ${facts.reseller} --follow --status 4xx --environment ${facts.environment}`,
       },
     ],
@@ -123,7 +123,7 @@ export function planUndo(facts: PlanFacts): CutoverPlan {
       {
         who: 'provider, or staff of the reseller',
         where: PANEL,
-        action: `Log in to the reseller control panel on behalf of ${facts.displayName}. Put the value of ${PROPERTY} from before the cut-over back; clear the field if there was none. Save.`,
+        action: `Log in to the reseller control panel on behalf of ${facts.displayName}. Enter the value of ${PROPERTY} from before the cut-over, or clear the field if there was none, and save.`,
       },
       {
         who: 'provider',
@@ -141,7 +141,7 @@ export function planUndo(facts: PlanFacts): CutoverPlan {
       {
         who: 'provider',
         where: 'terminal',
-        action: `Check that the gateway is no longer the way.${facts.probed ? ` The probe on a clock fails at ${PLATFORM_LINE} from now on: take it out of the file, or expect its alarm.` : ''}`,
+        action: `Check that the platform refuses requests through the gateway again.${facts.probed ? ` The probe on a clock fails at ${PLATFORM_LINE} from now on: remove probe.consumer from the reseller's file and deploy, or expect its alarm.` : ''}`,
         exact: verifyCommand(facts),
         expect: BEFORE,
       },
@@ -149,7 +149,7 @@ export function planUndo(facts: PlanFacts): CutoverPlan {
     integrators: [
       `Base URL: ${facts.brandEndpoint} instead of ${facts.url}. Sign over it: the host is part of the signature.`,
       'Consumer key, consumer secret, paths and queries stay the same.',
-      'The platform has no quota and no codes of the gateway: expect its own answers.',
+      "Quotas and codes are the gateway's: expect the platform's own answers.",
     ],
     wayBack: [`Run "npx aps-gateway cutover ${facts.reseller} --environment ${facts.environment}" to cut over again.`],
     notUndoneAtOnce: inBothDirections(facts),
@@ -175,14 +175,14 @@ function afterStep(facts: PlanFacts): PlanStep {
     action:
       'Verify it again, at once. The platform does not document how soon a changed property applies: repeat it for some minutes, then go back.',
     exact: verifyCommand(facts),
-    expect: `no line fails, and ${DIRECT_LINE} holds: the platform refuses requests past the gateway${probed ? '. The next probe on a clock fails at no check, and its alarm ends' : ''}`,
+    expect: `no line fails, and ${DIRECT_LINE} holds: the platform refuses requests that bypass the gateway${probed ? '. The next probe on a clock fails no check, and its alarm ends' : ''}`,
   };
 }
 
 function integratorChanges({ brandEndpoint, url, routes }: PlanFacts): readonly string[] {
   const served = routes.map(({ path, methods }) => (methods ? `${path} (${methods.join(', ')})` : path));
   return [
-    `Base URL: ${url} instead of ${brandEndpoint}, without a port, a stage or a slash at the end. Sign over it: the host is part of the signature.`,
+    `Base URL: ${url} instead of ${brandEndpoint}, exactly as it stands here: add no port, stage or slash at the end. Sign over it: the host is part of the signature.`,
     'Consumer key, consumer secret, paths and queries stay the same.',
     ...(served.length === 0
       ? []

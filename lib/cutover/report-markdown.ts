@@ -24,13 +24,13 @@ export function markdownOf(
     plan.property.value === null
       ? `_${plan.property.name}_: the value from before the cut-over, or empty.`
       : `_${plan.property.name}_, exactly:\n\n${code(plan.property.value)}`,
-    '## Who may',
-    bullets(plan.privileges.map(({ name, level, for: purpose }) => `_${name}_ = ${level}: ${purpose}`)),
+    '## Privileges on the platform',
+    bullets(plan.privileges.map(({ name, level, for: purpose }) => `_${name}_ = ${level}, ${purpose}`)),
     '## Steps',
     plan.steps.map(stepText).join('\n\n'),
     '## Integrators change',
     bullets(plan.integrators),
-    plan.direction === 'cutover' ? '## The way back' : '## Forward again',
+    plan.direction === 'cutover' ? '## The way back' : '## Cut over again',
     bullets(plan.wayBack),
     '## Not undone at once',
     bullets(plan.notUndoneAtOnce),

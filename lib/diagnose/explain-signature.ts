@@ -36,7 +36,7 @@ interface Variant {
   readonly faults: readonly KnownFault[];
 }
 
-/** What a request may have been signed with. */
+/** Secrets and hosts with which a request may have been signed. */
 export interface Suspects {
   /** The first of them is tried first. */
   readonly secrets: readonly CandidateSecret[];

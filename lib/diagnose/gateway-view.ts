@@ -29,7 +29,7 @@ export interface GatewayView {
   readonly parameters?: AcceptableParameters;
 }
 
-/** What is known about the gateway and about the time of the request. */
+/** Facts about the gateway, and the time of the request. */
 export interface ViewOptions {
   readonly signatureMethods: readonly SignatureMethod[];
   /** The gateway's clock at the request, in epoch milliseconds. */

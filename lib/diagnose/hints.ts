@@ -11,7 +11,7 @@ export interface Hint {
 
 type Look = (captured: CapturedRequest, view: GatewayView) => Hint | undefined;
 
-/** What to look at, in the order in which it is reported: certain first. */
+/** Looks for hints, in the order in which they are reported: certain ones first. */
 const LOOKS: readonly Look[] = [
   lookAtSignature,
   lookAtConsumerKey,

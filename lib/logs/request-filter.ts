@@ -1,6 +1,6 @@
 import type { RequestRecord } from './request-record';
 
-/** Which requests to show; an absent member does not restrict. */
+/** Conditions on the requests to show; an absent one is always met. */
 export interface RequestFilter {
   /** Requests that are proved to be a consumer's, or claim its key. */
   readonly consumerKey?: string;

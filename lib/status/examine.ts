@@ -152,11 +152,11 @@ async function consumerFindings(
   };
 }
 
-/** Returns what did not hold at the last verification; nothing for a gateway that was never verified. */
+/** Returns the lines that failed at the last verification; nothing for a gateway that was never verified. */
 async function verificationFindings(ports: StatusPorts, gateway: GatewayDescriptor): Promise<readonly StatusFinding[]> {
   const last = await lastVerification(ports, gateway);
   if (!last || last.failed.length === 0) return [];
-  const message = `on ${last.at.slice(0, 10)}, these did not hold: ${last.failed.join(', ')}`;
+  const message = `on ${last.at.slice(0, 10)}, these lines failed: ${last.failed.join(', ')}`;
   const remedy = `run "aps-gateway verify ${gateway.resellerId}" again, which explains each line`;
   return [attention('verificationFailed', 'last verification', message, remedy)];
 }

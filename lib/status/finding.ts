@@ -1,7 +1,7 @@
 import type { FindingCode as ConsumerFindingCode } from '../onboarding/plan/diagnose';
 import type { SharedKeyFinding } from '../onboarding/plan/diagnose-shared-keys';
 
-/** `unknown`: a part could not be read. A note needs nobody to act. */
+/** `unknown`: a part could not be read. A `note` needs no action. */
 export type Severity = 'attention' | 'unknown' | 'note';
 
 /** Kinds of findings. They stay the same from version to version, for programs. */
@@ -40,7 +40,7 @@ export interface StatusFinding {
   readonly remedy?: string;
 }
 
-/** Makes a finding that needs somebody to act. */
+/** Makes a finding that needs action. */
 export function attention(code: StatusCode, subject: string, message: string, remedy?: string): StatusFinding {
   return { code, severity: 'attention', subject, message, ...(remedy !== undefined && { remedy }) };
 }

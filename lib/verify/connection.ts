@@ -20,7 +20,7 @@ export const CONNECTION = {
   chain: subject('tls-chain', 'the certificate comes from a trusted authority', 'consumers need no exception'),
   expiry: subject(
     'tls-expiry',
-    `the certificate is valid for ${RENEWED_BEFORE_DAYS} more days`,
+    `the certificate is valid for at least ${RENEWED_BEFORE_DAYS} more days`,
     'its renewal works, so that no consumer is locked out soon',
   ),
   versions: subject('tls-versions', 'TLS 1.2 or 1.3 is accepted', 'current libraries can connect'),
@@ -43,7 +43,7 @@ interface Handshake {
 /**
  * Checks name, certificate and TLS versions of a gateway. It sends unsigned requests only.
  *
- * @param dnsTarget target of the CNAME record that somebody must make by hand, if there is one
+ * @param dnsTarget target of the CNAME record that must be made by hand, if there is one
  */
 export async function checkConnection(target: Target, now: Date, dnsTarget?: string): Promise<ConnectionReport> {
   const { hostname, protocol } = new URL(target.origin);

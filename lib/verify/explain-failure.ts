@@ -6,7 +6,7 @@ import type { Answer } from '../conformance/send';
 /** The platform's answer to a request that was signed for its own brand endpoint, without the gateway. */
 export type DirectCall = 'accepted' | 'refused' | 'unknown';
 
-/** The facts by which the cause of a failure is told. */
+/** Facts that tell the causes of a failure apart. */
 export interface Facts {
   /** URL of the gateway, which the property must name. */
   readonly url: string;
@@ -81,10 +81,10 @@ function ofPlatform(answer: Answer, { url, direct }: Facts): Failure {
   if (direct === 'refused')
     return {
       by: 'provider',
-      means: `the gateway accepts the signature, the platform does not, with or without the gateway. ${named} is set to another URL than ${url}, or ${pair}. Which of these cannot be seen from outside`,
+      means: `the gateway accepts the signature, the platform does not, with or without the gateway. ${named} is set to another URL than ${url}, or ${pair}. From outside, nothing shows which of these it is`,
     };
   return {
     by: 'provider',
-    means: `the gateway accepts the signature, the platform does not. ${named} is not set, or not exactly to ${url}, or ${pair}. Which of these cannot be seen from outside; --brand-endpoint tells whether the property is set`,
+    means: `the gateway accepts the signature, the platform does not. ${named} is not set, or not exactly to ${url}, or ${pair}. From outside, nothing shows which of these it is; --brand-endpoint shows whether the property is set`,
   };
 }

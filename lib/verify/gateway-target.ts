@@ -3,7 +3,7 @@ import type { Capability, ConformanceCase, SignatureMethod } from '../conformanc
 import type { Target } from '../conformance/target';
 import type { GatewayDescriptor } from '../descriptor';
 
-/** What is known of a gateway: its descriptor, or its URL only. */
+/** The descriptor of a gateway, or only its URL. */
 export type KnownGateway = Pick<GatewayDescriptor, 'url'> & Partial<GatewayDescriptor>;
 
 function notGiven(name: string): string {

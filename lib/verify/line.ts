@@ -10,7 +10,7 @@ export interface Line extends Pick<ConformanceCase, 'id' | 'title' | 'proves'> {
   readonly state: 'held' | 'failed' | 'noted' | 'unknown';
   /** What was seen, or why it could not be checked; empty for a line that says everything in its title. */
   readonly found: string;
-  /** What it means that the line does not hold. */
+  /** Cause and remedy of a line that does not hold. */
   readonly failure?: Failure;
 }
 

@@ -54,7 +54,8 @@ function messageOf({ body }: Answer): string | undefined {
 /** The line of an observation, or of the network error that came instead of an answer. */
 export function lineOf(one: ConformanceCase, observation: Observation | string, facts: Facts): Line {
   if (typeof observation === 'string') {
-    const means = 'the connection broke: run the command again; if it stays, look at proxies and firewalls on the way';
+    const means =
+      'the connection broke: run the command again; if it breaks again, look at proxies and firewalls on the way';
     return failed(one, `no answer: ${observation}`, { by: 'provider', means });
   }
   if (observation.outcome === 'held') return held(one);

@@ -18,7 +18,7 @@ export interface VerifyRequest {
   readonly now: Date;
   /** Ids of the lines to check; all when absent. The simplest signed request is always sent. */
   readonly only?: ReadonlySet<string>;
-  /** The platform's own origin, for a call without the gateway. */
+  /** The platform's brand endpoint, for a call without the gateway. */
   readonly brandEndpoint?: string;
   /** Sends requests until a throttle refuses one. */
   readonly throttle: boolean;
@@ -60,7 +60,7 @@ export function verifyGateway(request: VerifyRequest): readonly Promise<Line>[] 
   );
 }
 
-/** What is known once the simplest signed request was sent. */
+/** Results of the simplest signed request. */
 interface Beginning {
   readonly list: Line;
   readonly direct: Line;
@@ -69,7 +69,7 @@ interface Beginning {
   readonly notAccepted?: string;
 }
 
-/** One run. What several lines need is asked once, when the first of them needs it. */
+/** One run. Facts that several lines need are read once, when the first of them needs them. */
 class Verification {
   private readonly pace = new Pace();
   private readonly connection = once(() => this.connect());

@@ -79,7 +79,7 @@ test('the Markdown has a section for each part of the plan', () => {
     '# Cut over Alpha Telecom (alpha, lab)',
     '## Checks',
     '## Value',
-    '## Who may',
+    '## Privileges on the platform',
     '## Steps',
     '## Integrators change',
     '## The way back',

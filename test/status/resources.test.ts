@@ -181,7 +181,7 @@ test('a verification that did not hold is found, by the lines that failed', asyn
 
   expect(await fleet.onlyFinding()).toMatchObject({
     code: 'verificationFailed',
-    message: 'on 2026-05-02, these did not hold: path-plus, query-semicolon',
+    message: 'on 2026-05-02, these lines failed: path-plus, query-semicolon',
   });
 });
 

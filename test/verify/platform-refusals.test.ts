@@ -51,7 +51,7 @@ test('without the brand endpoint, a 401 of the platform leaves three causes', as
     'status: got 401, expected 200; the platform says "the signature does not verify"',
   );
   expect(lines.get('list')?.failure?.means).toMatch(
-    /is not set, or not exactly to https:.*another secret.*cannot be seen/,
+    /is not set, or not exactly to https:.*another secret.*nothing shows which/,
   );
 });
 

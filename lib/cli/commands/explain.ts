@@ -11,7 +11,7 @@ import { table } from '../output/output';
 export function explain(parent: Command, handler: Handler): void {
   const command = parent
     .command('explain')
-    .description('say what a refusal means and what to do about it; without a code, list all')
+    .description('explain a refusal and what to do about it; without a code, list all')
     .argument('[code]', '"code" of an answer, its oauth_problem or its HTTP status, or a reason in the logs')
     .option('--json', 'print the result as JSON');
   examples(command, 'explain', 'explain signature_invalid', 'explain 429');

@@ -25,7 +25,7 @@ const DEFAULT_WITHIN = '30d';
 export function status(parent: Command, handler: Handler): void {
   const command = parent
     .command('status')
-    .description('the state of gateways: files against AWS, consumers, expiry dates and open alarms; reads only')
+    .description('show the state of gateways: files against AWS, consumers, expiry dates and open alarms; reads only')
     .argument('[resellers...]', 'ids of resellers; every gateway when left out', readIds)
     .option('--all', 'every gateway, as without a reseller')
     .option('--within <duration>', `how far ahead to look for expiry dates (default: ${DEFAULT_WITHIN})`);

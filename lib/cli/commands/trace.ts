@@ -22,7 +22,7 @@ interface TraceOptions {
 export function trace(parent: Command, handler: Handler): void {
   const command = parent
     .command('trace')
-    .description('tell what became of one request: each stage with its time, decision and reason')
+    .description('show what became of one request: each stage with its time, decision and reason')
     .addArgument(
       new Argument(
         '<requestId>',

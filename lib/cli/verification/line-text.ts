@@ -10,8 +10,8 @@ const TITLES: Readonly<Record<LineGroup, string>> = {
   routes: "The gateway's own answers",
 };
 
-/** Wide enough for most ids. */
-const ID_WIDTH = 24;
+/** Wide enough for the ids of all lines that can be checked from outside. */
+const ID_WIDTH = 26;
 /** Width of the state and the spaces around it. */
 const INDENT = ' '.repeat(10);
 
@@ -44,7 +44,8 @@ export function endText(lines: readonly Line[], kept: boolean, colors: Output['c
   });
   const count = (state: Line['state']) => lines.filter((line) => line.state === state).length;
   const [failed, held] = [count('failed'), count('held')];
-  const result = failed === 0 ? `Nothing failed: ${held} held` : `${failed} failed, ${held} held`;
+  const checked = unknown.some(({ id }) => id === 'list') ? 'Nothing was verified' : 'Nothing failed';
+  const result = failed === 0 ? `${checked}: ${held} held` : `${failed} failed, ${held} held`;
   return [
     ...(notChecked.length > 0 ? ['', colors.bold('Not checked'), ...notChecked] : []),
     '',

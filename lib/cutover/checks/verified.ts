@@ -82,7 +82,8 @@ function foundText({ held, failed, unknown, consumerKey }: Verification, minutes
 }
 
 function ageText(minutes: number): string {
-  if (minutes < 120) return minutes === 1 ? '1 minute' : `${Math.max(0, minutes)} minutes`;
+  if (minutes < 1) return 'less than a minute';
+  if (minutes < 120) return minutes === 1 ? '1 minute' : `${minutes} minutes`;
   const hours = Math.floor(minutes / 60);
   return hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`;
 }

@@ -42,8 +42,8 @@ test('a line that holds is one line, and the exit code is 0', async () => {
       'https://alpha.gateway.example, consumer crm',
       '',
       'Signed requests',
-      '  held    list                      a signed GET of the collection is answered by the platform',
-      '  held    booster-header            the header that proves the APS booster comes back',
+      '  held    list                        a signed GET of the collection is answered by the platform',
+      '  held    booster-header              the header that proves the APS booster comes back',
       '',
       'Nothing failed: 2 held, 0 not checked.',
       '',
@@ -52,13 +52,20 @@ test('a line that holds is one line, and the exit code is 0', async () => {
   });
 });
 
+test('if no signed request could be sent, nothing is verified, and the exit code is 1', async () => {
+  const { code, stdout } = await run(`verify alpha --consumer-key crm --connect ${server.origin} --only rql-limit`);
+
+  expect(code).toBe(1);
+  expect(stdout).toContain('Nothing was verified: 0 held, 2 not checked.');
+});
+
 test('a failed line says what was found, what it means and for whom, and the exit code is 1', async () => {
   script = () => ({ status: 403, headers: OK.headers, body: {} });
   const { code, stdout } = await verify('--only list,rql-limit');
 
   expect(code).toBe(1);
   expect(stdout)
-    .toContain(`  failed  list                      a signed GET of the collection is answered by the platform
+    .toContain(`  failed  list                        a signed GET of the collection is answered by the platform
           found: status: got 403, expected 200
           means: the platform verified the signature, but does not allow the request: look at the user's "APS Bus Access", its operations and its role
           for:   the platform team
@@ -203,7 +210,7 @@ test('a consumer of another gateway signs a request that has to be refused', asy
       : OK;
 
   const { stdout } = await verify('--other-consumer beta/billing --only other-gateway');
-  expect(stdout).toContain("  held    other-gateway             another reseller's consumer is unknown here\n");
+  expect(stdout).toContain("  held    other-gateway               another reseller's consumer is unknown here\n");
 });
 
 test('a result that may not be written counts anyway, and the command says so', async () => {

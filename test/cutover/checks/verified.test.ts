@@ -27,6 +27,10 @@ test('before the cut-over, only the line about the platform may fail', () => {
   });
 });
 
+test('a verification of this minute has no age', () => {
+  expect(check({ at: NOW.toISOString() }).found).toMatch(/^Verified less than a minute ago as crm-prod:/);
+});
+
 test('a platform that accepts the gateway already is named', () => {
   expect(check({ failed: [] }).found).toContain('the property is set already');
 });
