@@ -1,5 +1,5 @@
 import { OnboardingError } from '../../onboarding/errors';
-import type { ActionBody } from '../contract';
+import type { ActionBody, StepView } from '../contract';
 import type { ApiCall } from '../server/api';
 
 /** A command line of the CLI without `--json`, and what it reads from standard input. */
@@ -69,14 +69,6 @@ const ACTIONS: Readonly<Record<string, { readonly command: string; readonly opti
   extend: { command: 'usage extend', options: ['by'] },
 };
 
-/** `POST /api/actions/:action`: shows a plan, or carries it out. */
-export const ACTION: Operation = {
-  method: 'POST',
-  path: '/api/actions/:action',
-  changes: true,
-  command: ({ params: { action = '' }, body }) => actionCommand(action, body),
-};
-
 /** Sends signed requests with the real credentials of the consumer, and keeps the result. */
 export const VERIFY: Operation = {
   method: 'POST',
@@ -102,10 +94,10 @@ function read(path: string, command: string, allowed: readonly string[] = []): O
  *
  * @throws OnboardingError `usage` for an unknown action or option
  */
-export function actionCommand(name: string, body: unknown): CommandLine {
+export function actionCommand(name: string, body: ActionBody): CommandLine {
   const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
   if (!action) throw new OnboardingError('notFound', `The console has no action ${JSON.stringify(name)}.`);
-  const { reseller, consumerKey, options, secret, dryRun } = requireActionBody(body);
+  const { reseller, consumerKey, options, secret, dryRun } = body;
   const unknown = Object.keys(options).filter((option) => !action.options.includes(option));
   if (unknown.length > 0)
     throw new OnboardingError(
@@ -123,8 +115,11 @@ function isText(value: unknown): value is string {
   return typeof value === 'string';
 }
 
-function requireActionBody(body: unknown): ActionBody {
-  const { reseller, consumerKey, options, secret, dryRun } = (body ?? {}) as Partial<Record<keyof ActionBody, unknown>>;
+/** @throws OnboardingError `usage` for another shape */
+export function requireActionBody(body: unknown): ActionBody {
+  const { reseller, consumerKey, options, secret, dryRun, shown } = (body ?? {}) as Partial<
+    Record<keyof ActionBody, unknown>
+  >;
   const isOptions =
     typeof options === 'object' &&
     options !== null &&
@@ -134,6 +129,7 @@ function requireActionBody(body: unknown): ActionBody {
     (consumerKey === undefined || isText(consumerKey)) &&
     (secret === undefined || isText(secret)) &&
     typeof dryRun === 'boolean' &&
+    (shown === undefined || Array.isArray(shown)) &&
     isOptions
   )
     return {
@@ -142,8 +138,12 @@ function requireActionBody(body: unknown): ActionBody {
       options: options as ActionBody['options'],
       ...(secret !== undefined && { secret }),
       dryRun,
+      ...(shown !== undefined && { shown: shown as readonly StepView[] }),
     };
-  throw new OnboardingError('usage', 'The body of an action has reseller, consumerKey, options, secret and dryRun.');
+  throw new OnboardingError(
+    'usage',
+    'The body of an action has reseller, consumerKey, options, secret, dryRun and shown.',
+  );
 }
 
 function optionsIn(query: URLSearchParams, allowed: readonly string[]): Readonly<Record<string, string | true>> {

@@ -1,9 +1,9 @@
 import { DENY_REFUSALS, GATEWAY_REFUSALS, type Refusal } from '../../../lambda/authorizer/contract';
-import { type FailureCode, OnboardingError } from '../../onboarding/errors';
-import type { CommandResult, ExplainedRefusal, Session } from '../contract';
+import type { ExplainedRefusal, Session } from '../contract';
 import type { ApiAnswer, ApiRoute } from '../server/api';
-import { ACTION, type Operation, READS, VERIFY } from './operations';
-import type { RunCommand } from './run-command';
+import { actionRoute } from './action-route';
+import { type Operation, READS, VERIFY } from './operations';
+import { type RunCommand, runToResult, requireResult } from './run-command';
 
 /**
  * Every operation of the console's API. What the pages show and do is what commands of the CLI print and do.
@@ -14,7 +14,8 @@ export function consoleRoutes(session: Session, run: RunCommand): readonly ApiRo
   return [
     known('/api/session', session),
     known('/api/refusals', REFUSALS),
-    ...[...READS, ACTION, VERIFY].map((operation) => commandRoute(operation, run)),
+    actionRoute(run),
+    ...[...READS, VERIFY].map((operation) => commandRoute(operation, run)),
   ];
 }
 
@@ -35,30 +36,12 @@ function commandRoute(
     path,
     changes,
     answer: async (call): Promise<ApiAnswer> => {
-      const running = run(command(call), call.gone);
-      if (follows) return { lines: parsed(running.lines) };
-      const text: string[] = [];
-      for await (const line of running.lines) text.push(line);
-      const { notices } = await running.ended;
-      const result: CommandResult<unknown> = { result: requireResult(text.join('\n'), notices), notices };
-      return { value: result };
+      if (follows) return { lines: parsed(run(command(call), call.gone).lines) };
+      return { value: await runToResult(run, command(call), call.gone) };
     },
   };
 }
 
 async function* parsed(lines: AsyncIterable<string>): AsyncGenerator {
   for await (const line of lines) yield requireResult(line, []);
-}
-
-/** @throws OnboardingError with the command's own failure */
-function requireResult(text: string, notices: readonly string[]): unknown {
-  let result: unknown;
-  try {
-    result = JSON.parse(text);
-  } catch {
-    throw new OnboardingError('failed', notices.at(-1) ?? 'The command printed no result.');
-  }
-  const { error } = (result ?? {}) as { readonly error?: { readonly code: FailureCode; readonly message: string } };
-  if (error) throw new OnboardingError(error.code, error.message);
-  return result;
 }

@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OnboardingError } from '../../onboarding/errors';
-import type { Failure } from '../contract';
-import { type ApiAnswer, type ApiRoute, findRoute } from './api';
-
-/** No action needs more; secrets and rules are short. */
-const MAX_BODY_BYTES = 64 * 1024;
+import type { Failure, SignedIn } from '../contract';
+import { type ApiAnswer, type ApiRoute, findRoute, PlanChangedError } from './api';
+import { cookieName, equal, type Guarded } from './guard';
+import { readJson } from './read-json';
 
 const STATUS: Readonly<Record<Failure['code'], number>> = {
   failed: 502,
@@ -41,6 +40,23 @@ export async function answerCall(
   }
 }
 
+/** Exchanges the token of the printed address for the two secrets of a browser that is signed in. */
+export async function signIn(request: IncomingMessage, response: ServerResponse, guarded: Guarded): Promise<void> {
+  try {
+    const { token } = ((await readJson(request)) ?? {}) as { readonly token?: unknown };
+    if (typeof token !== 'string' || !equal(token, guarded.token))
+      return sendFailure(response, {
+        code: 'signedOut',
+        message: 'This address is of a console that has ended. Open the address that the terminal printed last.',
+      });
+    response.setHeader('Set-Cookie', `${cookieName(guarded)}=${guarded.cookie}; Path=/; HttpOnly; SameSite=Strict`);
+    const answer: SignedIn = { key: guarded.key };
+    await send(response, { value: answer }, new AbortController().signal);
+  } catch (error) {
+    fail(response, failureOf(error));
+  }
+}
+
 /** Sends a failure as JSON. */
 export function sendFailure(response: ServerResponse, failure: Failure): void {
   response.writeHead(STATUS[failure.code], { 'Content-Type': 'application/json' }).end(JSON.stringify(failure));
@@ -68,28 +84,13 @@ function fail(response: ServerResponse, failure: Failure): void {
   else sendFailure(response, failure);
 }
 
-/** Other errors come from this program or a library, and may hold anything: only their kind is shown. */
+/**
+ * Returns what the page shows of an error. Errors of this program or a library may hold anything: only their kind is
+ * shown.
+ */
 function failureOf(error: unknown): Failure {
+  if (error instanceof PlanChangedError) return { code: error.code, message: error.message, plan: error.steps };
   if (error instanceof OnboardingError) return { code: error.code, message: error.message };
   const name = error instanceof Error ? error.name : typeof error;
   return { code: 'failed', message: `The console failed (${name}). The command that is shown may say more.` };
-}
-
-/** @throws OnboardingError `usage` for a body that is too large or not JSON */
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  if (!/^application\/json\b/.test(request.headers['content-type'] ?? ''))
-    throw new OnboardingError('usage', 'The Content-Type of a call is application/json.');
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw new OnboardingError('usage', `A call has at most ${MAX_BODY_BYTES / 1024} KB.`);
-    chunks.push(chunk);
-  }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;
-  } catch {
-    // Without the parser's message: it quotes the body, which may hold a secret.
-    throw new OnboardingError('usage', 'The body of the call is not JSON.');
-  }
 }

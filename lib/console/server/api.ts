@@ -1,3 +1,6 @@
+import { matchPath, type StepView } from '../contract';
+import { OnboardingError } from '../../onboarding/errors';
+
 /** A call to the console's API. */
 export interface ApiCall {
   /** Parts of the path that the route names, decoded. */
@@ -23,6 +26,14 @@ export interface ApiRoute {
   readonly answer: (call: ApiCall) => Promise<ApiAnswer>;
 }
 
+/** The plan of an action is no longer the one that the page showed. */
+export class PlanChangedError extends OnboardingError {
+  /** @param steps the plan as it is now */
+  constructor(readonly steps: readonly StepView[]) {
+    super('conflict', 'Something changed since the plan was shown, so nothing was done. This is the plan now.');
+  }
+}
+
 /** Finds the route of a path, with the parts that it names. */
 export function findRoute(
   routes: readonly ApiRoute[],
@@ -30,29 +41,8 @@ export function findRoute(
   path: string,
 ): { readonly route: ApiRoute; readonly params: Readonly<Record<string, string>> } | undefined {
   for (const route of routes) {
-    const params = route.method === method ? match(route.path, path) : undefined;
+    const params = route.method === method ? matchPath(route.path, path) : undefined;
     if (params) return { route, params };
   }
   return undefined;
-}
-
-function match(pattern: string, path: string): Readonly<Record<string, string>> | undefined {
-  const [expected, got] = [pattern.split('/'), path.split('/')];
-  if (expected.length !== got.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [index, part] of expected.entries()) {
-    const value = decoded(got[index] ?? '');
-    if (value === undefined) return undefined;
-    if (part.startsWith(':')) params[part.slice(1)] = value;
-    else if (part !== value) return undefined;
-  }
-  return params;
-}
-
-function decoded(part: string): string | undefined {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,18 +1,24 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { KEY_HEADER } from '../contract';
 
 /** What the guard knows about the server that it guards. */
 export interface Guarded {
   /** Port on 127.0.0.1. */
   readonly port: number;
-  /** Secret in the URL that the terminal prints. */
+  /** Secret in the URL that the terminal prints; it signs a browser in. */
   readonly token: string;
-  /** Secret in the cookie that the token is exchanged for. */
+  /** Secret in the cookie of a browser that is signed in. Scripts cannot read it. */
   readonly cookie: string;
+  /**
+   * Secret that the page keeps and sends in a header. Browsers send a cookie to every port of its host, so another
+   * server of this machine may see the cookie; it cannot see what the page keeps.
+   */
+  readonly key: string;
 }
 
 /** Why a request is refused. */
-export type Refused = 'host' | 'origin' | 'cookie';
+export type Refused = 'host' | 'origin' | 'secrets';
 
 /** Name of the cookie. Browsers send cookies to every port of a host, so each console has a name of its own. */
 export function cookieName({ port }: Pick<Guarded, 'port'>): string {
@@ -28,15 +34,21 @@ export function guardHost({ headers }: IncomingMessage, { port }: Guarded): Refu
 }
 
 /**
- * Refuses a call to the API from another page or without the cookie. A form or an image of another page sends neither
- * this `Origin` nor, where browsers tell it, this `Sec-Fetch-Site`; the cookie is `SameSite=Strict`.
+ * Refuses a call from another page. A form or an image of another page sends neither this `Origin` nor, in browsers that
+ * send it, this `Sec-Fetch-Site`.
  */
-export function guardCall({ headers, method }: IncomingMessage, guarded: Guarded): Refused | undefined {
+export function guardOrigin({ headers, method }: IncomingMessage): Refused | undefined {
   const { origin } = headers;
   if (origin === undefined ? method !== 'GET' : origin !== `http://${headers.host ?? ''}`) return 'origin';
   const site = headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin') return 'origin';
-  return equal(cookieIn(headers.cookie ?? '', cookieName(guarded)), guarded.cookie) ? undefined : 'cookie';
+  return site === undefined || site === 'same-origin' ? undefined : 'origin';
+}
+
+/** Refuses a call without both secrets of a browser that is signed in. */
+export function guardSecrets({ headers }: IncomingMessage, guarded: Guarded): Refused | undefined {
+  const cookie = equal(cookieIn(headers.cookie ?? '', cookieName(guarded)), guarded.cookie);
+  const key = equal(String(headers[KEY_HEADER.toLowerCase()] ?? ''), guarded.key);
+  return cookie && key ? undefined : 'secrets';
 }
 
 /** Compares two secrets in constant time. */

@@ -1,10 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { ConsoleAssets } from '../assets';
-import { answerCall, sendFailure } from './answer-call';
+import { answerCall, sendFailure, signIn } from './answer-call';
 import type { ApiRoute } from './api';
-import { cookieName, equal, guardCall, type Guarded, guardHost, type Refused } from './guard';
+import { type Guarded, guardHost, guardOrigin, guardSecrets, type Refused } from './guard';
 import { SECURITY_HEADERS } from './security-headers';
+
+const SIGN_IN = '/api/sign-in';
+/** Only completes the path of a request. */
+const BASE = 'http://localhost';
 
 export interface ConsoleOptions {
   readonly assets: ConsoleAssets;
@@ -27,14 +31,15 @@ export interface ServedConsole {
 }
 
 /**
- * Serves the console on 127.0.0.1. The page and its scripts hold nothing secret; every call to `/api` needs the cookie
- * that the token in the printed URL is exchanged for.
+ * Serves the console on 127.0.0.1. The page and its scripts hold nothing secret. Every call to `/api` needs the cookie
+ * and the key for which the page exchanges the token in the printed URL. The token is in the fragment, which browsers
+ * send to no server.
  *
  * @throws Error with the code `EADDRINUSE` for a taken port
  */
 export async function serveConsole(options: ConsoleOptions): Promise<ServedConsole> {
   const { randomHex, port } = options;
-  const secrets = { token: randomHex(32), cookie: randomHex(32) };
+  const secrets = { token: randomHex(32), cookie: randomHex(32), key: randomHex(32) };
   const server = createServer((request, response) => {
     const guarded = { port: portOf(server), ...secrets };
     answer(request, response, guarded, options).catch(() => response.destroy());
@@ -50,7 +55,7 @@ export async function serveConsole(options: ConsoleOptions): Promise<ServedConso
   const origin = `http://127.0.0.1:${portOf(server)}`;
   return {
     origin,
-    url: `${origin}/?token=${secrets.token}`,
+    url: `${origin}/#token=${secrets.token}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -72,33 +77,29 @@ async function answer(
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
   const foreign = guardHost(request, guarded);
   if (foreign) return refuse(response, foreign);
-  const url = new URL(request.url ?? '/', 'http://localhost');
-  if (url.pathname.startsWith('/api/')) {
-    const refused = guardCall(request, guarded);
-    return refused ? refuse(response, refused) : answerCall(request, response, { routes, readOnly });
+  const path = pathOf(request);
+  if (path === undefined) return void response.writeHead(400).end();
+  if (path.startsWith('/api/')) {
+    const refused = guardOrigin(request);
+    if (refused) return refuse(response, refused);
+    if (path === SIGN_IN && request.method === 'POST') return signIn(request, response, guarded);
+    const unknown = guardSecrets(request, guarded);
+    return unknown ? refuse(response, unknown) : answerCall(request, response, { routes, readOnly });
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') return void response.writeHead(405).end();
-  const token = url.searchParams.get('token');
-  if (token !== null) return signIn(response, url, token, guarded);
-  const asset = assets.get(url.pathname) ?? assets.get('/');
+  const asset = assets.get(path) ?? assets.get('/');
   response.setHeader('Content-Type', asset?.type ?? 'text/plain');
   response.end(asset?.body);
 }
 
-/** Exchanges the token for the cookie, and takes it out of the address, the history and what is shared. */
-function signIn(response: ServerResponse, url: URL, token: string, guarded: Guarded): void {
-  if (equal(token, guarded.token)) {
-    response.setHeader('Set-Cookie', `${cookieName(guarded)}=${guarded.cookie}; Path=/; HttpOnly; SameSite=Strict`);
-  }
-  url.searchParams.delete('token');
-  // A path that begins with two slashes would be another host.
-  response.writeHead(303, { Location: url.pathname.replace(/^\/+/, '/') + url.search }).end();
+function pathOf({ url = '/' }: IncomingMessage): string | undefined {
+  return URL.canParse(url, BASE) ? new URL(url, BASE).pathname : undefined;
 }
 
 const MESSAGES: Readonly<Record<Refused, string>> = {
   host: 'The console answers only under its own address, 127.0.0.1.',
   origin: 'The console answers only its own page.',
-  cookie: 'Open the address that the terminal printed: this browser is not signed in to the running console.',
+  secrets: 'Open the address that the terminal printed: this browser is not signed in to the running console.',
 };
 
 function refuse(response: ServerResponse, refused: Refused): void {

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Session } from '../contract';
+import { matchPath, type Session } from '../contract';
 import { Consumer } from './pages/consumer';
 import { Cutover } from './pages/cutover';
 import { Explain } from './pages/explain';
@@ -45,7 +45,7 @@ const NAVIGATION = [
 export function App() {
   const { path } = useAddress();
   const session = useResource<Session>('/api/session');
-  const found = PAGES.map((page) => ({ page, params: match(page.path, path) })).find(({ params }) => params);
+  const found = PAGES.map((page) => ({ page, params: matchPath(page.path, path) })).find(({ params }) => params);
   const title = found ? found.page.title(found.params ?? {}) : 'Not found';
   const heading = useHeading(title, session.value?.environment, path);
   const Show = found?.page.show;
@@ -101,16 +101,4 @@ function useHeading(title: string, environment: string | undefined, path: string
 
 function isCurrent(to: string, path: string): boolean {
   return to === '/' ? path === '/' || path.startsWith('/resellers/') : path === to || path.startsWith(`${to}/`);
-}
-
-function match(pattern: string, path: string): Readonly<Record<string, string>> | undefined {
-  const [expected, got] = [pattern.split('/'), path.split('/')];
-  if (expected.length !== got.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [index, part] of expected.entries()) {
-    const value = got[index] ?? '';
-    if (part.startsWith(':')) params[part.slice(1)] = decodeURIComponent(value);
-    else if (part !== value) return undefined;
-  }
-  return params;
 }

@@ -1,4 +1,6 @@
-import type { Failure } from '../contract';
+import { type Failure, KEY_HEADER, type SignedIn } from '../contract';
+
+const STORED_KEY = 'console-key';
 
 /** A call that the server refused, or that did not reach it. */
 export class CallError extends Error {
@@ -13,6 +15,25 @@ const UNREACHABLE: Failure = {
   code: 'failed',
   message: 'The console does not answer. Has its terminal been closed? Start it again and open the new address.',
 };
+
+const BROKEN_OFF: Failure = {
+  code: 'failed',
+  message: 'The console broke off. Has its terminal been closed? Start it again and open the new address.',
+};
+
+/**
+ * Signs this browser in with the token in the address that the terminal printed, and takes it out of the address. The
+ * key is kept for all tabs of this origin; an older one stays if the token is wrong.
+ */
+export async function signIn(): Promise<void> {
+  const [, token] = TOKEN.exec(location.hash) ?? [];
+  if (token === undefined) return;
+  history.replaceState(null, '', location.pathname + location.search);
+  const { key } = await post<SignedIn>('/api/sign-in', { token });
+  localStorage.setItem(STORED_KEY, key);
+}
+
+const TOKEN = /^#token=(\w+)$/;
 
 /** Reads from the API. @throws CallError */
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
@@ -35,7 +56,11 @@ export async function* lines<T>(path: string, signal: AbortSignal): AsyncGenerat
   const response = await send(path, { signal });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
-  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+  const next = () =>
+    reader?.read().catch((error: unknown) => {
+      throw signal.aborted ? error : new CallError(BROKEN_OFF);
+    });
+  for (let read = await next(); read && !read.done; read = await next()) {
     const parts = (rest + read.value).split('\n');
     rest = parts.pop() ?? '';
     for (const part of parts) {
@@ -50,7 +75,9 @@ export async function* lines<T>(path: string, signal: AbortSignal): AsyncGenerat
 async function send(path: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(path, init);
+    const headers = new Headers(init.headers);
+    headers.set(KEY_HEADER, localStorage.getItem(STORED_KEY) ?? '');
+    response = await fetch(path, { ...init, headers });
   } catch (error) {
     if (init.signal?.aborted) throw error;
     throw new CallError(UNREACHABLE);

@@ -1,4 +1,4 @@
-import { actionCommand, READS } from '../../../lib/console/api/operations';
+import { actionCommand, READS, requireActionBody } from '../../../lib/console/api/operations';
 
 const call = (params: Record<string, string>, query = '') => ({
   params,
@@ -71,6 +71,7 @@ test.each([
   ['a number as an option', { ...BODY, options: { tier: 1 } }],
   ['no dryRun', { ...BODY, dryRun: undefined }],
   ['a secret that is no text', { ...BODY, secret: { a: 1 } }],
+  ['a shown plan that is no list', { ...BODY, shown: 'all' }],
 ])('a body with %s is refused', (_what, body) => {
-  expect(() => actionCommand('update', body)).toThrow('The body of an action has');
+  expect(() => requireActionBody(body)).toThrow('The body of an action has');
 });

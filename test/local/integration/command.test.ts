@@ -77,7 +77,7 @@ describe('npm start', () => {
       uiNodeUrl: expect.stringMatching(/^https:\/\/localhost:\d+$/),
       nodeFaultsUrl: `${ready.uiNodeUrl}/node-faults`,
       gatewayPropertyUrl: `${ready.uiNodeUrl}/gateway-property`,
-      consoleUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[0-9a-f]{64}$/),
+      consoleUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/#token=[0-9a-f]{64}$/),
       gateways: ['alpha', 'beta'].map((resellerId) => ({
         resellerId,
         url: expect.stringMatching(/^https:\/\/localhost:\d+$/),

@@ -23,12 +23,12 @@ const LOCAL = {
 const shown = (changes: Partial<LocalGateway> = {}, environment = 'lab') =>
   welcome(
     { ...LOCAL, ...changes },
-    { environment, consoleUrl: 'http://127.0.0.1:10440/?token=1', seconds: 1.25 },
+    { environment, consoleUrl: 'http://127.0.0.1:10440/#token=1', seconds: 1.25 },
     createColors(false),
   );
 
 test('the address of the console comes first', () => {
-  expect(shown().split('\n')[2]).toBe('Look at it  http://127.0.0.1:10440/?token=1');
+  expect(shown().split('\n')[2]).toBe('Look at it  http://127.0.0.1:10440/#token=1');
 });
 
 test('the UI node and the URL of its faults are named', () => {

@@ -37,6 +37,7 @@ export function ActionDialog({ action, target, close }: ActionDialogProps) {
       else setDone(notices);
     } catch (error) {
       setProblem(error instanceof CallError ? error.message : String(error));
+      if (error instanceof CallError && error.failure.plan) setPlan({ body, steps: error.failure.plan });
     }
     setBusy(false);
   };
@@ -52,7 +53,7 @@ export function ActionDialog({ action, target, close }: ActionDialogProps) {
           plan={plan}
           busy={busy}
           back={() => setPlan(undefined)}
-          apply={() => void run({ ...plan.body, dryRun: false })}
+          apply={() => void run({ ...plan.body, dryRun: false, shown: plan.steps })}
         />
       ) : (
         <Form

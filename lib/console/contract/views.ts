@@ -1,40 +1,3 @@
-/** Answers of the console's server, as the page reads them. Both sides import them, so it imports nothing. */
-
-/** `GET /api/session`. */
-export interface Session {
-  readonly environment: string;
-  /** Version of this package. */
-  readonly version: string;
-  /** Actions are refused. */
-  readonly readOnly: boolean;
-  /** `npm start` serves the page: requests can be sent from it. */
-  readonly local: boolean;
-}
-
-/** Answer of an operation that a command of the CLI carries out. */
-export interface CommandResult<T> {
-  /** JSON that the command printed. */
-  readonly result: T;
-  /** Lines that the command wrote for the person at the terminal. */
-  readonly notices: readonly string[];
-}
-
-/** Body of every answer that is not 2xx. */
-export interface Failure {
-  readonly code: 'failed' | 'usage' | 'notFound' | 'conflict' | 'readOnly' | 'signedOut';
-  /** What failed, and what to do. */
-  readonly message: string;
-}
-
-/** A refusal that a caller can get, with its remedy; `GET /api/refusals` lists them. */
-export interface ExplainedRefusal {
-  readonly code: string;
-  readonly status: number;
-  readonly problem?: string;
-  readonly message: string;
-  readonly remedy: string;
-}
-
 /** A reseller in `reseller list`. */
 export interface ResellerView {
   readonly resellerId: string;
@@ -120,23 +83,6 @@ export interface UsageTotal {
   readonly withSubResellers: { readonly consumers: number; readonly calls: number };
 }
 
-/** A step of a plan that an action shows or carries out. */
-export interface StepView {
-  readonly action: string;
-  readonly target: string;
-  readonly detail: string;
-}
-
-/** Body of an action. `dryRun` only shows the plan. */
-export interface ActionBody {
-  readonly reseller: string;
-  readonly consumerKey?: string;
-  readonly options: Readonly<Record<string, string | true>>;
-  /** Consumer secret of `onboard` and `rotate`; it goes to standard input, never to a command line. */
-  readonly secret?: string;
-  readonly dryRun: boolean;
-}
-
 /** A request in `logs`. */
 export interface RequestView {
   readonly requestId: string;
@@ -159,16 +105,6 @@ export interface RequestView {
   readonly uiNodeStatus?: number;
   /** The known fault of the client, if the signature verifies with one. */
   readonly signatureFault?: string;
-}
-
-/** Requests that the page can send on localhost; `POST /api/local/requests`. */
-export const SAMPLE_REQUESTS = ['signed', 'forged', 'replayed', 'unsigned', 'throttled'] as const;
-export type SampleRequest = (typeof SAMPLE_REQUESTS)[number];
-
-/** Answer of a sent sample request. */
-export interface SampleAnswer {
-  readonly status: number;
-  readonly body: string;
 }
 
 /** A finding of `status`. */

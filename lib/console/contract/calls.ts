@@ -1,0 +1,74 @@
+/** `GET /api/session`. */
+export interface Session {
+  readonly environment: string;
+  /** Version of this package. */
+  readonly version: string;
+  /** Actions are refused. */
+  readonly readOnly: boolean;
+  /** `npm start` serves the page: requests can be sent from it. */
+  readonly local: boolean;
+}
+
+/** `POST /api/sign-in` with the token of the printed address. */
+export interface SignedIn {
+  /** Secret that the page sends in {@link KEY_HEADER} with every call. */
+  readonly key: string;
+}
+
+/** Header of every call but the one that signs in. */
+export const KEY_HEADER = 'X-Console-Key';
+
+/** Answer of an operation that a command of the CLI carries out. */
+export interface CommandResult<T> {
+  /** JSON that the command printed. */
+  readonly result: T;
+  /** Lines that the command wrote for the person at the terminal. */
+  readonly notices: readonly string[];
+}
+
+/** Body of every answer that is not 2xx. */
+export interface Failure {
+  readonly code: 'failed' | 'usage' | 'notFound' | 'conflict' | 'readOnly' | 'signedOut';
+  /** What failed, and what to do. */
+  readonly message: string;
+  /** The plan of the action as it is now, if it is no longer the one that was shown. */
+  readonly plan?: readonly StepView[];
+}
+
+/** A refusal that a caller can get, with its remedy; `GET /api/refusals` lists them. */
+export interface ExplainedRefusal {
+  readonly code: string;
+  readonly status: number;
+  readonly problem?: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** A step of a plan that an action shows or carries out. */
+export interface StepView {
+  readonly action: string;
+  readonly target: string;
+  readonly detail: string;
+}
+
+/** Body of an action. `dryRun` only shows the plan. */
+export interface ActionBody {
+  readonly reseller: string;
+  readonly consumerKey?: string;
+  readonly options: Readonly<Record<string, string | true>>;
+  /** Consumer secret of `onboard` and `rotate`; it goes to standard input, never to a command line. */
+  readonly secret?: string;
+  readonly dryRun: boolean;
+  /** The plan that was shown. Without `dryRun`, the action is carried out only if this is still its plan. */
+  readonly shown?: readonly StepView[];
+}
+
+/** Requests that the page can send on localhost; `POST /api/local/requests`. */
+export const SAMPLE_REQUESTS = ['signed', 'forged', 'replayed', 'unsigned', 'throttled'] as const;
+export type SampleRequest = (typeof SAMPLE_REQUESTS)[number];
+
+/** Answer of a sent sample request. */
+export interface SampleAnswer {
+  readonly status: number;
+  readonly body: string;
+}

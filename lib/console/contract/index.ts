@@ -1,0 +1,4 @@
+/** Calls and answers of the console's server. Page and server import them, so they import nothing. */
+export * from './calls';
+export { matchPath } from './match-path';
+export type * from './views';
