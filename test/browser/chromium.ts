@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
+import { REBOUND_NAME } from './hostile-page';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -11,5 +12,8 @@ const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 export async function startChromium(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM ?? PLACES.find(existsSync);
   if (executablePath === undefined) throw new Error(`no Chromium: install Debian's package chromium, or set CHROMIUM`);
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', `--host-resolver-rules=MAP ${REBOUND_NAME} 127.0.0.1`],
+  });
 }

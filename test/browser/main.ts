@@ -7,6 +7,7 @@ import { version } from '../../package.json';
 import { DEFAULT_CONFIG_ROOT, type LocalGateway, serveLocalConsole, startLocalGateway } from '../../lib/local';
 import { requireAccessible, SCREENSHOTS, takeScreenshots } from './check-page';
 import { startChromium } from './chromium';
+import { attack } from './hostile-page';
 import { liveByKeyboard, liveByMouse } from './consumer-life';
 import { traceRequest, verifyGateway } from './verify-and-trace';
 import { watchRequests } from './live-log';
@@ -20,7 +21,7 @@ async function main(local: LocalGateway): Promise<void> {
   const { url, origin } = served;
   const browser = await startChromium();
   try {
-    const page = await browser.newPage();
+    const page = await (await browser.newContext()).newPage();
     page.setDefaultTimeout(15_000);
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(error.message));
@@ -33,6 +34,7 @@ async function main(local: LocalGateway): Promise<void> {
       await held(`${name}: shown, accessible, in light and dark`, () => show(page, { name, url: origin + path, text }));
     await held("a consumer's whole life by mouse", () => liveByMouse(page, origin));
     await held("a consumer's whole life by keyboard", () => liveByKeyboard(page, origin));
+    await held('hostile pages in the same browser read and change nothing', () => attackConsumer(page, origin, local));
     assert.deepEqual(problems, []);
   } catch (error) {
     await photograph(browser);
@@ -49,8 +51,8 @@ async function held(what: string, check: () => Promise<void>): Promise<void> {
 }
 
 /** Each page, its address, and a text that it shows once it has read everything. */
-function pages({ gateways }: LocalGateway): readonly (readonly [name: string, path: string, text: string])[] {
-  const { consumerKey = '' } = gateways.find(({ resellerId }) => resellerId === 'alpha') ?? {};
+function pages(local: LocalGateway): readonly (readonly [name: string, path: string, text: string])[] {
+  const { consumerKey } = sampleConsumer(local);
   return [
     ['fleet', '/', 'Alpha Telecom'],
     ['reseller', '/resellers/alpha', consumerKey],
@@ -67,6 +69,20 @@ async function show(page: Page, { name, url, text }: { name: string; url: string
   await page.getByText(text).filter({ visible: true }).first().waitFor();
   await requireAccessible(page);
   await takeScreenshots(page, name);
+}
+
+/** The consumer under attack is still what it was. */
+async function attackConsumer(page: Page, origin: string, local: LocalGateway): Promise<void> {
+  const { consumerKey } = sampleConsumer(local);
+  await attack(page.context(), { origin, reseller: 'alpha', consumerKey });
+  await page.goto(`${origin}/resellers/alpha/consumers/${consumerKey}`);
+  await page.locator('.facts .badge', { hasText: 'active' }).waitFor();
+}
+
+function sampleConsumer({ gateways }: LocalGateway): { readonly consumerKey: string } {
+  const { consumerKey } = gateways.find(({ resellerId }) => resellerId === 'alpha') ?? {};
+  if (consumerKey === undefined) throw new Error('the gateway of alpha has no sample consumer');
+  return { consumerKey };
 }
 
 async function photograph(browser: Browser): Promise<void> {
