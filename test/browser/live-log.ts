@@ -16,8 +16,11 @@ export async function watchRequests(page: Page, origin: string): Promise<void> {
     await page.getByRole('button', { name: button, exact: true }).click();
     await table.getByText(reason).first().waitFor({ timeout: 20_000 });
   }
+  // The throttled requests may have pushed the replayed one out of sight.
+  await page.getByLabel('Search').fill('nonce_used');
   await table
     .getByRole('row', { name: /nonce_used/ })
+    .first()
     .getByRole('button')
     .click();
   const details = page.getByRole('region', { name: /^Request / });

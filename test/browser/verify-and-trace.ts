@@ -9,7 +9,7 @@ export async function verifyGateway(page: Page, origin: string): Promise<void> {
 
 /** Follows a link from the live log to the way of one request. */
 export async function traceRequest(page: Page, origin: string): Promise<void> {
-  await page.goto(`${origin}/requests`);
+  await page.goto(`${origin}/requests?search=nonce_used`);
   const table = page.getByRole('region', { name: 'Requests' });
   await table
     .getByRole('row', { name: /nonce_used/ })
