@@ -25,6 +25,7 @@ import { logs } from './commands/logs';
 import { preflight } from './commands/preflight';
 import { reseller } from './commands/reseller';
 import { sign } from './commands/sign';
+import { stats } from './commands/stats';
 import { status } from './commands/status';
 import { trace } from './commands/trace';
 import { usage } from './commands/usage';
@@ -62,6 +63,7 @@ const COMMANDS = [
   preflight,
   doctor,
   logs,
+  stats,
   trace,
   explain,
   verify,

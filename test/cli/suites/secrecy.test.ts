@@ -82,6 +82,7 @@ const LINES: Readonly<Record<string, () => readonly Line[]>> = {
   status: () => [[`--config ${CONFIG}`], [`--config ${CONFIG} --json`]],
   trace: () => [['Extended1='], ['Extended1= --reseller alpha --json']],
   logs: () => [['alpha'], ['alpha --since 2h --json']],
+  stats: () => [['alpha'], ['alpha --since 2h --json']],
   explain: () => [['signature_invalid'], ['--json']],
   call: () => [
     [`--consumer-key crm --secret-stdin --include ${world.url}/aps/2/resources`, FIRST],

@@ -14,21 +14,25 @@ export const LOCAL_ACCOUNT = '000000000000';
 
 type Row = Readonly<Record<string, string>>;
 type Condition = (event: LogEvent) => boolean;
-type Aggregate = (events: readonly LogEvent[]) => string;
+type Aggregate = (events: readonly LogEvent[]) => string | undefined;
 
 const FIELD = '[@\\w.]+';
 const PRESENT = new RegExp(`^ispresent\\((${FIELD})\\)$`);
 const COMPARED = new RegExp(`^(${FIELD}) *(=|!=|<|>=) *("(?:[^"\\\\]|\\\\.)*"|\\d+)$`);
-const STATS = new RegExp(`^stats +(.+?) +by +(${FIELD}(?: *, *${FIELD})*)$`);
+const GROUP = `(?:${FIELD}|bin\\(\\d+[mhd]\\))`;
+const STATS = new RegExp(`^stats +(.+?)(?: +by +(${GROUP}(?: *, *${GROUP})*))?$`);
 const CONTAINED = new RegExp(`^(${FIELD}) +like +("(?:[^"\\\\]|\\\\.)*")$`);
 const FIELDS = new RegExp(`^fields +(${FIELD}(?: *, *${FIELD})*)$`);
 const COUNTED = /^count\(\*\) +as +(\w+)$/;
+const PERCENTILE = new RegExp(`^pct\\((${FIELD}), *(\\d+)\\) +as +(\\w+)$`);
+const BIN = /^bin\((\d+)([mhd])\)$/;
+const UNIT_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 const LATEST = /^max\(@timestamp\) +as +(\w+)$/;
 
 /**
  * Carries out a query of CloudWatch Logs Insights, of which it knows what the commands of this package use: `filter` with
- * `and`, `ispresent`, comparisons and `like`, then `stats` with `count(*)` and `max(@timestamp)` by fields, or `fields`,
- * oldest first.
+ * `and`, `ispresent`, comparisons and `like`, then `stats` with `count(*)`, `max(@timestamp)` and `pct` by fields and bins
+ * of time, or `fields`, oldest first.
  *
  * @throws ServiceError MalformedQueryException for anything else
  */
@@ -78,27 +82,49 @@ function conditionOf(text: string): Condition {
 
 function statsOf(command: string, events: readonly LogEvent[]): readonly Row[] {
   const [, aggregated, grouped] = STATS.exec(command) ?? [];
-  if (aggregated === undefined || grouped === undefined) throw malformed(command);
-  const aggregates = aggregated.split(/ *, */).map(aggregateOf);
-  const names = grouped.split(/ *, */);
+  if (aggregated === undefined) throw malformed(command);
+  const aggregates = aggregated.split(/ *, *(?![^(]*\))/).map(aggregateOf);
+  const names = grouped?.split(/ *, */) ?? [];
   const groups = new Map<string, LogEvent[]>();
   for (const event of events) {
-    const group = JSON.stringify(names.map((name) => fieldOf(event, name) ?? null));
+    const group = JSON.stringify(names.map((name) => groupOf(event, name) ?? null));
     groups.set(group, [...(groups.get(group) ?? []), event]);
   }
   return [...groups].map(([group, members]) => {
     const values = JSON.parse(group) as readonly (string | null)[];
     const keys = names.flatMap((name, index) => (values[index] === null ? [] : [[name, values[index]]]));
-    return Object.fromEntries([...keys, ...aggregates.map(([name, aggregate]) => [name, aggregate(members)])]) as Row;
+    const measured = aggregates.map(([name, aggregate]) => [name, aggregate(members)] as const);
+    return Object.fromEntries([...keys, ...measured.filter(([, value]) => value !== undefined)]) as Row;
   });
 }
 
 function aggregateOf(text: string): readonly [name: string, aggregate: Aggregate] {
   const [, counted] = COUNTED.exec(text) ?? [];
   if (counted !== undefined) return [counted, (events) => String(events.length)];
+  const [, measured, percent, measure] = PERCENTILE.exec(text) ?? [];
+  if (measured !== undefined && measure !== undefined)
+    return [measure, (events) => percentile(events, measured, Number(percent))];
   const [, latest] = LATEST.exec(text) ?? [];
   if (latest === undefined) throw malformed(text);
   return [latest, (events) => timestamp(Math.max(...events.map(({ timeMs }) => timeMs)))];
+}
+
+/** The value by which an event is grouped: a field, or the start of its bin of time. */
+function groupOf(event: LogEvent, name: string): string | undefined {
+  const [, length, unit = ''] = BIN.exec(name) ?? [];
+  if (length === undefined) return fieldOf(event, name);
+  const binMs = Number(length) * (UNIT_MS[unit] ?? 1);
+  return timestamp(Math.floor(event.timeMs / binMs) * binMs);
+}
+
+/** Values that are not numbers do not count; without any, there is no value. */
+function percentile(events: readonly LogEvent[], name: string, percent: number): string | undefined {
+  const values = events
+    .map((event) => Number.parseFloat(fieldOf(event, name) ?? ''))
+    .filter((value) => !Number.isNaN(value))
+    .toSorted((a, b) => a - b);
+  const value = values[Math.max(0, Math.ceil((values.length * percent) / 100) - 1)];
+  return value === undefined ? undefined : String(value);
 }
 
 function fieldOf({ timeMs, logGroup, message, fields }: LogEvent, name: string): string | undefined {

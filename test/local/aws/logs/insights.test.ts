@@ -21,6 +21,24 @@ test('events are filtered, and summed up by fields; an absent field has no value
   ]);
 });
 
+test('events are counted by bins of time', () => {
+  const query = 'stats count(*) as n by bin(2h), consumerKey';
+
+  expect(runInsightsQuery(query, EVENTS)).toEqual([
+    { 'bin(2h)': '2026-03-05 10:00:00.000', consumerKey: 'crm', n: '2' },
+    { 'bin(2h)': '2026-03-05 08:00:00.000', consumerKey: '-', n: '1' },
+  ]);
+});
+
+test('percentiles are of the values that are numbers', () => {
+  const values = ['-', ...Array.from({ length: 200 }, (_, index) => String(index + 1))];
+  const events = values.map((ms) => event(1, { ms }));
+
+  expect(runInsightsQuery('stats pct(ms, 50) as half, pct(ms, 99) as most, pct(other, 5) as none', events)).toEqual([
+    { half: '100', most: '198' },
+  ]);
+});
+
 test.each([
   ['filter status >= 400 and status < 429', '1'],
   ['filter consumerKey = "crm"', '2'],
