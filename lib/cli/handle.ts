@@ -14,7 +14,7 @@ export type Action<Arguments extends readonly unknown[], Options> = (
   ...commandArguments: Arguments
 ) => Promise<number | void>;
 
-/** What the program is given besides its surroundings. */
+/** Inputs of the program, in addition to its ports. */
 export interface ProgramOptions {
   /** Version of this package. */
   readonly version: string;

@@ -5,7 +5,7 @@ import type { OnboardingPorts } from '../onboarding/ports';
 import type { CliIo } from './io';
 import { runCli } from './run';
 
-/** What commands that run in this process share. */
+/** State that commands of this process share. */
 export interface SharedProcess extends Pick<CliIo, 'environmentVariables' | 'workingDirectory' | 'now' | 'randomHex'> {
   /** Version of this package. */
   readonly version: string;
@@ -15,7 +15,7 @@ export interface SharedProcess extends Pick<CliIo, 'environmentVariables' | 'wor
   readonly ports: () => Promise<OnboardingPorts>;
 }
 
-/** Makes the function that runs commands in this process, one beside the other. */
+/** Makes the function that runs commands in this process, several at a time. */
 export function commandRunner({ version, options, ports, ...shared }: SharedProcess): RunCommand {
   return ({ words, stdin = '' }, gone) => {
     const stdout = new PassThrough();

@@ -58,7 +58,7 @@ export type CaseGroup = 'accepted' | 'payloads' | 'rql' | 'refused' | 'routes';
 
 /** A failed expectation. */
 export interface Failure {
-  /** Who mends it. */
+  /** The one who mends it. */
   readonly by: 'provider' | 'integrator' | 'platform team';
   /** Cause and remedy. */
   readonly means: string;
@@ -71,7 +71,7 @@ export interface ConformanceCase {
   readonly id: string;
   readonly group: CaseGroup;
   readonly title: string;
-  /** What it shows about the gateway, as a clause. */
+  /** The fact that it proves about the gateway, as a clause. */
   readonly proves: string;
   readonly failure: Failure;
   /** Only informs: the gateway may conform if the expectation is not met. */

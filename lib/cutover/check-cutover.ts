@@ -8,7 +8,7 @@ import { checkCertificate, checkVerified } from './checks/verified';
 import type { CutoverFacts } from './read-facts';
 import type { readNames } from './read-names';
 
-/** What the operator knows, besides the facts. */
+/** Facts that only the operator knows. */
 export interface CutoverAnswers {
   /** Consumer keys of the reseller's users on the platform; `undefined` if they are not known. */
   readonly userKeys: readonly string[] | undefined;

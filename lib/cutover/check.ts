@@ -7,7 +7,7 @@ export interface CutoverCheck {
   readonly id: 'verified' | 'users' | 'doctor' | 'domain' | 'dns' | 'certificate';
   readonly verdict: Verdict;
   readonly found: string;
-  /** What to do before the cut-over. */
+  /** Step before the cut-over. */
   readonly remedy?: string;
 }
 

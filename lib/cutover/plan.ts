@@ -29,7 +29,7 @@ export interface PlanStep {
   readonly action: string;
   /** Text to enter or to run, exactly. */
   readonly exact?: string;
-  /** What must be seen before the next step. */
+  /** Result that must be seen before the next step. */
   readonly expect?: string;
 }
 
@@ -39,7 +39,7 @@ export interface CutoverPlan {
   readonly property: { readonly name: typeof PROPERTY; readonly value: string | null };
   readonly privileges: readonly { readonly name: string; readonly level: string; readonly for: string }[];
   readonly steps: readonly PlanStep[];
-  /** What the systems that call the platform change. */
+  /** Changes in the systems that call the platform. */
   readonly integrators: readonly string[];
   readonly wayBack: readonly string[];
   readonly notUndoneAtOnce: readonly string[];

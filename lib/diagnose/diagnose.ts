@@ -29,7 +29,7 @@ export type Verdict =
   | { readonly kind: 'unexplained' }
   | ({ readonly kind: 'verifies' | 'explained' } & Explanation);
 
-/** Everything that a diagnosis depends on besides the request. */
+/** Everything that a diagnosis depends on, except the request. */
 export interface DiagnoseOptions {
   readonly secrets: readonly CandidateSecret[];
   /** Hosts that the client may have signed in place of the one that it called. */

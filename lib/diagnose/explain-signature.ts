@@ -18,7 +18,7 @@ export interface CandidateSecret {
   readonly validUntil?: string;
 }
 
-/** How a client made its signature. */
+/** The way in which a client made its signature. */
 export interface Explanation {
   /** Absent if the signature was made without any secret. */
   readonly secret?: Omit<CandidateSecret, 'value'>;

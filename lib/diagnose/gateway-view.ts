@@ -34,7 +34,7 @@ export interface ViewOptions {
   readonly signatureMethods: readonly SignatureMethod[];
   /** The gateway's clock at the request, in epoch milliseconds. */
   readonly nowMs: number;
-  /** True if `nowMs` may be long after the request: then an old timestamp is no reason to refuse it. */
+  /** True if `nowMs` may be long after the request: then the request is not refused for an old timestamp. */
   readonly mayBeLate: boolean;
 }
 

@@ -53,7 +53,7 @@ const LOOKS: readonly Look[] = [
   lookAtPathEscapes,
 ];
 
-/** Returns what can be seen in a request without its secret. None of it proves anything. */
+/** Returns hints from a request without its secret. None of them proves anything. */
 export function hintsAbout(captured: CapturedRequest, view: GatewayView): readonly Hint[] {
   return LOOKS.map((look) => look(captured, view)).filter((hint) => hint !== undefined);
 }

@@ -14,7 +14,7 @@ export interface RequestFilter {
 /** Matches a status, or a class of statuses. */
 export const STATUS_PATTERN = /^[1-5](?:\d\d|xx)$/i;
 
-/** Tests whether a request is to be shown. */
+/** Tests whether a request meets a filter. */
 export function matches(record: RequestRecord, { consumerKey, reason, status, reseller }: RequestFilter): boolean {
   const { consumerKey: proved, claimedConsumerKey: claimed } = record;
   return (

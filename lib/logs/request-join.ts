@@ -18,9 +18,9 @@ interface Pending {
 const MOST_TAKEN = 10_000;
 
 export interface RequestJoinOptions {
-  /** How long a request waits for its missing lines, by the clock of {@link RequestJoin.add} and {@link RequestJoin.take}. */
+  /** Time that a request waits for its missing lines, by the clock of {@link RequestJoin.add} and {@link RequestJoin.take}. */
   readonly waitMs: number;
-  /** How long a complete request waits for further lines: of an answer that broke off, the forwarder's comes last. */
+  /** Time that a complete request waits for further lines: of an answer that broke off, the forwarder's comes last. */
   readonly settleMs: number;
   /** True if the gateway has a forwarder, which logs only failures. */
   readonly forwarder: boolean;

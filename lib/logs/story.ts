@@ -19,7 +19,7 @@ export interface Stage {
   readonly stage: 'web ACL' | 'authorizer' | 'usage plan' | 'UI node';
   readonly outcome: 'passed' | 'refused' | 'failed' | 'answered';
   readonly ms?: number;
-  /** What the logs say about it, by name. */
+  /** Facts from the logs, by name. */
   readonly facts: Readonly<Record<string, string>>;
 }
 
@@ -44,7 +44,7 @@ export interface Story {
   readonly checks: readonly CheckResult[];
   /** Set if the consumer was debugged. */
   readonly names?: DebuggedNames;
-  /** Why the request was not answered as it should be, in the words of `explain`. */
+  /** The refusal or failure, in the words of `explain`. */
   readonly refusal?: Refusal & { readonly code: string };
   /** The client's mistake that the authorizer recognized in the signature. */
   readonly signatureFault?: { readonly id: string; readonly sentence: string; readonly remedy: string };

@@ -4,7 +4,7 @@ import { logOf, readLogEntry } from './log-entry';
 import { mergeLines } from './merge-lines';
 import { type LoggedRequest, RequestJoin } from './request-join';
 
-/** How long a followed request waits for its missing lines: API Gateway delivers some seconds late. */
+/** Time that a followed request waits for its missing lines: API Gateway delivers some seconds late. */
 const FOLLOW_WAIT_MS = 10_000;
 /** The same in the time of the lines, when they are all there already. */
 const HISTORY_WAIT_MS = 60_000;

@@ -42,7 +42,7 @@ export interface Consumer extends CredentialsDocument {
 /** A consumer whose API key may not exist yet. */
 export type ConsumerDraft = Omit<Consumer, 'apiKey'>;
 
-/** Who made the last change with this package, and when. */
+/** The person who made the last change with this package, and its time. */
 export interface LastChange {
   /** ISO 8601. */
   readonly at: string;

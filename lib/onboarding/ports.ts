@@ -37,7 +37,7 @@ export interface CredentialsStore {
 
 export type Tags = Readonly<Record<string, string>>;
 
-/** Everything that a new credentials secret has beside its consumer. */
+/** Everything that a new credentials secret has, except its consumer. */
 export interface NewCredentials {
   readonly tags: Tags;
   /** The key managed by AWS when absent. */

@@ -5,7 +5,7 @@ import { attention, type StatusFinding } from './finding';
 
 const DEPLOY = 'deploy the stack; "cdk diff" shows what changes, "impact" whom it affects';
 
-/** Returns where a gateway's descriptor differs from its declaration, as far as the descriptor shows it. */
+/** Compares a gateway's descriptor with its declaration. */
 export function compareDescriptor(gateway: GatewayDescriptor, declared: GatewayConfig): readonly StatusFinding[] {
   const { serves, usagePlans, retiredTiers, routes, signatureMethods, mutualTls, url } = gateway;
   const retired = Object.keys(declared.tiers).filter((tier) => declared.tiers[tier]?.retired);

@@ -34,7 +34,7 @@ export interface ExaminedMember {
   readonly findings: readonly StatusFinding[];
 }
 
-/** What is the same for all gateways of a round. */
+/** Facts and limits that hold for all gateways of a round. */
 export interface Round {
   readonly environment: string;
   readonly horizon: Horizon;

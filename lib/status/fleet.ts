@@ -14,7 +14,7 @@ export interface FleetMember {
   readonly state: 'deployed' | 'not deployed' | 'not declared' | (typeof UNREAD)[keyof typeof UNREAD];
   readonly descriptor?: GatewayDescriptor;
   readonly declared?: GatewayConfig;
-  /** Why the descriptor could not be read. */
+  /** Reason for which the descriptor could not be read. */
   readonly problem?: string;
 }
 

@@ -49,7 +49,7 @@ export interface OpenAlarm {
   readonly reason?: string;
 }
 
-/** Reads the resources of deployed gateways. Each method returns `undefined` if there is no such resource. */
+/** Reads the resources of deployed gateways. Each method returns `undefined` for a missing resource. */
 export interface FleetReader {
   stack(name: string): Promise<StackState | undefined>;
   stage(restApiId: string, stage: string): Promise<StageState | undefined>;

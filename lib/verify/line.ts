@@ -8,7 +8,7 @@ export interface Line extends Pick<ConformanceCase, 'id' | 'title' | 'proves'> {
   readonly group: LineGroup;
   /** `noted` for a line that only informs and does not hold; `unknown` when it could not be checked. */
   readonly state: 'held' | 'failed' | 'noted' | 'unknown';
-  /** What was seen, or why it could not be checked; empty for a line that says everything in its title. */
+  /** The observation, or the reason for which it could not be checked; empty if the title says everything. */
   readonly found: string;
   /** Cause and remedy of a line that does not hold. */
   readonly failure?: Failure;

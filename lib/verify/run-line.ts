@@ -13,7 +13,7 @@ const TRIES = 6;
 const SECOND_MS = 1000;
 
 /**
- * Runs a case; while a throttle refuses it, waits and signs again. A throttle is no answer to the case.
+ * Runs a case; while a throttle refuses it, waits and signs again. A throttle does not answer the case.
  *
  * @throws Error if the target cannot be reached
  */

@@ -65,7 +65,7 @@ interface Beginning {
   readonly list: Line;
   readonly direct: Line;
   readonly facts: Facts;
-  /** Why signed requests prove nothing; absent if the gateway accepts the credentials. */
+  /** Reason for which signed requests prove nothing; absent if the gateway accepts the credentials. */
   readonly notAccepted?: string;
 }
 

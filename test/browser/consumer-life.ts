@@ -25,7 +25,7 @@ async function byMouse(page: Page, label: string, fields: Readonly<Record<string
 const FOCUSED =
   "(document.activeElement.labels?.[0] ?? document.activeElement).textContent.replace(/ \\*$/, '').trim()";
 
-/** Moves the focus by Tab only, as somebody does who has no mouse. */
+/** Moves the focus by Tab only, like a person without a mouse. */
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let steps = 0; steps < 80; steps += 1) {
     const focused = await page.evaluate<string | undefined>(FOCUSED);

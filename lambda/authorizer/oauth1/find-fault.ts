@@ -15,10 +15,10 @@ export type DecodedRequest = Omit<SentRequest, 'query'> & { readonly query: read
  *
  * A query of very many parameters is not tried, because some faults compare each parameter with every other.
  *
- * A match is no acceptance, and naming it is no oracle: unless the fault's key is not secret at all, nobody can make a
- * matching signature without the whole consumer secret, as long as HMAC holds. So only those learn something who could
- * have signed correctly, or who replay what one of them signed. A fault whose key is a part of the secret is left out: a
- * guess could be confirmed by it. Only complete HMACs are compared, in constant time.
+ * A match does not accept the request, and naming it reveals nothing new. Unless the fault's key is not secret at all, only
+ * a sender with the whole consumer secret can make a matching signature, as long as HMAC holds. So only senders who could
+ * have signed correctly, or who replay a request of one, learn something. A fault whose key is a part of the secret is left
+ * out: it would confirm a guess. Only complete HMACs are compared, in constant time.
  *
  * @param signature the decoded `oauth_signature`
  * @param key the HMAC key of the consumer secret, or a dummy

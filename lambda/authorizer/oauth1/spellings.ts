@@ -2,7 +2,7 @@ import type { Parameter } from './parameter';
 import { percentEncode } from './percent-encoding';
 import { type TypedParameter, typedPair } from './typed-parameter';
 
-/** How clients type a query: only what a URL cannot hold escaped, the same with `+` for a space, or more escaped. */
+/** Ways in which clients type a query: only what a URL cannot hold escaped, the same with `+` for a space, or more escaped. */
 const SPELLINGS: readonly ((text: string) => string)[] = [
   escapeLeast,
   (text) => escapeLeast(text).replaceAll('%20', '+'),

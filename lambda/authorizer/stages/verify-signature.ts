@@ -25,7 +25,7 @@ const MAX_SECRETS = 2;
 /**
  * Verifies a signature with each of a consumer's secrets. Missing secrets are replaced by a dummy key, so that every
  * request costs the same; its result is ignored. An ended secret verifies nothing: its match is only noted, so that
- * whoever still signs with it can be told.
+ * the refusal can name it to a client that still signs with it.
  */
 export function verifySignature(
   claim: SignatureClaim,

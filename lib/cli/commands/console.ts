@@ -49,7 +49,7 @@ export function consolePage(parent: Command, handler: Handler): void {
       });
       out.result(
         { url: served.url },
-        () => `${served.url}\nWhoever has this address can do what you can. Ctrl-C ends it.`,
+        () => `${served.url}\nAnyone with this address can do what you can. Ctrl-C ends it.`,
       );
       const interruption = io.interruption();
       if (!interruption.aborted) await once(interruption, 'abort');

@@ -9,7 +9,7 @@ export function atOnceOption(command: Command): Command {
   );
 }
 
-/** What to do next after a bulk change that prepared some consumers; empty if there are none. */
+/** Returns the next step after a bulk change that prepared some consumers; empty if there are none. */
 export function preparedText(counts: Readonly<Record<string, number>>, now: Date): string {
   if (counts['prepared'] === undefined) return '';
   const after = new Date(now.getTime() + SETTLING_MS).toISOString().slice(11, 16);

@@ -39,7 +39,7 @@ export async function consumerSecret({ io, out }: Context, options: SecretOption
 /**
  * Reads a consumer secret that a command can do without: asks for it only on a terminal, and takes Enter for none.
  *
- * @param options.withoutSecret true if no secret is to be asked for
+ * @param options.withoutSecret true to ask for no secret
  */
 export async function optionalConsumerSecret(
   context: Context,

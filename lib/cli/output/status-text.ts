@@ -23,7 +23,7 @@ export interface FleetReport {
   readonly environment: string;
   /** ISO 8601. */
   readonly at: string;
-  /** Findings that need somebody to act. */
+  /** Findings that need action. */
   readonly attention: number;
   /** Parts that could not be read. */
   readonly unknown: number;

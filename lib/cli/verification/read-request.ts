@@ -31,7 +31,7 @@ export interface VerifyOptions extends SecretOptions {
   readonly key?: string;
 }
 
-/** What to verify; `deployed` is the gateway's descriptor, unless only its URL was given. */
+/** A verification to run; `deployed` is the gateway's descriptor, unless only its URL was given. */
 export interface Wanted {
   readonly request: VerifyRequest;
   readonly consumerKey: string;

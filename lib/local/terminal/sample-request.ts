@@ -11,7 +11,7 @@ const BURST = 60;
 const MOST_BURSTS = 5;
 
 /**
- * Sends a request to a gateway as its sample consumer, or as somebody who attacks it.
+ * Sends a request to a gateway as its sample consumer, or as an attacker.
  *
  * @returns the answer; of several requests the last one, or the first that was throttled
  */

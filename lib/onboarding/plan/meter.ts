@@ -75,7 +75,7 @@ function sharedMeter(
   };
 }
 
-/** Tests whether a consumer is to be metered by the API key of its reseller. */
+/** Tests whether the API key of its reseller must meter a consumer. */
 function sharesKey(
   { apiKeys, sharedKeys }: CurrentState,
   stored: Consumer | undefined,

@@ -43,7 +43,7 @@ export type Change =
   | { readonly consumerKey: string; readonly record: ReadRecord }
   | { readonly consumerKey: string; readonly undeclared: true };
 
-/** How changes are applied. */
+/** Options for applying changes. */
 export interface ApplyMode {
   readonly dryRun: boolean;
   /** Use new API keys at once, although they may not work everywhere yet. */

@@ -144,7 +144,7 @@ export class AwsFleet implements FleetReader {
     return all;
   }
 
-  /** Makes a paced call to API Gateway's control plane; `undefined` if there is no such resource. */
+  /** Makes a paced call to API Gateway's control plane; `undefined` for a missing resource. */
   private async control<T>(send: () => Promise<T>): Promise<T | undefined> {
     await this.controlPlane();
     return optional(GET, send);

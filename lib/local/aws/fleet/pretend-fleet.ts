@@ -21,7 +21,7 @@ export interface PretendAlarm {
   reason: string;
 }
 
-/** What a status reads of deployed gateways outside API Gateway. `npm start` fills it from the templates; tests change it. */
+/** Resources of deployed gateways that a status reads, except those of API Gateway. `npm start` fills it from the templates; tests change it. */
 export class PretendFleet {
   /** By name. */
   readonly stacks = new Map<string, PretendStack>();
