@@ -37,6 +37,7 @@ export async function runPlan(
   const steps = plan.steps.map(describeStep);
   if (dryRun) for (const step of steps) out.line(`${colors.yellow('would')} ${sentence(step)}`);
   else await consumers.apply(plan, (step) => out.line(`${colors.green('done')}  ${sentence(describeStep(step))}`));
+  noticeOldGateway(context, plan, text);
   const result: ChangeResult = {
     command: text.command,
     environment: context.environment,
@@ -50,6 +51,16 @@ export async function runPlan(
     if (steps.length === 0) return 'Nothing to do: everything is already as requested.';
     return dryRun ? 'Nothing was changed (--dry-run).' : text.done;
   });
+}
+
+/** Says that a change does not reach the gateway that a consumer is moving from. */
+function noticeOldGateway({ out }: Context, { steps }: OnboardingPlan, { consumerKey, reseller }: ChangeText): void {
+  const changed = steps.find((step) => step.kind === 'updateCredentials');
+  const old = changed?.consumer.about.movedFrom;
+  if (old === undefined) return;
+  out.notice(
+    `notice: the gateway of ${old} still accepts consumer ${consumerKey}, and this change does not reach it. Make the change for ${old} too, or end the consumer there with "consumer move ${consumerKey} --from ${old} --to ${reseller} --finish".`,
+  );
 }
 
 function sentence({ detail, target }: StepDescription): string {

@@ -27,6 +27,8 @@ export interface About extends ConsumerFacts {
   readonly statusChangedAt?: string;
   /** When calls on other tiers were last counted against the quota of the consumer's tier. */
   readonly usageCarriedAt?: string;
+  /** The reseller whose gateway also accepts the consumer, until its move is finished. */
+  readonly movedFrom?: string;
   /** Set when an offboarding starts. */
   readonly offboarding?: { readonly at: string; readonly statusBefore: CredentialsDocument['status'] };
 }

@@ -53,9 +53,10 @@ export class Consumers {
 
   /** End of a consumer's running overlap (ISO 8601), until which its previous secret is accepted, if there is one. */
   async overlapOf(reseller: string, consumerKey: string): Promise<string | undefined> {
-    const current = await readCurrentState(this.ports, await this.requireGateway(reseller), consumerKey, reseller);
+    const gateway = await this.requireGateway(reseller);
+    const current = await readCurrentState(this.ports, gateway, consumerKey, reseller);
     const consumer = requireConsumer(current, reseller);
-    requireReseller(consumer, reseller);
+    requireReseller(consumer, reseller, gateway);
     return overlapOf(consumer, this.ports.now().toISOString());
   }
 

@@ -83,7 +83,7 @@ async function historyRequest(
   const gateway = await requireGateway(gateways, context.environment, reseller);
   const entry = await credentials.describe(consumerName(gateway, consumerKey));
   const consumer = entry && listed(gateway.resellerId, consumerKey, entry).consumer;
-  if (consumer) requireReseller(consumer, reseller);
+  if (consumer) requireReseller(consumer, reseller, gateway);
   const request = { gateway, consumerKey, secretArn: entry?.arn, apiKeyId: consumer?.apiKeyId, ...asked };
   return { request, exists: entry !== undefined };
 }

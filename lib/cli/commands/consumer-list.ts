@@ -55,7 +55,11 @@ export function consumerList(parent: Command, handler: Handler): void {
   examples(commonOptions(command), 'consumer list', 'consumer list alpha --status suspended', 'consumer list --json');
   command.action(
     handler.run(async (context, options: ListOptions, reseller?: string) => {
-      const listed = await readList(context, { ...options, ...(reseller !== undefined && { reseller }) });
+      const listed = await readList(
+        context,
+        { ...options, ...(reseller !== undefined && { reseller }) },
+        'withLeftBehind',
+      );
       const now = context.io.now();
       const activity = options.activity ? await activityOf(context, listed) : undefined;
       const used = (entry: ListedConsumer) =>
@@ -98,9 +102,14 @@ async function activityOf(
 /**
  * Lists the consumers of a reseller or environment that meet a filter.
  *
+ * @param strays the owner of a gateway also lists the consumers of resellers that the gateway no longer serves, or not
  * @throws OnboardingError `notFound` when nothing is deployed there
  */
-export async function readList(context: Context, filter: ListFilter): Promise<readonly ListedConsumer[]> {
+export async function readList(
+  context: Context,
+  filter: ListFilter,
+  strays: 'withLeftBehind' | 'ofReseller' = 'ofReseller',
+): Promise<readonly ListedConsumer[]> {
   const { credentials, gateways } = await context.ports();
   const { reseller, tier, status, text } = filter;
   const gateway = reseller === undefined ? undefined : await requireGateway(gateways, context.environment, reseller);
@@ -110,6 +119,7 @@ export async function readList(context: Context, filter: ListFilter): Promise<re
     all,
     {
       ...(reseller !== undefined && { reseller }),
+      ...(gateway && strays === 'withLeftBehind' && { serves: gateway.serves }),
       ...(tier !== undefined && { tier }),
       ...(status !== undefined && { status }),
       ...(text !== undefined && { text }),

@@ -44,7 +44,7 @@ export function consumerShow(parent: Command, handler: Handler): void {
       const entry = await credentials.describe(consumerName(gateway, consumerKey));
       if (!entry) throw unknownConsumer(consumerKey, reseller);
       const consumer = listed(gateway.resellerId, consumerKey, entry);
-      if (consumer.consumer) requireReseller(consumer.consumer, reseller);
+      if (consumer.consumer) requireReseller(consumer.consumer, reseller, gateway);
       const metered = await meteringState(keys, gateway, consumer.consumer?.apiKeyId);
       const now = context.io.now();
       const status = statusOf(consumer, now);

@@ -52,6 +52,7 @@ const ABOUT: Reader<About> = objectOf<object, Required<About>>(
     rotatedAt: readInstant,
     statusChangedAt: readInstant,
     usageCarriedAt: readInstant,
+    movedFrom: readText,
     offboarding: objectOf<Required<About>['offboarding']>({ at: readInstant, statusBefore: STATUS }, {}, 'kept'),
   },
   'kept',

@@ -8,6 +8,8 @@ export type ListedStatus = (typeof LISTED_STATUSES)[number];
 /** Conditions of a list; a consumer must meet all that are set. */
 export interface ListFilter {
   readonly reseller?: string;
+  /** Resellers that the gateway serves; consumers of any other one count as those of the gateway's owner. */
+  readonly serves?: readonly string[];
   readonly tier?: string;
   readonly status?: ListedStatus;
   /** Part of any text of the consumer, such as its key, status, display name, a note or a rule; case is ignored. */
@@ -33,10 +35,15 @@ export function filterConsumers(
     const { consumer } = entry;
     const status = statusOf(entry, now);
     if (filter.status === undefined ? status === 'offboarded' : status !== filter.status) return false;
-    if (filter.reseller !== undefined && (consumer?.reseller ?? entry.gateway) !== filter.reseller) return false;
+    if (filter.reseller !== undefined && ownerOf(entry, filter) !== filter.reseller) return false;
     if (filter.tier !== undefined && consumer?.tier !== filter.tier) return false;
     return text === undefined || searched(entry, status).some((part) => part.toLowerCase().includes(text));
   });
+}
+
+function ownerOf({ consumer, gateway }: ListedConsumer, { serves }: ListFilter): string {
+  const { reseller = gateway } = consumer ?? {};
+  return serves === undefined || serves.includes(reseller) ? reseller : gateway;
 }
 
 /** End of a consumer's access: its last secret's or its validity's, whichever comes first; `undefined` without one. */

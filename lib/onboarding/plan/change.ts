@@ -96,7 +96,7 @@ export function planChange(
   change: (consumer: Consumer) => ConsumerDraft,
 ): Step[] {
   const consumer = requireConsumer(current, reseller);
-  requireReseller(consumer, reseller);
+  requireReseller(consumer, reseller, context.gateway);
   const desired = change(consumer);
   requireValidity(desired);
   requireDescriptionFits(desired);

@@ -9,6 +9,7 @@ export type FindingCode =
   | 'offboardingUnfinished'
   | 'tierUnknown'
   | 'tierNotOfReseller'
+  | 'wrongGateway'
   | 'apiKeyMissing'
   | 'apiKeyDisabled'
   | 'apiKeyEnabled'
@@ -63,12 +64,25 @@ export function diagnose(overview: Overview, gateway: GatewayDescriptor, now: Da
     return [finding('offboardingUnfinished', message, 'byHand')];
   }
   return [
+    ...gatewayFindings(credentials, gateway, finding),
     ...meteringFindings(credentials, [...apiKeys, ...sharedKeys], gateway, finding),
     ...strayKeys(credentials, overview, now, finding),
   ];
 }
 
 type MakeFinding = (code: FindingCode, message: string, repair?: Finding['repair']) => Finding;
+
+/** Finds a consumer that stayed at the gateway after its reseller got another one. */
+function gatewayFindings(
+  { reseller, consumerKey }: PublicConsumer,
+  { resellerId, serves }: GatewayDescriptor,
+  finding: MakeFinding,
+): Finding[] {
+  if (serves.includes(reseller)) return [];
+  const move = `consumer move ${consumerKey} --from ${resellerId} --to ${reseller}`;
+  const message = `the gateway of ${resellerId} accepts it, but no longer serves reseller ${reseller}; move it with "${move}" and end it here with --finish, or with "consumer offboard ${resellerId} ${consumerKey}"`;
+  return [finding('wrongGateway', message, 'byHand')];
+}
 
 function meteringFindings(
   { reseller, tier, status, apiKeyId }: PublicConsumer,

@@ -38,7 +38,7 @@ const RECOVERY_DAYS = 30;
 export function planMove(source: MovePlace, target: MovePlace, intent: MoveIntent): readonly Step[] {
   const { from, to, finish } = intent;
   const { credentials } = source.current;
-  const moved = movedConsumer(target, to);
+  const moved = movedConsumer(target, intent);
   if (credentials.state !== 'stored') {
     if (!moved) throw unknownConsumer(source.current.consumerKey, from);
     const completed = converge(target.current, moved, target.context);
@@ -49,23 +49,30 @@ export function planMove(source: MovePlace, target: MovePlace, intent: MoveInten
   if (!moved && consumer.about.offboarding) throw offboardedConsumer(consumer.consumerKey, consumer.reseller);
   const arrived = moved
     ? converge(target.current, requireSame(moved, consumer), target.context)
-    : arrive(consumer, target, intent);
+    : arrive(consumer, target, intent, source.context.gateway.resellerId);
   return finish
     ? [...arrived, ...planOffboard(source.current, consumer.reseller, RECOVERY_DAYS, source.context)]
     : arrived;
 }
 
-/** The consumer at the new gateway, if an earlier run stored it. */
-function movedConsumer({ current }: MovePlace, to: string): Consumer | undefined {
+/** The consumer at the new gateway, if an earlier run stored it; at the end of the move without the note about the old one. */
+function movedConsumer({ current }: MovePlace, { to, finish }: MoveIntent): Consumer | undefined {
   const { credentials, consumerKey } = current;
   if (credentials.state === 'absent') return undefined;
   if (credentials.state === 'scheduled' || credentials.consumer.about.offboarding)
     throw offboardedConsumer(consumerKey, to);
-  requireReseller(credentials.consumer, to);
-  return credentials.consumer;
+  const { consumer } = credentials;
+  requireReseller(consumer, to);
+  const { movedFrom: _ended, ...about } = consumer.about;
+  return finish ? { ...consumer, about } : consumer;
 }
 
-function arrive(consumer: Consumer, { current, context }: MovePlace, { to, tier = consumer.tier }: MoveIntent) {
+function arrive(
+  consumer: Consumer,
+  { current, context }: MovePlace,
+  { to, tier = consumer.tier, finish }: MoveIntent,
+  movedFrom: string,
+) {
   // A sub-reseller takes its consumers along on a retired tier, too.
   if (tier === consumer.tier) requireTier(context.gateway, to, tier);
   else requireTierChange(consumer.tier, tier, to, context);
@@ -73,7 +80,7 @@ function arrive(consumer: Consumer, { current, context }: MovePlace, { to, tier 
   // The count of its calls starts again with the new API key, and its debugging belongs to the old gateway.
   const { apiKey: _old, debugUntil: _debugged, about, ...rest } = consumer;
   const { usageCarriedAt: _carried, ...notes } = about;
-  const draft = { ...rest, reseller: to, tier, about: notes };
+  const draft = { ...rest, reseller: to, tier, about: finish ? notes : { ...notes, movedFrom } };
   requireDescriptionFits(draft);
   return converge(current, draft, context);
 }

@@ -20,7 +20,7 @@ export function planOffboard(
   if (credentials.state === 'absent' && keys.length === 0) throw unknownConsumer(consumerKey, reseller);
   if (credentials.state !== 'stored') return keys;
   const { consumer, versionId } = credentials;
-  requireReseller(consumer, reseller);
+  requireReseller(consumer, reseller, gateway);
   const deletion: Step = { kind: 'scheduleDeletion', secretName, recoveryDays };
   if (consumer.about.offboarding) return [deletion, ...keys];
   const { apiKey, ...rest } = consumer;
@@ -43,7 +43,7 @@ export function planRestore({ credentials, consumerKey, name }: CurrentState, re
 export function planReturn(current: CurrentState, reseller: string, context: PlanContext): Step[] {
   if (current.credentials.state !== 'stored') throw unknownConsumer(current.consumerKey, reseller);
   const { consumer } = current.credentials;
-  requireReseller(consumer, reseller);
+  requireReseller(consumer, reseller, context.gateway);
   const { offboarding, ...about } = consumer.about;
   return converge(current, { ...consumer, status: offboarding?.statusBefore ?? consumer.status, about }, context);
 }

@@ -1,3 +1,4 @@
+import type { GatewayDescriptor } from '../../descriptor';
 import type { Consumer } from '../consumer';
 import { OnboardingError } from '../errors';
 import type { CurrentState } from './current-state';
@@ -34,10 +35,16 @@ export function unknownConsumer(consumerKey: string, reseller: string): Onboardi
 /**
  * Requires that a consumer belongs to the named reseller. Resellers that share a gateway also share its secret names.
  *
+ * @param gateway if given, its owner also names the consumers of resellers that it no longer serves
  * @throws OnboardingError `notFound`
  */
-export function requireReseller(consumer: { consumerKey: string; reseller: string }, reseller: string): void {
+export function requireReseller(
+  consumer: { consumerKey: string; reseller: string },
+  reseller: string,
+  gateway?: Pick<GatewayDescriptor, 'resellerId' | 'serves'>,
+): void {
   if (consumer.reseller === reseller) return;
+  if (gateway?.resellerId === reseller && !gateway.serves.includes(consumer.reseller)) return;
   throw new OnboardingError(
     'notFound',
     `Consumer ${consumer.consumerKey} belongs to reseller ${consumer.reseller}, not to ${reseller}.`,

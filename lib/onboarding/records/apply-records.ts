@@ -185,11 +185,12 @@ function withExpiry(consumer: Consumer, end: string | undefined): Consumer {
 }
 
 /** A consumer's notes except the facts that a record holds. */
-function datesOf({ onboardedAt, rotatedAt, usageCarriedAt, offboarding }: About): About {
+function datesOf({ onboardedAt, rotatedAt, usageCarriedAt, movedFrom, offboarding }: About): About {
   return {
     ...(onboardedAt !== undefined && { onboardedAt }),
     ...(rotatedAt !== undefined && { rotatedAt }),
     ...(usageCarriedAt !== undefined && { usageCarriedAt }),
+    ...(movedFrom !== undefined && { movedFrom }),
     ...(offboarding && { offboarding }),
   };
 }
