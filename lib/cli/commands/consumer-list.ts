@@ -93,7 +93,7 @@ async function activityOf(
     context.out.notice(
       'problem' in activity
         ? `notice: last use unknown at the gateway of ${gateway.resellerId}: ${activity.problem}`
-        : `notice: last use at the gateway of ${gateway.resellerId} from ${activity.from.toISOString()} to ${activity.to.toISOString()}`,
+        : `notice: last use is from the log of the gateway of ${gateway.resellerId}, from ${activity.from.toISOString()} to ${activity.to.toISOString()}`,
     );
   }
   return found;

@@ -9,12 +9,12 @@ const STATUSES = {
   suspend: {
     status: 'suspended',
     description: 'refuse all requests of a consumer, within a minute and without a deployment',
-    done: 'is suspended; gateways that know it already follow within a minute',
+    done: 'is suspended; its gateway applies this within a minute',
   },
   resume: {
     status: 'active',
     description: 'serve a suspended consumer again',
-    done: 'is served again; gateways that know it already follow within a minute',
+    done: 'is served again; its gateway applies this within a minute',
   },
 } as const;
 

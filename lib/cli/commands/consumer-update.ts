@@ -63,7 +63,7 @@ export function consumerUpdate(parent: Command, handler: Handler): void {
       const plan = await consumers.update(reseller, consumerKey, intent);
       const delay =
         Object.keys(intent.rules).length > 0 || debugUntil !== undefined
-          ? '; gateways that know it already follow within a minute'
+          ? '; its gateway applies this within a minute'
           : '';
       const done = `Consumer ${consumerKey} is changed${delay}.${countSentence(plan, reseller)}${debugSentence(intent)}`;
       const text = { command: 'consumer update', reseller, consumerKey, done };

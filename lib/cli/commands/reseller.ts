@@ -22,7 +22,7 @@ export function reseller(parent: Command, handler: Handler): void {
   const group = parent.command('reseller').description('compare deployed resellers with declared ones, or add one');
   examples(group, 'reseller list', "reseller add gamma --display-name 'Gamma Cloud'");
 
-  const list = group.command('list').alias('ls').description('every reseller, declared or deployed');
+  const list = group.command('list').alias('ls').description('list every reseller, declared or deployed');
   examples(commonOptions(list), 'reseller list');
   list.action(
     handler.run(async (context, { config = DEFAULT_CONFIG }: { readonly config?: string }) => {
@@ -38,7 +38,7 @@ export function reseller(parent: Command, handler: Handler): void {
   const show = group
     .command('show')
     .description(
-      'one reseller: its gateway, its place in the hierarchy, the value for the platform, and DNS records to make',
+      'show one reseller: its gateway, its place in the hierarchy, the value for the platform, and DNS records to make',
     )
     .addArgument(resellerArgument());
   examples(commonOptions(show), 'reseller show alpha');

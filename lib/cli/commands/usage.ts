@@ -20,7 +20,7 @@ export function usage(parent: Command, handler: Handler): void {
 function addReport(group: Command, handler: Handler): void {
   const report = group
     .command('report', { isDefault: true })
-    .description('calls per consumer and day against the quota; "usage RESELLER" is the short form')
+    .description('show calls per consumer and day against the quota; "usage RESELLER" is the short form')
     .addArgument(
       new Argument('[reseller]', 'id of the reseller; see --all for more than one').argParser(readResellerId),
     )

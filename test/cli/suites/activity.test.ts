@@ -53,7 +53,7 @@ test('a list with activity says when each consumer was last used, and in which t
   const { stdout, stderr } = await run('consumer list alpha --activity');
   expect(stdout).toMatch(/^crm .* \d{4}-\d\d-\d\dT\S+$/m);
   expect(stdout).toMatch(/^idle .* never$/m);
-  expect(stderr).toMatch(/last use at the gateway of alpha from \S+ to \S+/);
+  expect(stderr).toMatch(/last use is from the log of the gateway of alpha, from \S+ to \S+/);
 });
 
 test('consumers are shown and listed without the right to search logs, and why their last use is unknown', async () => {

@@ -8,7 +8,7 @@ const rotate = (more: string, secret = 'NewSecret2') => run(`consumer rotate alp
 
 test('what takes effect with a delay says so', async () => {
   await onboard();
-  const delay = 'gateways that know it already follow within a minute';
+  const delay = 'its gateway applies this within a minute';
 
   expect((await run('consumer update alpha crm --note only')).stdout).not.toContain(delay);
   expect((await run('consumer update alpha crm --operations readOnly')).stdout).toContain(delay);
