@@ -16,8 +16,10 @@ import { schedule } from '../schedule';
 import { probeAlarms } from './probe-alarms';
 
 const MEMORY_MEGABYTES = 256;
-/** Enough for 200 gateways of which none answers, ten at a time. */
+/** Enough for all gateways of a function if none answers, ten at a time. */
 const TIMEOUT_MINUTES = 5;
+/** The inline policies of a role have at most 10,240 characters (IAM quotas), and name the secret of each gateway. */
+const GATEWAYS_EACH = 30;
 
 export interface GatewayProbeProps {
   readonly environment: string;
@@ -31,67 +33,83 @@ export interface GatewayProbeProps {
   readonly topic: ITopic | undefined;
 }
 
-/** One function for all gateways of an environment that calls each of them on a clock, and alarms on its findings. */
+/**
+ * A function that calls each gateway of an environment on a clock, with alarms on its findings. Many gateways are divided
+ * among several such functions, because of the size of a role's policies.
+ */
 export class GatewayProbe extends Construct {
   constructor(scope: Construct, id: string, props: GatewayProbeProps) {
     super(scope, id);
-    const { environment, everyMinutes, gateways, code, key, topic } = props;
+    const { environment, everyMinutes, gateways, key, topic } = props;
     const name = `/aps-gateway/${environment}/probe`;
     const { retentionDays } = props.logs;
     const logs = logGroup(this, 'Logs', { name, retentionDays, encryptionKey: key, kept: false });
-    const handler = new LambdaFunction(this, 'Function', {
-      description: `Probes the gateways of ${environment} every ${everyMinutes} minutes`,
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      handler: 'index.handler',
-      code: Code.fromAsset(code),
-      timeout: Duration.minutes(TIMEOUT_MINUTES),
-      memorySize: MEMORY_MEGABYTES,
-      logGroup: logs,
-      role: this.functionRole(props, logs).withoutPolicyUpdates(),
-      environment: {
-        [PROBE_SETTINGS.environment]: environment,
-        [PROBE_SETTINGS.secretsManagerHost]: serviceHost(this, 'secretsmanager'),
-        [PROBE_SETTINGS.ssmHost]: serviceHost(this, 'ssm'),
-      },
-    });
-    const event: ProbeEvent = { probes: gateways };
-    const description = `Probes the gateways of ${environment}`;
-    schedule(this, handler, { description, everyMinutes, input: event });
-    if (topic) probeAlarms(this, { environment, everyMinutes, logGroupName: name, topic });
+    for (let first = 0; first < gateways.length; first += GATEWAYS_EACH) {
+      const some = { ...props, gateways: gateways.slice(first, first + GATEWAYS_EACH) };
+      // The first has the ids that it would have as the only one.
+      addFunction(first === 0 ? this : new Construct(this, String(first / GATEWAYS_EACH + 1)), some, logs);
+    }
+    if (topic) probeAlarms(this, { environment, everyMinutes, gateways: gateways.length, logGroupName: name, topic });
   }
+}
 
-  /** Reads the descriptors of the gateways, and the credentials secrets of the consumers that probe; no others. */
-  private functionRole({ environment, gateways, key }: GatewayProbeProps, logs: LogGroup): Role {
-    const stack = Stack.of(this);
-    const parameters = stack.formatArn({
-      service: 'ssm',
-      resource: 'parameter',
-      resourceName: `${descriptorPath(environment).slice(1)}/*`,
+/** Adds a function for some gateways, and its clock. */
+function addFunction(scope: Construct, props: GatewayProbeProps, logs: LogGroup): void {
+  const { environment, everyMinutes, gateways, code } = props;
+  const handler = new LambdaFunction(scope, 'Function', {
+    description: `Probes the gateways of ${environment} every ${everyMinutes} minutes`,
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    handler: 'index.handler',
+    code: Code.fromAsset(code),
+    timeout: Duration.minutes(TIMEOUT_MINUTES),
+    memorySize: MEMORY_MEGABYTES,
+    logGroup: logs,
+    role: functionRole(scope, props, logs).withoutPolicyUpdates(),
+    environment: {
+      [PROBE_SETTINGS.environment]: environment,
+      [PROBE_SETTINGS.secretsManagerHost]: serviceHost(scope, 'secretsmanager'),
+      [PROBE_SETTINGS.ssmHost]: serviceHost(scope, 'ssm'),
+    },
+  });
+  const event: ProbeEvent = { probes: gateways };
+  const description = `Probes the gateways of ${environment}`;
+  schedule(scope, handler, { description, everyMinutes, input: event });
+}
+
+/** Reads the descriptors of the gateways, and the credentials secrets of the consumers that probe; no others. */
+function functionRole(scope: Construct, { environment, gateways, key }: GatewayProbeProps, logs: LogGroup): Role {
+  const stack = Stack.of(scope);
+  const parameters = stack.formatArn({
+    service: 'ssm',
+    resource: 'parameter',
+    resourceName: `${descriptorPath(environment).slice(1)}/*`,
+  });
+  const secretArn = (resourceName: string) =>
+    stack.formatArn({
+      service: 'secretsmanager',
+      resource: 'secret',
+      resourceName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
-    const secrets = gateways.map(({ reseller, consumerKey }) =>
-      stack.formatArn({
-        service: 'secretsmanager',
-        resource: 'secret',
-        // Secrets Manager adds a hyphen and six characters.
-        resourceName: `${credentialsPrefix(environment, reseller)}${consumerKey}-??????`,
-        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  const secrets = gateways.map(({ reseller, consumerKey }) =>
+    // Secrets Manager adds a hyphen and six characters.
+    secretArn(`${credentialsPrefix(environment, reseller)}${consumerKey}-??????`),
+  );
+  return new Role(scope, 'Role', {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    inlinePolicies: {
+      probe: new PolicyDocument({
+        statements: [
+          allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logs.logGroupArn]),
+          allow(['ssm:GetParameter'], [parameters]),
+          allow(['secretsmanager:GetSecretValue'], secrets),
+          // Only through Secrets Manager, so the secrets above are the limit. Their names once more would not fit.
+          decryptSecrets(scope, secretArn(`${credentialsPrefix(environment, '*')}*`), key?.keyArn),
+        ],
       }),
-    );
-    return new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: {
-        probe: new PolicyDocument({
-          statements: [
-            allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logs.logGroupArn]),
-            allow(['ssm:GetParameter'], [parameters]),
-            allow(['secretsmanager:GetSecretValue'], secrets),
-            decryptSecrets(this, secrets, key?.keyArn),
-          ],
-        }),
-      },
-    });
-  }
+    },
+  });
 }
 
 function allow(actions: string[], resources: string[]): PolicyStatement {

@@ -9,17 +9,19 @@ import { platformStackName } from '../names';
 export interface ProbeAlarmsOptions {
   readonly environment: string;
   readonly everyMinutes: number;
+  /** Number of gateways that are probed. */
+  readonly gateways: number;
   /** Log group whose lines name the gateway. */
   readonly logGroupName: string;
   readonly topic: ITopic;
 }
 
 /**
- * Adds an alarm for each check, whose description says in words what failed, and one for a clock that has stopped. An
+ * Adds an alarm for each check, whose description says in words what failed, and one for gateways that are no longer probed. An
  * alarm fires after two failing probes in a row, so that one lost request wakes no one.
  */
 export function probeAlarms(scope: Construct, options: ProbeAlarmsOptions): void {
-  const { environment, everyMinutes, logGroupName, topic } = options;
+  const { environment, everyMinutes, gateways, logGroupName, topic } = options;
   const { namespace, failures, runs } = PROBE_METRICS;
   const period = Duration.minutes(everyMinutes);
   const name = (check: string) => `${platformStackName(environment)}-probe-${check}`;
@@ -44,8 +46,8 @@ export function probeAlarms(scope: Construct, options: ProbeAlarmsOptions): void
   notice(
     metric(runs, {}).createAlarm(scope, 'stopped', {
       alarmName: name('stopped'),
-      alarmDescription: `${environment}: no gateway is probed any more; look at the schedule and the function of the platform stack, and at ${logGroupName}`,
-      threshold: 1,
+      alarmDescription: `${environment}: some gateways are no longer probed; look at the schedules and the functions of the platform stack, and at ${logGroupName}`,
+      threshold: gateways,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: 3,
       treatMissingData: TreatMissingData.BREACHING,

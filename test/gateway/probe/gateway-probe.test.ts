@@ -13,6 +13,16 @@ const PROBED: Declared = {
 };
 const probed = templateOf(PROBED, 'aps-gateway-unit-platform');
 
+const LONGEST_ID = 40;
+
+/** Characters of policies, with references in place of region, account and partition, which are shorter. */
+function characters(policies: unknown): number {
+  const documents = (policies as { PolicyDocument: unknown }[]).map(({ PolicyDocument }) => PolicyDocument);
+  return JSON.stringify(documents, (_name, value: unknown) => {
+    return typeof value === 'object' && value !== null && 'Fn::Join' in value ? text(value) : value;
+  }).length;
+}
+
 test('the clock calls the function with the gateways that have a consumer, and does not repeat a turn', () => {
   const { ScheduleExpression, FlexibleTimeWindow, Target } = onlyResource(
     probed,
@@ -48,11 +58,28 @@ test('the function reads only the secrets of the consumers that probe', () => {
   ]);
 });
 
+test('the longest names of thirty-one gateways fit into the policies of their roles', () => {
+  const ids = Array.from({ length: 31 }, (_, index) => `reseller-${index}`.padEnd(LONGEST_ID, 'x'));
+  const resellers = Object.fromEntries(ids.map((id) => [id, { probe: { consumer: 'k'.repeat(128) } }]));
+  const template = templateOf({ ...PROBED, resellers }, 'aps-gateway-unit-platform');
+  const roles = resourcesOf(template, 'AWS::IAM::Role').filter(([id]) => /^Probe\d*Role/.test(id));
+  const probedIds = resourcesOf(template, 'AWS::Scheduler::Schedule').map(([, { Properties }]) => {
+    const { Input } = Properties['Target'] as { Input: string };
+    return (JSON.parse(Input) as { probes: { reseller: string }[] }).probes.map(({ reseller }) => reseller);
+  });
+
+  expect(probedIds.flat().toSorted()).toEqual(ids.toSorted());
+  expect(roles).toHaveLength(2);
+  for (const [, { Properties }] of roles) {
+    expect(characters(Properties['Policies'])).toBeLessThan(10_240);
+  }
+});
+
 test('the scheduler may only invoke the function', () => {
   expect(statementsOf(probed, 'ProbeSchedulerRole').map(({ Action }) => Action)).toEqual(['lambda:InvokeFunction']);
 });
 
-test('each check has an alarm that says in words what failed, and a stopped clock has one', () => {
+test('each check has an alarm that says in words what failed, and so have gateways that are not probed', () => {
   const alarms = resourcesOf(probed, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
   const descriptions = alarms.map(({ AlarmDescription }) => AlarmDescription as string);
 
@@ -61,6 +88,8 @@ test('each check has an alarm that says in words what failed, and a stopped cloc
   }
   expect(alarms.find(({ AlarmName }) => AlarmName === 'aps-gateway-unit-platform-probe-stopped')).toMatchObject({
     TreatMissingData: 'breaching',
+    Threshold: 2,
+    ComparisonOperator: 'LessThanThreshold',
     Period: 420,
     EvaluationPeriods: 3,
   });
