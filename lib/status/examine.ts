@@ -119,7 +119,11 @@ function lagFindings(gateway: GatewayDescriptor): readonly StatusFinding[] {
   const unknown = membersToDeploy(gateway);
   if (unknown.length === 0) return [];
   return [
-    note('lags', 'authorizer', `it does not know ${unknown.join(', ')} yet; deploy it before a consumer gets them`),
+    note(
+      'lags',
+      'authorizer',
+      `the deployed version does not know ${unknown.join(', ')} yet; deploy before you set it for a consumer`,
+    ),
   ];
 }
 

@@ -18,7 +18,7 @@ test('a gateway that does not know all rules of this version is named, and needs
   expect(await fleet.onlyFinding()).toMatchObject({
     code: 'lags',
     severity: 'note',
-    message: 'it does not know rules.operations yet; deploy it before a consumer gets them',
+    message: 'the deployed version does not know rules.operations yet; deploy before you set it for a consumer',
   });
 });
 
