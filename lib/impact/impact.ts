@@ -20,6 +20,8 @@ export interface Impact {
   readonly consumers: readonly ConsumerImpact[];
   /** Host names that go, by the reseller that owns the gateway; resellers without one are absent. */
   readonly goneHosts: Readonly<Record<string, readonly string[]>>;
+  /** Tiers whose usage plans go, with the calls that they counted, by the reseller that owns the gateway. */
+  readonly goneTiers: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -47,7 +49,15 @@ export function impactOf(
     const hosts = later ? goneHosts(gateway, later) : (gateway.hosts ?? hostsOf(gateway));
     return hosts.length > 0 ? [[gateway.resellerId, hosts] as const] : [];
   });
-  return { consumers: found.toSorted(byGatewayAndKey), goneHosts: Object.fromEntries(gone) };
+  const goneTiers = before.flatMap(({ resellerId, tiers }) => {
+    const names = [...tiers.keys()].filter((tier) => !laterById.get(resellerId)?.tiers.has(tier));
+    return names.length > 0 ? [[resellerId, names] as const] : [];
+  });
+  return {
+    consumers: found.toSorted(byGatewayAndKey),
+    goneHosts: Object.fromEntries(gone),
+    goneTiers: Object.fromEntries(goneTiers),
+  };
 }
 
 function isBeside(one: ImpactedConsumer, { reseller, tier }: ImpactedConsumer): boolean {

@@ -24,7 +24,7 @@ function textsOf({ losses, notes }: ConsumerImpact): readonly string[] {
 const alpha = (reseller: NonNullable<Declared['resellers']>[string]): Declared => ({ resellers: { alpha: reseller } });
 
 test('nothing changes for anyone without a change', () => {
-  expect(impactOf([CRM], viewsOf({}), viewsOf({}))).toEqual({ consumers: [], goneHosts: {} });
+  expect(impactOf([CRM], viewsOf({}), viewsOf({}))).toEqual({ consumers: [], goneHosts: {}, goneTiers: {} });
 });
 
 test('a tier that goes takes every request of the consumers on it', () => {
@@ -158,7 +158,7 @@ describe('a deployed gateway', () => {
     ['a domain', { domains: [{ name: 'api.alpha.test', certificateArn: CERTIFICATE_ARN }] }],
   ])('on localhost loses no host name where %s is declared', (_, reseller) => {
     const impact = impactOf([CRM], deployed('https://localhost:10443', new Map()), viewsOf(alpha(reseller)));
-    expect(impact).toEqual({ consumers: [], goneHosts: {} });
+    expect(impact).toEqual({ consumers: [], goneHosts: {}, goneTiers: {} });
   });
 
   test.each([

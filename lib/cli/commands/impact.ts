@@ -97,17 +97,27 @@ function requireKnown(reseller: string, views: readonly GatewayView[]): void {
   );
 }
 
-function tell({ out, environment }: Context, from: string, compared: number, { consumers, goneHosts }: Impact): number {
+function tell(
+  { out, environment }: Context,
+  from: string,
+  compared: number,
+  { consumers, goneHosts, goneTiers }: Impact,
+): number {
   const losing = consumers.filter(({ losses }) => losses.length > 0);
   for (const [owner, hosts] of Object.entries(goneHosts)) {
     out.line(`${out.colors.red('goes')}   ${hosts.join(', ')} of the gateway of ${owner}`);
+  }
+  for (const [owner, tiers] of Object.entries(goneTiers)) {
+    out.line(
+      `${out.colors.red('goes')}   tier ${tiers.join(', ')} of the gateway of ${owner}, with the calls counted there: write "usage report" before the deployment`,
+    );
   }
   for (const one of consumers) for (const line of linesOf(one)) out.line(line);
   const json = consumers.map(({ losses, ...one }) => ({
     ...one,
     losses: losses.map((loss) => ({ ...loss, message: describeLoss(loss) })),
   }));
-  const value = { environment, from, compared, losing: losing.length, consumers: json, goneHosts };
+  const value = { environment, from, compared, losing: losing.length, consumers: json, goneHosts, goneTiers };
   out.result(value, () =>
     losing.length === 0
       ? `None of ${compared} consumers loses anything.`

@@ -118,9 +118,15 @@ async function withRefused(
   usage: readonly FleetUsage[],
 ): Promise<readonly FleetUsage[]> {
   const logs = await (await ports()).logs();
-  const { countedFrom, counts } = await readRefused(logs, gateway, days, io.now());
+  const { countedFrom, unknown, counts } = await readRefused(logs, gateway, days, io.now());
+  const { resellerId } = gateway;
+  if (unknown) {
+    out.notice(
+      `warning: refused calls at the gateway of ${resellerId} are unknown: its access log covers none of these days`,
+    );
+    return usage;
+  }
   if (countedFrom) {
-    const { resellerId } = gateway;
     out.notice(`notice: refused calls at the gateway of ${resellerId} are counted from ${countedFrom.toISOString()}`);
   }
   return usage.map((one) => (isShared(one) ? one : { ...one, refused: counts.get(one.consumerKey) ?? {} }));

@@ -14,9 +14,13 @@ export async function onboardedConsumers(
   store: CredentialsStore,
   gateways: readonly GatewayDescriptor[],
 ): Promise<readonly ImpactedConsumer[]> {
-  const listed = await Promise.all(gateways.map((gateway) => listConsumers(store, gateway.environment, gateway)));
-  return listed.flat().flatMap(({ consumer, deletedAt }): ImpactedConsumer[] => {
-    if (!consumer || deletedAt || consumer.about.offboarding) return [];
+  const [first, ...rest] = gateways;
+  if (!first) return [];
+  const owners = new Set(gateways.map(({ resellerId }) => resellerId));
+  // One list of the environment instead of one for each of its gateways.
+  const listed = await listConsumers(store, first.environment, rest.length === 0 ? first : undefined);
+  return listed.flatMap(({ consumer, deletedAt, gateway }): ImpactedConsumer[] => {
+    if (!owners.has(gateway) || !consumer || deletedAt || consumer.about.offboarding) return [];
     const { consumerKey, reseller, tier, rules } = consumer;
     return [{ consumerKey, reseller, tier, ...(rules?.operations && { operations: rules.operations }) }];
   });

@@ -7,6 +7,8 @@ import type { Days } from './meter-usage';
 export interface RefusedCalls extends Pick<CountsInLog, 'counts'> {
   /** Earliest time that the access log covers, if the days begin before it. */
   readonly countedFrom?: Date;
+  /** True if the access log covers none of the days, so that the calls are not known. */
+  readonly unknown: boolean;
 }
 
 /** Of requests whose signature is verified: over quota or throttle, or against a rule. Requests that failed with 5XX do not count. */
@@ -23,7 +25,7 @@ export async function readRefused(
   days: Days,
   now: Date,
 ): Promise<RefusedCalls> {
-  const { kept, counts } = await countInLog(logs, { gateway, filter: REFUSED }, days, now);
+  const { range, kept, counts } = await countInLog(logs, { gateway, filter: REFUSED }, days, now);
   const isCut = kept !== undefined && kept.getTime() > Date.parse(days.from);
-  return { ...(isCut && { countedFrom: kept }), counts };
+  return { ...(isCut && { countedFrom: kept }), unknown: range === undefined, counts };
 }

@@ -71,6 +71,15 @@ describe('without AWS, two configurations and an export', () => {
     });
   });
 
+  test('say which tiers go with the calls that they counted, although no consumer is on them', async () => {
+    write('before', '[GET, POST]', `${TIERS}  gold: { quota: unlimited, throttle: { rateLimit: 5, burstLimit: 9 } }\n`);
+
+    expect(await run('--all', '--from', 'before', '--consumers', 'consumers.csv')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^goes +tier gold of the gateway of alpha, with the calls counted there/) as string,
+    });
+  });
+
   test('end with 0 when no consumer loses anything', async () => {
     expect(await run('--all', '--from', 'config', '--consumers', 'consumers.csv')).toEqual({
       code: 0,
@@ -123,5 +132,14 @@ describe('what is deployed', () => {
     expect(stdout).toContain('loses  crm of alpha: quota.limit falls to at most 900 per month\n');
     expect(stdout).toContain('loses  crm of alpha: POST /aps/2/resources and below\n');
     expect(stdout).toContain('loses  erp of alpha: tier premium, so every request is refused with 403\n');
+  });
+
+  test('is listed once for all gateways, and only their consumers are compared', async () => {
+    world!.deploy({ ...ALPHA, resellerId: 'beta', serves: ['beta'], usagePlans: { standard: 'plan-beta' } });
+    world!.aws.calls.length = 0;
+    const { stdout } = await run('--all', '--json');
+
+    expect(JSON.parse(stdout)).toMatchObject({ compared: 2 });
+    expect(world!.aws.calls.filter(({ operation }) => operation === 'ListSecrets')).toHaveLength(1);
   });
 });

@@ -167,6 +167,13 @@ test('refused calls are counted by consumer and tier, and the report says from w
   expect(stderr).toContain('refused calls at the gateway of beta are counted from 2026-03-05T12:00:00.000Z');
 });
 
+test('refused calls are unknown, not 0, where the access log covers none of the days', async () => {
+  const { stdout, stderr } = await run('usage report --resellers beta --month 2026-02 --refused --format csv');
+
+  expect(stdout).toContain('beta,CRM-20417,shop,standard,0,,1000,month');
+  expect(stderr).toContain('warning: refused calls at the gateway of beta are unknown');
+});
+
 test('an interrupted report is continued where it stopped', async () => {
   const command = 'usage report --all --month 2026-03 --format csv --output usage.csv';
   const broken = world.state.usagePlans.get('plan-beta-standard')!;
