@@ -1,7 +1,10 @@
 import type { Refusal } from '../../lambda/authorizer/contract';
 
+/** Meaning of a reason, and what to do about it. */
+export type Explanation = Pick<Refusal, 'message' | 'remedy'>;
+
 /** Reasons that only the logs have: no caller gets them as a code. */
-export const LOGGED_REASONS: Readonly<Record<string, Omit<Refusal, 'status'>>> = {
+export const LOGGED_REASONS: Readonly<Record<string, Explanation>> = {
   address_refused: {
     message: "The gateway's resource policy does not allow the address of the caller.",
     remedy: 'Add the address to allowedSourceIps, or let the caller send from one that is on the list.',

@@ -5,12 +5,11 @@ import {
   checkOutcomes,
   DENY_REFUSALS,
   GATEWAY_REFUSALS,
-  type Refusal,
 } from '../../lambda/authorizer/contract';
 import { KNOWN_FAULTS } from '../../lambda/authorizer/oauth1/known-faults/known-faults';
 import { isObject } from '../is-object';
 import { type Fields, textOf } from './log-entry';
-import { LOGGED_REASONS } from './logged-reasons';
+import { type Explanation, LOGGED_REASONS } from './logged-reasons';
 import type { LoggedRequest } from './request-join';
 import { type RequestRecord, recordOf } from './request-record';
 
@@ -45,7 +44,7 @@ export interface Story {
   /** Set if the consumer was debugged. */
   readonly names?: DebuggedNames;
   /** The refusal or failure, in the words of `explain`. */
-  readonly refusal?: Refusal & { readonly code: string };
+  readonly refusal?: Explanation & { readonly code: string };
   /** The client's mistake that the authorizer recognized in the signature. */
   readonly signatureFault?: { readonly id: string; readonly sentence: string; readonly remedy: string };
 }
@@ -150,14 +149,14 @@ function texts(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
-function refusalOf({ reason = 'allowed', status = 0 }: RequestRecord): Story['refusal'] {
-  const table: Readonly<Record<string, Omit<Refusal, 'status'>>> = {
+function refusalOf({ reason = 'allowed' }: RequestRecord): Story['refusal'] {
+  const table: Readonly<Record<string, Explanation>> = {
     ...DENY_REFUSALS,
     ...GATEWAY_REFUSALS,
     ...LOGGED_REASONS,
   };
   const refusal = Object.hasOwn(table, reason) ? table[reason] : undefined;
-  return refusal && { code: reason, status, message: refusal.message, remedy: refusal.remedy };
+  return refusal && { code: reason, message: refusal.message, remedy: refusal.remedy };
 }
 
 /** A word with a time, such as `looked up in 9 ms`. */

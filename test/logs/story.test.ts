@@ -1,3 +1,4 @@
+import { DENY_REFUSALS } from '../../lambda/authorizer/contract';
 import { KNOWN_FAULTS } from '../../lambda/authorizer/oauth1/known-faults/known-faults';
 import { storyOf } from '../../lib/logs/story';
 
@@ -46,11 +47,8 @@ test('a denial ends at the authorizer, with the words of explain and the check t
   const told = story({ access: { ...DENIED, reason: 'nonce_used' }, authorizer: { reason: 'nonce_used' } });
 
   expect(told.stages.map(({ stage, outcome }) => [stage, outcome])).toEqual([['authorizer', 'refused']]);
-  expect(told.refusal).toMatchObject({
-    code: 'nonce_used',
-    status: 401,
-    message: 'A request with this nonce and timestamp was already accepted.',
-  });
+  const { message, remedy } = DENY_REFUSALS.nonce_used;
+  expect(told.refusal).toEqual({ code: 'nonce_used', message, remedy });
   expect(told.checks.slice(-3)).toEqual([
     { check: 'signature', outcome: 'passed' },
     { check: 'nonce', outcome: 'failed' },
