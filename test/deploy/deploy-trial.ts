@@ -2,6 +2,7 @@ import { CONSUMERS } from './consumers';
 import { call } from './stages/call';
 import { change } from './stages/change';
 import { runDocumentedCommands } from './stages/documented';
+import { examine } from './stages/examine';
 import { firstDeploy } from './stages/first-deploy';
 import { interrupt } from './stages/interrupt';
 import { runLiveProgram } from './stages/live';
@@ -32,6 +33,7 @@ async function runStages(trial: Trial): Promise<void> {
   await onboard(trial);
   await call(trial, CONSUMERS);
   await runLiveProgram(trial, CONSUMERS);
+  await examine(trial, CONSUMERS);
   await operate(trial, CONSUMERS);
   await change(trial, CONSUMERS);
   await interrupt(trial);

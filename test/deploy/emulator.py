@@ -4,11 +4,14 @@ Every correction names the difference, seen with MiniStack 1.5.33. What it does 
 emulator-target.ts.
 """
 
+import base64
 import json
 import os
 import re
+import secrets
 import socket
 import time
+import uuid
 from contextvars import ContextVar
 
 from ministack import app
@@ -74,10 +77,43 @@ _RESOURCE_HANDLERS[HELD_TYPE] = {
 }
 
 
+def keeping_access_log_settings(handler):
+    # MiniStack drops a stage's AccessLogSetting. It is kept here, so that it can be read; no log is written.
+    def kept(*args):
+        result = handler(*args)
+        properties = args[-2]
+        setting = properties.get("AccessLogSetting", {})
+        gateway._stages_v1[properties["RestApiId"]][properties["StageName"]]["accessLogSettings"] = {
+            "destinationArn": setting.get("DestinationArn"),
+            "format": setting.get("Format"),
+        }
+        return result
+
+    return kept
+
+
+for change in ("create", "update"):
+    _stage = _RESOURCE_HANDLERS["AWS::ApiGateway::Stage"]
+    _stage[change] = keeping_access_log_settings(_stage[change])
+
+
 @correct(app, "_handle_execute_api_request")
-def remember_call(original, host, path, method, headers, body, query_params, raw_path=None, **rest):
-    _call.set({"host": host.split(":")[0].lower(), "path": raw_path or path, "context": {}, "key": ""})
-    return original(host, path, method, headers, body, query_params, raw_path=raw_path, **rest)
+async def remember_call(original, host, path, method, headers, body, query_params, raw_path=None, **rest):
+    call = {
+        "host": host.split(":")[0].lower(),
+        "path": raw_path or path,
+        "context": {},
+        "key": "",
+        "request_id": str(uuid.uuid4()),
+        "extended_request_id": base64.urlsafe_b64encode(secrets.token_bytes(11)).decode(),
+    }
+    _call.set(call)
+    answer = await original(host, path, method, headers, body, query_params, raw_path=raw_path, **rest)
+    if answer is None:
+        return None
+    # MiniStack's answers lack x-amz-apigw-id, which has $context.extendedRequestId on AWS.
+    status, answer_headers, answer_body = answer
+    return status, {**answer_headers, "x-amz-apigw-id": call["extended_request_id"]}, answer_body
 
 
 @correct(gateway, "_invoke_authorizer_lambda")
@@ -90,8 +126,8 @@ async def complete_authorizer(original, authorizer, event, account_id, region):
         domainPrefix=call["host"].split(".")[0],
         path=call["path"],
         protocol="HTTP/1.1",
-        requestId="00000000-0000-4000-8000-000000000000",
-        extendedRequestId="emulated",
+        requestId=call["request_id"],
+        extendedRequestId=call["extended_request_id"],
     )
     result = await original(authorizer, event, account_id, region)
     answer = (result or {}).get("body")
@@ -112,9 +148,16 @@ def streaming_function(original, uri):
 
 @correct(gateway, "_build_lambda_event_v1")
 def complete_event(original, *args, **kwargs):
-    # MiniStack's proxy event has no domainName, and a decoded path. AWS: the host and the path that were requested.
+    # MiniStack's proxy event has no domainName and other request ids, and a decoded path. AWS: the host and the path
+    # that were requested.
     event = original(*args, **kwargs)
-    event["requestContext"].update(domainName=_call.get()["host"], path=_call.get()["path"])
+    call = _call.get()
+    event["requestContext"].update(
+        domainName=call["host"],
+        path=call["path"],
+        requestId=call["request_id"],
+        extendedRequestId=call["extended_request_id"],
+    )
     return event
 
 
@@ -129,7 +172,8 @@ def _variable(name):
     call = _call.get()
     if name.startswith("context.authorizer."):
         return call["context"].get(name[len("context.authorizer."):])
-    return {"context.domainName": call["host"], "context.extendedRequestId": "emulated"}.get(name)
+    known = {"context.domainName": call["host"], "context.extendedRequestId": call["extended_request_id"]}
+    return known.get(name)
 
 
 @correct(gateway, "_gateway_request_value")
