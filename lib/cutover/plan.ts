@@ -49,8 +49,8 @@ const PRIVILEGES = [
   { name: 'System Configuration', level: 'Manage', for: `to set ${PROPERTY} as staff of the reseller` },
   {
     name: 'OAuth APS Bus Access',
-    level: 'View, or Manage to change them',
-    for: 'to see the users and their consumer keys on the tab APS Bus Access',
+    level: 'View',
+    for: 'to see the users and their consumer keys on the tab APS Bus Access (Manage to change them)',
   },
 ] as const;
 
@@ -173,7 +173,7 @@ function afterStep(facts: PlanFacts): PlanStep {
     who: 'provider',
     where: 'terminal',
     action:
-      'Verify it again, at once. The platform does not document how soon a changed property applies: repeat it for some minutes, then go back.',
+      'Verify it again, at once. The platform does not document how soon a changed property applies: repeat it for some minutes. If it still fails then, go back.',
     exact: verifyCommand(facts),
     expect: `no line fails, and ${DIRECT_LINE} holds: the platform refuses requests that bypass the gateway${probed ? '. The next probe on a clock fails no check, and its alarm ends' : ''}`,
   };
