@@ -85,7 +85,7 @@ export const ACCEPTED: readonly ConformanceCase[] = proving(SHARED, [
   },
   {
     id: 'canonical-authorization-lower-case',
-    title: 'so it does when the name of the header is in lower case, as over HTTP/2',
+    title: 'the UI node gets the same if the name of the header is in lower case, as over HTTP/2',
     ...HEADERS,
     target: LIST,
     sign: { name: 'authorization', header: (value) => value.replaceAll(', ', ',,') },

@@ -2,7 +2,7 @@ import { type ConformanceCase, LIST, proving, type Shared } from './case';
 
 const SHARED: Shared = {
   group: 'refused',
-  proves: 'only a holder of the consumer secret can call, and only with the very request that was signed',
+  proves: 'only a holder of the consumer secret can call, and only with exactly the request that was signed',
   failure: {
     by: 'provider',
     means: 'the gateway accepts a request that it has to refuse: take it out of service, and report it',
