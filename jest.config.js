@@ -7,7 +7,9 @@ module.exports = {
   testTimeout: 30_000,
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  transform: { '^.+\\.ts$': '<rootDir>/test/esbuild-transform.cjs' },
+  transform: { '^.+\\.tsx?$': '<rootDir>/test/esbuild-transform.cjs' },
+  // Jest loads no ES modules, and preact has no others.
+  moduleNameMapper: { '^preact(?:/jsx-runtime|-render-to-string)?$': '<rootDir>/test/support/preact.cjs' },
   setupFiles: ['<rootDir>/test/setup.js'],
   // Removes the /tmp/cdk.out* folder that each CDK App leaves behind.
   setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],

@@ -9,7 +9,9 @@ const ownSource = readFileSync(__filename, 'utf8');
 module.exports = {
   process(source, file) {
     const { code, map } = transformSync(source, {
-      loader: 'ts',
+      loader: file.endsWith('.tsx') ? 'tsx' : 'ts',
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
       format: 'cjs',
       target: 'node20',
       // Jest refuses import() of CommonJS modules; require() in a promise is the same to them.

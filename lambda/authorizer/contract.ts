@@ -7,7 +7,7 @@ export * from './gateway-refusals';
 export * from './refusals';
 export { CHECKS, type Check, checkOf, checkOutcomes } from './checks';
 export { secretId } from './consumers/secret-id';
-export { reachesPath } from './consumers/rules/path-pattern';
+export { pathPattern, reachesPath } from './consumers/rules/path-pattern';
 export type { Fault } from './faults';
 
 /** Environment variables of the function, all set by its construct. Numbers are decimal strings. */

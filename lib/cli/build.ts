@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildConsole } from '../console/build-console';
+import { copyAssets } from '../kit/assets';
 import { type BuildOptions, buildSync } from 'esbuild';
 
 const shared: BuildOptions = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning' };
@@ -13,6 +14,9 @@ const SDK_BUNDLES = [
   ['preflight', 'account-sdk'],
   ['status', 'status-sdk'],
 ] as const;
+
+/** The kit's page, as the kit requires it: with preact, which has only ES modules. */
+const KIT_PAGE = 'page/kit-page';
 
 /**
  * Builds the CLI into a folder below the project's root, which is where its packages are found.
@@ -29,7 +33,7 @@ export function buildCli(root: string, folder: string): string {
     banner: { js: '#!/usr/bin/env node' },
     packages: 'external',
     // The adapters import it by this name, and it is in the same folder as the program.
-    external: SDK_BUNDLES.map(([, name]) => `./${name}`),
+    external: [...SDK_BUNDLES.map(([, name]) => `./${name}`), `./${KIT_PAGE}`],
   });
   chmodSync(program, 0o755);
 
@@ -45,5 +49,13 @@ export function buildCli(root: string, folder: string): string {
     });
   }
   buildConsole(root, join(folder, 'console'));
+  buildSync({
+    ...shared,
+    entryPoints: [join(root, 'lib/kit', `${KIT_PAGE}.tsx`)],
+    outfile: join(folder, `${KIT_PAGE}.js`),
+    minify: true,
+    legalComments: 'none',
+  });
+  copyAssets(folder);
   return program;
 }

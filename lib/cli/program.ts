@@ -21,6 +21,7 @@ import { diagnose } from './commands/diagnose';
 import { doctor } from './commands/doctor';
 import { explain } from './commands/explain';
 import { impact } from './commands/impact';
+import { kit } from './commands/kit';
 import { logs } from './commands/logs';
 import { preflight } from './commands/preflight';
 import { reseller } from './commands/reseller';
@@ -71,6 +72,7 @@ const COMMANDS = [
   sign,
   diagnose,
   cutover,
+  kit,
   completion,
 ];
 

@@ -8,14 +8,16 @@ import { resellerArgument } from '../options/arguments';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
 import { fieldOptions, givenFields } from '../options/field-options';
 import type { Handler } from '../handle';
+import { type KitOptions, makeKit, requireFolder, saveKit } from '../make-kit';
 import { runPlan } from '../run-plan';
 import { asksForSecret, consumerSecret, secretOptions, type SecretOptions } from '../options/secret-input';
 
-interface OnboardOptions extends SecretOptions {
+interface OnboardOptions extends SecretOptions, KitOptions {
   readonly key: string;
   readonly tier: string;
   readonly secretExpires?: string;
   readonly dryRun?: boolean;
+  readonly kit?: string;
 }
 
 /** `consumer onboard RESELLER --key K --tier T`. */
@@ -26,11 +28,14 @@ export function consumerOnboard(parent: Command, handler: Handler): void {
     .addArgument(resellerArgument())
     .requiredOption('--key <consumerKey>', 'consumer key, as the platform generated it')
     .requiredOption('--tier <tier>', 'tier of the reseller')
-    .option('--secret-expires <date>', 'date until which the consumer secret is accepted');
+    .option('--secret-expires <date>', 'date until which the consumer secret is accepted')
+    .option('--kit <folder>', 'also write the site for its integrator, as the command kit does')
+    .option('--brand <file>', 'brand file of the site');
   fieldOptions(secretOptions(dryRunOption(command)));
   examples(
     commonOptions(command),
     'consumer onboard alpha --key crm-prod --tier standard',
+    'consumer onboard alpha --key crm-prod --tier standard --kit kit-crm',
     'consumer onboard alpha --key crm-prod --tier standard --secret-stdin --source-ips 203.0.113.0/24 < secret',
   );
   command.action(
@@ -41,6 +46,7 @@ export function consumerOnboard(parent: Command, handler: Handler): void {
       const ruled = withoutRemovals(rules);
       const secretExpires = readEndOption('--secret-expires', options.secretExpires, now);
       const tier = readTier(options.tier);
+      if (options.kit !== undefined) await requireFolder(context, '--kit', options.kit);
       const consumers = new Consumers(await context.ports(), context.environment);
       // Check the tier before prompting for the secret.
       if (asksForSecret(context, options)) {
@@ -62,6 +68,9 @@ export function consumerOnboard(parent: Command, handler: Handler): void {
       const done = `Consumer ${consumerKey} is onboarded at ${url}.${delay}`;
       const text = { command: 'consumer onboard', reseller, consumerKey, done };
       await runPlan(context, consumers, plan, options, text, { url });
+      if (options.kit === undefined || options.dryRun) return;
+      await saveKit(context, '--kit', options.kit, await makeKit(context, { reseller, consumerKey }, options));
+      context.out.notice(`The kit for its integrator is in ${options.kit}.`);
     }),
   );
 }

@@ -58,6 +58,11 @@ const LINES: Readonly<Record<string, () => readonly Line[]>> = {
   'consumer resume': () => [['alpha crm']],
   'consumer list': () => [['--json'], ['alpha']],
   'consumer show': () => [['alpha crm'], ['alpha crm --json']],
+  kit: () => [
+    [`alpha crm --config ${CONFIG} --json`],
+    [`alpha --config ${CONFIG} --json`],
+    [`alpha crm --config ${CONFIG} --out ${join(folder, 'kit')} --json`],
+  ],
   'consumer history': () => [['alpha crm'], ['alpha crm --reads --json']],
   'consumer export': () => [['alpha'], ['alpha --format csv --json']],
   'consumer import': () => [

@@ -1,0 +1,97 @@
+import type { ConsumerRules, SignatureMethod } from '../../lambda/authorizer/contract';
+import type { EnvironmentConfig, GatewayConfig, TierConfig } from '../config/environment';
+import { type GatewayDescriptor, type GatewayRoute, isMeteredByReseller, openTiersOf } from '../descriptor';
+import type { Brand } from './brand';
+
+/** Everything that a kit says about one reseller, or one of its consumers. Never a secret. */
+export interface KitModel {
+  readonly brand: Brand;
+  readonly reseller: { readonly id: string; readonly displayName: string };
+  /** Display name of the environment. */
+  readonly environment: string;
+  /** Scheme and host, without a path. */
+  readonly url: string;
+  readonly consumer?: KitConsumer;
+  /** Tiers that the consumer is on, or may be on. */
+  readonly tiers: readonly KitTier[];
+  /** Those that the consumer may use, the first of which the samples use. */
+  readonly signatureMethods: readonly SignatureMethod[];
+  readonly oauth: Pick<GatewayConfig['oauth'], 'timestampWindowSeconds' | 'clockSkewSeconds' | 'allowedApsHeaders'>;
+  readonly routes: readonly GatewayRoute[];
+  readonly uiNodes: Pick<GatewayConfig['uiNodes'], 'forwarding' | 'answers' | 'timeoutSeconds'>;
+  readonly mutualTls: boolean;
+  /** Of every consumer of the gateway; empty if every address is allowed. */
+  readonly allowedSourceIps: readonly string[];
+  /** Day on which the kit was made, `YYYY-MM-DD`, UTC. */
+  readonly madeOn: string;
+}
+
+/** A consumer, as its record describes it. */
+export interface KitConsumer {
+  readonly key: string;
+  readonly displayName?: string;
+  readonly tier: string;
+  readonly rules: ConsumerRules;
+  /** When its newest secret ends, ISO 8601. */
+  readonly secretUntil?: string;
+}
+
+/** A tier's limits. */
+export interface KitTier extends Pick<TierConfig, 'quota' | 'throttle' | 'methods'> {
+  readonly name: string;
+  /** True if all consumers of the reseller share the limits. */
+  readonly shared: boolean;
+}
+
+/** Where a kit's model comes from. */
+export interface KitFacts {
+  readonly config: EnvironmentConfig;
+  /** The deployed gateway that serves the reseller. */
+  readonly gateway: GatewayDescriptor;
+  readonly reseller: string;
+  readonly consumer?: KitConsumer;
+  readonly brand?: Brand;
+  readonly now: Date;
+}
+
+/**
+ * Makes the model of a kit: what is deployed where the descriptor says it, else what is declared.
+ *
+ * @returns the problem as text if the files no longer declare the reseller or its gateway
+ */
+export function kitModel({ config, gateway, reseller, consumer, brand, now }: KitFacts): KitModel | string {
+  const declared = config.resellers.find(({ id }) => id === reseller);
+  const owner = config.gateways.find(({ resellerId }) => resellerId === gateway.resellerId);
+  if (!declared || !owner) return `Reseller ${reseller} is deployed, but the configuration does not declare it.`;
+  const { displayName } = config.platform;
+  const accepted = (gateway.signatureMethods as readonly SignatureMethod[] | undefined) ?? owner.oauth.signatureMethods;
+  const mayUse = consumer?.rules.signatureMethods;
+  return {
+    brand: brand ?? { name: displayName, support: {} },
+    reseller: { id: reseller, displayName: declared.displayName },
+    environment: displayName,
+    url: gateway.url,
+    ...(consumer && { consumer }),
+    tiers: (consumer ? [consumer.tier] : openTiersOf(gateway, reseller)).flatMap((name) => {
+      const tier = declared.tiers[name] ?? owner.tiers[name];
+      return tier ? [{ ...tier, name, shared: isMeteredByReseller(gateway, name) }] : [];
+    }),
+    signatureMethods: accepted.filter((method) => !mayUse || mayUse.includes(method)),
+    oauth: owner.oauth,
+    routes: gateway.routes ?? owner.routes,
+    uiNodes: owner.uiNodes,
+    mutualTls: gateway.mutualTls ?? owner.mutualTls !== undefined,
+    allowedSourceIps: owner.allowedSourceIps,
+    madeOn: now.toISOString().slice(0, 10),
+  };
+}
+
+/** Host as the consumer calls it, with its port unless that is 443. */
+export function hostOf({ url }: Pick<KitModel, 'url'>): string {
+  return new URL(url).host;
+}
+
+/** The signature method that samples and collections use. */
+export function signatureMethodOf({ signatureMethods }: KitModel): SignatureMethod {
+  return signatureMethods[0] ?? 'HMAC-SHA1';
+}

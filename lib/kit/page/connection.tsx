@@ -1,0 +1,116 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
+import { operationsField } from '../../onboarding/fields/operations';
+import { serviceHoursField } from '../../onboarding/fields/service-hours';
+import { hostOf, type KitConsumer, type KitModel, type KitTier } from '../kit-model';
+import { quotaText, secondsText, sizeTexts, throttleText } from '../limits-text';
+import { type Fact, Facts, Section } from './parts';
+
+/** How to reach the gateway, and what it allows. */
+export function Connection({ model }: { model: KitModel }) {
+  const { url, consumer, signatureMethods, routes, mutualTls } = model;
+  return (
+    <Section id="connection" title="Your connection">
+      <Facts
+        facts={[
+          ['Address', <code>{url}</code>],
+          [
+            'Host to call and to sign',
+            <>
+              <code>{hostOf(model)}</code>, exactly so: in lower case, without another port, and never by an IP address
+            </>,
+          ],
+          ['Reseller', `${model.reseller.displayName} (${model.reseller.id})`],
+          ['Consumer', consumer?.displayName],
+          [
+            'Consumer key',
+            consumer ? <code>{consumer.key}</code> : 'the one that the platform generated for your system',
+          ],
+          ['Consumer secret', `known to you only; this kit does not contain it${secretEnd(consumer)}`],
+          ['Protocol', 'HTTPS, and OAuth 1.0a (RFC 5849) without tokens, in the Authorization header'],
+          ['Signature method', signatureMethods.join(' or ')],
+          ['Client certificate', mutualTls ? 'required: the gateway accepts no connection without one' : undefined],
+          ...clockFacts(model),
+          ...ruleFacts(model),
+          ['Paths', <Routes routes={routes} />],
+          ...sizeFacts(model),
+        ]}
+      />
+      {model.tiers.map((tier) => (
+        <Tier key={tier.name} tier={tier} />
+      ))}
+    </Section>
+  );
+}
+
+function secretEnd(consumer: KitConsumer | undefined): string {
+  return consumer?.secretUntil === undefined ? '' : `; the current one ends at ${consumer.secretUntil}`;
+}
+
+function clockFacts({ oauth }: KitModel): readonly Fact[] {
+  return [
+    [
+      'Clock',
+      `oauth_timestamp is in seconds and UTC, at most ${secondsText(oauth.timestampWindowSeconds)} old and ${secondsText(oauth.clockSkewSeconds)} ahead; synchronize your clock with NTP`,
+    ],
+    ['Nonce', 'another one for each request, retries included'],
+  ];
+}
+
+function ruleFacts({ consumer, allowedSourceIps }: KitModel): readonly Fact[] {
+  const { validFrom, validUntil, serviceHours, sourceIps, operations, clientCertificates } = consumer?.rules ?? {};
+  const blocks = [...(sourceIps ?? []), ...allowedSourceIps];
+  const validity = [validFrom && `from ${validFrom}`, validUntil && `until ${validUntil}`].filter(Boolean).join(' ');
+  return [
+    ['Valid', consumer && (validity || 'without end')],
+    ['Service hours', consumer && (serviceHours ? serviceHoursField.format(serviceHours) : 'always')],
+    ['Source addresses', consumer || blocks.length > 0 ? addressText(sourceIps, allowedSourceIps) : undefined],
+    ['Client certificates', clientCertificates?.join('; ')],
+    ['Operations', consumer && (operations ? operationsField.format(operations) : 'every method on every path below')],
+  ];
+}
+
+function addressText(own: readonly string[] | undefined, gateway: readonly string[]): string {
+  if (own && gateway.length > 0) return `${own.join(', ')}, if they are within ${gateway.join(', ')}`;
+  return own?.join(', ') ?? (gateway.join(', ') || 'every address');
+}
+
+function Routes({ routes }: Pick<KitModel, 'routes'>) {
+  return (
+    <>
+      {routes.map(({ path, methods }, index) => (
+        <span key={path}>
+          {index > 0 && '; '}
+          <code>{path}</code> and everything below it{methods && ` (${methods.join(', ')})`}
+        </span>
+      ))}
+    </>
+  );
+}
+
+function sizeFacts(model: KitModel): readonly Fact[] {
+  const { request, answer } = sizeTexts(model);
+  const { allowedApsHeaders } = model.oauth;
+  return [
+    ['Largest request', request],
+    ['Largest answer', answer],
+    ['Longest answer', `${secondsText(model.uiNodes.timeoutSeconds)}; set a longer time limit in your client`],
+    ['APS headers', allowedApsHeaders.length > 0 ? `you may send ${allowedApsHeaders.join(', ')} only` : 'none'],
+  ];
+}
+
+function Tier({ tier }: { tier: KitTier }) {
+  const { name, shared, throttle, methods } = tier;
+  return (
+    <>
+      <h3>Limits of tier {name}</h3>
+      <Facts
+        facts={[
+          ['Quota', quotaText(tier)],
+          ['Rate', throttleText(throttle)],
+          ...methods.map((own): Fact => [`${own.method} ${own.path}`, throttleText(own)]),
+          ['Counted', shared ? 'for all systems of the reseller on this tier together' : 'for each consumer key'],
+        ]}
+      />
+    </>
+  );
+}

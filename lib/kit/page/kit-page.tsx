@@ -1,0 +1,80 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
+import { renderToStaticMarkup } from 'preact-render-to-string';
+import type { KitModel } from '../kit-model';
+import type { SampleSource } from '../samples';
+import { Connection } from './connection';
+import { GetAKey, LabHints } from './get-a-key';
+import { Refusals, Support } from './refusals';
+import { Rql } from './rql';
+import { Collections, Libraries, Samples } from './samples';
+
+const CONTENTS: readonly (readonly [id: string, title: string])[] = [
+  ['connection', 'Your connection'],
+  ['key', 'Get a key'],
+  ['samples', 'First request'],
+  ['rql', 'Queries'],
+  ['tools', 'By hand'],
+  ['libraries', 'Libraries'],
+  ['refusals', 'Refusals'],
+  ['support', 'Help'],
+  ['lab', 'Labs and TLS'],
+];
+
+/**
+ * Renders the page of a kit. It has no scripts, and everything in it is escaped.
+ *
+ * @param sources texts of the samples
+ */
+export function pageHtml(model: KitModel, sources: readonly SampleSource[]): string {
+  return `<!doctype html>${renderToStaticMarkup(<Page model={model} sources={sources} />)}\n`;
+}
+
+function Page({ model, sources }: { model: KitModel; sources: readonly SampleSource[] }) {
+  const { brand, reseller, consumer, madeOn, environment } = model;
+  const about = consumer ? (consumer.displayName ?? consumer.key) : reseller.displayName;
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>{`API access for ${about} · ${brand.name}`}</title>
+        <link rel="stylesheet" href="style.css" />
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          Skip to the content
+        </a>
+        <header class="top">
+          <span class="brand">
+            {brand.logo && <img src={brand.logo.name} alt="" />}
+            {brand.name}
+          </span>
+          <nav aria-label="Contents">
+            {CONTENTS.map(([id, title]) => (
+              <a key={id} href={`#${id}`}>
+                {title}
+              </a>
+            ))}
+          </nav>
+        </header>
+        <main id="content">
+          <h1>API access for {about}</h1>
+          <p class="muted">
+            {environment} · made on {madeOn}. Everything that your system needs to call the platform’s APS bus, except
+            the secret.
+          </p>
+          <Connection model={model} />
+          <GetAKey />
+          <Samples sources={sources} />
+          <Rql />
+          <Collections />
+          <Libraries />
+          <Refusals />
+          <Support model={model} />
+          <LabHints />
+        </main>
+      </body>
+    </html>
+  );
+}

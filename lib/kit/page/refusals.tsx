@@ -1,0 +1,101 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
+import { DENY_REFUSALS, GATEWAY_REFUSALS, type Refusal } from '../../../lambda/authorizer/contract';
+import type { KitModel } from '../kit-model';
+import { Points, Section, Table } from './parts';
+
+/** Every refusal, how to tell who refused, and when to repeat a request. */
+export function Refusals() {
+  const all = Object.entries<Refusal>({ ...DENY_REFUSALS, ...GATEWAY_REFUSALS });
+  return (
+    <Section id="refusals" title="When a request is refused">
+      <p>
+        The gateway answers with JSON: <code>code</code>, <code>message</code> and <code>requestId</code>. The message
+        has the details, such as the URL over which the signature was verified.
+      </p>
+      <h3>Who refused it?</h3>
+      <Points
+        of={[
+          <>
+            A <code>code</code> of the table below: the gateway did, and the platform has not seen the request, except
+            for 502 and 504.
+          </>,
+          <>
+            A 401 without <code>code</code>: the platform did. Its own check of the signature or of the user’s allowed
+            operations failed. Ask the provider to check the property APS OAuth API Gateway URL and the user.
+          </>,
+          <>
+            A 401 with an empty <code>code</code>: your address is not on the list of the gateway.
+          </>,
+          <>
+            Any other answer with <code>X-APSBooster-Response: true</code> comes from the platform.
+          </>,
+        ]}
+      />
+      <h3>Repeat a request</h3>
+      <Points
+        of={[
+          'Sign each attempt again, with a new nonce and timestamp. The gateway accepts a signature once, so do not let your HTTP library or a proxy repeat requests.',
+          'After 429 and 503, wait as long as Retry-After says. The request was not carried out, so any method may be repeated.',
+          'After 504, 502 or a broken connection, the platform may have carried out the request. Repeat GET, PUT and DELETE. After a POST, first query whether it took effect.',
+          'After any other refusal, change the request: it will be refused again.',
+          'Do not follow redirects: the new address needs a signature of its own.',
+        ]}
+      />
+      <h3>All codes</h3>
+      <Table
+        label="Refusals"
+        head={['Code', 'Status', 'What is wrong', 'What to do']}
+        rows={all.map(([code, { status, message, remedy }]) => [<code>{code}</code>, status, message, remedy])}
+      />
+    </Section>
+  );
+}
+
+/** Whom to ask, with what, and what nobody needs. */
+export function Support({ model }: { model: KitModel }) {
+  const { name, support } = model.brand;
+  const { email, url, phone } = support;
+  return (
+    <Section id="support" title="Get help">
+      <p>
+        {name}
+        {email !== undefined && [
+          ', ',
+          <a key="email" href={`mailto:${email}`}>
+            {email}
+          </a>,
+        ]}
+        {url !== undefined && [
+          ', ',
+          <a key="url" href={url}>
+            {url}
+          </a>,
+        ]}
+        {phone !== undefined && `, ${phone}`}
+      </p>
+      <h3>Send</h3>
+      <Points
+        of={[
+          <>
+            the <code>requestId</code> of the answer: it finds the request in the log
+          </>,
+          'the time in UTC, the method, the path and the query',
+          <>
+            the status, the <code>code</code> and the message
+          </>,
+          'the consumer key, and the address from which you sent',
+          'the signature base string, if your library can print it; it contains no secret',
+        ]}
+      />
+      <h3>Never send</h3>
+      <Points
+        of={[
+          'the consumer secret, or a part of it: support does not need it and will not ask for it',
+          'the key of the HMAC, which is the secret followed by &',
+          'an Authorization header that was not refused: it is a valid signature until it is used or too old',
+          'personal data of customers in bodies and screenshots',
+        ]}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,25 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
+import { NEVER_BUILD, RQL_RULES } from '../rql-rules';
+import { Points, Section, Table } from './parts';
+
+/** How to write queries. */
+export function Rql() {
+  return (
+    <Section id="rql" title="Write queries">
+      <p>
+        The platform is queried with RQL, Resource Query Language. Its terms stand in a URL where other APIs have
+        parameters, and that is where most signatures go wrong.
+      </p>
+      <Table
+        label="Rules for RQL"
+        head={['Rule', 'Write', 'Not']}
+        rows={RQL_RULES.map(({ rule, write, instead }) => [
+          rule,
+          write && <code>{write}</code>,
+          instead && <code>{instead}</code>,
+        ])}
+      />
+      <Points of={NEVER_BUILD} />
+    </Section>
+  );
+}

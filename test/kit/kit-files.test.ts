@@ -1,0 +1,175 @@
+import { DENY_REFUSALS, GATEWAY_REFUSALS, type ConsumerRules } from '../../lambda/authorizer/contract';
+import { KNOWN_FAULTS } from '../../lambda/authorizer/oauth1/known-faults/known-faults';
+import { avoidableClients, UNAVOIDABLE, unusableClients } from '../../lib/kit/clients';
+import { kitFiles } from '../../lib/kit/kit-files';
+import type { KitModel } from '../../lib/kit/kit-model';
+import { exampleRequests } from '../../lib/kit/requests';
+
+const MODEL: KitModel = {
+  brand: { name: 'Nordlicht', support: { email: 'help@nordlicht.example' } },
+  reseller: { id: 'alpha', displayName: 'Alpha Telecom' },
+  environment: 'Lab',
+  url: 'https://alpha.gateway.example',
+  consumer: { key: 'crm-prod', tier: 'standard', rules: {} },
+  tiers: [{ name: 'standard', throttle: { rateLimit: 7, burstLimit: 14 }, methods: [], shared: false }],
+  signatureMethods: ['HMAC-SHA1'],
+  oauth: { timestampWindowSeconds: 240, clockSkewSeconds: 90, allowedApsHeaders: ['aps-locale'] },
+  routes: [{ path: '/aps/2/resources' }, { path: '/aps/2/services/order-manager', methods: ['GET', 'POST'] }],
+  uiNodes: { forwarding: 'httpProxy', answers: 'buffered', timeoutSeconds: 29 },
+  mutualTls: false,
+  allowedSourceIps: [],
+  madeOn: '2026-02-03',
+};
+const fileOf = (model: KitModel, name: string) => String(kitFiles(model).get(name));
+const page = (changes: Partial<KitModel> = {}) => fileOf({ ...MODEL, ...changes }, 'index.html');
+const withRules = (rules: ConsumerRules) => ({ consumer: { key: 'crm-prod', tier: 'standard', rules } });
+const HOSTILE = `<script>alert(1)</script><img src=x onerror="alert('2')">&amp;`;
+
+test.each([
+  ['brand', { brand: { name: HOSTILE, support: {} } }],
+  ['reseller', { reseller: { id: 'alpha', displayName: HOSTILE } }],
+  ['environment', { environment: HOSTILE }],
+  ['consumer', { consumer: { key: 'crm-prod', displayName: HOSTILE, tier: 'standard', rules: {} } }],
+])('the name of the %s is escaped', (_, changes) => {
+  const html = page(changes);
+
+  expect(html).not.toMatch(/<script|<img/);
+  expect(html).toContain('&lt;script>alert(1)');
+});
+
+test('the page has no script, and takes nothing from elsewhere', () => {
+  const html = page();
+  const sources = [...html.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, source]) => source);
+
+  expect(html).not.toMatch(/<script| on\w+=|javascript:/i);
+  expect(sources.filter((source) => /^(?:https?:)?\/\//.test(source ?? ''))).toEqual([]);
+});
+
+test('every link of the page leads to a file of the kit or a place of the page', () => {
+  const html = page();
+  const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, link = '']) => link);
+  const dead = links.filter((link) =>
+    link.startsWith('#')
+      ? !html.includes(`id="${link.slice(1)}"`)
+      : !link.startsWith('mailto:') && !kitFiles(MODEL).has(link),
+  );
+
+  expect(links.length).toBeGreaterThan(15);
+  expect(dead).toEqual([]);
+});
+
+test('every refusal is listed with its remedy', () => {
+  const html = page();
+  const codes = [...Object.keys(DENY_REFUSALS), ...Object.keys(GATEWAY_REFUSALS)];
+
+  expect(codes.filter((code) => !html.includes(`<code>${code}</code>`))).toEqual([]);
+});
+
+test('every client of a known fault is listed once, as avoidable or unusable', () => {
+  const all = [...new Set(KNOWN_FAULTS.flatMap(({ clients }) => clients))];
+  const listed = [...avoidableClients(), ...unusableClients()].map(({ name }) => name);
+
+  expect(listed.toSorted()).toEqual(all.toSorted());
+});
+
+test('the unavoidable faults are known faults', () => {
+  expect(UNAVOIDABLE.filter((id) => !KNOWN_FAULTS.some((fault) => fault.id === id))).toEqual([]);
+});
+
+test.each([
+  [{ limit: 5000, period: 'day', offset: 0 }, '5,000 requests a day, counted from 00:00 UTC'],
+  [{ limit: 70, period: 'week', offset: 3 }, '70 requests a week, counted from Wednesday, 00:00 UTC'],
+  [{ limit: 9, period: 'month', offset: 14 }, '9 requests a month, counted from day 15 of the month, 00:00 UTC'],
+] as const)('a quota is told with the start of its period: %j', (quota, text) => {
+  const [tier] = MODEL.tiers;
+
+  expect(page({ tiers: [{ ...tier!, quota }] })).toContain(text);
+});
+
+test('a tier without quota is unlimited, and limits may be shared', () => {
+  const [tier] = MODEL.tiers;
+  const html = page({ tiers: [{ ...tier!, shared: true }] });
+
+  expect(html).toContain('<dt>Quota</dt><dd>unlimited</dd>');
+  expect(html).toContain('7 requests a second, bursts of up to 14');
+  expect(html).toContain('for all systems of the reseller on this tier together');
+});
+
+test('the clock window is told in both directions', () => {
+  expect(page()).toContain('at most 4 minutes old and 90 seconds ahead');
+});
+
+test('the rules of a consumer are told', () => {
+  const html = page(
+    withRules({
+      serviceHours: { days: ['mon', 'tue'], from: '08:00', until: '18:30', timeZone: 'Europe/Berlin' },
+      operations: [{ methods: ['GET'], path: '/aps/2/resources/**' }],
+      validFrom: '2026-03-04T00:00:00Z',
+    }),
+  );
+
+  expect(html).toContain('mon,tue 08:00-18:30 Europe/Berlin');
+  expect(html).toContain('GET /aps/2/resources/**');
+  expect(html).toContain('from 2026-03-04T00:00:00Z');
+});
+
+test("a consumer's addresses are told with those of the gateway", () => {
+  const html = page({ ...withRules({ sourceIps: ['203.0.113.7'] }), allowedSourceIps: ['203.0.113.0/24'] });
+
+  expect(html).toContain('203.0.113.7, if they are within 203.0.113.0/24');
+});
+
+test('sizes and times follow the way in which answers are forwarded', () => {
+  const html = page({ uiNodes: { forwarding: 'lambda', answers: 'streamed', timeoutSeconds: 900 } });
+
+  expect(html).toContain('6 MB of UTF-8 text; the Authorization header');
+  expect(html).toContain('any size and type');
+  expect(html).toContain('15 minutes; set a longer time limit');
+});
+
+test.each([
+  ['samples/node/aps.mjs', "SIGNATURE_METHOD = 'HMAC-SHA256'"],
+  ['samples/python/aps.py', "signature_method='HMAC-SHA256'"],
+  ['samples/php/aps.php', "SIGNATURE_METHOD = 'HMAC-SHA256'"],
+  ['samples/java/Aps.java', 'SIGNATURE_METHOD = "HMAC-SHA256"'],
+  ['samples/csharp/Aps.cs', 'SignatureMethod = "HMAC-SHA256"'],
+  ['samples/go/aps.go', 'signatureMethod = "HMAC-SHA256"'],
+  ['samples/bash/aps.sh', 'signature_method=HMAC-SHA256'],
+])('%s has the address, the key and the signature method of the model', (file, method) => {
+  const text = fileOf({ ...MODEL, signatureMethods: ['HMAC-SHA256'] }, file);
+
+  expect(text).toContain('https://alpha.gateway.example');
+  expect(text).toContain('crm-prod');
+  expect(text).toContain(method);
+  expect(text).not.toMatch(/gateway\.example\b.*gateway\.example|your-consumer-key|https:\/\/gateway/);
+});
+
+test('the collections have only requests that the consumer may send', () => {
+  const names = (rules: ConsumerRules) =>
+    exampleRequests({ ...MODEL, ...withRules(rules) }).map(({ method }) => method);
+
+  expect(names({})).toEqual(['GET', 'GET', 'GET', 'GET', 'POST']);
+  expect(names({ operations: 'readOnly' })).toEqual(['GET', 'GET', 'GET', 'GET']);
+  expect(names({ operations: [{ methods: ['POST'], path: '/aps/2/services/**' }] })).toEqual(['POST']);
+});
+
+test('the collections have no request that the gateway does not route', () => {
+  expect(exampleRequests({ routes: [{ path: '/aps/2/services/order-manager', methods: ['GET'] }] })).toEqual([]);
+});
+
+test('Insomnia does not encode URLs, and Postman signs no empty parameters', () => {
+  const insomnia = JSON.parse(fileOf(MODEL, 'collections/insomnia.json')) as {
+    readonly resources: readonly { readonly _type: string; readonly settingEncodeUrl?: boolean }[];
+  };
+  const requests = insomnia.resources.filter(({ _type }) => _type === 'request');
+
+  expect(requests.map(({ settingEncodeUrl }) => settingEncodeUrl)).toEqual([false, false, false, false, false]);
+  expect(JSON.parse(fileOf(MODEL, 'collections/postman.json'))).toMatchObject({
+    auth: {
+      oauth1: expect.arrayContaining([
+        { key: 'addEmptyParamsToSign', value: false, type: 'boolean' },
+        { key: 'addParamsToHeader', value: true, type: 'boolean' },
+      ]),
+    },
+  });
+});
