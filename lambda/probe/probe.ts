@@ -38,8 +38,8 @@ export async function probe(gateway: ProbedGateway, ports: ProbePorts): Promise<
     const failure = judge(await ports.send(url, authorization));
     return { timeMs: ports.now() - startedAt, ...(failure && { failure }) };
   } catch (error) {
-    if (!(error instanceof NoAnswerError)) throw error;
-    return { failure: { check: 'connection', found: error.message } };
+    const found = error instanceof NoAnswerError ? error.message : nameOf(error);
+    return { failure: { check: 'connection', found } };
   }
 }
 

@@ -89,6 +89,12 @@ test('a gateway that does not answer fails the connection', async () => {
   expect(line).toMatchObject({ check: 'connection', found: 'ENOTFOUND' });
 });
 
+test('a request that cannot be sent at all fails the connection, and not the whole run', async () => {
+  const [line] = await run(() => Promise.reject(new TypeError('Protocol "http:" not supported')));
+
+  expect(line).toMatchObject({ check: 'connection', found: 'TypeError' });
+});
+
 test.each([
   ['a consumer that does not exist', { reseller: 'alpha', consumerKey: 'erp' }, 'ResourceNotFoundException'],
   ['a gateway that is not deployed', { reseller: 'beta', consumerKey: 'crm' }, 'ParameterNotFound'],
