@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
+import { DENY_REFUSALS, GATEWAY_REFUSALS } from '../../../lambda/authorizer/contract';
 import type { GatewayDescriptor } from '../../descriptor';
 import { logOf } from '../../logs/log-entry';
 import { matches, type RequestFilter, STATUS_PATTERN } from '../../logs/request-filter';
@@ -57,6 +58,10 @@ export function logs(parent: Command, handler: Handler): void {
     handler.run(async (context, options: LogsOptions, reseller: string) => {
       const from = readSince(options.since, context.io.now());
       const filter = readFilter(options);
+      if (filter.reason !== undefined && !isCode(filter.reason))
+        context.out.notice(
+          `notice: ${JSON.stringify(filter.reason)} is not a code of this version; "aps-gateway explain" lists the codes`,
+        );
       const ports = await context.ports();
       const gateway = await requireGateway(ports.gateways, context.environment, reseller);
       const reader = await ports.logReader();
@@ -84,6 +89,10 @@ function readFilter({ consumer, reason, status }: LogsOptions): RequestFilter {
     ...(reason !== undefined && { reason }),
     ...(status !== undefined && { status }),
   };
+}
+
+function isCode(reason: string): boolean {
+  return [...Object.keys(DENY_REFUSALS), ...Object.keys(GATEWAY_REFUSALS), 'allowed'].includes(reason);
 }
 
 /** Log groups of a gateway's requests. */

@@ -169,3 +169,12 @@ describe('--follow', () => {
     expect(alpha.world.aws.calls.map(({ operation }) => operation)).not.toContain('StartLiveTail');
   });
 });
+
+test('a reason that no code has is named, because nothing may ever match it', async () => {
+  const notices = async (reason: string) => (await run(`logs alpha --reason ${reason}`)).stderr;
+
+  expect(await notices('signature_wrong')).toContain('"signature_wrong" is not a code of this version');
+  for (const code of ['signature_invalid', 'throttled', 'allowed']) {
+    expect(await notices(code)).not.toContain('is not a code');
+  }
+});
