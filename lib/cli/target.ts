@@ -16,32 +16,36 @@ const URL_PARTS = /^(https?):\/\/(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::(\d{1,5}))?(\/
 /**
  * Reads a URL.
  *
+ * @param name of the argument or option, for messages
  * @throws OnboardingError `usage` when it cannot be sent as typed
  */
-export function readTarget(text: string): Target {
+export function readTarget(text: string, name = 'url'): Target {
   const [, scheme = '', host = '', port, rest = '/'] = URL_PARTS.exec(text) ?? [];
   if (host === '') {
     const got = JSON.stringify(text.replace(/\/\/[^/]*@/, '//…@'));
     throw new OnboardingError(
       'usage',
-      `url: got ${got}, expected an absolute URL such as https://host/aps/2/resources, in quotes`,
+      `${name}: got ${got}, expected an absolute URL such as https://host/aps/2/resources, in quotes`,
     );
   }
   if (!/^[!-~]*$/.test(rest)) {
     throw new OnboardingError(
       'usage',
-      'url: percent-encode spaces and characters beyond ASCII; all others are sent as typed',
+      `${name}: percent-encode spaces and characters beyond ASCII; all others are sent as typed`,
     );
   }
   const [malformed] = /%(?![0-9a-f]{2}).{0,2}/i.exec(rest) ?? [];
   if (malformed !== undefined) {
     const got = JSON.stringify(malformed);
-    throw new OnboardingError('usage', `url: got ${got}, expected two hexadecimal digits after %; a % itself is %25`);
+    throw new OnboardingError(
+      'usage',
+      `${name}: got ${got}, expected two hexadecimal digits after %; a % itself is %25`,
+    );
   }
   if (scheme.toLowerCase() === 'http' && !isLoopbackHost(host)) {
     throw new OnboardingError(
       'usage',
-      `url: got http://${host}, expected https; over http others can read the request, so it is allowed for localhost only`,
+      `${name}: got http://${host}, expected https; over http others can read the request, so it is allowed for localhost only`,
     );
   }
   const secure = scheme.toLowerCase() === 'https';

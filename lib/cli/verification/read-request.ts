@@ -126,7 +126,7 @@ function readOnly(text: string | undefined): ReadonlySet<string> | undefined {
 /** Reads an origin such as https://host. */
 function readOrigin(option: string, text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  const { url, path } = readTarget(text);
+  const { url, path } = readTarget(text, option);
   if (path === '/') return url.replace(/\/$/, '');
   throw new OnboardingError(
     'usage',

@@ -158,6 +158,7 @@ test('with --url nothing is read from AWS and nothing is kept', async () => {
 
 test.each([
   ['--only nonsense', /--only: got "nonsense", expected groups \(connection, accepted, /],
+  ['--brand-endpoint brand.example', /--brand-endpoint: got "brand.example", expected an absolute URL/],
   ['--brand-endpoint https://brand.example/aps', /--brand-endpoint: got the path \/aps, expected only scheme and host/],
   ['--other-consumer beta', /--other-consumer: got "beta", expected a reseller and a consumer key/],
   ['--other-consumer alpha-south/crm', /--other-consumer: alpha-south is served by the gateway to verify/],
