@@ -9,9 +9,10 @@ export const LIKELY_REASONS: Partial<Record<DenyReason, readonly string[]>> = {
     'The query was encoded again after it was signed: sign RQL as it is sent, with literal parentheses and commas.',
     'The signed URL differs from the called one in scheme, host, port or path; about one fault in seven. The response names the URL and the query parameters over which the signature was verified.',
     'The consumer key or secret is wrong, was cut off when it was copied, or has a space or line end; the platform shows a secret only once.',
+    'A rotation was ended with --finish or --overlap 0d, and a client still signs with the previous secret. That secret is deleted, so the response cannot name it.',
   ],
   consumer_secret_expired: [
-    'The overlap of a rotation has ended, and a client still signs with the previous secret. "aps-gateway consumer rotate" gives it more time while you change it.',
+    'The overlap of a rotation has ended, and a client still signs with the previous secret. Change the client: an overlap that has ended cannot be extended.',
   ],
   nonce_used: ['A client, or a proxy in front of it, repeats a request after a time-out with the same nonce.'],
   timestamp_refused: ['The clock is off, the time is not in UTC, or it is in milliseconds.'],

@@ -36,6 +36,13 @@ test('a code is explained in any case', async () => {
   );
 });
 
+test('a secret that has ended is explained without advice to extend its overlap, which is refused', async () => {
+  const { stdout } = await cli.run('', ['explain', 'consumer_secret_expired']);
+
+  expect(stdout).toContain('Change the client: an overlap that has ended cannot be extended.');
+  expect(stdout).not.toContain('consumer rotate');
+});
+
 test('a refusal with many causes is explained by the most likely', async () => {
   const { stdout } = await cli.run('', ['explain', 'signature_invalid']);
 

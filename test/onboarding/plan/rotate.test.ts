@@ -99,6 +99,13 @@ describe('rotation', () => {
     expect(revert).toThrow('Consumer crm has only one consumer secret; there is no previous one to return to.');
   });
 
+  test('cannot extend an overlap that is over', () => {
+    const over = consumer({ secrets: [{ value: 'first' }, { value: 'zeroth', validUntil: '2026-03-04T05:06:07Z' }] });
+    const extend = () => rotate(over, { kind: 'overlap', overlapUntil: '2026-03-20T00:00:00Z' });
+
+    expect(extend).toThrow('Consumer crm has no running overlap');
+  });
+
   test('drops an older secret whose overlap is over', () => {
     const over = consumer({ secrets: [{ value: 'first' }, { value: 'zeroth', validUntil: '2026-03-04T05:06:07Z' }] });
 
