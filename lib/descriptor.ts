@@ -26,6 +26,8 @@ export interface GatewayDescriptor {
   readonly retiredTiers?: readonly string[];
   /** Tiers whose limits all consumers of a reseller share; absent in older descriptors, and if there are none. */
   readonly resellerMeteredTiers?: readonly string[];
+  /** Security level by operation group; absent in older descriptors, and if there are none. */
+  readonly operationGroups?: Readonly<Record<string, string>>;
   /** Signature methods that the gateway accepts; absent in older descriptors. */
   readonly signatureMethods?: readonly string[];
   /** True if clients must present a certificate; absent in older descriptors. */

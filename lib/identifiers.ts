@@ -1,4 +1,4 @@
-/** Ids of resellers and names of tiers: letters, digits and hyphens, which every name on AWS allows. */
+/** Ids of resellers, names of tiers and of operation groups: letters, digits and hyphens, which every name on AWS allows. */
 export const ID_PATTERN = /^[a-z](?:-?[a-z0-9]){0,39}$/;
 export const ID_ALLOWED = 'at most 40 lower-case letters, digits and single hyphens, starting with a letter';
 
@@ -16,3 +16,6 @@ export function chosenEnvironment(
 ): string {
   return given ?? (variables.APS_GATEWAY_ENVIRONMENT || DEFAULT_ENVIRONMENT);
 }
+
+/** Matches patterns of operation paths: `**` is allowed only as the whole last segment. */
+export const OPERATION_PATH = /^(?!.*\*\*.)(?!.*[^/]\*\*)\/aps\/2(?:\/[A-Za-z0-9._~*:-]+)*(?:\/\*\*)?\/?$/;

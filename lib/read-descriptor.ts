@@ -27,6 +27,7 @@ const OPTIONAL: Readonly<Record<string, Check>> = {
   narrowedTiers: isMapOf(isTexts),
   retiredTiers: isTexts,
   resellerMeteredTiers: isTexts,
+  operationGroups: isMapOf(isText),
   signatureMethods: isTexts,
   mutualTls: (value) => typeof value === 'boolean',
   routes: (value) => Array.isArray(value) && value.every(isRoute),

@@ -19,6 +19,7 @@ const OPTIONAL = {
   narrowedTiers: { 'alpha-south': ['standard'] },
   retiredTiers: ['old'],
   resellerMeteredTiers: ['whole'],
+  operationGroups: { orders: 'B' },
   signatureMethods: ['HMAC-SHA1'],
   mutualTls: true,
   routes: [{ path: '/aps/2/resources' }, { path: '/aps/2/services', methods: ['GET'] }],

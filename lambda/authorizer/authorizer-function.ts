@@ -70,7 +70,10 @@ function connect(host: FunctionHost): AuthorizerPorts {
     settings,
     clock,
     credentials: credentialsCache({
-      lookUp: secretsManagerCredentials(aws, host, settings.credentialsPrefix),
+      lookUp: secretsManagerCredentials(aws, host, {
+        prefix: settings.credentialsPrefix,
+        groups: settings.operationGroups,
+      }),
       clock,
       pause,
       cacheSeconds: settings.cacheSeconds,

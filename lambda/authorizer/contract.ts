@@ -3,11 +3,14 @@
  * writes into the request context, and the refusals that a caller can get. The constructs and the CLI import only this
  * file and the pure `oauth1/` from `lambda/`.
  */
+import type { SecurityLevel } from './consumers/rules/security-level';
+
 export * from './gateway-refusals';
 export * from './refusals';
 export { CHECKS, type Check, checkOf, checkOutcomes } from './checks';
 export { secretId } from './consumers/secret-id';
 export { pathPattern, reachesPath } from './consumers/rules/path-pattern';
+export { coversLevel, SECURITY_LEVELS, type SecurityLevel } from './consumers/rules/security-level';
 export type { Fault } from './faults';
 
 /** Environment variables of the function, all set by its construct. Numbers are decimal strings. */
@@ -35,6 +38,8 @@ export const SETTINGS = {
   forwarding: 'APS_GATEWAY_FORWARDING',
   /** `required` if the gateway has mutual TLS: then no request without a client certificate is accepted. */
   clientCertificate: 'APS_GATEWAY_CLIENT_CERTIFICATE',
+  /** {@link OperationGroups} as JSON; set only if the environment declares some. */
+  operationGroups: 'APS_GATEWAY_OPERATION_GROUPS',
   /** How long credentials are used before they are read again, in seconds. */
   cacheSeconds: 'APS_GATEWAY_CACHE_SECONDS',
   /** How long past expiry cached credentials are used while Secrets Manager does not answer, in seconds. */
@@ -103,6 +108,15 @@ export interface OperationRule {
   readonly path: string;
 }
 
+/** Operations that consumers get by one name. Only consumers of the same or a higher level may use them. */
+export interface OperationGroup {
+  readonly level: SecurityLevel;
+  readonly operations: readonly OperationRule[];
+}
+
+/** By name. */
+export type OperationGroups = Readonly<Record<string, OperationGroup>>;
+
 /** Rules for one consumer. Every rule that is set must hold; an absent rule does not restrict. */
 export interface ConsumerRules {
   /** Served from this instant (ISO 8601 with offset or `Z`), inclusive. */
@@ -119,6 +133,10 @@ export interface ConsumerRules {
   readonly clientCertificates?: readonly string[];
   /** `readOnly` allows GET on every route; a list allows what any of its rules allows. */
   readonly operations?: 'readOnly' | readonly OperationRule[];
+  /** Names of operation groups; allows what any of them allows. A group above the consumer's level allows nothing. */
+  readonly groups?: readonly string[];
+  /** C, the lowest, when absent. */
+  readonly securityLevel?: SecurityLevel;
   /** Narrows the gateway's signature methods for this consumer. */
   readonly signatureMethods?: readonly SignatureMethod[];
 }
@@ -167,6 +185,8 @@ const DOCUMENT_MEMBERS: Readonly<Record<DocumentMember, true>> = {
   'rules.sourceIps': true,
   'rules.clientCertificates': true,
   'rules.operations': true,
+  'rules.groups': true,
+  'rules.securityLevel': true,
   'rules.signatureMethods': true,
   debugUntil: true,
 };

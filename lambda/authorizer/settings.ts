@@ -3,10 +3,14 @@ import {
   AUTHORIZATIONS,
   type Forwarding,
   FORWARDINGS,
+  type OperationGroups,
+  SECURITY_LEVELS,
   SETTINGS,
   SIGNATURE_METHODS,
   type SignatureMethod,
 } from './contract';
+import { isJsonObject } from './json-object';
+import { isOneOf } from './text/one-of';
 
 /** The function's settings, read from its environment variables. */
 export interface AuthorizerSettings {
@@ -26,6 +30,8 @@ export interface AuthorizerSettings {
   readonly authorization: Authorization;
   /** @default 'httpProxy' */
   readonly forwarding: Forwarding;
+  /** @default none */
+  readonly operationGroups: OperationGroups;
   /** @default 60 */
   readonly cacheSeconds: number;
   /** @default 'ignored' */
@@ -91,6 +97,7 @@ export function readSettings(environmentVariables: EnvironmentVariables): Author
     clientCertificate: read(SETTINGS.clientCertificate, 'required, or nothing', 'ignored', (text) =>
       text === 'required' ? text : undefined,
     ),
+    operationGroups: read(SETTINGS.operationGroups, 'a JSON object of operation groups', {}, readOperationGroups),
     cacheSeconds: seconds(SETTINGS.cacheSeconds, 60, 1, 999_999_999),
     outageGraceSeconds: seconds(SETTINGS.outageGraceSeconds, 900, 0, 999_999_999),
   };
@@ -106,4 +113,20 @@ function splitList(text: string): readonly string[] {
 function readSignatureMethods(names: readonly string[]): readonly SignatureMethod[] | undefined {
   const methods = SIGNATURE_METHODS.filter((method) => names.includes(method));
   return methods.length === new Set(names).size ? methods : undefined;
+}
+
+/** Reads groups whose operations are lists; the rule of a consumer who has such a group reads the operations. */
+function readOperationGroups(text: string): OperationGroups | undefined {
+  try {
+    const groups: unknown = JSON.parse(text);
+    return isJsonObject(groups) && Object.values(groups).every(isGroup)
+      ? (groups as unknown as OperationGroups)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isGroup(group: unknown): boolean {
+  return isJsonObject(group) && isOneOf(SECURITY_LEVELS, group.level) && Array.isArray(group.operations);
 }

@@ -1,4 +1,5 @@
 import type { Authorization, Forwarding, SignatureMethod } from '../../lambda/authorizer/contract';
+import type { OperationGroupConfig } from './operation-groups';
 import type { ENDPOINT_ACCESS, TLS_POLICIES } from './shapes/reseller-shape';
 import type { NoticeTemplates } from '../notices/settings';
 import type { AlarmsConfig, EnvironmentAlarmsConfig, WebAclAlarmsConfig } from './alarms-config';
@@ -120,6 +121,8 @@ export interface GatewayConfig {
   readonly tiers: Readonly<Record<string, TierConfig>>;
   /** Tier names by served reseller, for resellers with fewer tiers than the gateway. */
   readonly narrowedTiers: Readonly<Record<string, readonly string[]>>;
+  /** By name; absent if the environment declares none. */
+  readonly operationGroups?: Readonly<Record<string, OperationGroupConfig>>;
   /** For all consumers together, counted per method: API Gateway has no throttle for a whole stage. */
   readonly throttle: StageThrottleConfig;
   /** Of each of its functions; without it, they share what no gateway reserves. */

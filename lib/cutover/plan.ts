@@ -20,6 +20,8 @@ export interface PlanFacts {
   readonly consumerKey: string;
   /** Resellers right below it. */
   readonly below: readonly string[];
+  /** Declared entries for Allowed Operations of the platform's users, as lines of text; empty if none are declared. */
+  readonly platformOperations: readonly string[];
 }
 
 /** One step: who does what, where. */
@@ -72,6 +74,7 @@ export function planCutover(facts: PlanFacts): CutoverPlan {
         action:
           'Prepare the new base URL, and agree on a minute for the change. There is no overlap: the platform accepts one way at a time. A system that tries the other URL once after a 401 without "code" needs no agreed minute.',
       },
+      ...allowedOperationsSteps(facts),
       beforeStep(facts),
       {
         who: 'provider, or staff of the reseller',
@@ -154,6 +157,19 @@ export function planUndo(facts: PlanFacts): CutoverPlan {
     wayBack: [`Run "npx aps-gateway cutover ${facts.reseller} --environment ${facts.environment}" to cut over again.`],
     notUndoneAtOnce: inBothDirections(facts),
   };
+}
+
+function allowedOperationsSteps({ platformOperations }: PlanFacts): readonly PlanStep[] {
+  if (platformOperations.length === 0) return [];
+  return [
+    {
+      who: 'provider, or staff of the reseller',
+      where: 'control panel > each user that signs requests > Allowed Operations',
+      action:
+        "Check that each user has an entry (APS type, verb) for every custom operation that its consumer's groups allow. The platform restricts custom operations only.",
+      exact: platformOperations.join('\n'),
+    },
+  ];
 }
 
 function beforeStep(facts: PlanFacts): PlanStep {

@@ -52,9 +52,17 @@ export async function readCutoverFacts(
     routes: gateway.routes ?? declared.routes,
     probed: config.platform.probe !== undefined && declared.probeConsumer !== undefined,
     consumerKey: verifiedWith(listed, reseller, verification, ports.now()),
+    platformOperations: platformOperationLines(declared),
     below: resellers.filter(({ parent }) => parent === reseller).map(({ id }) => id),
   };
   return { gateway, declared, listed, verification, plan };
+}
+
+/** The platform's own entries of all operation groups: group, verb and APS type. */
+function platformOperationLines({ operationGroups = {} }: GatewayConfig): readonly string[] {
+  return Object.entries(operationGroups).flatMap(([name, { platformOperations = [] }]) =>
+    platformOperations.map(({ type, verb }) => `${name}: ${verb} ${type}`),
+  );
 }
 
 /** A consumer of the reseller to verify with: that of the last verification, else the first active one. */

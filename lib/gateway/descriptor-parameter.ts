@@ -55,6 +55,7 @@ export function publishDescriptor(scope: Construct, options: DescriptorOptions):
     ...(Object.keys(gateway.narrowedTiers).length > 0 && { narrowedTiers: gateway.narrowedTiers }),
     ...(retiredTiers.length > 0 && { retiredTiers }),
     ...(resellerMeteredTiers.length > 0 && { resellerMeteredTiers }),
+    ...(gateway.operationGroups && { operationGroups: levelsOf(gateway.operationGroups) }),
     signatureMethods: gateway.oauth.signatureMethods,
     mutualTls: gateway.mutualTls !== undefined,
     documentMembers: documentMembers(),
@@ -83,6 +84,10 @@ export function publishDescriptor(scope: Construct, options: DescriptorOptions):
 function routeOf({ path, methods }: RouteConfig): GatewayRoute {
   const isDefault = methods.length === APS_METHODS.length && APS_METHODS.every((method) => methods.includes(method));
   return isDefault ? { path } : { path, methods };
+}
+
+function levelsOf(groups: NonNullable<GatewayConfig['operationGroups']>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(groups).map(([name, { level }]) => [name, level]));
 }
 
 function bytesOf(descriptor: GatewayDescriptor): number {

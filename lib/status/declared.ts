@@ -10,6 +10,9 @@ export function compareDescriptor(gateway: GatewayDescriptor, declared: GatewayC
   const { serves, usagePlans, retiredTiers, routes, signatureMethods, mutualTls, url } = gateway;
   const retired = Object.keys(declared.tiers).filter((tier) => declared.tiers[tier]?.retired);
   const metered = Object.keys(declared.tiers).filter((tier) => declared.tiers[tier]?.meteredBy === 'reseller');
+  const levels = Object.fromEntries(
+    Object.entries(declared.operationGroups ?? {}).map(([name, { level }]) => [name, level]),
+  );
   const hosts = declared.domains.map(({ name }) => name);
   const host = URL.canParse(url) ? new URL(url).hostname : url;
   return [
@@ -17,6 +20,7 @@ export function compareDescriptor(gateway: GatewayDescriptor, declared: GatewayC
     ...differs('tiers', Object.keys(usagePlans), Object.keys(declared.tiers)),
     ...differs('retired tiers', retiredTiers ?? [], retired),
     ...differs('tiers metered by reseller', gateway.resellerMeteredTiers ?? [], metered),
+    ...differs('operation groups', groupTexts(gateway.operationGroups), groupTexts(levels)),
     ...(routes ? differs('routes', routes.map(routeText), declared.routes.map(routeText)) : []),
     ...(signatureMethods ? differs('signature methods', signatureMethods, declared.oauth.signatureMethods) : []),
     ...(mutualTls === undefined
@@ -56,6 +60,10 @@ function differs(subject: string, deployed: readonly string[], declared: readonl
 /** The values that only one side has. */
 function only(some: readonly string[], others: readonly string[]): string {
   return some.filter((one) => !others.includes(one)).join(', ') || 'nothing else';
+}
+
+function groupTexts(levels: Readonly<Record<string, string>> = {}): readonly string[] {
+  return Object.entries(levels).map(([name, level]) => `${name} (${level})`);
 }
 
 function routeText({ path, methods = APS_METHODS }: { path: string; methods?: readonly string[] }): string {

@@ -31,6 +31,8 @@ test('the function reads every rule that the descriptor says it knows', () => {
     sourceIps: ['192.0.2.1'],
     clientCertificates: ['CN=crm'],
     operations: 'readOnly',
+    groups: ['orders'],
+    securityLevel: 'B',
     signatureMethods: ['HMAC-SHA1'],
   };
   const document = JSON.stringify({ ...credentialsDocument(), rules });

@@ -14,6 +14,7 @@ test('reads every variable', () => {
     [SETTINGS.authorization]: 'asSent',
     [SETTINGS.forwarding]: 'lambda',
     [SETTINGS.clientCertificate]: 'required',
+    [SETTINGS.operationGroups]: '{"orders":{"level":"B","operations":[{"path":"/aps/2/orders"}]}}',
     [SETTINGS.cacheSeconds]: '45',
     [SETTINGS.outageGraceSeconds]: '600',
   };
@@ -28,6 +29,7 @@ test('reads every variable', () => {
     authorization: 'asSent',
     forwarding: 'lambda',
     clientCertificate: 'required',
+    operationGroups: { orders: { level: 'B', operations: [{ path: '/aps/2/orders' }] } },
     cacheSeconds: 45,
     outageGraceSeconds: 600,
   });
@@ -45,6 +47,7 @@ test('missing and empty variables take their defaults', () => {
     authorization: 'canonical',
     forwarding: 'httpProxy',
     clientCertificate: 'ignored',
+    operationGroups: {},
     cacheSeconds: 60,
     outageGraceSeconds: 900,
   });
@@ -91,5 +94,19 @@ test.each([
 test('reports every problem at once', () => {
   expect(() => readSettings({})).toThrow(
     `The authorizer's environment variables are wrong: ${SETTINGS.credentialsPrefix} is "", expected a prefix of secret names that ends in /; ${SETTINGS.nonceTable} is "", expected the name or ARN of a table`,
+  );
+});
+
+test.each([
+  '{',
+  '[]',
+  '7',
+  '{"orders":[]}',
+  '{"orders":{"level":"D","operations":[]}}',
+  '{"orders":{"operations":[]}}',
+  '{"orders":{"level":"A","operations":"readOnly"}}',
+])('refuses %s as operation groups', (text) => {
+  expect(() => readSettings({ ...REQUIRED, [SETTINGS.operationGroups]: text })).toThrow(
+    'APS_GATEWAY_OPERATION_GROUPS is',
   );
 });

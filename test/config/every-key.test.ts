@@ -41,6 +41,13 @@ const PRODUCTION: Further = {
     },
     protection: { webAcl: { allowedSourceIps: ['198.51.100.0/25'] } },
     alarms: alarms(10, { latencyMilliseconds: 9000, webAclBlocks: 17, webAclCounts: 18 }),
+    operationGroups: {
+      orders: {
+        level: 'B',
+        operations: [{ path: '/aps/2/orders/**', methods: ['POST'] }],
+        platformOperations: [{ type: 'http://example.com/orders', verb: 'PUT' }],
+      },
+    },
     dashboards: 'none',
     isolation: { accountConcurrency: 950, reservedConcurrency: 17 },
   },

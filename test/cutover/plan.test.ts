@@ -11,6 +11,7 @@ const FACTS: PlanFacts = {
   probed: false,
   consumerKey: 'crm-prod',
   below: ['alpha-south'],
+  platformOperations: [],
 };
 const report = (overrides: Partial<CutoverReport> = {}): CutoverReport => ({
   reseller: 'alpha',
@@ -102,4 +103,18 @@ test('the Markdown of the way back has no checks', () => {
   expect(markdownOf(report({ checks: [], plan: planUndo(FACTS) }), FACTS)).toMatch(
     /^# Undo the cut-over of Alpha Telecom \(alpha, lab\)\n\n## Value\n/,
   );
+});
+
+test('the entries for the platform are printed to be pasted, before the property is set', () => {
+  const platformOperations = [
+    'orders: POST http://example.com/orders/manager',
+    'orders: GET http://example.com/orders/item',
+  ];
+  const { steps } = planCutover({ ...FACTS, platformOperations });
+
+  expect(steps[1]).toMatchObject({
+    where: expect.stringContaining('Allowed Operations') as string,
+    exact: platformOperations.join('\n'),
+  });
+  expect(steps).toHaveLength(planCutover(FACTS).steps.length + 1);
 });

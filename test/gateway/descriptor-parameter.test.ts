@@ -81,6 +81,15 @@ test('the descriptor names the tiers that are retired', () => {
   expect(Object.keys(usagePlans)).toEqual(['standard', 'old', 'premium']);
 });
 
+test('the descriptor names the operation groups with their levels', () => {
+  const operations = [{ path: '/aps/2/orders' }];
+  const operationGroups = { orders: { level: 'B', operations }, admin: { level: 'A', operations } } as const;
+  const gateway = templateOf({ resellers: { alpha: {} }, platform: { operationGroups } }, 'aps-gateway-unit-alpha');
+  const { Value } = onlyResource(gateway, 'AWS::SSM::Parameter').Properties;
+
+  expect(JSON.parse(text(Value))).toMatchObject({ operationGroups: { orders: 'B', admin: 'A' } });
+});
+
 test('the descriptor names the tiers that are metered by reseller, in a version that older commands refuse', () => {
   const limits = { quota: 'unlimited', throttle: { rateLimit: 9, burstLimit: 9 } } as const;
   const tiers = { standard: 'inherit', whole: { ...limits, meteredBy: 'reseller' }, premium: limits } as const;

@@ -1,5 +1,5 @@
 import { type CredentialsSource, type Knowledge, readKnowledge } from '../consumers/consumer';
-import { credentialsSecretName } from '../contract';
+import { credentialsSecretName, type OperationGroups } from '../contract';
 import { AwsCallError, awsCall, type AwsOperation, type CallHost, RefusedCallError } from './aws-client';
 import type { AwsEnvironment } from './aws-environment';
 import type { JsonObject } from '../json-object';
@@ -15,14 +15,19 @@ const GET_SECRET_VALUE: AwsOperation = {
  * Reads credentials secrets (Secrets Manager API, GetSecretValue).
  *
  * @param prefix of their names
+ * @param groups the gateway's operation groups, which their rules name
  */
-export function secretsManagerCredentials(aws: AwsEnvironment, host: CallHost, prefix: string): CredentialsSource {
+export function secretsManagerCredentials(
+  aws: AwsEnvironment,
+  host: CallHost,
+  { prefix, groups }: { readonly prefix: string; readonly groups: OperationGroups },
+): CredentialsSource {
   const call = awsCall(aws, GET_SECRET_VALUE, host);
   return (consumerKey) =>
     orFault(faultOf, async (): Promise<Knowledge> => {
       const SecretId = credentialsSecretName(prefix, consumerKey);
       const answer = await call({ SecretId });
-      if (answer.kind === 'output') return readKnowledge(consumerKey, secretText(answer.output, SecretId));
+      if (answer.kind === 'output') return readKnowledge(consumerKey, secretText(answer.output, SecretId), groups);
       if (isGone(answer)) return { kind: 'unknown' };
       throw new RefusedCallError(answer.name);
     });

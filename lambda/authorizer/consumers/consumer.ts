@@ -1,10 +1,11 @@
 import type { KeyObject } from 'node:crypto';
-import { type ConsumerRules, LONGEST_DEBUG_MS } from '../contract';
+import { type ConsumerRules, LONGEST_DEBUG_MS, type OperationGroups } from '../contract';
 import type { ConsumerIdentity } from '../decision';
 import type { JsonObject } from '../json-object';
 import { MalformedDocumentError, readExactObject, readObject } from './malformed-document';
 import { hmacKey } from '../oauth1/hmac-signature';
 import { clientCertificatesRule } from './rules/client-certificates';
+import { groupsRule, readSecurityLevel } from './rules/groups';
 import { readInstant } from './rules/instant';
 import { operationsRule } from './rules/operations';
 import type { Rule } from './rules/rule';
@@ -61,10 +62,11 @@ export type CredentialsSource = (consumerKey: string) => Promise<Knowledge>;
  * Parses a credentials secret. A malformed document is a result, not an exception.
  *
  * @param document the secret's text, JSON
+ * @param groups the gateway's operation groups
  */
-export function readKnowledge(consumerKey: string, document: string): Knowledge {
+export function readKnowledge(consumerKey: string, document: string, groups: OperationGroups = {}): Knowledge {
   try {
-    return { kind: 'known', consumer: readConsumer(consumerKey, document) };
+    return { kind: 'known', consumer: readConsumer(consumerKey, document, groups) };
   } catch (error) {
     if (!(error instanceof MalformedDocumentError)) throw error;
     return { kind: 'malformed', problem: error, secrets: readableSecrets(document) };
@@ -102,7 +104,7 @@ function readableSecrets(document: string): readonly VerificationKey[] | undefin
  *
  * @throws MalformedDocumentError
  */
-export function readConsumer(consumerKey: string, document: string): Consumer {
+export function readConsumer(consumerKey: string, document: string, groups: OperationGroups = {}): Consumer {
   const root = parseObject(document);
   if (root.version !== 1) throw new MalformedDocumentError('version', '1');
   if (root.consumerKey !== consumerKey) {
@@ -117,11 +119,11 @@ export function readConsumer(consumerKey: string, document: string): Consumer {
     apiKeyValue: text(readObject(root.apiKey, 'apiKey').value, 'apiKey.value'),
     secrets: readSecrets(root.secrets),
     debugUntilMs: typeof root.debugUntil === 'string' ? Date.parse(root.debugUntil) : Number.NaN,
-    rules: once(() => [statusRule(status), ...readRules(rules)]),
+    rules: once(() => [statusRule(status), ...readRules(rules, groups)]),
   };
 }
 
-const RULES: Readonly<Record<keyof ConsumerRules, (rules: JsonObject) => Rule>> = {
+const RULES: Readonly<Record<keyof ConsumerRules, (rules: JsonObject, groups: OperationGroups) => Rule>> = {
   validFrom: (rules) => validityRule(rules.validFrom, undefined),
   validUntil: (rules) => validityRule(undefined, rules.validUntil),
   signatureMethods: (rules) => signatureMethodsRule(rules.signatureMethods),
@@ -129,14 +131,20 @@ const RULES: Readonly<Record<keyof ConsumerRules, (rules: JsonObject) => Rule>> 
   clientCertificates: (rules) => clientCertificatesRule(rules.clientCertificates),
   serviceHours: (rules) => serviceHoursRule(rules.serviceHours),
   operations: (rules) => operationsRule(rules.operations),
+  groups: (rules, groups) => groupsRule(rules.groups, rules.securityLevel, groups),
+  // Restricts only the groups.
+  securityLevel: (rules) => {
+    readSecurityLevel(rules.securityLevel);
+    return () => undefined;
+  },
 };
 
-function readRules(declared: unknown): readonly Rule[] {
+function readRules(declared: unknown, groups: OperationGroups): readonly Rule[] {
   if (declared === undefined) return [];
   const rules = readExactObject(declared, 'rules', Object.keys(RULES));
   return Object.entries(RULES)
     .filter(([name]) => rules[name] !== undefined)
-    .map(([, makeRule]) => makeRule(rules));
+    .map(([, makeRule]) => makeRule(rules, groups));
 }
 
 function once<T>(make: () => T): () => T {

@@ -88,6 +88,7 @@ function resolveGateway(
     routes: normalizeRoutes(nearest(({ routes }) => routes) ?? platform.routes),
     tiers,
     narrowedTiers: narrowedTiers(served, Object.keys(tiers).length),
+    ...(platform.operationGroups && { operationGroups: platform.operationGroups }),
     throttle: normalizeStageThrottle(nearest(({ throttle }) => throttle) ?? platform.throttle, Object.values(tiers)),
     ...(typeof reservedConcurrency === 'number' && { reservedConcurrency }),
     oauth: normalizeOAuth(platform, layers('oauth')),

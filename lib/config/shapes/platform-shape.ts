@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PLATFORM_ISOLATION } from './isolation-shape';
 import { PLATFORM_NOTICES } from './notices-shape';
+import { OPERATION_GROUPS } from './operation-groups-shape';
 import { ALARM_THRESHOLDS, LOGS, OAUTH, ROUTES, THROTTLE, TIER, WEB_ACL_THRESHOLDS } from './shared-shape';
 import { UI_NODES_SHAPE } from './ui-nodes-shape';
 import {
@@ -134,6 +135,9 @@ export const PLATFORM = object({
   tiers: z
     .record(TIER_NAME, TIER, { error: 'a map of tier to its quota and throttle' })
     .describe('Commercial levels, by name.'),
+  operationGroups: OPERATION_GROUPS.exactOptional().describe(
+    'Groups of operations, by name, that consumers can be given (docs/how-to/group-operations.md). Default: none.',
+  ),
   throttle: THROTTLE.exactOptional().describe(
     "Throttle of gateways that declare none, applied to each route and method. Default: ten times the limits of the gateway's fastest tier; unlimited if that tier is.",
   ),

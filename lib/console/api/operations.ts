@@ -48,6 +48,8 @@ const RULES = [
   'source-ips',
   'client-certificates',
   'operations',
+  'groups',
+  'security-level',
   'signature-methods',
 ];
 

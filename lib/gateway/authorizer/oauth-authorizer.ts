@@ -7,6 +7,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { credentialsPrefix, SETTINGS } from '../../../lambda/authorizer/contract';
 import type { GatewayConfig } from '../../config/environment';
+import { operationGroupsSetting } from '../../config/operation-groups';
 import { reservation } from '../reservation';
 import { decryptSecrets } from './decrypt-secrets';
 import { AUTHORIZER_HANDLER, AUTHORIZER_MEMORY_MB } from './authorizer-code';
@@ -59,7 +60,7 @@ export class OAuthAuthorizer extends Construct {
         [SETTINGS.nonceTable]: this.nonces.table.tableName,
         [SETTINGS.secretsManagerHost]: serviceHost(this, 'secretsmanager'),
         [SETTINGS.dynamodbHost]: serviceHost(this, 'dynamodb'),
-      } satisfies Record<Exclude<Setting, typeof SETTINGS.clientCertificate>, string>,
+      } satisfies Record<Exclude<Setting, typeof SETTINGS.clientCertificate | typeof SETTINGS.operationGroups>, string>,
     });
     this.authorizer = new RequestAuthorizer(this, 'Authorizer', {
       handler: this.function,
@@ -122,6 +123,9 @@ function settings(gateway: GatewayConfig, prefix: string) {
     [SETTINGS.forwarding]: uiNodes.forwarding,
     // Off leaves no trace.
     ...(gateway.mutualTls && { [SETTINGS.clientCertificate]: 'required' }),
+    ...(gateway.operationGroups && {
+      [SETTINGS.operationGroups]: operationGroupsSetting(gateway.operationGroups),
+    }),
     [SETTINGS.cacheSeconds]: String(oauth.cacheSeconds),
     [SETTINGS.outageGraceSeconds]: String(oauth.outageGraceSeconds),
   };

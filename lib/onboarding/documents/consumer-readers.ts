@@ -3,6 +3,7 @@ import {
   type ConsumerSecret,
   type OperationRule,
   type ServiceHours,
+  SECURITY_LEVELS,
   SIGNATURE_METHODS,
   WEEKDAYS,
 } from '../../../lambda/authorizer/contract';
@@ -34,6 +35,8 @@ const RULES: Reader<ConsumerRules> = objectOf<object, Required<ConsumerRules>>(
     sourceIps: listOf(readText),
     clientCertificates: listOf(readText),
     operations: (value, member) => (value === 'readOnly' ? value : listOf(OPERATION)(value, member)),
+    groups: listOf(readText),
+    securityLevel: oneOf(...SECURITY_LEVELS),
     signatureMethods: listOf(oneOf(...SIGNATURE_METHODS)),
   },
   'refused',

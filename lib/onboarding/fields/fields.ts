@@ -1,6 +1,13 @@
 import { isIP } from 'node:net';
-import { type ConsumerRules, SIGNATURE_METHODS, type SignatureMethod } from '../../../lambda/authorizer/contract';
+import {
+  type ConsumerRules,
+  SECURITY_LEVELS,
+  type SecurityLevel,
+  SIGNATURE_METHODS,
+  type SignatureMethod,
+} from '../../../lambda/authorizer/contract';
 import { CIDR_ALLOWED, parseCidr } from '../../config/cidr';
+import { ID_ALLOWED, ID_PATTERN } from '../../identifiers';
 import type { ConsumerFacts } from '../consumer';
 import { type Field, FieldError, listField, textField } from './field';
 import { endField, startField } from './instant';
@@ -31,6 +38,13 @@ export const RULE_FIELDS: Fields<ConsumerRules> = {
     ';',
   ),
   operations: operationsField,
+  groups: listField('groups', 'may call what these operation groups allow, separated by commas', readGroup),
+  securityLevel: {
+    placeholder: 'level',
+    help: `may have groups of this level or a lower one: ${SECURITY_LEVELS.join(', ')}; C if not given`,
+    parse: readSecurityLevel,
+    format: String,
+  },
   signatureMethods: listField('methods', `signs with these only: ${SIGNATURE_METHODS.join(', ')}`, readMethod),
 };
 
@@ -67,6 +81,17 @@ function readCertificate(text: string): string {
     );
   }
   return text;
+}
+
+function readGroup(text: string): string {
+  if (!ID_PATTERN.test(text)) throw new FieldError(`operation groups, separated by commas; ${ID_ALLOWED}`);
+  return text;
+}
+
+function readSecurityLevel(text: string): SecurityLevel {
+  const level = SECURITY_LEVELS.find((name) => name === text);
+  if (!level) throw new FieldError(`one of ${SECURITY_LEVELS.join(', ')}`);
+  return level;
 }
 
 function readMethod(text: string): SignatureMethod {

@@ -1,9 +1,8 @@
 import type { OperationRule } from '../../../lambda/authorizer/contract';
 import { ROUTE_METHODS } from '../../aps-methods';
+import { OPERATION_PATH } from '../../identifiers';
 import { type Field, FieldError } from './field';
 
-// `**` is allowed only as the whole last segment.
-const PATH = /^(?!.*\*\*.)(?!.*[^/]\*\*)\/aps\/2(?:\/[A-Za-z0-9._~*:-]+)*(?:\/\*\*)?\/?$/;
 const ALLOWED =
   'readOnly, or [methods] path rules separated by ";", such as "GET /aps/2/resources/**; POST /aps/2/services/*/orders"';
 
@@ -23,7 +22,7 @@ export const operationsField: Field<'readOnly' | readonly OperationRule[]> = {
 
 function readRule(text: string): OperationRule {
   const [path = '', methods, ...rest] = text.split(/\s+/).toReversed();
-  if (!PATH.test(path) || rest.length > 0) throw new FieldError(`${ALLOWED}; paths begin with /aps/2`);
+  if (!OPERATION_PATH.test(path) || rest.length > 0) throw new FieldError(`${ALLOWED}; paths begin with /aps/2`);
   if (methods === undefined) return { path };
   const listed = methods.split(',');
   if (!listed.every((method) => (ROUTE_METHODS as readonly string[]).includes(method))) {

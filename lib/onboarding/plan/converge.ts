@@ -3,6 +3,7 @@ import type { Consumer, ConsumerDraft } from '../consumer';
 import { OnboardingError } from '../errors';
 import { changedMembers } from './changed-members';
 import type { CurrentApiKey, CurrentState, MeteredApiKey } from './current-state';
+import { requireGrantedGroups } from './granted-groups';
 import { requireKnownMembers } from './known-members';
 import { type MeterContext, meterFor } from './meter';
 import type { Step } from './step';
@@ -132,7 +133,9 @@ function storeCredentials(
   { consumer: desired, apiKey, tags }: DesiredCredentials,
   gateway: GatewayDescriptor,
 ): Step[] {
-  requireKnownMembers(gateway, desired, credentials.state === 'stored' ? credentials.consumer : undefined);
+  const before = credentials.state === 'stored' ? credentials.consumer : undefined;
+  requireKnownMembers(gateway, desired, before);
+  requireGrantedGroups(gateway, desired, before);
   const { credentialsKeyArn } = gateway;
   // A draft may be a whole consumer, with its previous API key.
   const { apiKey: _previous, ...consumer } = desired as ConsumerDraft & Partial<Consumer>;

@@ -2,6 +2,7 @@ import { type Knowledge, readConsumer, readKnowledge, withRules } from '../../..
 import { MalformedDocumentError } from '../../../lambda/authorizer/consumers/malformed-document';
 import { hmacKey } from '../../../lambda/authorizer/oauth1/hmac-signature';
 import { credentialsDocument } from '../support/documents';
+import { outcome } from '../support/rules';
 
 const read = (changes: object) => readConsumer('crm-of-acme', JSON.stringify({ ...credentialsDocument(), ...changes }));
 
@@ -29,6 +30,21 @@ test('ignores unknown members', () => {
 test('has the status rule and one rule per declared rule', () => {
   const rules = { validFrom: '2026-01-01T00:00:00Z', operations: 'readOnly', sourceIps: ['10.0.0.1'] };
   expect(read({ rules }).rules()).toHaveLength(4);
+});
+
+test('a changed group holds for a document that is not written again', () => {
+  const document = JSON.stringify({ ...credentialsDocument(), rules: { groups: ['orders'], securityLevel: 'B' } });
+  const outcomeWith = (path: string) => {
+    const groups = { orders: { level: 'B', operations: [{ path }] } } as const;
+    const [, rule] = readConsumer('crm-of-acme', document, groups).rules();
+    return outcome(rule!, { method: 'POST', path: '/aps/2/orders' });
+  };
+  expect([outcomeWith('/aps/2/orders'), outcomeWith('/aps/2/bills')]).toEqual(['passes', 'operation_refused']);
+});
+
+test('a security level without groups restricts nothing', () => {
+  const rules = read({ rules: { securityLevel: 'C' } }).rules();
+  expect(rules.map((rule) => outcome(rule, { method: 'POST', path: '/aps/2/orders' }))).toEqual(['passes', 'passes']);
 });
 
 test('its rules are read once', () => {

@@ -1,5 +1,8 @@
 import { counted, privately, type ProblemCase, expectOneProblem } from '../support/problem-cases';
 
+const grouped = (more: string) =>
+  `operationGroups: { orders: { level: B, operations: [{ path: /aps/2/orders }]${more && `, ${more}`} } }`;
+
 test.each<ProblemCase>([
   ['dashboards as true', { platform: 'dashboards: true' }, 'dashboards', 'one of: environment, gateways, none'],
   [
@@ -31,6 +34,38 @@ test.each<ProblemCase>([
     { platform: privately((text) => `${text}\n    healthCheck: { intervalSeconds: 5, timeoutSeconds: 5 }`) },
     'uiNodes.private.healthCheck.timeoutSeconds',
     'fewer seconds than intervalSeconds',
+  ],
+  [
+    'a type with the version that the platform does not expect',
+    { platform: grouped('platformOperations: [{ type: "http://example.com/orders/manager/1.2", verb: GET }]') },
+    'operationGroups.orders.platformOperations.0.type',
+    'the id of an APS type without its version',
+  ],
+  [
+    'a verb that the platform does not have',
+    { platform: grouped('platformOperations: [{ type: "http://example.com/orders", verb: HEAD }]') },
+    'operationGroups.orders.platformOperations.0.verb',
+    'one of: GET, POST, PUT, DELETE',
+  ],
+  [
+    'a group of an unknown level',
+    { platform: grouped('').replace('level: B', 'level: D') },
+    'operationGroups.orders.level',
+    'one of: A, B, C',
+  ],
+  [
+    'an operation below another path',
+    { platform: grouped('').replace('/aps/2/orders', '/aps/1/orders') },
+    'operationGroups.orders.operations.0.path',
+    'a path below /aps/2',
+  ],
+  [
+    'groups that do not fit into the variables of a function',
+    {
+      platform: `operationGroups: { orders: { level: A, operations: [${counted(70, (n) => `{ path: /aps/2/services/orders-${n} }`)}] } }`,
+    },
+    'operationGroups',
+    'at most 2560 bytes as JSON, because Lambda allows 4 KB',
   ],
   ['an account id that lost its quotes', { platform: 'account: 111122223333' }, 'account', '12 digits, in quotes'],
   [

@@ -41,6 +41,17 @@ test.each([
   expect(variables[name]).toBe(value);
 });
 
+test('the function gets the operation groups, without what only the platform needs, and no variable without them', () => {
+  const operations = [{ methods: ['POST' as const], path: '/aps/2/orders' }];
+  const platformOperations = [{ type: 'http://example.com/orders', verb: 'POST' as const }];
+  const operationGroups = { orders: { level: 'B' as const, operations, platformOperations } };
+  const own = onlyResource(resellerTemplate({}, { operationGroups }), 'AWS::Lambda::Function').Properties;
+  const declared = (own['Environment'] as { Variables: Record<string, string> }).Variables;
+
+  expect(JSON.parse(declared['APS_GATEWAY_OPERATION_GROUPS']!)).toEqual({ orders: { level: 'B', operations } });
+  expect(variables).not.toHaveProperty('APS_GATEWAY_OPERATION_GROUPS');
+});
+
 test('the function requires client certificates only where the gateway has mutual TLS', () => {
   const mutualTls = { truststore: 's3://bucket-3/a/b.pem', version: 'v.5' };
   const certificateArn = 'arn:aws:acm:eu-central-1:111122223333:certificate/0a1b2c3d-1111-4444-8888-0123456789ab';

@@ -54,6 +54,7 @@ test.each<[string, Reseller, Platform]>([
   ['another retention', { logs: { retentionDays: 3 } }, {}],
   ['a client certificate', { uiNodes: { clientCertificate: 'generated' } }, {}],
   ['alarms and tracing', {}, { alarms: {}, tracing: true }],
+  ['an operation group', {}, { operationGroups: { orders: { level: 'A', operations: [{ path: '/aps/2/orders' }] } } }],
 ])('%s keeps the deployment', (_change, reseller, platform) => {
   expect(deploymentId(reseller, platform)).toBe(before);
 });

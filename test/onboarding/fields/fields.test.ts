@@ -31,6 +31,8 @@ test.each<[FieldName, string, unknown]>([
   ],
   ['operations', 'HEAD /aps/2/c', [{ methods: ['HEAD'], path: '/aps/2/c' }]],
   ['signatureMethods', 'HMAC-SHA256,HMAC-SHA1', ['HMAC-SHA256', 'HMAC-SHA1']],
+  ['groups', 'orders, reports,orders', ['orders', 'reports']],
+  ['securityLevel', 'B', 'B'],
   ['emails', 'a@b.example, c@d.example', ['a@b.example', 'c@d.example']],
 ])('%s reads "%s"', (field, text, value) => {
   expect(read(field, text)).toEqual(value);
@@ -57,6 +59,10 @@ test.each<[FieldName, string]>([
   ['operations', 'GET /aps/2/**/x'],
   ['operations', '/aps/2/a**'],
   ['signatureMethods', 'hmac-sha1'],
+  ['groups', 'orders,'],
+  ['groups', 'Orders/1'],
+  ['securityLevel', 'D'],
+  ['securityLevel', 'a'],
   ['note', 'two\nlines'],
 ])('%s refuses "%s"', (field, text) => {
   expect(() => read(field, text)).toThrow(expect.objectContaining({ name: 'FieldError' }));
@@ -78,6 +84,8 @@ const examples: Record<FieldName, readonly string[]> = {
     Array(32).fill('7F').join(':'),
   ],
   operations: ['readOnly', 'GET /aps/2/resources/**', '/aps/2/*; POST,DELETE /aps/2/a*b/c/**'],
+  groups: ['orders', 'orders,reports-2'],
+  securityLevel: ['A', 'C'],
   signatureMethods: ['HMAC-SHA1', 'HMAC-SHA256,HMAC-SHA1'],
 };
 const texts = record(

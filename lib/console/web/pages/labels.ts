@@ -11,5 +11,7 @@ export const LABELS: Readonly<Record<string, string>> = {
   sourceIps: 'Source addresses',
   clientCertificates: 'Client certificates',
   operations: 'Operations',
+  groups: 'Operation groups',
+  securityLevel: 'Security level',
   signatureMethods: 'Signature methods',
 };
