@@ -46,7 +46,9 @@ export async function reportFleet(context: Context, options: FleetOptions): Prom
   const known = await readPlaces(context, options.config, deployed);
   const resellers = chosenOf(known, options);
   const ids = new Set(resellers.map(({ id }) => id));
-  const gateways = deployed.filter(({ serves }) => serves.some((id) => ids.has(id)));
+  const gateways = deployed.filter(
+    ({ serves, resellerId }) => serves.some((id) => ids.has(id)) || isAbove(resellerId, ids, known),
+  );
   const output = options.output === undefined ? undefined : resolve(context.io.workingDirectory, options.output);
   const saved = output === undefined ? undefined : await SavedUsage.open(output, keyOf(context, options, days));
   const read = await readGateways(context, ports, {
@@ -178,6 +180,11 @@ function chosenOf(known: readonly ResellerPlace[], { all, resellers = [] }: Flee
   if (all) return known;
   const chosen = new Set(withDescendants(resellers, known));
   return known.filter(({ id }) => chosen.has(id));
+}
+
+/** Tests whether a reseller is above others. Its gateway can have consumers that they left there, and calls of them. */
+function isAbove(id: string, ids: ReadonlySet<string>, known: readonly ResellerPlace[]): boolean {
+  return withDescendants([id], known).some((below) => ids.has(below));
 }
 
 async function fileText(options: FleetOptions, report: FleetReport): Promise<string> {

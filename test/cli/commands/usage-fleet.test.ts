@@ -167,6 +167,15 @@ test('refused calls are counted by consumer and tier, and the report says from w
   expect(stderr).toContain('refused calls at the gateway of beta are counted from 2026-03-05T12:00:00.000Z');
 });
 
+test('a reseller that got its own gateway has the calls of its consumers at the old one, too', async () => {
+  world.deploy({ ...BETA, serves: ['beta'] });
+  world.deploy({ ...BETA, resellerId: 'beta-north', serves: ['beta-north'], restApiId: 'north', usagePlans: {} });
+
+  expect((await run('usage report --resellers beta-north --month 2026-03 --format csv')).stdout).toContain(
+    'beta-north,,depot,standard,50,,1000,month\n',
+  );
+});
+
 test('refused calls are unknown, not 0, where the access log covers none of the days', async () => {
   const { stdout, stderr } = await run('usage report --resellers beta --month 2026-02 --refused --format csv');
 
