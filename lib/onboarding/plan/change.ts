@@ -76,12 +76,15 @@ export function planStatus(
   status: Consumer['status'],
   context: PlanContext,
 ): Step[] {
-  return planChange(current, reseller, context, (consumer) => {
-    if (consumer.status === status) return consumer;
-    const noted = { ...consumer, status, about: { ...consumer.about, statusChangedAt: context.now } };
-    // A full record must not keep a consumer from being suspended.
-    return descriptionFits(noted) ? noted : { ...consumer, status };
-  });
+  return planChange(current, reseller, context, (consumer) => withStatus(consumer, status, context.now));
+}
+
+/** Returns a consumer with another status, and with the time of the change. */
+export function withStatus(consumer: ConsumerDraft, status: Consumer['status'], now: string): ConsumerDraft {
+  if (consumer.status === status) return consumer;
+  const noted = { ...consumer, status, about: { ...consumer.about, statusChangedAt: now } };
+  // A full record must not keep a consumer from being suspended.
+  return descriptionFits(noted) ? noted : { ...consumer, status };
 }
 
 /**

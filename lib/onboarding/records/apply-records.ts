@@ -7,7 +7,7 @@ import { withoutRemovals } from '../fields/read-fields';
 import { type ConsumerResult, forEachAtOnce } from '../for-each-at-once';
 import { readCurrentState } from '../inventory/read-current-state';
 import { consumerName } from '../names';
-import { planChange, requireTierChange } from '../plan/change';
+import { planChange, requireTierChange, withStatus } from '../plan/change';
 import type { PlanContext } from '../plan/converge';
 import type { CurrentState } from '../plan/current-state';
 import { diagnose } from '../plan/diagnose';
@@ -169,11 +169,10 @@ function planRecord(current: CurrentState, record: ReadRecord, context: PlanCont
     const draft: ConsumerDraft = {
       ...rest,
       tier,
-      status,
       ...(Object.keys(rules).length > 0 && { rules }),
-      about: { ...datesOf(consumer.about), ...withoutRemovals(record.facts) },
+      about: { ...notesOf(consumer, tier), ...withoutRemovals(record.facts) },
     };
-    return draft;
+    return withStatus(draft, status, context.now);
   });
 }
 
@@ -184,15 +183,10 @@ function withExpiry(consumer: Consumer, end: string | undefined): Consumer {
   return requireNewerLasts({ ...consumer, secrets: older ? [first, older] : [first] });
 }
 
-/** A consumer's notes except the facts that a record holds. */
-function datesOf({ onboardedAt, rotatedAt, usageCarriedAt, movedFrom, offboarding }: About): About {
-  return {
-    ...(onboardedAt !== undefined && { onboardedAt }),
-    ...(rotatedAt !== undefined && { rotatedAt }),
-    ...(usageCarriedAt !== undefined && { usageCarriedAt }),
-    ...(movedFrom !== undefined && { movedFrom }),
-    ...(offboarding && { offboarding }),
-  };
+/** A consumer's notes except the facts that a record holds. A change of tier starts the count against the quota again. */
+function notesOf({ about, tier: before }: Consumer, tier: string): About {
+  const { displayName: _1, externalReference: _2, emails: _3, note: _4, remark: _5, usageCarriedAt, ...notes } = about;
+  return tier === before && usageCarriedAt !== undefined ? { ...notes, usageCarriedAt } : notes;
 }
 
 function refused(reason: string): Outcome {

@@ -47,10 +47,33 @@ test('new consumers are onboarded and others changed to what the file says', asy
   const crm = alpha.world.document('crm') as { about: object; secrets: object[] };
   expect(crm).toMatchObject({ tier: 'premium', status: 'suspended' });
   expect(crm).not.toHaveProperty('rules');
-  expect(crm.about).toEqual({ displayName: 'CRM', onboardedAt: expect.any(String) as string });
+  const instant = expect.any(String) as string;
+  expect(crm.about).toEqual({ displayName: 'CRM', onboardedAt: instant, statusChangedAt: instant });
   expect(crm.secrets).toEqual([{ value: 'SecretOfcrm', addedAt: expect.any(String) as string }]);
   expect(alpha.world.document('shop')).toMatchObject({ secrets: [{ validUntil: '2999-03-05T00:00:00Z' }] });
   expect(await json(APPLY)).toMatchObject({ counts: { unchanged: 3 } });
+});
+
+test('a suspension notes when it was made, and a later change keeps that', async () => {
+  declare('{ consumerKey: erp, tier: premium, status: suspended }');
+  await run(APPLY);
+  const { statusChangedAt } = alpha.world.document('erp')['about'] as { readonly statusChangedAt?: string };
+  declare('{ consumerKey: erp, tier: premium, note: changed }');
+  await run(APPLY);
+
+  expect(statusChangedAt).toBeDefined();
+  expect(alpha.world.document('erp')).toMatchObject({ about: { statusChangedAt, note: 'changed' } });
+});
+
+test('a change of tier forgets that calls were carried over to the tier before', async () => {
+  await onboard('shop', 'premium');
+  await run('consumer update alpha shop --tier standard --carry-usage');
+  expect(alpha.world.document('shop')).toMatchObject({ about: { usageCarriedAt: expect.any(String) as string } });
+  declare('{ consumerKey: shop, tier: premium }');
+  await run(APPLY);
+
+  expect(alpha.world.document('shop')).toMatchObject({ tier: 'premium' });
+  expect(alpha.world.document('shop')['about']).not.toHaveProperty('usageCarriedAt');
 });
 
 test('a dry run says what would change, and changes nothing', async () => {
