@@ -121,6 +121,8 @@ async function serve(options: Options): Promise<void> {
     onNodeFailure: (sentence) => console.error(pc.red(sentence)),
     onAnswered: (request) => void (narrating || print(local.requestLine(request, pc, resellerWidth))),
     onAccessLog: (resellerId, line) => detail(`${resellerId}: ${line}`),
+    onMail: ({ to, subject }) =>
+      print(`${pc.cyan('mail')} to ${to.join(', ') || 'the topic of the alarms'}: ${subject}`),
     onFunctionOutput: (name, text) => detail(`${name}: ${text}`),
     onInternalError: (error) => console.error(pc.red('The local gateway failed on a request:'), error),
   });
@@ -143,6 +145,8 @@ async function serve(options: Options): Promise<void> {
     print(pc.dim('Requests appear below. Press Ctrl-C to stop.'));
     // After the first request, which would use them up.
     running.uiNode.faults.replace(faults);
+    // Its output says what went wrong.
+    void running.notices?.run().catch(() => undefined);
     if (options.readyFile !== undefined) local.writeReadyFile(resolve(options.readyFile), running, consoleUrl);
   } catch (error) {
     await closeBoth(starting, page);

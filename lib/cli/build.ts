@@ -11,6 +11,7 @@ const SDK_BUNDLES = [
   ['onboarding', 'aws-sdk'],
   ['onboarding', 'cloudtrail-sdk'],
   ['onboarding', 'logs-sdk'],
+  ['notices', 'notices-sdk'],
   ['preflight', 'account-sdk'],
   ['status', 'status-sdk'],
 ] as const;

@@ -9,6 +9,7 @@ import { consumerImport } from './commands/consumer-import';
 import { consumerList } from './commands/consumer-list';
 import { consumerMoveTier } from './commands/consumer-move-tier';
 import { consumerMove } from './commands/consumer-move';
+import { consumerNotify } from './commands/consumer-notify';
 import { consumerOffboard } from './commands/consumer-offboard';
 import { consumerOnboard } from './commands/consumer-onboard';
 import { consumerRemeter } from './commands/consumer-remeter';
@@ -45,6 +46,7 @@ const CONSUMER = [
   consumerRemeter,
   consumerMove,
   consumerStatus,
+  consumerNotify,
   consumerOffboard,
   consumerList,
   consumerShow,

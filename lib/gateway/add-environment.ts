@@ -3,7 +3,7 @@ import type { EnvironmentConfig } from '../config/environment';
 import { fleetWarnings } from '../config/checks/fleet-limits';
 import type { NoticeSettings } from '../notices/settings';
 import { buildNotices } from './notices/notices-code';
-import { noticeSettings } from './notices/notice-settings';
+import { noticeSettings } from '../config/notice-settings';
 import { buildProbe } from './probe/probe-code';
 import { PlatformStack } from './platform-stack';
 import { ResellerGatewayStack } from './reseller-gateway-stack';

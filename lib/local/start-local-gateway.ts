@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { GatewayDescriptor } from '../descriptor';
 import { ApiGatewayState } from './aws/api-gateway/state';
 import type { CallInterceptor } from './aws/call';
+import type { SentMail } from './aws/mail/sent-mail';
 import { type AwsStandIns, startAwsStandIns } from './aws/stand-ins';
 import { ensureCertificates } from './certificates/certificate-authority';
 import { type GatewayDeployment, readDeployment } from './deployment/deployment';
@@ -44,6 +45,8 @@ export interface LocalGatewayOptions extends GatewayObservers {
   readonly onNodeFailure?: (sentence: string) => void;
   /** Sees every call to the AWS stand-ins. @default none */
   readonly awsInterceptor?: CallInterceptor;
+  /** Called for each mail that the stand-in for SES keeps. @default none */
+  readonly onMail?: (mail: SentMail) => void;
   /** Epoch milliseconds. @default the system's clock */
   readonly now?: () => number;
 }
@@ -129,6 +132,7 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
   const deployment = readDeployment(synthesizeEnvironment(configRoot, environment, opened.folder(), debug));
   if (options.realNode !== undefined) await requireReachable(options.realNode);
   const aws = opened.add(await startAws(state, portAt(-1), options));
+  aws.mail.onSent = options.onMail ?? aws.mail.onSent;
   const account: LocalAccount = { aws, state, now };
   const certificates = await ensureCertificates({
     directory: dataDirectory,

@@ -1,10 +1,9 @@
-import { secretId } from '../../lambda/authorizer/contract';
 import type { GatewayDescriptor } from '../descriptor';
-import { readActivity } from '../onboarding/activity/last-used';
 import type { PublicConsumer } from '../onboarding/consumer';
 import { listConsumers } from '../onboarding/inventory/list-consumers';
 import { deliver } from './deliver';
-import { type DueNotice, dueNotices, endingOverlap, oldSecretNotice } from './due';
+import { type DueNotice, dueNotices } from './due';
+import { oldSecretNotices } from './old-secrets';
 import type { NoticePorts } from './ports';
 import { quotaNotices } from './quota';
 import { noticeId, recipientsOf, renderNotice } from './render';
@@ -90,31 +89,9 @@ async function sendNotice(ports: NoticePorts, settings: NoticeSettings, gateway:
   const to = recipientsOf(due, reseller);
   if (to.length === 0 && settings.from !== undefined) {
     const missing = `neither the consumer nor the reseller ${reseller.id} has a mail address`;
-    return { failed: `${missing}. Add "contacts" to its file, or an address with "consumer update --email".` };
+    return { failed: `${missing}. Add "contacts" to its file, or an address with "consumer update --emails".` };
   }
   return deliver(ports, noticeId(due), renderNotice(due, to, settings, { reseller, gateway }));
-}
-
-/** Searches the log only if a previous secret ends soon and its consumer was not told. */
-async function oldSecretNotices(
-  ports: NoticePorts,
-  gateway: GatewayDescriptor,
-  consumers: readonly PublicConsumer[],
-): Promise<readonly DueNotice[]> {
-  const now = ports.now();
-  const open: { readonly consumer: PublicConsumer; readonly end: string }[] = [];
-  for (const consumer of consumers) {
-    const end = endingOverlap(consumer, now);
-    if (end === undefined) continue;
-    if (!(await ports.memory.has(noticeId(oldSecretNotice(consumer, end, now))))) open.push({ consumer, end });
-  }
-  if (open.length === 0) return [];
-  const { uses } = await readActivity(await ports.logs(), gateway, { now, days: 1 });
-  return open.flatMap(({ consumer, end }) => {
-    const id = secretId(consumer.secrets[1]?.addedAt, 1);
-    const use = uses.get(consumer.consumerKey)?.find((one) => one.secretId === id);
-    return use ? [oldSecretNotice(consumer, end, use.at)] : [];
-  });
 }
 
 function subjectOf({ reseller, consumer }: DueNotice): string {

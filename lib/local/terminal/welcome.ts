@@ -1,4 +1,5 @@
 import { DEFAULT_ENVIRONMENT } from '../../identifiers';
+import { MAILS_PATH } from '../aws/mail/mail';
 import type { Colors } from 'picocolors/types';
 
 import type { LocalGateway, ServedGateway } from '../start-local-gateway';
@@ -20,6 +21,7 @@ export function welcome(
     ...gateways,
     `${dim('certificate authority')}  ${local.caFile}`,
     `${dim('AWS stand-ins')}          ${local.awsEndpointUrl}`,
+    ...(local.notices ? [`${dim('mails')}                  ${local.awsEndpointUrl}${MAILS_PATH}`] : []),
     `${dim('UI node')}                ${local.uiNodeUrl}${nodeRemark(local, colors)}`,
     `${dim('node faults')}            ${local.nodeFaultsUrl}`,
     ...(local.gatewayPropertyUrl === undefined ? [] : [`${dim('gateway property')}       ${local.gatewayPropertyUrl}`]),

@@ -56,6 +56,7 @@ const LINES: Readonly<Record<string, () => readonly Line[]>> = {
   'consumer move': () => [['crm --from alpha --to gamma'], ['crm --from alpha --to alpha-south --json']],
   'consumer suspend': () => [['alpha crm --dry-run --json'], ['alpha crm']],
   'consumer resume': () => [['alpha crm']],
+  'consumer notify': () => [[`alpha crm --config ${CONFIG}`], [`alpha crm --config ${CONFIG} --dry-run --json`]],
   'consumer list': () => [['--json'], ['alpha']],
   'consumer show': () => [['alpha crm'], ['alpha crm --json']],
   kit: () => [

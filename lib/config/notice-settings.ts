@@ -1,5 +1,5 @@
-import type { EnvironmentConfig } from '../../config/environment';
-import type { NoticeSettings } from '../../notices/settings';
+import type { EnvironmentConfig } from './environment';
+import type { NoticeSettings } from '../notices/settings';
 
 /** Returns the settings of the function that sends notices; `undefined` if none are declared. */
 export function noticeSettings({
