@@ -58,10 +58,10 @@ export async function readRequestStats(
   logGroup: string,
   { from: asked, to, reseller }: StatsOptions,
 ): Promise<RequestStats> {
-  const lengthMs = to.getTime() - asked.getTime();
-  const { bin = '12h', minutes = 720 } = BINS.find(({ upToMs }) => lengthMs <= upToMs) ?? {};
   const kept = await logs.keptSince(logGroup, to);
   const from = new Date(Math.max(asked.getTime(), kept?.getTime() ?? 0));
+  const lengthMs = to.getTime() - from.getTime();
+  const { bin = '12h', minutes = 720 } = BINS.find(({ upToMs }) => lengthMs <= upToMs) ?? {};
   const empty = { from, to, binMinutes: minutes, bins: [], reasons: {}, times: {} };
   if (!kept) return empty;
   const whose = reseller === undefined ? 'ispresent(requestId)' : `reseller = ${JSON.stringify(reseller)}`;

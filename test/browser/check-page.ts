@@ -27,6 +27,17 @@ export async function requireAccessible(page: Page): Promise<void> {
   assert.deepEqual(violations, [], page.url());
 }
 
+/** Fails if the page is wider than a phone; tables scroll within themselves. */
+export async function requireNarrow(page: Page): Promise<void> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: join(SCREENSHOTS, `phone-${new URL(page.url()).pathname.replaceAll('/', '-')}.png`) });
+  if (before) await page.setViewportSize(before);
+  assert.ok(width <= 390, `${page.url()} is ${width} pixels wide on a phone of 390`);
+}
+
 /** Takes a screenshot in light and in dark. */
 export async function takeScreenshots(page: Page, name: string): Promise<void> {
   mkdirSync(SCREENSHOTS, { recursive: true });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { requireAccessible } from './check-page';
 
 const SECRET = 'kR8vq2LmX0tWc5Yb';
 const NEXT_SECRET = 'Zp4nD7sHf1uJe6Ga';
@@ -9,6 +10,7 @@ type Act = (page: Page, label: string, fields: Readonly<Record<string, string>>)
 
 async function byMouse(page: Page, label: string, fields: Readonly<Record<string, string>>): Promise<void> {
   await page.getByRole('button', { name: label, exact: true }).click();
+  await requireAccessible(page);
   for (const [name, value] of Object.entries(fields)) {
     const field = page.getByLabel(name);
     if (await field.evaluate((element) => element.matches('select'))) await field.selectOption(value);
@@ -16,6 +18,7 @@ async function byMouse(page: Page, label: string, fields: Readonly<Record<string
   }
   await page.getByRole('button', { name: 'Show the plan' }).click();
   await page.getByText('This will be done, in this order:').waitFor();
+  await requireAccessible(page);
   await page.getByRole('button', { name: 'Carry it out' }).click();
   await page.getByRole('status').filter({ hasText: 'Done.' }).waitFor();
   await page.getByRole('button', { name: 'Close' }).click();

@@ -13,6 +13,8 @@ export async function watchRequests(page: Page, origin: string): Promise<void> {
   await page.goto(`${origin}/requests`);
   const table = page.getByRole('region', { name: 'Requests' });
   for (const [button, reason] of SENT) {
+    // Only rows in sight are drawn, and the throttled requests are many.
+    await page.getByLabel('Search').fill(reason);
     await page.getByRole('button', { name: button, exact: true }).click();
     await table.getByText(reason).first().waitFor({ timeout: 20_000 });
   }

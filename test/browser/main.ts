@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { version } from '../../package.json';
 import { DEFAULT_CONFIG_ROOT, type LocalGateway, serveLocalConsole, startLocalGateway } from '../../lib/local';
-import { requireAccessible, SCREENSHOTS, takeScreenshots } from './check-page';
+import { FAKE_CHECKS, withPage } from './check-fakes';
+import { requireAccessible, requireNarrow, SCREENSHOTS, takeScreenshots } from './check-page';
 import { startChromium } from './chromium';
 import { attack } from './hostile-page';
 import { liveByKeyboard, liveByMouse } from './consumer-life';
@@ -31,10 +32,13 @@ async function main(local: LocalGateway): Promise<void> {
     await held('a request is traced from the live log', () => traceRequest(page, origin));
     await held('a gateway is verified', () => verifyGateway(page, origin));
     for (const [name, path, text] of pages(local))
-      await held(`${name}: shown, accessible, in light and dark`, () => show(page, { name, url: origin + path, text }));
+      await held(`${name}: shown, accessible, on a phone, in light and dark`, () =>
+        show(page, { name, url: origin + path, text }),
+      );
     await held("a consumer's whole life by mouse", () => liveByMouse(page, origin));
     await held("a consumer's whole life by keyboard", () => liveByKeyboard(page, origin));
     await held('hostile pages in the same browser read and change nothing', () => attackConsumer(page, origin, local));
+    for (const [name, check] of FAKE_CHECKS) await held(name, () => withPage(browser, check));
     assert.deepEqual(problems, []);
   } catch (error) {
     await photograph(browser);
@@ -68,6 +72,7 @@ async function show(page: Page, { name, url, text }: { name: string; url: string
   await page.goto(url);
   await page.getByText(text).filter({ visible: true }).first().waitFor();
   await requireAccessible(page);
+  await requireNarrow(page);
   await takeScreenshots(page, name);
 }
 

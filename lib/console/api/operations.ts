@@ -1,6 +1,7 @@
 import { OnboardingError } from '../../onboarding/errors';
 import type { ActionBody, StepView } from '../contract';
 import type { ApiCall } from '../server/api';
+import { consumerCounts, fleetUsage, resellerUsage } from './summaries';
 
 /** A command line of the CLI without `--json`, and what it reads from standard input. */
 export interface CommandLine {
@@ -16,17 +17,20 @@ export interface Operation {
   /** The command prints one line of JSON after the other, until the page goes away. */
   readonly follows?: boolean;
   readonly command: (call: ApiCall) => CommandLine;
+  /** Sums up the result of the command for the page. */
+  readonly shows?: (result: unknown) => unknown;
 }
 
 /** Reads that the pages need. Each is a command whose JSON the page shows. */
 export const READS: readonly Operation[] = [
   read('/api/resellers', 'reseller list'),
-  read('/api/usage', 'usage report', ['all', 'from', 'to', 'month', 'last-month']),
-  read('/api/consumers', 'consumer list', ['status', 'activity']),
+  { ...read('/api/usage', 'usage report', ['all']), shows: fleetUsage },
+  { ...read('/api/consumers', 'consumer list'), shows: consumerCounts },
   read('/api/resellers/:reseller', 'reseller show'),
   read('/api/resellers/:reseller/consumers', 'consumer list', ['status', 'activity']),
   read('/api/resellers/:reseller/consumers/:consumerKey', 'consumer show'),
-  read('/api/resellers/:reseller/usage', 'usage report', ['from', 'to', 'month', 'last-month']),
+  { ...read('/api/resellers/:reseller/usage', 'usage report'), shows: resellerUsage },
+  read('/api/resellers/:reseller/stats', 'stats', ['since']),
   read('/api/resellers/:reseller/consumers/:consumerKey/usage', 'usage report', ['from', 'to', 'month', 'last-month']),
   read('/api/resellers/:reseller/consumers/:consumerKey/history', 'consumer history', ['since']),
   read('/api/status', 'status', ['all', 'within']),

@@ -1,5 +1,6 @@
+import { KNOWN_FAULTS } from '../../../lambda/authorizer/oauth1/known-faults/known-faults';
 import { DENY_REFUSALS, GATEWAY_REFUSALS, type Refusal } from '../../../lambda/authorizer/contract';
-import type { ExplainedRefusal, Session } from '../contract';
+import type { CommandResult, ExplainedFault, ExplainedRefusal, Session } from '../contract';
 import type { ApiAnswer, ApiRoute } from '../server/api';
 import { actionRoute } from './action-route';
 import { type Operation, READS, VERIFY } from './operations';
@@ -14,6 +15,7 @@ export function consoleRoutes(session: Session, run: RunCommand): readonly ApiRo
   return [
     known('/api/session', session),
     known('/api/refusals', REFUSALS),
+    known('/api/faults', FAULTS),
     actionRoute(run),
     ...[...READS, VERIFY].map((operation) => commandRoute(operation, run)),
   ];
@@ -23,12 +25,14 @@ const REFUSALS: readonly ExplainedRefusal[] = Object.entries<Refusal>({ ...DENY_
   ([code, refusal]) => ({ code, ...refusal }),
 );
 
+const FAULTS: readonly ExplainedFault[] = KNOWN_FAULTS.map(({ id, sentence, remedy }) => ({ id, sentence, remedy }));
+
 function known(path: string, value: unknown): ApiRoute {
   return { method: 'GET', path, answer: async () => ({ value }) };
 }
 
 function commandRoute(
-  { method, path, changes = false, follows = false, command }: Operation,
+  { method, path, changes = false, follows = false, command, shows = (result) => result }: Operation,
   run: RunCommand,
 ): ApiRoute {
   return {
@@ -37,7 +41,8 @@ function commandRoute(
     changes,
     answer: async (call): Promise<ApiAnswer> => {
       if (follows) return { lines: parsed(run(command(call), call.gone).lines) };
-      return { value: await runToResult(run, command(call), call.gone) };
+      const { result, notices } = await runToResult(run, command(call), call.gone);
+      return { value: { result: shows(result), notices } satisfies CommandResult<unknown> };
     },
   };
 }

@@ -44,6 +44,14 @@ export interface ExplainedRefusal {
   readonly remedy: string;
 }
 
+/** A known fault of clients; `GET /api/faults` lists them. */
+export interface ExplainedFault {
+  readonly id: string;
+  /** Completes "The signature verifies with …". */
+  readonly sentence: string;
+  readonly remedy: string;
+}
+
 /** A step of a plan that an action shows or carries out. */
 export interface StepView {
   readonly action: string;

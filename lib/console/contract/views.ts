@@ -76,6 +76,45 @@ export interface SharedUsageView extends MeterView {
   readonly reseller: string;
 }
 
+/** Calls of all consumers of a reseller on a day. */
+export interface DayCalls {
+  readonly day: string;
+  readonly calls: number;
+}
+
+/** `GET /api/usage`. */
+export interface FleetUsage {
+  readonly totals: readonly UsageTotal[];
+  /** Days in order, by reseller. */
+  readonly perDay: Readonly<Record<string, readonly DayCalls[]>>;
+}
+
+/** `GET /api/resellers/:reseller/usage`. Of a consumer's days, only the last is there. */
+export interface ResellerUsage {
+  readonly consumers: readonly UsageView[];
+  readonly shared: readonly SharedUsageView[];
+  readonly perDay: readonly DayCalls[];
+}
+
+/** `GET /api/consumers`: the number of consumers by reseller. */
+export interface ConsumerCounts {
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** `stats`. */
+export interface StatsView {
+  readonly from: string;
+  readonly to: string;
+  readonly binMinutes: number;
+  readonly bins: readonly { readonly at: string; readonly requests: Readonly<Record<string, number>> }[];
+  readonly reasons: Readonly<Record<string, number>>;
+  readonly times: Readonly<
+    Partial<
+      Record<'whole' | 'authorizer' | 'uiNode', { readonly p50: number; readonly p95: number; readonly p99: number }>
+    >
+  >;
+}
+
 /** Calls of one reseller in `usage report --all`. */
 export interface UsageTotal {
   readonly reseller: string;
@@ -135,6 +174,8 @@ export interface StatusView {
 /** `trace`. */
 export interface TraceView {
   readonly record: RequestView;
+  /** The known fault of the client, if the signature verifies with one. */
+  readonly signatureFault?: { readonly id: string; readonly sentence: string; readonly remedy: string };
   readonly stages: readonly {
     readonly stage: string;
     readonly outcome: string;

@@ -1,8 +1,9 @@
 import { useMemo } from 'preact/hooks';
-import type { CommandResult, ConsumerView, ResellerView, StatusView, UsageTotal, UsageView } from '../../contract';
+import type { CommandResult, ConsumerCounts, FindingView, FleetUsage, ResellerView, StatusView } from '../../contract';
 import { Badge } from '../parts/badge';
 import { CommandLine } from '../parts/command';
 import { type Column, DataTable } from '../parts/data-table';
+import { Findings } from '../parts/findings';
 import { Loaded } from '../parts/loaded';
 import { SearchField } from '../parts/search-field';
 import { Sparkline } from '../parts/sparkline';
@@ -11,12 +12,6 @@ import { Link, pathTo, useChoice } from '../router';
 import { useResource } from '../use-resource';
 
 type Resellers = CommandResult<{ readonly resellers: readonly ResellerView[] }>;
-type Consumers = CommandResult<{ readonly consumers: readonly ConsumerView[] }>;
-type Usage = CommandResult<{
-  readonly totals: readonly UsageTotal[];
-  readonly consumers: readonly (UsageView & { readonly reseller: string })[];
-}>;
-
 interface FleetRow extends ResellerView {
   readonly depth: number;
   readonly consumers?: number;
@@ -29,8 +24,8 @@ interface FleetRow extends ResellerView {
 /** Every reseller of the environment, as a tree. */
 export function Fleet() {
   const resellers = useResource<Resellers>('/api/resellers');
-  const consumers = useResource<Consumers>('/api/consumers');
-  const usage = useResource<Usage>('/api/usage?all=');
+  const consumers = useResource<CommandResult<ConsumerCounts>>('/api/consumers');
+  const usage = useResource<CommandResult<FleetUsage>>('/api/usage?all=');
   const status = useResource<CommandResult<StatusView>>('/api/status?all=');
   return (
     <>
@@ -38,16 +33,23 @@ export function Fleet() {
         {({ result }) => (
           <Table
             resellers={result.resellers}
-            consumers={consumers.value?.result.consumers}
+            consumers={consumers.value?.result}
             usage={usage.value?.result}
             status={status.value?.result}
           />
         )}
       </Loaded>
+      <h2>What needs a look</h2>
+      <Loaded of={status}>{({ result }) => <Findings findings={findingsOf(result)} />}</Loaded>
       {usage.failure && <p class="loading">Calls are unknown: {usage.failure.message}</p>}
       <CommandLine line="reseller list" />
     </>
   );
+}
+
+/** Findings of all gateways, what expires soon among them. */
+function findingsOf({ shared, gateways }: StatusView): readonly FindingView[] {
+  return [...shared, ...gateways.flatMap(({ findings }) => findings)];
 }
 
 function Table({
@@ -57,8 +59,8 @@ function Table({
   status,
 }: {
   resellers: readonly ResellerView[];
-  consumers: readonly ConsumerView[] | undefined;
-  usage: Usage['result'] | undefined;
+  consumers: ConsumerCounts | undefined;
+  usage: FleetUsage | undefined;
   status: StatusView | undefined;
 }) {
   const [search] = useChoice('search');
@@ -136,8 +138,8 @@ function known(value: number | undefined): string {
 
 /** What is known so far besides the resellers. */
 interface Known {
-  readonly consumers: readonly ConsumerView[] | undefined;
-  readonly usage: Usage['result'] | undefined;
+  readonly consumers: ConsumerCounts | undefined;
+  readonly usage: FleetUsage | undefined;
   readonly status: StatusView | undefined;
 }
 
@@ -150,18 +152,16 @@ function fleetRows(resellers: readonly ResellerView[], { consumers, usage, statu
       .flatMap((reseller) => [row(reseller, depth), ...below(reseller.resellerId, depth + 1)]);
   const row = (reseller: ResellerView, depth: number): FleetRow => {
     const { resellerId } = reseller;
-    const used = usage?.consumers.filter((one) => one.reseller === resellerId);
+    const used = usage?.perDay[resellerId];
     const own = status?.gateways.find((one) => one.resellerId === reseller.gateway);
     const total = usage?.totals.find((one) => one.reseller === resellerId);
     return {
       ...reseller,
       depth,
-      ...(consumers && { consumers: consumers.filter((one) => one.reseller === resellerId).length }),
+      ...(consumers && { consumers: consumers.counts[resellerId] ?? 0 }),
       ...(total && { calls: total.own.calls }),
       ...(own && { findings: own.findings.length }),
-      ...(used && {
-        perDay: (used[0]?.days ?? []).map((_day, at) => used.reduce((sum, one) => sum + (one.days[at]?.calls ?? 0), 0)),
-      }),
+      ...(used && { perDay: used.map(({ calls: made }) => made) }),
     };
   };
   return below(undefined, 0);

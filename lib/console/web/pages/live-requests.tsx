@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ExplainedRefusal, RequestView } from '../../contract';
+import type { ExplainedFault, ExplainedRefusal, RequestView } from '../../contract';
 import { Badge } from '../parts/badge';
 import { type Column, DataTable } from '../parts/data-table';
 import { type Fact, Facts } from '../parts/facts';
@@ -17,6 +17,7 @@ const MOST = 2000;
 export function LiveRequests({ path }: { path: string }) {
   const { values, failure, open } = useLines<RequestView>(path, ({ requestId }) => requestId, MOST);
   const refusals = useResource<readonly ExplainedRefusal[]>('/api/refusals');
+  const faults = useResource<readonly ExplainedFault[]>('/api/faults');
   const [search] = useChoice('search');
   const [chosen, setChosen] = useState<string>();
   const shown = values.filter((request) => contains(Object.values(request).join(' '), search));
@@ -35,6 +36,7 @@ export function LiveRequests({ path }: { path: string }) {
         <Details
           request={one}
           refusal={refusals.value?.find(({ code }) => code === one.reason)}
+          fault={faults.value?.find(({ id }) => id === one.signatureFault)}
           close={() => setChosen(undefined)}
         />
       )}
@@ -96,11 +98,12 @@ function Reason({ reason }: { reason: string }) {
 interface DetailsProps {
   readonly request: RequestView;
   readonly refusal: ExplainedRefusal | undefined;
+  readonly fault: ExplainedFault | undefined;
   readonly close: () => void;
 }
 
-function Details({ request, refusal, close }: DetailsProps) {
-  const { requestId, latencyMs, authorizerLatencyMs, uiNodeLatencyMs, uiNodeStatus, signatureFault } = request;
+function Details({ request, refusal, fault, close }: DetailsProps) {
+  const { requestId, latencyMs, authorizerLatencyMs, uiNodeLatencyMs, uiNodeStatus } = request;
   const section = useRef<HTMLElement>(null);
   // The reader may be far down the list.
   useEffect(() => section.current?.focus(), [requestId]);
@@ -108,8 +111,8 @@ function Details({ request, refusal, close }: DetailsProps) {
     ['Request id', <code key="id">{requestId}</code>],
     ['Answer', request.status],
     ['What is wrong', refusal?.message],
-    ['What to do', refusal?.remedy],
-    ['Fault of the client', signatureFault],
+    ['Fault of the client', fault && `The signature verifies with ${fault.sentence}.`],
+    ['What to do', fault?.remedy ?? refusal?.remedy],
     ['From', [request.sourceIp, request.userAgent].filter(Boolean).join(', ')],
     ['Tier', request.tier],
     ['Time', latencyMs !== undefined && `${latencyMs} ms in all`],
@@ -117,7 +120,12 @@ function Details({ request, refusal, close }: DetailsProps) {
     ['UI node', uiNodeLatencyMs !== undefined && `${uiNodeLatencyMs} ms, answered ${uiNodeStatus ?? 'nothing'}`],
   ];
   return (
-    <section aria-label={`Request ${requestId}`} tabIndex={-1} ref={section}>
+    <section
+      aria-label={`Request ${requestId}`}
+      tabIndex={-1}
+      ref={section}
+      onKeyDown={({ key }) => key === 'Escape' && close()}
+    >
       <Facts facts={facts} />
       <p>
         <Link to={pathTo('requests', requestId)}>Its way, stage by stage</Link>{' '}

@@ -1,4 +1,4 @@
-import type { CommandResult, ResellerView } from '../../contract';
+import type { CommandResult, ExplainedRefusal, ResellerView } from '../../contract';
 import { CommandLine } from '../parts/command';
 import { Loaded } from '../parts/loaded';
 import { pathTo, useChoice } from '../router';
@@ -26,9 +26,19 @@ function OfGateway({ gateways, local }: { gateways: readonly string[]; local: bo
   const [reseller, setReseller] = useChoice('reseller', gateways[0]);
   const [since, setSince] = useChoice('since', '15m');
   const [status, setStatus] = useChoice('status', 'all');
+  const [consumer, setConsumer] = useChoice('consumer');
+  const [reason, setReason] = useChoice('reason', 'all');
+  const refusals = useResource<readonly ExplainedRefusal[]>('/api/refusals');
   const [follow, setFollow] = useChoice('follow', 'yes');
   if (gateways.length === 0) return <p class="empty">No gateway is deployed yet.</p>;
-  const options = { since, ...(status !== 'all' && { status }), ...(follow === 'yes' && { follow: '' }) };
+  const options = {
+    since,
+    ...(status !== 'all' && { status }),
+    ...(reason !== 'all' && { reason }),
+    ...(consumer !== '' && { consumer }),
+    ...(follow === 'yes' && { follow: '' }),
+  };
+  const reasons = ['all', 'allowed', ...(refusals.value ?? []).map(({ code }) => code)];
   const words = Object.entries(options).map(([name, value]) => (value === '' ? `--${name}` : `--${name} ${value}`));
   return (
     <>
@@ -36,6 +46,18 @@ function OfGateway({ gateways, local }: { gateways: readonly string[]; local: bo
         <Choice label="Gateway" value={reseller} choices={gateways} choose={setReseller} />
         <Choice label="Since" value={since} choices={SINCE} choose={setSince} />
         <Choice label="Status" value={status} choices={['all', '2xx', '4xx', '5xx']} choose={setStatus} />
+        <Choice label="Reason" value={reason} choices={reasons} choose={setReason} />
+        <label>
+          Consumer{' '}
+          <input
+            type="text"
+            value={consumer}
+            autocomplete="off"
+            spellcheck={false}
+            placeholder="any key"
+            onChange={({ currentTarget }) => setConsumer(currentTarget.value.trim())}
+          />
+        </label>
         <label>
           <input
             type="checkbox"
@@ -66,8 +88,10 @@ function Choice({ label, value, choices, choose }: ChoiceProps) {
     <label>
       {label}{' '}
       <select value={value} onChange={({ currentTarget }) => choose(currentTarget.value)}>
-        {choices.map((choice) => (
-          <option key={choice}>{choice}</option>
+        {[...new Set([...choices, value])].map((choice) => (
+          <option key={choice} selected={choice === value}>
+            {choice}
+          </option>
         ))}
       </select>
     </label>

@@ -1,4 +1,5 @@
-import type { CommandResult, ConsumerView, ResellerView, SharedUsageView, StatusView, UsageView } from '../../contract';
+import { useMemo } from 'preact/hooks';
+import type { CommandResult, ConsumerView, DayCalls, ResellerUsage, ResellerView, StatusView } from '../../contract';
 import { ActionButton } from '../actions/action-button';
 import { ONBOARD } from '../actions/actions';
 import { Badge } from '../parts/badge';
@@ -11,14 +12,10 @@ import { QuotaBar } from '../parts/quota-bar';
 import { calls } from '../parts/text';
 import { useResource } from '../use-resource';
 import { ConsumersTable } from './consumers-table';
+import { RequestStats } from './request-stats';
 import { Link, pathTo } from '../router';
 import { Verification } from './verification';
 import type { PageProps } from './page';
-
-interface UsageResult {
-  readonly consumers: readonly UsageView[];
-  readonly shared?: readonly SharedUsageView[];
-}
 
 /** A reseller: where its gateway is, what it may do, and its consumers. */
 export function Reseller({ session, params: { reseller = '' } }: PageProps) {
@@ -26,7 +23,9 @@ export function Reseller({ session, params: { reseller = '' } }: PageProps) {
   const details = useResource<CommandResult<{ readonly reseller: ResellerView }>>(api);
   const consumers = useResource<CommandResult<{ readonly consumers: readonly ConsumerView[] }>>(`${api}/consumers`);
   const status = useResource<CommandResult<StatusView>>(`${api}/status`);
-  const usage = useResource<CommandResult<UsageResult>>(`${api}/usage`);
+  const usage = useResource<CommandResult<ResellerUsage>>(`${api}/usage`);
+  const list = consumers.value?.result.consumers;
+  const consumerKeys = useMemo(() => list?.map(({ consumerKey }) => consumerKey) ?? [], [list]);
   return (
     <>
       <Loaded of={details}>{({ result }) => <Facts facts={factsOf(result.reseller)} />}</Loaded>
@@ -42,21 +41,19 @@ export function Reseller({ session, params: { reseller = '' } }: PageProps) {
           <Findings findings={[...result.shared, ...result.gateways.flatMap(({ findings }) => findings)]} />
         )}
       </Loaded>
-      <Verification
-        reseller={reseller}
-        consumerKeys={(consumers.value?.result.consumers ?? []).map(({ consumerKey }) => consumerKey)}
-        readOnly={session.readOnly}
-      />
+      <Verification reseller={reseller} consumerKeys={consumerKeys} readOnly={session.readOnly} />
+      <h2>Requests</h2>
+      <RequestStats reseller={reseller} gateway={details.value?.result.reseller.gateway ?? reseller} />
       <h2>Calls by day</h2>
       <Loaded of={usage}>
-        {({ result: { consumers: own, shared = [] } }) => (
+        {({ result: { shared, perDay } }) => (
           <>
             {shared.map((one) => (
               <p key={one.tier}>
                 All consumers on tier {one.tier} together: <QuotaBar usage={one} />
               </p>
             ))}
-            <Calls meters={[...own, ...shared]} />
+            <Calls perDay={perDay} />
           </>
         )}
       </Loaded>
@@ -112,9 +109,9 @@ function ResellerLink({ id }: { id: string }) {
   return <Link to={pathTo('resellers', id)}>{id}</Link>;
 }
 
-function Calls({ meters }: { meters: readonly Pick<UsageView, 'days'>[] }) {
-  const days = meters[0]?.days.map(({ day }) => day) ?? [];
-  const values = days.map((_day, at) => meters.reduce((sum, { days: own }) => sum + (own[at]?.calls ?? 0), 0));
+function Calls({ perDay }: { perDay: readonly DayCalls[] }) {
+  const days = perDay.map(({ day }) => day);
+  const values = perDay.map(({ calls: made }) => made);
   const sum = values.reduce((total, value) => total + value, 0);
   if (days.length === 0) return <p class="empty">No consumer is metered yet.</p>;
   return (

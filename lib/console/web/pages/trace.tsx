@@ -70,8 +70,8 @@ function Story({ trace, refusal }: { trace: TraceView; refusal: ExplainedRefusal
   );
 }
 
-function factsOf({ record }: TraceView, refusal: ExplainedRefusal | undefined): readonly Fact[] {
-  const { timeMs, method, path, status, reason, consumerKey, claimedConsumerKey, signatureFault } = record;
+function factsOf({ record, signatureFault: fault }: TraceView, refusal: ExplainedRefusal | undefined): readonly Fact[] {
+  const { timeMs, method, path, status, reason, consumerKey, claimedConsumerKey } = record;
   return [
     ['When (UTC)', timeMs !== undefined && new Date(timeMs).toISOString()],
     ['Asked', <code key="asked">{`${method ?? ''} ${path ?? ''}`}</code>],
@@ -80,8 +80,8 @@ function factsOf({ record }: TraceView, refusal: ExplainedRefusal | undefined): 
     ['Answer', status],
     ['Reason', reason !== undefined && <code key="reason">{reason}</code>],
     ['What is wrong', refusal?.message],
-    ['What to do', refusal?.remedy],
-    ['Fault of the client', signatureFault],
+    ['Fault of the client', fault && `The signature verifies with ${fault.sentence}.`],
+    ['What to do', fault?.remedy ?? refusal?.remedy],
     ['Time', record.latencyMs !== undefined && `${record.latencyMs} ms`],
   ];
 }

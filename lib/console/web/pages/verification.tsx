@@ -5,6 +5,9 @@ import { Badge } from '../parts/badge';
 import { Notice } from '../parts/notice';
 import { pathTo } from '../router';
 
+/** Among more keys than this, a list does not help: the key is typed. */
+const MOST_CHOICES = 100;
+
 interface VerificationProps {
   readonly reseller: string;
   /** Consumers of the reseller, one of which signs. */
@@ -36,11 +39,21 @@ export function Verification({ reseller, consumerKeys, readOnly }: VerificationP
       <div class="filters">
         <label>
           Signed by{' '}
-          <select value={signer} onChange={({ currentTarget }) => setConsumerKey(currentTarget.value)}>
-            {consumerKeys.map((key) => (
-              <option key={key}>{key}</option>
-            ))}
-          </select>
+          {consumerKeys.length > MOST_CHOICES ? (
+            <input
+              type="text"
+              value={signer}
+              autocomplete="off"
+              spellcheck={false}
+              onInput={({ currentTarget }) => setConsumerKey(currentTarget.value.trim())}
+            />
+          ) : (
+            <select value={signer} onChange={({ currentTarget }) => setConsumerKey(currentTarget.value)}>
+              {consumerKeys.map((key) => (
+                <option key={key}>{key}</option>
+              ))}
+            </select>
+          )}
         </label>
         <button type="button" disabled={busy || readOnly} onClick={() => void verify()}>
           {busy ? 'Verifying …' : 'Verify now'}

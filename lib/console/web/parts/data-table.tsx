@@ -88,7 +88,7 @@ function useSight(total: number) {
     pending.current = requestAnimationFrame(() => setTop(currentTarget.scrollTop));
   };
   const first = Math.max(0, Math.min(Math.floor(top / ROW_PX) - 20, total - 1));
-  return { first, count: 80, scroll };
+  return { first, count: 60, scroll };
 }
 
 function sort<Row>(rows: readonly Row[], columns: readonly Column<Row>[], order: string): readonly Row[] {

@@ -1,0 +1,126 @@
+import type { CommandResult, StatsView } from '../../contract';
+import { Loaded } from '../parts/loaded';
+import { Sparkline } from '../parts/sparkline';
+import { count, time } from '../parts/text';
+import { Link, pathTo, useChoice } from '../router';
+import { useResource } from '../use-resource';
+
+const SINCE = ['6h', '24h', '7d', '30d'] as const;
+const PARTS = [
+  ['whole', 'In all'],
+  ['authorizer', 'Authorizer'],
+  ['uiNode', 'UI node'],
+] as const;
+
+/** Requests of a reseller by reason over time, and how long the allowed ones took. */
+export function RequestStats({ reseller, gateway }: { reseller: string; gateway: string }) {
+  const [since, setSince] = useChoice('since', '24h');
+  const stats = useResource<CommandResult<StatsView>>(
+    `${pathTo('api', 'resellers', reseller, 'stats')}?since=${encodeURIComponent(since)}`,
+  );
+  return (
+    <>
+      <div class="filters">
+        <label>
+          Since{' '}
+          <select value={since} onChange={({ currentTarget }) => setSince(currentTarget.value)}>
+            {SINCE.map((choice) => (
+              <option key={choice}>{choice}</option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <Loaded of={stats}>
+        {({ result }) =>
+          Object.keys(result.reasons).length === 0 ? (
+            <p class="empty">No requests since {time(result.from)} UTC.</p>
+          ) : (
+            <div class="side-by-side">
+              <Reasons stats={result} gateway={gateway} since={since} />
+              <Times times={result.times} />
+            </div>
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function Reasons({ stats, gateway, since }: { stats: StatsView; gateway: string; since: string }) {
+  const reasons = Object.entries(stats.reasons).toSorted(([, a], [, b]) => b - a);
+  const address = (reason: string) =>
+    `/requests?${new URLSearchParams({ reseller: gateway, reason, since, follow: 'no' }).toString()}`;
+  return (
+    <div class="scroll" role="region" aria-label="Requests by reason" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Reason</th>
+            <th scope="col" class="number">
+              Requests
+            </th>
+            <th scope="col">Over time</th>
+          </tr>
+        </thead>
+        <tbody>
+          {reasons.map(([reason, requests]) => (
+            <tr key={reason}>
+              <th scope="row">
+                <Link to={address(reason)}>
+                  <code>{reason}</code>
+                </Link>
+              </th>
+              <td class="number">{count(requests)}</td>
+              <td>
+                <Sparkline values={courseOf(stats, reason)} label={`${count(requests)} since ${time(stats.from)}`} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Requests in every bin of the time, those without any included. */
+function courseOf({ from, to, binMinutes, bins }: StatsView, reason: string): readonly number[] {
+  const binMs = binMinutes * 60_000;
+  const known = new Map(bins.map(({ at, requests }) => [Date.parse(at), requests[reason] ?? 0]));
+  const first = Math.floor(Date.parse(from) / binMs) * binMs;
+  const length = Math.ceil((Date.parse(to) - first) / binMs);
+  return Array.from({ length }, (_, index) => known.get(first + index * binMs) ?? 0);
+}
+
+function Times({ times }: { times: StatsView['times'] }) {
+  return (
+    <div class="scroll" role="region" aria-label="Time of allowed requests" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Allowed requests, ms</th>
+            {['50 %', '95 %', '99 %'].map((share) => (
+              <th key={share} scope="col" class="number">
+                {share}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {PARTS.map(([part, name]) => {
+            const { p50, p95, p99 } = times[part] ?? {};
+            return (
+              <tr key={part}>
+                <th scope="row">{name}</th>
+                {[p50, p95, p99].map((ms, index) => (
+                  <td key={index} class="number">
+                    {ms === undefined ? '–' : Math.round(ms)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { consumer, DENIED, type Printed, reseller, serveFakeConsole, usage } from './fake-console';
+
+const SMALL: Printed = {
+  'reseller list': () => ({ resellers: [reseller('r0')] }),
+  'reseller show': () => ({ reseller: reseller('r0') }),
+  'consumer list': () => ({ consumers: [consumer('crm')] }),
+  'consumer show': () => ({
+    consumer: consumer('crm'),
+    metering: { apiKeyId: 'k', apiKey: 'enabled', tiers: ['standard'] },
+    url: 'https://gateway.example',
+  }),
+  'usage report': () => ({ totals: [], consumers: [usage('crm', 1)] }),
+};
+
+/** Shows what failed and what to do: a missing permission, a closed terminal, a browser that is not signed in. */
+export async function showFailures(page: Page): Promise<void> {
+  const served = await serveFakeConsole(SMALL);
+  try {
+    await page.goto(served.origin);
+    await page.getByText('Open the address that the terminal printed').waitFor();
+    await page.goto(served.url);
+    await page.getByRole('link', { name: 'Name of r0' }).click();
+    await page.getByRole('alert').filter({ hasText: DENIED.error.message }).first().waitFor();
+    await page.getByRole('button', { name: 'Try again' }).first().waitFor();
+  } finally {
+    await served.close();
+  }
+  await page.getByRole('button', { name: 'Try again' }).first().click();
+  await page.getByText('Has its terminal been closed?').first().waitFor();
+}
+
+/** A read-only console offers no action, and its server carries none out. */
+export async function stayReadOnly(page: Page): Promise<void> {
+  const served = await serveFakeConsole(SMALL, { readOnly: true });
+  try {
+    await page.goto(served.url);
+    await page.getByText('read-only').waitFor();
+    await page.goto(`${served.origin}/resellers/r0/consumers/crm`);
+    for (const name of ['Update', 'Suspend', 'Rotate the secret', 'Offboard'])
+      assert.ok(await page.getByRole('button', { name, exact: true }).isDisabled(), name);
+    const status = await page.evaluate<number>(`fetch('/api/actions/suspend', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-Console-Key': localStorage.getItem('console-key') },
+      body: JSON.stringify({ reseller: 'r0', consumerKey: 'crm', options: {}, dryRun: false, shown: [] }),
+    }).then((answer) => answer.status)`);
+    assert.equal(status, 403);
+  } finally {
+    await served.close();
+  }
+}
+
+/** The plan changes while the reader looks at it: nothing is done, and the page shows the new plan. */
+export async function refuseChangedPlan(page: Page): Promise<void> {
+  let made = 0;
+  const step = () => ({ action: 'disableApiKey', target: `plan-${++made}`, detail: 'disable the API key' });
+  const served = await serveFakeConsole({ ...SMALL, 'consumer suspend': () => ({ steps: [step()] }) });
+  try {
+    await page.goto(served.url);
+    await page.goto(`${served.origin}/resellers/r0/consumers/crm`);
+    await page.getByRole('button', { name: 'Suspend', exact: true }).click();
+    await page.getByRole('button', { name: 'Show the plan' }).click();
+    await page.getByText('plan-1').waitFor();
+    await page.getByRole('button', { name: 'Carry it out' }).click();
+    await page.getByRole('alert').filter({ hasText: 'so nothing was done' }).waitFor();
+    await page.getByText('plan-2').waitFor();
+    assert.equal(made, 2, 'the action was carried out');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  } finally {
+    await served.close();
+  }
+}
+
+/** Reloading, going back and opening the address elsewhere keep what was chosen. */
+export async function keepChoices(page: Page): Promise<void> {
+  const served = await serveFakeConsole(SMALL);
+  try {
+    await page.goto(served.url);
+    await page.getByRole('link', { name: 'Name of r0' }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('r0');
+    await page.waitForURL('**/?search=r0');
+    await page.getByRole('link', { name: 'Name of r0' }).click();
+    await page.getByText('Keyword search').waitFor();
+    await page.goBack();
+    assert.equal(await page.getByLabel('Search').inputValue(), 'r0');
+    await page.reload();
+    await page.getByRole('link', { name: 'Name of r0' }).waitFor();
+    assert.equal(await page.getByLabel('Search').inputValue(), 'r0');
+    await page.goForward();
+    await page.getByText('Keyword search').waitFor();
+  } finally {
+    await served.close();
+  }
+}
