@@ -15,6 +15,7 @@ const OWN_VARIABLES = [
   ['lambda', 'AWS_ENDPOINT_URL_LAMBDA'],
   ['secretsManager', 'AWS_ENDPOINT_URL_SECRETS_MANAGER'],
   ['serviceQuotas', 'AWS_ENDPOINT_URL_SERVICE_QUOTAS'],
+  ['ses', 'AWS_ENDPOINT_URL_SESV2'],
   ['sns', 'AWS_ENDPOINT_URL_SNS'],
   ['ssm', 'AWS_ENDPOINT_URL_SSM'],
   ['sts', 'AWS_ENDPOINT_URL_STS'],
