@@ -14,8 +14,6 @@ export interface KnownClient {
 /** Clients in which trials found no fault with RQL, with the setting that they need. */
 export const WORKING_CLIENTS: readonly { readonly name: string; readonly setting: string }[] = [
   { name: 'requests_oauthlib (Python)', setting: 'none; do not set a form Content-Type on a GET' },
-  { name: 'Authlib with requests (Python)', setting: 'none' },
-  { name: 'gomodule/oauth1 (Go)', setting: 'none' },
   {
     name: 'Postman, newman',
     setting: 'add auth data to the request headers; do not add empty parameters to the signature',

@@ -12,7 +12,7 @@ export const RQL_RULES: readonly RqlRule[] = [
     write: '?sort(name)&limit(0,50)',
   },
   {
-    rule: 'Leave ( ) , * : and / in a query as they are. The platform does not read them percent-encoded.',
+    rule: 'Leave ( ) , * : and / in a query as they are. Percent-encoded, they reach the platform as the characters themselves, so encoding them hides nothing.',
     write: 'like(name,*bakery*)',
     instead: 'like%28name%2C*bakery*%29',
   },
