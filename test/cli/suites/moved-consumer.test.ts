@@ -1,5 +1,5 @@
 import { SOUTH, MOVE, worlds, FINISH, FORCED, run, afterTheSplit, split, servedBy } from '../support/split-gateway';
-import { World } from '../support/world';
+import type { World } from '../support/world';
 
 test('a moved consumer is accepted at both gateways until --finish', async () => {
   const world = await afterTheSplit();
