@@ -10,7 +10,7 @@ const notified = platformTemplate({
 
 /** Actions of the role of the function. */
 function actions(template = notified): string[] {
-  return statementsOf(template, 'NoticesRole').flatMap(({ Action }) => Action as string | string[]);
+  return statementsOf(template, 'NoticesRole').flatMap(({ Action }) => Action);
 }
 
 test('the clock calls the function, and does not repeat a turn', () => {
