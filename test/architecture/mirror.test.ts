@@ -15,6 +15,7 @@ const EXCEPTIONS = [
   'test/gateway/deploy-policy/deploy-policy.test.ts',
   'test/impact/real-answers.test.ts',
   'test/local/debugging.test.ts',
+  'test/notices/template.test.ts',
   'test/preflight/limits-and-permissions.test.ts',
   'test/verify/platform-refusals.test.ts',
   'test/verify/wrong-gateways.test.ts',
