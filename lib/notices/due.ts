@@ -10,7 +10,7 @@ export interface DueNotice {
   readonly reseller: string;
   /** Absent for a notice about all consumers of a reseller. */
   readonly consumer?: PublicConsumer;
-  /** Values of its kind, besides those that every notice has. */
+  /** Values of its kind, apart from those that every notice has. */
   readonly values: NoticeValues;
 }
 

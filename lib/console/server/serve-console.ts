@@ -23,7 +23,7 @@ export interface ConsoleOptions {
 
 /** A served console. */
 export interface ServedConsole {
-  /** Address with the token that signs the browser in; whoever has it can use the console. */
+  /** Address with the token that signs the browser in. Everyone who has it can use the console. */
   readonly url: string;
   /** Origin, without the token. */
   readonly origin: string;

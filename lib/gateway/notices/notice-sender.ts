@@ -59,7 +59,7 @@ export class NoticeSender extends Construct {
     if (topic) noticeAlarms(this, { environment, everyMinutes: notices.everyMinutes, logGroupName: name, topic });
   }
 
-  /** Kept by no one: a table that is deleted makes notices that are due now be sent a second time. */
+  /** Not kept when the stack is deleted: notices that are due then are sent a second time. */
   private table(environment: string, key: IKey | undefined): Table {
     return new Table(this, 'Table', {
       tableName: noticeTableName(environment),

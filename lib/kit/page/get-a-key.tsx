@@ -6,8 +6,8 @@ export function GetAKey() {
   return (
     <Section id="key" title="Get a consumer key and secret">
       <p>
-        The platform generates both. Whoever does this needs the privilege “OAuth APS Bus Access” = “Manage”, which a
-        security role grants; with “View”, one sees the settings only.
+        The platform generates both. The person who does this needs the privilege “OAuth APS Bus Access” = “Manage”,
+        which a security role grants; with “View”, one sees the settings only.
       </p>
       <ol>
         <li>
@@ -19,7 +19,7 @@ export function GetAKey() {
           Consumer Key and the Consumer Secret.
         </li>
         <li>
-          Save the secret at once: it is visible only this time. After you leave the screen, nobody can read it again.
+          Save the secret at once: it is visible only this time. After you leave the screen, it cannot be read again.
         </li>
         <li>
           In <b>Allowed Operations</b>, add an entry for each group of custom operations: the ID of the APS type,

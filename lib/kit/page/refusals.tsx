@@ -51,7 +51,7 @@ export function Refusals() {
   );
 }
 
-/** Whom to ask, with what, and what nobody needs. */
+/** Who to ask, what to send them, and what never to send. */
 export function Support({ model }: { model: KitModel }) {
   const { name, support } = model.brand;
   const { email, url, phone } = support;

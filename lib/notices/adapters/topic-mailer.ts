@@ -6,7 +6,7 @@ import { PublishCommand, type SNSClient } from './notices-sdk';
 /** Longest subject of a message (SNS API reference, Publish). */
 const LONGEST_SUBJECT = 99;
 
-/** Publishes notices to a topic, for whoever subscribed to it: without SES the addresses in the notice get nothing. */
+/** Publishes notices to a topic, for its subscribers. Without SES, the addresses in the notice get nothing. */
 export class TopicMailer implements Mailer {
   /** @param client with one attempt: a second one could publish the notice twice */
   constructor(

@@ -8,12 +8,12 @@ type Comparable = Pick<PublicConsumer, 'tier' | 'status' | 'secrets' | 'rules' |
 
 /**
  * Names of the members in which two consumers differ; members of `rules` and `about` by their own names. Tier, status
- * and secrets also say how they change, but never a secret.
+ * and secrets also say how they change, but never a secret. The time of a change of status goes without saying.
  */
 export function changedMembers(before: Comparable, after: Comparable): readonly string[] {
   const [old, next] = [flat(before), flat(after)];
   return [...new Set([...Object.keys(old), ...Object.keys(next)])]
-    .filter((name) => !isDeepStrictEqual(old[name], next[name]))
+    .filter((name) => name !== 'statusChangedAt' && !isDeepStrictEqual(old[name], next[name]))
     .map((name) => {
       if (name === 'tier' || name === 'status') return `${name} ${before[name]} → ${after[name]}`;
       return name === 'secrets' ? `secrets (${acceptedOf(after)})` : name;

@@ -33,7 +33,7 @@ test('the history of a consumer names each change, who made it, when and from wh
   const { entries } = await json<History>('consumer history alpha crm');
   expect(entries.map(({ by, what }) => [by, what])).toEqual([
     [MAX, 'API key disabled'],
-    [MAX, 'credentials or record changed: status active → suspended, statusChangedAt'],
+    [MAX, 'credentials or record changed: status active → suspended'],
     [MAX, 'put on tier premium'],
     [MAX, 'taken off tier standard'],
     [MAX, 'credentials or record changed: tier standard → premium'],

@@ -136,7 +136,7 @@ function known(value: number | undefined): string {
   return value === undefined ? '…' : count(value);
 }
 
-/** What is known so far besides the resellers. */
+/** Everything known so far except the resellers. */
 interface Known {
   readonly consumers: ConsumerCounts | undefined;
   readonly usage: FleetUsage | undefined;
