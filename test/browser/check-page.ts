@@ -7,6 +7,13 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 /** Screenshots of each run. */
 export const SCREENSHOTS = join(__dirname, '../../reports/console');
 
+/** Opens the address that the terminal prints, and waits until the page is signed in. */
+export async function signIn(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  // Another address opened before that would break the sign-in off.
+  await page.locator('.environment').waitFor();
+}
+
 /** Fails if the page breaks WCAG 2.1 AA as far as axe-core can tell. */
 export async function requireAccessible(page: Page): Promise<void> {
   // Evaluated by the debugger's protocol, which the page's Content-Security-Policy does not concern.

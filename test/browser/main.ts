@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { version } from '../../package.json';
 import { DEFAULT_CONFIG_ROOT, type LocalGateway, serveLocalConsole, startLocalGateway } from '../../lib/local';
 import { FAKE_CHECKS, withPage } from './check-fakes';
-import { requireAccessible, requireNarrow, SCREENSHOTS, takeScreenshots } from './check-page';
+import { requireAccessible, requireNarrow, SCREENSHOTS, signIn, takeScreenshots } from './check-page';
 import { startChromium } from './chromium';
 import { attack } from './hostile-page';
 import { liveByKeyboard, liveByMouse } from './consumer-life';
@@ -27,7 +27,7 @@ async function main(local: LocalGateway): Promise<void> {
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (message) => void (message.type() === 'error' && problems.push(message.text())));
-    await page.goto(url);
+    await signIn(page, url);
     await held('requests are sent, and appear in the live log with their reason', () => watchRequests(page, origin));
     await held('a request is traced from the live log', () => traceRequest(page, origin));
     await held('a gateway is verified', () => verifyGateway(page, origin));

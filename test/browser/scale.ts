@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { signIn } from './check-page';
 import { largeFleet, serveFakeConsole } from './fake-console';
 
 /**
@@ -16,7 +17,7 @@ const FIRST_CONTENT_MS = 1000;
 export async function stayFluid(page: Page): Promise<void> {
   const served = await serveFakeConsole(largeFleet());
   try {
-    await page.goto(served.url);
+    await signIn(page, served.url);
     await page.getByText('200 of 200 resellers').waitFor();
     await page.goto(`${served.origin}/resellers/r0`);
     await page.getByText('10,000 of 10,000 consumers').waitFor();

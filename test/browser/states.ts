@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { signIn } from './check-page';
 import { consumer, DENIED, type Printed, reseller, serveFakeConsole, usage } from './fake-console';
 
 const SMALL: Printed = {
@@ -20,7 +21,7 @@ export async function showFailures(page: Page): Promise<void> {
   try {
     await page.goto(served.origin);
     await page.getByText('Open the address that the terminal printed').waitFor();
-    await page.goto(served.url);
+    await signIn(page, served.url);
     await page.getByRole('link', { name: 'Name of r0' }).click();
     await page.getByRole('alert').filter({ hasText: DENIED.error.message }).first().waitFor();
     await page.getByRole('button', { name: 'Try again' }).first().waitFor();
@@ -35,7 +36,7 @@ export async function showFailures(page: Page): Promise<void> {
 export async function stayReadOnly(page: Page): Promise<void> {
   const served = await serveFakeConsole(SMALL, { readOnly: true });
   try {
-    await page.goto(served.url);
+    await signIn(page, served.url);
     await page.getByText('read-only').waitFor();
     await page.goto(`${served.origin}/resellers/r0/consumers/crm`);
     for (const name of ['Update', 'Suspend', 'Rotate the secret', 'Offboard'])
@@ -57,7 +58,7 @@ export async function refuseChangedPlan(page: Page): Promise<void> {
   const step = () => ({ action: 'disableApiKey', target: `plan-${++made}`, detail: 'disable the API key' });
   const served = await serveFakeConsole({ ...SMALL, 'consumer suspend': () => ({ steps: [step()] }) });
   try {
-    await page.goto(served.url);
+    await signIn(page, served.url);
     await page.goto(`${served.origin}/resellers/r0/consumers/crm`);
     await page.getByRole('button', { name: 'Suspend', exact: true }).click();
     await page.getByRole('button', { name: 'Show the plan' }).click();
@@ -77,7 +78,7 @@ export async function refuseChangedPlan(page: Page): Promise<void> {
 export async function keepChoices(page: Page): Promise<void> {
   const served = await serveFakeConsole(SMALL);
   try {
-    await page.goto(served.url);
+    await signIn(page, served.url);
     await page.getByRole('link', { name: 'Name of r0' }).waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('r0');
