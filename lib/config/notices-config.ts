@@ -1,11 +1,11 @@
 import type { Brand, SenderSettings } from '../notices/settings';
 
-/** How an environment sends notices. */
+/** Settings by which an environment sends notices. */
 export interface PlatformNoticesConfig extends SenderSettings {
   readonly everyMinutes: number;
 }
 
-/** How the notices to the consumers of a reseller look. */
+/** Appearance of the notices to the consumers of a reseller. */
 export interface ResellerNoticesConfig {
   readonly language: string;
   readonly brand: Brand;

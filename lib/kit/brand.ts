@@ -3,7 +3,7 @@ import { parseFile } from '../config/files/parse';
 import type { ConfigProblem } from '../config/problem';
 import { object, PRINTABLE, rule, text } from '../config/shapes/vocabulary';
 
-/** How the provider presents itself. */
+/** The provider's name, logo and support address. */
 export interface Brand {
   readonly name: string;
   readonly logo?: Logo;

@@ -2,7 +2,7 @@ import { NOTICES_SETTINGS } from '../../lambda/notices/contract';
 import { FunctionHost, type FunctionHostOptions } from './function/function-host';
 import type { FunctionModel } from './template/rest-api-model';
 
-/** Notices on AWS come by the hour or so; on localhost nobody waits that long. */
+/** On AWS, notices are sent about once an hour. That is too long to wait on localhost. */
 const EVERY_MS = 60_000;
 
 /** The function that sends notices, called on a clock. */

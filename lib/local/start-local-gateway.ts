@@ -73,7 +73,7 @@ export interface LocalGateway {
   /** Controls the simulator's property *APS OAuth API Gateway URL*, `/<reseller>` appended; a real node has its own. */
   readonly gatewayPropertyUrl?: string;
   readonly gateways: readonly ServedGateway[];
-  /** What each stack publishes about its gateway; the URLs are those of AWS. */
+  /** The descriptor that each stack publishes; its URLs are those of AWS. */
   readonly descriptors: readonly GatewayDescriptor[];
   readonly uiNode: SimulatedUiNode;
   readonly aws: AwsStandIns;

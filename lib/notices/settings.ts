@@ -4,7 +4,7 @@ import type { NoticeTemplate } from './templates/template';
 /** By language, such as `en`: the template of each notice. */
 export type NoticeTemplates = Readonly<Record<string, Readonly<Record<NoticeKind, NoticeTemplate>>>>;
 
-/** How the mails of a reseller look. */
+/** Appearance of the mails of a reseller. */
 export interface Brand {
   readonly name: string;
   /** Address, URL or telephone number of the support. */
@@ -25,7 +25,7 @@ export interface NotifiedReseller {
   readonly kitUrl?: string;
 }
 
-/** How mails are sent: by SES, or to the topic of the alarms. */
+/** The way that mails are sent: by SES, or to the topic of the alarms. */
 export interface SenderSettings {
   /** A verified identity of SES; without one, notices go to the alarm topic. */
   readonly from?: string;

@@ -38,7 +38,7 @@ export interface Wanted {
   readonly deployed?: GatewayDescriptor;
 }
 
-/** How bodies are compressed depends on a key that the descriptor does not have. */
+/** Compression depends on a configuration key that the descriptor does not have. */
 const COMPRESSION = 'depends on uiNodes.answers';
 
 /**

@@ -4,7 +4,7 @@ import type { PlatformDeclaration } from '../shapes/platform-shape';
 import type { Declarations } from '../shapes/reseller-shape';
 import type { HierarchyProblem } from './hierarchy-problem';
 
-/** Checks that declared notices can be sent, and have somebody to read them. */
+/** Checks that declared notices can be sent, and that they have a recipient. */
 export function checkNotices(
   { resellers }: EnvironmentConfig,
   platform: PlatformDeclaration,

@@ -29,7 +29,7 @@ export interface CommandResult<T> {
 /** Body of every answer that is not 2xx. */
 export interface Failure {
   readonly code: 'failed' | 'usage' | 'notFound' | 'conflict' | 'readOnly' | 'signedOut';
-  /** What failed, and what to do. */
+  /** The failure in words, with its remedy. */
   readonly message: string;
   /** The plan of the action as it is now, if it is no longer the one that was shown. */
   readonly plan?: readonly StepView[];

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { KEY_HEADER } from '../contract';
 
-/** What the guard knows about the server that it guards. */
+/** The server's port and secrets, against which requests are checked. */
 export interface Guarded {
   /** Port on 127.0.0.1. */
   readonly port: number;

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { CallError, get } from './call';
 
-/** What a page knows of something that it reads from the server. */
+/** A value that a page reads from the server, or the failure to read it. */
 export interface Resource<T> {
   /** The last value; kept while a newer one is read. */
   readonly value?: T;

@@ -8,7 +8,7 @@ import { postmanCollection } from './postman';
 interface Collection {
   readonly program: string;
   readonly file: string;
-  /** What to do with it. */
+  /** Instructions for using it. */
   readonly how: string;
 }
 

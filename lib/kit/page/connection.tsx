@@ -5,7 +5,7 @@ import { hostOf, type KitConsumer, type KitModel, type KitTier } from '../kit-mo
 import { quotaText, secondsText, sizeTexts, throttleText } from '../limits-text';
 import { type Fact, Facts, Section } from './parts';
 
-/** How to reach the gateway, and what it allows. */
+/** The gateway's address, and what it allows. */
 export function Connection({ model }: { model: KitModel }) {
   const { url, consumer, signatureMethods, routes, mutualTls } = model;
   return (

@@ -1,7 +1,7 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import { Section, Points } from './parts';
 
-/** How to get a consumer key and secret on the platform, in the words of its control panel. */
+/** The steps to a consumer key and secret on the platform, in the words of its control panel. */
 export function GetAKey() {
   return (
     <Section id="key" title="Get a consumer key and secret">

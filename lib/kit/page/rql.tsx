@@ -2,7 +2,7 @@
 import { NEVER_BUILD, RQL_RULES } from '../rql-rules';
 import { Points, Section, Table } from './parts';
 
-/** How to write queries. */
+/** Rules for writing queries. */
 export function Rql() {
   return (
     <Section id="rql" title="Write queries">

@@ -1,6 +1,6 @@
 import type { ConsumerView } from '../../contract';
 
-/** What an action is done to. */
+/** The reseller, and for most actions the consumer, that an action changes. */
 export interface ActionTarget {
   readonly reseller: string;
   readonly consumerKey?: string;
@@ -17,7 +17,7 @@ export interface Field {
   readonly kind: 'text' | 'secret' | 'tier' | 'check' | 'number';
   readonly required?: boolean;
   readonly hint?: string;
-  /** What the field holds at first. */
+  /** Initial value of the field. */
   readonly from?: (target: ActionTarget) => string;
 }
 

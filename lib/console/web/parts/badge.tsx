@@ -1,4 +1,4 @@
-/** What a state means for the reader: all is well, look at it, or something is wrong. */
+/** Colour of a state: green if all is well, yellow if it needs attention, red if something is wrong. */
 const KINDS: Readonly<Record<string, 'good' | 'warn' | 'bad'>> = {
   active: 'good',
   allowed: 'good',

@@ -1,7 +1,7 @@
 import type { FindingView } from '../../contract';
 import { Badge } from './badge';
 
-/** What needs a look, each with what to do. */
+/** Findings that need attention, each with its remedy. */
 export function Findings({ findings }: { findings: readonly FindingView[] }) {
   if (findings.length === 0) return <p class="empty">Nothing needs a look.</p>;
   return (

@@ -8,7 +8,7 @@ export function usedPercent({ quota, days }: Pick<UsageView, 'quota' | 'days'>):
   return Math.max(0, (100 * (quota.limit - remaining)) / quota.limit);
 }
 
-/** How much of the quota of the current period is used. */
+/** Used share of the quota of the current period. */
 export function QuotaBar({ usage }: { usage: UsageView | SharedUsageView }) {
   if ('sharedTier' in usage) return <span class="muted">shared, on tier {usage.sharedTier}</span>;
   const { quota, days } = usage;
