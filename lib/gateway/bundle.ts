@@ -6,6 +6,21 @@ import { buildSync, type BuildOptions } from 'esbuild';
 /** Root of this package, from which bundles are built. */
 export const PACKAGE_ROOT = resolve(__dirname, '../..');
 
+/** esbuild's options for a small function: one CommonJS file, minified. */
+export function functionBundle(entryPoint: string): BuildOptions {
+  return {
+    entryPoints: [entryPoint],
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    mainFields: ['module', 'main'],
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'silent',
+  };
+}
+
 /**
  * Bundles a function into `index.js` of a directory and returns the directory. The file is replaced in one step, and
  * only if it changes, so that several processes may build at once and an asset keeps its hash.

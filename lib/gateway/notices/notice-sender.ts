@@ -1,8 +1,7 @@
-import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -12,10 +11,9 @@ import type { PlatformNoticesConfig } from '../../config/notices-config';
 import { descriptorPath } from '../../descriptor';
 import { NOTICE_TABLE_KEY, NOTICE_TABLE_TTL, noticeTableName } from '../../notices/memory-table';
 import { logGroup } from '../observability/log-group';
-import { schedule } from '../schedule';
+import { addScheduledFunction } from '../scheduled-function';
 import { noticeAlarms } from './notice-alarms';
 
-const MEMORY_MEGABYTES = 256;
 /** Lambda's longest: the usage plans of 300 gateways take ten minutes to read. */
 const TIMEOUT_MINUTES = 15;
 
@@ -39,14 +37,11 @@ export class NoticeSender extends Construct {
     const { retentionDays } = props.logs;
     const logs = logGroup(this, 'Logs', { name, retentionDays, encryptionKey: key, kept: false });
     const table = this.table(environment, key);
-    const handler = new LambdaFunction(this, 'Function', {
-      description: `Sends notices about the consumers of ${environment} every ${notices.everyMinutes} minutes`,
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      handler: 'index.handler',
-      code: Code.fromAsset(code),
-      timeout: Duration.minutes(TIMEOUT_MINUTES),
-      memorySize: MEMORY_MEGABYTES,
+    addScheduledFunction(this, {
+      description: `Sends notices about the consumers of ${environment}`,
+      everyMinutes: notices.everyMinutes,
+      code,
+      timeoutMinutes: TIMEOUT_MINUTES,
       logGroup: logs,
       role: this.functionRole(props, logs, table).withoutPolicyUpdates(),
       environment: {
@@ -54,8 +49,6 @@ export class NoticeSender extends Construct {
         ...(notices.from === undefined && topic && { [NOTICES_SETTINGS.topicArn]: topic.topicArn }),
       },
     });
-    const description = `Sends notices about the consumers of ${environment}`;
-    schedule(this, handler, { description, everyMinutes: notices.everyMinutes });
     if (topic) noticeAlarms(this, { environment, everyMinutes: notices.everyMinutes, logGroupName: name, topic });
   }
 

@@ -1,7 +1,6 @@
-import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -12,10 +11,9 @@ import { descriptorPath } from '../../descriptor';
 import { decryptSecrets } from '../authorizer/decrypt-secrets';
 import { serviceHost } from '../authorizer/service-host';
 import { logGroup } from '../observability/log-group';
-import { schedule } from '../schedule';
+import { addScheduledFunction } from '../scheduled-function';
 import { probeAlarms } from './probe-alarms';
 
-const MEMORY_MEGABYTES = 256;
 /** Enough for all gateways of a function if none answers, ten at a time. */
 const TIMEOUT_MINUTES = 5;
 /** The inline policies of a role have at most 10,240 characters (IAM quotas), and name the secret of each gateway. */
@@ -56,14 +54,12 @@ export class GatewayProbe extends Construct {
 /** Adds a function for some gateways, and its clock. */
 function addFunction(scope: Construct, props: GatewayProbeProps, logs: LogGroup): void {
   const { environment, everyMinutes, gateways, code } = props;
-  const handler = new LambdaFunction(scope, 'Function', {
-    description: `Probes the gateways of ${environment} every ${everyMinutes} minutes`,
-    runtime: Runtime.NODEJS_24_X,
-    architecture: Architecture.ARM_64,
-    handler: 'index.handler',
-    code: Code.fromAsset(code),
-    timeout: Duration.minutes(TIMEOUT_MINUTES),
-    memorySize: MEMORY_MEGABYTES,
+  const input: ProbeEvent = { probes: gateways };
+  addScheduledFunction(scope, {
+    description: `Probes the gateways of ${environment}`,
+    everyMinutes,
+    code,
+    timeoutMinutes: TIMEOUT_MINUTES,
     logGroup: logs,
     role: functionRole(scope, props, logs).withoutPolicyUpdates(),
     environment: {
@@ -71,10 +67,8 @@ function addFunction(scope: Construct, props: GatewayProbeProps, logs: LogGroup)
       [PROBE_SETTINGS.secretsManagerHost]: serviceHost(scope, 'secretsmanager'),
       [PROBE_SETTINGS.ssmHost]: serviceHost(scope, 'ssm'),
     },
+    input,
   });
-  const event: ProbeEvent = { probes: gateways };
-  const description = `Probes the gateways of ${environment}`;
-  schedule(scope, handler, { description, everyMinutes, input: event });
 }
 
 /** Reads the descriptors of the gateways, and the credentials secrets of the consumers that probe; no others. */

@@ -1,19 +1,5 @@
 import { join } from 'node:path';
-import type { BuildOptions } from 'esbuild';
-import { PACKAGE_ROOT, writeBundle } from '../bundle';
-
-/** esbuild's options for the probe: one CommonJS file. */
-const PROBE_BUNDLE: BuildOptions = {
-  entryPoints: ['lambda/probe/handler.ts'],
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node22',
-  mainFields: ['module', 'main'],
-  minify: true,
-  legalComments: 'none',
-  logLevel: 'silent',
-};
+import { functionBundle, PACKAGE_ROOT, writeBundle } from '../bundle';
 
 /**
  * Bundles the probe into `index.js` of `dist/probe` of this package and returns the directory.
@@ -21,5 +7,5 @@ const PROBE_BUNDLE: BuildOptions = {
  * @throws Error with esbuild's messages if the sources do not bundle
  */
 export function buildProbe(): string {
-  return writeBundle(join(PACKAGE_ROOT, 'dist/probe'), PROBE_BUNDLE);
+  return writeBundle(join(PACKAGE_ROOT, 'dist/probe'), functionBundle('lambda/probe/handler.ts'));
 }
