@@ -1,25 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { AlphaAccount } from '../support/alpha-account';
+import { declaredConsumers } from '../support/declared-consumers';
 import { ALPHA_SHARED } from '../support/world';
 
-const alpha = new AlphaAccount();
-const { files, json, onboard, run } = alpha;
+const { alpha, file, secrets, declare, APPLY } = declaredConsumers();
+const { json, onboard, run } = alpha;
 jest.setTimeout(30_000);
-
-const file = join(files, 'declared.yaml');
-const secrets = join(files, 'secrets.yaml');
-const declare = (...lines: string[]) =>
-  writeFileSync(file, `consumers:\n${lines.map((line) => `  - ${line}\n`).join('')}`);
-
-const APPLY = `consumer apply alpha ${file}`;
-
-beforeEach(async () => {
-  await onboard('crm', 'standard', '--note kept --operations readOnly --secret-expires 2999-01-02');
-  await onboard('erp', 'premium');
-  await onboard('south', 'standard', '', 'alpha-south');
-  writeFileSync(secrets, 'shop: "SecretOfshop"\n');
-});
 
 test('what is exported changes nothing when it is applied', async () => {
   await run(`consumer export alpha -o ${file} --overwrite`);
