@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { trackConnections } from '../../track-connections';
 import type { ConsoleAssets } from '../assets';
 import { answerCall, sendFailure, signIn } from './answer-call';
 import type { ApiRoute } from './api';
@@ -44,11 +45,7 @@ export async function serveConsole(options: ConsoleOptions): Promise<ServedConso
     const guarded = { port: portOf(server), ...secrets };
     answer(request, response, guarded, options).catch(() => response.destroy());
   });
-  const open = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    open.add(socket);
-    socket.once('close', () => open.delete(socket));
-  });
+  const close = trackConnections(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
   });
@@ -56,11 +53,7 @@ export async function serveConsole(options: ConsoleOptions): Promise<ServedConso
   return {
     origin,
     url: `${origin}/#token=${secrets.token}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of open) socket.destroy();
-      }),
+    close,
   };
 }
 

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { trackConnections } from '../http/track-connections';
+import { trackConnections } from '../../track-connections';
 import { AccountStandIn } from './account/account';
 import type { PretendAccount } from './account/pretend-account';
 import type { ApiGatewayState } from './api-gateway/state';

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 
-import { trackConnections } from './track-connections';
+import { trackConnections } from '../../track-connections';
 import { headerList, type IncomingRequest, type OutgoingResponse } from './http-message';
 import { MAX_PAYLOAD_BYTES } from '../../rest-api/request-target';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { ensureCertificates, type LocalCertificates } from '../../../lib/local/certificates/certificate-authority';
 import { type Listening, serveHttps } from '../../../lib/local/http/https-server';
-import { trackConnections } from '../../../lib/local/http/track-connections';
+import { trackConnections } from '../../../lib/track-connections';
 import { requireReachable, UiNodeUnreachableError } from '../../../lib/local/ui-node/real-node';
 
 let directory: string;

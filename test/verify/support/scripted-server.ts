@@ -3,7 +3,7 @@ import { createServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { PeerCertificate, TLSSocket } from 'node:tls';
 import { issueAuthority, issueLeaf } from '../../../lib/local/certificates/issue';
-import { trackConnections } from '../../../lib/local/http/track-connections';
+import { trackConnections } from '../../../lib/track-connections';
 
 /** A request as a scripted server gets it. */
 export interface ScriptedRequest {
