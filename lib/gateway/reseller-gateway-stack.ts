@@ -2,14 +2,14 @@ import { type CfnElement, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { RESELLER_TAG } from '../descriptor';
 import { DNS_TARGET_OUTPUT, resellerStackName, stackEnvironment, URL_OUTPUT } from './names';
-import { ResellerGateway, type ResellerGatewayProps } from './reseller-gateway';
+import { Gateway, type GatewayProps } from './gateway';
 
 /** The stack of one reseller's gateway. It imports no exports of other stacks. */
 export class ResellerGatewayStack extends Stack {
-  readonly gateway: ResellerGateway;
+  readonly gateway: Gateway;
   private readonly logicalIds = new Map<CfnElement, string>();
 
-  constructor(scope: Construct, props: ResellerGatewayProps) {
+  constructor(scope: Construct, props: GatewayProps) {
     const { environment, platform, gateway } = props;
     super(scope, resellerStackName(environment, gateway.resellerId), {
       description: `API gateway of reseller ${gateway.resellerId} (${environment})`,
@@ -18,7 +18,7 @@ export class ResellerGatewayStack extends Stack {
       tags: { ...gateway.tags, [RESELLER_TAG]: gateway.resellerId },
       terminationProtection: platform.protection.terminationProtection,
     });
-    this.gateway = new ResellerGateway(this, 'Gateway', props);
+    this.gateway = new Gateway(this, 'Gateway', props);
     const [url, ...others] = this.gateway.urls;
     this.output(URL_OUTPUT, url, 'Enter exactly this as the system property "APS OAuth API Gateway URL"');
     for (const [index, other] of others.entries())

@@ -33,7 +33,7 @@ import { sourceIpPolicy } from './api/source-ip-policy';
 import { TierUsagePlan } from './api/tier-usage-plan';
 import { uiNodeIntegrations } from './ui-nodes/ui-node-integration';
 
-export interface ResellerGatewayProps {
+export interface GatewayProps {
   /** Name of the environment; part of every name. */
   readonly environment: string;
   readonly platform: PlatformConfig;
@@ -45,7 +45,7 @@ export interface ResellerGatewayProps {
 }
 
 /** One reseller's gateway: everything between its consumers and the UI nodes. */
-export class ResellerGateway extends Construct {
+export class Gateway extends Construct {
   readonly restApi: RestApi;
   readonly oauth: OAuthAuthorizer;
   /** Scheme and host, no path: values of the platform's system property *APS OAuth API Gateway URL*. */
@@ -53,7 +53,7 @@ export class ResellerGateway extends Construct {
   /** Targets of the CNAME records that are to be made by hand, by domain. */
   readonly dnsTargets: Readonly<Record<string, string>>;
 
-  constructor(scope: Construct, id: string, props: ResellerGatewayProps) {
+  constructor(scope: Construct, id: string, props: GatewayProps) {
     super(scope, id);
     const { environment, platform, gateway } = props;
     const encryptionKey = encryptionKeyFor(this, environment, platform.protection);
@@ -98,7 +98,7 @@ export class ResellerGateway extends Construct {
     this.observe(props, accessLog);
   }
 
-  private makeApi({ environment, platform, gateway }: ResellerGatewayProps, accessLog: LogGroup): RestApi {
+  private makeApi({ environment, platform, gateway }: GatewayProps, accessLog: LogGroup): RestApi {
     const api = new RestApi(this, 'Api', {
       restApiName: resellerStackName(environment, gateway.resellerId),
       endpointConfiguration: { types: [EndpointType.REGIONAL] },
@@ -148,7 +148,7 @@ export class ResellerGateway extends Construct {
     return new CfnClientCertificate(this, name.replace('generated', 'ClientCertificate'), { description: name });
   }
 
-  private addMethods(props: ResellerGatewayProps, logGroups: GatewayLogGroups): void {
+  private addMethods(props: GatewayProps, logGroups: GatewayLogGroups): void {
     const { gateway, platform } = props;
     addGatewayResponses(this, this.restApi, gatewayResponseModels(gateway, platform.protection.webAcl !== undefined));
     const uiNodes = uiNodeIntegrations(this, { ...props, logGroups });
@@ -188,7 +188,7 @@ export class ResellerGateway extends Construct {
     });
   }
 
-  private observe({ environment, platform, gateway }: ResellerGatewayProps, accessLog: LogGroup): void {
+  private observe({ environment, platform, gateway }: GatewayProps, accessLog: LogGroup): void {
     const { resellerId, alarms: thresholds } = gateway;
     const shared = platform.alarms?.environment;
     if (shared) new EnvironmentMetrics(this, 'EnvironmentMetrics', accessLog, shared);
