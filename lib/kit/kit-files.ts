@@ -29,6 +29,7 @@ li { margin-bottom: 4px; }
 tbody th { min-width: 150px; }
 td { min-width: 110px; }
 td code { white-space: nowrap; }
+@media (max-width: 640px) { td code { white-space: normal; overflow-wrap: anywhere; } }
 @media print { details { break-inside: avoid; } .top nav { display: none; } }
 `;
 

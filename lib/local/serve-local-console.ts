@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { awsClientConfig } from '../cli/aws/client-config';
 import { commandRunner } from '../cli/run-in-process';
+import { commandKits } from '../console/api/kits';
 import { consoleRoutes } from '../console/api/routes';
 import { buildConsole } from '../console/build-console';
+import { kitsAddress } from '../console/server/answer-kit';
 import { type ServedConsole, serveConsole } from '../console/server/serve-console';
 import type { RunCommand } from '../console/api/run-command';
 import { SAMPLE_REQUESTS } from '../console/contract';
@@ -60,11 +62,14 @@ export async function serveLocalConsole(
       gone,
     );
   const assets = buildConsole(PACKAGE_ROOT);
-  const session = { environment, version, readOnly: false, local: true };
+  const kits = commandKits(run, randomHex(32));
+  const session = { environment, version, readOnly: false, local: true, kits: kitsAddress(kits) };
   const routes = [...consoleRoutes(session, run), sampleRoute(local)];
-  return serveConsole({ assets, routes, port, readOnly: false, randomHex }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EADDRINUSE' ? new PortTakenError(port, { cause: error }) : error;
-  });
+  return serveConsole({ assets, routes, kits, port, readOnly: false, randomHex }).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw error.code === 'EADDRINUSE' ? new PortTakenError(port, { cause: error }) : error;
+    },
+  );
 }
 
 /** `POST /api/local/requests`: sends a sample request. */

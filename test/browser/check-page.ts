@@ -35,14 +35,18 @@ export async function requireAccessible(page: Page): Promise<void> {
 }
 
 /** Fails if the page is wider than a phone; tables scroll within themselves. */
-export async function requireNarrow(page: Page): Promise<void> {
+export async function requireNarrow(page: Page, name = nameOf(page)): Promise<void> {
   const before = page.viewportSize();
   await page.setViewportSize({ width: 390, height: 844 });
   const width = await page.evaluate<number>('document.documentElement.scrollWidth');
   mkdirSync(SCREENSHOTS, { recursive: true });
-  await page.screenshot({ path: join(SCREENSHOTS, `phone-${new URL(page.url()).pathname.replaceAll('/', '-')}.png`) });
+  await page.screenshot({ path: join(SCREENSHOTS, `phone-${name}.png`) });
   if (before) await page.setViewportSize(before);
   assert.ok(width <= 390, `${page.url()} is ${width} pixels wide on a phone of 390`);
+}
+
+function nameOf(page: Page): string {
+  return new URL(page.url()).pathname.replaceAll('/', '-');
 }
 
 /** Takes a screenshot in light and in dark. */

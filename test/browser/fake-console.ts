@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
+import { commandKits } from '../../lib/console/api/kits';
 import { consoleRoutes } from '../../lib/console/api/routes';
+import type { RunCommand } from '../../lib/console/api/run-command';
 import { buildConsole } from '../../lib/console/build-console';
+import { kitsAddress } from '../../lib/console/server/answer-kit';
 import { type ServedConsole, serveConsole } from '../../lib/console/server/serve-console';
 
 /** What each command prints as JSON, by its first two words; of others, that AWS refused them. */
@@ -21,13 +24,15 @@ export function serveFakeConsole(
   printed: Printed,
   { readOnly = false }: { readonly readOnly?: boolean } = {},
 ): Promise<ServedConsole> {
-  const session = { environment: 'fake', version: '0.0.0', readOnly, local: false };
-  const routes = consoleRoutes(session, ({ words }) => {
+  const run: RunCommand = ({ words }) => {
     const print = printed[words.slice(0, 2).join(' ')] ?? printed[words[0] ?? ''];
     return { lines: linesOf(print ? print() : DENIED), ended: Promise.resolve({ exitCode: 0, notices: [] }) };
-  });
+  };
+  const randomHex = (bytes: number) => randomBytes(bytes).toString('hex');
+  const kits = commandKits(run, randomHex(32));
+  const session = { environment: 'fake', version: '0.0.0', readOnly, local: false, kits: kitsAddress(kits) };
   const assets = buildConsole(join(__dirname, '../..'));
-  return serveConsole({ assets, routes, port: 0, readOnly, randomHex: (bytes) => randomBytes(bytes).toString('hex') });
+  return serveConsole({ assets, routes: consoleRoutes(session, run), kits, port: 0, readOnly, randomHex });
 }
 
 async function* linesOf(value: unknown) {

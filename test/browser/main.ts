@@ -9,6 +9,7 @@ import { FAKE_CHECKS, withPage } from './check-fakes';
 import { requireAccessible, requireNarrow, SCREENSHOTS, signIn, takeScreenshots } from './check-page';
 import { startChromium } from './chromium';
 import { attack } from './hostile-page';
+import { type KitPlace, readKit } from './kit-page';
 import { liveByKeyboard, liveByMouse } from './consumer-life';
 import { traceRequest, verifyGateway } from './verify-and-trace';
 import { watchRequests } from './live-log';
@@ -35,6 +36,9 @@ async function main(local: LocalGateway): Promise<void> {
       await held(`${name}: shown, accessible, on a phone, in light and dark`, () =>
         show(page, { name, url: origin + path, text }),
       );
+    await held('a welcome kit: opened from the console, accessible, on a phone, without JavaScript', () =>
+      readKit(browser, page, kitPlace(local, origin)),
+    );
     await held("a consumer's whole life by mouse", () => liveByMouse(page, origin));
     await held("a consumer's whole life by keyboard", () => liveByKeyboard(page, origin));
     await held('hostile pages in the same browser read and change nothing', () => attackConsumer(page, origin, local));
@@ -84,10 +88,15 @@ async function attackConsumer(page: Page, origin: string, local: LocalGateway): 
   await page.locator('.facts .badge', { hasText: 'active' }).waitFor();
 }
 
-function sampleConsumer({ gateways }: LocalGateway): { readonly consumerKey: string } {
-  const { consumerKey } = gateways.find(({ resellerId }) => resellerId === 'alpha') ?? {};
-  if (consumerKey === undefined) throw new Error('the gateway of alpha has no sample consumer');
-  return { consumerKey };
+function kitPlace(local: LocalGateway, origin: string): KitPlace {
+  const { consumerKey, url } = sampleConsumer(local);
+  return { consumer: `${origin}/resellers/alpha/consumers/${consumerKey}`, address: url };
+}
+
+function sampleConsumer({ gateways }: LocalGateway): { readonly consumerKey: string; readonly url: string } {
+  const gateway = gateways.find(({ resellerId }) => resellerId === 'alpha');
+  if (!gateway) throw new Error('the gateway of alpha has no sample consumer');
+  return gateway;
 }
 
 async function photograph(browser: Browser): Promise<void> {

@@ -28,6 +28,8 @@ export function consolePage(parent: Command, handler: Handler): void {
       await context.ports();
       const { readConsoleAssets } = await import('../../console/assets.ts');
       const { consoleRoutes } = await import('../../console/api/routes.ts');
+      const { commandKits } = await import('../../console/api/kits.ts');
+      const { kitsAddress } = await import('../../console/server/answer-kit.ts');
       const { serveConsole } = await import('../../console/server/serve-console.ts');
       const readOnly = options.readOnly ?? false;
       const { commandRunner } = await import('../run-in-process.ts');
@@ -37,9 +39,12 @@ export function consolePage(parent: Command, handler: Handler): void {
         options: shared(options, environment),
         ports: () => context.ports(),
       });
+      const kits = commandKits(run, io.randomHex(32));
+      const session = { environment, version, readOnly, local: false, kits: kitsAddress(kits) };
       const served = await serveConsole({
         assets: readConsoleAssets(page),
-        routes: consoleRoutes({ environment, version, readOnly, local: false }, run),
+        routes: consoleRoutes(session, run),
+        kits,
         port,
         readOnly,
         randomHex: (bytes) => io.randomHex(bytes),

@@ -7,6 +7,8 @@ export interface Session {
   readonly readOnly: boolean;
   /** `npm start` serves the page: requests can be sent from it. */
   readonly local: boolean;
+  /** Path below which the welcome kits are, with a secret in it. */
+  readonly kits: string;
 }
 
 /** `POST /api/sign-in` with the token of the printed address. */

@@ -2,18 +2,10 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OnboardingError } from '../../onboarding/errors';
 import type { Failure, SignedIn } from '../contract';
-import { type ApiAnswer, type ApiRoute, findRoute, PlanChangedError } from './api';
+import { type ApiAnswer, type ApiRoute, findRoute } from './api';
+import { failureOf, STATUS } from './failure';
 import { cookieName, equal, type Guarded } from './guard';
 import { readJson } from './read-json';
-
-const STATUS: Readonly<Record<Failure['code'], number>> = {
-  failed: 502,
-  usage: 400,
-  notFound: 404,
-  conflict: 409,
-  readOnly: 403,
-  signedOut: 401,
-};
 
 /** Answers a call that the guard let pass. */
 export async function answerCall(
@@ -82,15 +74,4 @@ async function send(response: ServerResponse, answer: ApiAnswer, gone: AbortSign
 function fail(response: ServerResponse, failure: Failure): void {
   if (response.headersSent) response.end(`${JSON.stringify({ failure })}\n`);
   else sendFailure(response, failure);
-}
-
-/**
- * Returns what the page shows of an error. Errors of this program or a library may hold anything: only their kind is
- * shown.
- */
-function failureOf(error: unknown): Failure {
-  if (error instanceof PlanChangedError) return { code: error.code, message: error.message, plan: error.steps };
-  if (error instanceof OnboardingError) return { code: error.code, message: error.message };
-  const name = error instanceof Error ? error.name : typeof error;
-  return { code: 'failed', message: `The console failed (${name}). The command that is shown may say more.` };
 }

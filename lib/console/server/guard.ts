@@ -51,6 +51,23 @@ export function guardSecrets({ headers }: IncomingMessage, guarded: Guarded): Re
   return cookie && key ? undefined : 'secrets';
 }
 
+/**
+ * Refuses a file of a welcome kit. A browser that opens a page sends the cookie but not the key, so a secret in the
+ * address takes the key's place. The browser says `none` for an address that was typed.
+ *
+ * @param address the secret in the address, and the one that is expected there
+ */
+export function guardKit(
+  { headers }: IncomingMessage,
+  guarded: Guarded,
+  address: { readonly got: string; readonly expected: string },
+): Refused | undefined {
+  const site = headers['sec-fetch-site'] ?? 'none';
+  if (site !== 'same-origin' && site !== 'none') return 'origin';
+  const cookie = equal(cookieIn(headers.cookie ?? '', cookieName(guarded)), guarded.cookie);
+  return cookie && equal(address.got, address.expected) ? undefined : 'secrets';
+}
+
 /** Compares two secrets in constant time. */
 export function equal(got: string, expected: string): boolean {
   const [left, right] = [Buffer.from(got), Buffer.from(expected)];

@@ -5,6 +5,7 @@ import { Badge } from '../parts/badge';
 import { CommandLine } from '../parts/command';
 import { DaysChart } from '../parts/days-chart';
 import { type Fact, Facts } from '../parts/facts';
+import { KitLinks } from '../parts/kit-links';
 import { Loaded } from '../parts/loaded';
 import { QuotaBar } from '../parts/quota-bar';
 import { calls, count, time, valueText } from '../parts/text';
@@ -30,7 +31,8 @@ export function Consumer({ session, params: { reseller = '', consumerKey = '' } 
   return (
     <>
       <p>
-        A consumer of <Link to={pathTo('resellers', reseller)}>{reseller}</Link>
+        A consumer of <Link to={pathTo('resellers', reseller)}>{reseller}</Link>.{' '}
+        <KitLinks session={session} reseller={reseller} consumerKey={consumerKey} />
       </p>
       <Loaded of={details}>
         {({ result }) => (

@@ -7,6 +7,7 @@ import { CommandLine } from '../parts/command';
 import { DaysChart } from '../parts/days-chart';
 import { type Fact, Facts } from '../parts/facts';
 import { Findings } from '../parts/findings';
+import { KitLinks } from '../parts/kit-links';
 import { Loaded } from '../parts/loaded';
 import { QuotaBar } from '../parts/quota-bar';
 import { calls } from '../parts/text';
@@ -33,7 +34,8 @@ export function Reseller({ session, params: { reseller = '' } }: PageProps) {
         <Link to={`${pathTo('resellers', reseller)}/cutover`}>Cut-over</Link>{' '}
         <Link to={`/requests?reseller=${encodeURIComponent(details.value?.result.reseller.gateway ?? reseller)}`}>
           Live log
-        </Link>
+        </Link>{' '}
+        <KitLinks session={session} reseller={reseller} />
       </p>
       <h2>Health</h2>
       <Loaded of={status}>

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { consoleAssets } from '../../../../lib/console/assets';
+import type { KitTarget, ServedKits } from '../../../../lib/console/server/answer-kit';
 import { type ApiRoute, PlanChangedError } from '../../../../lib/console/server/api';
 import { type ServedConsole, serveConsole } from '../../../../lib/console/server/serve-console';
 import { OnboardingError } from '../../../../lib/onboarding/errors';
@@ -38,6 +39,23 @@ async function* brokenLines() {
   yield { line: 1 };
   throw new OnboardingError('failed', 'AWS is away.');
 }
+
+export const KIT_SECRET = 'secret-of-kits';
+/** Kits that were made. */
+export const made: KitTarget[] = [];
+const KITS: ServedKits = {
+  secret: KIT_SECRET,
+  make: async (target) => {
+    if (target.reseller === 'unknown') throw new OnboardingError('notFound', 'No such reseller.');
+    made.push(target);
+    return new Map<string, string | Uint8Array>([
+      ['index.html', `<title>kit ${made.length}</title>`],
+      ['style.css', `/* ${made.length} */`],
+      ['logo.svg', Buffer.from('<svg/>')],
+      ['samples/bash/aps.sh', 'curl'],
+    ]);
+  },
+};
 
 export interface Answer {
   readonly status: number;
@@ -86,6 +104,7 @@ export async function start(readOnly: boolean): Promise<{ served: ServedConsole;
       ['console.js', Buffer.from('1')],
     ]),
     routes: ROUTES,
+    kits: KITS,
     port: 0,
     readOnly,
     randomHex: () => `secret-${++secret}`,
