@@ -1,4 +1,5 @@
 import { authorize } from '../../lambda/authorizer/authorize';
+import { authenticateOAuth1 } from '../../lambda/authorizer/stages/authenticate-oauth1';
 import { readConsumer } from '../../lambda/authorizer/consumers/consumer';
 import { credentialsCache } from '../../lambda/authorizer/consumers/credentials-cache';
 import { logLine } from '../../lambda/authorizer/log-line';
@@ -21,6 +22,7 @@ export async function benchWarmHandler(rounds: number): Promise<void> {
   const ports = {
     settings,
     clock,
+    authenticate: authenticateOAuth1,
     dummyKey: hmacKey('dummy'),
     takeFaultTrial: () => 'taken' as const,
     nonces: async () => 'claimed' as const,

@@ -3,6 +3,7 @@ import type { CallHost } from './adapters/aws-client';
 import { readAwsEnvironment } from './adapters/aws-environment';
 import { dynamodbNonces } from './adapters/dynamodb-nonces';
 import { secretsManagerCredentials } from './adapters/secrets-manager-credentials';
+import { type Authentication, OAUTH1 } from './authentication';
 import { authorize } from './authorize';
 import { credentialsCache } from './consumers/credentials-cache';
 import { debugDetails } from './debug-detail';
@@ -36,10 +37,13 @@ export interface FunctionHost extends CallHost {
  *
  * @throws SettingsError when an environment variable is missing or invalid
  */
-export function authorizerFunction(host: FunctionHost): (event: unknown) => Promise<AuthorizerResult> {
+export function authorizerFunction(
+  host: FunctionHost,
+  authentication: Authentication = OAUTH1,
+): (event: unknown) => Promise<AuthorizerResult> {
   const { clock } = host;
-  const ports = connect(host);
-  const debugDetail = debugDetails(clock);
+  const ports = connect(host, authentication);
+  const debugDetail = debugDetails(clock, authentication.checkOf);
   const { credentialsPrefix, realm } = ports.settings;
   const gateway = credentialsPrefix.split('/').slice(-3, -1).join('/');
   return async (event) => {
@@ -51,7 +55,7 @@ export function authorizerFunction(host: FunctionHost): (event: unknown) => Prom
     try {
       ids = readRequestIds(event);
       outcome = await authorize(event, ports, trace);
-      result = authorizerResult(outcome, policyResource(event), realm);
+      result = authorizerResult(outcome, policyResource(event), realm, authentication);
     } catch (error) {
       outcome = asFault(error);
     }
@@ -62,17 +66,18 @@ export function authorizerFunction(host: FunctionHost): (event: unknown) => Prom
   };
 }
 
-function connect(host: FunctionHost): AuthorizerPorts {
+function connect(host: FunctionHost, authentication: Authentication): AuthorizerPorts {
   const { environmentVariables, clock, pause } = host;
   const settings = readSettings(environmentVariables);
   const aws = readAwsEnvironment(environmentVariables);
   return {
     settings,
     clock,
+    authenticate: authentication.authenticate,
     credentials: credentialsCache({
       lookUp: secretsManagerCredentials(aws, host, {
         prefix: settings.credentialsPrefix,
-        groups: settings.operationGroups,
+        read: (consumerKey, document) => authentication.readKnowledge(consumerKey, document, settings.operationGroups),
       }),
       clock,
       pause,

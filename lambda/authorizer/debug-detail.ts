@@ -1,4 +1,4 @@
-import { type Check, checkOf, type CheckOutcomes, checkOutcomes } from './checks';
+import { type Check, checkOf as checkOfOAuth1, type CheckOutcomes, checkOutcomes } from './checks';
 import type { Clock } from './clock';
 import { tokenBucket } from './consumers/token-bucket';
 import { type Decision, Denied } from './decision';
@@ -30,6 +30,9 @@ export type CollectDebugDetail = (
 const UNPROVED_BURST = 20;
 const UNPROVED_PER_SECOND = 1;
 
+/** Returns the check that a deny reason or fault comes from. */
+type CheckOf = (reason: string) => Check | undefined;
+
 const MAX_NAMES = 40;
 /** The part of a name that cannot be a value: RQL is a name without a value, and its arguments are values. */
 const LEADING_WORD = /^[A-Za-z0-9_.-]{0,40}/;
@@ -38,11 +41,11 @@ const LEADING_WORD = /^[A-Za-z0-9_.-]{0,40}/;
  * Makes the collector of one function instance. Whether a key is known and debugged must not show in the time that a
  * wrong signature takes, so every wrong signature costs the collection.
  */
-export function debugDetails(clock: Clock): CollectDebugDetail {
+export function debugDetails(clock: Clock, checkOf: CheckOf = checkOfOAuth1): CollectDebugDetail {
   const unproved = tokenBucket(UNPROVED_BURST, UNPROVED_PER_SECOND, clock);
   return (event, outcome, trace) => {
-    if (!isUnproved(outcome, trace)) return trace.debug ? detailOf(event, outcome) : undefined;
-    const detail = detailOf(event, outcome);
+    if (!isUnproved(outcome, trace)) return trace.debug ? detailOf(event, outcome, checkOf) : undefined;
+    const detail = detailOf(event, outcome, checkOf);
     return trace.debug && unproved() === 'taken' ? detail : undefined;
   };
 }
@@ -52,11 +55,15 @@ function isUnproved(outcome: Decision | AuthorizerUnavailableError, trace: Trace
   return outcome instanceof Denied && outcome.consumer === undefined && trace.claimedConsumerKey !== undefined;
 }
 
-function detailOf(event: unknown, outcome: Decision | AuthorizerUnavailableError): DebugDetail | undefined {
+function detailOf(
+  event: unknown,
+  outcome: Decision | AuthorizerUnavailableError,
+  checkOf: CheckOf,
+): DebugDetail | undefined {
   const request = readRequest(event);
   if (request instanceof Denied) return undefined;
   const parsed = parseAuthorizationHeader(request.headers.get('authorization')?.[0] ?? '');
-  const ended = endOf(outcome);
+  const ended = endOf(outcome, checkOf);
   return {
     authorization: names('problem' in parsed ? [] : parsed.map(([name]) => name)),
     query: names(request.query.map(([name]) => name)),
@@ -66,7 +73,7 @@ function detailOf(event: unknown, outcome: Decision | AuthorizerUnavailableError
 }
 
 /** The check that ended a request; `undefined` if it passed all. */
-function endOf(outcome: Decision | AuthorizerUnavailableError): Check | 'unknown' | undefined {
+function endOf(outcome: Decision | AuthorizerUnavailableError, checkOf: CheckOf): Check | 'unknown' | undefined {
   if (outcome instanceof AuthorizerUnavailableError) return CHECK_OF_FAULT[outcome.fault];
   return outcome.effect === 'allow' ? undefined : (checkOf(outcome.reason) ?? 'unknown');
 }

@@ -1,6 +1,6 @@
+import { type Authentication, OAUTH1 } from './authentication';
 import type { AuthorizerContext } from './contract';
 import type { Decision, Denied } from './decision';
-import { DENY_REFUSALS } from './refusals';
 
 /** The result that API Gateway expects from a REQUEST authorizer (developer guide, "Lambda authorizer output"). */
 export interface AuthorizerResult {
@@ -29,7 +29,12 @@ const EVERYTHING = '*';
  * @param resource the resource that an Allow covers, as `policyResource` returns it
  * @param realm printable ASCII without quotes and backslashes
  */
-export function authorizerResult(decision: Decision, resource: string, realm: string): AuthorizerResult {
+export function authorizerResult(
+  decision: Decision,
+  resource: string,
+  realm: string,
+  { refusals, challenge }: Pick<Authentication, 'refusals' | 'challenge'> = OAUTH1,
+): AuthorizerResult {
   return decision.effect === 'allow'
     ? {
         principalId: decision.consumer.consumerKey,
@@ -43,7 +48,7 @@ export function authorizerResult(decision: Decision, resource: string, realm: st
         context: {
           reason: decision.reason,
           ...decision.consumer,
-          message: denialMessage(decision),
+          message: denialMessage(decision, refusals),
           challenge: challenge(decision, realm),
         },
       };
@@ -56,15 +61,7 @@ function policy(effect: 'Allow' | 'Deny', resource: string): AuthorizerResult['p
   };
 }
 
-function denialMessage({ reason, detail }: Denied): string {
-  const { message, remedy } = DENY_REFUSALS[reason];
-  return [message, detail.sentence, detail.remedy ?? remedy].filter(Boolean).join(' ');
-}
-
-/** Formats `WWW-Authenticate` (RFC 5849 §3.2, RFC 9110 §11.6.1) with the OAuth Problem Reporting extension. */
-function challenge({ reason, detail }: Denied, realm: string): string {
-  const members = { realm, oauth_problem: DENY_REFUSALS[reason].problem, ...detail.challenge };
-  return `OAuth ${Object.entries(members)
-    .map(([name, value]) => `${name}="${value}"`)
-    .join(', ')}`;
+function denialMessage({ reason, detail }: Denied, refusals: Authentication['refusals']): string {
+  const refusal = refusals[reason];
+  return [refusal?.message, detail.sentence, detail.remedy ?? refusal?.remedy].filter(Boolean).join(' ');
 }

@@ -1,12 +1,18 @@
 import type { KeyObject } from 'node:crypto';
 import type { Clock } from './clock';
 import type { CredentialsCache } from './consumers/credentials-cache';
+import type { Consumer } from './consumers/consumer';
 import type { TokenBucket } from './consumers/token-bucket';
+import type { SignatureMethod } from './contract';
+import type { Denied } from './decision';
 import type { AuthorizerSettings } from './settings';
+import type { SignedRequest } from './stages/read-request';
+import type { Trace } from './trace';
 
 /** Everything a decision depends on besides the request. */
 export interface AuthorizerPorts {
   readonly settings: AuthorizerSettings;
+  readonly authenticate: Authenticate;
   readonly credentials: CredentialsCache;
   readonly nonces: NonceStore;
   readonly clock: Clock;
@@ -14,6 +20,28 @@ export interface AuthorizerPorts {
   readonly dummyKey: KeyObject;
   /** Bounds how often a signature that does not verify is tried against the known faults of clients. */
   readonly takeFaultTrial: TokenBucket;
+}
+
+/**
+ * Proves which consumer sent a request. A request that proves none is denied, whether or not its consumer exists.
+ *
+ * @throws AuthorizerUnavailableError when the proof cannot be checked
+ */
+export type Authenticate = (
+  request: SignedRequest,
+  ports: AuthorizerPorts,
+  trace: Trace,
+) => Promise<Authenticated | Denied>;
+
+/** A request whose consumer is proved. */
+export interface Authenticated {
+  readonly consumer: Consumer;
+  /** Makes the request unique; absent if its proof does not. */
+  readonly nonce?: NonceClaim;
+  /** Absent if the request is not signed. */
+  readonly signatureMethod?: SignatureMethod;
+  /** The Authorization header for the UI nodes. */
+  readonly authorization: string;
 }
 
 /** The values that make a request unique (RFC 5849 §3.3), decoded. */

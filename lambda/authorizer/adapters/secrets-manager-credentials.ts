@@ -1,5 +1,5 @@
-import { type CredentialsSource, type Knowledge, readKnowledge } from '../consumers/consumer';
-import { credentialsSecretName, type OperationGroups } from '../contract';
+import type { CredentialsSource, Knowledge } from '../consumers/consumer';
+import { credentialsSecretName } from '../contract';
 import { AwsCallError, awsCall, type AwsOperation, type CallHost, RefusedCallError } from './aws-client';
 import type { AwsEnvironment } from './aws-environment';
 import type { JsonObject } from '../json-object';
@@ -11,23 +11,28 @@ const GET_SECRET_VALUE: AwsOperation = {
   version: '1.1',
 };
 
+interface CredentialsOptions {
+  readonly prefix: string;
+  readonly read: (consumerKey: string, document: string) => Knowledge;
+}
+
 /**
  * Reads credentials secrets (Secrets Manager API, GetSecretValue).
  *
  * @param prefix of their names
- * @param groups the gateway's operation groups, which their rules name
+ * @param read reads the document in one
  */
 export function secretsManagerCredentials(
   aws: AwsEnvironment,
   host: CallHost,
-  { prefix, groups }: { readonly prefix: string; readonly groups: OperationGroups },
+  { prefix, read }: CredentialsOptions,
 ): CredentialsSource {
   const call = awsCall(aws, GET_SECRET_VALUE, host);
   return (consumerKey) =>
     orFault(faultOf, async (): Promise<Knowledge> => {
       const SecretId = credentialsSecretName(prefix, consumerKey);
       const answer = await call({ SecretId });
-      if (answer.kind === 'output') return readKnowledge(consumerKey, secretText(answer.output, SecretId), groups);
+      if (answer.kind === 'output') return read(consumerKey, secretText(answer.output, SecretId));
       if (isGone(answer)) return { kind: 'unknown' };
       throw new RefusedCallError(answer.name);
     });

@@ -7,7 +7,7 @@ import type { SignedRequest } from './read-request';
 export function applyRules(
   consumer: Consumer,
   { method, path, sourceIp, clientCertificate }: SignedRequest,
-  signatureMethod: SignatureMethod,
+  signatureMethod: SignatureMethod | undefined,
   nowMs: number,
 ): Denied | undefined {
   for (const rule of consumer.rules()) {

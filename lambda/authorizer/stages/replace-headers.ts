@@ -1,6 +1,5 @@
 import type { Forwarding } from '../contract';
 import type { ReplacedHeaders } from '../decision';
-import type { AcceptableParameters } from './read-parameters';
 import type { SignedRequest } from './read-request';
 
 const AUTHORITY = /^https:\/\/([^/]+)/;
@@ -12,7 +11,7 @@ const AUTHORITY = /^https:\/\/([^/]+)/;
  */
 export function replaceHeaders(
   { headers, uri }: SignedRequest,
-  { authorization }: AcceptableParameters,
+  authorization: string,
   forwarding: Forwarding,
 ): ReplacedHeaders {
   const forwarded =

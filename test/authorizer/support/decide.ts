@@ -6,6 +6,7 @@ import type { Decision } from '../../../lambda/authorizer/decision';
 import { hmacKey } from '../../../lambda/authorizer/oauth1/hmac-signature';
 import type { AuthorizerPorts, NonceStore } from '../../../lambda/authorizer/ports';
 import { readSettings } from '../../../lambda/authorizer/settings';
+import { authenticateOAuth1 } from '../../../lambda/authorizer/stages/authenticate-oauth1';
 import type { Trace } from '../../../lambda/authorizer/trace';
 import { credentialsDocument } from './documents';
 
@@ -30,6 +31,7 @@ export function portsOf({
   return {
     settings: authorizerSettings,
     clock,
+    authenticate: authenticateOAuth1,
     dummyKey: hmacKey('dummy'),
     takeFaultTrial: () => 'taken',
     nonces: nonceStore(),

@@ -14,7 +14,8 @@ export interface AuthenticatedRequest {
   readonly path: string;
   readonly sourceIp: string | undefined;
   readonly clientCertificate: ClientCertificate | undefined;
-  readonly signatureMethod: SignatureMethod;
+  /** Undefined if the request is not signed. */
+  readonly signatureMethod: SignatureMethod | undefined;
   readonly nowMs: number;
 }
 

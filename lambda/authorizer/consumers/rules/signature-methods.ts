@@ -10,7 +10,7 @@ export function signatureMethodsRule(declared: unknown): Rule {
     throw new MalformedDocumentError('rules.signatureMethods', `some of ${SIGNATURE_METHODS.join(', ')}`);
   }
   return ({ signatureMethod }) =>
-    declared.includes(signatureMethod)
+    isOneOf(declared, signatureMethod)
       ? undefined
       : new Denied('signature_method_not_permitted', { sentence: `It may use ${declared.join(', ')}.` });
 }

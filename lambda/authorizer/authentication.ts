@@ -1,0 +1,44 @@
+import { type Check, checkOf } from './checks';
+import { type Knowledge, readKnowledge } from './consumers/consumer';
+import type { OperationGroups } from './contract';
+import type { Denied } from './decision';
+import type { Authenticate } from './ports';
+import { DENY_REFUSALS, type DenyRefusal } from './refusals';
+import { authenticateOAuth1 } from './stages/authenticate-oauth1';
+
+/**
+ * How a gateway authenticates requests, and all that depends on it. Each way has an entry point of its own, so that no
+ * bundle carries another's code.
+ */
+export interface Authentication {
+  readonly authenticate: Authenticate;
+  /** Reads a credentials document. */
+  readonly readKnowledge: (consumerKey: string, document: string, groups: OperationGroups) => Knowledge;
+  /** The refusals that it can cause, by deny reason. */
+  readonly refusals: Readonly<Record<string, Pick<DenyRefusal, 'message' | 'remedy'>>>;
+  /** Returns the check that a deny reason or fault comes from. */
+  readonly checkOf: (reason: string) => Check | undefined;
+  /**
+   * Formats `WWW-Authenticate`.
+   *
+   * @param realm printable ASCII without quotes and backslashes
+   */
+  readonly challenge: (denied: Denied, realm: string) => string;
+}
+
+/** Accepts OAuth 1.0a signatures only. */
+export const OAUTH1: Authentication = {
+  authenticate: authenticateOAuth1,
+  readKnowledge,
+  refusals: DENY_REFUSALS,
+  checkOf,
+  challenge: oauth1Challenge,
+};
+
+/** Formats a challenge (RFC 5849 §3.2, RFC 9110 §11.6.1) with the OAuth Problem Reporting extension. */
+function oauth1Challenge({ reason, detail }: Denied, realm: string): string {
+  const members = { realm, oauth_problem: DENY_REFUSALS[reason].problem, ...detail.challenge };
+  return `OAuth ${Object.entries(members)
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(', ')}`;
+}
