@@ -2,6 +2,10 @@
 export const ID_PATTERN = /^[a-z](?:-?[a-z0-9]){0,39}$/;
 export const ID_ALLOWED = 'at most 40 lower-case letters, digits and single hyphens, starting with a letter';
 
+/** Ids of VPC endpoints. */
+export const VPC_ENDPOINT_PATTERN = /^vpce-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+export const VPC_ENDPOINTS_ALLOWED = 'ids of VPC endpoints such as vpce-0123456789abcdef0, separated by commas';
+
 /** Names of environments: no hyphen, so that an environment and a reseller id never run together in a name. */
 export const ENVIRONMENT_PATTERN = /^[a-z][a-z0-9]{0,15}$/;
 export const ENVIRONMENT_ALLOWED = 'at most 16 lower-case letters and digits, starting with a letter';

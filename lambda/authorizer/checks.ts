@@ -47,6 +47,7 @@ const CHECK_OF: Readonly<Record<DenyReason, Check>> = {
   consumer_expired: 'rules',
   signature_method_not_permitted: 'rules',
   source_ip_refused: 'rules',
+  source_vpc_endpoint_refused: 'rules',
   client_certificate_refused: 'rules',
   outside_service_hours: 'rules',
   operation_refused: 'rules',

@@ -126,6 +126,8 @@ export interface ConsumerRules {
   readonly serviceHours?: ServiceHours;
   /** Addresses and CIDR blocks, IPv4 or IPv6; one of them must contain the source IP. */
   readonly sourceIps?: readonly string[];
+  /** Ids of VPC endpoints, through one of which the request must have come. For gateways with an internal audience. */
+  readonly sourceVpcEndpoints?: readonly string[];
   /**
    * SHA-256 fingerprints or subject names of client certificates, one of which the request must have been sent with. For
    * gateways with mutual TLS: other gateways see no certificate.
@@ -183,6 +185,7 @@ const DOCUMENT_MEMBERS: Readonly<Record<DocumentMember, true>> = {
   'rules.validUntil': true,
   'rules.serviceHours': true,
   'rules.sourceIps': true,
+  'rules.sourceVpcEndpoints': true,
   'rules.clientCertificates': true,
   'rules.operations': true,
   'rules.groups': true,

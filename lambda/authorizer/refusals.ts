@@ -197,6 +197,11 @@ export const DENY_REFUSALS = {
     "The source address is not on the consumer's list.",
     'Send from an allowed address, or ask the provider to add this one.',
   ),
+  source_vpc_endpoint_refused: authenticated(
+    'permission_denied',
+    "The request did not come through one of the consumer's VPC endpoints.",
+    'Send through an allowed VPC endpoint, or ask the provider to add this one.',
+  ),
   client_certificate_refused: authenticated(
     'permission_denied',
     "The client certificate is not one of the consumer's.",

@@ -29,6 +29,7 @@ test('the function reads every rule that the descriptor says it knows', () => {
     validUntil: '2027-01-01T00:00:00Z',
     serviceHours: { from: '08:00', until: '18:00', timeZone: 'Europe/Berlin' },
     sourceIps: ['192.0.2.1'],
+    sourceVpcEndpoints: ['vpce-0123456789abcdef0'],
     clientCertificates: ['CN=crm'],
     operations: 'readOnly',
     groups: ['orders'],

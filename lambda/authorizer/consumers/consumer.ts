@@ -12,6 +12,7 @@ import type { Rule } from './rules/rule';
 import { serviceHoursRule } from './rules/service-hours';
 import { signatureMethodsRule } from './rules/signature-methods';
 import { sourceIpRule } from './rules/source-ip';
+import { sourceVpcEndpointRule } from './rules/source-vpc-endpoint';
 import { statusRule } from './rules/status';
 import { validityRule } from './rules/validity';
 import { secretId } from './secret-id';
@@ -128,6 +129,7 @@ const RULES: Readonly<Record<keyof ConsumerRules, (rules: JsonObject, groups: Op
   validUntil: (rules) => validityRule(undefined, rules.validUntil),
   signatureMethods: (rules) => signatureMethodsRule(rules.signatureMethods),
   sourceIps: (rules) => sourceIpRule(rules.sourceIps),
+  sourceVpcEndpoints: (rules) => sourceVpcEndpointRule(rules.sourceVpcEndpoints),
   clientCertificates: (rules) => clientCertificatesRule(rules.clientCertificates),
   serviceHours: (rules) => serviceHoursRule(rules.serviceHours),
   operations: (rules) => operationsRule(rules.operations),

@@ -6,12 +6,12 @@ import type { SignedRequest } from './read-request';
 /** Applies the consumer's own rules in order. The first rule that denies the request gives the reason. */
 export function applyRules(
   consumer: Consumer,
-  { method, path, sourceIp, clientCertificate }: SignedRequest,
+  { method, path, sourceIp, vpcEndpoint, clientCertificate }: SignedRequest,
   signatureMethod: SignatureMethod | undefined,
   nowMs: number,
 ): Denied | undefined {
   for (const rule of consumer.rules()) {
-    const denied = rule({ method, path, sourceIp, clientCertificate, signatureMethod, nowMs });
+    const denied = rule({ method, path, sourceIp, vpcEndpoint, clientCertificate, signatureMethod, nowMs });
     if (denied) return new Denied(denied.reason, denied.detail, identityOf(consumer));
   }
   return undefined;

@@ -20,6 +20,8 @@ export interface SignedRequest {
   readonly headers: ReadonlyMap<string, readonly string[]>;
   /** The caller's address as API Gateway reports it; never taken from a header. */
   readonly sourceIp: string | undefined;
+  /** Id of the VPC endpoint that the request came through, as API Gateway reports it; only at a private API. */
+  readonly vpcEndpoint: string | undefined;
   /** The certificate that the caller proved by mutual TLS, as API Gateway reports it. */
   readonly clientCertificate: ClientCertificate | undefined;
 }
@@ -46,6 +48,7 @@ const UNREADABLE = new Denied('request_unreadable');
 export function readRequest(event: unknown): SignedRequest | Denied {
   const root = asObject(event);
   const context = asObject(root.requestContext);
+  const identity = asObject(context.identity);
   const method = asString(root.httpMethod);
   const path = asString(context.path);
   const headers = readHeaders(root);
@@ -61,8 +64,9 @@ export function readRequest(event: unknown): SignedRequest | Denied {
     uri: baseStringUri({ scheme: 'https', ...authority, path }),
     query,
     headers,
-    sourceIp: asString(asObject(context.identity).sourceIp),
-    clientCertificate: readClientCertificate(asObject(context.identity).clientCert),
+    sourceIp: asString(identity.sourceIp),
+    vpcEndpoint: asString(identity.vpceId),
+    clientCertificate: readClientCertificate(identity.clientCert),
   };
 }
 

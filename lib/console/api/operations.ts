@@ -50,6 +50,7 @@ const RULES = [
   'valid-until',
   'service-hours',
   'source-ips',
+  'source-vpc-endpoints',
   'client-certificates',
   'operations',
   'groups',

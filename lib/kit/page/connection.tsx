@@ -57,13 +57,15 @@ function clockFacts({ oauth }: KitModel): readonly Fact[] {
 }
 
 function ruleFacts({ consumer, allowedSourceIps }: KitModel): readonly Fact[] {
-  const { validFrom, validUntil, serviceHours, sourceIps, operations, clientCertificates } = consumer?.rules ?? {};
+  const { validFrom, validUntil, serviceHours, sourceIps, sourceVpcEndpoints, operations, clientCertificates } =
+    consumer?.rules ?? {};
   const blocks = [...(sourceIps ?? []), ...allowedSourceIps];
   const validity = [validFrom && `from ${validFrom}`, validUntil && `until ${validUntil}`].filter(Boolean).join(' ');
   return [
     ['Valid', consumer && (validity || 'without end')],
     ['Service hours', consumer && (serviceHours ? serviceHoursField.format(serviceHours) : 'always')],
     ['Source addresses', consumer || blocks.length > 0 ? addressText(sourceIps, allowedSourceIps) : undefined],
+    ['VPC endpoints', sourceVpcEndpoints?.join(', ')],
     ['Client certificates', clientCertificates?.join('; ')],
     ['Operations', consumer && (operations ? operationsField.format(operations) : 'every method on every path below')],
   ];

@@ -33,6 +33,7 @@ const RULES: Reader<ConsumerRules> = objectOf<object, Required<ConsumerRules>>(
     validUntil: readInstant,
     serviceHours: SERVICE_HOURS,
     sourceIps: listOf(readText),
+    sourceVpcEndpoints: listOf(readText),
     clientCertificates: listOf(readText),
     operations: (value, member) => (value === 'readOnly' ? value : listOf(OPERATION)(value, member)),
     groups: listOf(readText),

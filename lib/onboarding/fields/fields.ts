@@ -7,7 +7,7 @@ import {
   type SignatureMethod,
 } from '../../../lambda/authorizer/contract';
 import { CIDR_ALLOWED, parseCidr } from '../../config/cidr';
-import { ID_ALLOWED, ID_PATTERN } from '../../identifiers';
+import { ID_ALLOWED, ID_PATTERN, VPC_ENDPOINT_PATTERN, VPC_ENDPOINTS_ALLOWED } from '../../identifiers';
 import type { ConsumerFacts } from '../consumer';
 import { type Field, FieldError, listField, textField } from './field';
 import { endField, startField } from './instant';
@@ -31,6 +31,11 @@ export const RULE_FIELDS: Fields<ConsumerRules> = {
   validUntil: endField('served until the end of this day, or until this time'),
   serviceHours: serviceHoursField,
   sourceIps: listField('cidrs', 'served from these addresses and CIDR blocks only', readSourceIp),
+  sourceVpcEndpoints: listField(
+    'ids',
+    'served through these VPC endpoints only, separated by commas (internal audience)',
+    readVpcEndpoint,
+  ),
   clientCertificates: listField(
     'certificates',
     'served with these client certificates only: SHA-256 fingerprints or subject names, separated by ";" (mutual TLS)',
@@ -66,6 +71,11 @@ function readEmail(text: string): string {
 
 function readSourceIp(text: string): string {
   if (isIP(text) === 0 && !parseCidr(text)) throw new FieldError(`IP addresses, or ${CIDR_ALLOWED}`);
+  return text;
+}
+
+function readVpcEndpoint(text: string): string {
+  if (!VPC_ENDPOINT_PATTERN.test(text)) throw new FieldError(VPC_ENDPOINTS_ALLOWED);
   return text;
 }
 

@@ -127,6 +127,7 @@ export const MUTATIONS: readonly Mutation[] = [
   changeText((event) => [event, 'httpMethod']),
   changeText((event) => [event, 'methodArn']),
   changeText((event) => [event.requestContext?.identity, 'sourceIp']),
+  changeText((event) => [event.requestContext?.identity, 'vpceId']),
   (event, random) => setPath(event, pathsOf(event), junk(random), random),
   (event, random) => setPath(event, pathsOf(event), random.pick(NASTY), random),
   (event, random) => {

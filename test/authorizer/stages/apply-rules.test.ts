@@ -5,7 +5,7 @@ import { readRequest, type SignedRequest } from '../../../lambda/authorizer/stag
 import { authorizerEvent } from '../support/events';
 
 const IDENTITY = { consumerKey: 'crm', reseller: 'acme', tier: 'gold' };
-const REQUEST = readRequest(authorizerEvent({ method: 'PUT' })) as SignedRequest;
+const REQUEST = readRequest(authorizerEvent({ method: 'PUT', vpceId: 'vpce-0a' })) as SignedRequest;
 const apply = (...rules: Rule[]) =>
   applyRules(
     { ...IDENTITY, apiKeyValue: 'internal', secrets: [], debugUntilMs: Number.NaN, rules: () => rules },
@@ -26,7 +26,7 @@ test('the first rule that denies gives the reason, with the identity of the cons
   );
 });
 
-test('a rule sees the method, path, source IP, signature method and time of the request', () => {
+test('a rule sees the method, path, source IP, VPC endpoint, signature method and time of the request', () => {
   const seen: unknown[] = [];
   apply((request) => void seen.push(request));
   expect(seen).toEqual([
@@ -34,6 +34,7 @@ test('a rule sees the method, path, source IP, signature method and time of the 
       method: 'PUT',
       path: '/aps/2/resources',
       sourceIp: '198.51.100.7',
+      vpcEndpoint: 'vpce-0a',
       clientCertificate: undefined,
       signatureMethod: 'HMAC-SHA256',
       nowMs: 77,

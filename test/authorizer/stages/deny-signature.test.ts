@@ -15,6 +15,7 @@ function requestWith(query: SignedRequest['query']): SignedRequest {
     query,
     headers: new Map(),
     sourceIp: undefined,
+    vpcEndpoint: undefined,
     clientCertificate: undefined,
   };
 }

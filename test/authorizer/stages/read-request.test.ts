@@ -144,6 +144,11 @@ test('the source IP is the one that API Gateway reports', () => {
   );
 });
 
+test('the VPC endpoint is the one that API Gateway reports', () => {
+  expect(read(authorizerEvent({ vpceId: 'vpce-0a' })).vpcEndpoint).toBe('vpce-0a');
+  expect(read(authorizerEvent({ headers: [['X-Vpce-Id', 'vpce-0a']] })).vpcEndpoint).toBeUndefined();
+});
+
 test.each<[string, (event: AuthorizerEvent) => unknown]>([
   ['no method', (event) => delete event.httpMethod],
   ['a method with a space', (event) => (event.httpMethod = 'GET /')],

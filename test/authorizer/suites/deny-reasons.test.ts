@@ -139,6 +139,11 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
     document: { rules: { sourceIps: ['198.51.100.7'] } },
     sentence: 'It is 198.51.100.8.',
   },
+  source_vpc_endpoint_refused: {
+    event: () => signed({ vpceId: 'vpce-0b' }),
+    document: { rules: { sourceVpcEndpoints: ['vpce-0a'] } },
+    sentence: 'It is vpce-0b.',
+  },
   client_certificate_refused: {
     event: () => signed({ clientCert: { clientCertPem: 'unreadable', subjectDN: 'CN=billing.example' } }),
     document: { rules: { clientCertificates: ['CN=crm.example'] } },

@@ -9,6 +9,8 @@ export interface SentRequest {
   /** Names and values, in the spelling sent; Host is added. */
   readonly headers?: readonly (readonly [string, string])[];
   readonly sourceIp?: string;
+  /** As API Gateway reports it at a private API. */
+  readonly vpceId?: string;
   /** As API Gateway reports it where the gateway has mutual TLS. */
   readonly clientCert?: object;
 }
@@ -28,6 +30,7 @@ export function authorizerEvent({
   url = DEFAULT_URL,
   headers = [],
   sourceIp = '198.51.100.7',
+  vpceId,
   clientCert,
 }: SentRequest): AuthorizerEvent {
   const [, authority, path, query] = /^https:\/\/([^/?]+)([^?]*)(?:\?(.*))?$/s.exec(url)!;
@@ -51,7 +54,7 @@ export function authorizerEvent({
         apiId: 'a1b2c3d4e5',
         requestId: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
         extendedRequestId: 'JKJaXmPLvHcESHA=',
-        identity: { sourceIp, ...(clientCert && { clientCert }) },
+        identity: { sourceIp, ...(vpceId && { vpceId }), ...(clientCert && { clientCert }) },
       },
     }).replace(
       /}$/,

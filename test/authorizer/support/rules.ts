@@ -6,6 +6,7 @@ export function outcome(rule: Rule, request: Partial<AuthenticatedRequest> = {})
     method: 'GET',
     path: '/aps/2/resources',
     sourceIp: '198.51.100.7',
+    vpcEndpoint: undefined,
     clientCertificate: undefined,
     signatureMethod: 'HMAC-SHA1',
     nowMs: Date.parse('2026-11-24T12:00:00Z'),

@@ -22,6 +22,7 @@ test.each<[FieldName, string, unknown]>([
   ],
   ['sourceIps', '192.0.2.0/24, 2001:db8::1', ['192.0.2.0/24', '2001:db8::1']],
   ['sourceIps', '192.0.2.1,192.0.2.1', ['192.0.2.1']],
+  ['sourceVpcEndpoints', 'vpce-0123456789abcdef0, vpce-89abcdef', ['vpce-0123456789abcdef0', 'vpce-89abcdef']],
   ['clientCertificates', 'CN=crm,O=Acme; CN=crm,O=Acme;CN=b', ['CN=crm,O=Acme', 'CN=b']],
   ['operations', 'readOnly', 'readOnly'],
   [
@@ -50,6 +51,10 @@ test.each<[FieldName, string]>([
   ['sourceIps', '192.0.2.256'],
   ['sourceIps', '192.0.2.0/33'],
   ['sourceIps', '192.0.2.1,'],
+  ['sourceVpcEndpoints', 'vpc-0123456789abcdef0'],
+  ['sourceVpcEndpoints', 'vpce-0123456789ABCDEF0'],
+  ['sourceVpcEndpoints', 'vpce-0123456789abcdef'],
+  ['sourceVpcEndpoints', 'vpce-0123456789abcdef0;vpce-89abcdef'],
   ['clientCertificates', 'crm.example'],
   ['clientCertificates', '7D:06:74'],
   ['clientCertificates', 'CN=crm;'],
@@ -78,6 +83,7 @@ const examples: Record<FieldName, readonly string[]> = {
   validUntil: ['2027-01-01', '2027-06-01T00:00Z'],
   serviceHours: ['08:00-18:00 Europe/Berlin', 'fri-mon 22:00-06:00 UTC', '00:00-24:00 America/St_Johns'],
   sourceIps: ['192.0.2.1', '2001:db8::/32,198.51.100.0/25', '::ffff:0:0/96'],
+  sourceVpcEndpoints: ['vpce-89abcdef', 'vpce-89abcdef,vpce-0123456789abcdef0'],
   clientCertificates: [
     'CN=crm.example',
     `CN=crm.example,O=Example Inc;${'0aB'.repeat(21)}c`,

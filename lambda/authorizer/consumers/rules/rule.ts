@@ -13,6 +13,7 @@ export interface AuthenticatedRequest {
   readonly method: string;
   readonly path: string;
   readonly sourceIp: string | undefined;
+  readonly vpcEndpoint: string | undefined;
   readonly clientCertificate: ClientCertificate | undefined;
   /** Undefined if the request is not signed. */
   readonly signatureMethod: SignatureMethod | undefined;

@@ -9,6 +9,7 @@ export const LABELS: Readonly<Record<string, string>> = {
   validUntil: 'Valid until',
   serviceHours: 'Service hours',
   sourceIps: 'Source addresses',
+  sourceVpcEndpoints: 'VPC endpoints',
   clientCertificates: 'Client certificates',
   operations: 'Operations',
   groups: 'Operation groups',
