@@ -1,20 +1,21 @@
 import { Lazy, Size, Stack } from 'aws-cdk-lib';
 import {
   ApiKeySourceType,
-  CfnClientCertificate,
-  type CfnDeployment,
   EndpointType,
+  type IDomainName,
+  type IUsagePlan,
   LogGroupLogDestination,
-  MethodLoggingLevel,
   RestApi,
-  type StageOptions,
 } from 'aws-cdk-lib/aws-apigateway';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import type { GatewayConfig, PlatformConfig, UiNodesConfig } from '../config/environment';
+import type { GatewayConfig, PlatformConfig } from '../config/environment';
 import { OperatorPolicies } from './protection/operator-policies';
 import { accessLogFormat } from './observability/access-log';
+import { clientCertificate } from './api/client-certificate';
 import { CustomDomain } from './api/custom-domain';
 import { publishDescriptor } from './descriptor-parameter';
 import { encryptionKeyFor } from './protection/encryption-key';
@@ -27,6 +28,8 @@ import { GatewayLogGroups } from './observability/gateway-log-groups';
 import { gatewayName, resellerStackName, STAGE_NAME, usagePlanName } from './names';
 import { OAuthAuthorizer } from './authorizer/oauth-authorizer';
 import { addRoutes } from './api/routes';
+import { pinDeployment } from './api/pin-deployment';
+import { stageOptions } from './api/stage-options';
 import { setSecurityPolicy } from './api/security-policy';
 import { sharedValue } from './shared';
 import { sourceIpPolicy } from './api/source-ip-policy';
@@ -42,21 +45,43 @@ export interface GatewayProps {
   readonly authorizerCode: string;
   /** Directory of the bundled forwarder, from `buildForwarder()`; used if `forwarding` is `lambda`. */
   readonly forwarderCode: string;
+  /** The app's own resources in place of those of the platform stack. @default those of the platform stack */
+  readonly given?: GivenResources;
+  /**
+   * True if nothing is added to the API once the gateway is made: its deployment is then hashed once instead of at each
+   * reference.
+   */
+  readonly closed: boolean;
+}
+
+/** Resources that a gateway uses and does not make. An absent one is not used. */
+export interface GivenResources {
+  readonly encryptionKey?: IKey;
+  readonly webAclArn?: string;
+  readonly alarmTopic?: ITopic;
 }
 
 /** One reseller's gateway: everything between its consumers and the UI nodes. */
 export class Gateway extends Construct {
   readonly restApi: RestApi;
-  readonly oauth: OAuthAuthorizer;
   /** Scheme and host, no path: values of the platform's system property *APS OAuth API Gateway URL*. */
   readonly urls: readonly [string, ...string[]];
+  /** The gateway's own host names, by name. */
+  readonly domains: Readonly<Record<string, IDomainName>>;
   /** Targets of the CNAME records that are to be made by hand, by domain. */
   readonly dnsTargets: Readonly<Record<string, string>>;
+  /** By tier. */
+  readonly usagePlans: Readonly<Record<string, IUsagePlan>>;
+  protected readonly oauth: OAuthAuthorizer;
+  protected readonly encryptionKey: IKey | undefined;
+  private readonly accessLog: LogGroup;
+  private madeMetrics: GatewayMetrics | undefined;
 
   constructor(scope: Construct, id: string, props: GatewayProps) {
     super(scope, id);
-    const { environment, platform, gateway } = props;
-    const encryptionKey = encryptionKeyFor(this, environment, platform.protection);
+    const { environment, platform, gateway, given } = props;
+    const encryptionKey = given ? given.encryptionKey : encryptionKeyFor(this, environment, platform.protection);
+    this.encryptionKey = encryptionKey;
     const logGroups = new GatewayLogGroups({
       environment,
       resellerId: gateway.resellerId,
@@ -65,20 +90,23 @@ export class Gateway extends Construct {
       encryptionKey,
       kept: platform.protection.terminationProtection,
     });
-    const accessLog = logGroups.add(this, 'AccessLog', 'access');
+    this.accessLog = logGroups.add(this, 'AccessLog', 'access');
     this.oauth = new OAuthAuthorizer(this, 'OAuth', { ...props, encryptionKey, logGroups });
-    this.restApi = this.makeApi(props, accessLog);
+    this.restApi = this.makeApi(props);
     if (gateway.logs.executionLevel !== 'off') this.executionLog(logGroups);
     this.addMethods(props, logGroups);
-    pinDeployment(this.restApi);
-    this.dnsTargets = this.addDomains(gateway);
+    if (props.closed) pinDeployment(this.restApi);
+    const domains = this.addDomains(gateway);
+    this.domains = mapped(domains, ({ domainName }) => domainName);
+    this.dnsTargets = targetsOf(domains);
     this.urls = this.urlsOf(gateway);
-    const usagePlans = this.addUsagePlans(environment, gateway);
+    this.usagePlans = this.addUsagePlans(environment, gateway);
+    const usagePlans = mapped(this.usagePlans, ({ usagePlanId }) => usagePlanId);
     publishDescriptor(this, {
       environment,
       gateway,
       usagePlans,
-      accessLog,
+      accessLog: this.accessLog,
       encryptionKey,
       api: this.restApi,
       oauth: this.oauth,
@@ -94,11 +122,11 @@ export class Gateway extends Construct {
         encryptionKeyArn: encryptionKey?.keyArn,
       });
     }
-    if (platform.protection.webAcl) this.associateWebAcl(environment);
-    this.observe(props, accessLog);
+    if (platform.protection.webAcl) this.associateWebAcl(props);
+    this.observe(props);
   }
 
-  private makeApi({ environment, platform, gateway }: GatewayProps, accessLog: LogGroup): RestApi {
+  private makeApi({ environment, platform, gateway }: GatewayProps): RestApi {
     const api = new RestApi(this, 'Api', {
       restApiName: resellerStackName(environment, gateway.resellerId),
       endpointConfiguration: { types: [EndpointType.REGIONAL] },
@@ -112,7 +140,7 @@ export class Gateway extends Construct {
       ...(gateway.uiNodes.answers === 'buffered' && { minCompressionSize: COMPRESSED_FROM }),
       deployOptions: {
         stageName: STAGE_NAME,
-        accessLogDestination: new LogGroupLogDestination(accessLog),
+        accessLogDestination: new LogGroupLogDestination(this.accessLog),
         accessLogFormat: accessLogFormat({
           environment,
           gateway: gatewayName(environment, gateway.resellerId),
@@ -120,7 +148,7 @@ export class Gateway extends Construct {
           webAcl: platform.protection.webAcl !== undefined,
         }),
         ...stageOptions(gateway),
-        ...this.clientCertificate(gateway.uiNodes),
+        ...clientCertificate(this, gateway.uiNodes),
       },
     });
     setSecurityPolicy(api, gateway);
@@ -135,19 +163,6 @@ export class Gateway extends Construct {
     this.restApi.deploymentStage.node.addDependency(log);
   }
 
-  private clientCertificate({ clientCertificate, nextClientCertificate: next }: UiNodesConfig): StageOptions {
-    const own = clientCertificate && 'generated' in clientCertificate ? clientCertificate.generated : undefined;
-    if (next && next !== own) this.generatedCertificate(next);
-    if (own) return { clientCertificateId: this.generatedCertificate(own).attrClientCertificateId };
-    // The property also accepts an ACM certificate's ARN (API Gateway developer guide, "ACM client certificates").
-    return clientCertificate && 'arn' in clientCertificate ? { clientCertificateId: clientCertificate.arn } : {};
-  }
-
-  /** A certificate expires after 365 days, so its serial is part of the logical id: another serial is another certificate. */
-  private generatedCertificate(name: string): CfnClientCertificate {
-    return new CfnClientCertificate(this, name.replace('generated', 'ClientCertificate'), { description: name });
-  }
-
   private addMethods(props: GatewayProps, logGroups: GatewayLogGroups): void {
     const { gateway, platform } = props;
     addGatewayResponses(this, this.restApi, gatewayResponseModels(gateway, platform.protection.webAcl !== undefined));
@@ -156,13 +171,13 @@ export class Gateway extends Construct {
     this.restApi.latestDeployment?.addToLogicalId({ uiNodes: uiNodes.salt });
   }
 
-  private addDomains(gateway: GatewayConfig): Readonly<Record<string, string>> {
+  private addDomains(gateway: GatewayConfig): Readonly<Record<string, CustomDomain>> {
+    const { restApi: api } = this;
     return Object.fromEntries(
-      gateway.domains.flatMap((domain) => {
-        const { name } = domain;
-        const { dnsTarget } = new CustomDomain(this, `Domain-${name}`, { domain, gateway, api: this.restApi });
-        return dnsTarget === undefined ? [] : [[name, dnsTarget]];
-      }),
+      gateway.domains.map((domain) => [
+        domain.name,
+        new CustomDomain(this, `Domain-${domain.name}`, { domain, gateway, api }),
+      ]),
     );
   }
 
@@ -172,37 +187,57 @@ export class Gateway extends Construct {
     return first ? [first, ...others] : [`https://${this.restApi.restApiId}.execute-api.${region}.${urlSuffix}`];
   }
 
-  private addUsagePlans(environment: string, { resellerId, tiers }: GatewayConfig): Record<string, string> {
+  private addUsagePlans(environment: string, { resellerId, tiers }: GatewayConfig): Record<string, IUsagePlan> {
     return Object.fromEntries(
       Object.entries(tiers).map(([name, tier]) => {
         const options = { name: usagePlanName(environment, resellerId, name), tier, api: this.restApi };
-        return [name, new TierUsagePlan(this, `Tier-${name}`, options).usagePlanId];
+        return [name, new TierUsagePlan(this, `Tier-${name}`, options).usagePlan];
       }),
     );
   }
 
-  private associateWebAcl(environment: string): void {
+  private associateWebAcl({ environment, given }: GatewayProps): void {
     new CfnWebACLAssociation(this, 'WebAcl', {
       resourceArn: this.restApi.deploymentStage.stageArn,
-      webAclArn: sharedValue(this, environment, 'web-acl-arn'),
+      webAclArn: given?.webAclArn ?? sharedValue(this, environment, 'web-acl-arn'),
     });
   }
 
-  private observe({ environment, platform, gateway }: GatewayProps, accessLog: LogGroup): void {
-    const { resellerId, alarms: thresholds } = gateway;
-    const shared = platform.alarms?.environment;
-    if (shared) new EnvironmentMetrics(this, 'EnvironmentMetrics', accessLog, shared);
-    if (!thresholds && platform.dashboards === 'none') return;
-    const metrics = new GatewayMetrics(this, 'Metrics', {
+  /** Returns the metrics of the gateway; they add nothing to it until one needs a filter of its access log. */
+  protected metricsOf({ environment, gateway }: Pick<GatewayProps, 'environment' | 'gateway'>): GatewayMetrics {
+    this.madeMetrics ??= new GatewayMetrics(this, 'Metrics', {
       environment,
-      gateway: gatewayName(environment, resellerId),
+      gateway: gatewayName(environment, gateway.resellerId),
       api: this.restApi,
       oauth: this.oauth,
-      accessLog,
+      accessLog: this.accessLog,
     });
-    if (thresholds) new GatewayAlarms(this, 'Alarms', { environment, resellerId, thresholds, metrics });
+    return this.madeMetrics;
+  }
+
+  private observe(props: GatewayProps): void {
+    const { environment, platform, gateway, given } = props;
+    const { resellerId, alarms: thresholds } = gateway;
+    const shared = platform.alarms?.environment;
+    if (shared) new EnvironmentMetrics(this, 'EnvironmentMetrics', this.accessLog, shared);
+    if (!thresholds && platform.dashboards === 'none') return;
+    const metrics = this.metricsOf(props);
+    // The environment's dashboard reads this metric of every gateway.
+    metrics.countRefusals();
+    if (thresholds) new GatewayAlarms(this, 'Alarms', { environment, resellerId, thresholds, metrics, given });
     if (platform.dashboards === 'gateways') gatewayDashboard(this, resellerStackName(environment, resellerId), metrics);
   }
+}
+
+function mapped<T, R>(values: Readonly<Record<string, T>>, convert: (value: T) => R): Record<string, R> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, convert(value)]));
+}
+
+/** Returns the targets of the CNAME records that are to be made by hand. */
+function targetsOf(domains: Readonly<Record<string, CustomDomain>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(domains).flatMap(([name, { dnsTarget }]) => (dnsTarget === undefined ? [] : [[name, dnsTarget]])),
+  );
 }
 
 /**
@@ -210,27 +245,3 @@ export class Gateway extends Construct {
  * compression for an API"): any larger one would damage small compressed requests. At 0, empty answers would get a body.
  */
 const COMPRESSED_FROM = Size.bytes(1);
-
-/**
- * Fixes the deployment's logical id once everything that it hashes exists. Otherwise CDK computes the hash again at
- * every reference.
- */
-function pinDeployment({ latestDeployment }: RestApi): void {
-  const resource = latestDeployment?.node.defaultChild as CfnDeployment;
-  resource.overrideLogicalId(Stack.of(resource).resolve(resource.logicalId) as string);
-}
-
-const LEVELS = { off: MethodLoggingLevel.OFF, error: MethodLoggingLevel.ERROR, info: MethodLoggingLevel.INFO } as const;
-
-function stageOptions({ throttle, logs, tracing }: GatewayConfig): StageOptions {
-  return {
-    tracingEnabled: tracing,
-    ...(logs.executionLevel !== 'off' && {
-      loggingLevel: LEVELS[logs.executionLevel],
-      // Its entries hold whole requests, including Authorization.
-      dataTraceEnabled: false,
-    }),
-    ...(throttle.rateLimit && { throttlingRateLimit: throttle.rateLimit }),
-    ...(throttle.burstLimit && { throttlingBurstLimit: throttle.burstLimit }),
-  };
-}

@@ -9,7 +9,7 @@ export class ResellerGatewayStack extends Stack {
   readonly gateway: Gateway;
   private readonly logicalIds = new Map<CfnElement, string>();
 
-  constructor(scope: Construct, props: GatewayProps) {
+  constructor(scope: Construct, props: Omit<GatewayProps, 'closed'>) {
     const { environment, platform, gateway } = props;
     super(scope, resellerStackName(environment, gateway.resellerId), {
       description: `API gateway of reseller ${gateway.resellerId} (${environment})`,
@@ -18,7 +18,7 @@ export class ResellerGatewayStack extends Stack {
       tags: { ...gateway.tags, [RESELLER_TAG]: gateway.resellerId },
       terminationProtection: platform.protection.terminationProtection,
     });
-    this.gateway = new Gateway(this, 'Gateway', props);
+    this.gateway = new Gateway(this, 'Gateway', { ...props, closed: true });
     const [url, ...others] = this.gateway.urls;
     this.output(URL_OUTPUT, url, 'Enter exactly this as the system property "APS OAuth API Gateway URL"');
     for (const [index, other] of others.entries())

@@ -25,6 +25,7 @@ export interface CustomDomainProps {
 
 /** A gateway's own host name: certificate, domain, base path mapping and, if its zone is declared, the alias record. */
 export class CustomDomain extends Construct {
+  readonly domainName: DomainName;
   /** Target of the CNAME record that is to be made by hand; absent if the alias record is made here. */
   readonly dnsTarget?: string;
 
@@ -35,7 +36,7 @@ export class CustomDomain extends Construct {
     const zone =
       hostedZone &&
       HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId: hostedZone.id, zoneName: hostedZone.name });
-    const domainName = new DomainName(this, 'Domain', {
+    this.domainName = new DomainName(this, 'Domain', {
       domainName: name,
       certificate: this.certificate(domain, zone),
       endpointType: EndpointType.REGIONAL,
@@ -44,20 +45,20 @@ export class CustomDomain extends Construct {
       ...(endpointAccess && !mutualTls && { endpointAccessMode: ACCESS_MODES[endpointAccess] as EndpointAccessMode }),
       ...(mutualTls && { mtls: this.truststore(mutualTls) }),
     });
-    const resource = domainName.node.defaultChild as CfnDomainName;
+    const resource = this.domainName.node.defaultChild as CfnDomainName;
     if (endpointAccess && mutualTls) resource.endpointAccessMode = ACCESS_MODES[endpointAccess];
     // The L2 lacks this property. A certificate that is made here needs no proof of ownership.
     if (mutualTls?.ownershipCertificateArn && domain.certificateArn)
       resource.ownershipVerificationCertificateArn = mutualTls.ownershipCertificateArn;
     // The base path is the stage's name, so that every URL of the gateway has the same path as on the UI nodes.
-    domainName.addBasePathMapping(api, { basePath: STAGE_NAME, stage: api.deploymentStage });
+    this.domainName.addBasePathMapping(api, { basePath: STAGE_NAME, stage: api.deploymentStage });
     if (zone)
       new ARecord(this, 'Alias', {
         zone,
         recordName: `${name}.`,
-        target: RecordTarget.fromAlias(new ApiGatewayDomain(domainName)),
+        target: RecordTarget.fromAlias(new ApiGatewayDomain(this.domainName)),
       });
-    else this.dnsTarget = domainName.domainNameAliasDomainName;
+    else this.dnsTarget = this.domainName.domainNameAliasDomainName;
   }
 
   private certificate({ name, certificateArn }: DomainConfig, zone: IHostedZone | undefined): ICertificate {

@@ -1,4 +1,11 @@
-import { type IRestApi, Period, type RestApi, type ThrottlingPerMethod, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
+import {
+  type IRestApi,
+  type IUsagePlan,
+  Period,
+  type RestApi,
+  type ThrottlingPerMethod,
+  UsagePlan,
+} from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import type { TierConfig } from '../../config/environment';
 import { STAGE_NAME } from '../names';
@@ -13,19 +20,18 @@ export interface TierUsagePlanProps {
 
 /** The usage plan of one tier on one gateway. Onboarding a consumer adds its API key. */
 export class TierUsagePlan extends Construct {
-  readonly usagePlanId: string;
+  readonly usagePlan: IUsagePlan;
 
   constructor(scope: Construct, id: string, { name, tier, api }: TierUsagePlanProps) {
     super(scope, id);
     const { quota, throttle } = tier;
-    const plan = new UsagePlan(this, 'Plan', {
+    this.usagePlan = new UsagePlan(this, 'Plan', {
       name,
       ...(Object.keys(throttle).length > 0 && { throttle }),
       ...(quota && { quota: { limit: quota.limit, period: PERIODS[quota.period], offset: quota.offset } }),
       // exactOptionalPropertyTypes rejects this type of CDK's: RestApi's `latestDeployment` may be undefined.
       apiStages: [{ api: api as IRestApi, stage: api.deploymentStage, throttle: methodThrottles(tier, api) }],
     });
-    this.usagePlanId = plan.usagePlanId;
   }
 }
 

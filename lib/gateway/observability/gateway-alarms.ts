@@ -1,6 +1,6 @@
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { AlarmsConfig } from '../../config/environment';
 import type { GatewayMetrics } from './gateway-metrics';
@@ -13,6 +13,8 @@ export interface GatewayAlarmsProps {
   readonly resellerId: string;
   readonly thresholds: AlarmsConfig;
   readonly metrics: GatewayMetrics;
+  /** The app's own topic, or none. @default the environment's topic */
+  readonly given?: { readonly alarmTopic?: ITopic } | undefined;
 }
 
 interface Watch {
@@ -24,11 +26,15 @@ interface Watch {
   readonly faults?: true;
 }
 
-/** Alarms of one gateway. They notify the environment's topic when they start and when they end. */
+/** Alarms of one gateway. They notify their topic when they start and when they end. */
 export class GatewayAlarms extends Construct {
-  constructor(scope: Construct, id: string, { environment, resellerId, thresholds, metrics }: GatewayAlarmsProps) {
+  constructor(scope: Construct, id: string, props: GatewayAlarmsProps) {
     super(scope, id);
-    const action = new SnsAction(Topic.fromTopicArn(this, 'Topic', sharedValue(this, environment, 'alarm-topic-arn')));
+    const { environment, resellerId, thresholds, metrics, given } = props;
+    const topic = given
+      ? given.alarmTopic
+      : Topic.fromTopicArn(this, 'Topic', sharedValue(this, environment, 'alarm-topic-arn'));
+    const action = topic && new SnsAction(topic);
     const all = watches(thresholds, metrics);
     for (const name of GATEWAY_ALARMS) {
       const { metric, threshold, meaning, faults } = all[name];
@@ -43,6 +49,7 @@ export class GatewayAlarms extends Construct {
         // A gateway without requests is healthy.
         treatMissingData: TreatMissingData.NOT_BREACHING,
       });
+      if (!action) continue;
       alarm.addAlarmAction(action);
       alarm.addOkAction(action);
     }

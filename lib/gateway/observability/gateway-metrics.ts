@@ -21,26 +21,19 @@ export interface GatewayMetricsProps {
   readonly accessLog: LogGroup;
 }
 
-/** Metrics of a gateway over five minutes, each with its statistic. */
+/**
+ * Metrics of a gateway over five minutes, each with its statistic. The first one that counts refusals adds a metric
+ * filter to the access log.
+ */
 export class GatewayMetrics extends Construct {
+  private countsRefusals = false;
+
   constructor(
     scope: Construct,
     id: string,
     private readonly props: GatewayMetricsProps,
   ) {
     super(scope, id);
-    // API Gateway counts throttled and over-quota requests only as 4XX; the access log distinguishes them.
-    new MetricFilter(this, 'Refusals', {
-      logGroup: props.accessLog,
-      filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
-      metricNamespace: METRICS.namespace,
-      metricName: REFUSALS_METRIC,
-      dimensions: {
-        [METRICS.environment]: '$.environment',
-        [METRICS.gateway]: '$.gateway',
-        [REFUSAL_DIMENSION]: '$.refusal',
-      },
-    });
   }
 
   /** Name of the log group with the cause of each fault. */
@@ -67,7 +60,27 @@ export class GatewayMetrics extends Construct {
   nonceTableFaults = () => this.own(METRICS.faults, { [METRICS.fault]: 'nonces_unavailable' satisfies Fault });
   credentialsRefusals = () => this.own(METRICS.faults, { [METRICS.fault]: 'credentials_refused' satisfies Fault });
   /** @param type API Gateway's response type, such as THROTTLED */
-  refusals = (type: string) => this.own(REFUSALS_METRIC, { [REFUSAL_DIMENSION]: type });
+  refusals = (type: string) => {
+    this.countRefusals();
+    return this.own(REFUSALS_METRIC, { [REFUSAL_DIMENSION]: type });
+  };
+
+  /** Counts throttled and over-quota requests from now on: API Gateway counts both as 4XX, the access log tells them apart. */
+  countRefusals(): void {
+    if (this.countsRefusals) return;
+    this.countsRefusals = true;
+    new MetricFilter(this, 'Refusals', {
+      logGroup: this.props.accessLog,
+      filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
+      metricNamespace: METRICS.namespace,
+      metricName: REFUSALS_METRIC,
+      dimensions: {
+        [METRICS.environment]: '$.environment',
+        [METRICS.gateway]: '$.gateway',
+        [REFUSAL_DIMENSION]: '$.refusal',
+      },
+    });
+  }
 
   private api(metricName: string, statistic: string): Metric {
     const dimensionsMap = { ApiName: this.props.api.restApiName, Stage: STAGE_NAME };

@@ -1,0 +1,151 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { credentialsPrefix } from '../../../lambda/authorizer/contract';
+import { descriptorPath, ENVIRONMENT_TAG, verificationPath } from '../../descriptor';
+import { decryptSecrets } from '../authorizer/decrypt-secrets';
+import { STAGE_NAME } from '../names';
+import { statusStatements } from './status-statements';
+
+/** People who run the aps-gateway command. */
+export type OperatorRole = 'viewer' | 'onboarder' | 'rotator';
+
+export interface OperatorStatementsProps {
+  readonly environment: string;
+  /** The gateway that the statements are limited to; all gateways of the environment when absent. */
+  readonly gateway?: {
+    readonly resellerId: string;
+    readonly restApiId: string;
+    readonly usagePlanIds: readonly string[];
+  };
+  /** Key of the credentials secrets; a key managed by AWS when absent. */
+  readonly encryptionKeyArn?: string | undefined;
+}
+
+/** Returns what each role may do, by role. */
+export function operatorStatements(
+  scope: Construct,
+  { environment, gateway, encryptionKeyArn }: OperatorStatementsProps,
+): Record<OperatorRole, PolicyStatement[]> {
+  const arn = (service: string, resource: string, resourceName: string, arnFormat: ArnFormat) =>
+    Stack.of(scope).formatArn({ service, resource, resourceName, arnFormat });
+  const prefix = gateway ? credentialsPrefix(environment, gateway.resellerId) : `aps-gateway/${environment}/`;
+  const secrets = arn('secretsmanager', 'secret', `${prefix}*`, ArnFormat.COLON_RESOURCE_NAME);
+  const descriptors = arn(
+    'ssm',
+    'parameter',
+    `${descriptorPath(environment).slice(1)}*`,
+    ArnFormat.SLASH_RESOURCE_NAME,
+  );
+  const verifications = arn(
+    'ssm',
+    'parameter',
+    `${verificationPath(environment).slice(1)}/${gateway?.resellerId ?? '*'}`,
+    ArnFormat.SLASH_RESOURCE_NAME,
+  );
+  const metering = (...paths: string[]) =>
+    paths.map((resource) =>
+      Stack.of(scope).formatArn({
+        service: 'apigateway',
+        account: '',
+        resource,
+        arnFormat: ArnFormat.NO_RESOURCE_NAME,
+      }),
+    );
+  const plans = (path: string) => (gateway?.usagePlanIds ?? ['*']).map((id) => `/usageplans/${id}${path}`);
+  const ofEnvironment = { StringEquals: { [`aws:ResourceTag/${ENVIRONMENT_TAG}`]: environment } };
+  const look = () => [
+    allow(['ssm:GetParameter', 'ssm:GetParametersByPath'], [descriptors]),
+    allow(['ssm:GetParameter'], [verifications]),
+    allow(['secretsmanager:DescribeSecret'], [secrets]),
+    // This action does not support resource-level permissions.
+    allow(['secretsmanager:ListSecrets'], ['*']),
+    allow(['apigateway:GET'], metering('/apikeys', '/usageplans', ...plans(''), ...plans('/*'))),
+    new PolicyStatement({
+      actions: ['apigateway:GET'],
+      resources: metering('/apikeys/*'),
+      conditions: ofEnvironment,
+    }),
+    // When a generated client certificate expires.
+    allow(
+      ['apigateway:GET'],
+      metering(`/restapis/${gateway?.restApiId ?? '*'}/stages/${STAGE_NAME}`, '/clientcertificates/*'),
+    ),
+    // When secrets were last used, and the requests of a gateway. The lines hold no secret.
+    allow(
+      ['logs:FilterLogEvents', 'logs:StartLiveTail', 'logs:StartQuery'],
+      [arn('logs', 'log-group', `/${prefix}*`, ArnFormat.COLON_RESOURCE_NAME)],
+    ),
+    // These actions do not support resource-level permissions, or only those of all log groups.
+    allow(['logs:DescribeLogGroups', 'logs:GetQueryResults', 'logs:StopQuery'], ['*']),
+    // Who changed a consumer. The action does not support resource-level permissions: it reads the events of the whole
+    // account, which is too much for policies of one gateway.
+    ...(gateway ? [] : [allow(['cloudtrail:LookupEvents'], ['*'])]),
+  ];
+  const viaSecretsManager = () => [
+    decryptSecrets(scope, secrets, encryptionKeyArn, true),
+    // Before Secrets Manager uses a key for a secret, it tests the key with a context that names no secret.
+    ...(encryptionKeyArn
+      ? [
+          new PolicyStatement({
+            actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+            resources: [encryptionKeyArn],
+            conditions: {
+              StringEquals: { 'kms:ViaService': `secretsmanager.${Stack.of(scope).region}.amazonaws.com` },
+            },
+          }),
+        ]
+      : []),
+  ];
+  const secretActions = [
+    'CreateSecret',
+    'UpdateSecret',
+    'GetSecretValue',
+    'DeleteSecret',
+    'RestoreSecret',
+    'TagResource',
+  ];
+  return {
+    viewer: [...look(), ...statusStatements(scope, environment, gateway?.resellerId)],
+    onboarder: [
+      ...look(),
+      allow(
+        secretActions.map((action) => `secretsmanager:${action}`),
+        [secrets],
+      ),
+      allow(['ssm:PutParameter'], [verifications]),
+      // API keys and their membership in usage plans, but not the plans, which belong to a deployment.
+      allow(['apigateway:POST'], metering('/apikeys', ...plans('/keys'))),
+      allow(['apigateway:PATCH'], metering(...plans('/keys/*/usage'))),
+      allow(['apigateway:DELETE'], metering(...plans('/keys/*'))),
+      // Only keys with the command's tag, so that a mistake cannot touch other API keys. Memberships in a usage plan
+      // have no tags; only the policies of one gateway name its plans. This does not stop an attacker: a user who may
+      // tag new keys may tag others as well.
+      new PolicyStatement({
+        actions: ['apigateway:PATCH', 'apigateway:DELETE'],
+        resources: metering('/apikeys/*'),
+        conditions: ofEnvironment,
+      }),
+      // Required to create a tagged API key. AWS checks it for the escaped ARN of the new resource, with * for the id
+      // that is not known yet (aws-terminator, pull request 284: the same for REST APIs).
+      allow(['apigateway:PUT'], metering(`/tags/${escapedKeys(scope)}`)),
+      ...viaSecretsManager(),
+    ],
+    rotator: [
+      ...look(),
+      allow(['secretsmanager:GetSecretValue', 'secretsmanager:UpdateSecret'], [secrets]),
+      allow(['ssm:PutParameter'], [verifications]),
+      ...viaSecretsManager(),
+    ],
+  };
+}
+
+/** Escaped pattern for the ARN of every API key. */
+function escapedKeys(scope: Construct): string {
+  const { partition, region } = Stack.of(scope);
+  return `arn%3A${partition}%3Aapigateway%3A${region}%3A%3A%2Fapikeys%2F*`;
+}
+
+function allow(actions: string[], resources: string[]) {
+  return new PolicyStatement({ actions, resources });
+}
