@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { signRequest } from '../lambda/authorizer/oauth1/sign-request';
 import { buildCli } from '../lib/cli/build';
+import { Bundler } from '../lib/package/bundler';
 import { type GatewayDescriptor, descriptorParameterName } from '../lib/descriptor';
 import { ApiGatewayState } from '../lib/local/aws/api-gateway/state';
 import { type InterceptedStandIns, startInterceptedStandIns } from '../test/support/aws/intercepted-calls';
@@ -30,7 +31,7 @@ const GATEWAY: GatewayDescriptor = {
 /** Prints what the CLI's commands cost in wall time, as ratios to a bare `node -e 0` of the same run. */
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'aps-gateway-bench-'));
-  const program = buildCli(ROOT, join(ROOT, 'dist'));
+  const program = buildCli(new Bundler(ROOT), join(ROOT, 'dist'));
   const aws = await startAccount();
   try {
     const run = (...commandLine: string[]) => seconds([program, ...commandLine], aws.url);

@@ -1,5 +1,5 @@
 /** The CDK app: one platform stack and one stack for each reseller with a gateway. */
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { loadEnvironment } from '../lib/config/load-environment';
 import { ConfigError } from '../lib/config/problem';
@@ -16,7 +16,7 @@ const app = new App(APP_OPTIONS);
 try {
   const context = readAppContext(app.node.getAllContext() as Record<string, unknown>);
   // Providers may keep their configuration outside this package.
-  const configRoot = resolve(context.config ?? join(__dirname, '../config'));
+  const configRoot = resolve(context.config ?? 'config');
   const config = loadEnvironment(configRoot, chosenEnvironment(context.environment, process.env));
   addEnvironment(app, config, {
     authorizerCode: buildAuthorizer(),

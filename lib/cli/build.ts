@@ -1,13 +1,21 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BuildOptions } from 'esbuild';
 import { buildConsole } from '../console/build-console';
 import { copyAssets } from '../kit/assets';
-import { type BuildOptions, buildSync } from 'esbuild';
+import type { Bundler } from '../package/bundler';
+import { buildVendored, externalPackages } from '../package/vendored';
 
-const shared: BuildOptions = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning' };
+const shared: BuildOptions = {
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  // Node.js loads a file by require() faster than by import().
+  supported: { 'dynamic-import': false },
+};
 
 /** Files with SDK operations and their folders, each bundled separately: most commands load only the first. */
-const SDK_BUNDLES = [
+export const SDK_BUNDLES = [
   ['onboarding', 'aws-sdk'],
   ['onboarding', 'cloudtrail-sdk'],
   ['onboarding', 'logs-sdk'],
@@ -19,40 +27,43 @@ const SDK_BUNDLES = [
 /** The kit's page, as the kit requires it: with preact, which has only ES modules. */
 const KIT_PAGE = 'page/kit-page';
 
+/** Files that programs require by these names, and that lie in the same folder. */
+const BESIDE = [...SDK_BUNDLES.map(([, name]) => `./${name}`), `./${KIT_PAGE}`];
+
 /**
- * Builds the CLI into a folder below the project's root, which is where its packages are found.
+ * Builds the CLI into a folder. Its packages are bundled into files of their own, which commands load when they use them.
  *
  * @returns the file to run
  */
-export function buildCli(root: string, folder: string): string {
-  // The CLI itself, small, so that it starts fast; packages are loaded by the commands that use them.
+export function buildCli(bundler: Bundler, folder: string): string {
   const program = join(folder, 'aps-gateway.js');
-  buildSync({
-    ...shared,
-    entryPoints: [join(root, 'bin', 'aps-gateway.ts')],
+  const options = { ...shared, entryPoints: ['bin/aps-gateway.ts'], external: BESIDE };
+  const vendored = buildVendored(bundler, externalPackages(bundler, options), { ...shared, folder });
+  // Small, so that it starts fast.
+  bundler.build({
+    ...options,
     outfile: program,
     banner: { js: '#!/usr/bin/env node' },
-    packages: 'external',
-    // The adapters import it by this name, and it is in the same folder as the program.
-    external: [...SDK_BUNDLES.map(([, name]) => `./${name}`), `./${KIT_PAGE}`],
+    alias: vendored.alias,
+    external: [...vendored.external, ...BESIDE],
   });
   chmodSync(program, 0o755);
 
   // The SDK loads faster from a bundle than from its packages.
   for (const [room, name] of SDK_BUNDLES) {
-    buildSync({
+    bundler.build({
       ...shared,
-      entryPoints: [join(root, 'lib', room, 'adapters', `${name}.ts`)],
+      entryPoints: [`lib/${room}/adapters/${name}.ts`],
       outfile: join(folder, `${name}.js`),
       mainFields: ['module', 'main'],
       minify: true,
       legalComments: 'none',
     });
   }
-  buildConsole(root, join(folder, 'console'));
-  buildSync({
+  buildConsole(bundler.root, join(folder, 'console'), bundler);
+  bundler.build({
     ...shared,
-    entryPoints: [join(root, 'lib/kit', `${KIT_PAGE}.tsx`)],
+    entryPoints: [`lib/kit/${KIT_PAGE}.tsx`],
     outfile: join(folder, `${KIT_PAGE}.js`),
     minify: true,
     legalComments: 'none',

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { Bundler } from '../package/bundler';
 import { type ConsoleAssets, consoleAssets } from './assets';
 
 const WEB = 'lib/console/web';
@@ -11,11 +11,10 @@ const WEB = 'lib/console/web';
  * @param root the project's root
  * @param folder gets the files, for the installed CLI; without it, they are only returned
  */
-export function buildConsole(root: string, folder?: string): ConsoleAssets {
-  const { outputFiles } = buildSync({
-    entryPoints: [{ in: join(root, WEB, 'main.tsx'), out: 'console' }],
-    outdir: join(root, 'dist/console'),
-    bundle: true,
+export function buildConsole(root: string, folder?: string, bundler = new Bundler(root)): ConsoleAssets {
+  const { outputFiles } = bundler.build({
+    entryPoints: [{ in: join(WEB, 'main.tsx'), out: 'console' }],
+    outdir: 'dist/console',
     minify: true,
     write: false,
     platform: 'browser',
@@ -24,7 +23,6 @@ export function buildConsole(root: string, folder?: string): ConsoleAssets {
     jsx: 'automatic',
     jsxImportSource: 'preact',
     legalComments: 'none',
-    logLevel: 'warning',
   });
   const files: (readonly [string, Uint8Array])[] = [
     ...outputFiles.map(({ path, contents }) => [basename(path), contents] as const),

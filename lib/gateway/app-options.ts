@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AppProps } from 'aws-cdk-lib';
+import { PACKAGE_ROOT } from '../package-root';
 
 /**
  * Options of every app that synthesizes gateways. `cdk.json` may not hold these keys. Without a stack trace for each
@@ -18,7 +19,7 @@ export const APP_OPTIONS = {
 
 /** Returns the options of an app that runs without the `cdk` command, which would add the feature flags of `cdk.json`. */
 export function standaloneAppOptions(): AppProps {
-  const { context } = JSON.parse(readFileSync(join(__dirname, '../../cdk.json'), 'utf8')) as {
+  const { context } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'cdk.json'), 'utf8')) as {
     context: Record<string, unknown>;
   };
   return { ...APP_OPTIONS, context: { ...context, ...APP_OPTIONS.context } };

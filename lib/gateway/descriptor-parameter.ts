@@ -1,4 +1,3 @@
-import { version as packageVersion } from '../../package.json';
 import { documentMembers } from '../../lambda/authorizer/contract';
 import { Stack } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
@@ -7,6 +6,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { ParameterTier, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import type { GatewayConfig, RouteConfig } from '../config/environment';
+import { PACKAGE_VERSION } from '../package-root';
 import { APS_METHODS } from '../aps-methods';
 import { descriptorParameterName, type GatewayDescriptor, type GatewayRoute } from '../descriptor';
 import { STAGE_NAME } from './names';
@@ -43,7 +43,7 @@ export function publishDescriptor(scope: Construct, options: DescriptorOptions):
   const resellerMeteredTiers = Object.keys(gateway.tiers).filter((name) => gateway.tiers[name]?.meteredBy);
   const descriptor: GatewayDescriptor = {
     version: resellerMeteredTiers.length > 0 ? 2 : 1,
-    packageVersion,
+    packageVersion: PACKAGE_VERSION,
     environment,
     resellerId: gateway.resellerId,
     serves: gateway.serves,

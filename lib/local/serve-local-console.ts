@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { awsClientConfig } from '../cli/aws/client-config';
 import { commandRunner } from '../cli/run-in-process';
+<<<<<<< Updated upstream
 import { commandKits } from '../console/api/kits';
+=======
+import { PACKAGE_ROOT } from '../package-root';
+>>>>>>> Stashed changes
 import { consoleRoutes } from '../console/api/routes';
 import { buildConsole } from '../console/build-console';
 import { kitsAddress } from '../console/server/answer-kit';
@@ -16,8 +19,6 @@ import { OnboardingError } from '../onboarding/errors';
 import { sendSampleRequest } from './terminal/sample-request';
 import { PortTakenError } from './http/https-server';
 import type { LocalGateway } from './start-local-gateway';
-
-const PACKAGE_ROOT = join(__dirname, '../..');
 
 export interface LocalConsoleOptions {
   readonly environment: string;

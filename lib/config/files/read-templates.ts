@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { NOTICE_KINDS, type NoticeKind } from '../../notices/templates/kinds';
 import { type NoticeTemplate, readTemplate } from '../../notices/templates/template';
 import type { NoticeTemplates } from '../../notices/settings';
+import { PACKAGE_ROOT } from '../../package-root';
 import { type ConfigProblem, fileProblem, folderProblem } from '../problem';
 import type { ConfigFiles } from './config-files';
 
@@ -25,7 +25,7 @@ export interface ReadTemplates {
 export function readTemplates(folder: string | undefined, files: ConfigFiles): ReadTemplates {
   const problems: ConfigProblem[] = [];
   const found = new Map<string, Found>();
-  for (const one of [join(packageRoot(), 'templates', 'notices'), ...(folder === undefined ? [] : [folder])]) {
+  for (const one of [join(PACKAGE_ROOT, 'templates', 'notices'), ...(folder === undefined ? [] : [folder])]) {
     problems.push(...readFolder(one, found, files));
   }
   if (problems.length === 0 && folder !== undefined) problems.push(...checkComplete(files.shown(folder), found));
@@ -66,11 +66,4 @@ function checkComplete(folder: string, found: ReadonlyMap<string, Found>): reado
 
 function isKind(name: string | undefined): name is NoticeKind {
   return (NOTICE_KINDS as readonly (string | undefined)[]).includes(name);
-}
-
-/** Root of this package; the CLI runs from a bundle in a folder below it. */
-function packageRoot(): string {
-  let folder = __dirname;
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
-  return folder;
 }

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { BuildOptions } from 'esbuild';
-import { PACKAGE_ROOT, writeBundle } from '../bundle';
+import { PACKAGE_ROOT } from '../../package-root';
+import { functionCode } from '../bundle';
 
 /** Name of the function in the bundle, for Lambda. */
 export const AUTHORIZER_HANDLER = 'index.handler';
@@ -35,15 +35,12 @@ export const DEBUGGABLE: BuildOptions = {
 };
 
 /**
- * Bundles the authorizer into `index.js` of a directory and returns the directory.
+ * Returns the directory of the bundled authorizer.
  *
- * @param outDir `dist/authorizer` of this package by default
- * @param overrides of esbuild's options, such as {@link DEBUGGABLE}
+ * @param outDir folder for a new bundle, `dist/authorizer` by default; an installed package has a bundle
+ * @param overrides of esbuild's options for a new bundle, such as {@link DEBUGGABLE}
  * @throws Error with esbuild's messages if the sources do not bundle
  */
-export function buildAuthorizer(
-  outDir: string = join(PACKAGE_ROOT, 'dist/authorizer'),
-  overrides: BuildOptions = {},
-): string {
-  return writeBundle(outDir, { ...AUTHORIZER_BUNDLE, ...overrides });
+export function buildAuthorizer(outDir?: string, overrides: BuildOptions = {}): string {
+  return functionCode('authorizer', { ...AUTHORIZER_BUNDLE, ...overrides }, outDir);
 }

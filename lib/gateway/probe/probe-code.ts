@@ -1,11 +1,10 @@
-import { join } from 'node:path';
-import { functionBundle, PACKAGE_ROOT, writeBundle } from '../bundle';
+import { functionCode } from '../bundle';
 
 /**
- * Bundles the probe into `index.js` of `dist/probe` of this package and returns the directory.
+ * Returns the directory of the bundled probe.
  *
  * @throws Error with esbuild's messages if the sources do not bundle
  */
 export function buildProbe(): string {
-  return writeBundle(join(PACKAGE_ROOT, 'dist/probe'), functionBundle('lambda/probe/handler.ts'));
+  return functionCode('probe');
 }

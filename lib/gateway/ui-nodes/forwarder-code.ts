@@ -1,12 +1,11 @@
-import { join } from 'node:path';
-import { functionBundle, PACKAGE_ROOT, writeBundle } from '../bundle';
+import { functionCode } from '../bundle';
 
 /**
- * Bundles the forwarder into `index.js` of a directory and returns the directory.
+ * Returns the directory of the bundled forwarder.
  *
- * @param outDir `dist/forwarder` of this package by default
+ * @param outDir folder for a new bundle, `dist/forwarder` by default; an installed package has a bundle
  * @throws Error with esbuild's messages if the sources do not bundle
  */
-export function buildForwarder(outDir: string = join(PACKAGE_ROOT, 'dist/forwarder')): string {
-  return writeBundle(outDir, functionBundle('lambda/forwarder/handler.ts'));
+export function buildForwarder(outDir?: string): string {
+  return functionCode('forwarder', undefined, outDir);
 }

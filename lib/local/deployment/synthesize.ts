@@ -1,18 +1,17 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { App } from 'aws-cdk-lib';
 
 import { loadEnvironment } from '../../config/load-environment';
 import { ConfigError, folderProblem } from '../../config/problem';
 import { addEnvironment } from '../../gateway/add-environment';
+import { IS_INSTALLED, PACKAGE_ROOT } from '../../package-root';
 import { standaloneAppOptions } from '../../gateway/app-options';
 import { buildAuthorizer, DEBUGGABLE } from '../../gateway/authorizer/authorizer-code';
 import { buildForwarder } from '../../gateway/ui-nodes/forwarder-code';
 
-const PACKAGE_ROOT = join(__dirname, '../../..');
-
 /** Folder with one folder of YAML files for each environment, as the CDK app reads it. */
-export const DEFAULT_CONFIG_ROOT = join(PACKAGE_ROOT, 'config');
+export const DEFAULT_CONFIG_ROOT = IS_INSTALLED ? resolve('config') : join(PACKAGE_ROOT, 'config');
 
 /**
  * Synthesizes an environment into a folder, with the same feature flags as `cdk synth` and newly bundled functions.

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { join, relative } from 'node:path';
 import { version } from 'esbuild';
 import { buildCli } from '../../../lib/cli/build';
+import { Bundler } from '../../../lib/package/bundler';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const BUILDS = join(ROOT, 'dist', 'test-cli');
@@ -23,7 +24,7 @@ function build(folder: string): void {
   mkdirSync(BUILDS, { recursive: true });
   removeEarlierBuilds();
   const incomplete = join(BUILDS, randomUUID());
-  buildCli(ROOT, incomplete);
+  buildCli(new Bundler(ROOT), incomplete);
   try {
     renameSync(incomplete, folder);
   } catch (error) {

@@ -1,0 +1,1 @@
+export { type SignedHeader, type SigningOptions, signRequest } from '../../lambda/authorizer/oauth1/sign-request';

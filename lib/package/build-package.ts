@@ -1,0 +1,25 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildCli } from '../cli/build';
+import { AUTHORIZER_BUNDLE } from '../gateway/authorizer/authorizer-code';
+import { FUNCTION_NAMES, functionBundle } from '../gateway/bundle';
+import { Bundler } from './bundler';
+import { compileModules, pruneDeclarations } from './compile';
+
+/** Entry points with declarations, as `exports` in package.json names them. */
+const DECLARED = ['dist/lib/index.d.ts', 'dist/lib/onboarding/index.d.ts', 'dist/lib/oauth1/index.d.ts'];
+
+/** Builds everything that the published package holds into `dist` of a project. */
+export function buildPackage(root: string): void {
+  const bundler = new Bundler(root);
+  const dist = join(root, 'dist');
+  compileModules(bundler);
+  pruneDeclarations(root, DECLARED);
+  buildCli(bundler, dist);
+  const functions = join(dist, 'functions');
+  rmSync(functions, { recursive: true, force: true });
+  for (const name of FUNCTION_NAMES) {
+    const options = name === 'authorizer' ? AUTHORIZER_BUNDLE : functionBundle(name);
+    bundler.build({ ...options, absWorkingDir: root, outfile: join(functions, name, 'index.js') });
+  }
+}
