@@ -1,4 +1,3 @@
 /** Public part of this package: constructs and the configuration that they take. */
 export { loadEnvironment } from './config/load-environment';
 export { ConfigError } from './config/problem';
-export { ResellerGateway, type ResellerGatewayProps } from './gateway/reseller-gateway';

@@ -2,11 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { awsClientConfig } from '../cli/aws/client-config';
 import { commandRunner } from '../cli/run-in-process';
-<<<<<<< Updated upstream
 import { commandKits } from '../console/api/kits';
-=======
 import { PACKAGE_ROOT } from '../package-root';
->>>>>>> Stashed changes
 import { consoleRoutes } from '../console/api/routes';
 import { buildConsole } from '../console/build-console';
 import { kitsAddress } from '../console/server/answer-kit';
