@@ -1,4 +1,4 @@
-/** `npm run test:clients`: the platform's own sample scripts get their answers through `npm start`. */
+/** `npm run test:clients`: the platform's own sample scripts and the tutorial, through `npm start`. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadyFile } from '../../lib/local/terminal/ready-file';
 import { namesIn, QUERIES } from './expectations';
 import { preparePython } from '../support/python';
+import { runTutorial, type Step } from './tutorial';
 
 const ROOT = join(__dirname, '../..');
 const START_SECONDS = 30;
@@ -22,10 +23,6 @@ void main()
 
 async function main(): Promise<number> {
   const python = preparePython(join(__dirname, 'requirements.txt'), 'clients');
-  if (typeof python !== 'string') {
-    console.log(`skipped: the Python clients, because ${python.missing}`);
-    return 0;
-  }
   const directory = mkdtempSync(join(tmpdir(), 'aps-gateway-clients-'));
   const readyFile = join(directory, 'ready.json');
   const server = spawn(
@@ -34,7 +31,11 @@ async function main(): Promise<number> {
     { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] },
   );
   try {
-    return runClients(python, await waitUntilReady(server, readyFile));
+    const ready = await waitUntilReady(server, readyFile);
+    const failures = runTutorial(ready).filter((step) => checkStep(step) === 'failed').length;
+    if (typeof python === 'string') return failures + runClients(python, ready);
+    console.log(`skipped: the Python clients, because ${python.missing}`);
+    return failures;
   } finally {
     await end(server);
     rmSync(directory, { recursive: true, force: true });
@@ -56,6 +57,14 @@ async function end(server: ChildProcess): Promise<void> {
   server.kill('SIGINT');
   const [code] = await ended;
   if (code !== 0) throw new Error(`npm start ended with ${String(code)} on Ctrl-C, expected 0`);
+}
+
+/** The tutorial's call with the wrong secret fails, and shows why. */
+function checkStep({ line, exitCode, output }: Step): 'passed' | 'failed' {
+  const refused = /^npx aps-gateway call .*wrong\.txt/.test(line);
+  return check(`tutorial: ${line}`, { exitCode, output }, () =>
+    refused ? exitCode === 1 && output.includes('signature_invalid') : exitCode === 0,
+  );
 }
 
 function runClients(python: string, ready: ReadyFile): number {

@@ -51,6 +51,11 @@ export function codeBlocks({ text }: Page, language: string): readonly string[] 
   );
 }
 
+/** The language of each code block of a page; empty where none is named. */
+export function languages({ text }: Page): readonly string[] {
+  return [...text.matchAll(/^ *```(.*)\n[\s\S]*?^ *```$/gm)].map(([, language = '']) => language);
+}
+
 function withoutCode(text: string): string {
   return text.replaceAll(/^ *```[\s\S]*?^ *```/gm, '').replaceAll(/`[^`\n]*`/g, '');
 }

@@ -61,7 +61,7 @@ test('every dependency is named with its reason, and no other', () => {
 });
 
 test('every folder of the layout exists', () => {
-  const [layout = ''] = codeBlocks({ path: '', text: page('docs/reference/layout.md') }, '');
+  const [layout = ''] = codeBlocks({ path: '', text: page('docs/reference/layout.md') }, 'text');
   const folders = [...layout.matchAll(/^(\S+\/)/gm)].map(([, folder = '']) => folder);
 
   expect(folders.length).toBeGreaterThan(8);
