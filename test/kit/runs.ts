@@ -137,7 +137,19 @@ export const COLLECTION_RUNS: readonly Run[] = [
     ],
     env: ({ caFile }) => ({ NODE_EXTRA_CA_CERTS: caFile }),
   },
+  {
+    // Insomnia's command line needs a binary that its package downloads from elsewhere.
+    name: "Insomnia export, read by Insomnia's importer but not sent",
+    needs: ['npm', 'node'],
+    prepare: ({ folder }) => [
+      [...'npm install --no-save --ignore-scripts --no-audit --no-fund --prefix'.split(' '), folder, IMPORTER],
+    ],
+    command: ({ folder }) => ['node', join(__dirname, 'read-insomnia.cjs'), folder, 'collections/insomnia.json'],
+    env: () => ({}),
+  },
 ];
+
+const IMPORTER = 'insomnia-importers@3.6.0';
 
 function npx(pinned: string, program: string): readonly string[] {
   return ['npx', '--yes', '--package', pinned, program];
