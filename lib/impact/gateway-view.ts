@@ -1,6 +1,8 @@
+import type { SecurityLevel } from '../../lambda/authorizer/contract';
 import { APS_METHODS } from '../aps-methods';
 import type { EnvironmentConfig, GatewayConfig, RouteConfig, ThrottleConfig, TierConfig } from '../config/environment';
 import { type GatewayDescriptor, isMeteredByReseller } from '../descriptor';
+import type { GroupViews } from './lost-grants';
 
 /** A route: the path with everything below it, and its methods. */
 export interface RouteView {
@@ -25,6 +27,7 @@ export interface GatewayView {
   /** Empty if every address is allowed. */
   readonly allowedSourceIps?: readonly string[];
   readonly mutualTls?: boolean;
+  readonly operationGroups?: GroupViews;
 }
 
 /** The gateways that a configuration declares. */
@@ -45,6 +48,7 @@ function declaredGateway(gateway: GatewayConfig): GatewayView {
     signatureMethods: oauth.signatureMethods,
     allowedSourceIps,
     mutualTls: gateway.mutualTls !== undefined,
+    operationGroups: gateway.operationGroups ?? {},
   };
 }
 
@@ -54,7 +58,16 @@ function declaredGateway(gateway: GatewayConfig): GatewayView {
  * @param limits limits of its usage plans, by tier; a tier without a usage plan is absent
  */
 export function deployedGateway(descriptor: GatewayDescriptor, limits: ReadonlyMap<string, TierConfig>): GatewayView {
-  const { resellerId, serves, url, narrowedTiers = {}, routes, signatureMethods, mutualTls } = descriptor;
+  const {
+    resellerId,
+    serves,
+    url,
+    narrowedTiers = {},
+    routes,
+    signatureMethods,
+    mutualTls,
+    operationGroups,
+  } = descriptor;
   return {
     resellerId,
     serves,
@@ -69,5 +82,11 @@ export function deployedGateway(descriptor: GatewayDescriptor, limits: ReadonlyM
     ...(routes && { routes: routes.map(({ path, methods = APS_METHODS }) => ({ path, methods })) }),
     ...(signatureMethods && { signatureMethods }),
     ...(mutualTls !== undefined && { mutualTls }),
+    ...(operationGroups && { operationGroups: groupLevels(operationGroups) }),
   };
+}
+
+/** A descriptor has the levels of groups only. */
+function groupLevels(levels: NonNullable<GatewayDescriptor['operationGroups']>): GroupViews {
+  return Object.fromEntries(Object.entries(levels).map(([name, level]) => [name, { level: level as SecurityLevel }]));
 }

@@ -1,5 +1,6 @@
 import type { TierConfig } from '../config/environment';
 import type { GatewayView } from './gateway-view';
+import { lostGrants, lostGroups } from './lost-grants';
 import { goneHosts, type ImpactedConsumer, type Loss, lossesOf } from './losses';
 
 /** Effects of a change on one consumer. */
@@ -73,7 +74,8 @@ function hostsOf({ knownHost }: GatewayView): readonly string[] {
   return knownHost === undefined ? [] : [knownHost];
 }
 
-function notesOn({ reseller, tier, consumerKey }: ImpactedConsumer, now: GatewayView, after: readonly GatewayView[]) {
+function notesOn(consumer: ImpactedConsumer, now: GatewayView, after: readonly GatewayView[]): readonly string[] {
+  const { reseller, tier, consumerKey } = consumer;
   const later = after.find(({ serves }) => serves.includes(reseller));
   const stays = after.some(({ resellerId }) => resellerId === now.resellerId);
   if (!later) {
@@ -89,8 +91,18 @@ function notesOn({ reseller, tier, consumerKey }: ImpactedConsumer, now: Gateway
   const withdrawn = later.tiers.has(tier) && own?.includes(tier) === false && wasOwn?.includes(tier) !== false;
   return [
     ...meter,
+    ...grantNotes(consumer, now, later),
     ...(withdrawn ? [`tier ${tier} no longer belongs to reseller ${reseller}; the consumer stays on it`] : []),
   ];
+}
+
+/** A consumer gets more rights when a group of its own allows more. */
+function grantNotes(consumer: ImpactedConsumer, now: GatewayView, later: GatewayView): readonly string[] {
+  const [had, has] = [now.operationGroups, later.operationGroups];
+  if (!had || !has) return [];
+  const groups = lostGroups(consumer, has, had).map(({ group }) => `it may also use operation group ${group}`);
+  const more = lostGrants(consumer, has, had).map(({ method, path }) => `${method} ${path}`);
+  return more.length > 0 ? [...groups, `its operation groups also allow ${more.join(', ')}`] : groups;
 }
 
 /** Consumers keep their API keys at a deployment. */

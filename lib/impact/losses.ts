@@ -4,6 +4,7 @@ import { widenedThrottle } from '../config/checks/narrowing';
 import { widenedTier } from '../config/checks/tier-narrowing';
 import type { RouteConfig } from '../config/environment';
 import type { GatewayView } from './gateway-view';
+import { type GrantedOperation, type LostGroup, lostGrants, lostGroups } from './lost-grants';
 import { type LostOperation, lostOperations } from './lost-operations';
 
 /** Something that a consumer loses. */
@@ -18,14 +19,15 @@ export type Loss =
   | { readonly kind: 'domain'; readonly host: string }
   | { readonly kind: 'signatureMethod'; readonly method: string }
   | { readonly kind: 'sourceIps'; readonly allowed: readonly string[] }
-  | { readonly kind: 'mutualTls' };
+  | { readonly kind: 'mutualTls' }
+  | ({ readonly kind: 'group' } & LostGroup)
+  | ({ readonly kind: 'groupOperation' } & GrantedOperation);
 
 /** The parts of a consumer that decide what it loses. */
-export interface ImpactedConsumer {
+export interface ImpactedConsumer extends Pick<ConsumerRules, 'operations' | 'groups' | 'securityLevel'> {
   readonly consumerKey: string;
   readonly reseller: string;
   readonly tier: string;
-  readonly operations?: ConsumerRules['operations'];
 }
 
 /** A consumer, and how many others of its reseller are on its tier. */
@@ -44,6 +46,7 @@ export function lossesOf(
     ...tierLosses(consumer.tier, before, after),
     ...meterLosses(consumer, before, after),
     ...routeLosses(consumer, before, after),
+    ...groupLosses(consumer, before, after),
     ...goneHosts(before, after).map((host): Loss => ({ kind: 'domain', host })),
     ...signatureLosses(before, after),
     ...addressLosses(before, after),
@@ -115,6 +118,18 @@ function mayCall(operations: ConsumerRules['operations'], { method, path, where 
   );
 }
 
+function groupLosses(
+  consumer: ImpactedConsumer,
+  { operationGroups: before }: GatewayView,
+  { operationGroups: after }: GatewayView,
+): Loss[] {
+  if (!before || !after) return [];
+  return [
+    ...lostGroups(consumer, before, after).map((lost): Loss => ({ kind: 'group', ...lost })),
+    ...lostGrants(consumer, before, after).map((lost): Loss => ({ kind: 'groupOperation', ...lost })),
+  ];
+}
+
 function signatureLosses({ signatureMethods: before }: GatewayView, { signatureMethods: after }: GatewayView): Loss[] {
   if (!before || !after) return [];
   return before.filter((method) => !after.includes(method)).map((method) => ({ kind: 'signatureMethod', method }));
@@ -147,5 +162,11 @@ export function describeLoss(loss: Loss): string {
       return `addresses outside ${loss.allowed.join(', ')}`;
     case 'mutualTls':
       return 'access without a client certificate';
+    case 'group':
+      return loss.level === undefined
+        ? `operation group ${loss.group}, which is gone`
+        : `operation group ${loss.group}, whose level ${loss.level} is above its own`;
+    case 'groupOperation':
+      return `${loss.method} ${loss.path} of its operation groups`;
   }
 }

@@ -2,12 +2,12 @@
 const assert = require('node:assert/strict');
 const { readFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
-const { resolve } = require('node:path');
+const path = require('node:path');
 
 const [, , folder, file] = process.argv;
-const { convert } = createRequire(resolve(folder, 'package.json'))('insomnia-importers');
+const { convert } = createRequire(path.resolve(folder, 'package.json'))('insomnia-importers');
 
-convert(readFileSync(file, 'utf8')).then(({ type, error, data }) => {
+void convert(readFileSync(file, 'utf8')).then(({ type, error, data }) => {
   const resources = data?.resources ?? [];
   const requests = resources.filter(({ _type }) => _type === 'request');
   const parents = requests.map(({ parentId }) => resources.find(({ _id }) => _id === parentId)?._type);

@@ -30,7 +30,7 @@ export function impact(parent: Command, handler: Handler): void {
     );
   command.addHelpText(
     'after',
-    '\nWith both --from and --consumers, AWS is not called.\nWithout --from, settings that only the files show are not compared: address lists, mutual TLS, further domains, the throttle of a gateway.',
+    '\nWith both --from and --consumers, AWS is not called.\nWithout --from, settings that only the files show are not compared: address lists, mutual TLS, further domains, the throttle of a gateway, operations of operation groups.',
   );
   examples(
     commonOptions(command),

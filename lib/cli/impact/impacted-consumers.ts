@@ -1,3 +1,4 @@
+import type { ConsumerRules } from '../../../lambda/authorizer/contract';
 import type { GatewayDescriptor } from '../../descriptor';
 import { isObject } from '../../is-object';
 import type { ImpactedConsumer } from '../../impact/losses';
@@ -21,8 +22,8 @@ export async function onboardedConsumers(
   const listed = await listConsumers(store, first.environment, rest.length === 0 ? first : undefined);
   return listed.flatMap(({ consumer, deletedAt, gateway }): ImpactedConsumer[] => {
     if (!owners.has(gateway) || !consumer || deletedAt || consumer.about.offboarding) return [];
-    const { consumerKey, reseller, tier, rules } = consumer;
-    return [{ consumerKey, reseller, tier, ...(rules?.operations && { operations: rules.operations }) }];
+    const { consumerKey, reseller, tier, rules = {} } = consumer;
+    return [{ consumerKey, reseller, tier, ...grantsOf(rules) }];
   });
 }
 
@@ -48,12 +49,15 @@ export async function exportedConsumers(
   const resellers = new Set([...named('reseller').filter(Boolean), ...(reseller === undefined ? [] : [reseller])]);
   return [...resellers].flatMap((id) =>
     readRecords(placed, id, [...new Set(named('tier'))]).records.map(
-      ({ consumerKey, tier, rules: { operations } }): ImpactedConsumer => ({
-        consumerKey,
-        reseller: id,
-        tier,
-        ...(operations && { operations }),
-      }),
+      ({ consumerKey, tier, rules }): ImpactedConsumer => ({ consumerKey, reseller: id, tier, ...grantsOf(rules) }),
     ),
   );
+}
+
+type Granting = Pick<ConsumerRules, 'operations' | 'groups' | 'securityLevel'>;
+type Nullable<T> = { readonly [K in keyof T]: T[K] | null };
+
+/** The rules that decide which operations a consumer may call. */
+function grantsOf({ operations, groups, securityLevel }: Partial<Nullable<Granting>>): Granting {
+  return { ...(operations && { operations }), ...(groups && { groups }), ...(securityLevel && { securityLevel }) };
 }
