@@ -1,5 +1,6 @@
 import type { ConsumerRules, SignatureMethod } from '../../lambda/authorizer/contract';
 import type { EnvironmentConfig, GatewayConfig, TierConfig } from '../config/environment';
+import { type OperationGroupConfig, usableGroups } from '../config/operation-groups';
 import { type GatewayDescriptor, type GatewayRoute, isMeteredByReseller, openTiersOf } from '../descriptor';
 import type { Brand } from './brand';
 
@@ -18,6 +19,8 @@ export interface KitModel {
   readonly signatureMethods: readonly SignatureMethod[];
   readonly oauth: Pick<GatewayConfig['oauth'], 'timestampWindowSeconds' | 'clockSkewSeconds' | 'allowedApsHeaders'>;
   readonly routes: readonly GatewayRoute[];
+  /** Operation groups of the gateway, by name. */
+  readonly operationGroups: Readonly<Record<string, OperationGroupConfig>>;
   readonly uiNodes: Pick<GatewayConfig['uiNodes'], 'forwarding' | 'answers' | 'timeoutSeconds'>;
   readonly mutualTls: boolean;
   /** Of every consumer of the gateway; empty if every address is allowed. */
@@ -79,6 +82,7 @@ export function kitModel({ config, gateway, reseller, consumer, brand, now }: Ki
     signatureMethods: accepted.filter((method) => !mayUse || mayUse.includes(method)),
     oauth: owner.oauth,
     routes: gateway.routes ?? owner.routes,
+    operationGroups: owner.operationGroups ?? {},
     uiNodes: owner.uiNodes,
     mutualTls: gateway.mutualTls ?? owner.mutualTls !== undefined,
     allowedSourceIps: owner.allowedSourceIps,
@@ -94,4 +98,14 @@ export function hostOf({ url }: Pick<KitModel, 'url'>): string {
 /** The signature method that samples and collections use. */
 export function signatureMethodOf({ signatureMethods }: KitModel): SignatureMethod {
   return signatureMethods[0] ?? 'HMAC-SHA1';
+}
+
+/** Operation groups that the kit is about: those that the consumer may use, otherwise all of the gateway. */
+export function groupsOf({ operationGroups, consumer }: Pick<KitModel, 'operationGroups' | 'consumer'>) {
+  return consumer ? usableGroups(operationGroups, consumer.rules) : operationGroups;
+}
+
+/** Tests whether a consumer's groups narrow what it may call. A consumer without groups is not narrowed by them. */
+export function isNarrowedByGroups({ consumer }: Pick<KitModel, 'consumer'>): boolean {
+  return (consumer?.rules.groups ?? []).length > 0;
 }

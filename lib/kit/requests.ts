@@ -1,5 +1,5 @@
-import { pathPattern } from '../../lambda/authorizer/contract';
-import type { KitModel } from './kit-model';
+import { permits } from '../config/operation-groups';
+import { groupsOf, isNarrowedByGroups, type KitModel } from './kit-model';
 
 /** A request that the collections have. */
 export interface ExampleRequest {
@@ -57,20 +57,24 @@ const EXAMPLES: readonly ExampleRequest[] = [
 ];
 
 /** Returns the examples that the gateway routes and the consumer may send. */
-export function exampleRequests({
-  routes,
-  consumer,
-}: Pick<KitModel, 'routes' | 'consumer'>): readonly ExampleRequest[] {
-  const operations = consumer?.rules.operations;
-  return EXAMPLES.filter(({ method, path }) => {
-    const isRouted = routes.some(
-      (route) =>
-        (path === route.path || path.startsWith(`${route.path}/`)) && (route.methods?.includes(method) ?? true),
-    );
-    if (!isRouted || operations === undefined) return isRouted;
-    if (operations === 'readOnly') return method === 'GET';
-    return operations.some((rule) => (rule.methods?.includes(method) ?? true) && pathPattern(rule.path)(path));
-  });
+export function exampleRequests(
+  model: Pick<KitModel, 'routes' | 'consumer' | 'operationGroups'>,
+): readonly ExampleRequest[] {
+  const { routes, consumer } = model;
+  const own = consumer?.rules.operations;
+  const granted = isNarrowedByGroups(model)
+    ? Object.values(groupsOf(model)).flatMap(({ operations }) => operations)
+    : undefined;
+  return EXAMPLES.filter(
+    ({ method, path }) =>
+      routes.some((route) => isBelow(path, route.path) && (route.methods?.includes(method) ?? true)) &&
+      (!own || permits(own, method, path)) &&
+      (!granted || permits(granted, method, path)),
+  );
+}
+
+function isBelow(path: string, route: string): boolean {
+  return path === route || path.startsWith(`${route}/`);
 }
 
 /** Path and query of a request. */

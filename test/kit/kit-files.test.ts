@@ -15,6 +15,7 @@ const MODEL: KitModel = {
   signatureMethods: ['HMAC-SHA1'],
   oauth: { timestampWindowSeconds: 240, clockSkewSeconds: 90, allowedApsHeaders: ['aps-locale'] },
   routes: [{ path: '/aps/2/resources' }, { path: '/aps/2/services/order-manager', methods: ['GET', 'POST'] }],
+  operationGroups: {},
   uiNodes: { forwarding: 'httpProxy', answers: 'buffered', timeoutSeconds: 29 },
   mutualTls: false,
   allowedSourceIps: [],
@@ -113,6 +114,56 @@ test('the rules of a consumer are told', () => {
   expect(html).toContain('from 2026-03-04T00:00:00Z');
 });
 
+describe('operation groups', () => {
+  const operationGroups: KitModel['operationGroups'] = {
+    ordering: {
+      level: 'B',
+      operations: [{ path: '/aps/2/services/order-manager/**', methods: ['POST'] }],
+      platformOperations: [{ type: 'http://orders.example/manager', verb: 'POST' }],
+    },
+    reports: {
+      level: 'A',
+      operations: [{ path: '/aps/2/resources/reports/**' }],
+      platformOperations: [{ type: 'http://reports.example/engine', verb: 'GET' }],
+    },
+  };
+  const grouped = { operationGroups, ...withRules({ groups: ['ordering', 'reports'], securityLevel: 'B' }) };
+
+  test('are told to their consumer, with its level and what it may enter at the platform', () => {
+    const html = page(grouped);
+
+    expect(html).toContain('<dt>Security level</dt><dd>B</dd>');
+    expect(html).toContain('<dt>Operation group ordering</dt><dd>POST /aps/2/services/order-manager/**</dd>');
+    expect(html).toContain('<dt>Operation group reports</dt><dd>nothing at this gateway; ask the provider</dd>');
+    expect(html).toContain('what any of the operation groups below allows');
+    expect(html).toContain('<code>http://orders.example/manager</code>');
+    expect(html).not.toContain('reports.example');
+  });
+
+  test('of a consumer with operations of its own narrow these', () => {
+    const html = page({ operationGroups, ...withRules({ groups: ['ordering'], operations: 'readOnly' }) });
+
+    expect(html).toContain('readOnly, and only what any of the operation groups below allows');
+  });
+
+  test('narrow the requests of the collections', () => {
+    expect(exampleRequests({ ...MODEL, ...grouped }).map(({ method }) => method)).toEqual(['POST']);
+    expect(exampleRequests({ ...MODEL, operationGroups })).toHaveLength(5);
+  });
+
+  test('of a whole reseller are listed with what to enter at the platform', () => {
+    const { consumer: _, ...reseller } = MODEL;
+    const html = fileOf({ ...reseller, operationGroups }, 'index.html');
+
+    expect(html).toContain('<code>http://orders.example/manager</code>');
+    expect(html).toContain('<code>http://reports.example/engine</code>');
+  });
+
+  test('leave no trace where there are none', () => {
+    expect(page()).not.toMatch(/Security level|Operation group|Allowed Operations to enter/);
+  });
+});
+
 test("a consumer's addresses are told with those of the gateway", () => {
   const html = page({ ...withRules({ sourceIps: ['203.0.113.7'] }), allowedSourceIps: ['203.0.113.0/24'] });
 
@@ -154,7 +205,9 @@ test('the collections have only requests that the consumer may send', () => {
 });
 
 test('the collections have no request that the gateway does not route', () => {
-  expect(exampleRequests({ routes: [{ path: '/aps/2/services/order-manager', methods: ['GET'] }] })).toEqual([]);
+  expect(exampleRequests({ ...MODEL, routes: [{ path: '/aps/2/services/order-manager', methods: ['GET'] }] })).toEqual(
+    [],
+  );
 });
 
 test('Insomnia does not encode URLs, and Postman signs no empty parameters', () => {

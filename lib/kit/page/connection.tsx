@@ -1,7 +1,8 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
+import type { ConsumerRules } from '../../../lambda/authorizer/contract';
 import { operationsField } from '../../onboarding/fields/operations';
 import { serviceHoursField } from '../../onboarding/fields/service-hours';
-import { hostOf, type KitConsumer, type KitModel, type KitTier } from '../kit-model';
+import { groupsOf, hostOf, isNarrowedByGroups, type KitConsumer, type KitModel, type KitTier } from '../kit-model';
 import { quotaText, secondsText, sizeTexts, throttleText } from '../limits-text';
 import { type Fact, Facts, Section } from './parts';
 
@@ -31,6 +32,7 @@ export function Connection({ model }: { model: KitModel }) {
           ['Client certificate', mutualTls ? 'required: the gateway accepts no connection without one' : undefined],
           ...clockFacts(model),
           ...ruleFacts(model),
+          ...groupFacts(model),
           ['Paths', <Routes routes={routes} />],
           ...sizeFacts(model),
         ]}
@@ -57,7 +59,7 @@ function clockFacts({ oauth }: KitModel): readonly Fact[] {
 }
 
 function ruleFacts({ consumer, allowedSourceIps }: KitModel): readonly Fact[] {
-  const { validFrom, validUntil, serviceHours, sourceIps, sourceVpcEndpoints, operations, clientCertificates } =
+  const { validFrom, validUntil, serviceHours, sourceIps, sourceVpcEndpoints, clientCertificates, operations, groups } =
     consumer?.rules ?? {};
   const blocks = [...(sourceIps ?? []), ...allowedSourceIps];
   const validity = [validFrom && `from ${validFrom}`, validUntil && `until ${validUntil}`].filter(Boolean).join(' ');
@@ -67,7 +69,29 @@ function ruleFacts({ consumer, allowedSourceIps }: KitModel): readonly Fact[] {
     ['Source addresses', consumer || blocks.length > 0 ? addressText(sourceIps, allowedSourceIps) : undefined],
     ['VPC endpoints', sourceVpcEndpoints?.join(', ')],
     ['Client certificates', clientCertificates?.join('; ')],
-    ['Operations', consumer && (operations ? operationsField.format(operations) : 'every method on every path below')],
+    ['Operations', consumer && operationsText(operations, (groups ?? []).length > 0)],
+  ];
+}
+
+function operationsText(operations: ConsumerRules['operations'], grouped: boolean): string {
+  const within = grouped ? 'what any of the operation groups below allows' : 'every method on every path below';
+  if (!operations) return within;
+  const own = operationsField.format(operations);
+  return grouped ? `${own}, and only ${within}` : own;
+}
+
+/** Facts about each group of a consumer; a group that it may not use allows nothing. */
+function groupFacts(model: KitModel): readonly Fact[] {
+  const { groups = [], securityLevel = 'C' } = model.consumer?.rules ?? {};
+  if (!isNarrowedByGroups(model)) return [];
+  const usable = groupsOf(model);
+  return [
+    ['Security level', securityLevel],
+    ...groups.map((name): Fact => {
+      const group = Object.hasOwn(usable, name) ? usable[name] : undefined;
+      const allowed = group ? operationsField.format(group.operations) : 'nothing at this gateway; ask the provider';
+      return [`Operation group ${name}`, allowed];
+    }),
   ];
 }
 

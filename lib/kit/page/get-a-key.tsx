@@ -1,8 +1,12 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
-import { Section, Points } from './parts';
+import { groupsOf, type KitModel } from '../kit-model';
+import { Points, Section, Table } from './parts';
 
 /** The steps to a consumer key and secret on the platform, in the words of its control panel. */
-export function GetAKey() {
+export function GetAKey({ model }: { model: KitModel }) {
+  const entries = Object.entries(groupsOf(model)).flatMap(([name, { platformOperations = [] }]) =>
+    platformOperations.map(({ type, verb }) => [<code>{type}</code>, <code>{verb}</code>, name]),
+  );
   return (
     <Section id="key" title="Get a consumer key and secret">
       <p>
@@ -31,6 +35,13 @@ export function GetAKey() {
           mail. The provider onboards it at the gateway; requests are refused before.
         </li>
       </ol>
+      {entries.length > 0 && (
+        <>
+          <h3>Allowed Operations to enter</h3>
+          <p>For step 4; copy each as it is.</p>
+          <Table label="Allowed Operations" head={['APS type', 'Verb', 'For the operation group']} rows={entries} />
+        </>
+      )}
       <p>
         Once the reseller’s property <b>APS OAuth API Gateway URL</b> (System &gt; Settings &gt; System Properties) has
         the address of this gateway, the platform accepts requests of the reseller’s users only through it. Changing it

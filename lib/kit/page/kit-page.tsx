@@ -65,7 +65,7 @@ function Page({ model, sources }: { model: KitModel; sources: readonly SampleSou
             the secret.
           </p>
           <Connection model={model} />
-          <GetAKey />
+          <GetAKey model={model} />
           <Samples sources={sources} />
           <Rql />
           <Collections />
