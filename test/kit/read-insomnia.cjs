@@ -7,7 +7,8 @@ const path = require('node:path');
 const [, , folder, file] = process.argv;
 const { convert } = createRequire(path.resolve(folder, 'package.json'))('insomnia-importers');
 
-void convert(readFileSync(file, 'utf8')).then(({ type, error, data }) => {
+async function read() {
+  const { type, error, data } = await convert(readFileSync(file, 'utf8'));
   const resources = data?.resources ?? [];
   const requests = resources.filter(({ _type }) => _type === 'request');
   const parents = requests.map(({ parentId }) => resources.find(({ _id }) => _id === parentId)?._type);
@@ -16,4 +17,6 @@ void convert(readFileSync(file, 'utf8')).then(({ type, error, data }) => {
   assert.ok(requests.length >= 4, `${requests.length} requests`);
   assert.deepEqual([...new Set(parents)], ['workspace']);
   assert.deepEqual([...new Set(settings.map(String))], ['false,oauth1']);
-});
+}
+
+void read();
