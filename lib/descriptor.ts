@@ -41,6 +41,8 @@ export interface GatewayDescriptor {
   readonly documentMembers?: readonly string[];
   readonly authorizerFunction: string;
   readonly nonceTable: string;
+  /** Table of failed attempts; absent in older descriptors, and without a lockout. */
+  readonly lockoutTable?: string;
   readonly accessLogGroup: string;
   /** KMS key of the gateway's credentials secrets; the key managed by AWS when absent. */
   readonly credentialsKeyArn?: string;

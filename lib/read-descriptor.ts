@@ -32,6 +32,7 @@ const OPTIONAL: Readonly<Record<string, Check>> = {
   mutualTls: (value) => typeof value === 'boolean',
   routes: (value) => Array.isArray(value) && value.every(isRoute),
   documentMembers: isTexts,
+  lockoutTable: isText,
   credentialsKeyArn: isText,
 };
 

@@ -20,6 +20,7 @@ const OPTIONAL = {
   retiredTiers: ['old'],
   resellerMeteredTiers: ['whole'],
   operationGroups: { orders: 'B' },
+  lockoutTable: 'alpha-failures',
   signatureMethods: ['HMAC-SHA1'],
   mutualTls: true,
   routes: [{ path: '/aps/2/resources' }, { path: '/aps/2/services', methods: ['GET'] }],

@@ -28,12 +28,13 @@ export async function authorize(event: unknown, ports: AuthorizerPorts, trace: T
     guardQuery(request);
   if (refused) return refused;
 
+  trace.sourceIp = request.sourceIp;
   const authenticated = await ports.authenticate(request, ports, trace);
   if (authenticated instanceof Denied) return authenticated;
-  const { consumer, nonce, signatureMethod, authorization } = authenticated;
+  const { consumer, nonce, signatureMethod, authorization, attempt } = authenticated;
 
   const replayed = nonce && (await claimNonce(consumer, nonce, ports, trace));
-  if (replayed) return replayed;
+  if (replayed) return attempt ? attempt.countFailure(replayed) : replayed;
 
   const refusedByRule = applyRules(consumer, request, signatureMethod, clock());
   return (

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { CallHost } from './adapters/aws-client';
-import { readAwsEnvironment } from './adapters/aws-environment';
+import { type AwsEnvironment, readAwsEnvironment } from './adapters/aws-environment';
 import { dynamodbNonces } from './adapters/dynamodb-nonces';
 import { secretsManagerCredentials } from './adapters/secrets-manager-credentials';
 import { type Authentication, OAUTH1 } from './authentication';
@@ -13,7 +13,7 @@ import { AuthorizerUnavailableError } from './faults';
 import { logLine } from './log-line';
 import { hmacKey } from './oauth1/hmac-signature';
 import { authorizerResult, type AuthorizerResult } from './policy';
-import type { AuthorizerPorts } from './ports';
+import type { AuthorizerPorts, LockoutStages } from './ports';
 import { readSettings } from './settings';
 import { policyResource, readRequestIds, type RequestIds } from './stages/read-request';
 import type { Trace } from './trace';
@@ -29,6 +29,8 @@ export interface FunctionHost extends CallHost {
   readonly environmentVariables: NodeJS.ProcessEnv;
   /** Writes to the log; the text ends its own lines. */
   readonly write: (text: string) => void;
+  /** Connects the lockout; absent if the gateway declares none. */
+  readonly lockout?: (aws: AwsEnvironment, host: CallHost, variables: NodeJS.ProcessEnv) => LockoutStages;
 }
 
 /**
@@ -87,6 +89,7 @@ function connect(host: FunctionHost, authentication: Authentication): Authorizer
     nonces: dynamodbNonces(aws, host, settings.nonceTable, randomUUID),
     dummyKey: hmacKey(randomBytes(DUMMY_SECRET_BYTES).toString('base64url')),
     takeFaultTrial: tokenBucket(FAULT_TRIALS_BURST, FAULT_TRIALS_PER_SECOND, clock),
+    lockout: host.lockout?.(aws, host, environmentVariables),
   };
 }
 

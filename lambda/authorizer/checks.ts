@@ -39,6 +39,8 @@ const CHECK_OF: Readonly<Record<DenyReason, Check>> = {
   nonce_malformed: 'parameters',
   timestamp_malformed: 'timestamp',
   timestamp_refused: 'timestamp',
+  // The signature is not verified then.
+  locked_out: 'signature',
   signature_invalid: 'signature',
   consumer_secret_expired: 'signature',
   nonce_used: 'nonce',

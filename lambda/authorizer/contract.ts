@@ -12,6 +12,8 @@ export { secretId } from './consumers/secret-id';
 export { pathPattern, reachesPath } from './consumers/rules/path-pattern';
 export { coversLevel, SECURITY_LEVELS, type SecurityLevel } from './consumers/rules/security-level';
 export type { Fault } from './faults';
+export type { LockoutLimits } from './lockout/failure-store';
+export { LOCKOUT_TABLE } from './lockout/table';
 
 /** Environment variables of the function, all set by its construct. Numbers are decimal strings. */
 export const SETTINGS = {
@@ -40,6 +42,10 @@ export const SETTINGS = {
   clientCertificate: 'APS_GATEWAY_CLIENT_CERTIFICATE',
   /** {@link OperationGroups} as JSON; set only if the environment declares some. */
   operationGroups: 'APS_GATEWAY_OPERATION_GROUPS',
+  /** {@link LockoutLimits} as JSON; set only if the gateway declares a lockout, as the next one is. */
+  lockout: 'APS_GATEWAY_LOCKOUT',
+  /** Name of the DynamoDB table that counts failed attempts. */
+  lockoutTable: 'APS_GATEWAY_LOCKOUT_TABLE',
   /** How long credentials are used before they are read again, in seconds. */
   cacheSeconds: 'APS_GATEWAY_CACHE_SECONDS',
   /** How long past expiry cached credentials are used while Secrets Manager does not answer, in seconds. */
@@ -217,6 +223,8 @@ export interface AuthorizerContext {
   readonly message?: string;
   /** Of a denial: the value of `WWW-Authenticate`. */
   readonly challenge?: string;
+  /** Of a denial that ends by itself: the seconds until then. */
+  readonly retryAfter?: number;
   /** Of an allowed request: the Authorization header for the UI nodes. */
   readonly authorization?: string;
   /** Of an allowed request that has a Forwarded header: the header that replaces it on the way to the UI nodes. */

@@ -36,6 +36,8 @@ export interface DenialDetail {
   readonly remedy?: string;
   /** More members of the challenge, such as `oauth_acceptable_timestamps`. */
   readonly challenge?: Readonly<Record<string, string>>;
+  /** Seconds after which the reason ends by itself. */
+  readonly retryAfter?: number;
 }
 
 /** The request is refused. */

@@ -1,10 +1,12 @@
 import { isNativeError } from 'node:util/types';
 import { METRICS } from './contract';
 import type { DebugDetail } from './debug-detail';
-import type { Decision } from './decision';
+import { type Decision, Denied } from './decision';
+import { isFailedAttempt } from './failed-attempt';
 import type { AuthorizerUnavailableError } from './faults';
 import { stackFrames } from './stack-frames';
 import type { RequestIds } from './stages/read-request';
+import { sourceOf } from './text/source';
 import type { Trace } from './trace';
 
 /** The contents of one log line. */
@@ -42,6 +44,8 @@ export function logLine(gateway: string, { outcome, ids, trace, debug, startedAt
     extendedRequestId: ids.extendedRequestId,
     resourcePath: ids.resourcePath,
     ...(consumer ?? { claimedConsumerKey: trace.claimedConsumerKey }),
+    ...failureOf(outcome, trace),
+    lockoutError: trace.lockoutError,
     credentials: trace.credentials,
     secretId: trace.secretId,
     signatureFault: trace.signatureFault,
@@ -53,6 +57,15 @@ export function logLine(gateway: string, { outcome, ids, trace, debug, startedAt
     NonceClaimTime: trace.claimMs,
     Duration: endedAt - startedAt,
   });
+}
+
+/** Members by which failed attempts are counted: the key as claimed, and the source of `sourceOf`. */
+function failureOf(
+  outcome: Decision | AuthorizerUnavailableError,
+  { claimedConsumerKey, sourceIp }: Trace,
+): { readonly failedKey?: string | undefined; readonly failedFrom?: string | undefined } {
+  const failed = outcome instanceof Denied && isFailedAttempt(outcome) && claimedConsumerKey !== undefined;
+  return failed ? { failedKey: claimedConsumerKey, failedFrom: sourceOf(sourceIp) } : {};
 }
 
 /** Name of the error behind a fault, and the stack frames that lead to it. */

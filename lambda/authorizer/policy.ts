@@ -50,6 +50,7 @@ export function authorizerResult(
           ...decision.consumer,
           message: denialMessage(decision, refusals),
           challenge: challenge(decision, realm),
+          ...(decision.detail.retryAfter !== undefined && { retryAfter: decision.detail.retryAfter }),
         },
       };
 }

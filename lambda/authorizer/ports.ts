@@ -6,6 +6,7 @@ import type { TokenBucket } from './consumers/token-bucket';
 import type { SignatureMethod } from './contract';
 import type { Denied } from './decision';
 import type { AuthorizerSettings } from './settings';
+import type { AcceptableParameters } from './stages/read-parameters';
 import type { SignedRequest } from './stages/read-request';
 import type { Trace } from './trace';
 
@@ -20,6 +21,8 @@ export interface AuthorizerPorts {
   readonly dummyKey: KeyObject;
   /** Bounds how often a signature that does not verify is tried against the known faults of clients. */
   readonly takeFaultTrial: TokenBucket;
+  /** Absent if the gateway declares none. */
+  readonly lockout?: LockoutStages | undefined;
 }
 
 /**
@@ -42,6 +45,8 @@ export interface Authenticated {
   readonly signatureMethod?: SignatureMethod;
   /** The Authorization header for the UI nodes. */
   readonly authorization: string;
+  /** Counts a replay; absent without a lockout. */
+  readonly attempt?: LockoutAttempt | undefined;
 }
 
 /** The values that make a request unique (RFC 5849 §3.3), decoded. */
@@ -60,3 +65,20 @@ export interface NonceClaim {
  * @throws AuthorizerUnavailableError when the store cannot confirm the claim
  */
 export type NonceStore = (claim: NonceClaim) => Promise<'claimed' | 'used'>;
+
+/** Stages that lock sources out of consumer keys. Returns `undefined` for a request that cannot be locked out. */
+export type LockoutStages = (
+  request: Pick<SignedRequest, 'sourceIp'>,
+  parameters: Pick<AcceptableParameters, 'consumerKey'>,
+  trace: Trace,
+) => LockoutAttempt | undefined;
+
+/** The stages for one request. None throws: a lockout adds to signatures, which decide without it. */
+export interface LockoutAttempt {
+  /** Denies if this function instance knows a lock. Comes first, because it costs almost nothing. */
+  guardKnownLock(): Promise<Denied | undefined>;
+  /** Denies an authenticated request if there is a lock, by the table if need be. */
+  guardCurrentLock(): Promise<Denied | undefined>;
+  /** Counts a denial if it is a failure. Returns it, or the denial of a lock that another function instance made. */
+  countFailure(denied: Denied): Promise<Denied>;
+}

@@ -157,6 +157,11 @@ export const DENY_REFUSALS = {
     "The oauth_timestamp is too far from the gateway's clock.",
     'Send seconds, synchronize your clock with NTP, and sign each request right before you send it.',
   ),
+  locked_out: anyone(
+    'consumer_key_refused',
+    'Too many requests with this consumer key from this address failed.',
+    'Correct the key, the secret and the way you sign, and wait as long as Retry-After says: until then, correct requests from this address are refused too. The provider can end it with aps-gateway consumer unlock.',
+  ),
   signature_invalid: anyone(
     'signature_invalid',
     'The signature does not verify.',

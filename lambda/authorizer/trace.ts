@@ -4,6 +4,8 @@ import type { Provenance } from './consumers/credentials-cache';
 export interface Trace {
   /** Set only when the key sent can be a consumer key. It proves nothing. */
   claimedConsumerKey?: string;
+  /** The caller's address, as API Gateway reports it. */
+  sourceIp?: string | undefined;
   credentials?: Provenance;
   /** True if the claimed consumer is debugged. */
   debug?: boolean;
@@ -11,6 +13,10 @@ export interface Trace {
   secretId?: string;
   /** Id of the known fault under which a signature that does not verify would match. */
   signatureFault?: string;
+  /** True if that fault proves that the sender has the secret. */
+  secretProved?: true;
+  /** Name of the error for which the table of failed attempts could not be used. */
+  lockoutError?: string;
   lookupMs?: number;
   claimMs?: number;
 }

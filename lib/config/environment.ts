@@ -1,4 +1,4 @@
-import type { Authorization, Forwarding, SignatureMethod } from '../../lambda/authorizer/contract';
+import type { Authorization, Forwarding, LockoutLimits, SignatureMethod } from '../../lambda/authorizer/contract';
 import type { OperationGroupConfig } from './operation-groups';
 import type { ENDPOINT_ACCESS, TLS_POLICIES } from './shapes/reseller-shape';
 import type { NoticeTemplates } from '../notices/settings';
@@ -128,6 +128,8 @@ export interface GatewayConfig {
   /** Of each of its functions; without it, they share what no gateway reserves. */
   readonly reservedConcurrency?: number;
   readonly oauth: OAuthConfig;
+  /** Present if sources that fail too often are locked out of a consumer key. */
+  readonly lockout?: LockoutLimits;
   /** The gateway's own host names; if there is one, the default endpoint is disabled. */
   readonly domains: readonly DomainConfig[];
   /** For its domains, or for the default endpoint if it has none. */

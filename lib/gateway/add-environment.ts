@@ -2,6 +2,7 @@ import { Annotations, type App } from 'aws-cdk-lib';
 import type { EnvironmentConfig } from '../config/environment';
 import { fleetWarnings } from '../config/checks/fleet-limits';
 import type { NoticeSettings } from '../notices/settings';
+import { buildLockoutAuthorizer } from './authorizer/authorizer-code';
 import { buildNotices } from './notices/notices-code';
 import { noticeSettings } from '../config/notice-settings';
 import { buildProbe } from './probe/probe-code';
@@ -13,6 +14,8 @@ export interface AddEnvironmentOptions {
   readonly authorizerCode: string;
   /** Directory of the bundled forwarder, from `buildForwarder()`. */
   readonly forwarderCode: string;
+  /** Bundles the authorizer of gateways with a lockout; called only if there is one. @default buildLockoutAuthorizer */
+  readonly lockoutAuthorizerCode?: () => string;
   /** Bundles the probe; called only if a gateway is probed. @default buildProbe */
   readonly probeCode?: () => string;
   /** Bundles the function that sends notices; called only if notices are declared. @default buildNotices */
@@ -32,6 +35,7 @@ export function addEnvironment(
   {
     authorizerCode,
     forwarderCode,
+    lockoutAuthorizerCode = buildLockoutAuthorizer,
     probeCode = buildProbe,
     noticesCode = buildNotices,
     resellers,
@@ -48,9 +52,16 @@ export function addEnvironment(
   const shared = new PlatformStack(app, { environment, platform, ...probed, ...notified });
   for (const warning of fleetWarnings(config))
     Annotations.of(shared).addWarningV2('aps-gateway:service-quota', warning);
+  const withLockout = config.gateways.some(({ lockout }) => lockout) ? lockoutAuthorizerCode() : authorizerCode;
   for (const gateway of config.gateways) {
     if (wanted && !wanted.has(gateway.resellerId)) continue;
-    const stack = new ResellerGatewayStack(app, { environment, platform, gateway, authorizerCode, forwarderCode });
+    const stack = new ResellerGatewayStack(app, {
+      environment,
+      platform,
+      gateway,
+      authorizerCode: gateway.lockout ? withLockout : authorizerCode,
+      forwarderCode,
+    });
     // It reads the platform stack's parameters, so it is deployed later and destroyed earlier, without an export.
     stack.addStackDependency(shared);
   }

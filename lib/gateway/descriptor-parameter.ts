@@ -61,6 +61,7 @@ export function publishDescriptor(scope: Construct, options: DescriptorOptions):
     documentMembers: documentMembers(),
     authorizerFunction: oauth.function.functionName,
     nonceTable: oauth.nonces.table.tableName,
+    ...(oauth.lockout && { lockoutTable: oauth.lockout.table.tableName }),
     accessLogGroup: accessLog.logGroupName,
     ...(encryptionKey && { credentialsKeyArn: encryptionKey.keyArn }),
   };

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildCli } from '../cli/build';
-import { AUTHORIZER_BUNDLE } from '../gateway/authorizer/authorizer-code';
-import { FUNCTION_NAMES, functionBundle } from '../gateway/bundle';
+import { AUTHORIZER_BUNDLE, LOCKOUT_AUTHORIZER_BUNDLE } from '../gateway/authorizer/authorizer-code';
+import { FUNCTION_NAMES, functionBundle, type FunctionName } from '../gateway/bundle';
 import { Bundler } from './bundler';
 import { compileModules, pruneDeclarations } from './compile';
 
@@ -19,7 +19,11 @@ export function buildPackage(root: string): void {
   const functions = join(dist, 'functions');
   rmSync(functions, { recursive: true, force: true });
   for (const name of FUNCTION_NAMES) {
-    const options = name === 'authorizer' ? AUTHORIZER_BUNDLE : functionBundle(name);
-    bundler.build({ ...options, absWorkingDir: root, outfile: join(functions, name, 'index.js') });
+    bundler.build({ ...optionsOf(name), absWorkingDir: root, outfile: join(functions, name, 'index.js') });
   }
+}
+
+function optionsOf(name: FunctionName) {
+  if (name === 'authorizer') return AUTHORIZER_BUNDLE;
+  return name === 'lockout-authorizer' ? LOCKOUT_AUTHORIZER_BUNDLE : functionBundle(name);
 }

@@ -71,6 +71,7 @@ test('the stages fill in one trace', async () => {
   await authorize(signed(), ports, trace);
   expect(trace).toEqual({
     claimedConsumerKey: 'crm-of-acme',
+    sourceIp: '198.51.100.7',
     credentials: 'looked_up',
     secretId: '1',
     lookupMs: 7,

@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildAuthorizer, buildLockoutAuthorizer } from '../../lib/gateway/authorizer/authorizer-code';
 import { credentialsDocument } from './support/documents';
 import { signedEvent } from './support/events';
 import { AuthorizerFunction } from './support/function';
@@ -36,6 +38,19 @@ test('the bundled function does not start with an invalid variable', () => {
   expect(() => authorizer.bundled(undefined, { APS_GATEWAY_NONCE_TABLE: ' ' })).toThrow(
     'APS_GATEWAY_NONCE_TABLE is ""',
   );
+});
+
+test('the bundle has no code of a lockout, of which only the bundle of its own has any', () => {
+  const bundles = [buildAuthorizer, buildLockoutAuthorizer].map((build) => {
+    const folder = mkdtempSync(join(tmpdir(), 'authorizer-'));
+    try {
+      return readFileSync(join(build(folder), 'index.js'), 'utf8');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+  const code = /^\/\/ lambda\/authorizer\/(?:lockout\/|adapters\/dynamodb-failures)/m;
+  expect(bundles.map((bundle) => code.test(bundle))).toEqual([false, true]);
 });
 
 const ROOT = join(__dirname, '../..');

@@ -73,14 +73,37 @@ test('the line of an allowed request names its consumer and has every measuremen
   });
 });
 
+test.each(['signature_invalid', 'nonce_used', 'locked_out'] as const)(
+  'the line of a failed attempt, %s, has the key and the source that failed',
+  (reason) => {
+    const trace = { claimedConsumerKey: 'crm', sourceIp: '2001:db8:1:2:3::4' };
+    expect(line({ outcome: new Denied(reason), trace })).toMatchObject({
+      failedKey: 'crm',
+      failedFrom: '2001:db8:1:2::/64',
+    });
+  },
+);
+
+test('the line of a refusal by a rule is not a failed attempt', () => {
+  const trace = { claimedConsumerKey: 'crm', sourceIp: '198.51.100.7' };
+  expect(line({ outcome: new Denied('operation_refused'), trace })).not.toHaveProperty('failedKey');
+});
+
+test('the line of a request that was decided without the table of failed attempts says why', () => {
+  const trace = { claimedConsumerKey: 'crm', lockoutError: 'ResourceNotFoundException' };
+  expect(line({ outcome: new Denied('signature_invalid'), trace })).toMatchObject({
+    lockoutError: 'ResourceNotFoundException',
+  });
+});
+
 test('the line of an unauthenticated request has its consumer key as a claim only', () => {
   const trace = { claimedConsumerKey: 'crm', credentials: 'cached' } as const;
-  expect(line({ outcome: new Denied('signature_invalid'), trace })).toEqual({
+  expect(line({ outcome: new Denied('timestamp_refused'), trace })).toEqual({
     _aws: metrics({ Name: 'CredentialsCacheHits', Unit: 'Count' }),
     level: 'info',
     environment: 'lab',
     gateway: 'lab/acme',
-    reason: 'signature_invalid',
+    reason: 'timestamp_refused',
     effect: 'deny',
     ...IDS,
     claimedConsumerKey: 'crm',

@@ -81,6 +81,16 @@ test('the descriptor names the tiers that are retired', () => {
   expect(Object.keys(usagePlans)).toEqual(['standard', 'old', 'premium']);
 });
 
+test('the descriptor names the table of failed attempts only where sources are locked out', () => {
+  const lockout = { failures: 7, withinMinutes: 11, forMinutes: 33 };
+  const published = (platform: object) => {
+    const made = templateOf({ resellers: { alpha: {} }, platform }, 'aps-gateway-unit-alpha');
+    return JSON.parse(text(onlyResource(made, 'AWS::SSM::Parameter').Properties['Value'])) as object;
+  };
+  expect(published({ lockout })).toMatchObject({ lockoutTable: expect.stringMatching(/^\$\{GatewayOAuthLockout/) });
+  expect(published({})).not.toHaveProperty('lockoutTable');
+});
+
 test('the descriptor names the operation groups with their levels', () => {
   const operations = [{ path: '/aps/2/orders' }];
   const operationGroups = { orders: { level: 'B', operations }, admin: { level: 'A', operations } } as const;

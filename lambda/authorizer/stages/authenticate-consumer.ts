@@ -41,6 +41,7 @@ export async function authenticateConsumer(
   const deny = (secrets: readonly VerificationKey[]): Denied => {
     const fault = findSignatureFault(request, parameters, secrets, ports);
     if (fault) trace.signatureFault = fault.id;
+    if (fault?.proves === 'secret') trace.secretProved = true;
     return denySignature(request, parameters, fault);
   };
 

@@ -15,6 +15,7 @@ export function checkNarrowing(config: EnvironmentConfig, declared: Declarations
     const widened = [
       ...widenedRoutes(gateway, parent),
       ...widenedOAuth(gateway, parent),
+      ...widenedLockout(gateway, parent),
       ...widenedAddresses(gateway, parent),
       ...(parent.throttle.derived ? [] : widenedThrottle(gateway.throttle, parent.throttle)),
       ...widenedTlsPolicy(gateway, parent),
@@ -64,6 +65,19 @@ function widenedOAuth({ oauth: own }: GatewayConfig, { oauth: parent }: GatewayC
     ...lists
       .filter((key) => own[key].some((entry) => !(parent[key] as readonly string[]).includes(entry)))
       .map((key) => ({ path: ['oauth', key], allowed: `some of: ${parent[key].join(', ')}` })),
+  ];
+}
+
+/** Fewer failures in a longer time, and a longer lock, are stricter. */
+function widenedLockout({ lockout: own }: GatewayConfig, { lockout: parent }: GatewayConfig): Widening[] {
+  if (!parent) return [];
+  const { failures } = parent;
+  if (!own) return [{ path: ['lockout'], allowed: `a lockout, at most ${failures} failures` }];
+  return [
+    ...(own.failures > failures ? [{ path: ['lockout', 'failures'], allowed: `at most ${failures}` }] : []),
+    ...(['withinMinutes', 'forMinutes'] as const)
+      .filter((key) => own[key] < parent[key])
+      .map((key) => ({ path: ['lockout', key], allowed: `at least ${parent[key]}` })),
   ];
 }
 

@@ -78,6 +78,7 @@ function resolveGateway(
   const tlsPolicy = own.domains?.[0]?.tlsPolicy ?? inherited ?? DEFAULT_TLS_POLICY;
   const reservedConcurrency =
     nearest(({ isolation }) => isolation?.reservedConcurrency) ?? platform.isolation?.reservedConcurrency;
+  const lockout = nearest((above) => above.lockout) ?? platform.lockout;
   const probeConsumer = platform.probe && (own.probe?.consumer ?? platform.probe.consumer);
   const endpointAccess = own.endpointAccess ?? (own.mutualTls ? undefined : 'strict');
   return {
@@ -92,6 +93,7 @@ function resolveGateway(
     throttle: normalizeStageThrottle(nearest(({ throttle }) => throttle) ?? platform.throttle, Object.values(tiers)),
     ...(typeof reservedConcurrency === 'number' && { reservedConcurrency }),
     oauth: normalizeOAuth(platform, layers('oauth')),
+    ...(typeof lockout === 'object' && { lockout }),
     domains: normalizeDomains(own, tlsPolicy),
     tlsPolicy,
     ...(endpointAccess && { endpointAccess }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PLATFORM_ISOLATION } from './isolation-shape';
+import { PLATFORM_LOCKOUT } from './lockout-shape';
 import { PLATFORM_NOTICES } from './notices-shape';
 import { OPERATION_GROUPS } from './operation-groups-shape';
 import { ALARM_THRESHOLDS, LOGS, OAUTH, ROUTES, THROTTLE, TIER, WEB_ACL_THRESHOLDS } from './shared-shape';
@@ -150,6 +151,7 @@ export const PLATFORM = object({
       'Limit for the sum of the throttles of all gateways. Gateways can let through more than this sum, because each throttle applies to every route and method separately.',
     ),
   oauth: OAUTH.exactOptional().describe('How requests are verified.'),
+  lockout: PLATFORM_LOCKOUT,
   protection: object({
     terminationProtection: flag().describe(
       'Protects the stacks from deletion, and keeps the logs of requests if they are deleted. Set it after the first deployment has succeeded (docs/how-to/deploy.md). Default: false.',

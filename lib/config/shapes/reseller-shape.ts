@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RESELLER_ISOLATION } from './isolation-shape';
+import { RESELLER_LOCKOUT } from './lockout-shape';
 import { RESELLER_NOTICES } from './notices-shape';
 import { ALARM_THRESHOLDS, LOGS, OAUTH, ROUTES, THROTTLE, TIER } from './shared-shape';
 import { UI_NODES_SHAPE } from './ui-nodes-shape';
@@ -120,6 +121,7 @@ export const RESELLER = object({
   ),
   isolation: RESELLER_ISOLATION,
   oauth: OAUTH.exactOptional().describe("Overrides the platform's oauth."),
+  lockout: RESELLER_LOCKOUT,
   domains: list(DOMAIN, 'a list of domains').exactOptional().describe("The gateway's own host names."),
   endpointAccess: oneOf(ENDPOINT_ACCESS)
     .exactOptional()

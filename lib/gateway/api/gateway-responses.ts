@@ -70,7 +70,11 @@ export function gatewayResponseModels(
     },
     ACCESS_DENIED: {
       status: 401,
-      headers: { 'WWW-Authenticate': 'context.authorizer.challenge' },
+      headers: {
+        'WWW-Authenticate': 'context.authorizer.challenge',
+        // Empty for every other denial, as the challenge is for an address that the resource policy denies.
+        ...(gateway.lockout && { 'Retry-After': 'context.authorizer.retryAfter' }),
+      },
       body: denialBody(gateway),
     },
     // For all other response types: our body, and API Gateway's own status. A status here would replace that of other

@@ -27,6 +27,12 @@ export const AUTHORIZER_BUNDLE: BuildOptions = {
   logLevel: 'silent',
 };
 
+/** esbuild's options for the function of gateways with a lockout. Only their bundle has any of its code. */
+export const LOCKOUT_AUTHORIZER_BUNDLE: BuildOptions = {
+  ...AUTHORIZER_BUNDLE,
+  entryPoints: ['lambda/lockout-authorizer/handler.ts'],
+};
+
 /** esbuild's options for a bundle that a debugger can map back to the sources, wherever the bundle is copied to. */
 export const DEBUGGABLE: BuildOptions = {
   minify: false,
@@ -43,4 +49,15 @@ export const DEBUGGABLE: BuildOptions = {
  */
 export function buildAuthorizer(outDir?: string, overrides: BuildOptions = {}): string {
   return functionCode('authorizer', { ...AUTHORIZER_BUNDLE, ...overrides }, outDir);
+}
+
+/**
+ * Returns the directory of the bundled authorizer with the stages of a lockout.
+ *
+ * @param outDir folder for a new bundle, `dist/lockout-authorizer` by default; an installed package has a bundle
+ * @param overrides of esbuild's options for a new bundle, such as {@link DEBUGGABLE}
+ * @throws Error with esbuild's messages if the sources do not bundle
+ */
+export function buildLockoutAuthorizer(outDir?: string, overrides: BuildOptions = {}): string {
+  return functionCode('lockout-authorizer', { ...LOCKOUT_AUTHORIZER_BUNDLE, ...overrides }, outDir);
 }

@@ -1,10 +1,10 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { NONCE_TABLE_KEY, NONCE_TABLE_TTL } from '../../../lambda/authorizer/contract';
+import { tableProps } from './table-props';
 
-/** Stores used nonces for as long as their timestamps are accepted. Deleted with its gateway. */
+/** Stores used nonces for as long as their timestamps are accepted. */
 export class NonceTable extends Construct {
   readonly table: Table;
 
@@ -13,12 +13,7 @@ export class NonceTable extends Construct {
     this.table = new Table(this, 'Table', {
       partitionKey: { name: NONCE_TABLE_KEY, type: AttributeType.STRING },
       timeToLiveAttribute: NONCE_TABLE_TTL,
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      ...(encryptionKey
-        ? { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey }
-        : { encryption: TableEncryption.AWS_MANAGED }),
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      removalPolicy: RemovalPolicy.DESTROY,
+      ...tableProps(encryptionKey),
     });
   }
 }

@@ -13,10 +13,13 @@ import { decryptSecrets } from './decrypt-secrets';
 import { AUTHORIZER_HANDLER, AUTHORIZER_MEMORY_MB } from './authorizer-code';
 import type { GatewayLogGroups } from '../observability/gateway-log-groups';
 import { realmOf } from '../names';
+import { LockoutTable } from './lockout-table';
 import { NonceTable } from './nonce-table';
 import { serviceHost } from './service-host';
 
 type Setting = (typeof SETTINGS)[keyof typeof SETTINGS];
+/** Settings of what a gateway may declare. Off leaves no trace. */
+type OptionalSetting = (typeof SETTINGS)['clientCertificate' | 'operationGroups' | 'lockout' | 'lockoutTable'];
 
 /** Enough for a cold start and two slow dependencies. How long API Gateway waits is not documented. */
 const TIMEOUT = Duration.seconds(6);
@@ -30,17 +33,20 @@ export interface OAuthAuthorizerProps {
   readonly logGroups: GatewayLogGroups;
 }
 
-/** The Lambda authorizer of one gateway, with its own role, log group and nonce table. */
+/** The Lambda authorizer of one gateway, with its own role, log group and tables. */
 export class OAuthAuthorizer extends Construct {
   readonly authorizer: RequestAuthorizer;
   readonly function: LambdaFunction;
   readonly nonces: NonceTable;
+  /** Present if the gateway declares a lockout. */
+  readonly lockout?: LockoutTable;
   readonly logs: LogGroup;
 
   constructor(scope: Construct, id: string, props: OAuthAuthorizerProps) {
     super(scope, id);
     const { environment, gateway, authorizerCode, encryptionKey, logGroups } = props;
     this.nonces = new NonceTable(this, 'Nonces', encryptionKey);
+    if (gateway.lockout) this.lockout = new LockoutTable(this, 'Lockout', encryptionKey);
     this.logs = logGroups.add(this, 'Logs', 'authorizer');
     const prefix = credentialsPrefix(environment, gateway.resellerId);
     this.function = new LambdaFunction(this, 'Function', {
@@ -60,7 +66,11 @@ export class OAuthAuthorizer extends Construct {
         [SETTINGS.nonceTable]: this.nonces.table.tableName,
         [SETTINGS.secretsManagerHost]: serviceHost(this, 'secretsmanager'),
         [SETTINGS.dynamodbHost]: serviceHost(this, 'dynamodb'),
-      } satisfies Record<Exclude<Setting, typeof SETTINGS.clientCertificate | typeof SETTINGS.operationGroups>, string>,
+        ...(this.lockout && {
+          [SETTINGS.lockout]: JSON.stringify(gateway.lockout),
+          [SETTINGS.lockoutTable]: this.lockout.table.tableName,
+        }),
+      } satisfies Record<Exclude<Setting, OptionalSetting>, string>,
     });
     this.authorizer = new RequestAuthorizer(this, 'Authorizer', {
       handler: this.function,
@@ -85,6 +95,9 @@ export class OAuthAuthorizer extends Construct {
           statements: [
             allow(['secretsmanager:GetSecretValue'], [secrets]),
             allow(['dynamodb:PutItem'], [this.nonces.table.tableArn]),
+            ...(this.lockout
+              ? [allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [this.lockout.table.tableArn])]
+              : []),
             allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [this.logs.logGroupArn]),
             ...(tracing ? [allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*'])] : []),
             decryptSecrets(this, secrets, encryptionKey?.keyArn),

@@ -7,7 +7,7 @@ import { ConfigError, folderProblem } from '../../config/problem';
 import { addEnvironment } from '../../gateway/add-environment';
 import { IS_INSTALLED, PACKAGE_ROOT } from '../../package-root';
 import { standaloneAppOptions } from '../../gateway/app-options';
-import { buildAuthorizer, DEBUGGABLE } from '../../gateway/authorizer/authorizer-code';
+import { buildAuthorizer, buildLockoutAuthorizer, DEBUGGABLE } from '../../gateway/authorizer/authorizer-code';
 import { buildForwarder } from '../../gateway/ui-nodes/forwarder-code';
 
 /** Folder with one folder of YAML files for each environment, as the CDK app reads it. */
@@ -36,8 +36,10 @@ export function synthesizeEnvironment(
     // `cdk synth` and the tests validate. Starting should take a second or two.
     builtinCloudFormationValidation: false,
   });
+  const overrides = debug ? DEBUGGABLE : {};
   addEnvironment(app, config, {
-    authorizerCode: buildAuthorizer(join(directory, 'authorizer'), debug ? DEBUGGABLE : {}),
+    authorizerCode: buildAuthorizer(join(directory, 'authorizer'), overrides),
+    lockoutAuthorizerCode: () => buildLockoutAuthorizer(join(directory, 'lockout-authorizer'), overrides),
     forwarderCode: buildForwarder(join(directory, 'forwarder')),
   });
   return app.synth().directory;

@@ -1,7 +1,9 @@
 import { authorize } from '../../../lambda/authorizer/authorize';
 import type { CredentialsDocument } from '../../../lambda/authorizer/contract';
 import { Denied } from '../../../lambda/authorizer/decision';
+import { lockoutStages } from '../../../lambda/authorizer/lockout/lockout-stages';
 import { authorizerResult } from '../../../lambda/authorizer/policy';
+import type { LockoutStages } from '../../../lambda/authorizer/ports';
 import { DENY_REFUSALS, type DenyReason } from '../../../lambda/authorizer/refusals';
 import { portsOf } from '../support/decide';
 import { credentialsDocument } from '../support/documents';
@@ -15,6 +17,7 @@ interface Provocation {
   readonly document?: Partial<CredentialsDocument>;
   readonly settings?: Readonly<Record<string, string>>;
   readonly times?: number;
+  readonly lockedUntil?: string;
   /** The sentence that the denial adds to its reason's texts. */
   readonly sentence?: string;
   readonly challenge?: string;
@@ -106,6 +109,11 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
     sentence: 'It is 1795521299; the gateway accepts 1795521300 to 1795521900.',
     challenge: 'oauth_acceptable_timestamps="1795521300-1795521900"',
   },
+  locked_out: {
+    event: () => signed(),
+    lockedUntil: '2026-11-24T12:30:00.000Z',
+    sentence: 'The lock ends at 2026-11-24T12:30:00.000Z.',
+  },
   signature_invalid: {
     event: () => signed({ url: 'https://GW1.example.com:8443/aps/2/resources?a&b=1' }, { consumerSecret: 'another' }),
     sentence:
@@ -163,9 +171,17 @@ const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
   },
 };
 
-async function provoke({ event, document, settings = {}, times = 1 }: Provocation) {
+function lockedOutUntil(end: string): LockoutStages {
+  const current = async () => Date.parse(end) / 1000;
+  return lockoutStages({ known: current, current, count: current }, () => NOON);
+}
+
+async function provoke({ event, document, settings = {}, times = 1, lockedUntil }: Provocation) {
   const made = event();
-  const ports = portsOf({ documents: [credentialsDocument(document)], settings, clock: () => NOON });
+  const ports = {
+    ...portsOf({ documents: [credentialsDocument(document)], settings, clock: () => NOON }),
+    ...(lockedUntil !== undefined && { lockout: lockedOutUntil(lockedUntil) }),
+  };
   let decision = await authorize(made, ports);
   for (let sent = 1; sent < times; sent += 1) decision = await authorize(made, ports);
   return decision;

@@ -52,6 +52,31 @@ describe('a sub-reseller with a gateway', () => {
     );
   });
 
+  describe('of a parent with a lockout', () => {
+    const below = (yaml: string) => ({
+      parent: 'lockout: { failures: 5, withinMinutes: 10, forMinutes: 30 }\n',
+      child: `${yaml}\nparent: parent`,
+    });
+
+    test('inherits it', () => {
+      expect(gatewayOf(below(''), 'child').lockout).toEqual({ failures: 5, withinMinutes: 10, forMinutes: 30 });
+    });
+
+    test('may have a stricter one', () => {
+      const stricter = 'lockout: { failures: 4, withinMinutes: 11, forMinutes: 31 }';
+      expect(gatewayOf(below(stricter), 'child').lockout?.failures).toBe(4);
+    });
+
+    test.each([
+      ['more failures', '{ failures: 6, withinMinutes: 10, forMinutes: 30 }', 'lockout.failures', 'at most 5'],
+      ['a shorter time', '{ failures: 5, withinMinutes: 9, forMinutes: 30 }', 'lockout.withinMinutes', 'at least 10'],
+      ['a shorter lock', '{ failures: 5, withinMinutes: 10, forMinutes: 29 }', 'lockout.forMinutes', 'at least 30'],
+      ['none', 'none', 'lockout', 'a lockout, at most 5 failures'],
+    ])('may not have %s', (_what, lockout, path, allowed) => {
+      expect(problemsOf(below(`lockout: ${lockout}`))).toMatchObject([{ path, allowed }]);
+    });
+  });
+
   describe('of a parent with domains', () => {
     const ARN = 'arn:aws:acm:eu-west-1:111122223333:certificate/a-1';
     const domain = (name: string, policy = '') =>

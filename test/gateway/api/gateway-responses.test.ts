@@ -36,6 +36,16 @@ test.each(Object.entries(models))('%s has a code, a message and a request id', (
   });
 });
 
+test('a denial has Retry-After only where sources are locked out, and its value from the authorizer', () => {
+  const lockout = { failures: 7, withinMinutes: 11, forMinutes: 33 };
+  const gateway = environmentOf({ platform: { lockout } }).gateways[0]!;
+  expect(gatewayResponseModels(gateway, false)['ACCESS_DENIED']?.headers).toEqual({
+    'WWW-Authenticate': 'context.authorizer.challenge',
+    'Retry-After': 'context.authorizer.retryAfter',
+  });
+  expect(models['ACCESS_DENIED']?.headers).not.toHaveProperty('Retry-After');
+});
+
 test('API Gateway words the answer to a body that is too large, because it cannot be customized', () => {
   expect(models).not.toHaveProperty('REQUEST_TOO_LARGE');
 });

@@ -62,6 +62,50 @@ test('the function requires client certificates only where the gateway has mutua
   expect(of({ domains })).not.toContain('APS_GATEWAY_CLIENT_CERTIFICATE');
 });
 
+describe('a declared lockout', () => {
+  const lockout = { failures: 7, withinMinutes: 11, forMinutes: 33 };
+  const declared = resellerTemplate({}, { lockout });
+  const tableOf = (made: typeof declared) =>
+    resourcesOf(made, 'AWS::DynamoDB::Table').find(([, { Properties }]) =>
+      JSON.stringify(Properties).includes('"AttributeName":"source"'),
+    );
+
+  test('makes a table by consumer key and source, whose items DynamoDB removes after their end', () => {
+    expect(tableOf(declared)?.[1]).toMatchObject({
+      DeletionPolicy: 'Delete',
+      Properties: {
+        KeySchema: [
+          { AttributeName: 'consumerKey', KeyType: 'HASH' },
+          { AttributeName: 'source', KeyType: 'RANGE' },
+        ],
+        TimeToLiveSpecification: { AttributeName: 'endsAt', Enabled: true },
+        BillingMode: 'PAY_PER_REQUEST',
+        SSESpecification: { SSEEnabled: true },
+      },
+    });
+  });
+
+  test('gives the function its limits and its table', () => {
+    const { Properties } = onlyResource(declared, 'AWS::Lambda::Function');
+    const { Variables } = Properties['Environment'] as { Variables: Record<string, unknown> };
+    expect(JSON.parse(Variables['APS_GATEWAY_LOCKOUT'] as string)).toEqual(lockout);
+    expect(Variables['APS_GATEWAY_LOCKOUT_TABLE']).toEqual({ Ref: tableOf(declared)?.[0] });
+  });
+
+  test('lets the function read and count, but remove nothing', () => {
+    const [id] = tableOf(declared)!;
+    const roles = resourcesOf(declared, 'AWS::IAM::Role').map(([, role]) => JSON.stringify(role.Properties));
+    const statement = `"Action":["dynamodb:GetItem","dynamodb:UpdateItem"],"Effect":"Allow","Resource":{"Fn::GetAtt":["${id}","Arn"]}`;
+    expect(roles.some((role) => role.includes(statement))).toBe(true);
+  });
+
+  test('leaves no trace when a reseller has none', () => {
+    const plain = JSON.stringify(resellerTemplate().toJSON());
+    expect(JSON.stringify(resellerTemplate({ lockout: 'none' }, { lockout }).toJSON()) === plain).toBe(true);
+    expect(/lockout/i.exec(plain)).toBeNull();
+  });
+});
+
 test('the function has a variable for its nonce table', () => {
   const [[table]] = resourcesOf(template, 'AWS::DynamoDB::Table') as [[string, unknown]];
   expect(variables['APS_GATEWAY_NONCE_TABLE']).toEqual({ Ref: table });

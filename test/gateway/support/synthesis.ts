@@ -18,7 +18,12 @@ export const testApp = () => new App(standaloneAppOptions());
 /** An app with the stacks of an environment. */
 export function appOf(config: EnvironmentConfig, resellers?: readonly string[]): App {
   const app = testApp();
-  const codes = { authorizerCode: code, forwarderCode: code, noticesCode: () => code };
+  const codes = {
+    authorizerCode: code,
+    forwarderCode: code,
+    noticesCode: () => code,
+    lockoutAuthorizerCode: () => code,
+  };
   addEnvironment(app, config, { ...codes, ...(resellers && { resellers }) });
   return app;
 }

@@ -1,0 +1,47 @@
+import type { CallHost } from '../adapters/aws-client';
+import type { AwsEnvironment } from '../adapters/aws-environment';
+import { dynamodbFailures } from '../adapters/dynamodb-failures';
+import { SETTINGS } from '../contract';
+import { isJsonObject } from '../json-object';
+import type { LockoutStages } from '../ports';
+import { SettingsError } from '../settings';
+import type { LockoutLimits } from './failure-store';
+import { SourceLockout } from './lockout';
+import { lockoutStages } from './lockout-stages';
+
+/**
+ * Makes the stages of the lockout that the environment variables declare, over its table.
+ *
+ * @throws SettingsError when a variable is missing or invalid
+ */
+export function connectLockout(aws: AwsEnvironment, host: CallHost, variables: NodeJS.ProcessEnv): LockoutStages {
+  const table = variables[SETTINGS.lockoutTable];
+  if (!table) throw new SettingsError(`${SETTINGS.lockoutTable} is missing, expected the name of a table`);
+  const limits = readLimits(variables[SETTINGS.lockout] ?? '');
+  return lockoutStages(
+    new SourceLockout({ limits, store: dynamodbFailures(aws, host, table), clock: host.clock }),
+    host.clock,
+  );
+}
+
+function readLimits(text: string): LockoutLimits {
+  const { failures, withinMinutes, forMinutes } = parsed(text);
+  if (isCount(failures) && isCount(withinMinutes) && isCount(forMinutes))
+    return { failures, withinMinutes, forMinutes };
+  throw new SettingsError(
+    `${SETTINGS.lockout} is "${text}", expected JSON with failures, withinMinutes and forMinutes, each at least 1`,
+  );
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 1;
+}

@@ -1,0 +1,142 @@
+import type { Clock } from '../clock';
+import { BoundedMap } from '../consumers/bounded-map';
+import { type TokenBucket, tokenBucket } from '../consumers/token-bucket';
+import {
+  type Attempt,
+  counted,
+  type FailureRecord,
+  type FailureStore,
+  lockEnd,
+  type LockoutLimits,
+} from './failure-store';
+
+/** Called with the error of a call that the table did not answer. */
+type OnUnavailable = (error: unknown) => void;
+
+/** The lockout, as its stages see it. */
+export interface Lockout {
+  /** For every request, before any work is done for it: answers from memory, and seldom asks the table. */
+  known(attempt: Attempt, onUnavailable: OnUnavailable): Promise<number | undefined>;
+  /** For an authenticated request: its sender has the secret, so strangers cannot cause this call to the table. */
+  current(attempt: Attempt, onUnavailable: OnUnavailable): Promise<number | undefined>;
+  /** Counts a failed attempt. The one that reaches the limit is not locked out yet. */
+  count(attempt: Attempt, onUnavailable: OnUnavailable): Promise<number | undefined>;
+}
+
+/** How long a function instance relies on what it read. A lock by another instance, or its removal, counts after that. */
+const FRESH_MS = 10_000;
+/** Pairs of key and source that a function instance remembers. */
+const MAX_PAIRS = 1000;
+/**
+ * Counts that each function instance writes for strangers. One of them covers all failures of a pair since the last, so
+ * a source that fails often is locked out in spite of the low rate.
+ */
+export const COUNTS_BURST = 20;
+export const COUNTS_PER_SECOND = 0.2;
+
+interface Pair {
+  /** Epoch milliseconds of the last read; absent before it. */
+  readAt?: number;
+  record?: FailureRecord | undefined;
+  /** Failures that the table does not have yet. */
+  uncounted: number;
+}
+
+export interface LockoutOptions {
+  readonly limits: LockoutLimits;
+  readonly store: FailureStore;
+  readonly clock: Clock;
+}
+
+/**
+ * Locks a source out of a consumer key after too many failed attempts. Other sources with the same key are not touched,
+ * so a consumer cannot be locked out from elsewhere. No method learns whether a key exists, so none can reveal it.
+ *
+ * Each method returns the end of the lock in epoch seconds, or `undefined` without one. None throws: without the table,
+ * signatures decide. One object serves one function instance.
+ */
+export class SourceLockout implements Lockout {
+  private readonly pairs = new BoundedMap<string, Pair>(MAX_PAIRS);
+  private readonly take: TokenBucket;
+
+  constructor(private readonly options: LockoutOptions) {
+    this.take = tokenBucket(COUNTS_BURST, COUNTS_PER_SECOND, options.clock);
+  }
+
+  async known(attempt: Attempt, onUnavailable: OnUnavailable): Promise<number | undefined> {
+    const pair = this.pairs.get(nameOf(attempt));
+    if (!pair || this.endOfLock(pair) === undefined) return undefined;
+    if (!this.isFresh(pair) && this.take() === 'taken') await this.refresh(attempt, pair, onUnavailable);
+    return this.endOfLock(pair);
+  }
+
+  async current(attempt: Attempt, onUnavailable: OnUnavailable): Promise<number | undefined> {
+    const pair = this.remembered(attempt);
+    if (!this.isFresh(pair)) await this.refresh(attempt, pair, onUnavailable);
+    return this.endOfLock(pair);
+  }
+
+  async count(attempt: Attempt, onUnavailable: OnUnavailable): Promise<number | undefined> {
+    const pair = this.remembered(attempt);
+    pair.uncounted += 1;
+    if (this.take() === 'empty') return undefined;
+    try {
+      return await this.countIn(attempt, pair);
+    } catch (error) {
+      onUnavailable(error);
+      return undefined;
+    }
+  }
+
+  private async countIn(attempt: Attempt, pair: Pair): Promise<number | undefined> {
+    const { store, limits, clock } = this.options;
+    pair.record = await store.read(attempt);
+    pair.readAt = clock();
+    const lockedUntil = this.endOfLock(pair);
+    if (lockedUntil !== undefined) return lockedUntil;
+    const added = pair.uncounted;
+    pair.uncounted = 0;
+    const after = counted(pair.record, added, limits, this.seconds());
+    try {
+      await store.write(attempt, after);
+    } catch (error) {
+      pair.uncounted += added;
+      throw error;
+    }
+    pair.record = after;
+    return undefined;
+  }
+
+  /** If the table does not answer, the last record holds on. */
+  private async refresh(attempt: Attempt, pair: Pair, onUnavailable: OnUnavailable): Promise<void> {
+    pair.readAt = this.options.clock();
+    try {
+      pair.record = await this.options.store.read(attempt);
+    } catch (error) {
+      onUnavailable(error);
+    }
+  }
+
+  private remembered(attempt: Attempt): Pair {
+    const pair = this.pairs.get(nameOf(attempt)) ?? { uncounted: 0 };
+    this.pairs.set(nameOf(attempt), pair);
+    return pair;
+  }
+
+  private isFresh({ readAt }: Pair): boolean {
+    return readAt !== undefined && this.options.clock() - readAt < FRESH_MS;
+  }
+
+  private endOfLock({ record }: Pair): number | undefined {
+    return lockEnd(record, this.seconds());
+  }
+
+  private seconds(): number {
+    return Math.floor(this.options.clock() / 1000);
+  }
+}
+
+/** Neither a consumer key nor a source has a space. */
+function nameOf({ consumerKey, source }: Attempt): string {
+  return `${source} ${consumerKey}`;
+}

@@ -1,0 +1,34 @@
+import { connectLockout } from '../../../lambda/authorizer/lockout/connect-lockout';
+import { awsAt, callHost } from '../support/call-host';
+
+const LIMITS = '{"failures":5,"withinMinutes":10,"forMinutes":30}';
+
+function connect(variables: NodeJS.ProcessEnv) {
+  return connectLockout(awsAt('http://127.0.0.1:9'), callHost(), variables);
+}
+
+test('makes the stages from both variables', () => {
+  expect(connect({ APS_GATEWAY_LOCKOUT: LIMITS, APS_GATEWAY_LOCKOUT_TABLE: 'failures' })).toBeInstanceOf(Function);
+});
+
+test('names a missing table', () => {
+  expect(() => connect({ APS_GATEWAY_LOCKOUT: LIMITS })).toThrow('APS_GATEWAY_LOCKOUT_TABLE is missing');
+});
+
+test.each([
+  undefined,
+  '',
+  'yes',
+  '[]',
+  '5',
+  '{"withinMinutes":10,"forMinutes":30}',
+  '{"failures":5,"forMinutes":30}',
+  '{"failures":5,"withinMinutes":10}',
+  '{"failures":0,"withinMinutes":10,"forMinutes":30}',
+  '{"failures":5,"withinMinutes":0.5,"forMinutes":30}',
+  '{"failures":5,"withinMinutes":10,"forMinutes":"30"}',
+])('does not start with %j as limits', (text) => {
+  expect(() => connect({ APS_GATEWAY_LOCKOUT: text, APS_GATEWAY_LOCKOUT_TABLE: 'failures' })).toThrow(
+    `APS_GATEWAY_LOCKOUT is "${text ?? ''}", expected JSON with failures, withinMinutes and forMinutes`,
+  );
+});
