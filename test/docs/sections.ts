@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DENY_REFUSALS, GATEWAY_REFUSALS, type Refusal } from '../../lambda/authorizer/contract';
 import { type KnownFault, KNOWN_FAULTS } from '../../lambda/authorizer/oauth1/known-faults/known-faults';
 import type { Command } from 'commander';
+import { accessLogRows, alarmRows, outputRows, roleRows } from './deployed';
 import { buildProgram } from '../../lib/cli/program';
 import { referenceTable, shapeTable } from '../../lib/config/shapes/reference';
 import { NODE_FAULTS } from '../../lib/local/ui-node/faults/node-fault';
@@ -31,6 +32,12 @@ export const PAGES: Readonly<Record<string, Readonly<Record<string, () => string
           refusalRow(code, refusal),
         ),
       ),
+  },
+  'docs/reference/what-is-deployed.md': {
+    outputs: () => table(['stack', 'output', 'value'], outputRows()),
+    alarms: () => table(['alarm', 'threshold', 'fires when'], alarmRows()),
+    'access log': () => table(['field', "API Gateway's variable"], accessLogRows()),
+    roles: () => table(['role or policy', 'may'], roleRows()),
   },
   'config/README.md': {
     'platform keys': () => referenceTable('platform'),
