@@ -34,10 +34,15 @@ export function folderProblem(file: string, message: string, allowed: string, va
 }
 
 /** Formats as `file:line  path: message, got …; allowed: …`; a folder has no line. */
-export function formatProblem({ file, line, path, value, message, allowed }: ConfigProblem): string {
+export function formatProblem(problem: ConfigProblem): string {
+  const { file, line } = problem;
+  return `${line === undefined ? file : `${file}:${line}`}  ${formatFinding(problem)}`;
+}
+
+/** Formats as `path: message, got …; allowed: …`. */
+export function formatFinding({ path, value, message, allowed }: Omit<ConfigProblem, 'file' | 'line'>): string {
   const got = value === undefined ? '' : `, got ${value}`;
-  const place = line === undefined ? file : `${file}:${line}`;
-  return `${place}  ${path && `${path}: `}${message}${got}; allowed: ${allowed}`;
+  return `${path && `${path}: `}${message}${got}; allowed: ${allowed}`;
 }
 
 /** Sorts problems by file and line. */

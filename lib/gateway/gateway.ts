@@ -19,6 +19,7 @@ import { clientCertificate } from './api/client-certificate';
 import { CustomDomain } from './api/custom-domain';
 import { publishDescriptor } from './descriptor-parameter';
 import { encryptionKeyFor } from './protection/encryption-key';
+import { setFeatures } from './features';
 import { GatewayAlarms } from './observability/gateway-alarms';
 import { gatewayDashboard } from './observability/gateway-dashboard';
 import { EnvironmentMetrics } from './observability/environment-metrics';
@@ -79,6 +80,7 @@ export class Gateway extends Construct {
 
   constructor(scope: Construct, id: string, props: GatewayProps) {
     super(scope, id);
+    setFeatures(this);
     const { environment, platform, gateway, given } = props;
     const encryptionKey = given ? given.encryptionKey : encryptionKeyFor(this, environment, platform.protection);
     this.encryptionKey = encryptionKey;

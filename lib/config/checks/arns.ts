@@ -17,9 +17,9 @@ export function checkArns(platform: PlatformDeclaration, declared: Declarations)
     if (!arn?.startsWith('arn:')) return [];
     const [, , , itsRegion, itsAccount] = arn.split(':');
     if (region && itsRegion !== region)
-      return [{ ...at, message: 'is in another region than platform.yaml', allowed: `an ARN in ${region}` }];
+      return [{ ...at, message: 'is in another region than the gateway', allowed: `an ARN in ${region}` }];
     if (account && itsAccount !== account)
-      return [{ ...at, message: 'is in another account than platform.yaml', allowed: `an ARN of account ${account}` }];
+      return [{ ...at, message: 'is in another account than the gateway', allowed: `an ARN of account ${account}` }];
     return [];
   });
 }

@@ -1,8 +1,8 @@
 import { type Document, isMap, isScalar } from 'yaml';
 import type { z } from 'zod';
-import { isObject } from '../../is-object';
 import { readYaml } from '../../files/yaml-source';
 import { type ConfigProblem, fileProblem } from '../problem';
+import { describeIssue, shownValue } from './describe-issue';
 import { lookUp, type Path, salvage } from './salvage';
 
 /** A parsed file: its value and its problems. */
@@ -53,7 +53,7 @@ export function parseFile<S extends z.ZodType>(
     allowed,
   });
   const { value, issues } = salvage(written, shape, placeholders);
-  const problems = issues.flatMap((issue) => describe(written, issue, problemAt));
+  const problems = issues.flatMap((issue) => describeIssue(written, issue, problemAt));
   return { problems, problemAt, ...(value !== undefined && { value }) };
 }
 
@@ -66,28 +66,6 @@ export function unusable(file: string, problems: readonly ConfigProblem[]): Pars
       path: path.map(String).join('.'),
     }),
   };
-}
-
-function describe(written: unknown, issue: z.core.$ZodIssue, problemAt: ParsedFile<unknown>['problemAt']) {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => problemAt([...issue.path, key], 'unknown key', issue.message));
-  }
-  // Where a map or a word is allowed and a map is given, the issues inside the map say more than the union's.
-  if (issue.code === 'invalid_union' && isObject(lookUp(written, issue.path))) {
-    const inner = issue.errors.find((branch) => branch.some((entry) => entry.path.length > 0 || 'keys' in entry));
-    if (inner) return inner.flatMap((entry): ConfigProblem[] => describe(written, under(issue.path, entry), problemAt));
-  }
-  if (issue.code === 'invalid_key') {
-    return [problemAt(issue.path, 'invalid name', issue.issues[0]?.message ?? issue.message)];
-  }
-  const value = lookUp(written, issue.path);
-  if (value === undefined) return [problemAt(issue.path, 'is missing', issue.message)];
-  const unquoted = issue.code === 'invalid_type' && issue.expected === 'string' && typeof value !== 'object';
-  return [problemAt(issue.path, 'is not allowed', unquoted ? `${issue.message}, in quotes` : issue.message)];
-}
-
-function under(path: Path, issue: z.core.$ZodIssue): z.core.$ZodIssue {
-  return { ...issue, path: [...path, ...issue.path] };
 }
 
 /** Returns the offset of a path in the text: its key if it has one, otherwise the nearest place above it. */
@@ -111,6 +89,5 @@ function valueAt(document: Document, written: unknown, path: Path): { value?: st
   if (value === undefined) return {};
   // As written: JSON cannot represent infinity, and a number has lost its leading zeros.
   const node = typeof value === 'number' ? document.getIn(path, true) : undefined;
-  const json = typeof value === 'number' ? (isScalar(node) && node.source) || String(value) : JSON.stringify(value);
-  return { value: json.length > 80 ? `${json.slice(0, 77)}...` : json };
+  return { value: shownValue(value, isScalar(node) ? node.source : undefined) };
 }
