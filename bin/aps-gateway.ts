@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { version } from '../package.json';
 import { EXIT_CODES } from '../lib/cli/exit-codes';
 import { runCli } from '../lib/cli/run';
+import type { StartOptions } from '../lib/local/start-options';
 
 // The SDK's notice about versions of Node.js to come is for those who build this package, not for those who run it.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
+const startedAt = performance.now();
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // A reader that went away, such as head, is not a failure; the command finishes what it has begun.
@@ -32,6 +35,11 @@ function interruption(): AbortSignal {
   return controller.signal;
 }
 
+async function serveOnTerminal(options: StartOptions): Promise<void> {
+  const local = await import('./serve-on-terminal.js');
+  await local.serveOnTerminal(options, startedAt);
+}
+
 async function main(): Promise<void> {
   const exitCode = await runCli(
     process.argv.slice(2),
@@ -45,7 +53,7 @@ async function main(): Promise<void> {
       interruption,
       randomHex: (bytes) => randomBytes(bytes).toString('hex'),
     },
-    { version, consolePage: join(__dirname, 'console') },
+    { version, consolePage: join(__dirname, 'console'), serveOnTerminal },
   );
   process.exitCode ||= exitCode;
 }

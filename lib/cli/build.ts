@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildOptions } from 'esbuild';
 import { buildConsole } from '../console/build-console';
@@ -27,8 +27,11 @@ export const SDK_BUNDLES = [
 /** The kit's page, as the kit requires it: with preact, which has only ES modules. */
 const KIT_PAGE = 'page/kit-page';
 
+/** The local gateway, for `start`: with the library that stands in for DynamoDB, and others that no other command needs. */
+const LOCAL_GATEWAY = 'serve-on-terminal';
+
 /** Files that programs require by these names, and that lie in the same folder. */
-const BESIDE = [...SDK_BUNDLES.map(([, name]) => `./${name}`), `./${KIT_PAGE}`];
+const BESIDE = [...SDK_BUNDLES.map(([, name]) => name), KIT_PAGE, `${LOCAL_GATEWAY}.js`].map((name) => `./${name}`);
 
 /**
  * Builds the CLI into a folder. Its packages are bundled into files of their own, which commands load when they use them.
@@ -37,17 +40,20 @@ const BESIDE = [...SDK_BUNDLES.map(([, name]) => `./${name}`), `./${KIT_PAGE}`];
  */
 export function buildCli(bundler: Bundler, folder: string): string {
   const program = join(folder, 'aps-gateway.js');
-  const options = { ...shared, entryPoints: ['bin/aps-gateway.ts'], external: BESIDE };
-  const vendored = buildVendored(bundler, externalPackages(bundler, options), { ...shared, folder });
+  const entryPoints = ['bin/aps-gateway.ts', `bin/${LOCAL_GATEWAY}.ts`];
+  const packages = externalPackages(bundler, { ...shared, entryPoints, external: BESIDE });
+  const vendored = buildVendored(bundler, packages, { ...shared, folder });
+  const options = { ...shared, alias: vendored.alias, external: [...vendored.external, ...BESIDE] };
   // Small, so that it starts fast.
   bundler.build({
     ...options,
+    entryPoints: [entryPoints[0]!],
     outfile: program,
     banner: { js: '#!/usr/bin/env node' },
-    alias: vendored.alias,
-    external: [...vendored.external, ...BESIDE],
   });
   chmodSync(program, 0o755);
+  bundler.build({ ...options, entryPoints: [entryPoints[1]!], outfile: join(folder, `${LOCAL_GATEWAY}.js`) });
+  copyFileSync(join(bundler.root, 'lib/local/function/worker.cjs'), join(folder, 'worker.cjs'));
 
   // The SDK loads faster from a bundle than from its packages.
   for (const [room, name] of SDK_BUNDLES) {

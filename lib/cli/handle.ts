@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { chosenEnvironment, ENVIRONMENT_ALLOWED, ENVIRONMENT_PATTERN } from '../identifiers';
+import type { StartOptions } from '../local/start-options';
 import type { OnboardingPorts } from '../onboarding/ports';
 import { type FailureCode, OnboardingError } from '../onboarding/errors';
 import type { CommonOptions, Context } from './context';
@@ -20,6 +21,8 @@ export interface ProgramOptions {
   readonly version: string;
   /** Folder with the built page of `console`. */
   readonly consolePage?: string;
+  /** Serves an environment on localhost until it is interrupted. */
+  readonly serveOnTerminal?: (options: StartOptions) => Promise<void>;
   /** Ports to use; each command makes its own when absent. */
   readonly ports?: () => Promise<OnboardingPorts>;
 }

@@ -27,6 +27,7 @@ import { logs } from './commands/logs';
 import { preflight } from './commands/preflight';
 import { reseller } from './commands/reseller';
 import { sign } from './commands/sign';
+import { start } from './commands/start';
 import { stats } from './commands/stats';
 import { status } from './commands/status';
 import { trace } from './commands/trace';
@@ -57,6 +58,7 @@ const CONSUMER = [
 ];
 
 const COMMANDS = [
+  start,
   consolePage,
   usage,
   reseller,

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { awsClientConfig } from '../cli/aws/client-config';
 import { commandRunner } from '../cli/run-in-process';
 import { commandKits } from '../console/api/kits';
-import { PACKAGE_ROOT } from '../package-root';
+import { IS_INSTALLED, PACKAGE_ROOT } from '../package-root';
 import { consoleRoutes } from '../console/api/routes';
-import { buildConsole } from '../console/build-console';
+import { type ConsoleAssets, readConsoleAssets } from '../console/assets';
 import { kitsAddress } from '../console/server/answer-kit';
 import { type ServedConsole, serveConsole } from '../console/server/serve-console';
 import type { RunCommand } from '../console/api/run-command';
@@ -28,7 +29,7 @@ export interface LocalConsoleOptions {
 }
 
 /**
- * Serves the console over the stand-ins of a local gateway, with a newly bundled page.
+ * Serves the console over the stand-ins of a local gateway, with the page of the package, or with a newly bundled one in a clone.
  *
  * @throws PortTakenError for a taken port
  */
@@ -59,7 +60,7 @@ export async function serveLocalConsole(
       { words: words[0] === 'verify' ? ['verify', `--cacert=${local.caFile}`, ...words.slice(1)] : words, ...rest },
       gone,
     );
-  const assets = buildConsole(PACKAGE_ROOT);
+  const assets = IS_INSTALLED ? readConsoleAssets(join(PACKAGE_ROOT, 'dist/console')) : await newPage();
   const kits = commandKits(run, randomHex(32));
   const session = { environment, version, readOnly: false, local: true, kits: kitsAddress(kits) };
   const routes = [...consoleRoutes(session, run), sampleRoute(local)];
@@ -68,6 +69,12 @@ export async function serveLocalConsole(
       throw error.code === 'EADDRINUSE' ? new PortTakenError(port, { cause: error }) : error;
     },
   );
+}
+
+/** Bundles the page from its sources. */
+async function newPage(): Promise<ConsoleAssets> {
+  const { buildConsole } = await import('../console/build-console.ts');
+  return buildConsole(PACKAGE_ROOT);
 }
 
 /** `POST /api/local/requests`: sends a sample request. */

@@ -1,11 +1,15 @@
-import { builtinModules } from 'node:module';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { builtinModules, createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { BuildOptions } from 'esbuild';
 import type { Bundler } from './bundler';
 import { dependencies, peerDependencies } from '../../package.json';
 
 /** Packages that are installed next to this one, and esbuild, which only a clone has and needs. */
 const INSTALLED = [...Object.keys(dependencies), ...Object.keys(peerDependencies), 'esbuild'];
+
+/** dynalite loads its store on disk, with native code, even if it keeps its tables in memory. */
+const REPLACED = { level: 'memory-level' };
 
 /** Returns the packages that a bundle would import and that are not installed with this package. */
 export function externalPackages(bundler: Bundler, options: BuildOptions): readonly string[] {
@@ -34,11 +38,21 @@ export function buildVendored(
   for (const [name, file] of files) {
     bundler.build({
       ...shared,
-      stdin: { contents: `module.exports = require(${JSON.stringify(name)});`, resolveDir: bundler.root },
+      stdin: entryOf(name, bundler.root),
       outfile: join(folder, file),
+      alias: REPLACED,
       minify: true,
       legalComments: 'none',
     });
   }
   return { alias: Object.fromEntries(files), external: ['./vendor/*', ...INSTALLED] };
+}
+
+/** The module that a bundle of a package starts with. */
+function entryOf(name: string, root: string): NonNullable<BuildOptions['stdin']> {
+  if (name !== 'dynalite') return { contents: `module.exports = require(${JSON.stringify(name)});`, resolveDir: root };
+  // Its modules are loaded by names without their ending, which esbuild does not find in a folder.
+  const file = createRequire(join(root, 'package.json')).resolve(name);
+  const contents = readFileSync(file, 'utf8').replaceAll(/(require\('\.\/\w+\/' \+ action)\)/g, "$1 + '.js')");
+  return { contents, resolveDir: dirname(file), sourcefile: 'node_modules/dynalite/index.js' };
 }

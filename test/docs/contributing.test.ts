@@ -37,7 +37,7 @@ test('npm start has the option by which it is launched for a debugger', () => {
   const launch = launches.find(({ program }) => program.endsWith('bin/local.ts'));
 
   expect(launch?.args).toContain('--debug');
-  expect(read('bin/local.ts')).toContain("'--debug'");
+  expect(read('lib/local/start-options.ts')).toContain("'--debug'");
 });
 
 test('editors and the deployed functions have the same Node.js', () => {
