@@ -16,7 +16,16 @@ export interface GatewayDescriptor {
   readonly url: string;
   /** Target of the CNAME record by domain, for domains without a declared zone; absent in older descriptors. */
   readonly dnsTargets?: Readonly<Record<string, string>>;
+  /** The gateway's API; for both audiences, the one on the internet. */
   readonly restApiId: string;
+  /** Networks from which the gateway is called; absent in older descriptors, and if it is only the internet. */
+  readonly audience?: 'internal' | 'both';
+  /** Ids of the VPC endpoints through which an internal audience calls; present with an audience. */
+  readonly vpcEndpoints?: readonly string[];
+  /** The second API of a gateway for both audiences, which answers through the VPC endpoints. */
+  readonly internalApiId?: string;
+  /** Id by private domain, which distinguishes it from others of the same name; absent if there are none. */
+  readonly privateDomains?: Readonly<Record<string, string>>;
   readonly stage: string;
   /** Usage plan id by tier. */
   readonly usagePlans: Readonly<Record<string, string>>;
@@ -52,6 +61,11 @@ export interface GatewayDescriptor {
 export interface GatewayRoute {
   readonly path: string;
   readonly methods?: readonly string[];
+}
+
+/** Returns the ids of all APIs of a gateway. */
+export function apiIdsOf({ restApiId, internalApiId }: GatewayDescriptor): readonly string[] {
+  return internalApiId === undefined ? [restApiId] : [restApiId, internalApiId];
 }
 
 /** Returns the tiers that are available to the consumers of a served reseller and have a usage plan. */

@@ -24,6 +24,10 @@ const REQUIRED: Readonly<Record<string, Check>> = {
 const OPTIONAL: Readonly<Record<string, Check>> = {
   packageVersion: isText,
   dnsTargets: isMapOf(isText),
+  audience: (value) => value === 'internal' || value === 'both',
+  vpcEndpoints: isTexts,
+  internalApiId: isText,
+  privateDomains: isMapOf(isText),
   narrowedTiers: isMapOf(isTexts),
   retiredTiers: isTexts,
   resellerMeteredTiers: isTexts,

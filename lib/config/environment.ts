@@ -1,5 +1,6 @@
 import type { Authorization, Forwarding, LockoutLimits, SignatureMethod } from '../../lambda/authorizer/contract';
 import type { OperationGroupConfig } from './operation-groups';
+import type { AUDIENCES } from './shapes/audience-shape';
 import type { ENDPOINT_ACCESS, TLS_POLICIES } from './shapes/reseller-shape';
 import type { NoticeTemplates } from '../notices/settings';
 import type { AlarmsConfig, EnvironmentAlarmsConfig, WebAclAlarmsConfig } from './alarms-config';
@@ -13,6 +14,9 @@ export type { AlarmsConfig, EnvironmentAlarmsConfig, WebAclAlarmsConfig } from '
 
 /** API Gateway's names, the most permissive first. */
 export type TlsPolicy = (typeof TLS_POLICIES)[number];
+
+/** Networks from which a gateway is called: the internet, VPC endpoints, or both. */
+export type Audience = (typeof AUDIENCES)[number];
 
 export type EndpointAccess = (typeof ENDPOINT_ACCESS)[number];
 
@@ -115,6 +119,9 @@ export interface GatewayConfig {
   readonly displayName: string;
   /** Every reseller that the gateway serves: its owner first, the others sorted. */
   readonly serves: readonly string[];
+  readonly audience: Audience;
+  /** VPC endpoints through which an internal audience calls; empty if there is none. */
+  readonly vpcEndpoints: readonly VpcEndpointConfig[];
   readonly uiNodes: UiNodesConfig;
   readonly routes: readonly RouteConfig[];
   /** Tiers of this gateway by name; each becomes a usage plan. */
@@ -145,6 +152,12 @@ export interface GatewayConfig {
   readonly probeConsumer?: string;
   readonly alarms?: AlarmsConfig;
   readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface VpcEndpointConfig {
+  readonly id: string;
+  /** It belongs to another AWS account, which associates it with the gateway's domains itself. */
+  readonly otherAccount: boolean;
 }
 
 export interface UiNodesConfig {

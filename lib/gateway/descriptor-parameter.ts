@@ -18,7 +18,9 @@ export interface DescriptorOptions {
   readonly url: string;
   readonly dnsTargets: Readonly<Record<string, string>>;
   readonly usagePlans: Readonly<Record<string, string>>;
-  readonly api: RestApi;
+  /** The second is for the internal audience of a gateway that has both. */
+  readonly apis: readonly [RestApi, ...RestApi[]];
+  readonly privateDomains: Readonly<Record<string, string>>;
   readonly oauth: OAuthAuthorizer;
   readonly accessLog: LogGroup;
   readonly encryptionKey: IKey | undefined;
@@ -38,7 +40,8 @@ export class DescriptorSizeError extends Error {
  * @throws DescriptorSizeError if it does not fit into a parameter
  */
 export function publishDescriptor(scope: Construct, options: DescriptorOptions): void {
-  const { environment, gateway, url, dnsTargets, usagePlans, api, oauth, accessLog, encryptionKey } = options;
+  const { environment, gateway, url, dnsTargets, usagePlans, oauth, accessLog, encryptionKey } = options;
+  const [api, internalApi] = options.apis;
   const retiredTiers = Object.keys(gateway.tiers).filter((name) => gateway.tiers[name]?.retired);
   const resellerMeteredTiers = Object.keys(gateway.tiers).filter((name) => gateway.tiers[name]?.meteredBy);
   const descriptor: GatewayDescriptor = {
@@ -50,6 +53,12 @@ export function publishDescriptor(scope: Construct, options: DescriptorOptions):
     url,
     ...(Object.keys(dnsTargets).length > 0 && { dnsTargets }),
     restApiId: api.restApiId,
+    ...(gateway.audience !== 'external' && {
+      audience: gateway.audience,
+      vpcEndpoints: gateway.vpcEndpoints.map(({ id }) => id),
+    }),
+    ...(internalApi && { internalApiId: internalApi.restApiId }),
+    ...(Object.keys(options.privateDomains).length > 0 && { privateDomains: options.privateDomains }),
     stage: STAGE_NAME,
     usagePlans,
     ...(Object.keys(gateway.narrowedTiers).length > 0 && { narrowedTiers: gateway.narrowedTiers }),

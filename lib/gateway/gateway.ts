@@ -1,12 +1,5 @@
-import { Lazy, Size, Stack } from 'aws-cdk-lib';
-import {
-  ApiKeySourceType,
-  EndpointType,
-  type IDomainName,
-  type IUsagePlan,
-  LogGroupLogDestination,
-  RestApi,
-} from 'aws-cdk-lib/aws-apigateway';
+import { Lazy, Stack } from 'aws-cdk-lib';
+import type { IDomainName, IUsagePlan, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -14,7 +7,6 @@ import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import type { GatewayConfig, PlatformConfig } from '../config/environment';
 import { OperatorPolicies } from './protection/operator-policies';
-import { accessLogFormat } from './observability/access-log';
 import { clientCertificate } from './api/client-certificate';
 import { CustomDomain } from './api/custom-domain';
 import { publishDescriptor } from './descriptor-parameter';
@@ -24,16 +16,14 @@ import { GatewayAlarms } from './observability/gateway-alarms';
 import { gatewayDashboard } from './observability/gateway-dashboard';
 import { EnvironmentMetrics } from './observability/environment-metrics';
 import { GatewayMetrics } from './observability/gateway-metrics';
-import { addGatewayResponses, gatewayResponseModels } from './api/gateway-responses';
 import { GatewayLogGroups } from './observability/gateway-log-groups';
-import { gatewayName, resellerStackName, STAGE_NAME, usagePlanName } from './names';
+import { gatewayName, resellerStackName, usagePlanName } from './names';
 import { OAuthAuthorizer } from './authorizer/oauth-authorizer';
 import { addRoutes } from './api/routes';
 import { pinDeployment } from './api/pin-deployment';
-import { stageOptions } from './api/stage-options';
-import { setSecurityPolicy } from './api/security-policy';
+import { PrivateDomain } from './api/private-domain';
+import { addRestApi, type Endpoint, ENDPOINTS_OF } from './api/rest-api';
 import { sharedValue } from './shared';
-import { sourceIpPolicy } from './api/source-ip-policy';
 import { TierUsagePlan } from './api/tier-usage-plan';
 import { uiNodeIntegrations } from './ui-nodes/ui-node-integration';
 
@@ -64,6 +54,7 @@ export interface GivenResources {
 
 /** One reseller's gateway: everything between its consumers and the UI nodes. */
 export class Gateway extends Construct {
+  /** For both audiences: the API on the internet. */
   readonly restApi: RestApi;
   /** Scheme and host, no path: values of the platform's system property *APS OAuth API Gateway URL*. */
   readonly urls: readonly [string, ...string[]];
@@ -76,6 +67,9 @@ export class Gateway extends Construct {
   protected readonly oauth: OAuthAuthorizer;
   protected readonly encryptionKey: IKey | undefined;
   private readonly accessLog: LogGroup;
+  private readonly apis: readonly PlacedApi[];
+  /** Ids by name. */
+  private readonly privateDomains: Record<string, string> = {};
   private madeMetrics: GatewayMetrics | undefined;
 
   constructor(scope: Construct, id: string, props: GatewayProps) {
@@ -94,10 +88,10 @@ export class Gateway extends Construct {
     });
     this.accessLog = logGroups.add(this, 'AccessLog', 'access');
     this.oauth = new OAuthAuthorizer(this, 'OAuth', { ...props, encryptionKey, logGroups });
-    this.restApi = this.makeApi(props);
-    if (gateway.logs.executionLevel !== 'off') this.executionLog(logGroups);
+    const [first, ...others] = this.makeApis(props, logGroups);
+    this.apis = [first, ...others];
+    this.restApi = first.api;
     this.addMethods(props, logGroups);
-    if (props.closed) pinDeployment(this.restApi);
     const domains = this.addDomains(gateway);
     this.domains = mapped(domains, ({ domainName }) => domainName);
     this.dnsTargets = targetsOf(domains);
@@ -110,7 +104,8 @@ export class Gateway extends Construct {
       usagePlans,
       accessLog: this.accessLog,
       encryptionKey,
-      api: this.restApi,
+      apis: [first.api, ...others.map(({ api }) => api)],
+      privateDomains: this.privateDomains,
       oauth: this.oauth,
       url: this.urls[0],
       dnsTargets: this.dnsTargets,
@@ -128,59 +123,50 @@ export class Gateway extends Construct {
     this.observe(props);
   }
 
-  private makeApi({ environment, platform, gateway }: GatewayProps): RestApi {
-    const api = new RestApi(this, 'Api', {
-      restApiName: resellerStackName(environment, gateway.resellerId),
-      endpointConfiguration: { types: [EndpointType.REGIONAL] },
-      apiKeySourceType: ApiKeySourceType.AUTHORIZER,
-      // The role belongs to the account: every API that makes one replaces the others'.
-      cloudWatchRole: false,
-      // A signature over the default host would fail on the platform, which knows only the domain's name.
-      disableExecuteApiEndpoint: gateway.domains.length > 0,
-      policy: sourceIpPolicy(gateway.allowedSourceIps),
-      // API Gateway does not compress streamed answers.
-      ...(gateway.uiNodes.answers === 'buffered' && { minCompressionSize: COMPRESSED_FROM }),
-      deployOptions: {
-        stageName: STAGE_NAME,
-        accessLogDestination: new LogGroupLogDestination(this.accessLog),
-        accessLogFormat: accessLogFormat({
-          environment,
-          gateway: gatewayName(environment, gateway.resellerId),
-          mutualTls: gateway.mutualTls !== undefined,
-          webAcl: platform.protection.webAcl !== undefined,
-        }),
-        ...stageOptions(gateway),
-        ...clientCertificate(this, gateway.uiNodes),
-      },
-    });
-    setSecurityPolicy(api, gateway);
-    // CDK's output of the endpoint has a path, which users could copy into the platform's property by mistake.
-    api.node.tryRemoveChild('Endpoint');
-    return api;
-  }
-
-  /** Made before the stage: otherwise API Gateway makes the log group, without retention and without our key. */
-  private executionLog(logGroups: GatewayLogGroups): void {
-    const log = logGroups.add(this, 'ExecutionLog', 'execution');
-    this.restApi.deploymentStage.node.addDependency(log);
+  /** Makes an API for each audience, in the order of their endpoints. */
+  private makeApis(props: GatewayProps, logGroups: GatewayLogGroups): readonly [PlacedApi, ...PlacedApi[]] {
+    const { accessLog } = this;
+    const options = {
+      ...props,
+      accessLog,
+      logGroups,
+      clientCertificate: clientCertificate(this, props.gateway.uiNodes),
+    };
+    const place = (endpoint: Endpoint): PlacedApi => {
+      // In a scope of its own, so that a change of audience never changes the endpoint of an API.
+      const scope = endpoint === 'external' ? this : new Construct(this, 'Internal');
+      return { endpoint, scope, api: addRestApi(scope, endpoint, options) };
+    };
+    const [first, ...others] = ENDPOINTS_OF[props.gateway.audience];
+    return [place(first), ...others.map(place)];
   }
 
   private addMethods(props: GatewayProps, logGroups: GatewayLogGroups): void {
-    const { gateway, platform } = props;
-    addGatewayResponses(this, this.restApi, gatewayResponseModels(gateway, platform.protection.webAcl !== undefined));
+    const { gateway } = props;
     const uiNodes = uiNodeIntegrations(this, { ...props, logGroups });
-    addRoutes(this.restApi, { routes: gateway.routes, uiNodes, authorizer: this.oauth.authorizer });
-    this.restApi.latestDeployment?.addToLogicalId({ uiNodes: uiNodes.salt });
+    for (const [index, { api }] of this.apis.entries()) {
+      const authorizer = index === 0 ? this.oauth.authorizer : this.oauth.addAuthorizer('InternalAuthorizer');
+      addRoutes(api, { routes: gateway.routes, uiNodes, authorizer });
+      api.latestDeployment?.addToLogicalId({ uiNodes: uiNodes.salt });
+      if (props.closed) pinDeployment(api);
+    }
   }
 
+  /** Adds the domains of each API. Returns those on the internet, by name. */
   private addDomains(gateway: GatewayConfig): Readonly<Record<string, CustomDomain>> {
-    const { restApi: api } = this;
-    return Object.fromEntries(
-      gateway.domains.map((domain) => [
-        domain.name,
-        new CustomDomain(this, `Domain-${domain.name}`, { domain, gateway, api }),
-      ]),
-    );
+    const made = new Map<string, CustomDomain>();
+    for (const { endpoint, scope, api } of this.apis) {
+      for (const domain of gateway.domains) {
+        const id = `Domain-${domain.name}`;
+        if (endpoint === 'external') made.set(domain.name, new CustomDomain(scope, id, { domain, gateway, api }));
+        else {
+          const certificate = made.get(domain.name)?.certificate;
+          const { domainId } = new PrivateDomain(scope, id, { domain, gateway, api, certificate });
+          this.privateDomains[domain.name] = domainId;
+        }
+      }
+    }
+    return Object.fromEntries(made);
   }
 
   private urlsOf({ domains }: GatewayConfig): readonly [string, ...string[]] {
@@ -192,17 +178,18 @@ export class Gateway extends Construct {
   private addUsagePlans(environment: string, { resellerId, tiers }: GatewayConfig): Record<string, IUsagePlan> {
     return Object.fromEntries(
       Object.entries(tiers).map(([name, tier]) => {
-        const options = { name: usagePlanName(environment, resellerId, name), tier, api: this.restApi };
+        const apis = this.apis.map(({ api }) => api);
+        const options = { name: usagePlanName(environment, resellerId, name), tier, apis };
         return [name, new TierUsagePlan(this, `Tier-${name}`, options).usagePlan];
       }),
     );
   }
 
   private associateWebAcl({ environment, given }: GatewayProps): void {
-    new CfnWebACLAssociation(this, 'WebAcl', {
-      resourceArn: this.restApi.deploymentStage.stageArn,
-      webAclArn: given?.webAclArn ?? sharedValue(this, environment, 'web-acl-arn'),
-    });
+    const webAclArn = given?.webAclArn ?? sharedValue(this, environment, 'web-acl-arn');
+    for (const { scope, api } of this.apis) {
+      new CfnWebACLAssociation(scope, 'WebAcl', { resourceArn: api.deploymentStage.stageArn, webAclArn });
+    }
   }
 
   /** Returns the metrics of the gateway; they add nothing to it until one needs a filter of its access log. */
@@ -231,6 +218,13 @@ export class Gateway extends Construct {
   }
 }
 
+/** An API of a gateway, and the parent of the resources that belong to it. */
+interface PlacedApi {
+  readonly endpoint: Endpoint;
+  readonly scope: Construct;
+  readonly api: RestApi;
+}
+
 function mapped<T, R>(values: Readonly<Record<string, T>>, convert: (value: T) => R): Record<string, R> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, convert(value)]));
 }
@@ -241,9 +235,3 @@ function targetsOf(domains: Readonly<Record<string, CustomDomain>>): Record<stri
     Object.entries(domains).flatMap(([name, { dnsTarget }]) => (dnsTarget === undefined ? [] : [[name, dnsTarget]])),
   );
 }
-
-/**
- * API Gateway compresses answers, but also decompresses requests, only from this size on (developer guide, "Enable payload
- * compression for an API"): any larger one would damage small compressed requests. At 0, empty answers would get a body.
- */
-const COMPRESSED_FROM = Size.bytes(1);

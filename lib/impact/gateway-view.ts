@@ -1,6 +1,13 @@
 import type { SecurityLevel } from '../../lambda/authorizer/contract';
 import { APS_METHODS } from '../aps-methods';
-import type { EnvironmentConfig, GatewayConfig, RouteConfig, ThrottleConfig, TierConfig } from '../config/environment';
+import type {
+  Audience,
+  EnvironmentConfig,
+  GatewayConfig,
+  RouteConfig,
+  ThrottleConfig,
+  TierConfig,
+} from '../config/environment';
 import { type GatewayDescriptor, isMeteredByReseller } from '../descriptor';
 import type { GroupViews } from './lost-grants';
 
@@ -28,6 +35,9 @@ export interface GatewayView {
   readonly allowedSourceIps?: readonly string[];
   readonly mutualTls?: boolean;
   readonly operationGroups?: GroupViews;
+  readonly audience: Audience;
+  /** Ids of the VPC endpoints at which it answers. */
+  readonly vpcEndpoints: readonly string[];
 }
 
 /** The gateways that a configuration declares. */
@@ -49,6 +59,8 @@ function declaredGateway(gateway: GatewayConfig): GatewayView {
     allowedSourceIps,
     mutualTls: gateway.mutualTls !== undefined,
     operationGroups: gateway.operationGroups ?? {},
+    audience: gateway.audience,
+    vpcEndpoints: gateway.vpcEndpoints.map(({ id }) => id),
   };
 }
 
@@ -79,6 +91,8 @@ export function deployedGateway(descriptor: GatewayDescriptor, limits: ReadonlyM
       ]),
     ),
     narrowedTiers,
+    audience: descriptor.audience ?? 'external',
+    vpcEndpoints: descriptor.vpcEndpoints ?? [],
     ...(routes && { routes: routes.map(({ path, methods = APS_METHODS }) => ({ path, methods })) }),
     ...(signatureMethods && { signatureMethods }),
     ...(mutualTls !== undefined && { mutualTls }),

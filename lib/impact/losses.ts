@@ -21,7 +21,9 @@ export type Loss =
   | { readonly kind: 'sourceIps'; readonly allowed: readonly string[] }
   | { readonly kind: 'mutualTls' }
   | ({ readonly kind: 'group' } & LostGroup)
-  | ({ readonly kind: 'groupOperation' } & GrantedOperation);
+  | ({ readonly kind: 'groupOperation' } & GrantedOperation)
+  | { readonly kind: 'internet' }
+  | { readonly kind: 'vpcEndpoint'; readonly id: string };
 
 /** The parts of a consumer that decide what it loses. */
 export interface ImpactedConsumer extends Pick<ConsumerRules, 'operations' | 'groups' | 'securityLevel'> {
@@ -50,6 +52,7 @@ export function lossesOf(
     ...goneHosts(before, after).map((host): Loss => ({ kind: 'domain', host })),
     ...signatureLosses(before, after),
     ...addressLosses(before, after),
+    ...audienceLosses(before, after),
     ...(before.mutualTls === false && after.mutualTls ? [{ kind: 'mutualTls' } as const] : []),
   ];
 }
@@ -141,6 +144,14 @@ function addressLosses({ allowedSourceIps: before }: GatewayView, { allowedSourc
   return narrower ? [{ kind: 'sourceIps', allowed: after }] : [];
 }
 
+function audienceLosses(before: GatewayView, after: GatewayView): Loss[] {
+  const gone = before.vpcEndpoints.filter((id) => !after.vpcEndpoints.includes(id));
+  return [
+    ...(before.audience !== 'internal' && after.audience === 'internal' ? [{ kind: 'internet' } as const] : []),
+    ...gone.map((id): Loss => ({ kind: 'vpcEndpoint', id })),
+  ];
+}
+
 /** Says in words what a consumer loses. */
 export function describeLoss(loss: Loss): string {
   switch (loss.kind) {
@@ -160,6 +171,10 @@ export function describeLoss(loss: Loss): string {
       return `signatures with ${loss.method}`;
     case 'sourceIps':
       return `addresses outside ${loss.allowed.join(', ')}`;
+    case 'internet':
+      return 'access from the internet';
+    case 'vpcEndpoint':
+      return `access through ${loss.id}`;
     case 'mutualTls':
       return 'access without a client certificate';
     case 'group':

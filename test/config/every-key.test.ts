@@ -128,7 +128,11 @@ const SHARED_ALARMS: Further = {
     alarms: { scope: 'environment', serverErrors: 27 },
     notices: { send: false, from: 'gateway@provider.test' },
   },
-  'resellers/alpha.yaml': { notices: { send: true } },
+  'resellers/alpha.yaml': {
+    notices: { send: true },
+    audience: 'internal',
+    vpcEndpoints: [{ id: 'vpce-0123456789abcdef0' }, { id: 'vpce-0123456789abcdef1', otherAccount: true }],
+  },
 };
 
 const root = mkdtempSync(join(tmpdir(), 'aps-gateway-every-key-'));

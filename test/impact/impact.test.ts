@@ -245,3 +245,28 @@ describe('operation groups', () => {
     expect(losses(groups([ORDERS], 'A'))).toEqual(['operation group ordering, whose level A is above its own']);
   });
 });
+
+describe('another audience', () => {
+  const [one, other] = ['vpce-0123456789abcdef0', 'vpce-0123456789abcdef1'];
+  const domains = [{ name: 'api.alpha.test', certificateArn: CERTIFICATE_ARN }];
+  const audience = (kind: 'external' | 'internal' | 'both', ...ids: string[]) =>
+    alpha({ domains, audience: kind, ...(ids.length > 0 && { vpcEndpoints: ids.map((id) => ({ id })) }) });
+
+  test.each<[Declared, Declared, readonly string[]]>([
+    [audience('external'), audience('both', one), []],
+    [audience('external'), audience('internal', one), ['access from the internet']],
+    [audience('both', one), audience('internal', one), ['access from the internet']],
+    [audience('both', one, other), audience('both', other), [`access through ${one}`]],
+    [audience('both', one), audience('external'), [`access through ${one}`]],
+    [audience('internal', one), audience('both', one), []],
+  ])('%j, then %j', (before, after, losses) => {
+    expect(lost(before, after)).toEqual(losses);
+  });
+
+  test('a deployed gateway without an audience answers on the internet', () => {
+    const local = { ...GATEWAY, url: 'https://localhost:10443' };
+    expect(lost([deployedGateway(local, new Map())], audience('internal', one))).toContain('access from the internet');
+    const internal = { ...local, audience: 'internal' as const, vpcEndpoints: [one] };
+    expect(lost([deployedGateway(internal, new Map())], audience('external'))).toContain(`access through ${one}`);
+  });
+});

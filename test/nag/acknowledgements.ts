@@ -11,7 +11,7 @@ export interface Acknowledgement {
 export const AWS_SOLUTIONS: readonly Acknowledgement[] = [
   {
     rule: /^AwsSolutions-APIG2$/,
-    at: /\/Gateway\/Api\/Resource$/,
+    at: /\/Gateway\/(?:Internal\/)?Api\/Resource$/,
     reason: 'The APS bus decides which requests are valid; the gateway forwards them as they were signed.',
   },
   {
@@ -31,7 +31,7 @@ export const AWS_SOLUTIONS: readonly Acknowledgement[] = [
   },
   {
     rule: /^AwsSolutions-COG4$/,
-    at: /\/Gateway\/Api\/(?:Default|RouteUnknown)\//,
+    at: /\/Gateway\/(?:Internal\/)?Api\/(?:Default|RouteUnknown)\//,
     reason: 'Consumers sign with OAuth 1.0a, which the Lambda authorizer verifies and the platform verifies again.',
   },
   {

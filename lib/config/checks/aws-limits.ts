@@ -15,7 +15,7 @@ export function checkAwsLimits(
   platform: PlatformDeclaration,
   declared: Declarations,
 ): readonly HierarchyProblem[] {
-  return [...checkRouteCount(platform, declared), ...checkTagCount(config, platform, declared)];
+  return [...checkRouteCount(platform, declared), ...checkTwice(config), ...checkTagCount(config, platform, declared)];
 }
 
 function checkRouteCount(platform: PlatformDeclaration, declared: Declarations): HierarchyProblem[] {
@@ -29,6 +29,17 @@ function checkRouteCount(platform: PlatformDeclaration, declared: Declarations):
     const message = `needs ${count} resources, too many for one CloudFormation stack`;
     const allowed = `at most ${MOST_ROUTE_RESOURCES}: 2 for each path from /2 down to a route, 2 for each route, 2 for each of its methods`;
     return [{ ...file, path: ['routes'], message, allowed }];
+  });
+}
+
+/** A gateway for both audiences has two APIs in its stack. */
+function checkTwice({ gateways }: EnvironmentConfig): HierarchyProblem[] {
+  return gateways.flatMap(({ resellerId, audience, routes }) => {
+    const count = routeResources(routes);
+    if (audience !== 'both' || count > MOST_ROUTE_RESOURCES || 2 * count <= MOST_ROUTE_RESOURCES) return [];
+    const message = `both needs ${2 * count} resources for routes, too many for one CloudFormation stack`;
+    const allowed = `external or internal, or routes of at most ${MOST_ROUTE_RESOURCES / 2} resources`;
+    return [{ resellerId, path: ['audience'], message, allowed }];
   });
 }
 

@@ -3,6 +3,7 @@ import type { PlatformDeclaration } from '../shapes/platform-shape';
 import type { Declarations } from '../shapes/reseller-shape';
 import { checkAlarms } from './alarms';
 import { checkArns } from './arns';
+import { checkAudiences } from './audiences';
 import { checkAwsLimits } from './aws-limits';
 import { checkBrandEndpoints } from './brand-endpoints';
 import { checkDomains } from './domains';
@@ -39,6 +40,7 @@ export function checkEnvironment(
     ...checkBrandEndpoints(platform, written),
     ...checkUiNodes(config, platform, { declared, written }),
     ...checkDomains(config),
+    ...checkAudiences(config, declared),
     ...checkTls(config, written),
     ...checkArns(platform, written),
     ...checkAlarms(config, platform, written),

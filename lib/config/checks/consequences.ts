@@ -20,6 +20,8 @@ const ALSO_READ: readonly { readonly problem: RegExp; readonly setting: RegExp; 
   { problem: /^mutualTls$/, setting: /^domains\b/ },
   { problem: /^domains\.\d+\.tlsPolicy$/, setting: /^(?:domains(?:\.\d+)?(?:\.tlsPolicy)?|mutualTls\b.*)$/ },
   { problem: /^region$/, setting: /^uiNodes\.private\b/ },
+  { problem: /^audience$/, setting: /^(?:vpcEndpoints|domains|mutualTls|probe)\b/ },
+  { problem: /^vpcEndpoints$/, setting: /^audience$/ },
   { problem: /^endpointAccess$/, setting: /^mutualTls\b/ },
   { problem: /^tiers\.[^.]+\.methods\b/, setting: /^routes\b/, inAnyFile: true },
   {

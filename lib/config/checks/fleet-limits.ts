@@ -1,7 +1,7 @@
-import type { EnvironmentConfig } from '../environment';
+import type { EnvironmentConfig, GatewayConfig, VpcEndpointConfig } from '../environment';
 import type { HierarchyProblem } from './hierarchy-problem';
 
-/** Regional APIs per account and region (API Gateway, "Quotas"); AWS does not raise this one. */
+/** Regional APIs, and private ones, per account and region (API Gateway, "Quotas"); AWS does not raise this one. */
 const MOST_APIS = 600;
 
 /** Checks that one account and region can hold the environment's gateways. The problem belongs to no single key. */
@@ -23,14 +23,33 @@ const RAISABLE: readonly RaisableLimit[] = [
   {
     what: 'usage plans',
     granted: 300,
-    count: ({ gateways }) => gateways.reduce((sum, { tiers }) => sum + Object.keys(tiers).length, 0),
+    count: ({ gateways }) => sumOf(gateways, ({ tiers }) => Object.keys(tiers).length),
   },
   {
     what: 'domains',
     granted: 120,
-    count: ({ gateways }) => gateways.reduce((sum, { domains }) => sum + domains.length, 0),
+    count: ({ gateways }) => sumOf(gateways, ({ audience, domains }) => (audience === 'internal' ? 0 : domains.length)),
+  },
+  {
+    what: 'private domains',
+    granted: 50,
+    count: ({ gateways }) => sumOf(gateways, ({ audience, domains }) => (audience === 'external' ? 0 : domains.length)),
+  },
+  {
+    what: 'associations of domains with VPC endpoints',
+    granted: 100,
+    count: ({ gateways }) =>
+      sumOf(gateways, ({ domains, vpcEndpoints }) => domains.length * vpcEndpoints.filter(isOwn).length),
   },
 ];
+
+function isOwn({ otherAccount }: VpcEndpointConfig): boolean {
+  return !otherAccount;
+}
+
+function sumOf(gateways: readonly GatewayConfig[], count: (gateway: GatewayConfig) => number): number {
+  return gateways.reduce((sum, gateway) => sum + count(gateway), 0);
+}
 
 /** Returns a sentence for each service quota to raise before the whole environment can be deployed. */
 export function fleetWarnings(config: EnvironmentConfig): readonly string[] {

@@ -19,6 +19,7 @@ export function checkNarrowing(config: EnvironmentConfig, declared: Declarations
       ...widenedAddresses(gateway, parent),
       ...(parent.throttle.derived ? [] : widenedThrottle(gateway.throttle, parent.throttle)),
       ...widenedTlsPolicy(gateway, parent),
+      ...widenedAudience(gateway, parent),
     ]
       .filter(({ path }) => written[path[0] as keyof typeof written] !== undefined)
       .map((problem) => ({
@@ -91,6 +92,16 @@ function widenedAddresses(
       ? []
       : [{ path: ['allowedSourceIps', index], allowed: `a block within: ${parent.join(', ')}` }],
   );
+}
+
+/** An API on the internet is reached from everywhere, so only an internal parent sets a limit. */
+function widenedAudience(own: GatewayConfig, { audience, vpcEndpoints }: GatewayConfig): Widening[] {
+  if (audience === 'external') return [];
+  if (audience === 'internal' && own.audience !== audience) return [{ path: ['audience'], allowed: audience }];
+  const ids = vpcEndpoints.map(({ id }) => id);
+  return own.vpcEndpoints.every(({ id }) => ids.includes(id))
+    ? []
+    : [{ path: ['vpcEndpoints'], allowed: `some of: ${ids.join(', ')}` }];
 }
 
 /** Returns the limits of a throttle that exceed those of the throttle above it. */

@@ -4,6 +4,8 @@ import type { HierarchyProblem } from './hierarchy-problem';
 
 /** Keys that configure a gateway, which a reseller served by its ancestor's gateway does not have. */
 const GATEWAY_KEYS = [
+  'audience',
+  'vpcEndpoints',
   'uiNodes',
   'routes',
   'throttle',
@@ -19,6 +21,7 @@ const GATEWAY_KEYS = [
 /** Ways to limit the consumers of such a reseller. */
 const INSTEAD: Readonly<Record<string, string>> = {
   throttle: ' (a tier with meteredBy: reseller limits it as a whole)',
+  vpcEndpoints: ' (the rule sourceVpcEndpoints limits each of its consumers)',
   allowedSourceIps: ' (the rule sourceIps limits each of its consumers)',
 };
 

@@ -16,6 +16,7 @@ import {
   normalizeRoutes,
   normalizeStageThrottle,
   normalizeUiNodes,
+  normalizeVpcEndpoints,
 } from './normalize';
 import { normalizeNotices } from './notices';
 import { resolveTiers } from './tiers';
@@ -79,12 +80,17 @@ function resolveGateway(
   const reservedConcurrency =
     nearest(({ isolation }) => isolation?.reservedConcurrency) ?? platform.isolation?.reservedConcurrency;
   const lockout = nearest((above) => above.lockout) ?? platform.lockout;
-  const probeConsumer = platform.probe && (own.probe?.consumer ?? platform.probe.consumer);
+  const audience = nearest((above) => above.audience) ?? 'external';
+  // A probe calls over the internet.
+  const sharedProbe = audience === 'internal' ? undefined : platform.probe?.consumer;
+  const probeConsumer = platform.probe && (own.probe?.consumer ?? sharedProbe);
   const endpointAccess = own.endpointAccess ?? (own.mutualTls ? undefined : 'strict');
   return {
     resellerId: owner.id,
     displayName: owner.displayName,
     serves: [owner.id, ...served.map(({ id }) => id).filter((id) => id !== owner.id)],
+    audience,
+    vpcEndpoints: audience === 'external' ? [] : normalizeVpcEndpoints(nearest(({ vpcEndpoints }) => vpcEndpoints)),
     uiNodes: normalizeUiNodes(platform, layers('uiNodes')),
     routes: normalizeRoutes(nearest(({ routes }) => routes) ?? platform.routes),
     tiers,

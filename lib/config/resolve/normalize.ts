@@ -156,6 +156,10 @@ function orArn<W extends string>(declared: string, word: W) {
   return declared === word ? word : { arn: declared };
 }
 
+export function normalizeVpcEndpoints(declared: ResellerDeclaration['vpcEndpoints'] = []) {
+  return declared.map(({ id, otherAccount = false }) => ({ id, otherAccount }));
+}
+
 export function normalizeDomains({ domains = [] }: ResellerDeclaration, inherited: TlsPolicy): readonly DomainConfig[] {
   return domains.map(({ name, certificateArn, hostedZone, tlsPolicy = inherited }) => ({
     name,

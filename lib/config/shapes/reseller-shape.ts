@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AUDIENCE_SHAPE } from './audience-shape';
 import { RESELLER_ISOLATION } from './isolation-shape';
 import { RESELLER_LOCKOUT } from './lockout-shape';
 import { RESELLER_NOTICES } from './notices-shape';
@@ -105,6 +106,7 @@ export const RESELLER = object({
   gateway: oneOf(['own', 'inherited'])
     .exactOptional()
     .describe("own: this reseller has a gateway. inherited: the nearest ancestor's gateway serves it. Default: own."),
+  ...AUDIENCE_SHAPE,
   uiNodes: object(UI_NODES_SHAPE).partial().exactOptional().describe("Overrides the platform's uiNodes."),
   routes: ROUTES.exactOptional().describe("All routes of the gateway. Default: the parent's or the platform's."),
   tiers: z

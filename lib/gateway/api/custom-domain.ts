@@ -1,4 +1,3 @@
-import { Tags } from 'aws-cdk-lib';
 import {
   type CfnDomainName,
   DomainName,
@@ -8,13 +7,14 @@ import {
   type RestApi,
   type SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigateway';
-import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
-import { ARecord, HostedZone, type IHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { ARecord, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { ApiGatewayDomain } from 'aws-cdk-lib/aws-route53-targets';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { DomainConfig, GatewayConfig, MutualTlsConfig } from '../../config/environment';
 import { STAGE_NAME } from '../names';
+import { domainCertificate, domainZone } from './domain-certificate';
 import { ACCESS_MODES } from './security-policy';
 
 export interface CustomDomainProps {
@@ -26,19 +26,19 @@ export interface CustomDomainProps {
 /** A gateway's own host name: certificate, domain, base path mapping and, if its zone is declared, the alias record. */
 export class CustomDomain extends Construct {
   readonly domainName: DomainName;
+  readonly certificate: ICertificate;
   /** Target of the CNAME record that is to be made by hand; absent if the alias record is made here. */
   readonly dnsTarget?: string;
 
   constructor(scope: Construct, id: string, { domain, gateway, api }: CustomDomainProps) {
     super(scope, id);
-    const { name, hostedZone, tlsPolicy } = domain;
+    const { name, tlsPolicy } = domain;
     const { mutualTls, endpointAccess } = gateway;
-    const zone =
-      hostedZone &&
-      HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId: hostedZone.id, zoneName: hostedZone.name });
+    const zone = domainZone(this, domain);
+    this.certificate = domainCertificate(this, domain, zone);
     this.domainName = new DomainName(this, 'Domain', {
       domainName: name,
-      certificate: this.certificate(domain, zone),
+      certificate: this.certificate,
       endpointType: EndpointType.REGIONAL,
       securityPolicy: tlsPolicy as SecurityPolicy,
       // The L2 rejects an access mode with TLS_1_2, even the empty one that unsets it, so that is set below.
@@ -59,15 +59,6 @@ export class CustomDomain extends Construct {
         target: RecordTarget.fromAlias(new ApiGatewayDomain(this.domainName)),
       });
     else this.dnsTarget = this.domainName.domainNameAliasDomainName;
-  }
-
-  private certificate({ name, certificateArn }: DomainConfig, zone: IHostedZone | undefined): ICertificate {
-    if (certificateArn) return Certificate.fromCertificateArn(this, 'Certificate', certificateArn);
-    const validation = CertificateValidation.fromDns(zone);
-    const made = new Certificate(this, 'Certificate', { domainName: name, validation });
-    // CDK adds a Name tag to it. Together with the stack's own tags, that could exceed AWS's limit.
-    Tags.of(made).remove('Name');
-    return made;
   }
 
   private truststore({ truststore, version }: MutualTlsConfig): MTLSConfig {

@@ -15,14 +15,15 @@ const PERIODS = { day: Period.DAY, week: Period.WEEK, month: Period.MONTH } as c
 export interface TierUsagePlanProps {
   readonly name: string;
   readonly tier: TierConfig;
-  readonly api: RestApi;
+  /** Requests to any of them count toward the same quota. */
+  readonly apis: readonly RestApi[];
 }
 
 /** The usage plan of one tier on one gateway. Onboarding a consumer adds its API key. */
 export class TierUsagePlan extends Construct {
   readonly usagePlan: IUsagePlan;
 
-  constructor(scope: Construct, id: string, { name, tier, api }: TierUsagePlanProps) {
+  constructor(scope: Construct, id: string, { name, tier, apis }: TierUsagePlanProps) {
     super(scope, id);
     const { quota, throttle } = tier;
     this.usagePlan = new UsagePlan(this, 'Plan', {
@@ -30,7 +31,11 @@ export class TierUsagePlan extends Construct {
       ...(Object.keys(throttle).length > 0 && { throttle }),
       ...(quota && { quota: { limit: quota.limit, period: PERIODS[quota.period], offset: quota.offset } }),
       // exactOptionalPropertyTypes rejects this type of CDK's: RestApi's `latestDeployment` may be undefined.
-      apiStages: [{ api: api as IRestApi, stage: api.deploymentStage, throttle: methodThrottles(tier, api) }],
+      apiStages: apis.map((api) => ({
+        api: api as IRestApi,
+        stage: api.deploymentStage,
+        throttle: methodThrottles(tier, api),
+      })),
     });
   }
 }

@@ -72,7 +72,12 @@ export class OAuthAuthorizer extends Construct {
         }),
       } satisfies Record<Exclude<Setting, OptionalSetting>, string>,
     });
-    this.authorizer = new RequestAuthorizer(this, 'Authorizer', {
+    this.authorizer = this.addAuthorizer('Authorizer');
+  }
+
+  /** Adds an authorizer with the same function: API Gateway's authorizers belong to one API each. */
+  addAuthorizer(id: string): RequestAuthorizer {
+    return new RequestAuthorizer(this, id, {
       handler: this.function,
       // A signature is valid for one request, so no result may be cached. With the identity source, API Gateway
       // itself refuses a request without the header.

@@ -42,6 +42,11 @@ export const MUTUAL_TLS_FIELDS: Readonly<Record<string, string>> = {
   clientCertificateSubject: '$context.identity.clientCert.subjectDN',
 };
 
+/** Fields of an API that answers through VPC endpoints. */
+export const INTERNAL_FIELDS: Readonly<Record<string, string>> = {
+  vpcEndpoint: '$context.identity.vpceId',
+};
+
 /** Fields of gateways behind a web ACL. No variable names the rule that matched; the web ACL's log does, by request id. */
 export const WEB_ACL_FIELDS: Readonly<Record<string, string>> = {
   webAcl: AccessLogField.contextWafResponseCode(),
@@ -55,16 +60,25 @@ export interface AccessLogOptions {
   readonly gateway: string;
   readonly mutualTls: boolean;
   readonly webAcl: boolean;
+  /** True if the API answers through VPC endpoints. */
+  readonly internal: boolean;
 }
 
 /** Returns the format for one gateway. */
-export function accessLogFormat({ environment, gateway, mutualTls, webAcl }: AccessLogOptions): AccessLogFormat {
+export function accessLogFormat({
+  environment,
+  gateway,
+  mutualTls,
+  webAcl,
+  internal,
+}: AccessLogOptions): AccessLogFormat {
   const fields = {
     environment,
     gateway,
     ...ACCESS_LOG_FIELDS,
     ...(mutualTls && MUTUAL_TLS_FIELDS),
     ...(webAcl && WEB_ACL_FIELDS),
+    ...(internal && INTERNAL_FIELDS),
   };
   return AccessLogFormat.custom(JSON.stringify(fields));
 }

@@ -21,10 +21,10 @@ export interface GatewayLogGroupsOptions {
 export class GatewayLogGroups {
   constructor(private readonly options: GatewayLogGroupsOptions) {}
 
-  add(scope: Construct, id: string, log: GatewayLog | 'execution'): LogGroup {
-    const { environment, resellerId, restApiId, ...options } = this.options;
-    const name =
-      log === 'execution' ? executionLogGroupName(restApiId) : logGroupName(environment, resellerId, restApiId, log);
+  /** @param apiId the API of the log, if the gateway has two */
+  add(scope: Construct, id: string, log: GatewayLog | 'execution', apiId = this.options.restApiId): LogGroup {
+    const { environment, resellerId, restApiId: _, ...options } = this.options;
+    const name = log === 'execution' ? executionLogGroupName(apiId) : logGroupName(environment, resellerId, apiId, log);
     const kept = options.kept && (log === 'access' || log === 'authorizer');
     return logGroup(scope, id, { ...options, name, kept });
   }

@@ -7,6 +7,7 @@ import type { AccountReader } from '../../../lib/preflight/account-reader';
 import { preflight } from '../../../lib/preflight/preflight';
 import { requirementsOf } from '../../../lib/preflight/requirements';
 import { fakeAccount, known } from '../../preflight/fake-account';
+import { BOTH_AUDIENCES } from '../support/audiences';
 import { environmentOf } from '../support/environment';
 import { appOf } from '../support/synthesis';
 import registry from './handler-permissions.json';
@@ -27,12 +28,13 @@ const allowed = statements.flatMap(({ Action }) => Action);
 const environments = [
   loadEnvironment(CONFIG, 'lab'),
   loadEnvironment(CONFIG, 'production'),
-  // The samples limit no addresses, and probe no gateway.
+  // The samples limit no addresses, probe no gateway, and have no internal audience.
   environmentOf({
     platform: {
       protection: { webAcl: { allowedSourceIps: ['192.0.2.0/24'] } },
       probe: { everyMinutes: 5, consumer: 'probe' },
     },
+    resellers: { alpha: BOTH_AUDIENCES },
   }),
 ];
 

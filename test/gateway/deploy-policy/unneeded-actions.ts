@@ -37,10 +37,11 @@ export const WITHOUT_HANDLERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Actions that the handlers do not name: mutual TLS of a domain (Service Authorization Reference, "Amazon API Gateway
- * Management", CreateDomainName).
+ * Actions that the handlers do not name: mutual TLS of a domain, and the association of a private one with a VPC endpoint
+ * (Service Authorization Reference, "Amazon API Gateway Management", CreateDomainName, CreateDomainNameAccessAssociation).
  */
 export const BESIDE_HANDLERS: readonly string[] = [
   'apigateway:AddCertificateToDomain',
+  'apigateway:CreateAccessAssociation',
   'apigateway:RemoveCertificateFromDomain',
 ];
