@@ -17,12 +17,23 @@ const BINS: readonly { readonly upToMs: number; readonly bin: string; readonly m
 
 /** Parts of a request's time, each a field of the access log. */
 const TIMES = { whole: 'latencyMs', authorizer: 'authorizerLatencyMs', uiNode: 'uiNodeLatencyMs' } as const;
+type Part = keyof typeof TIMES;
+const PARTS = Object.keys(TIMES) as readonly Part[];
 
 /** Milliseconds within which a share of the requests were done. */
 export interface Percentiles {
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
+}
+
+/** Requests of a part of the time. */
+interface RequestBin {
+  readonly at: Date;
+  /** Requests by reason. */
+  readonly requests: Readonly<Record<string, number>>;
+  /** Time of the allowed requests as a whole; absent without any. */
+  readonly whole?: Percentiles;
 }
 
 /** Requests of a gateway in a time, from its access log. */
@@ -32,11 +43,11 @@ export interface RequestStats {
   readonly to: Date;
   readonly binMinutes: number;
   /** Bins with any requests, oldest first. */
-  readonly bins: readonly { readonly at: Date; readonly requests: Readonly<Record<string, number>> }[];
+  readonly bins: readonly RequestBin[];
   /** Requests by reason, `allowed` among them. */
   readonly reasons: Readonly<Record<string, number>>;
   /** Times of the allowed requests; without any, there are none. */
-  readonly times: Readonly<Partial<Record<keyof typeof TIMES, Percentiles>>>;
+  readonly times: Readonly<Partial<Record<Part, Percentiles>>>;
 }
 
 export interface StatsOptions {
@@ -47,7 +58,7 @@ export interface StatsOptions {
 }
 
 /**
- * Counts the requests of a gateway by reason over time, and measures how long the allowed ones took. It takes two
+ * Counts the requests of a gateway by reason over time, and measures how long the allowed ones took. It takes three
  * searches of CloudWatch Logs Insights.
  *
  * @param logGroup access log of the gateway
@@ -66,28 +77,33 @@ export async function readRequestStats(
   if (!kept) return empty;
   const whose = reseller === undefined ? 'ispresent(requestId)' : `reseller = ${JSON.stringify(reseller)}`;
   const search = (query: string) => logs.query({ logGroup, query: `filter ${whose}${query}`, from, to });
-  const [counted, [measured]] = await Promise.all([
+  const allowed = ' and reason = "allowed" and refusal = "-" | stats';
+  const [counted, courses, [measured]] = await Promise.all([
     search(` | stats count(*) as requests by bin(${bin}), reason, refusal, status`),
-    search(` and reason = "allowed" and refusal = "-" | stats ${measures().join(', ')}`),
+    search(`${allowed} ${measures(['whole']).join(', ')} by bin(${bin})`),
+    search(`${allowed} ${measures(PARTS).join(', ')}`),
   ]);
-  return { ...empty, ...countsOf(counted, `bin(${bin})`), times: timesOf(measured ?? {}) };
+  const wholes = new Map(courses.map((row) => [row[`bin(${bin})`], timesOf(row).whole]));
+  return { ...empty, ...countsOf(counted, `bin(${bin})`, wholes), times: timesOf(measured ?? {}) };
 }
 
-function measures(): readonly string[] {
-  return Object.entries(TIMES).flatMap(([part, field]) =>
-    [50, 95, 99].map((percent) => `pct(${field}, ${percent}) as ${part}${percent}`),
-  );
+function measures(parts: readonly Part[]): readonly string[] {
+  return parts.flatMap((part) => [50, 95, 99].map((percent) => `pct(${TIMES[part]}, ${percent}) as ${part}${percent}`));
 }
 
 function timesOf(row: LogRow): RequestStats['times'] {
-  const parts = Object.keys(TIMES).map((part) => {
+  const parts = PARTS.map((part) => {
     const [p50, p95, p99] = [50, 95, 99].map((percent) => Number.parseFloat(row[`${part}${percent}`] ?? ''));
     return [part, { p50, p95, p99 }] as const;
   });
   return Object.fromEntries(parts.filter(([, { p50 }]) => !Number.isNaN(p50)));
 }
 
-function countsOf(rows: readonly LogRow[], bin: string): Pick<RequestStats, 'bins' | 'reasons'> {
+function countsOf(
+  rows: readonly LogRow[],
+  bin: string,
+  wholes: ReadonlyMap<string | undefined, Percentiles | undefined>,
+): Pick<RequestStats, 'bins' | 'reasons'> {
   const bins = new Map<string, Record<string, number>>();
   const reasons: Record<string, number> = {};
   for (const row of rows) {
@@ -100,8 +116,12 @@ function countsOf(rows: readonly LogRow[], bin: string): Pick<RequestStats, 'bin
   }
   return {
     bins: [...bins]
-      .map(([at, requests]) => ({ at: new Date(`${at.replace(' ', 'T')}Z`), requests }))
+      .map(([at, requests]) => ({ at: new Date(`${at.replace(' ', 'T')}Z`), requests, ...wholeOf(wholes.get(at)) }))
       .toSorted((a, b) => a.at.getTime() - b.at.getTime()),
     reasons,
   };
+}
+
+function wholeOf(whole: Percentiles | undefined): Pick<RequestBin, 'whole'> {
+  return whole ? { whole } : {};
 }

@@ -7,7 +7,7 @@ import type { Finding } from '../onboarding/plan/diagnose';
 import { membersToDeploy } from '../onboarding/plan/known-members';
 import type { SharedKeyFinding } from '../onboarding/plan/diagnose-shared-keys';
 import type { OnboardingPorts } from '../onboarding/ports';
-import { lastVerification } from '../verify/last-verification';
+import { lastVerification, type Verification } from '../verify/last-verification';
 import { gatewayAlarms, sharedAlarms } from './alarms';
 import { compareDescriptor } from './declared';
 import { expiringCredentials, type Horizon } from './expiry';
@@ -31,6 +31,8 @@ export interface StatusPorts extends Pick<OnboardingPorts, 'credentials' | 'mete
 /** Findings about a gateway; `consumers` is absent if they could not be counted. */
 export interface ExaminedMember {
   readonly consumers?: number;
+  /** The last whole verification; null if there was none, absent if it could not be read. */
+  readonly verification?: Verification | null;
   readonly findings: readonly StatusFinding[];
 }
 
@@ -87,12 +89,19 @@ export async function examineMember(ports: StatusPorts, member: FleetMember, rou
   const stack = resellerStackName(environment, resellerId);
   const hosts = declared?.domains.map(({ name }) => name) ?? [];
   let consumers: number | undefined;
+  let verification: Verification | null | undefined;
   const parts: readonly (readonly [string, () => Promise<readonly StatusFinding[]>])[] = [
     ['stack', () => stackFindings(fleet, stack)],
     ['stage', () => stageFindings(fleet, descriptor, declared, horizon)],
     ['usage plans', () => usagePlanFindings(metering, descriptor, declared)],
     ['authorizer', () => authorizerFindings(fleet, descriptor)],
-    ['last verification', () => verificationFindings(ports, descriptor)],
+    [
+      'last verification',
+      async () => {
+        verification = (await lastVerification(ports, descriptor)) ?? null;
+        return verificationFindings(verification, resellerId);
+      },
+    ],
     ...hosts.map((name) => [`domain ${name}`, () => domainFindings(fleet, name, descriptor, horizon)] as const),
     [
       'consumers',
@@ -111,7 +120,11 @@ export async function examineMember(ports: StatusPorts, member: FleetMember, rou
     ...found.flat(),
     ...open,
   ];
-  return { ...(consumers !== undefined && { consumers }), findings };
+  return {
+    ...(consumers !== undefined && { consumers }),
+    ...(verification !== undefined && { verification }),
+    findings,
+  };
 }
 
 /** Returns what the deployed authorizer does not know; consumers cannot have it before the next deployment. */
@@ -157,11 +170,10 @@ async function consumerFindings(
 }
 
 /** Returns the lines that failed at the last verification; nothing for a gateway that was never verified. */
-async function verificationFindings(ports: StatusPorts, gateway: GatewayDescriptor): Promise<readonly StatusFinding[]> {
-  const last = await lastVerification(ports, gateway);
+function verificationFindings(last: Verification | null, resellerId: string): readonly StatusFinding[] {
   if (!last || last.failed.length === 0) return [];
   const message = `on ${last.at.slice(0, 10)}, these lines failed: ${last.failed.join(', ')}`;
-  const remedy = `run "aps-gateway verify ${gateway.resellerId}" again, which explains each line`;
+  const remedy = `run "aps-gateway verify ${resellerId}" again, which explains each line`;
   return [attention('verificationFailed', 'last verification', message, remedy)];
 }
 

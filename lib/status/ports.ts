@@ -1,4 +1,5 @@
 import type { ClientCertificate } from '../onboarding/ports';
+import type { DayAnswers, DayRange, MeteredApi } from './answers';
 
 /** A CloudFormation stack. */
 export interface StackState {
@@ -63,4 +64,6 @@ export interface FleetReader {
   functionState(name: string): Promise<string | undefined>;
   /** Open alarms whose names start with a prefix. */
   openAlarms(namePrefix: string): Promise<readonly OpenAlarm[]>;
+  /** Answers by the names of the APIs: each day of the range in order. */
+  answersPerDay(apis: readonly MeteredApi[], range: DayRange): Promise<ReadonlyMap<string, readonly DayAnswers[]>>;
 }

@@ -7,14 +7,16 @@ const hoursBefore = (hours: number) => new Date(TO.getTime() - hours * 3_600_000
 /** Reads the statistics of a log that is kept from `kept` on and gives these rows. */
 async function read(
   { hours, reseller, kept = new Date(0) }: { hours: number; reseller?: string; kept?: Date | undefined },
-  rows: { counted?: Record<string, string>[]; measured?: Record<string, string>[] } = {},
+  rows: Partial<Record<'counted' | 'courses' | 'measured', Record<string, string>[]>> = {},
 ) {
   const asked: LogSearchRequest[] = [];
   const logs: LogSearch = {
     keptSince: async () => kept,
     query: async (request) => {
       asked.push(request);
-      return (request.query.includes('pct(') ? rows.measured : rows.counted) ?? [];
+      const { query } = request;
+      const kind = query.includes('count(*)') ? 'counted' : query.includes(' by bin(') ? 'courses' : 'measured';
+      return rows[kind] ?? [];
     },
   };
   const options = { from: hoursBefore(hours), to: TO, ...(reseller !== undefined && { reseller }) };
@@ -59,13 +61,27 @@ test('times are those of allowed requests; a part that none has is left out', as
   const { stats, asked } = await read({ hours: 1 }, { measured });
 
   expect(stats.times).toEqual({ whole: { p50: 41, p95: 90.5, p99: 120 }, authorizer: { p50: 3, p95: 5, p99: 9 } });
+  expect(asked[2]?.query).toContain('reason = "allowed" and refusal = "-"');
+});
+
+test('the bins have the times of the allowed requests as a whole', async () => {
+  const at = { 'bin(5m)': '2026-03-05 11:05:00.000' };
+  const refused = { 'bin(5m)': '2026-03-05 11:10:00.000', reason: 'nonce_used', refusal: 'ACCESS_DENIED' };
+  const counted = [
+    { ...at, reason: 'allowed', refusal: '-', status: '200', requests: '4' },
+    { ...refused, status: '401', requests: '6' },
+  ];
+  const courses = [{ ...at, whole50: '31', whole95: '80', whole99: '101' }];
+  const { stats, asked } = await read({ hours: 1 }, { counted, courses });
+
+  expect(stats.bins.map(({ whole }) => whole)).toEqual([{ p50: 31, p95: 80, p99: 101 }, undefined]);
   expect(asked[1]?.query).toContain('reason = "allowed" and refusal = "-"');
 });
 
 test('only the requests of a reseller below the gateway count, if one is named', async () => {
   const { asked } = await read({ hours: 1, reseller: 'alpha-north' });
 
-  expect(asked.map(({ query }) => query.startsWith('filter reseller = "alpha-north"'))).toEqual([true, true]);
+  expect(asked.map(({ query }) => query.startsWith('filter reseller = "alpha-north"'))).toEqual([true, true, true]);
 });
 
 test('nothing is searched before the log was kept', async () => {

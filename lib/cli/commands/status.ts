@@ -3,8 +3,10 @@ import type { EnvironmentConfig } from '../../config/environment';
 import { OnboardingError } from '../../onboarding/errors';
 import { readDuration } from '../../onboarding/fields/duration';
 import { readResellerId } from '../../onboarding/fields/identity';
+import type { ExaminedMember } from '../../status/examine';
 import type { StatusFinding } from '../../status/finding';
 import type { FleetMember } from '../../status/fleet';
+import type { Verification } from '../../verify/last-verification';
 import type { CommonOptions, Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import type { Handler } from '../handle';
@@ -120,7 +122,7 @@ async function readReport(
 
 function reportOf(
   { resellerId, serves, state, descriptor }: FleetMember,
-  { consumers, findings }: { readonly consumers?: number; readonly findings: readonly StatusFinding[] },
+  { consumers, verification, findings }: ExaminedMember,
 ): GatewayReport {
   return {
     resellerId,
@@ -128,8 +130,13 @@ function reportOf(
     state,
     ...(descriptor && { url: descriptor.url, packageVersion: descriptor.packageVersion ?? 'unknown' }),
     ...(consumers !== undefined && { consumers }),
+    ...(verification !== undefined && { verification: verification && summaryOf(verification) }),
     findings,
   };
+}
+
+function summaryOf({ at, held, failed, unknown }: Verification) {
+  return { at, held, failed, unknown };
 }
 
 function countOf(findings: readonly StatusFinding[], severity: StatusFinding['severity']): number {

@@ -1,5 +1,6 @@
 import type { StatusFinding } from '../../status/finding';
 import type { FleetMember } from '../../status/fleet';
+import type { Verification } from '../../verify/last-verification';
 import type { Output } from './output';
 import { table } from './output';
 
@@ -15,6 +16,8 @@ export interface GatewayReport {
   readonly packageVersion?: string;
   /** Absent if it could not be counted. */
   readonly consumers?: number;
+  /** The last whole verification; null if there was none, absent if it could not be read. */
+  readonly verification?: Pick<Verification, 'at' | 'held' | 'failed' | 'unknown'> | null;
   readonly findings: readonly StatusFinding[];
 }
 
@@ -35,12 +38,13 @@ export interface FleetReport {
 /** A line for each gateway, then its findings, then a summary. */
 export async function describeFleet(report: FleetReport, colors: Colors): Promise<string> {
   const { environment, gateways, shared } = report;
-  const head = ['RESELLER', 'STATE', 'VERSION', 'CONSUMERS', 'ALARMS', 'ATTENTION', 'UNKNOWN'];
-  const rows = gateways.map(({ resellerId, state, packageVersion = '', consumers, findings }) => [
+  const head = ['RESELLER', 'STATE', 'VERSION', 'CONSUMERS', 'VERIFIED', 'ALARMS', 'ATTENTION', 'UNKNOWN'];
+  const rows = gateways.map(({ resellerId, state, packageVersion = '', consumers, verification, findings }) => [
     resellerId,
     state,
     packageVersion,
     String(consumers ?? ''),
+    verification === null ? 'never' : (verification?.at.slice(0, 10) ?? ''),
     String(findings.filter(({ code }) => code === 'alarm').length),
     String(severe(findings, 'attention').length),
     String(severe(findings, 'unknown').length),

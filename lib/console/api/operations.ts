@@ -34,6 +34,7 @@ export const READS: readonly Operation[] = [
   read('/api/resellers/:reseller/consumers/:consumerKey/usage', 'usage report', ['from', 'to', 'month', 'last-month']),
   read('/api/resellers/:reseller/consumers/:consumerKey/history', 'consumer history', ['since']),
   read('/api/status', 'status', ['all', 'within']),
+  read('/api/answers', 'stats', ['all', 'since']),
   read('/api/resellers/:reseller/status', 'status', ['within']),
   read('/api/resellers/:reseller/cutover', 'cutover', ['undo']),
   read('/api/trace/:requestId', 'trace', ['reseller']),

@@ -1,4 +1,5 @@
 /** Calls and answers of the console's server. Page and server import them, so they import nothing. */
 export * from './calls';
 export { matchPath } from './match-path';
+export type * from './fleet-views';
 export type * from './views';

@@ -106,7 +106,12 @@ export interface StatsView {
   readonly from: string;
   readonly to: string;
   readonly binMinutes: number;
-  readonly bins: readonly { readonly at: string; readonly requests: Readonly<Record<string, number>> }[];
+  readonly bins: readonly {
+    readonly at: string;
+    readonly requests: Readonly<Record<string, number>>;
+    /** Time of the allowed requests, in milliseconds. */
+    readonly whole?: { readonly p50: number; readonly p95: number; readonly p99: number };
+  }[];
   readonly reasons: Readonly<Record<string, number>>;
   readonly times: Readonly<
     Partial<
@@ -144,31 +149,6 @@ export interface RequestView {
   readonly uiNodeStatus?: number;
   /** The known fault of the client, if the signature verifies with one. */
   readonly signatureFault?: string;
-}
-
-/** A finding of `status`. */
-export interface FindingView {
-  readonly code: string;
-  readonly severity: string;
-  readonly subject: string;
-  readonly message: string;
-  readonly remedy?: string;
-}
-
-/** A gateway in `status`. */
-export interface GatewayStatus {
-  readonly resellerId: string;
-  readonly state: string;
-  readonly consumers?: number;
-  readonly findings: readonly FindingView[];
-}
-
-/** `status`. */
-export interface StatusView {
-  readonly at: string;
-  readonly attention: number;
-  readonly shared: readonly FindingView[];
-  readonly gateways: readonly GatewayStatus[];
 }
 
 /** `trace`. */

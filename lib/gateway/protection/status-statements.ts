@@ -33,6 +33,8 @@ export function statusStatements(scope: Construct, environment: string, reseller
       actions: ['cloudwatch:DescribeAlarms'],
       resources: [arn('cloudwatch', 'alarm', '*', ArnFormat.COLON_RESOURCE_NAME)],
     }),
+    // CloudWatch does not check the reading of metrics by resource.
+    new PolicyStatement({ actions: ['cloudwatch:GetMetricData'], resources: ['*'] }),
     new PolicyStatement({
       actions: ['apigateway:GET'],
       resources: ['/domainnames/*', '/domainnames/*/basepathmappings'].map((resource) =>

@@ -22,6 +22,11 @@ export class ServiceInput {
     return this.member(name, 'a list of strings', isTexts);
   }
 
+  structure(name: string): ServiceInput | undefined {
+    const members = this.member(name, 'a structure', isObject);
+    return members && new ServiceInput(members);
+  }
+
   /** Structures of a list; empty if the member is absent. */
   structures(name: string): readonly ServiceInput[] {
     const items = this.member(name, 'a list of structures', isObjects) ?? [];

@@ -9,6 +9,7 @@ import { ControlPlaneStandIn } from './api-gateway/control-plane';
 import { Dispatcher } from './dispatcher';
 import { DynamoDbStandIn } from './dynamodb';
 import { FleetStandIn } from './fleet/fleet';
+import type { ApiAnswer } from './fleet/metric-data';
 import type { PretendFleet } from './fleet/pretend-fleet';
 import type { CallInterceptor } from './call';
 import { LogsStandIn } from './logs/logs';
@@ -54,7 +55,7 @@ export async function startAwsStandIns(options: AwsStandInsOptions): Promise<Aws
   const parameters = new ParametersStandIn();
   const logs = new LogsStandIn(now);
   const account = new AccountStandIn();
-  const fleet = new FleetStandIn();
+  const fleet = new FleetStandIn((apiName) => answersIn(logs, apiName));
   const mail = new MailStandIn(now);
   const services = {
     secretsmanager: secrets,
@@ -73,6 +74,15 @@ export async function startAwsStandIns(options: AwsStandInsOptions): Promise<Aws
   await listen(server, options.port ?? 0);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return { url, secrets, parameters, logs, account: account.account, fleet: fleet.fleet, mail, close };
+}
+
+/** Answers of a REST API, from its access log `/aps-gateway/<environment>/<reseller>/<api>/access`. */
+function answersIn(logs: LogsStandIn, apiName: string): readonly ApiAnswer[] {
+  const events = logs.eventsOf((logGroup) => {
+    const [, , environment, reseller, ...rest] = logGroup.split('/');
+    return rest.at(-1) === 'access' && apiName === `aps-gateway-${environment}-${reseller}`;
+  });
+  return events.map(({ timeMs, fields }) => ({ timeMs, status: Number(fields['status']) }));
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -2,7 +2,9 @@ import { answered, explained, isAwsError } from '../../onboarding/adapters/aws-e
 import type { Pace } from '../../onboarding/adapters/pace';
 import { type AwsClientConfig, serviceConfig } from '../../onboarding/adapters/service-config';
 import type { ClientCertificate } from '../../onboarding/ports';
+import type { DayAnswers, DayRange, MeteredApi } from '../answers';
 import type { AcmCertificate, DomainState, FleetReader, OpenAlarm, StackState, StageState } from '../ports';
+import { answersPerDay } from './answers-per-day';
 import {
   ACMClient,
   APIGatewayClient,
@@ -142,6 +144,13 @@ export class AwsFleet implements FleetReader {
       ({ NextToken } = page);
     } while (NextToken);
     return all;
+  }
+
+  async answersPerDay(
+    apis: readonly MeteredApi[],
+    range: DayRange,
+  ): Promise<ReadonlyMap<string, readonly DayAnswers[]>> {
+    return answersPerDay(this.cloudWatch, apis, range);
   }
 
   /** Makes a paced call to API Gateway's control plane; `undefined` for a missing resource. */

@@ -8,6 +8,11 @@ export {
   GetStageCommand,
 } from '@aws-sdk/client-api-gateway';
 export { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-export { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+export {
+  CloudWatchClient,
+  DescribeAlarmsCommand,
+  GetMetricDataCommand,
+  type MetricDataQuery,
+} from '@aws-sdk/client-cloudwatch';
 export { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 export { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { verificationParameterName } from '../../../lib/descriptor';
 import { FleetWorld, GATEWAY } from '../../status/support/fleet-world';
 
 let fleet: FleetWorld;
@@ -15,8 +16,23 @@ test('a gateway that is as its files declare needs no attention', async () => {
 
   const { code, stdout, stderr } = await fleet.run('status');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toMatch(/^alpha +deployed +1\.7\.0 +1 +0 +0 +0$/m);
+  expect(stdout).toMatch(/^alpha +deployed +1\.7\.0 +1 +never +0 +0 +0$/m);
   expect(stdout).toContain('Nothing needs attention.');
+});
+
+test('the last verification of a gateway is shown', async () => {
+  const kept = { version: 1, at: '2026-04-30T09:15:00Z', packageVersion: '1.7.0', url: 'https://a.example' };
+  const result = { ...kept, consumerKey: 'crm', held: 17, failed: [], unknown: ['replay'] };
+  fleet.aws.parameters.put(verificationParameterName('lab', 'alpha'), JSON.stringify(result));
+
+  expect((await fleet.run('status')).stdout).toMatch(/^alpha +deployed +1\.7\.0 +0 +2026-04-30 /m);
+  expect((await fleet.report()).gateways).toMatchObject([
+    { verification: { at: '2026-04-30T09:15:00Z', held: 17, failed: [], unknown: ['replay'] } },
+  ]);
+});
+
+test('a gateway that was never verified has no verification', async () => {
+  expect((await fleet.report()).gateways).toMatchObject([{ verification: null }]);
 });
 
 test('an older stack has an unknown version', async () => {
@@ -49,7 +65,7 @@ describe('open alarms', () => {
       subject: 'aps-gateway-lab-alpha-server-errors',
       message: 'the alarm is open since 2026-05-03 22:10 UTC: too many',
     });
-    expect((await fleet.run('status')).stdout).toMatch(/^alpha +deployed +1\.7\.0 +0 +1 +1 +0$/m);
+    expect((await fleet.run('status')).stdout).toMatch(/^alpha +deployed +1\.7\.0 +0 +never +1 +1 +0$/m);
   });
 
   test('of the web ACL belong to the environment', async () => {

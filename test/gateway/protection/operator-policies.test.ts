@@ -25,6 +25,7 @@ test('a viewer reads no secret and changes nothing', () => {
     'cloudformation:DescribeStacks',
     'cloudtrail:LookupEvents',
     'cloudwatch:DescribeAlarms',
+    'cloudwatch:GetMetricData',
     'dynamodb:DescribeTable',
     'lambda:GetFunctionConfiguration',
     'logs:DescribeLogGroups',

@@ -18,6 +18,7 @@ export interface Report {
     readonly state: string;
     readonly packageVersion?: string;
     readonly consumers?: number;
+    readonly verification?: object | null;
     readonly findings: readonly Finding[];
   }[];
 }

@@ -67,7 +67,7 @@ export function Consumer({ session, params: { reseller = '', consumerKey = '' } 
       />
       <h2>Changes</h2>
       <History api={api} />
-      <CommandLine line={`consumer show ${reseller} ${consumerKey}`} />
+      <CommandLine lines={[`consumer show ${reseller} ${consumerKey}`]} />
     </>
   );
 }

@@ -26,7 +26,7 @@ export function Cutover({ params: { reseller = '' } }: PageProps) {
         Show the way back
       </label>
       <Loaded of={plan}>{({ result }) => <Plan view={result} />}</Loaded>
-      <CommandLine line={`cutover ${reseller}${undo === 'yes' ? ' --undo' : ''}`} />
+      <CommandLine lines={[`cutover ${reseller}${undo === 'yes' ? ' --undo' : ''}`]} />
     </>
   );
 }

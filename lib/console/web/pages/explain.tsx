@@ -12,7 +12,7 @@ export function Explain({ params: { code } }: PageProps) {
   return (
     <>
       <Loaded of={refusals}>{(all) => (code === undefined ? <All all={all} /> : <One all={all} code={code} />)}</Loaded>
-      <CommandLine line={code === undefined ? 'explain' : `explain ${code}`} />
+      <CommandLine lines={[code === undefined ? 'explain' : `explain ${code}`]} />
     </>
   );
 }

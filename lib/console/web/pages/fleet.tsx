@@ -1,71 +1,96 @@
 import { useMemo } from 'preact/hooks';
-import type { CommandResult, ConsumerCounts, FindingView, FleetUsage, ResellerView, StatusView } from '../../contract';
+import type {
+  CommandResult,
+  ConsumerCounts,
+  FindingView,
+  FleetAnswers,
+  FleetUsage,
+  ResellerView,
+  StatusView,
+} from '../../contract';
 import { Badge } from '../parts/badge';
 import { CommandLine } from '../parts/command';
 import { type Column, DataTable } from '../parts/data-table';
 import { Findings } from '../parts/findings';
 import { Loaded } from '../parts/loaded';
+import { Notice } from '../parts/notice';
 import { SearchField } from '../parts/search-field';
 import { Sparkline } from '../parts/sparkline';
 import { calls, contains, count } from '../parts/text';
+import { VerificationBadge } from '../parts/verification-badge';
 import { Link, pathTo, useChoice } from '../router';
 import { useResource } from '../use-resource';
-
-type Resellers = CommandResult<{ readonly resellers: readonly ResellerView[] }>;
-interface FleetRow extends ResellerView {
-  readonly depth: number;
-  readonly consumers?: number;
-  readonly calls?: number;
-  /** Number of findings of its gateway. */
-  readonly findings?: number;
-  readonly perDay?: readonly number[];
-}
+import { type FleetRow, fleetRows, isEnding, type Known } from './fleet-rows';
 
 /** Every reseller of the environment, as a tree. */
 export function Fleet() {
-  const resellers = useResource<Resellers>('/api/resellers');
+  const resellers = useResource<CommandResult<{ readonly resellers: readonly ResellerView[] }>>('/api/resellers');
   const consumers = useResource<CommandResult<ConsumerCounts>>('/api/consumers');
   const usage = useResource<CommandResult<FleetUsage>>('/api/usage?all=');
   const status = useResource<CommandResult<StatusView>>('/api/status?all=');
+  const answers = useResource<CommandResult<FleetAnswers>>('/api/answers?all=&since=29d');
+  const known: Known = {
+    consumers: consumers.value?.result,
+    usage: usage.value?.result,
+    status: status.value?.result,
+    answers: answers.value?.result,
+  };
   return (
     <>
-      <Loaded of={resellers}>
-        {({ result }) => (
-          <Table
-            resellers={result.resellers}
-            consumers={consumers.value?.result}
-            usage={usage.value?.result}
-            status={status.value?.result}
-          />
-        )}
-      </Loaded>
+      <Loaded of={resellers}>{({ result }) => <Table resellers={result.resellers} known={known} />}</Loaded>
+      <p class="muted">
+        Calls and refusals of 30 days (UTC). Calls are requests that consumers were allowed to make; refusals are
+        answers 4xx, those of the platform among them.
+      </p>
+      {consumers.failure && <Notice kind="error">Consumers are unknown: {consumers.failure.message}</Notice>}
+      {usage.failure && <Notice kind="error">Calls are unknown: {usage.failure.message}</Notice>}
+      {answers.failure && <Notice kind="error">Refusals are unknown: {answers.failure.message}</Notice>}
       <h2>What needs a look</h2>
-      <Loaded of={status}>{({ result }) => <Findings findings={findingsOf(result)} />}</Loaded>
-      {usage.failure && <p class="loading">Calls are unknown: {usage.failure.message}</p>}
-      <CommandLine line="reseller list" />
+      <Loaded of={status}>
+        {({ result }) => <ByGateway status={result} wanted={(finding) => !isEnding(finding)} />}
+      </Loaded>
+      <h2>What ends within 30 days</h2>
+      <Loaded of={status}>
+        {({ result }) => <ByGateway status={result} wanted={isEnding} none="Nothing ends within 30 days." />}
+      </Loaded>
+      <CommandLine lines={['reseller list', 'usage report --all', 'stats --all --since 29d', 'status --all']} />
     </>
   );
 }
 
-/** Findings of all gateways, what expires soon among them. */
-function findingsOf({ shared, gateways }: StatusView): readonly FindingView[] {
-  return [...shared, ...gateways.flatMap(({ findings }) => findings)];
+interface ByGatewayProps {
+  readonly status: StatusView;
+  readonly wanted: (finding: FindingView) => boolean;
+  readonly none?: string;
 }
 
-function Table({
-  resellers,
-  consumers,
-  usage,
-  status,
-}: {
-  resellers: readonly ResellerView[];
-  consumers: ConsumerCounts | undefined;
-  usage: FleetUsage | undefined;
-  status: StatusView | undefined;
-}) {
+/** Findings of what the gateways share, then of each gateway under its name. */
+function ByGateway({ status: { shared, gateways }, wanted, none }: ByGatewayProps) {
+  const common = shared.filter(wanted);
+  const own = gateways
+    .map(({ resellerId, findings }) => ({ resellerId, findings: findings.filter(wanted) }))
+    .filter(({ findings }) => findings.length > 0);
+  if (common.length + own.length === 0) return <Findings findings={[]} {...(none !== undefined && { none })} />;
+  return (
+    <>
+      {common.length > 0 && <Findings findings={common} />}
+      {own.map(({ resellerId, findings }) => (
+        <section key={resellerId}>
+          <h3>
+            <Link to={pathTo('resellers', resellerId)}>{resellerId}</Link>
+          </h3>
+          <Findings findings={findings} />
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Table({ resellers, known }: { resellers: readonly ResellerView[]; known: Known }) {
   const [search] = useChoice('search');
   const [state, setState] = useChoice('state', 'all');
-  const rows = useMemo(() => fleetRows(resellers, { consumers, usage, status }), [resellers, consumers, usage, status]);
+  const { consumers, usage, status, answers } = known;
+  const rows = useMemo(() => fleetRows(resellers, known), [resellers, consumers, usage, status, answers]);
   const states = [...new Set(resellers.map((reseller) => reseller.state))];
   const shown = rows.filter(
     (row) =>
@@ -104,65 +129,78 @@ const COLUMNS: readonly Column<FleetRow>[] = [
     name: 'Reseller',
     by: (row) => row.resellerId,
     show: (row) => (
-      <span class="branch" style={{ paddingLeft: `${row.depth * 20}px` }}>
+      <span class="nowrap" style={{ paddingLeft: `${row.depth * 20}px` }}>
         <Link to={pathTo('resellers', row.resellerId)}>{row.displayName ?? row.resellerId}</Link>{' '}
         <span class="muted">{row.resellerId}</span>
       </span>
     ),
   },
-  { name: 'State', by: (row) => row.state, show: (row) => <Badge state={row.state} /> },
   {
     name: 'Gateway',
-    by: (row) => row.gateway,
-    show: (row) => (row.gateway === row.resellerId ? 'its own' : `of ${row.gateway}`),
+    by: (row) => `${row.gateway} ${row.state}`,
+    show: ({ state, gateway, resellerId }) => (
+      <span class="nowrap">
+        <Badge state={state} /> {gateway !== resellerId && <span class="muted">of {gateway}</span>}
+      </span>
+    ),
   },
   { name: 'Tiers', by: (row) => row.tiers.length, show: (row) => row.tiers.join(', ') },
+  { name: 'Consumers', by: (row) => row.consumers, show: (row) => countText(row.consumers), numeric: true },
+  {
+    name: 'Calls',
+    by: (row) => row.calls,
+    show: ({ calls: made, callsPerDay }) => (
+      <Course sum={made} perDay={callsPerDay} label={`${calls(callsPerDay?.at(-1) ?? 0)} today`} />
+    ),
+    numeric: true,
+  },
+  {
+    name: 'Refused',
+    by: (row) => row.refusals,
+    show: ({ gateway, resellerId, refusals, refusalsPerDay }) =>
+      gateway === resellerId ? (
+        <Course sum={refusals} perDay={refusalsPerDay} label={`${refusalsPerDay?.at(-1) ?? 0} refused today`} bad />
+      ) : (
+        <span class="muted">see {gateway}</span>
+      ),
+    numeric: true,
+  },
   {
     name: 'Health',
-    by: (row) => row.findings,
+    by: (row) => row.findings?.length,
     show: ({ findings }) =>
-      findings === undefined ? '…' : <Badge state={findings === 0 ? 'well' : `${findings} to look at`} />,
+      findings && <Badge state={findings.length === 0 ? 'well' : `${findings.length} to look at`} />,
   },
-  { name: 'Consumers', by: (row) => row.consumers, show: (row) => known(row.consumers), numeric: true },
-  { name: 'Calls, 30 days', by: (row) => row.calls, show: (row) => known(row.calls), numeric: true },
   {
-    name: 'By day',
-    by: (row) => row.calls,
-    show: (row) => row.perDay && <Sparkline values={row.perDay} label={`${calls(row.perDay.at(-1) ?? 0)} today`} />,
+    name: 'Verified',
+    by: ({ verification }) => (typeof verification === 'object' ? verification?.at : undefined),
+    show: ({ verification }) => <VerificationBadge verification={verification} />,
+  },
+  {
+    name: 'Ends soon',
+    by: (row) => row.endings?.length,
+    show: ({ endings }) =>
+      endings === undefined ? '…' : endings.length === 0 ? 'none' : <Badge state={`${endings.length}`} />,
+    numeric: true,
   },
 ];
 
-function known(value: number | undefined): string {
+interface CourseProps {
+  readonly sum: number | undefined;
+  readonly perDay: readonly number[] | undefined;
+  readonly label: string;
+  readonly bad?: boolean;
+}
+
+/** A number and its course over the days. */
+function Course({ sum, perDay, label, bad = false }: CourseProps) {
+  return (
+    <span class="course">
+      {countText(sum)} {perDay && <Sparkline values={perDay} label={label} bad={bad} />}
+    </span>
+  );
+}
+
+function countText(value: number | undefined): string {
   return value === undefined ? '…' : count(value);
-}
-
-/** Everything known so far except the resellers. */
-interface Known {
-  readonly consumers: ConsumerCounts | undefined;
-  readonly usage: FleetUsage | undefined;
-  readonly status: StatusView | undefined;
-}
-
-/** Rows in the order of the tree: each reseller is followed by those below it. */
-function fleetRows(resellers: readonly ResellerView[], { consumers, usage, status }: Known): readonly FleetRow[] {
-  const byId = new Map(resellers.map((reseller) => [reseller.resellerId, reseller]));
-  const below = (parent: string | undefined, depth: number): FleetRow[] =>
-    resellers
-      .filter((reseller) => (byId.has(reseller.parent ?? '') ? reseller.parent : undefined) === parent)
-      .flatMap((reseller) => [row(reseller, depth), ...below(reseller.resellerId, depth + 1)]);
-  const row = (reseller: ResellerView, depth: number): FleetRow => {
-    const { resellerId } = reseller;
-    const used = usage?.perDay[resellerId];
-    const own = status?.gateways.find((one) => one.resellerId === reseller.gateway);
-    const total = usage?.totals.find((one) => one.reseller === resellerId);
-    return {
-      ...reseller,
-      depth,
-      ...(consumers && { consumers: consumers.counts[resellerId] ?? 0 }),
-      ...(total && { calls: total.own.calls }),
-      ...(own && { findings: own.findings.length }),
-      ...(used && { perDay: used.map(({ calls: made }) => made) }),
-    };
-  };
-  return below(undefined, 0);
 }

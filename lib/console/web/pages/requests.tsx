@@ -71,7 +71,7 @@ function OfGateway({ gateways, local }: { gateways: readonly string[]; local: bo
       <LiveRequests
         path={`${pathTo('api', 'resellers', reseller, 'requests')}?${new URLSearchParams(options).toString()}`}
       />
-      <CommandLine line={['logs', reseller, ...words].join(' ')} />
+      <CommandLine lines={[['logs', reseller, ...words].join(' ')]} />
     </>
   );
 }

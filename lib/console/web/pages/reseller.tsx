@@ -71,7 +71,7 @@ export function Reseller({ session, params: { reseller = '' } }: PageProps) {
       <Loaded of={consumers}>
         {({ result }) => <ConsumersTable consumers={result.consumers} usage={usage.value?.result.consumers} />}
       </Loaded>
-      <CommandLine line={`reseller show ${reseller}`} />
+      <CommandLine lines={[`reseller show ${reseller}`]} />
     </>
   );
 }

@@ -18,7 +18,7 @@ export function Trace({ params: { requestId = '' } }: PageProps) {
           <Story trace={result} refusal={refusals.value?.find(({ code }) => code === result.record.reason)} />
         )}
       </Loaded>
-      <CommandLine line={`trace ${requestId}`} />
+      <CommandLine lines={[`trace ${requestId}`]} />
     </>
   );
 }

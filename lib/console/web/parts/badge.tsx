@@ -19,5 +19,6 @@ const KINDS: Readonly<Record<string, 'good' | 'warn' | 'bad'>> = {
 
 /** A state as a word in a colour; the word alone says it, too. */
 export function Badge({ state }: { state: string }) {
-  return <span class={`badge ${KINDS[state] ?? 'warn'}`}>{state}</span>;
+  const kind = KINDS[state] ?? (state.endsWith(' failed') ? 'bad' : 'warn');
+  return <span class={`badge ${kind}`}>{state}</span>;
 }

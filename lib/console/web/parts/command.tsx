@@ -1,17 +1,28 @@
 import { useState } from 'preact/hooks';
 
-/** The command that shows or does the same in a terminal. */
-export function CommandLine({ line }: { line: string }) {
+/** The commands that show or do the same in a terminal. */
+export function CommandLine({ lines }: { lines: readonly string[] }) {
+  return (
+    <section class="command" aria-label="Commands">
+      <p>The same in a terminal:</p>
+      {lines.map((line) => (
+        <Line key={line} text={`npx aps-gateway ${line}`} />
+      ))}
+    </section>
+  );
+}
+
+function Line({ text }: { text: string }) {
   const [copied, setCopied] = useState(false);
   const copy = () =>
-    navigator.clipboard.writeText(`npx aps-gateway ${line}`).then(
+    navigator.clipboard.writeText(text).then(
       () => setCopied(true),
       () => setCopied(false),
     );
   return (
-    <p class="command">
-      <span>The same in a terminal:</span> <code>npx aps-gateway {line}</code>{' '}
-      <button type="button" onClick={copy}>
+    <p>
+      <code>{text}</code>{' '}
+      <button type="button" class="small" aria-label={`Copy ${text}`} onClick={copy}>
         {copied ? 'Copied' : 'Copy'}
       </button>
     </p>

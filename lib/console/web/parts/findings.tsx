@@ -2,8 +2,14 @@ import type { FindingView } from '../../contract';
 import { Badge } from './badge';
 
 /** Findings that need attention, each with its remedy. */
-export function Findings({ findings }: { findings: readonly FindingView[] }) {
-  if (findings.length === 0) return <p class="empty">Nothing needs a look.</p>;
+export function Findings({
+  findings,
+  none = 'Nothing needs a look.',
+}: {
+  findings: readonly FindingView[];
+  none?: string;
+}) {
+  if (findings.length === 0) return <p class="empty">{none}</p>;
   return (
     <ul class="findings">
       {findings.map(({ severity, subject, message, remedy }, index) => (

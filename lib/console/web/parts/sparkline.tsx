@@ -1,8 +1,8 @@
-const WIDTH = 90;
+const WIDTH = 64;
 const HEIGHT = 22;
 
 /** A line without axes, for the course of a number; `label` says it in words. */
-export function Sparkline({ values, label }: { values: readonly number[]; label: string }) {
+export function Sparkline({ values, label, bad = false }: { values: readonly number[]; label: string; bad?: boolean }) {
   // A single value has no course: the line rises to it.
   const course = values.length === 1 ? [0, ...values] : values;
   const highest = Math.max(1, ...values);
@@ -12,7 +12,7 @@ export function Sparkline({ values, label }: { values: readonly number[]; label:
   );
   return (
     <svg
-      class="sparkline"
+      class={bad ? 'sparkline bad' : 'sparkline'}
       width={WIDTH}
       height={HEIGHT}
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}

@@ -4,6 +4,7 @@ import { page } from '../page';
 import { seconds } from '../secrets-manager/stored-secret';
 import { ServiceError } from '../service-error';
 import { ServiceInput } from '../service-input';
+import { type AnswersOf, metricData } from './metric-data';
 import { PretendFleet } from './pretend-fleet';
 
 /** An operation that the fleet answers. */
@@ -14,14 +15,18 @@ export interface FleetCall {
 
 const TARGETS: Readonly<Record<string, FleetCall>> = {
   'GraniteServiceVersion20100801.DescribeAlarms': { service: 'cloudwatch', operation: 'DescribeAlarms' },
+  'GraniteServiceVersion20100801.GetMetricData': { service: 'cloudwatch', operation: 'GetMetricData' },
   'CertificateManager.DescribeCertificate': { service: 'acm', operation: 'DescribeCertificate' },
 };
 const FUNCTION = /^\/2015-03-31\/functions\/([^/]+)\/configuration$/;
 const ALARMS_PER_PAGE = 100;
 
-/** Answers the calls with which a status reads stacks, functions, certificates and alarms. */
+/** Answers the calls with which a status reads stacks, functions, certificates, alarms and metrics. */
 export class FleetStandIn {
   readonly fleet = new PretendFleet();
+
+  /** @param answersOf returns the answers of a REST API by its name */
+  constructor(private readonly answersOf: AnswersOf = () => []) {}
 
   /** The operation that a request stands for, or `undefined`. */
   recognise({ method, path, target, body }: AccountRequest): FleetCall | undefined {
@@ -40,6 +45,8 @@ export class FleetStandIn {
         return this.functionConfiguration(decodeURIComponent(FUNCTION.exec(path)?.[1] ?? ''));
       case 'DescribeCertificate':
         return { Certificate: this.certificate(inputOf(body)) };
+      case 'GetMetricData':
+        return { MetricDataResults: metricData(inputOf(body), this.answersOf) };
       default:
         return this.alarms(inputOf(body));
     }

@@ -43,6 +43,11 @@ export class LogsStandIn {
     for (const session of this.sessions) session.put(event);
   }
 
+  /** Events of the groups whose names match. */
+  eventsOf(matches: (logGroup: string) => boolean): readonly LogEvent[] {
+    return [...this.groups].flatMap(([name, { events }]) => (matches(name) ? events : []));
+  }
+
   /** Ends every session of Live Tail, as AWS does after three hours. */
   timeOutSessions(): void {
     for (const session of this.sessions) session.timeOut();

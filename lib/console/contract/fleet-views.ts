@@ -1,0 +1,47 @@
+/** `stats --all`. */
+export interface FleetAnswers {
+  readonly gateways: readonly {
+    readonly reseller: string;
+    readonly days: readonly {
+      readonly day: string;
+      readonly requests: number;
+      readonly status4xx: number;
+      readonly status5xx: number;
+    }[];
+  }[];
+}
+
+/** A finding of `status`. */
+export interface FindingView {
+  readonly code: string;
+  readonly severity: string;
+  readonly subject: string;
+  readonly message: string;
+  readonly remedy?: string;
+}
+
+/** Result of a verification that is past. */
+export interface VerificationSummary {
+  readonly at: string;
+  readonly held: number;
+  readonly failed: readonly string[];
+  readonly unknown: readonly string[];
+}
+
+/** A gateway in `status`. */
+export interface GatewayStatus {
+  readonly resellerId: string;
+  readonly state: string;
+  readonly consumers?: number;
+  /** The last whole verification; null if there was none, absent if it could not be read. */
+  readonly verification?: VerificationSummary | null;
+  readonly findings: readonly FindingView[];
+}
+
+/** `status`. */
+export interface StatusView {
+  readonly at: string;
+  readonly attention: number;
+  readonly shared: readonly FindingView[];
+  readonly gateways: readonly GatewayStatus[];
+}
