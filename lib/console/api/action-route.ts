@@ -1,6 +1,5 @@
-import type { StepView } from '../contract';
 import { type ApiRoute, PlanChangedError } from '../server/api';
-import { actionCommand, requireActionBody } from './operations';
+import { actionCommand, plannedSteps, requireActionBody } from './actions';
 import { type RunCommand, runToResult } from './run-command';
 import { isSamePlan } from './same-plan';
 
@@ -17,10 +16,12 @@ export function actionRoute(run: RunCommand): ApiRoute {
       const asked = requireActionBody(body);
       if (!asked.dryRun) {
         const planned = await runToResult(run, actionCommand(action, { ...asked, dryRun: true }), gone);
-        const { steps = [] } = (planned.result ?? {}) as { readonly steps?: readonly StepView[] };
+        const steps = plannedSteps(action, planned.result);
         if (!isSamePlan(asked.shown ?? [], steps)) throw new PlanChangedError(steps);
       }
-      return { value: await runToResult(run, actionCommand(action, asked), gone) };
+      const { result, notices } = await runToResult(run, actionCommand(action, asked), gone);
+      const steps = plannedSteps(action, result);
+      return { value: { result: { ...(result as object), steps }, notices } };
     },
   };
 }

@@ -3,6 +3,7 @@ import { DENY_REFUSALS, GATEWAY_REFUSALS, type Refusal } from '../../../lambda/a
 import type { CommandResult, ExplainedFault, ExplainedRefusal, Session } from '../contract';
 import type { ApiAnswer, ApiRoute } from '../server/api';
 import { actionRoute } from './action-route';
+import { CONSUMER_FIELDS } from './consumer-fields';
 import { type Operation, READS, VERIFY } from './operations';
 import { type RunCommand, runToResult, requireResult } from './run-command';
 
@@ -16,6 +17,7 @@ export function consoleRoutes(session: Session, run: RunCommand): readonly ApiRo
     known('/api/session', session),
     known('/api/refusals', REFUSALS),
     known('/api/faults', FAULTS),
+    known('/api/fields', CONSUMER_FIELDS),
     actionRoute(run),
     ...[...READS, VERIFY].map((operation) => commandRoute(operation, run)),
   ];

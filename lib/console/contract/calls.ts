@@ -54,6 +54,19 @@ export interface ExplainedFault {
   readonly remedy: string;
 }
 
+/** A fact or rule of a consumer; `GET /api/fields` lists them without a value. */
+export interface ConsumerField {
+  readonly name: string;
+  /** Option of the commands, without `--`. */
+  readonly option: string;
+  readonly label: string;
+  readonly help: string;
+  /** A rule restricts the consumer; a fact only describes it. */
+  readonly isRule: boolean;
+  /** Its value for a consumer, as the option takes it; empty if it has none. */
+  readonly text: string;
+}
+
 /** A step of a plan that an action shows or carries out. */
 export interface StepView {
   readonly action: string;

@@ -1,3 +1,5 @@
+import type { ConsumerField } from './calls';
+
 /** A reseller in `reseller list`. */
 export interface ResellerView {
   readonly resellerId: string;
@@ -45,6 +47,8 @@ export interface ConsumerDetails {
   readonly consumer: ConsumerView;
   readonly metering: { readonly apiKeyId: string | null; readonly apiKey: string; readonly tiers: readonly string[] };
   readonly url: string;
+  /** Every fact and rule, those without a value included. */
+  readonly fields: readonly ConsumerField[];
   readonly activity?:
     | {
         readonly from: string;

@@ -1,4 +1,5 @@
-import { actionCommand, READS, requireActionBody } from '../../../lib/console/api/operations';
+import { actionCommand, requireActionBody } from '../../../lib/console/api/actions';
+import { READS } from '../../../lib/console/api/operations';
 
 const call = (params: Record<string, string>, query = '') => ({
   params,

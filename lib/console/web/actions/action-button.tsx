@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { ActionDialog } from './action-dialog';
-import type { Action, ActionTarget } from './actions';
+import type { Action, ActionTarget } from './action';
 
 interface ActionButtonProps {
   readonly action: Action;

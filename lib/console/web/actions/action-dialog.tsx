@@ -2,12 +2,23 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ActionBody, CommandResult, StepView } from '../../contract';
 import { CallError, post } from '../call';
 import { Notice } from '../parts/notice';
+import { calls } from '../parts/text';
 import { FieldInput } from './field-input';
-import type { Action, ActionTarget } from './actions';
+import { type Action, type ActionTarget, describingFields, fieldsOf } from './action';
 
 interface Plan {
   readonly body: ActionBody;
   readonly steps: readonly StepView[];
+}
+
+/** Result of an action that was carried out. */
+interface Outcome {
+  readonly steps: readonly StepView[];
+  readonly notices: readonly string[];
+  /** Of a bulk change: what became of each consumer, with the reason where it was refused. */
+  readonly results?: readonly { readonly consumerKey: string; readonly outcome: string; readonly reason?: string }[];
+  /** Of an offboarding. */
+  readonly usage?: readonly { readonly consumerKey: string; readonly calls: number }[];
 }
 
 interface ActionDialogProps {
@@ -20,7 +31,7 @@ interface ActionDialogProps {
 export function ActionDialog({ action, target, close }: ActionDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [plan, setPlan] = useState<Plan>();
-  const [done, setDone] = useState<readonly string[]>();
+  const [done, setDone] = useState<Outcome>();
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
   useEffect(() => dialog.current?.showModal(), []);
@@ -29,12 +40,12 @@ export function ActionDialog({ action, target, close }: ActionDialogProps) {
     setBusy(true);
     setProblem(undefined);
     try {
-      const { result, notices } = await post<CommandResult<{ readonly steps?: readonly StepView[] }>>(
+      const { result, notices } = await post<CommandResult<Omit<Outcome, 'notices'>>>(
         `/api/actions/${action.name}`,
         body,
       );
-      if (body.dryRun) setPlan({ body, steps: result.steps ?? [] });
-      else setDone(notices);
+      if (body.dryRun) setPlan({ body, steps: result.steps });
+      else setDone({ ...result, notices });
     } catch (error) {
       setProblem(error instanceof CallError ? error.message : String(error));
       if (error instanceof CallError && error.failure.plan) setPlan({ body, steps: error.failure.plan });
@@ -47,7 +58,7 @@ export function ActionDialog({ action, target, close }: ActionDialogProps) {
       <h2 id="action">{action.label}</h2>
       {problem !== undefined && <Notice kind="error">{problem}</Notice>}
       {done ? (
-        <Done notices={done} close={() => dialog.current?.close()} />
+        <Done outcome={done} close={() => dialog.current?.close()} />
       ) : plan ? (
         <PlanStep
           plan={plan}
@@ -77,16 +88,26 @@ interface FormProps {
 }
 
 function Form({ action, target, busy, cancel, show }: FormProps) {
+  const rules = action.describesConsumer ? describingFields(target, true) : [];
+  const others = fieldsOf(action, target).filter((field) => rules.every(({ option }) => option !== field.option));
   const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
     event.preventDefault();
     show(bodyOf(action, target, new FormData(event.currentTarget)));
   };
   return (
     <form onSubmit={submit} autocomplete="off">
-      {action.fields.map((field) => (
+      {action.explanation !== undefined && <p>{action.explanation}</p>}
+      {others.map((field) => (
         <FieldInput key={field.option} field={field} target={target} />
       ))}
-      {action.fields.length === 0 && <p>It takes effect within a minute, without a deployment.</p>}
+      {rules.length > 0 && (
+        <details open={rules.some(({ from }) => from?.(target) !== '')}>
+          <summary>Rules: when, from where and what it may call</summary>
+          {rules.map((field) => (
+            <FieldInput key={field.option} field={field} target={target} />
+          ))}
+        </details>
+      )}
       <div class="buttons">
         <button type="button" onClick={cancel}>
           Cancel
@@ -132,10 +153,27 @@ function PlanStep({ plan: { steps }, busy, back, apply }: PlanStepProps) {
   );
 }
 
-function Done({ notices, close }: { notices: readonly string[]; close: () => void }) {
+function Done({ outcome, close }: { outcome: Outcome; close: () => void }) {
+  const { notices, results = [], usage = [] } = outcome;
+  const refused = results.filter(({ reason }) => reason !== undefined);
   return (
     <>
-      <Notice kind="done">Done.</Notice>
+      {refused.length === 0 ? (
+        <Notice kind="done">Done.</Notice>
+      ) : (
+        <Notice kind="error">Done, except for these:</Notice>
+      )}
+      <ul>
+        {results.map(({ consumerKey, outcome: became, reason }) => (
+          <li key={consumerKey}>
+            <code>{consumerKey}</code> {became}
+            {reason !== undefined && `: ${reason}`}
+          </li>
+        ))}
+        {usage.map((one) => (
+          <li key={one.consumerKey}>Final usage: {calls(one.calls)}</li>
+        ))}
+      </ul>
       {notices.map((notice) => (
         <p key={notice}>{notice}</p>
       ))}
@@ -149,11 +187,11 @@ function Done({ notices, close }: { notices: readonly string[]; close: () => voi
 }
 
 /** Options of the command: fields that differ from what they held at first, and those that are required. */
-function bodyOf({ fields }: Action, target: ActionTarget, form: FormData): ActionBody {
+function bodyOf(action: Action, target: ActionTarget, form: FormData): ActionBody {
   const { reseller, consumerKey } = target;
   const secret = form.get('secret');
   const options: Record<string, string | true> = {};
-  for (const { option, kind, from, required } of fields) {
+  for (const { option, kind, from, required } of fieldsOf(action, target)) {
     const value = form.get(option);
     if (kind === 'secret' || value === null) continue;
     if (kind === 'check') options[option] = true;

@@ -1,36 +1,6 @@
 import type { ConsumerView } from '../../contract';
-
-/** The reseller, and for most actions the consumer, that an action changes. */
-export interface ActionTarget {
-  readonly reseller: string;
-  readonly consumerKey?: string;
-  /** Tiers of the reseller. */
-  readonly tiers: readonly string[];
-  readonly consumer?: ConsumerView;
-}
-
-/** A field of an action's form. */
-export interface Field {
-  /** Option of the command; `secret` is the consumer secret. */
-  readonly option: string;
-  readonly label: string;
-  readonly kind: 'text' | 'secret' | 'tier' | 'check' | 'number';
-  readonly required?: boolean;
-  readonly hint?: string;
-  /** Initial value of the field. */
-  readonly from?: (target: ActionTarget) => string;
-}
-
-/** Something that the page can do, by a command of the CLI. */
-export interface Action {
-  /** Name in the API. */
-  readonly name: string;
-  /** The command, as it is typed in a terminal. */
-  readonly command: string;
-  readonly label: string;
-  readonly fields: readonly Field[];
-  readonly danger?: boolean;
-}
+import type { Action, Field } from './action';
+import { CHANGE_OVERLAP, FINISH, REVERT, ROTATE, SECRET_EXPIRES } from './rotation';
 
 const TIER: Field = {
   option: 'tier',
@@ -40,13 +10,19 @@ const TIER: Field = {
   from: ({ consumer, tiers }) => consumer?.tier ?? tiers[0] ?? '',
 };
 
-const FACTS: readonly Field[] = [
-  { option: 'display-name', label: 'Display name', kind: 'text', from: fact('displayName') },
-  { option: 'external-reference', label: 'External reference', kind: 'text', from: fact('externalReference') },
-  { option: 'emails', label: 'Emails', kind: 'text', hint: 'separated by commas', from: fact('emails') },
-  { option: 'note', label: 'Note', kind: 'text', from: fact('note') },
-  { option: 'remark', label: 'Remark', kind: 'text', from: fact('remark') },
-];
+const CARRY: Field = {
+  option: 'carry-usage',
+  label: 'Count the calls of this period against the new quota',
+  kind: 'check',
+};
+
+const BY: Field = {
+  option: 'by',
+  label: 'Calls beyond the quota in this period',
+  kind: 'number',
+  required: true,
+  hint: 'in total, not on top of an earlier extension; 0 removes it',
+};
 
 export const ONBOARD: Action = {
   name: 'onboard',
@@ -62,36 +38,66 @@ export const ONBOARD: Action = {
       hint: 'it is stored in Secrets Manager and shown nowhere',
     },
     TIER,
-    ...FACTS,
-    {
-      option: 'source-ips',
-      label: 'Source addresses',
-      kind: 'text',
-      hint: 'addresses and CIDR blocks, separated by commas',
-    },
-    { option: 'valid-until', label: 'Valid until', kind: 'text', hint: 'YYYY-MM-DD' },
+    SECRET_EXPIRES,
   ],
+  describesConsumer: true,
+};
+
+export const MOVE_TIER: Action = {
+  name: 'move-tier',
+  command: 'consumer move-tier',
+  label: 'Move all of a tier',
+  explanation:
+    'Moves every consumer of the reseller from one tier to another. An interrupted move goes on when it is repeated.',
+  fields: [
+    {
+      option: 'from',
+      label: 'From tier',
+      kind: 'text',
+      required: true,
+      hint: 'it may be retired, or no longer deployed',
+    },
+    { option: 'to', label: 'To tier', kind: 'tier', required: true, from: () => '' },
+    CARRY,
+    {
+      option: 'at-once',
+      label: 'Use new API keys at once',
+      kind: 'check',
+      hint: 'until they work everywhere, for some minutes, requests can be refused with 403',
+    },
+  ],
+};
+
+export const EXTEND_SHARED: Action = {
+  name: 'extend',
+  command: 'usage extend',
+  label: 'Extend a shared quota',
+  explanation: 'For a tier whose limits all consumers of the reseller share.',
+  fields: [TIER, BY],
 };
 
 const UPDATE: Action = {
   name: 'update',
   command: 'consumer update',
   label: 'Update',
+  fields: [],
+  describesConsumer: true,
+};
+
+const DEBUG: Action = {
+  name: 'update',
+  command: 'consumer update',
+  label: 'Debug',
+  explanation:
+    'Names of headers and parameters of its requests are logged, and the outcome of each check. A request’s own page shows them.',
   fields: [
-    ...FACTS,
     {
-      option: 'source-ips',
-      label: 'Source addresses',
+      option: 'debug-until',
+      label: 'Debug until',
       kind: 'text',
-      hint: 'separated by commas; empty for all',
-      from: rule('sourceIps'),
-    },
-    {
-      option: 'valid-until',
-      label: 'Valid until',
-      kind: 'text',
-      hint: 'YYYY-MM-DD; empty for no end',
-      from: rule('validUntil'),
+      required: true,
+      hint: 'such as 1h, or a time at most 24 hours ahead; off ends it',
+      from: ({ consumer }) => (consumer?.debuggedUntil ? 'off' : '1h'),
     },
   ],
 };
@@ -100,54 +106,27 @@ const MOVE: Action = {
   name: 'update',
   command: 'consumer update',
   label: 'Move to another tier',
-  fields: [
-    TIER,
-    { option: 'carry-usage', label: 'Count the calls of this period against the new quota', kind: 'check' },
-  ],
+  fields: [TIER, CARRY],
 };
 
-const ROTATE: Action = {
-  name: 'rotate',
-  command: 'consumer rotate',
-  label: 'Rotate the secret',
-  fields: [
-    { option: 'secret', label: 'New consumer secret', kind: 'secret', required: true },
-    {
-      option: 'overlap',
-      label: 'Overlap',
-      kind: 'text',
-      required: true,
-      hint: 'how long the previous secret stays valid, such as 3d',
-      from: () => '3d',
-    },
-  ],
+const EXTEND: Action = { name: 'extend', command: 'usage extend', label: 'Extend the quota', fields: [BY] };
+
+const SUSPEND: Action = {
+  name: 'suspend',
+  command: 'consumer suspend',
+  label: 'Suspend',
+  explanation: 'Its requests are refused until it is resumed. It takes effect within a minute, without a deployment.',
+  fields: [],
+  danger: true,
 };
 
-const FINISH: Action = {
-  name: 'rotate',
-  command: 'consumer rotate',
-  label: 'Finish the rotation',
-  fields: [
-    {
-      option: 'finish',
-      label: 'Accept only the new secret from now on',
-      kind: 'check',
-      required: true,
-      from: () => 'true',
-    },
-    { option: 'force', label: 'Even if the previous secret is still used', kind: 'check' },
-  ],
+const RESUME: Action = {
+  name: 'resume',
+  command: 'consumer resume',
+  label: 'Resume',
+  explanation: 'Its requests are served again within a minute, without a deployment.',
+  fields: [],
 };
-
-const EXTEND: Action = {
-  name: 'extend',
-  command: 'usage extend',
-  label: 'Extend the quota',
-  fields: [{ option: 'by', label: 'Calls beyond the quota in this period', kind: 'number', required: true }],
-};
-
-const SUSPEND: Action = { name: 'suspend', command: 'consumer suspend', label: 'Suspend', fields: [], danger: true };
-const RESUME: Action = { name: 'resume', command: 'consumer resume', label: 'Resume', fields: [] };
 
 const OFFBOARD: Action = {
   name: 'offboard',
@@ -156,7 +135,13 @@ const OFFBOARD: Action = {
   danger: true,
   fields: [
     { option: 'confirm', label: 'Type the consumer key to confirm', kind: 'text', required: true },
-    { option: 'recovery-days', label: 'Days in which it can be undone', kind: 'number', from: () => '30' },
+    {
+      option: 'recovery-days',
+      label: 'Days in which it can be undone',
+      kind: 'number',
+      hint: '7 to 30',
+      from: () => '30',
+    },
   ],
 };
 
@@ -169,6 +154,25 @@ const UNDO: Action = {
   ],
 };
 
+/** Every action of the page. */
+export const ACTIONS: readonly Action[] = [
+  ONBOARD,
+  MOVE_TIER,
+  EXTEND_SHARED,
+  UPDATE,
+  DEBUG,
+  MOVE,
+  EXTEND,
+  ROTATE,
+  CHANGE_OVERLAP,
+  FINISH,
+  REVERT,
+  SUSPEND,
+  RESUME,
+  OFFBOARD,
+  UNDO,
+];
+
 /** Actions that make sense in a consumer's state. */
 export function actionsFor({ status, secrets }: ConsumerView): readonly Action[] {
   if (status === 'offboarded') return [UNDO];
@@ -176,20 +180,9 @@ export function actionsFor({ status, secrets }: ConsumerView): readonly Action[]
     UPDATE,
     MOVE,
     EXTEND,
-    secrets.length > 1 ? FINISH : ROTATE,
+    ...(secrets.length > 1 ? [FINISH, CHANGE_OVERLAP, REVERT] : [ROTATE]),
+    DEBUG,
     status === 'suspended' ? RESUME : SUSPEND,
     OFFBOARD,
   ];
-}
-
-function fact(name: string): NonNullable<Field['from']> {
-  return ({ consumer }) => textOf(consumer?.facts[name]);
-}
-
-function rule(name: string): NonNullable<Field['from']> {
-  return ({ consumer }) => textOf(consumer?.rules[name]);
-}
-
-function textOf(value: unknown): string {
-  return Array.isArray(value) ? value.join(',') : typeof value === 'string' ? value : '';
 }

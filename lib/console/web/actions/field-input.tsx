@@ -1,4 +1,4 @@
-import type { ActionTarget, Field } from './actions';
+import type { ActionTarget, Field } from './action';
 
 /** One field of an action's form. */
 export function FieldInput({ field, target }: { field: Field; target: ActionTarget }) {
@@ -9,8 +9,21 @@ export function FieldInput({ field, target }: { field: Field; target: ActionTarg
   if (kind === 'check') {
     return (
       <p class="field check">
-        <input id={id} name={option} type="checkbox" required={required} defaultChecked={initial !== ''} />{' '}
+        <input
+          id={id}
+          name={option}
+          type="checkbox"
+          required={required}
+          defaultChecked={initial !== ''}
+          {...described}
+        />{' '}
         <label for={id}>{label}</label>
+        {hint !== undefined && (
+          <span class="hint" id={`${id}-hint`}>
+            {' '}
+            ({hint})
+          </span>
+        )}
       </p>
     );
   }
@@ -22,6 +35,7 @@ export function FieldInput({ field, target }: { field: Field; target: ActionTarg
       </label>
       {kind === 'tier' ? (
         <select id={id} name={option} required={required} defaultValue={initial}>
+          {initial === '' && <option value="">choose …</option>}
           {target.tiers.map((tier) => (
             <option key={tier} selected={tier === initial}>
               {tier}

@@ -8,11 +8,10 @@ import { type Fact, Facts } from '../parts/facts';
 import { KitLinks } from '../parts/kit-links';
 import { Loaded } from '../parts/loaded';
 import { QuotaBar } from '../parts/quota-bar';
-import { calls, count, time, valueText } from '../parts/text';
+import { calls, count, time } from '../parts/text';
 import { Link, pathTo } from '../router';
 import { useResource } from '../use-resource';
 import { History } from './history';
-import { LABELS } from './labels';
 import { LiveRequests } from './live-requests';
 import type { PageProps } from './page';
 
@@ -40,13 +39,14 @@ export function Consumer({ session, params: { reseller = '', consumerKey = '' } 
             <div class="actions">
               {actionsFor(result.consumer).map((action) => (
                 <ActionButton
-                  key={action.name}
+                  key={action.label}
                   action={action}
                   target={{
                     reseller,
                     consumerKey,
                     tiers: own.value?.result.reseller.tiers ?? [],
                     consumer: result.consumer,
+                    fields: result.fields,
                   }}
                   readOnly={session.readOnly}
                   done={reload}
@@ -72,16 +72,13 @@ export function Consumer({ session, params: { reseller = '', consumerKey = '' } 
   );
 }
 
-function factsOf({ consumer, metering, url }: ConsumerDetails): readonly Fact[] {
+function factsOf({ consumer, metering, url, fields }: ConsumerDetails): readonly Fact[] {
   return [
     ['Status', <Badge key="status" state={consumer.status} />],
     ['Gateway', <code key="url">{url}</code>],
     ['Tier', consumer.tier],
     ['Expires', consumer.expiresAt ? time(consumer.expiresAt) : 'never'],
-    ...Object.entries({ ...consumer.facts, ...consumer.rules }).map(([name, value]): Fact => [
-      LABELS[name] ?? name,
-      valueText(value),
-    ]),
+    ...fields.map(({ label, text }): Fact => [label, text]),
     [
       'API key',
       `${metering.apiKey}, on ${metering.tiers.length > 0 ? `tier ${metering.tiers.join(', ')}` : 'no tier'}`,

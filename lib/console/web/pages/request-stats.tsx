@@ -1,9 +1,12 @@
+import { useMemo } from 'preact/hooks';
 import type { CommandResult, StatsView } from '../../contract';
 import { Loaded } from '../parts/loaded';
 import { Sparkline } from '../parts/sparkline';
 import { count, time } from '../parts/text';
+import { TimeChart } from '../parts/time-chart';
 import { Link, pathTo, useChoice } from '../router';
 import { useResource } from '../use-resource';
+import { courseOf, coursesOf } from './courses';
 
 const SINCE = ['6h', '24h', '7d', '30d'] as const;
 const PARTS = [
@@ -35,10 +38,13 @@ export function RequestStats({ reseller, gateway }: { reseller: string; gateway:
           Object.keys(result.reasons).length === 0 ? (
             <p class="empty">No requests since {time(result.from)} UTC.</p>
           ) : (
-            <div class="side-by-side">
-              <Reasons stats={result} gateway={gateway} since={since} />
-              <Times times={result.times} />
-            </div>
+            <>
+              <Courses stats={result} />
+              <div class="side-by-side">
+                <Reasons stats={result} gateway={gateway} since={since} />
+                <Times times={result.times} />
+              </div>
+            </>
           )
         }
       </Loaded>
@@ -82,13 +88,23 @@ function Reasons({ stats, gateway, since }: { stats: StatsView; gateway: string;
   );
 }
 
-/** Requests in every bin of the time, those without any included. */
-function courseOf({ from, to, binMinutes, bins }: StatsView, reason: string): readonly number[] {
-  const binMs = binMinutes * 60_000;
-  const known = new Map(bins.map(({ at, requests }) => [Date.parse(at), requests[reason] ?? 0]));
-  const first = Math.floor(Date.parse(from) / binMs) * binMs;
-  const length = Math.ceil((Date.parse(to) - first) / binMs);
-  return Array.from({ length }, (_, index) => known.get(first + index * binMs) ?? 0);
+/** Charts of the decisions by reason, and of the time of allowed requests. */
+function Courses({ stats }: { stats: StatsView }) {
+  const { times, decisions, latency } = useMemo(() => coursesOf(stats), [stats]);
+  const { binMinutes } = stats;
+  const bin = binMinutes < 60 ? `${binMinutes} minutes` : `${binMinutes / 60} hours`;
+  return (
+    <div class="side-by-side">
+      <section aria-label="Decisions over time">
+        <h3>Decisions by reason per {bin}</h3>
+        <TimeChart label={`Requests by reason per ${bin}`} kind="bars" times={times} series={decisions} />
+      </section>
+      <section aria-label="Latency over time">
+        <h3>Latency of allowed requests, last values</h3>
+        <TimeChart label={`Latency percentiles per ${bin}`} kind="lines" times={times} series={latency} unit=" ms" />
+      </section>
+    </div>
+  );
 }
 
 function Times({ times }: { times: StatsView['times'] }) {

@@ -1,7 +1,17 @@
 import { useMemo } from 'preact/hooks';
-import type { CommandResult, ConsumerView, DayCalls, ResellerUsage, ResellerView, StatusView } from '../../contract';
+import type {
+  CommandResult,
+  ConsumerField,
+  ConsumerView,
+  DayCalls,
+  ResellerUsage,
+  ResellerView,
+  Session,
+  StatusView,
+  UsageView,
+} from '../../contract';
 import { ActionButton } from '../actions/action-button';
-import { ONBOARD } from '../actions/actions';
+import { EXTEND_SHARED, MOVE_TIER, ONBOARD } from '../actions/actions';
 import { Badge } from '../parts/badge';
 import { CommandLine } from '../parts/command';
 import { DaysChart } from '../parts/days-chart';
@@ -9,9 +19,11 @@ import { type Fact, Facts } from '../parts/facts';
 import { Findings } from '../parts/findings';
 import { KitLinks } from '../parts/kit-links';
 import { Loaded } from '../parts/loaded';
-import { QuotaBar } from '../parts/quota-bar';
+import { Notice } from '../parts/notice';
+import { QuotaBar, usedPercent } from '../parts/quota-bar';
 import { calls } from '../parts/text';
-import { useResource } from '../use-resource';
+import { VerificationBadge } from '../parts/verification-badge';
+import { type Resource, useResource } from '../use-resource';
 import { ConsumersTable } from './consumers-table';
 import { RequestStats } from './request-stats';
 import { Link, pathTo } from '../router';
@@ -27,52 +39,110 @@ export function Reseller({ session, params: { reseller = '' } }: PageProps) {
   const usage = useResource<CommandResult<ResellerUsage>>(`${api}/usage`);
   const list = consumers.value?.result.consumers;
   const consumerKeys = useMemo(() => list?.map(({ consumerKey }) => consumerKey) ?? [], [list]);
+  const own = details.value?.result.reseller;
   return (
     <>
       <Loaded of={details}>{({ result }) => <Facts facts={factsOf(result.reseller)} />}</Loaded>
-      <p>
-        <Link to={`${pathTo('resellers', reseller)}/cutover`}>Cut-over</Link>{' '}
-        <Link to={`/requests?reseller=${encodeURIComponent(details.value?.result.reseller.gateway ?? reseller)}`}>
-          Live log
-        </Link>{' '}
+      <p class="links">
+        <Link to={`${pathTo('resellers', reseller)}/cutover`}>Cut-over</Link>
+        <Link to={`/requests?reseller=${encodeURIComponent(own?.gateway ?? reseller)}`}>Live log</Link>
         <KitLinks session={session} reseller={reseller} />
       </p>
       <h2>Health</h2>
-      <Loaded of={status}>
-        {({ result }) => (
-          <Findings findings={[...result.shared, ...result.gateways.flatMap(({ findings }) => findings)]} />
-        )}
-      </Loaded>
-      <Verification reseller={reseller} consumerKeys={consumerKeys} readOnly={session.readOnly} />
+      <Loaded of={status}>{({ result }) => <Health status={result} />}</Loaded>
+      <Verification
+        reseller={reseller}
+        consumerKeys={consumerKeys}
+        readOnly={session.readOnly}
+        verified={status.reload}
+      />
+      <Consumers session={session} details={own} reseller={reseller} consumers={consumers} usage={usage} />
       <h2>Requests</h2>
-      <RequestStats reseller={reseller} gateway={details.value?.result.reseller.gateway ?? reseller} />
+      <RequestStats reseller={reseller} gateway={own?.gateway ?? reseller} />
       <h2>Calls by day</h2>
-      <Loaded of={usage}>
-        {({ result: { shared, perDay } }) => (
-          <>
-            {shared.map((one) => (
-              <p key={one.tier}>
-                All consumers on tier {one.tier} together: <QuotaBar usage={one} />
-              </p>
-            ))}
-            <Calls perDay={perDay} />
-          </>
-        )}
-      </Loaded>
+      <Loaded of={usage}>{({ result: { perDay } }) => <Calls perDay={perDay} />}</Loaded>
+      <CommandLine
+        lines={[
+          `reseller show ${reseller}`,
+          `status ${reseller}`,
+          `consumer list ${reseller}`,
+          `usage report ${reseller}`,
+          `stats ${reseller}`,
+        ]}
+      />
+    </>
+  );
+}
+
+interface ConsumersProps {
+  readonly session: Session;
+  readonly reseller: string;
+  readonly details: ResellerView | undefined;
+  readonly consumers: Resource<CommandResult<{ readonly consumers: readonly ConsumerView[] }>>;
+  readonly usage: Resource<CommandResult<ResellerUsage>>;
+}
+
+/** Its consumers, with the actions that are not about a single one. */
+function Consumers({ session, reseller, details, consumers, usage }: ConsumersProps) {
+  const fields = useResource<readonly ConsumerField[]>('/api/fields');
+  const shared = usage.value?.result.shared ?? [];
+  const target = { reseller, tiers: details?.tiers ?? [], fields: fields.value ?? [] };
+  const reload = () => {
+    consumers.reload();
+    usage.reload();
+  };
+  return (
+    <>
       <div class="heading">
         <h2>Consumers</h2>
-        <ActionButton
-          action={ONBOARD}
-          target={{ reseller, tiers: details.value?.result.reseller.tiers ?? [] }}
-          readOnly={session.readOnly}
-          done={consumers.reload}
-        />
+        {[ONBOARD, MOVE_TIER, ...(shared.length > 0 ? [EXTEND_SHARED] : [])].map((action) => (
+          <ActionButton
+            key={action.label}
+            action={action}
+            target={action === EXTEND_SHARED ? { ...target, tiers: shared.map(({ tier }) => tier ?? '') } : target}
+            readOnly={session.readOnly}
+            done={reload}
+          />
+        ))}
       </div>
+      {usage.failure && <Notice kind="error">Calls are unknown: {usage.failure.message}</Notice>}
+      {shared.map((one) => (
+        <p key={one.tier}>
+          All consumers on tier {one.tier} together: <QuotaBar usage={one} />
+        </p>
+      ))}
+      {usage.value && <NearlyUsed usage={usage.value.result.consumers} />}
       <Loaded of={consumers}>
         {({ result }) => <ConsumersTable consumers={result.consumers} usage={usage.value?.result.consumers} />}
       </Loaded>
-      <CommandLine lines={[`reseller show ${reseller}`]} />
     </>
+  );
+}
+
+/** The last verification of its gateway, and what needs a look. */
+function Health({ status: { shared, gateways } }: { status: StatusView }) {
+  const verification = gateways.length === 0 ? 'unknown' : gateways.map((gateway) => gateway.verification).at(0);
+  return (
+    <>
+      <p>
+        Last verification: <VerificationBadge verification={verification === undefined ? 'unknown' : verification} />
+      </p>
+      <Findings findings={[...shared, ...gateways.flatMap(({ findings }) => findings)]} />
+    </>
+  );
+}
+
+/** Consumers with less than this share of their quota left deserve a look. */
+const NEARLY_PERCENT = 80;
+
+function NearlyUsed({ usage }: { usage: readonly UsageView[] }) {
+  const nearly = usage.filter((one) => (usedPercent(one) ?? 0) >= NEARLY_PERCENT);
+  if (nearly.length === 0) return null;
+  return (
+    <Notice kind="info">
+      {nearly.length === 1 ? '1 consumer has' : `${nearly.length} consumers have`} used {NEARLY_PERCENT} % of the quota
+      or more: sort by “Quota used” to see which.
+    </Notice>
   );
 }
 

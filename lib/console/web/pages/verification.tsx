@@ -13,10 +13,12 @@ interface VerificationProps {
   /** Consumers of the reseller, one of which signs. */
   readonly consumerKeys: readonly string[];
   readonly readOnly: boolean;
+  /** Called once a verification has ended. */
+  readonly verified: () => void;
 }
 
 /** Verifies the gateway with signed requests of a consumer, line by line. */
-export function Verification({ reseller, consumerKeys, readOnly }: VerificationProps) {
+export function Verification({ reseller, consumerKeys, readOnly, verified }: VerificationProps) {
   const [consumerKey, setConsumerKey] = useState<string>();
   const [busy, setBusy] = useState(false);
   const [result, setResult] = useState<VerificationView>();
@@ -29,6 +31,7 @@ export function Verification({ reseller, consumerKeys, readOnly }: VerificationP
     try {
       const path = pathTo('api', 'resellers', reseller, 'verify');
       setResult((await post<CommandResult<VerificationView>>(path, { consumerKey: signer })).result);
+      verified();
     } catch (error) {
       setProblem(error instanceof CallError ? error.message : String(error));
     }
