@@ -7,13 +7,14 @@ import { commandKits } from '../console/api/kits';
 import { IS_INSTALLED, PACKAGE_ROOT } from '../package-root';
 import { consoleRoutes } from '../console/api/routes';
 import { type ConsoleAssets, readConsoleAssets } from '../console/assets';
-import { kitsAddress } from '../console/server/answer-kit';
+import { pagesAddress } from '../console/server/secret-pages';
 import { type ServedConsole, serveConsole } from '../console/server/serve-console';
 import type { RunCommand } from '../console/api/run-command';
-import { SAMPLE_REQUESTS } from '../console/contract';
+import { type KeptMails, SAMPLE_REQUESTS } from '../console/contract';
 import type { ApiRoute } from '../console/server/api';
 import { awsPorts } from '../onboarding/adapters/aws-ports';
 import { OnboardingError } from '../onboarding/errors';
+import type { SentMail } from './aws/mail/sent-mail';
 import { sendSampleRequest } from './terminal/sample-request';
 import { PortTakenError } from './http/https-server';
 import type { LocalGateway } from './start-local-gateway';
@@ -34,7 +35,7 @@ export interface LocalConsoleOptions {
  * @throws PortTakenError for a taken port
  */
 export async function serveLocalConsole(
-  local: Pick<LocalGateway, 'awsEndpointUrl' | 'caFile' | 'gateways'>,
+  local: Pick<LocalGateway, 'awsEndpointUrl' | 'caFile' | 'gateways' | 'aws' | 'notices'>,
   { environment, configRoot, port, version }: LocalConsoleOptions,
 ): Promise<ServedConsole> {
   const { awsEndpointUrl: endpointUrl } = local;
@@ -61,10 +62,12 @@ export async function serveLocalConsole(
       gone,
     );
   const assets = IS_INSTALLED ? readConsoleAssets(join(PACKAGE_ROOT, 'dist/console')) : await newPage();
-  const kits = commandKits(run, randomHex(32));
-  const session = { environment, version, readOnly: false, local: true, kits: kitsAddress(kits) };
-  const routes = [...consoleRoutes(session, run), sampleRoute(local)];
-  return serveConsole({ assets, routes, kits, port, readOnly: false, randomHex }).catch(
+  const { sent } = local.aws.mail;
+  const pages = { secret: randomHex(32), makeKit: commandKits(run), mailHtml: (index: number) => sent[index]?.html };
+  const mails = local.notices !== undefined;
+  const session = { environment, version, readOnly: false, local: true, mails, pages: pagesAddress(pages) };
+  const routes = [...consoleRoutes(session, run), sampleRoute(local), mailsRoute(sent)];
+  return serveConsole({ assets, routes, pages, port, readOnly: false, randomHex }).catch(
     (error: NodeJS.ErrnoException) => {
       throw error.code === 'EADDRINUSE' ? new PortTakenError(port, { cause: error }) : error;
     },
@@ -92,6 +95,18 @@ function sampleRoute(local: Pick<LocalGateway, 'caFile' | 'gateways'>): ApiRoute
           `A sample request has a reseller with a gateway, and a kind: ${SAMPLE_REQUESTS.join(', ')}.`,
         );
       return { value: await sendSampleRequest(known, gateway, local) };
+    },
+  };
+}
+
+/** `GET /api/local/mails`: mails that the stand-in for SES kept. */
+function mailsRoute(sent: readonly SentMail[]): ApiRoute {
+  return {
+    method: 'GET',
+    path: '/api/local/mails',
+    answer: async () => {
+      const value: KeptMails = { mails: sent.map((mail) => ({ ...mail, html: mail.html !== undefined })) };
+      return { value };
     },
   };
 }

@@ -4,7 +4,7 @@ import { commandKits } from '../../lib/console/api/kits';
 import { consoleRoutes } from '../../lib/console/api/routes';
 import type { RunCommand } from '../../lib/console/api/run-command';
 import { buildConsole } from '../../lib/console/build-console';
-import { kitsAddress } from '../../lib/console/server/answer-kit';
+import { pagesAddress } from '../../lib/console/server/secret-pages';
 import { type ServedConsole, serveConsole } from '../../lib/console/server/serve-console';
 
 /** What each command prints as JSON, by its first two words; of others, that AWS refused them. */
@@ -29,10 +29,11 @@ export function serveFakeConsole(
     return { lines: linesOf(print ? print() : DENIED), ended: Promise.resolve({ exitCode: 0, notices: [] }) };
   };
   const randomHex = (bytes: number) => randomBytes(bytes).toString('hex');
-  const kits = commandKits(run, randomHex(32));
-  const session = { environment: 'fake', version: '0.0.0', readOnly, local: false, kits: kitsAddress(kits) };
+  const pages = { secret: randomHex(32), makeKit: commandKits(run) };
+  const own = { environment: 'fake', version: '0.0.0', readOnly, local: false, mails: false };
+  const session = { ...own, pages: pagesAddress(pages) };
   const assets = buildConsole(join(__dirname, '../..'));
-  return serveConsole({ assets, routes: consoleRoutes(session, run), kits, port: 0, readOnly, randomHex });
+  return serveConsole({ assets, routes: consoleRoutes(session, run), pages, port: 0, readOnly, randomHex });
 }
 
 async function* linesOf(value: unknown) {

@@ -4,21 +4,22 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { version } from '../../package.json';
-import { DEFAULT_CONFIG_ROOT, type LocalGateway, serveLocalConsole, startLocalGateway } from '../../lib/local';
+import { type LocalGateway, serveLocalConsole, startLocalGateway } from '../../lib/local';
 import { FAKE_CHECKS, withPage } from './check-fakes';
 import { requireAccessible, requireNarrow, SCREENSHOTS, signIn, takeScreenshots } from './check-page';
 import { startChromium } from './chromium';
 import { attack } from './hostile-page';
 import { type KitPlace, readKit } from './kit-page';
 import { liveByKeyboard, liveByMouse } from './consumer-life';
+import { configWithNotices, readMails } from './mails';
 import { traceRequest, verifyGateway } from './verify-and-trace';
 import { watchRequests } from './live-log';
 
 /** The run ends at the latest after this time, whatever hangs. */
 const LIMIT_MS = 300_000;
 
-async function main(local: LocalGateway): Promise<void> {
-  const place = { environment: 'lab', configRoot: DEFAULT_CONFIG_ROOT, port: 0, version };
+async function main(local: LocalGateway, configRoot: string): Promise<void> {
+  const place = { environment: 'lab', configRoot, port: 0, version };
   const served = await serveLocalConsole(local, place);
   const { url, origin } = served;
   const browser = await startChromium();
@@ -39,6 +40,7 @@ async function main(local: LocalGateway): Promise<void> {
     await held('a welcome kit: opened from the console, accessible, on a phone, without JavaScript', () =>
       readKit(browser, page, kitPlace(local, origin)),
     );
+    await held('mails of notices are read on localhost', () => readMails(page, origin, local));
     await held("a consumer's whole life by mouse", () => liveByMouse(page, origin));
     await held("a consumer's whole life by keyboard", () => liveByKeyboard(page, origin));
     await held('hostile pages in the same browser read and change nothing', () => attackConsumer(page, origin, local));
@@ -106,8 +108,12 @@ async function photograph(browser: Browser): Promise<void> {
 
 async function run(): Promise<void> {
   rmSync(SCREENSHOTS, { recursive: true, force: true });
-  const local = await startLocalGateway();
-  await main(local).finally(() => local.close());
+  const configRoot = configWithNotices();
+  const local = await startLocalGateway({ configRoot });
+  await main(local, configRoot).finally(async () => {
+    await local.close();
+    rmSync(configRoot, { recursive: true });
+  });
 }
 
 setTimeout(() => {

@@ -29,7 +29,7 @@ export function consolePage(parent: Command, handler: Handler): void {
       const { readConsoleAssets } = await import('../../console/assets.ts');
       const { consoleRoutes } = await import('../../console/api/routes.ts');
       const { commandKits } = await import('../../console/api/kits.ts');
-      const { kitsAddress } = await import('../../console/server/answer-kit.ts');
+      const { pagesAddress } = await import('../../console/server/secret-pages.ts');
       const { serveConsole } = await import('../../console/server/serve-console.ts');
       const readOnly = options.readOnly ?? false;
       const { commandRunner } = await import('../run-in-process.ts');
@@ -39,12 +39,12 @@ export function consolePage(parent: Command, handler: Handler): void {
         options: shared(options, environment),
         ports: () => context.ports(),
       });
-      const kits = commandKits(run, io.randomHex(32));
-      const session = { environment, version, readOnly, local: false, kits: kitsAddress(kits) };
+      const pages = { secret: io.randomHex(32), makeKit: commandKits(run) };
+      const session = { environment, version, readOnly, local: false, mails: false, pages: pagesAddress(pages) };
       const served = await serveConsole({
         assets: readConsoleAssets(page),
         routes: consoleRoutes(session, run),
-        kits,
+        pages,
         port,
         readOnly,
         randomHex: (bytes) => io.randomHex(bytes),

@@ -7,8 +7,10 @@ export interface Session {
   readonly readOnly: boolean;
   /** `npm start` serves the page: requests can be sent from it. */
   readonly local: boolean;
-  /** Path below which the welcome kits are, with a secret in it. */
-  readonly kits: string;
+  /** Path, with a secret in it, below which the welcome kits are, and the HTML of mails. */
+  readonly pages: string;
+  /** Mails are kept instead of sent, and can be read. */
+  readonly mails: boolean;
 }
 
 /** `POST /api/sign-in` with the token of the printed address. */
@@ -94,4 +96,22 @@ export type SampleRequest = (typeof SAMPLE_REQUESTS)[number];
 export interface SampleAnswer {
   readonly status: number;
   readonly body: string;
+}
+
+/** `GET /api/local/mails`: mails that were kept instead of sent, in order. */
+export interface KeptMails {
+  readonly mails: readonly KeptMail[];
+}
+
+/** A mail, or a notice for a topic. */
+export interface KeptMail {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly from: string;
+  /** Empty for a topic. */
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  /** It has HTML, at `pages/mail/N` with its number N, counted from 0. */
+  readonly html: boolean;
 }

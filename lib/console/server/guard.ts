@@ -52,12 +52,12 @@ export function guardSecrets({ headers }: IncomingMessage, guarded: Guarded): Re
 }
 
 /**
- * Refuses a file of a welcome kit. A browser that opens a page sends the cookie but not the key, so a secret in the
- * address takes the key's place. The browser says `none` for an address that was typed.
+ * Refuses a document that a browser opens by itself, without the cookie or the secret in its address. The browser says `none` for an address that
+ * was typed.
  *
  * @param address the secret in the address, and the one that is expected there
  */
-export function guardKit(
+export function guardPage(
   { headers }: IncomingMessage,
   guarded: Guarded,
   address: { readonly got: string; readonly expected: string },

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { trackConnections } from '../../track-connections';
 import type { ConsoleAssets } from '../assets';
 import { answerCall, sendFailure, signIn } from './answer-call';
-import { type AnswerKit, KIT_PATH, kitAnswers, type ServedKits } from './answer-kit';
 import type { ApiRoute } from './api';
-import { type Guarded, guardHost, guardKit, guardOrigin, guardSecrets, type Refused } from './guard';
+import { type Guarded, guardHost, guardOrigin, guardPage, guardSecrets, type Refused } from './guard';
+import { pageAnswers, PAGES_PATH, type SecretPages } from './secret-pages';
 import { SECURITY_HEADERS } from './security-headers';
 
 const SIGN_IN = '/api/sign-in';
@@ -15,7 +15,7 @@ const BASE = 'http://localhost';
 export interface ConsoleOptions {
   readonly assets: ConsoleAssets;
   readonly routes: readonly ApiRoute[];
-  readonly kits: ServedKits;
+  readonly pages: SecretPages;
   /** 0 takes any free port. */
   readonly port: number;
   /** Refuses calls that change something. */
@@ -43,10 +43,10 @@ export interface ServedConsole {
 export async function serveConsole(options: ConsoleOptions): Promise<ServedConsole> {
   const { randomHex, port } = options;
   const secrets = { token: randomHex(32), cookie: randomHex(32), key: randomHex(32) };
-  const answerKit = kitAnswers(options.kits);
+  const answerPage = pageAnswers(options.pages);
   const server = createServer((request, response) => {
     const guarded = { port: portOf(server), ...secrets };
-    answer(request, response, guarded, { ...options, answerKit }).catch(() => response.destroy());
+    answer(request, response, guarded, { ...options, answerPage }).catch(() => response.destroy());
   });
   const close = trackConnections(server);
   await new Promise<void>((resolve, reject) => {
@@ -68,7 +68,13 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   guarded: Guarded,
-  { assets, routes, readOnly, kits, answerKit }: ConsoleOptions & { readonly answerKit: AnswerKit },
+  {
+    assets,
+    routes,
+    readOnly,
+    pages,
+    answerPage,
+  }: ConsoleOptions & { readonly answerPage: ReturnType<typeof pageAnswers> },
 ): Promise<void> {
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
   const foreign = guardHost(request, guarded);
@@ -83,9 +89,9 @@ async function answer(
     return unknown ? refuse(response, unknown) : answerCall(request, response, { routes, readOnly });
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') return void response.writeHead(405).end();
-  if (path.startsWith(KIT_PATH)) {
-    const refused = guardKit(request, guarded, { got: path.split('/')[2] ?? '', expected: kits.secret });
-    return refused ? refuse(response, refused) : answerKit(path, response);
+  if (path.startsWith(PAGES_PATH)) {
+    const refused = guardPage(request, guarded, { got: path.split('/')[2] ?? '', expected: pages.secret });
+    return refused ? refuse(response, refused) : answerPage(path, response);
   }
   const asset = assets.get(path) ?? assets.get('/');
   response.setHeader('Content-Type', asset?.type ?? 'text/plain');

@@ -5,6 +5,7 @@ import { Consumer } from './pages/consumer';
 import { Cutover } from './pages/cutover';
 import { Explain } from './pages/explain';
 import { Fleet } from './pages/fleet';
+import { Mails } from './pages/mails';
 import type { PageProps } from './pages/page';
 import { Requests } from './pages/requests';
 import { Reseller } from './pages/reseller';
@@ -31,6 +32,7 @@ const PAGES: readonly Page[] = [
   { path: '/requests', title: () => 'Requests', show: Requests },
   { path: '/requests/:requestId', title: ({ requestId = '' }) => requestId, show: Trace },
   { path: '/resellers/:reseller/cutover', title: () => 'Cut-over', show: Cutover },
+  { path: '/mails', title: () => 'Mails', show: Mails },
   { path: '/explain', title: () => 'Refusals', show: Explain },
   { path: '/explain/:code', title: ({ code = '' }) => code, show: Explain },
 ];
@@ -41,6 +43,9 @@ const NAVIGATION = [
   ['/requests', 'Requests'],
   ['/explain', 'Refusals'],
 ] as const;
+
+/** Where mails are kept instead of sent. */
+const MAILS = ['/mails', 'Mails'] as const;
 
 export function App() {
   const { path } = useAddress();
@@ -59,7 +64,7 @@ export function App() {
           aps-gateway
         </Link>
         <nav aria-label="Pages">
-          {NAVIGATION.map(([to, name]) => (
+          {[...NAVIGATION, ...(session.value?.mails ? [MAILS] : [])].map(([to, name]) => (
             <Link key={to} to={to} {...(isCurrent(to, path) && { class: 'current' })}>
               {name}
             </Link>

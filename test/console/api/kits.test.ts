@@ -1,14 +1,14 @@
 import type { CommandLine } from '../../../lib/console/api/operations';
 import { commandKits } from '../../../lib/console/api/kits';
 
-/** Kits of a command that prints this, and the command lines that were run. */
+/** Makes kits by a command that prints this; the command lines that were run. */
 function kitsOf(printed: object) {
   const ran: CommandLine[] = [];
-  const kits = commandKits((line) => {
+  const makeKit = commandKits((line) => {
     ran.push(line);
     return { lines: linesOf(JSON.stringify(printed)), ended: Promise.resolve({ exitCode: 0, notices: [] }) };
-  }, 'secret-7');
-  return { kits, ran };
+  });
+  return { makeKit, ran };
 }
 
 async function* linesOf(text: string) {
@@ -20,9 +20,9 @@ test('a kit has the files that the command prints, pictures as bytes', async () 
     { name: 'index.html', text: '<p>' },
     { name: 'logo.png', base64: 'iVA=' },
   ];
-  const { kits } = kitsOf({ files });
+  const { makeKit } = kitsOf({ files });
 
-  expect([...(await kits.make({ reseller: 'alpha' }))]).toEqual([
+  expect([...(await makeKit({ reseller: 'alpha' }))]).toEqual([
     ['index.html', '<p>'],
     ['logo.png', Buffer.from([0x89, 0x50])],
   ]);
@@ -32,14 +32,14 @@ test.each([
   [{ reseller: 'alpha' }, ['kit', '--', 'alpha']],
   [{ reseller: 'beta', consumerKey: '--out=x' }, ['kit', '--', 'beta', '--out=x']],
 ])('the kit of %j is made by %j', async (target, words) => {
-  const { kits, ran } = kitsOf({ files: [] });
-  await kits.make(target);
+  const { makeKit, ran } = kitsOf({ files: [] });
+  await makeKit(target);
 
   expect(ran).toEqual([{ words }]);
 });
 
 test("a command's failure is the kit's", async () => {
-  const { kits } = kitsOf({ error: { code: 'conflict', message: 'Repair it.' } });
+  const { makeKit } = kitsOf({ error: { code: 'conflict', message: 'Repair it.' } });
 
-  await expect(kits.make({ reseller: 'alpha' })).rejects.toMatchObject({ code: 'conflict', message: 'Repair it.' });
+  await expect(makeKit({ reseller: 'alpha' })).rejects.toMatchObject({ code: 'conflict', message: 'Repair it.' });
 });

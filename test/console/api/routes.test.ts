@@ -2,7 +2,14 @@ import { consoleRoutes } from '../../../lib/console/api/routes';
 import type { CommandLine } from '../../../lib/console/api/operations';
 import { type ApiAnswer, findRoute } from '../../../lib/console/server/api';
 
-const SESSION = { environment: 'lab', version: '1.2.3', readOnly: false, local: true, kits: '/kit/secret-7' };
+const SESSION = {
+  environment: 'lab',
+  version: '1.2.3',
+  readOnly: false,
+  local: true,
+  mails: true,
+  pages: '/pages/secret-7',
+};
 
 /** Answers of a console whose commands all print this. */
 async function answer(path: string, printed: readonly string[], notices: readonly string[] = []) {

@@ -12,7 +12,7 @@ export function KitLinks({
   consumerKey?: string;
 }) {
   const path = consumerKey === undefined ? pathTo('resellers', reseller) : pathTo('consumers', reseller, consumerKey);
-  const kit = `${session.kits}${path}`;
+  const kit = `${session.pages}/kit${path}`;
   return (
     <>
       <a href={`${kit}/`} target="_blank" rel="noreferrer">

@@ -1,8 +1,9 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { consoleAssets } from '../../../../lib/console/assets';
-import type { KitTarget, ServedKits } from '../../../../lib/console/server/answer-kit';
+import type { KitTarget } from '../../../../lib/console/server/answer-kit';
 import { type ApiRoute, PlanChangedError } from '../../../../lib/console/server/api';
+import type { SecretPages } from '../../../../lib/console/server/secret-pages';
 import { type ServedConsole, serveConsole } from '../../../../lib/console/server/serve-console';
 import { OnboardingError } from '../../../../lib/onboarding/errors';
 
@@ -40,12 +41,12 @@ async function* brokenLines() {
   throw new OnboardingError('failed', 'AWS is away.');
 }
 
-export const KIT_SECRET = 'secret-of-kits';
+export const PAGES_SECRET = 'secret-of-pages';
 /** Kits that were made. */
 export const made: KitTarget[] = [];
-const KITS: ServedKits = {
-  secret: KIT_SECRET,
-  make: async (target) => {
+const PAGES: SecretPages = {
+  secret: PAGES_SECRET,
+  makeKit: async (target) => {
     if (target.reseller === 'unknown') throw new OnboardingError('notFound', 'No such reseller.');
     made.push(target);
     return new Map<string, string | Uint8Array>([
@@ -55,6 +56,7 @@ const KITS: ServedKits = {
       ['samples/bash/aps.sh', 'curl'],
     ]);
   },
+  mailHtml: (index) => ['<p style="color:red">first</p>', undefined][index],
 };
 
 export interface Answer {
@@ -104,7 +106,7 @@ export async function start(readOnly: boolean): Promise<{ served: ServedConsole;
       ['console.js', Buffer.from('1')],
     ]),
     routes: ROUTES,
-    kits: KITS,
+    pages: PAGES,
     port: 0,
     readOnly,
     randomHex: () => `secret-${++secret}`,
