@@ -11,7 +11,10 @@ import { RANDOM_IDS } from './rest-api/request-ids';
 import { type Listening, serveHttps, type UnparsablePart } from './http/https-server';
 import type { Meter } from './rest-api/metering';
 import { RestApi } from './rest-api/rest-api';
+import { withVpcEndpoint } from './rest-api/simulated-vpc-endpoint';
+import type { IncomingRequest, OutgoingResponse } from './http/http-message';
 import type { Place } from './template/physical-id';
+import type { RestApiModel } from './template/rest-api-model';
 
 /** Longer than anyone stays at a breakpoint. */
 const DAY_SECONDS = 86_400;
@@ -64,23 +67,26 @@ export async function serveGateway(
     agent.destroy();
     await Promise.all([...functions.values()].map((host) => host.close()));
   };
-  const restApi = new RestApi(gateway.restApi, {
-    place: context.place,
-    meter: context.meter,
-    invoke: async (arn, event) => functions.get(arn)?.invoke(event),
-    dial: () => ({ address: '127.0.0.1', port: context.uiNodePort, agent }),
-    ids: RANDOM_IDS,
-    now: context.now,
-    onAccessLog: (line) => {
-      context.logs.put(gateway.descriptor.accessLogGroup, line);
-      observers.onAccessLog?.(resellerId, line);
-    },
-    onAnswered: (variables, response) => observers.onAnswered?.(toAnsweredRequest(resellerId, variables, response)),
-    onInternalError: (error) => observers.onInternalError?.(error),
-  });
+  const serving = (model: RestApiModel) =>
+    new RestApi(model, {
+      place: context.place,
+      meter: context.meter,
+      invoke: async (arn, event) => functions.get(arn)?.invoke(event),
+      dial: () => ({ address: '127.0.0.1', port: context.uiNodePort, agent }),
+      ids: RANDOM_IDS,
+      now: context.now,
+      onAccessLog: (line) => {
+        context.logs.put(gateway.descriptor.accessLogGroup, line);
+        observers.onAccessLog?.(resellerId, line);
+      },
+      onAnswered: (variables, response) => observers.onAnswered?.(toAnsweredRequest(resellerId, variables, response)),
+      onInternalError: (error) => observers.onInternalError?.(error),
+    });
+  const restApi = serving(gateway.restApi);
+  const internalApi = gateway.internalApi && serving(gateway.internalApi);
   try {
     await Promise.all([...functions.values()].map((host) => host.start()));
-    const listening = await serveHttps((request) => restApi.answer(request), {
+    const listening = await serveHttps(answerer(restApi, internalApi), {
       tls: certificates.server,
       port,
       unparsable,
@@ -96,6 +102,15 @@ export async function serveGateway(
     await release();
     throw error;
   }
+}
+
+/** Returns the API that a request reaches: through a VPC endpoint, the private one, if there is one. */
+function answerer(restApi: RestApi, internalApi = restApi) {
+  return (received: IncomingRequest): Promise<OutgoingResponse> => {
+    if (internalApi.model.vpcEndpoints === undefined) return restApi.answer(received);
+    const request = withVpcEndpoint(received);
+    return (request.vpcEndpoint === undefined ? restApi : internalApi).answer(request);
+  };
 }
 
 /** Returns where functions find AWS and the UI nodes. */

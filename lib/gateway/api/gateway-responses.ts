@@ -31,14 +31,15 @@ function body(code: string, message: string) {
 }
 
 /**
- * Renders a denial from the authorizer's context. That context is empty for an address which the resource policy denies,
- * because API Gateway evaluates the policy first; the `detail` says so in API Gateway's words. A gateway without
- * `allowedSourceIps` has no such policy. `messageString` is a JSON string with its quotes (developer guide, "Variables
+ * Renders a denial from the authorizer's context. That context is empty for an address or a VPC endpoint which the resource
+ * policy denies, because API Gateway evaluates the policy first; the `detail` says so in API Gateway's words. A gateway for
+ * the internet without `allowedSourceIps` has no such policy. `messageString` is a JSON string with its quotes (developer guide, "Variables
  * for data models, authorizers, mapping templates, and CloudWatch access logging").
  */
-function denialBody({ allowedSourceIps }: GatewayConfig): string {
+function denialBody({ allowedSourceIps, audience }: GatewayConfig): string {
   const denial = body('$context.authorizer.reason', '$context.authorizer.message');
-  return allowedSourceIps.length > 0 ? denial.replace(/}$/, ',"detail":$context.error.messageString}') : denial;
+  const isLimited = allowedSourceIps.length > 0 || audience !== 'external';
+  return isLimited ? denial.replace(/}$/, ',"detail":$context.error.messageString}') : denial;
 }
 
 /** Joins what is wrong and what to do, as the authorizer's own refusals do. */

@@ -18,6 +18,8 @@ export interface GatewayDeployment {
   readonly descriptor: GatewayDescriptor;
   readonly descriptorParameter: string;
   readonly restApi: RestApiModel;
+  /** The private API of a gateway for both audiences. */
+  readonly internalApi?: RestApiModel;
   /** Every function that the REST API calls. */
   readonly functions: readonly FunctionModel[];
   readonly usagePlans: readonly UsagePlan[];
@@ -64,19 +66,26 @@ export function readDeployment(directory: string): Deployment {
 
 function readGateways(stack: Stack, assembly: CloudAssembly): readonly GatewayDeployment[] {
   const descriptors = stack.resourcesOfType('AWS::SSM::Parameter').flatMap(publishedDescriptor);
-  return readRestApis(stack).map((restApi) => {
-    const found = descriptors.find(({ descriptor }) => descriptor.restApiId === restApi.apiId);
-    if (found === undefined)
-      throw new TemplateError(`Stack ${stack.name} does not publish a descriptor of its REST API.`);
-    return {
-      ...found,
-      restApi,
-      functions: calledFunctions(restApi).map((arn) => findFunction(stack, assembly, arn)),
-      notEnforced: notEnforced(stack),
-      usagePlans: stack.resourcesOfType('AWS::ApiGateway::UsagePlan').map(readUsagePlan),
-      tables: readTables(stack),
-    };
-  });
+  const apis = readRestApis(stack);
+  const isInternal = ({ apiId }: RestApiModel) =>
+    descriptors.some(({ descriptor }) => descriptor.internalApiId === apiId);
+  return apis
+    .filter((api) => !isInternal(api))
+    .map((restApi) => {
+      const found = descriptors.find(({ descriptor }) => descriptor.restApiId === restApi.apiId);
+      if (found === undefined)
+        throw new TemplateError(`Stack ${stack.name} does not publish a descriptor of its REST API.`);
+      const internalApi = apis.find(({ apiId }) => apiId === found.descriptor.internalApiId);
+      return {
+        ...found,
+        restApi,
+        ...(internalApi && { internalApi }),
+        functions: calledFunctions(restApi).map((arn) => findFunction(stack, assembly, arn)),
+        notEnforced: notEnforced(stack),
+        usagePlans: stack.resourcesOfType('AWS::ApiGateway::UsagePlan').map(readUsagePlan),
+        tables: readTables(stack),
+      };
+    });
 }
 
 /** Reads the descriptor in an SSM parameter below the path of an environment; nothing for any other parameter. */

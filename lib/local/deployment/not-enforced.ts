@@ -6,7 +6,7 @@ export function notEnforced(stack: Stack): readonly string[] {
   const declares = (type: string, holds: (properties: Readonly<Record<string, unknown>>) => boolean) =>
     stack.resourcesOfType(type).some(({ properties }) => holds(properties));
   return [
-    ...(declares('AWS::ApiGateway::RestApi', hasDenyStatement) ? ['allowedSourceIps'] : []),
+    ...(declares('AWS::ApiGateway::RestApi', deniesAddresses) ? ['allowedSourceIps'] : []),
     ...(declares('AWS::ApiGateway::DomainName', ({ MutualTlsAuthentication }) => MutualTlsAuthentication !== undefined)
       ? ['mutualTls']
       : []),
@@ -14,7 +14,11 @@ export function notEnforced(stack: Stack): readonly string[] {
   ];
 }
 
-function hasDenyStatement({ Policy }: Readonly<Record<string, unknown>>): boolean {
+function deniesAddresses({ Policy }: Readonly<Record<string, unknown>>): boolean {
   const statements = isObject(Policy) ? Policy['Statement'] : [];
-  return Array.isArray(statements) && statements.some((it) => isObject(it) && it['Effect'] === 'Deny');
+  return Array.isArray(statements) && statements.some((it) => isObject(it) && hasAddresses(it['Condition']));
+}
+
+function hasAddresses(condition: unknown): boolean {
+  return isObject(condition) && condition['NotIpAddress'] !== undefined;
 }

@@ -11,6 +11,8 @@ export interface IncomingRequest {
   readonly headers: HeaderList;
   readonly body: Buffer;
   readonly sourceIp: string;
+  /** VPC endpoint through which it came; absent on the internet. */
+  readonly vpcEndpoint?: string;
   /** Port that the local gateway listens on. */
   readonly port: number;
   /** Such as `HTTP/1.1`. */

@@ -2,6 +2,7 @@ import type { HeaderList } from '../http/http-message';
 import { addedHeaders } from './added-headers';
 import type { Exchange, RoutedRequest } from './exchange';
 import { SIMULATED_CLIENT_CERTIFICATE } from './simulated-client-certificate';
+import { SIMULATED_VPC } from './simulated-vpc-endpoint';
 
 /** The part that the authorizer's event and the Lambda proxy event have in common. */
 export interface EventRequest {
@@ -75,6 +76,8 @@ function eventContext(exchange: Exchange, route: RoutedRequest): Readonly<Record
       user: null,
       userAgent: known('identity.userAgent'),
       userArn: null,
+      // At private APIs only (recorded for the Lambda proxy event).
+      ...(exchange.request.vpcEndpoint !== undefined && { vpceId: exchange.request.vpcEndpoint, vpcId: SIMULATED_VPC }),
       ...(api.mutualTls && { clientCert: SIMULATED_CLIENT_CERTIFICATE }),
     },
     // With the stage, raw: what the caller requested (recorded).

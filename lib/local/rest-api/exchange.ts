@@ -71,6 +71,7 @@ export function openExchange(
     extendedRequestId: exchange.extendedRequestId,
     httpMethod: request.method,
     'identity.sourceIp': request.sourceIp,
+    'identity.vpceId': request.vpcEndpoint,
     'identity.userAgent': headerValue(request.headers, 'user-agent'),
     protocol: request.protocol,
     requestId: exchange.requestId,

@@ -71,6 +71,7 @@ export class RestApi {
     exchange.request = await decompressRequest(exchange.request, model.minimumCompressionBytes);
     const route = this.findRoute(exchange);
     exchange.route = route;
+    requireVpcEndpoint(exchange);
     const { authorizer } = route.method;
     const named = authorizer && (await authorize(exchange, route, authorizer, ports));
     const keyValue = model.apiKeySource === 'AUTHORIZER' ? named : headerValue(exchange.request.headers, 'x-api-key');
@@ -151,6 +152,12 @@ export class RestApi {
     if (format !== undefined) this.ports.onAccessLog?.(accessLogLine(format, lookupIn(exchange)));
     this.ports.onAnswered?.(context, response);
   }
+}
+
+/** A resource policy is evaluated before the authorizer (documented). */
+function requireVpcEndpoint({ api, request }: Exchange): void {
+  if (api.vpcEndpoints === undefined || api.vpcEndpoints.includes(request.vpcEndpoint ?? '')) return;
+  throw new Rejection('ACCESS_DENIED', 'User is not authorized to access this resource with an explicit deny');
 }
 
 function requireWithinLimits(request: IncomingRequest): void {

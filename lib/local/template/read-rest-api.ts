@@ -28,6 +28,7 @@ export function readRestApis(stack: Stack): readonly RestApiModel[] {
 function readRestApi(stack: Stack, api: DeployedResource, stage: DeployedResource): RestApiModel {
   const declared = properties(api);
   const minimumCompressionBytes = declared.optionalNumber('MinimumCompressionSize');
+  const isPrivate = declared.child('EndpointConfiguration').textList('Types').includes('PRIVATE');
   return {
     apiId: api.physicalId,
     name: declared.optionalText('Name') ?? api.logicalId,
@@ -36,12 +37,21 @@ function readRestApi(stack: Stack, api: DeployedResource, stage: DeployedResourc
     mutualTls: stack
       .resourcesOfType('AWS::ApiGateway::DomainName')
       .some((domain) => domain.properties['MutualTlsAuthentication'] !== undefined),
+    ...(isPrivate && { vpcEndpoints: readVpcEndpoints(declared) }),
     binaryMediaTypes: declared.textList('BinaryMediaTypes'),
     stage: readStage(properties(stage)),
     methods: readMethods(stack, api.physicalId),
     gatewayResponses: readGatewayResponses(stack, api.physicalId),
     ...(minimumCompressionBytes === undefined ? {} : { minimumCompressionBytes }),
   };
+}
+
+/** Reads the VPC endpoints that a resource policy does not deny. */
+function readVpcEndpoints(api: Properties): readonly string[] {
+  return api
+    .child('Policy')
+    .children('Statement')
+    .flatMap((statement) => statement.child('Condition').child('StringNotEquals').textList('aws:SourceVpce'));
 }
 
 function readStage(stage: Properties): StageModel {

@@ -6,6 +6,8 @@ export interface RestApiModel {
   readonly apiKeySource: 'HEADER' | 'AUTHORIZER';
   /** One of its domains asks clients for a certificate. */
   readonly mutualTls: boolean;
+  /** VPC endpoints that the resource policy of a private API lets in; absent for an API on the internet. */
+  readonly vpcEndpoints?: readonly string[];
   readonly binaryMediaTypes: readonly string[];
   /** Bodies smaller than this are neither compressed nor decompressed; without it, answers are not compressed. */
   readonly minimumCompressionBytes?: number;

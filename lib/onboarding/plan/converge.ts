@@ -6,6 +6,7 @@ import type { CurrentApiKey, CurrentState, MeteredApiKey } from './current-state
 import { requireGrantedGroups } from './granted-groups';
 import { requireKnownMembers } from './known-members';
 import { type MeterContext, meterFor } from './meter';
+import { requireReachableVpcEndpoints } from './reachable-vpc-endpoints';
 import type { Step } from './step';
 
 /** Inputs of a plan in addition to the consumer's current state. */
@@ -136,6 +137,7 @@ function storeCredentials(
   const before = credentials.state === 'stored' ? credentials.consumer : undefined;
   requireKnownMembers(gateway, desired, before);
   requireGrantedGroups(gateway, desired, before);
+  requireReachableVpcEndpoints(gateway, desired, before);
   const { credentialsKeyArn } = gateway;
   // A draft may be a whole consumer, with its previous API key.
   const { apiKey: _previous, ...consumer } = desired as ConsumerDraft & Partial<Consumer>;

@@ -1,0 +1,124 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { Cli } from '../../cli/support/cli';
+import type { Consumer } from '../support/consumer';
+import { RESOURCES, Served } from '../support/served';
+
+const [ONE, OTHER, UNKNOWN] = ['vpce-0123456789abcdef0', 'vpce-0123456789abcdef1', 'vpce-0123456789abcdef9'];
+const VPC_ENDPOINTS = [{ id: ONE }, { id: OTHER }];
+
+/** The lab, with alpha for both audiences and beta for an internal one. */
+const folder = mkdtempSync(join(tmpdir(), 'aps-gateway-audience-'));
+cpSync(join(__dirname, '../../../config/lab'), join(folder, 'lab'), { recursive: true });
+declare('alpha', {
+  audience: 'both',
+  domains: [
+    {
+      name: 'api.alpha.test',
+      certificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/0a1b2c3d-1111-4444-8888-0123456789ab',
+    },
+  ],
+});
+declare('beta', { audience: 'internal' });
+
+function declare(reseller: string, keys: object): void {
+  const file = join(folder, `lab/resellers/${reseller}.yaml`);
+  writeFileSync(
+    file,
+    stringify({ ...(parse(readFileSync(file, 'utf8')) as object), vpcEndpoints: VPC_ENDPOINTS, ...keys }),
+  );
+}
+
+const served = new Served('lab', folder);
+const cli = new Cli();
+beforeAll(() => served.start(), 30_000);
+afterAll(async () => {
+  await served.stop();
+  cli.remove();
+  rmSync(folder, { recursive: true });
+});
+jest.setTimeout(20_000);
+
+const run = (line: string, stdin = '') => cli.run(served.local.awsEndpointUrl, line.split(' '), { stdin });
+
+/** The status, and the code of a refusal, of a request through a VPC endpoint or on the internet. */
+async function call(consumer: Consumer, vpcEndpoint?: string, consumerKey?: string): Promise<string> {
+  const answer = await consumer.send(RESOURCES, {
+    headers: vpcEndpoint === undefined ? {} : { 'x-Simulated-VPC-endpoint': vpcEndpoint },
+    ...(consumerKey !== undefined && { as: { consumerKey, consumerSecret: `SecretOf${consumerKey}` } }),
+  });
+  return `${answer.status} ${String(answer.json?.['code'] ?? '')}`.trim();
+}
+
+test('a gateway for both audiences answers on the internet and through its VPC endpoints, under the same host', async () => {
+  expect(await call(served.alpha)).toBe('200');
+  expect(await call(served.alpha, ONE)).toBe('200');
+  expect(await call(served.alpha, OTHER)).toBe('200');
+  expect(new Set(served.local.uiNode.received.slice(-3).map(({ headers }) => hostOf(headers))).size).toBe(1);
+});
+
+function hostOf(headers: readonly (readonly [string, string])[]): string | undefined {
+  return headers.find(([name]) => name.toLowerCase() === 'x-forwarded-host')?.[1];
+}
+
+test('the header that simulates a VPC endpoint reaches no UI node', async () => {
+  await call(served.alpha, ONE);
+  expect(served.receivedHeader('x-simulated-vpc-endpoint')).toEqual([]);
+});
+
+test('an internal gateway answers only through its VPC endpoints', async () => {
+  expect(await call(served.beta, ONE)).toBe('200');
+  expect(await call(served.beta)).toBe('401');
+  expect(await call(served.beta, UNKNOWN)).toBe('401');
+});
+
+test('another VPC endpoint does not reach the private API, and the answer has the words of API Gateway', async () => {
+  const answer = await served.alpha.send(RESOURCES, { headers: { 'X-Simulated-Vpc-Endpoint': UNKNOWN } });
+  expect(answer.json).toMatchObject({ code: '', detail: expect.stringContaining('explicit deny') as string });
+});
+
+test('the access log names the VPC endpoint, and neither log nor stage is another one', async () => {
+  await call(served.alpha, OTHER);
+  expect(JSON.parse(served.accessLog.at(-1)!)).toMatchObject({
+    vpcEndpoint: OTHER,
+    status: '200',
+    gateway: 'lab/alpha',
+  });
+  await call(served.alpha);
+  expect(JSON.parse(served.accessLog.at(-1)!)).not.toHaveProperty('vpcEndpoint');
+});
+
+test('a request accepted at one API is a replay at the other', async () => {
+  const authorization = served.alpha.sign(RESOURCES);
+  expect((await served.alpha.send(RESOURCES, { authorization })).status).toBe(200);
+  const headers = { 'X-Simulated-Vpc-Endpoint': ONE };
+  expect((await served.alpha.send(RESOURCES, { authorization, headers })).json).toMatchObject({ code: 'nonce_used' });
+});
+
+test('a consumer limited to a VPC endpoint is served through it, and neither through another nor on the internet', async () => {
+  expect(
+    await run(
+      `consumer onboard alpha --key crm --tier standard --secret-stdin --source-vpc-endpoints ${ONE}`,
+      'SecretOfcrm',
+    ),
+  ).toMatchObject({ code: 0 });
+
+  expect(await call(served.alpha, ONE, 'crm')).toBe('200');
+  expect(await call(served.alpha, OTHER, 'crm')).toBe('401 source_vpc_endpoint_refused');
+  expect(await call(served.alpha, undefined, 'crm')).toBe('401 source_vpc_endpoint_refused');
+
+  expect(await run(`consumer update alpha crm --source-vpc-endpoints ${OTHER},${ONE}`)).toMatchObject({ code: 0 });
+  expect(await run('consumer show alpha crm')).toMatchObject({
+    stdout: expect.stringContaining(`${OTHER},${ONE}`) as string,
+  });
+});
+
+test('calls through both APIs count toward one quota', async () => {
+  await run('consumer onboard alpha --key erp --tier standard --secret-stdin', 'SecretOferp');
+  await call(served.alpha, undefined, 'erp');
+  await call(served.alpha, ONE, 'erp');
+  const { stdout } = await run('usage alpha erp --json');
+  expect(new Set(stdout.match(/"calls": [1-9]\d*/g))).toEqual(new Set(['"calls": 2']));
+});
