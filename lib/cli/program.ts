@@ -22,6 +22,7 @@ import { diagnose } from './commands/diagnose';
 import { doctor } from './commands/doctor';
 import { explain } from './commands/explain';
 import { impact } from './commands/impact';
+import { init } from './commands/init';
 import { kit } from './commands/kit';
 import { logs } from './commands/logs';
 import { preflight } from './commands/preflight';
@@ -58,6 +59,7 @@ const CONSUMER = [
 ];
 
 const COMMANDS = [
+  init,
   start,
   consolePage,
   usage,

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AppProps } from 'aws-cdk-lib';
-import { PACKAGE_ROOT } from '../package-root';
+import { IS_INSTALLED, PACKAGE_ROOT } from '../package-root';
 
 /**
  * Options of every app that synthesizes gateways. `cdk.json` may not hold these keys. Without a stack trace for each
@@ -19,8 +19,13 @@ export const APP_OPTIONS = {
 
 /** Returns the options of an app that runs without the `cdk` command, which would add the feature flags of `cdk.json`. */
 export function standaloneAppOptions(): AppProps {
-  const { context } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'cdk.json'), 'utf8')) as {
-    context: Record<string, unknown>;
+  const { context = {} } = JSON.parse(readFileSync(cdkJson(), 'utf8')) as {
+    readonly context?: Record<string, unknown>;
   };
   return { ...APP_OPTIONS, context: { ...context, ...APP_OPTIONS.context } };
+}
+
+/** The file of the app that uses the installed package, otherwise that of this package. */
+function cdkJson(): string {
+  return IS_INSTALLED && existsSync('cdk.json') ? 'cdk.json' : join(PACKAGE_ROOT, 'cdk.json');
 }

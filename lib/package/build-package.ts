@@ -1,10 +1,12 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildCli } from '../cli/build';
 import { AUTHORIZER_BUNDLE, LOCKOUT_AUTHORIZER_BUNDLE } from '../gateway/authorizer/authorizer-code';
 import { FUNCTION_NAMES, functionBundle, type FunctionName } from '../gateway/bundle';
 import { Bundler } from './bundler';
 import { compileModules, pruneDeclarations } from './compile';
+import { packageSbom } from './sbom';
+import { shippedPackages, thirdPartyNotices } from './shipped';
 
 /** Entry points with declarations, as `exports` in package.json names them. */
 const DECLARED = ['dist/lib/index.d.ts', 'dist/lib/onboarding/index.d.ts', 'dist/lib/oauth1/index.d.ts'];
@@ -15,12 +17,15 @@ export function buildPackage(root: string): void {
   const dist = join(root, 'dist');
   compileModules(bundler);
   pruneDeclarations(root, DECLARED);
-  buildCli(bundler, dist);
   const functions = join(dist, 'functions');
-  rmSync(functions, { recursive: true, force: true });
+  for (const folder of [functions, join(dist, 'vendor')]) rmSync(folder, { recursive: true, force: true });
+  buildCli(bundler, dist);
   for (const name of FUNCTION_NAMES) {
     bundler.build({ ...optionsOf(name), absWorkingDir: root, outfile: join(functions, name, 'index.js') });
   }
+  const bundled = shippedPackages(root, bundler.inputs);
+  writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(bundled));
+  writeFileSync(join(dist, 'sbom.cdx.json'), packageSbom(root, bundled));
 }
 
 function optionsOf(name: FunctionName) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { BuildOptions } from 'esbuild';
 import type { Bundler } from './bundler';
 import { dependencies, peerDependencies } from '../../package.json';
@@ -54,5 +54,5 @@ function entryOf(name: string, root: string): NonNullable<BuildOptions['stdin']>
   // Its modules are loaded by names without their ending, which esbuild does not find in a folder.
   const file = createRequire(join(root, 'package.json')).resolve(name);
   const contents = readFileSync(file, 'utf8').replaceAll(/(require\('\.\/\w+\/' \+ action)\)/g, "$1 + '.js')");
-  return { contents, resolveDir: dirname(file), sourcefile: 'node_modules/dynalite/index.js' };
+  return { contents, resolveDir: dirname(file), sourcefile: basename(file) };
 }
