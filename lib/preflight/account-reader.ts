@@ -22,6 +22,26 @@ export interface Subscription {
   readonly confirmed: boolean;
 }
 
+/** An address or a domain that SES knows. */
+export interface MailIdentity {
+  readonly name: string;
+  /** SES may send from it. */
+  readonly verified: boolean;
+}
+
+/** SES in an account and Region (GetAccount). */
+export interface MailSending {
+  /** False in the sandbox, where SES sends to verified addresses only. */
+  readonly productionAccess: boolean;
+  readonly enabled: boolean;
+  /** `HEALTHY`, `PROBATION` or `SHUTDOWN`. */
+  readonly enforcement: string;
+  /** Most mails in 24 hours; `undefined` when there is no limit. */
+  readonly perDay: number | undefined;
+  readonly perSecond: number;
+  readonly sentLastDay: number;
+}
+
 /** A simulated action that would be refused. */
 export interface RefusedAction {
   readonly action: string;
@@ -44,6 +64,9 @@ export interface AccountReader {
   bootstrapVersion(): Promise<Reading<number | undefined>>;
   /** Mail subscriptions of the topic whose ARN an SSM parameter holds; `undefined` when there is no topic yet. */
   subscriptions(topicParameter: string): Promise<Reading<readonly Subscription[] | undefined>>;
+  /** `undefined` when SES does not have the address or domain. */
+  mailIdentity(name: string): Promise<Reading<MailIdentity | undefined>>;
+  mailSending(): Promise<Reading<MailSending>>;
   /** Simulates actions of a principal (IAM SimulatePrincipalPolicy); returns those that would be refused. */
   refusedActions(
     principalArn: string,

@@ -4,6 +4,7 @@ import { checkBootstrap } from './checks/bootstrap';
 import { checkCloudWatchRole } from './checks/cloudwatch-role';
 import { checkConcurrency } from './checks/concurrency';
 import { checkAccount, checkRegion } from './checks/identity';
+import { checkMailIdentity, checkMailSending, domainOf } from './checks/mail';
 import { checkPermissions } from './checks/permissions';
 import { checkServiceQuota, COUNTED_QUOTAS } from './checks/service-quotas';
 import { checkSubscriptions } from './checks/subscriptions';
@@ -23,14 +24,15 @@ export async function preflight(needs: Requirements, account: AccountReader): Pr
   // Everything else is of one Region.
   if (region === undefined) return first;
   const place = `aws://${caller.known ? caller.value.accountId : '<account>'}/${region}`;
-  const { environment, alarmMails, subnetIds } = needs;
-  const [bootstrap, permissions, concurrency, role, quotas, mails] = await Promise.all([
+  const { environment, alarmMails, noticesFrom, subnetIds } = needs;
+  const [bootstrap, permissions, concurrency, role, quotas, mails, notices] = await Promise.all([
     account.bootstrapVersion(),
     caller.known ? checkPermissions(needs, account, caller.value, region) : [],
     account.concurrency(),
     account.cloudWatchRole(),
     checkQuotas(needs, account, region),
     alarmMails.length > 0 ? account.subscriptions(alarmTopicParameter(environment)) : undefined,
+    noticesFrom === undefined ? [] : checkMails(noticesFrom, account, region),
   ]);
   return [
     ...first,
@@ -41,7 +43,16 @@ export async function preflight(needs: Requirements, account: AccountReader): Pr
     ...quotas,
     ...(subnetIds.length > 0 ? [checkVpcLink(needs, region)] : []),
     ...(mails ? [checkSubscriptions(needs, mails)] : []),
+    ...notices,
   ];
+}
+
+async function checkMails(from: string, account: AccountReader, region: string): Promise<readonly Check[]> {
+  const [sending, ...identities] = await Promise.all([
+    account.mailSending(),
+    ...[domainOf(from), from].map((name) => account.mailIdentity(name)),
+  ]);
+  return [checkMailIdentity(from, region, identities), checkMailSending(region, sending)];
 }
 
 async function checkQuotas(needs: Requirements, account: AccountReader, region: string): Promise<readonly Check[]> {

@@ -14,6 +14,8 @@ export interface Requirements {
   readonly setsCloudWatchRole: boolean;
   readonly subnetIds: readonly string[];
   readonly alarmMails: readonly string[];
+  /** Address from which SES sends notices. */
+  readonly noticesFrom?: string;
   /** IAM actions that CloudFormation needs to create the stacks. */
   readonly actions: readonly string[];
   /** IAM actions that onboarding a consumer needs. */
@@ -73,6 +75,7 @@ export function requirementsOf(config: EnvironmentConfig): Requirements {
     ...(platform.alarms ? ['sns:CreateTopic', ...GATEWAY_ALARMS] : []),
     ...(platform.operatorPolicies ? ['iam:CreatePolicy'] : []),
     ...(platform.cloudWatchRole ? ['apigateway:PATCH'] : []),
+    ...(platform.notices || platform.probe ? ['scheduler:CreateSchedule'] : []),
     ...(domains.some(({ certificateArn }) => certificateArn === undefined) ? MADE_CERTIFICATES : []),
   ];
   const tagged = Object.keys(platform.tags).length > 0;
@@ -93,6 +96,7 @@ export function requirementsOf(config: EnvironmentConfig): Requirements {
     setsCloudWatchRole: platform.cloudWatchRole,
     subnetIds: privateNodes?.subnetIds ?? [],
     alarmMails: platform.alarms?.emails ?? [],
+    ...(platform.notices?.from !== undefined && { noticesFrom: platform.notices.from }),
     actions: [...made, ...tags].toSorted(),
     onboardingActions: ONBOARDING,
   };

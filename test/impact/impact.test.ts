@@ -200,52 +200,6 @@ describe('a deployed gateway', () => {
   });
 });
 
-describe('operation groups', () => {
-  const groups = (operations: readonly { path: string; methods: 'GET'[] }[], level: 'A' | 'B' = 'B'): Declared => ({
-    platform: { operationGroups: { ordering: { level, operations: [...operations] } } },
-  });
-  const READING = { path: '/aps/2/resources/**', methods: ['GET' as const] };
-  const ORDERS = { path: '/aps/2/resources/orders', methods: ['GET' as const] };
-  const consumer: ImpactedConsumer = { ...CRM, groups: ['ordering'], securityLevel: 'B' };
-
-  test('take what they no longer allow from their consumers only', () => {
-    expect(lost(groups([READING]), groups([ORDERS]), consumer)).toEqual([
-      'GET /aps/2/resources/** of its operation groups',
-    ]);
-    expect(lost(groups([READING]), groups([ORDERS]))).toEqual([]);
-  });
-
-  test('that go, or whose level rises, are lost', () => {
-    expect(lost(groups([READING]), {}, consumer)).toEqual(['operation group ordering, which is gone']);
-    expect(lost(groups([READING]), groups([READING], 'A'), consumer)).toEqual([
-      'operation group ordering, whose level A is above its own',
-    ]);
-  });
-
-  test('that allow more are noted', () => {
-    expect(lost(groups([ORDERS]), groups([READING]), consumer)).toEqual([
-      'its operation groups also allow GET /aps/2/resources/**',
-    ]);
-    expect(lost(groups([ORDERS], 'A'), groups([ORDERS]), consumer)).toEqual([
-      'it may also use operation group ordering',
-    ]);
-  });
-
-  test('of a deployed gateway are known by their levels', () => {
-    const deployed = deployedGateway(
-      { ...GATEWAY, url: 'https://localhost:1', operationGroups: { ordering: 'B' } },
-      new Map(),
-    );
-    const losses = (declared: Declared) =>
-      impactOf([consumer], [deployed], viewsOf(declared))
-        .consumers.flatMap(textsOf)
-        .filter((text) => text.includes('group'));
-
-    expect(losses(groups([ORDERS]))).toEqual([]);
-    expect(losses(groups([ORDERS], 'A'))).toEqual(['operation group ordering, whose level A is above its own']);
-  });
-});
-
 describe('another audience', () => {
   const [one, other] = ['vpce-0123456789abcdef0', 'vpce-0123456789abcdef1'];
   const domains = [{ name: 'api.alpha.test', certificateArn: CERTIFICATE_ARN }];

@@ -2,6 +2,7 @@ import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LocalGateway, startLocalGateway } from '../../lib/local';
+import { Cli } from '../cli/support/cli';
 
 const DAY_MS = 86_400_000;
 const NOTICES = `
@@ -74,4 +75,26 @@ test('a new consumer gets one mail, and another when its secret expires in five 
     },
   ]);
   expect(third.mails).toEqual([]);
+});
+
+test('preflight reads the sender, the sandbox and the sending quota, and says what to do', async () => {
+  const cli = new Cli();
+  const { mail } = gateway.aws;
+  const line = ['preflight', '--config', join(folder, 'config')];
+  try {
+    const fine = await cli.run(gateway.awsEndpointUrl, line);
+    mail.verified = new Set(['other.test']);
+    mail.sandbox = true;
+    const { code, stdout } = await cli.run(gateway.awsEndpointUrl, line);
+
+    expect(fine).toMatchObject({ code: 0, stdout: expect.stringContaining('provider.test is verified') as string });
+    expect(code).toBe(1);
+    expect(stdout).toContain('sender of notices (SES): SES has neither');
+    expect(stdout).toMatch(/sending mails \(SES\): in the sandbox, \d+ of 200 mails in 24 hours, 1 a second/);
+    expect(stdout).toContain('Request production access');
+  } finally {
+    mail.verified = undefined;
+    mail.sandbox = false;
+    cli.remove();
+  }
 });

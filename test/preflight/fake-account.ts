@@ -28,6 +28,8 @@ export function fakeAccount(reads: Partial<AccountReader>): AccountReader {
     inUse: forbidden('apigateway:GET'),
     bootstrapVersion: forbidden('ssm:GetParameter'),
     subscriptions: forbidden('sns:ListSubscriptionsByTopic'),
+    mailIdentity: forbidden('ses:GetEmailIdentity'),
+    mailSending: forbidden('ses:GetAccount'),
     refusedActions: forbidden('iam:SimulatePrincipalPolicy'),
     ...reads,
   };

@@ -13,6 +13,11 @@ export { ApiGatewayV2Client, GetVpcLinksCommand } from '@aws-sdk/client-apigatew
 export { type EvaluationResult, GetRoleCommand, IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
 export { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 export { ListServiceQuotasCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+export {
+  GetAccountCommand as GetMailAccountCommand,
+  GetEmailIdentityCommand,
+  SESv2Client,
+} from '@aws-sdk/client-sesv2';
 export { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 export { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 export { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';

@@ -9,6 +9,8 @@ import {
   GetAccountSettingsCommand,
   GetCallerIdentityCommand,
   GetDomainNamesCommand,
+  GetEmailIdentityCommand,
+  GetMailAccountCommand,
   GetParameterCommand,
   GetRestApisCommand,
   GetUsagePlansCommand,
@@ -18,6 +20,7 @@ import {
   ListServiceQuotasCommand,
   ListSubscriptionsByTopicCommand,
   ServiceQuotasClient,
+  SESv2Client,
   SNSClient,
   SSMClient,
   STSClient,
@@ -107,10 +110,45 @@ export class AwsAccount implements AccountReader {
     });
   }
 
+  mailIdentity(name: string) {
+    return read('ses:GetEmailIdentity', async () => {
+      try {
+        const command = new GetEmailIdentityCommand({ EmailIdentity: name });
+        const { VerifiedForSendingStatus: verified = false } = await this.ses().send(command);
+        return { name, verified };
+      } catch (error) {
+        if (error instanceof Error && error.name === 'NotFoundException') return undefined;
+        throw error;
+      }
+    });
+  }
+
+  mailSending() {
+    return read('ses:GetAccount', async () => {
+      const { ProductionAccessEnabled, SendingEnabled, EnforcementStatus, SendQuota } = await this.ses().send(
+        new GetMailAccountCommand(),
+      );
+      const { Max24HourSend = 0, MaxSendRate = 0, SentLast24Hours = 0 } = SendQuota ?? {};
+      return {
+        productionAccess: ProductionAccessEnabled ?? false,
+        enabled: SendingEnabled ?? false,
+        enforcement: EnforcementStatus ?? 'HEALTHY',
+        // SES API v2 reference, SendQuota: -1 is unlimited.
+        perDay: Max24HourSend === -1 ? undefined : Max24HourSend,
+        perSecond: MaxSendRate,
+        sentLastDay: SentLast24Hours,
+      };
+    });
+  }
+
   refusedActions(principalArn: string, actions: readonly string[], resource: string) {
     return read('iam:SimulatePrincipalPolicy and iam:GetRole', () =>
       simulate(new IAMClient(serviceConfig(this.config, 'iam')), principalArn, actions, resource),
     );
+  }
+
+  private ses() {
+    return new SESv2Client(serviceConfig(this.config, 'ses'));
   }
 
   /** @returns the parameter's value, or `undefined` when it does not exist */

@@ -104,6 +104,7 @@ function resourceOf(action: string, environment: string, { accountId, region }: 
     iam: arn('iam', action === 'iam:CreatePolicy' ? `policy/${name}` : `role/${name}`, ''),
     lambda: arn('lambda', `function:${name}`),
     dynamodb: arn('dynamodb', `table/${name}`),
+    scheduler: arn('scheduler', `schedule/default/${name}`),
     ssm: arn('ssm', `parameter/aps-gateway/${environment}/preflight`),
   };
   return resources[service] ?? '*';

@@ -47,7 +47,7 @@ export class MailStandIn {
       case 'SendEmail':
         return this.keep(this.read(JSON.parse(body)));
       case 'GetAccount':
-        return { SendingEnabled: true, ProductionAccessEnabled: !this.sandbox };
+        return this.account();
       case 'GetEmailIdentity':
         return this.identity(decodeURIComponent(IDENTITY.exec(path)?.[1] ?? ''));
       case 'Publish':
@@ -79,6 +79,17 @@ export class MailStandIn {
   private published(form: URLSearchParams): SentMail {
     const [from, subject, text] = ['TopicArn', 'Subject', 'Message'].map((name) => form.get(name) ?? '');
     return { at: this.now().toISOString(), from: from!, to: [], subject: subject!, text: text! };
+  }
+
+  /** The quotas of AWS's examples; those of the sandbox are fixed. */
+  private account() {
+    const [Max24HourSend, MaxSendRate] = this.sandbox ? [200, 1] : [50_000, 14];
+    return {
+      SendingEnabled: true,
+      ProductionAccessEnabled: !this.sandbox,
+      EnforcementStatus: 'HEALTHY',
+      SendQuota: { Max24HourSend, MaxSendRate, SentLast24Hours: this.sent.length },
+    };
   }
 
   private identity(name: string) {
