@@ -14,6 +14,7 @@ export { coversLevel, SECURITY_LEVELS, type SecurityLevel } from './consumers/ru
 export type { Fault } from './faults';
 export type { LockoutLimits } from './lockout/failure-store';
 export { LOCKOUT_TABLE } from './lockout/table';
+export { sourceOf } from './text/source';
 
 /** Environment variables of the function, all set by its construct. Numbers are decimal strings. */
 export const SETTINGS = {

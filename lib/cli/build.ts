@@ -18,6 +18,7 @@ const shared: BuildOptions = {
 export const SDK_BUNDLES = [
   ['onboarding', 'aws-sdk'],
   ['onboarding', 'cloudtrail-sdk'],
+  ['onboarding', 'dynamodb-sdk'],
   ['onboarding', 'logs-sdk'],
   ['notices', 'notices-sdk'],
   ['preflight', 'account-sdk'],

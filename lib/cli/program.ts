@@ -16,6 +16,7 @@ import { consumerRemeter } from './commands/consumer-remeter';
 import { consumerRotate } from './commands/consumer-rotate';
 import { consumerShow } from './commands/consumer-show';
 import { consumerStatus } from './commands/consumer-status';
+import { consumerUnlock } from './commands/consumer-unlock';
 import { consumerUpdate } from './commands/consumer-update';
 import { cutover } from './commands/cutover';
 import { diagnose } from './commands/diagnose';
@@ -48,6 +49,7 @@ const CONSUMER = [
   consumerRemeter,
   consumerMove,
   consumerStatus,
+  consumerUnlock,
   consumerNotify,
   consumerOffboard,
   consumerList,

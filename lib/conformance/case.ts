@@ -18,6 +18,8 @@ export type Capability =
   | 'metering'
   /** Throttles of usage plans hold, and a consumer on a tier of one request a second exists. */
   | 'throttling'
+  /** Sources are locked out after fewer failed attempts than the case makes. */
+  | 'lockout'
   /** A second gateway with a consumer of its own exists. */
   | 'secondGateway'
   /** A suspended consumer exists. */

@@ -9,6 +9,9 @@ const SHARED: Shared = {
   },
 };
 
+/** Failed attempts that lock a source out where the suite can test it; more than its other cases make. */
+export const LOCKED_AFTER = 8;
+
 const REPLAY = {
   proves: 'a recorded request cannot be sent again',
   failure: {
@@ -223,5 +226,24 @@ export const REFUSED: readonly ConformanceCase[] = proving(SHARED, [
     sign: { by: 'suspended' },
     needs: ['suspendedConsumer'],
     expect: { status: 401, code: 'consumer_suspended' },
+  },
+  {
+    id: 'locked-out',
+    title: 'a source that fails too often with one consumer key is locked out of it, whether or not the key exists',
+    proves: 'guesses end after the declared number of failed attempts',
+    failure: {
+      by: 'provider',
+      means: "the gateway does not lock out: look at its table of failed attempts, and deploy the reseller's stack",
+    },
+    target: LIST,
+    sign: { by: 'unknownKey' },
+    repeat: LOCKED_AFTER + 1,
+    needs: ['lockout', 'gatewayResponses'],
+    expect: {
+      status: 401,
+      code: 'locked_out',
+      problem: 'consumer_key_refused',
+      headers: { 'retry-after': /^[1-9]\d*$/ },
+    },
   },
 ]);

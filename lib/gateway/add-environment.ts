@@ -49,10 +49,11 @@ export function addEnvironment(
   const probed = probes.length > 0 && { probes: { gateways: probes, code: probeCode() } };
   const settings = noticeSettings(config);
   const notified = settings && { noticesCode: noticesCode(settings) };
-  const shared = new PlatformStack(app, { environment, platform, ...probed, ...notified });
+  const lockout = config.gateways.some((gateway) => gateway.lockout);
+  const shared = new PlatformStack(app, { environment, platform, ...probed, ...notified, lockout });
   for (const warning of fleetWarnings(config))
     Annotations.of(shared).addWarningV2('aps-gateway:service-quota', warning);
-  const withLockout = config.gateways.some(({ lockout }) => lockout) ? lockoutAuthorizerCode() : authorizerCode;
+  const withLockout = lockout ? lockoutAuthorizerCode() : authorizerCode;
   for (const gateway of config.gateways) {
     if (wanted && !wanted.has(gateway.resellerId)) continue;
     const stack = new ResellerGatewayStack(app, {

@@ -116,6 +116,7 @@ export class Gateway extends Construct {
       new OperatorPolicies(this, 'Operators', {
         environment,
         gateway: limits,
+        lockoutTables: this.oauth.lockout?.table.tableArn,
         encryptionKeyArn: encryptionKey?.keyArn,
       });
     }

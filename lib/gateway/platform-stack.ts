@@ -9,7 +9,7 @@ import { cloudWatchRole } from './observability/cloudwatch-role';
 import { EnvironmentAlarms } from './observability/environment-alarms';
 import { NoticeSender } from './notices/notice-sender';
 import { makeEncryptionKey } from './protection/encryption-key';
-import { platformStackName, stackEnvironment } from './names';
+import { platformStackName, resellerStackName, stackEnvironment } from './names';
 import { OperatorPolicies } from './protection/operator-policies';
 import { platformDashboard } from './observability/platform-dashboard';
 import { GatewayProbe } from './probe/gateway-probe';
@@ -25,6 +25,8 @@ export interface PlatformStackProps {
   readonly probes?: { readonly gateways: readonly ProbedGateway[]; readonly code: string };
   /** Directory of the bundled function that sends notices; present if they are declared. */
   readonly noticesCode?: string;
+  /** True if a gateway has a lockout. */
+  readonly lockout?: boolean;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface PlatformStackProps {
 export class PlatformStack extends Stack {
   private givenKey: IKey | undefined;
 
-  constructor(scope: Construct, { environment, platform, probes, noticesCode }: PlatformStackProps) {
+  constructor(scope: Construct, { environment, platform, probes, noticesCode, lockout }: PlatformStackProps) {
     super(scope, platformStackName(environment), {
       description: `Shared parts of the API gateways of ${platform.displayName} (${environment})`,
       env: stackEnvironment(platform),
@@ -73,8 +75,16 @@ export class PlatformStack extends Stack {
     }
     if (platform.operatorPolicies) {
       const given = typeof protection.encryptionKey === 'object' ? protection.encryptionKey.arn : undefined;
-      new OperatorPolicies(this, 'Operators', { environment, encryptionKeyArn: own?.keyArn ?? given });
+      const encryptionKeyArn = own?.keyArn ?? given;
+      const lockoutTables = lockout ? this.lockoutTables(environment) : undefined;
+      new OperatorPolicies(this, 'Operators', { environment, lockoutTables, encryptionKeyArn });
     }
+  }
+
+  /** CloudFormation names a table after its stack and its construct, so nonce tables are not among them. */
+  private lockoutTables(environment: string): string {
+    const resourceName = `${resellerStackName(environment, '*')}Lockout*`;
+    return this.formatArn({ service: 'dynamodb', resource: 'table', resourceName });
   }
 
   private webAcl(environment: string, platform: PlatformConfig, webAcl: WebAclConfig, own: IKey | undefined) {

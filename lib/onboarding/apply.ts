@@ -48,7 +48,7 @@ const RECORDING: ReadonlySet<Step['kind']> = new Set([
   'updateCredentials',
 ]);
 
-/** The API key that steps move or count for, if none of them records the change. */
+/** The API key that steps are about, if none of them records the change. */
 function unrecordedKey(steps: readonly Step[]): string | undefined {
   if (steps.some(({ kind }) => RECORDING.has(kind))) return undefined;
   return steps.map((step) => ('apiKeyId' in step ? step.apiKeyId : undefined)).find((id) => id !== undefined);
@@ -63,7 +63,8 @@ interface Applied {
   usagePlanId?: string;
 }
 
-async function applyStep(step: Step, { credentials, metering }: AwsPorts, applied: Applied): Promise<void> {
+async function applyStep(step: Step, ports: AwsPorts, applied: Applied): Promise<void> {
+  const { credentials, metering } = ports;
   const { lastChange } = applied;
   switch (step.kind) {
     case 'createApiKey':
@@ -91,6 +92,8 @@ async function applyStep(step: Step, { credentials, metering }: AwsPorts, applie
     }
     case 'carryUsage':
       return applyCarry(metering, step);
+    case 'unlock':
+      return (await ports.failures()).forget(step.table, step.consumerKey, step.source);
     case 'scheduleDeletion':
       return credentials.scheduleDeletion(step.secretName, step.recoveryDays);
     case 'restoreCredentials':

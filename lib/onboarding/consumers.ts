@@ -1,4 +1,5 @@
 import type { GatewayDescriptor } from '../descriptor';
+import { allSettled } from './all-settled';
 import { applySteps, type StepListener } from './apply';
 import { OnboardingError } from './errors';
 import { readCurrentState } from './inventory/read-current-state';
@@ -12,6 +13,7 @@ import { type OnboardIntent, planOnboard } from './plan/onboard';
 import { requireConsumer, requireReseller } from './plan/require-consumer';
 import { overlapOf, planRotate, type RotateIntent } from './plan/rotate';
 import type { Step } from './plan/step';
+import { planUnlock, requireLockout, type UnlockIntent } from './plan/unlock';
 import type { OnboardingPorts } from './ports';
 import { planCarry } from './usage/carry';
 
@@ -58,6 +60,21 @@ export class Consumers {
     const consumer = requireConsumer(current, reseller);
     requireReseller(consumer, reseller, gateway);
     return overlapOf(consumer, this.ports.now().toISOString());
+  }
+
+  /**
+   * Ends locks of a consumer key at a gateway with a lockout.
+   *
+   * @throws OnboardingError `notFound` when the gateway has none
+   */
+  async unlock(consumerKey: string, intent: UnlockIntent): Promise<OnboardingPlan> {
+    const gateway = await this.requireGateway(intent.reseller);
+    const table = requireLockout(gateway);
+    const [current, failures] = await allSettled([
+      readCurrentState(this.ports, gateway, consumerKey, intent.reseller),
+      this.ports.failures().then((found) => found.of(table, consumerKey)),
+    ]);
+    return { gateway, steps: planUnlock(current, failures, intent, { gateway, now: this.ports.now() }) };
   }
 
   offboard(reseller: string, consumerKey: string, recoveryDays: number): Promise<OnboardingPlan> {

@@ -165,6 +165,23 @@ export interface LogSearch {
   query(request: LogSearchRequest): Promise<readonly LogRow[]>;
 }
 
+/** Failed attempts with one consumer key from one source, an IPv4 address or an IPv6 /64. */
+export interface SourceFailures {
+  readonly source: string;
+  readonly failures: number;
+  readonly locked: boolean;
+  /** End of the lock, or of the time in which further failures are added. DynamoDB removes a record days later. */
+  readonly endsAt: Date;
+}
+
+/** Failed attempts at gateways with a lockout, by the name of a gateway's table. */
+export interface FailureTable {
+  /** Of one consumer key, those that have ended included. */
+  of(table: string, consumerKey: string): Promise<readonly SourceFailures[]>;
+  /** Succeeds if there is no such record. */
+  forget(table: string, consumerKey: string, source: string): Promise<void>;
+}
+
 export interface LogGroup {
   readonly name: string;
   readonly arn: string;
@@ -219,6 +236,8 @@ export interface AwsPorts {
   trail(): Promise<AuditTrail>;
   /** Loaded when first asked for. */
   logReader(): Promise<LogReader>;
+  /** Loaded when first asked for. */
+  failures(): Promise<FailureTable>;
   /** ARN of the caller; `undefined` if AWS does not report it. Asked for once. */
   caller(): Promise<string | undefined>;
 }

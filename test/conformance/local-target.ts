@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LocalGateway, startLocalGateway } from '../../lib/local';
 import type { GatewayDescriptor } from '../../lib/descriptor';
+import { LOCKED_AFTER } from '../../lib/conformance/refused-cases';
 import { onboardForTest } from './onboard';
 import { localClient, readDescriptor } from './read-descriptor';
 import type { Target } from '../../lib/conformance/target';
@@ -21,9 +22,13 @@ export interface StartedTarget {
 /** Starts the local gateway and onboards the consumers that the suite needs. */
 export async function startLocalTarget(): Promise<StartedTarget> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'aps-conformance-'));
+  const configRoot = join(dataDirectory, 'config');
+  cpSync(join(__dirname, 'config'), configRoot, { recursive: true });
+  const lockout = { failures: LOCKED_AFTER, withinMinutes: 5, forMinutes: 5 };
+  appendFileSync(join(configRoot, ENVIRONMENT, 'resellers/alpha.yaml'), `\nlockout: ${JSON.stringify(lockout)}\n`);
   const gateway = await startLocalGateway({
     environment: ENVIRONMENT,
-    configRoot: join(__dirname, 'config'),
+    configRoot,
     dataDirectory,
   });
   const descriptor = await readDescriptor(localClient(gateway.awsEndpointUrl), ENVIRONMENT, 'alpha');

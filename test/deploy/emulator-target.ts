@@ -19,6 +19,7 @@ export const EMULATOR_LACKS: Target['lacks'] = {
   compression: 'MiniStack passes bodies and Accept-Encoding on as they are',
   headRoute: 'HEAD has not been tried on MiniStack',
   strictRequestLine: 'MiniStack takes | and stray % in a query',
+  lockout: 'the trial environment declares none',
 };
 
 /** A gateway on the emulator. */
@@ -35,7 +36,7 @@ export function emulatorTarget({ emulator, descriptor, uiNode, consumers }: Emul
 
 /** A gateway on the emulator whose requests go through the forwarder function, which writes the request line itself. */
 export function forwarderTarget(options: EmulatorTargetOptions): Target {
-  const { strictRequestLine, compression, headRoute } = EMULATOR_LACKS;
+  const { strictRequestLine, compression, headRoute, lockout } = EMULATOR_LACKS;
   return {
     ...emulatorTarget(options),
     name: 'emulator, forwarding: lambda',
@@ -43,6 +44,7 @@ export function forwarderTarget(options: EmulatorTargetOptions): Target {
       ...(strictRequestLine && { strictRequestLine }),
       ...(compression && { compression }),
       ...(headRoute && { headRoute }),
+      ...(lockout && { lockout }),
       slashLost: 'the forwarder keeps it',
       suspendedConsumer: 'the other gateway has it',
       metering: 'the other gateway has it',

@@ -10,6 +10,7 @@ import { expiryOf, type ListedStatus, statusOf } from '../../onboarding/inventor
 import { consumerName, sharedMeterOf } from '../../onboarding/names';
 import { requireReseller, unknownConsumer } from '../../onboarding/plan/require-consumer';
 import type { Metering } from '../../onboarding/ports';
+import { lockTexts, locksJson, readLocks } from '../locks';
 import { activityJson, secretUseTexts, tryReadActivity } from '../activity';
 import { consumerKeyArgument, resellerArgument } from '../options/arguments';
 import { commonOptions, examples } from '../options/common-options';
@@ -51,11 +52,21 @@ export function consumerShow(parent: Command, handler: Handler): void {
       const activity = options.activity ? await tryReadActivity(context, gateway, consumerKey) : undefined;
       if (activity && 'problem' in activity) context.out.notice(`notice: last use unknown: ${activity.problem}`);
       const used = activity && { activity: activityJson(activity, consumer.consumer) };
+      const locks = await readLocks(context, gateway, consumerKey);
       const metering = { ...metered, lastChange: lastChangeJson(metered.lastChange) };
-      const result = { consumer: consumerJson(consumer, now), metering, url: gateway.url, ...used };
+      const result = {
+        consumer: consumerJson(consumer, now),
+        metering,
+        url: gateway.url,
+        ...used,
+        ...(locks && { locks: locksJson(locks) }),
+      };
       const uses = activity && consumer.consumer ? secretUseTexts(activity, consumer.consumer) : [];
       context.out.result(result, () =>
-        describe({ entry: consumer, status, metered, url: gateway.url, uses, now }, context.out.colors.bold),
+        describe(
+          { entry: consumer, status, metered, url: gateway.url, uses, locks: lockTexts(locks), now },
+          context.out.colors.bold,
+        ),
       );
     }),
   );
@@ -82,10 +93,15 @@ interface ShownConsumer {
   readonly url: string;
   /** Last use of each secret; empty if it was not asked for. */
   readonly uses: readonly string[];
+  /** Locks at a gateway with a lockout. */
+  readonly locks: readonly string[];
   readonly now: Date;
 }
 
-function describe({ entry, status, metered, url, uses, now }: ShownConsumer, bold: (text: string) => string): string {
+function describe(
+  { entry, status, metered, url, uses, locks, now }: ShownConsumer,
+  bold: (text: string) => string,
+): string {
   const { consumer, consumerKey } = entry;
   const secrets = (consumer?.secrets ?? []).map(
     ({ addedAt, validUntil }, index) =>
@@ -99,6 +115,7 @@ function describe({ entry, status, metered, url, uses, now }: ShownConsumer, bol
     ['status', status],
     ['expires', expiryOf(entry) ?? 'never'],
     ...secrets.map((text, index) => [`secret ${index + 1}`, text] as const),
+    ...locks.map((text) => ['locked out', text] as const),
     ['debugged until', consumer && debuggedUntil(consumer, now)],
     ['onboarded', consumer?.about.onboardedAt],
     ['last rotation', consumer?.about.rotatedAt],

@@ -5,6 +5,7 @@ import { credentialsPrefix } from '../../../lambda/authorizer/contract';
 import { descriptorPath, ENVIRONMENT_TAG, verificationPath } from '../../descriptor';
 import { decryptSecrets } from '../authorizer/decrypt-secrets';
 import { STAGE_NAME } from '../names';
+import { lockoutStatements } from './lockout-statements';
 import { statusStatements } from './status-statements';
 
 /** People who run the aps-gateway command. */
@@ -18,6 +19,8 @@ export interface OperatorStatementsProps {
     readonly restApiId: string;
     readonly usagePlanIds: readonly string[];
   };
+  /** ARN of the tables of failed attempts, with wildcards; absent if no gateway has a lockout. */
+  readonly lockoutTables?: string | undefined;
   /** Key of the credentials secrets; a key managed by AWS when absent. */
   readonly encryptionKeyArn?: string | undefined;
 }
@@ -25,7 +28,7 @@ export interface OperatorStatementsProps {
 /** Returns what each role may do, by role. */
 export function operatorStatements(
   scope: Construct,
-  { environment, gateway, encryptionKeyArn }: OperatorStatementsProps,
+  { environment, gateway, lockoutTables, encryptionKeyArn }: OperatorStatementsProps,
 ): Record<OperatorRole, PolicyStatement[]> {
   const arn = (service: string, resource: string, resourceName: string, arnFormat: ArnFormat) =>
     Stack.of(scope).formatArn({ service, resource, resourceName, arnFormat });
@@ -54,7 +57,9 @@ export function operatorStatements(
     );
   const plans = (path: string) => (gateway?.usagePlanIds ?? ['*']).map((id) => `/usageplans/${id}${path}`);
   const ofEnvironment = { StringEquals: { [`aws:ResourceTag/${ENVIRONMENT_TAG}`]: environment } };
+  const lockouts = lockoutStatements(scope, lockoutTables, encryptionKeyArn);
   const look = () => [
+    ...lockouts.look,
     allow(['ssm:GetParameter', 'ssm:GetParametersByPath'], [descriptors]),
     allow(['ssm:GetParameter'], [verifications]),
     allow(['secretsmanager:DescribeSecret'], [secrets]),
@@ -114,6 +119,7 @@ export function operatorStatements(
         [secrets],
       ),
       allow(['ssm:PutParameter'], [verifications]),
+      ...lockouts.unlock,
       // API keys and their membership in usage plans, but not the plans, which belong to a deployment.
       allow(['apigateway:POST'], metering('/apikeys', ...plans('/keys'))),
       allow(['apigateway:PATCH'], metering(...plans('/keys/*/usage'))),

@@ -69,6 +69,10 @@ export function awsPorts(
       const { CloudWatchLogReader } = await import('./log-reader.ts');
       return new CloudWatchLogReader(config, clock);
     },
+    failures: async () => {
+      const { DynamoDbFailures } = await import('./dynamodb-failures.ts');
+      return new DynamoDbFailures(config);
+    },
     caller: callerIdentity(config, onUnknownCaller),
     gateways: new SsmGateways(ssm),
     verifications: new SsmVerifications(ssm),

@@ -44,6 +44,17 @@ export type Step =
       readonly from: string;
       readonly to: string;
     }
+  | {
+      /** Removes the failed attempts from a source, and the lock that they made. */
+      readonly kind: 'unlock';
+      readonly table: string;
+      readonly consumerKey: string;
+      readonly source: string;
+      readonly failures: number;
+      readonly locked: boolean;
+      /** The consumer's API key, which records the change; absent for a key without a consumer. */
+      readonly apiKeyId?: string;
+    }
   | { readonly kind: 'scheduleDeletion'; readonly secretName: string; readonly recoveryDays: number }
   | { readonly kind: 'restoreCredentials'; readonly secretName: string };
 
@@ -79,6 +90,11 @@ export function describeStep(step: Step): StepDescription {
       return described(step.secretName, `change ${step.changes.join(', ')}`);
     case 'carryUsage':
       return described(step.apiKeyId, `count its calls since ${step.from} against the quota of tier ${step.tier}`);
+    case 'unlock':
+      return described(
+        step.source,
+        `${step.locked ? 'unlock after' : 'forget'} ${step.failures} failed attempt${step.failures === 1 ? '' : 's'}`,
+      );
     case 'scheduleDeletion':
       return described(step.secretName, `delete the credentials in ${step.recoveryDays} days`);
     case 'restoreCredentials':

@@ -59,6 +59,7 @@ const LINES: Readonly<Record<string, () => readonly Line[]>> = {
   'consumer notify': () => [[`alpha crm --config ${CONFIG}`], [`alpha crm --config ${CONFIG} --dry-run --json`]],
   'consumer list': () => [['--json'], ['alpha']],
   'consumer show': () => [['alpha crm'], ['alpha crm --json']],
+  'consumer unlock': () => [['alpha crm'], ['alpha crm --source 203.0.113.7 --json']],
   kit: () => [
     [`alpha crm --config ${CONFIG} --json`],
     [`alpha --config ${CONFIG} --json`],

@@ -180,7 +180,7 @@ export class AwsLab implements Lab {
       name: descriptor.url,
       origin: descriptor.url,
       consumers: { consumer },
-      lacks: {},
+      lacks: { lockout: 'the lab declares none' },
       ...connection,
     };
     this.deployed = { descriptor, gateway: { target, nodeRequest: echoed } };

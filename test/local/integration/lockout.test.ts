@@ -1,0 +1,97 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Cli } from '../../cli/support/cli';
+import { RESOURCES, Served } from '../support/served';
+
+/** The lab, whose gateway of alpha locks out after four failures. */
+const folder = mkdtempSync(join(tmpdir(), 'aps-gateway-lockout-'));
+cpSync(join(__dirname, '../../../config/lab'), join(folder, 'lab'), { recursive: true });
+writeFileSync(
+  join(folder, 'lab/resellers/alpha.yaml'),
+  'displayName: Alpha\nlockout: { failures: 4, withinMinutes: 10, forMinutes: 30 }\n',
+);
+
+const served = new Served('lab', folder);
+const cli = new Cli();
+beforeAll(async () => {
+  await served.start();
+  for (const key of ['crm', 'erp']) {
+    const onboarded = await run(`consumer onboard alpha --key ${key} --tier standard --secret-stdin`, `SecretOf${key}`);
+    if (onboarded.code !== 0) throw new Error(onboarded.stderr);
+  }
+}, 60_000);
+afterAll(async () => {
+  await served.stop();
+  cli.remove();
+  rmSync(folder, { recursive: true });
+});
+jest.setTimeout(30_000);
+
+const run = (line: string, stdin = '') => cli.run(served.local.awsEndpointUrl, line.split(' '), { stdin });
+const json = <T>(line: string) => cli.json<T>(served.local.awsEndpointUrl, line.split(' '));
+const call = (consumerKey: string, consumerSecret: string) =>
+  served.alpha.send(RESOURCES, { as: { consumerKey, consumerSecret } });
+const codeOf = ({ json: body }: { readonly json: Readonly<Record<string, unknown>> | undefined }) => body?.['code'];
+
+interface Shown {
+  readonly locks: readonly { source: string; failures: number; locked: boolean; endsAt: string }[];
+}
+
+test('four wrong signatures lock the address out of the key, and the answer has Retry-After', async () => {
+  for (let sent = 0; sent < 4; sent += 1) expect(codeOf(await call('crm', 'guessed'))).toBe('signature_invalid');
+
+  const correct = await call('crm', 'SecretOfcrm');
+  expect([correct.status, codeOf(correct)]).toEqual([401, 'locked_out']);
+  const retryAfter = Number(correct.headers['retry-after']);
+  expect(retryAfter).toBeGreaterThan(1700);
+  expect(retryAfter).toBeLessThanOrEqual(1800);
+});
+
+test('other denials have no Retry-After', async () => {
+  expect((await call('erp', 'guessed')).headers).not.toHaveProperty('retry-after');
+});
+
+test('another key of the same address is served', async () => {
+  expect((await call('erp', 'SecretOferp')).status).toBe(200);
+});
+
+test('show lists locks, and failures that do not lock yet', async () => {
+  const { locks } = await json<Shown>('consumer show alpha crm');
+  expect(locks).toEqual([{ source: '127.0.0.1', failures: 4, locked: true, endsAt: expect.any(String) as string }]);
+  expect((await run('consumer show alpha crm')).stdout).toMatch(
+    /locked out +127\.0\.0\.1 until .*Z, 4 failed attempts\n/,
+  );
+  expect((await run('consumer show alpha erp')).stdout).toMatch(
+    /locked out +none; 127\.0\.0\.1 has 1 failed attempt, counted until .*Z\n/,
+  );
+});
+
+test('unlock changes nothing with --dry-run, and nothing for another source', async () => {
+  expect((await run('consumer unlock alpha crm --dry-run')).stdout).toContain(
+    'would unlock after 4 failed attempts: 127.0.0.1',
+  );
+  expect((await run('consumer unlock alpha crm --source 203.0.113.7')).stdout).toContain('Nothing to do');
+  expect((await json<Shown>('consumer show alpha crm')).locks).toHaveLength(1);
+});
+
+test('unlock ends the lock, and records who did it', async () => {
+  const { steps } = await json<{ readonly steps: object[] }>('consumer unlock alpha crm --source 127.0.0.1');
+  expect(steps).toEqual([{ action: 'unlock', target: '127.0.0.1', detail: 'unlock after 4 failed attempts' }]);
+  expect((await json<Shown>('consumer show alpha crm')).locks).toEqual([]);
+  const shown = await json<{ readonly metering: { readonly lastChange: object } }>('consumer show alpha crm');
+  expect(shown.metering.lastChange).toMatchObject({ by: expect.stringContaining('arn:aws') as string });
+  expect((await run('consumer history alpha crm')).stdout).toContain('description of the API key changed');
+});
+
+test('a key without a consumer can be unlocked, too', async () => {
+  await call('nobody', 'guessed');
+  expect((await run('consumer unlock alpha nobody')).stdout).toContain('forget 1 failed attempt: 127.0.0.1');
+});
+
+test('a gateway without a lockout says so', async () => {
+  expect(await run('consumer unlock beta crm')).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('has no lockout') as string,
+  });
+});
