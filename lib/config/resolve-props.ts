@@ -73,7 +73,7 @@ export function resolveProps(
 
 /** Returns the props that a platform's file declares. */
 function platformOf(props: GatewayPropsDeclaration, place: Place): PlatformDeclaration {
-  const { uiNodes, tiers, operationGroups, isolation, tracing, alarms, dashboard = false } = props;
+  const { uiNodes, tiers, operationGroups, isolation, lockout, tracing, alarms, dashboard = false } = props;
   return {
     displayName: props.displayName ?? props.resellerId,
     ...place,
@@ -82,6 +82,7 @@ function platformOf(props: GatewayPropsDeclaration, place: Place): PlatformDecla
     dashboards: dashboard ? 'gateways' : 'none',
     ...(operationGroups && { operationGroups }),
     ...(isolation && { isolation }),
+    ...(lockout && { lockout }),
     ...(tracing !== undefined && { tracing }),
     ...(alarms && { alarms }),
   };

@@ -3,6 +3,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { AlarmsProps } from './props/alarms-props';
 import type { DomainProps, MutualTlsProps } from './props/domain-props';
+import type { LockoutProps } from './props/lockout-props';
 import type { LogsProps } from './props/logs-props';
 import type { OAuthProps } from './props/oauth-props';
 import type { OperationGroupProps, RouteProps } from './props/route-props';
@@ -81,6 +82,13 @@ export interface ResellerGatewayProps {
   readonly oauth?: OAuthProps;
 
   /**
+   * Locks an address, or an IPv6 /64, out of a consumer key after too many failed requests.
+   *
+   * @default - no lockout
+   */
+  readonly lockout?: LockoutProps;
+
+  /**
    * The gateway's own host names. If there is one, the default endpoint is disabled.
    *
    * @default - the default endpoint of API Gateway
@@ -88,10 +96,10 @@ export interface ResellerGatewayProps {
   readonly domains?: readonly DomainProps[];
 
   /**
-   * Whether the host name of a request must be the one in its TLS handshake: `strict` requires it, and `basic` does not. `reset` is
-   * for the deployment that adds `mutualTls` to an existing gateway.
+   * `strict`: the host name of a request must be the one in its TLS handshake. `basic`: the two may differ. `reset`: for the
+   * deployment that adds `mutualTls` to an existing gateway.
    *
-   * @default 'strict', or none with mutualTls
+   * @default - strict, or none with mutualTls
    */
   readonly endpointAccess?: 'strict' | 'basic' | 'reset';
 

@@ -4,7 +4,7 @@ import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { RESELLER_TAG } from '../descriptor';
-import { buildAuthorizer } from '../gateway/authorizer/authorizer-code';
+import { buildAuthorizer, buildLockoutAuthorizer } from '../gateway/authorizer/authorizer-code';
 import { Gateway } from '../gateway/gateway';
 import type { GatewayMetrics } from '../gateway/observability/gateway-metrics';
 import { type OperatorRole, operatorStatements } from '../gateway/protection/operator-statements';
@@ -13,8 +13,14 @@ import type { GatewaySettings } from '../config/resolve-props';
 import type { ResellerGatewayProps } from './reseller-gateway-props';
 import { settingsOf } from './settings';
 
-/** Directories of the bundled functions, once they are made: all gateways of an app have the same. */
-const codes: { authorizer?: string; forwarder?: string } = {};
+/** Directories of bundled functions by what makes them: all gateways of an app have the same. */
+const codes = new Map<() => string, string>();
+
+function codeOf(build: () => string): string {
+  const code = codes.get(build) ?? build();
+  codes.set(build, code);
+  return code;
+}
 
 /**
  * A managed gateway of one reseller in front of a CloudBlue/Odin platform: a REST API whose authorizer verifies OAuth 1.0a, with a
@@ -32,12 +38,12 @@ export class ResellerGateway extends Gateway {
   /** @throws GatewayPropsError with every problem of the props */
   constructor(scope: Construct, id: string, props: ResellerGatewayProps) {
     const { given, ...settings } = settingsOf(scope, id, props);
-    const forwards = settings.gateway.uiNodes.forwarding === 'lambda';
+    const { lockout, uiNodes } = settings.gateway;
     super(scope, id, {
       ...settings,
       given,
-      authorizerCode: (codes.authorizer ??= buildAuthorizer()),
-      forwarderCode: forwards ? (codes.forwarder ??= buildForwarder()) : '',
+      authorizerCode: codeOf(lockout ? buildLockoutAuthorizer : buildAuthorizer),
+      forwarderCode: uiNodes.forwarding === 'lambda' ? codeOf(buildForwarder) : '',
       closed: false,
     });
     this.settings = settings;

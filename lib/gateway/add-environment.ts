@@ -2,18 +2,19 @@ import { Annotations, type App } from 'aws-cdk-lib';
 import type { EnvironmentConfig } from '../config/environment';
 import { fleetWarnings } from '../config/checks/fleet-limits';
 import type { NoticeSettings } from '../notices/settings';
-import { buildLockoutAuthorizer } from './authorizer/authorizer-code';
+import { buildAuthorizer, buildLockoutAuthorizer } from './authorizer/authorizer-code';
 import { buildNotices } from './notices/notices-code';
 import { noticeSettings } from '../config/notice-settings';
 import { buildProbe } from './probe/probe-code';
+import { buildForwarder } from './ui-nodes/forwarder-code';
 import { PlatformStack } from './platform-stack';
 import { ResellerGatewayStack } from './reseller-gateway-stack';
 
 export interface AddEnvironmentOptions {
-  /** Directory of the bundled authorizer, from `buildAuthorizer()`. */
-  readonly authorizerCode: string;
-  /** Directory of the bundled forwarder, from `buildForwarder()`. */
-  readonly forwarderCode: string;
+  /** Directory of the bundled authorizer. @default that of `buildAuthorizer()` */
+  readonly authorizerCode?: string;
+  /** Directory of the bundled forwarder. @default that of `buildForwarder()` */
+  readonly forwarderCode?: string;
   /** Bundles the authorizer of gateways with a lockout; called only if there is one. @default buildLockoutAuthorizer */
   readonly lockoutAuthorizerCode?: () => string;
   /** Bundles the probe; called only if a gateway is probed. @default buildProbe */
@@ -33,13 +34,13 @@ export function addEnvironment(
   app: App,
   config: EnvironmentConfig,
   {
-    authorizerCode,
-    forwarderCode,
+    authorizerCode = buildAuthorizer(),
+    forwarderCode = buildForwarder(),
     lockoutAuthorizerCode = buildLockoutAuthorizer,
     probeCode = buildProbe,
     noticesCode = buildNotices,
     resellers,
-  }: AddEnvironmentOptions,
+  }: AddEnvironmentOptions = {},
 ): void {
   const { environment, platform } = config;
   const wanted = resellers && ownersOf(config, resellers);

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { accessLogRows, alarmRows, outputRows, roleRows } from './deployed';
 import { buildProgram } from '../../lib/cli/program';
 import { referenceTable, shapeTable } from '../../lib/config/shapes/reference';
+import { constructMethods, NOT_PROPS, type PropsInterface, propsInterfaces } from './construct-props';
 import { NODE_FAULTS } from '../../lib/local/ui-node/faults/node-fault';
 
 export const ROOT = join(__dirname, '..', '..');
@@ -39,6 +40,19 @@ export const PAGES: Readonly<Record<string, Readonly<Record<string, () => string
     'access log': () => table(['field', "API Gateway's variable"], accessLogRows()),
     roles: () => table(['role or policy', 'may'], roleRows()),
   },
+  'docs/reference/constructs.md': {
+    'construct methods': () =>
+      table(
+        ['method', 'does'],
+        constructMethods().map(({ signature, description }) => [`\`${signature}\``, description]),
+      ),
+    'construct props': () => propsInterfaces().map(propsSection).join('\n\n'),
+    'not props': () =>
+      table(
+        ['key', 'in an app of your own'],
+        Object.entries(NOT_PROPS).map(([key, instead]) => [`\`${key}\``, instead]),
+      ),
+  },
   'config/README.md': {
     'platform keys': () => referenceTable('platform'),
     'reseller keys': () => referenceTable('reseller'),
@@ -54,6 +68,16 @@ export function withSections(page: string, text: string): string {
     if (start < begin.length || end < 0) throw new Error(`${page} has no section between ${begin} and <!-- end -->`);
     return `${made.slice(0, start)}\n\n${make()}\n\n${made.slice(end)}`;
   }, text);
+}
+
+function propsSection({ name, description, props }: PropsInterface): string {
+  const rows = props.map(({ name: prop, type, fallback, description: meaning }) => [
+    `\`${prop}\``,
+    `\`${type.replace(/^\| /, '').replaceAll('readonly ', '')}\``,
+    fallback === undefined ? '(required)' : fallback.startsWith('- ') ? fallback.slice(2) : `\`${fallback}\``,
+    meaning,
+  ]);
+  return `### ${name}\n\n${description}\n\n${table(['prop', 'type', 'default', 'meaning'], rows)}`;
 }
 
 function refusalRow(code: string, refusal: Refusal & { problem?: string }): Row {

@@ -31,6 +31,7 @@ export const GATEWAY_PROPS = object({
   throttle: RESELLER.shape.throttle,
   isolation: PLATFORM.shape.isolation,
   oauth: RESELLER.shape.oauth,
+  lockout: PLATFORM.shape.lockout,
   domains: RESELLER.shape.domains,
   endpointAccess: RESELLER.shape.endpointAccess,
   mutualTls: RESELLER.shape.mutualTls,

@@ -44,7 +44,12 @@ export function referenceTable(file: 'platform' | 'reseller'): string {
 
 /** Renders the keys of a shape as a Markdown table. */
 export function shapeTable(shape: z.ZodType): string {
-  return keyTable(rows('', z.toJSONSchema(shape, { io: 'input' }) as Schema));
+  return keyTable(shapeKeys(shape));
+}
+
+/** Lists every key of a shape. */
+export function shapeKeys(shape: z.ZodType): readonly ReferenceRow[] {
+  return rows('', z.toJSONSchema(shape, { io: 'input' }) as Schema);
 }
 
 function keyTable(keys: readonly ReferenceRow[]): string {

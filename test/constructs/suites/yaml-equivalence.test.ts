@@ -10,7 +10,7 @@ import { addGateway, TIERS, UI_NODES } from '../support/gateways';
 /** Members of a reseller's file that are props of the same name. */
 type Shared = Omit<
   NonNullable<Declared['resellers']>[string],
-  'uiNodes' | 'tiers' | 'alarms' | 'displayName' | 'parent' | 'gateway'
+  'uiNodes' | 'tiers' | 'alarms' | 'lockout' | 'lockout' | 'displayName' | 'parent' | 'gateway'
 >;
 
 interface Case {
@@ -62,6 +62,10 @@ const CASES: Readonly<Record<string, Case>> = {
   alarms: {
     platform: { alarms: { latencyMilliseconds: 8000, quotaRefusals: 3 } },
     props: { alarms: { latencyMilliseconds: 8000, quotaRefusals: 3 } },
+  },
+  'a lockout': {
+    platform: { lockout: { failures: 13, withinMinutes: 3, forMinutes: 29 } },
+    props: { lockout: { failures: 13, withinMinutes: 3, forMinutes: 29 } },
   },
   'resellers below': {
     below: { beta: { parent: 'acme', gateway: 'inherited' } },
