@@ -7,6 +7,7 @@ export { addEnvironment, type AddEnvironmentOptions } from './gateway/add-enviro
 export { GatewayPropsError } from './constructs/gateway-props-error';
 export { ResellerGateway } from './constructs/reseller-gateway';
 export type { IsolationProps, ResellerGatewayProps, SubResellerProps } from './constructs/reseller-gateway-props';
+export type { VpcEndpointProps } from './constructs/props/audience-props';
 export type { AlarmsProps } from './constructs/props/alarms-props';
 export type { DomainProps, HostedZoneProps, MutualTlsProps } from './constructs/props/domain-props';
 export type { LockoutProps } from './constructs/props/lockout-props';

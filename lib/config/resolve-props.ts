@@ -91,7 +91,8 @@ function platformOf(props: GatewayPropsDeclaration, place: Place): PlatformDecla
 /** Returns the props that a reseller's file declares, and the resellers below it. */
 function declarationsOf(props: GatewayPropsDeclaration): Declarations {
   const { resellerId, displayName = resellerId, subResellers = {} } = props;
-  const { routes, throttle, oauth, domains, endpointAccess, mutualTls, allowedSourceIps, logs } = props;
+  const { routes, throttle, oauth, domains, endpointAccess, mutualTls, logs } = props;
+  const { audience, vpcEndpoints, allowedSourceIps } = props;
   const own = {
     displayName,
     ...(routes && { routes }),
@@ -100,6 +101,8 @@ function declarationsOf(props: GatewayPropsDeclaration): Declarations {
     ...(domains && { domains }),
     ...(endpointAccess && { endpointAccess }),
     ...(mutualTls && { mutualTls }),
+    ...(audience && { audience }),
+    ...(vpcEndpoints && { vpcEndpoints }),
     ...(allowedSourceIps && { allowedSourceIps }),
     ...(logs && { logs }),
   };

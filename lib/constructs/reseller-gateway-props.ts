@@ -1,6 +1,7 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { VpcEndpointProps } from './props/audience-props';
 import type { AlarmsProps } from './props/alarms-props';
 import type { DomainProps, MutualTlsProps } from './props/domain-props';
 import type { LockoutProps } from './props/lockout-props';
@@ -109,6 +110,21 @@ export interface ResellerGatewayProps {
    * @default - no client certificate
    */
   readonly mutualTls?: MutualTlsProps;
+
+  /**
+   * `external`: the gateway answers on the internet. `internal`: it answers only through vpcEndpoints. `both`: it has an API for
+   * each, with the same domains, consumers and quotas.
+   *
+   * @default 'external'
+   */
+  readonly audience?: 'external' | 'internal' | 'both';
+
+  /**
+   * VPC endpoints through which an internal audience calls.
+   *
+   * @default - none
+   */
+  readonly vpcEndpoints?: readonly VpcEndpointProps[];
 
   /**
    * Blocks of IPv4 addresses that the resource policy allows.

@@ -12,6 +12,7 @@ const FILES = [
   'props/oauth-props',
   'props/lockout-props',
   'props/domain-props',
+  'props/audience-props',
   'props/logs-props',
   'props/alarms-props',
 ];

@@ -35,6 +35,8 @@ export const GATEWAY_PROPS = object({
   domains: RESELLER.shape.domains,
   endpointAccess: RESELLER.shape.endpointAccess,
   mutualTls: RESELLER.shape.mutualTls,
+  audience: RESELLER.shape.audience,
+  vpcEndpoints: RESELLER.shape.vpcEndpoints,
   allowedSourceIps: RESELLER.shape.allowedSourceIps,
   logs: RESELLER.shape.logs,
   tracing: PLATFORM.shape.tracing,

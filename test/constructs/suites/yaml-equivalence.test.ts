@@ -10,7 +10,7 @@ import { addGateway, TIERS, UI_NODES } from '../support/gateways';
 /** Members of a reseller's file that are props of the same name. */
 type Shared = Omit<
   NonNullable<Declared['resellers']>[string],
-  'uiNodes' | 'tiers' | 'alarms' | 'lockout' | 'lockout' | 'displayName' | 'parent' | 'gateway'
+  'uiNodes' | 'tiers' | 'alarms' | 'lockout' | 'displayName' | 'parent' | 'gateway'
 >;
 
 interface Case {
@@ -63,6 +63,10 @@ const CASES: Readonly<Record<string, Case>> = {
     platform: { alarms: { latencyMilliseconds: 8000, quotaRefusals: 3 } },
     props: { alarms: { latencyMilliseconds: 8000, quotaRefusals: 3 } },
   },
+  'both audiences': {
+    reseller: { audience: 'both', vpcEndpoints: [{ id: 'vpce-0123456789abcdef0' }], domains: DOMAINS.slice(0, 1) },
+    props: { audience: 'both', vpcEndpoints: [{ id: 'vpce-0123456789abcdef0' }], domains: DOMAINS.slice(0, 1) },
+  },
   'a lockout': {
     platform: { lockout: { failures: 13, withinMinutes: 3, forMinutes: 29 } },
     props: { lockout: { failures: 13, withinMinutes: 3, forMinutes: 29 } },
@@ -84,7 +88,9 @@ function comparable(stack: Stack): unknown {
     json = json.replaceAll(id, type);
   return (JSON.parse(json) as Resource[])
     .map((resource) => JSON.stringify(resource, undefined, 1))
-    .map((resource) => resource.replace(/"Name": "[A-Za-z]*OAuthAuthorizer[0-9A-F]{8}"/, '"Name": "authorizer"'))
+    .map((resource) =>
+      resource.replace(/"Name": "[A-Za-z]*OAuth[A-Za-z]*Authorizer[0-9A-F]{8}"/, '"Name": "authorizer"'),
+    )
     .map((resource) => resource.replace(/"SsmParameterValue\w+alarmtopicarn\w+"/g, '"AWS::SNS::Topic"'))
     .map((resource) => resource.replace(/"S3Key": "[^"]*"/, '"S3Key": "asset"'))
     .toSorted();
