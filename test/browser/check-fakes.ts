@@ -1,10 +1,12 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { showAwsAway } from './aws-away';
 import { stayFluid } from './scale';
 import { keepChoices, refuseChangedPlan, showFailures, stayReadOnly } from './states';
 
 /** Checks over commands that print what the test says, in a browser context of its own. */
 export const FAKE_CHECKS = [
   ['failures are shown with what to do', showFailures],
+  ['AWS that throttles or is away is shown with what to do', showAwsAway],
   ['a read-only console changes nothing', stayReadOnly],
   ['a plan that changed is shown again, not carried out', refuseChangedPlan],
   ['addresses keep what was chosen', keepChoices],
@@ -12,7 +14,7 @@ export const FAKE_CHECKS = [
 ] as const;
 
 /** Opens a page for one check, and closes it. */
-export async function withPage(browser: Browser, check: (typeof FAKE_CHECKS)[number][1]): Promise<void> {
+export async function withPage(browser: Browser, check: (page: Page) => Promise<void>): Promise<void> {
   const context = await browser.newContext();
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 
 const SENT = [
@@ -26,5 +25,5 @@ export async function watchRequests(page: Page, origin: string): Promise<void> {
     .getByRole('button')
     .click();
   const details = page.getByRole('region', { name: /^Request / });
-  assert.match(await details.innerText(), /with a new nonce/);
+  await details.getByText('with a new nonce').waitFor();
 }

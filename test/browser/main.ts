@@ -12,6 +12,8 @@ import { attack } from './hostile-page';
 import { type KitPlace, readKit } from './kit-page';
 import { liveByKeyboard, liveByMouse } from './consumer-life';
 import { configWithNotices, readMails } from './mails';
+import { giveUp, reconnect } from './live-stream';
+import { chosenPages, keepState } from './reload';
 import { traceRequest, verifyGateway } from './verify-and-trace';
 import { watchRequests } from './live-log';
 
@@ -31,12 +33,17 @@ async function main(local: LocalGateway, configRoot: string): Promise<void> {
     page.on('console', (message) => void (message.type() === 'error' && problems.push(message.text())));
     await signIn(page, url);
     await held('requests are sent, and appear in the live log with their reason', () => watchRequests(page, origin));
-    await held('a request is traced from the live log', () => traceRequest(page, origin));
+    let requestId = '';
+    await held('one click shows the trace, the diagnosis and the remedy', async () => {
+      requestId = await traceRequest(page, origin);
+    });
     await held('a gateway is verified', () => verifyGateway(page, origin));
-    for (const [name, path, text] of pages(local))
+    for (const [name, path, text] of pages(local, requestId))
       await held(`${name}: shown, accessible, on a phone, in light and dark`, () =>
         show(page, { name, url: origin + path, text }),
       );
+    for (const [path, text] of chosenPages(sampleConsumer(local).consumerKey, requestId))
+      await held(`reloading keeps ${path.replace(/=[^=]*$/, '=…')}`, () => keepState(page, origin + path, text));
     await held('a welcome kit: opened from the console, accessible, on a phone, without JavaScript', () =>
       readKit(browser, page, kitPlace(local, origin)),
     );
@@ -44,6 +51,9 @@ async function main(local: LocalGateway, configRoot: string): Promise<void> {
     await held("a consumer's whole life by mouse", () => liveByMouse(page, origin));
     await held("a consumer's whole life by keyboard", () => liveByKeyboard(page, origin));
     await held('hostile pages in the same browser read and change nothing', () => attackConsumer(page, origin, local));
+    // Its failed calls are errors in the browser's console, so it has a page of its own.
+    for (const [name, check] of STREAM_CHECKS)
+      await held(name, () => signedIn(browser, url, (own) => check(own, origin)));
     for (const [name, check] of FAKE_CHECKS) await held(name, () => withPage(browser, check));
     assert.deepEqual(problems, []);
   } catch (error) {
@@ -55,13 +65,29 @@ async function main(local: LocalGateway, configRoot: string): Promise<void> {
   }
 }
 
+const STREAM_CHECKS = [
+  ['a broken live log is connected again', reconnect],
+  ['a live log that stays broken says what to do', giveUp],
+] as const;
+
+/** Runs a check on a page of its own that is signed in. */
+async function signedIn(browser: Browser, url: string, check: (page: Page) => Promise<void>): Promise<void> {
+  await withPage(browser, async (page) => {
+    await signIn(page, url);
+    await check(page);
+  });
+}
+
 async function held(what: string, check: () => Promise<void>): Promise<void> {
   await check();
   console.log(`held    ${what}`);
 }
 
 /** Each page, its address, and a text that it shows once it has read everything. */
-function pages(local: LocalGateway): readonly (readonly [name: string, path: string, text: string])[] {
+function pages(
+  local: LocalGateway,
+  requestId: string,
+): readonly (readonly [name: string, path: string, text: string])[] {
   const { consumerKey } = sampleConsumer(local);
   return [
     ['fleet', '/', 'Alpha Telecom'],
@@ -69,6 +95,7 @@ function pages(local: LocalGateway): readonly (readonly [name: string, path: str
     ['consumer', `/resellers/alpha/consumers/${consumerKey}`, 'Sample consumer'],
     ['cutover', '/resellers/alpha/cutover', 'System Properties'],
     ['requests', '/requests', 'allowed'],
+    ['request', `/requests/${encodeURIComponent(requestId)}`, 'Checks of the authorizer'],
     ['refusals', '/explain', 'nonce_used'],
     ['refusal', '/explain/nonce_used', 'new nonce'],
   ];
@@ -77,7 +104,10 @@ function pages(local: LocalGateway): readonly (readonly [name: string, path: str
 async function show(page: Page, { name, url, text }: { name: string; url: string; text: string }): Promise<void> {
   await page.goto(url);
   await page.getByText(text).filter({ visible: true }).first().waitFor();
-  await requireAccessible(page);
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await requireAccessible(page);
+  }
   await requireNarrow(page);
   await takeScreenshots(page, name);
 }

@@ -7,8 +7,8 @@ export async function verifyGateway(page: Page, origin: string): Promise<void> {
   await page.getByText(/^\d+ held, 0 failed/).waitFor({ timeout: 60_000 });
 }
 
-/** Follows a link from the live log to the way of one request. */
-export async function traceRequest(page: Page, origin: string): Promise<void> {
+/** One click shows what is wrong with a request, what to do, and its way. Returns its id. */
+export async function traceRequest(page: Page, origin: string): Promise<string> {
   await page.goto(`${origin}/requests?search=nonce_used`);
   const table = page.getByRole('region', { name: 'Requests' });
   await table
@@ -16,6 +16,11 @@ export async function traceRequest(page: Page, origin: string): Promise<void> {
     .first()
     .getByRole('button')
     .click();
-  await page.getByRole('link', { name: 'Its way, stage by stage' }).click();
+  await page.getByText('with a new nonce').first().waitFor();
   await page.getByText('Checks of the authorizer').waitFor();
+  const requestId = new URL(page.url()).searchParams.get('request') ?? '';
+  await page.getByRole('link', { name: 'Its own page' }).click();
+  await page.getByRole('heading', { name: requestId }).waitFor();
+  await page.getByText('Checks of the authorizer').waitFor();
+  return requestId;
 }

@@ -30,7 +30,7 @@ const PAGES: readonly Page[] = [
     show: Consumer,
   },
   { path: '/requests', title: () => 'Requests', show: Requests },
-  { path: '/requests/:requestId', title: ({ requestId = '' }) => requestId, show: Trace },
+  { path: '/requests/:requestId', title: ({ requestId = '' }) => `Request ${requestId}`, show: Trace },
   { path: '/resellers/:reseller/cutover', title: () => 'Cut-over', show: Cutover },
   { path: '/mails', title: () => 'Mails', show: Mails },
   { path: '/explain', title: () => 'Refusals', show: Explain },

@@ -4,11 +4,16 @@ const STORED_KEY = 'console-key';
 
 /** A call that the server refused, or that did not reach it. */
 export class CallError extends Error {
-  override readonly name = 'CallError';
+  override readonly name: string = 'CallError';
 
   constructor(readonly failure: Failure) {
     super(failure.message);
   }
+}
+
+/** The connection to the console's server failed. */
+export class ConnectionError extends CallError {
+  override readonly name = 'ConnectionError';
 }
 
 const UNREACHABLE: Failure = {
@@ -58,7 +63,7 @@ export async function* lines<T>(path: string, signal: AbortSignal): AsyncGenerat
   let rest = '';
   const next = () =>
     reader?.read().catch((error: unknown) => {
-      throw signal.aborted ? error : new CallError(BROKEN_OFF);
+      throw signal.aborted ? error : new ConnectionError(BROKEN_OFF);
     });
   for (let read = await next(); read && !read.done; read = await next()) {
     const parts = (rest + read.value).split('\n');
@@ -80,7 +85,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
     response = await fetch(path, { ...init, headers });
   } catch (error) {
     if (init.signal?.aborted) throw error;
-    throw new CallError(UNREACHABLE);
+    throw new ConnectionError(UNREACHABLE);
   }
   if (response.ok) return response;
   const failure = (await response.json().catch(() => UNREACHABLE)) as Failure;

@@ -63,6 +63,7 @@ export function Consumer({ session, params: { reseller = '', consumerKey = '' } 
       <Loaded of={usage}>{({ result }) => <Usage usage={result.consumers[0]} />}</Loaded>
       <h2>Requests of the last hour</h2>
       <LiveRequests
+        reseller={reseller}
         path={`${pathTo('api', 'resellers', reseller, 'requests')}?${new URLSearchParams({ since: '1h', consumer: consumerKey }).toString()}`}
       />
       <h2>Changes</h2>

@@ -1,48 +1,63 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ExplainedFault, ExplainedRefusal, RequestView } from '../../contract';
+import type { RequestView } from '../../contract';
 import { Badge } from '../parts/badge';
 import { type Column, DataTable } from '../parts/data-table';
-import { type Fact, Facts } from '../parts/facts';
 import { Notice } from '../parts/notice';
 import { SearchField } from '../parts/search-field';
 import { contains } from '../parts/text';
 import { Link, pathTo, useChoice } from '../router';
 import { useLines } from '../use-lines';
-import { useResource } from '../use-resource';
+import { RequestDetails } from './request-details';
 
 /** The oldest requests beyond this number leave the page. */
 const MOST = 2000;
 
-/** Requests as they come, the newest first; one click shows what is known about one, and what to do. */
-export function LiveRequests({ path }: { path: string }) {
-  const { values, failure, open } = useLines<RequestView>(path, ({ requestId }) => requestId, MOST);
-  const refusals = useResource<readonly ExplainedRefusal[]>('/api/refusals');
-  const faults = useResource<readonly ExplainedFault[]>('/api/faults');
+interface LiveRequestsProps {
+  /** Path that sends the requests as lines. */
+  readonly path: string;
+  /** The reseller at whose gateway they arrive. */
+  readonly reseller: string;
+}
+
+/** Requests as they come, the newest first; one click shows everything known about one, and what to do. */
+export function LiveRequests({ path, reseller }: LiveRequestsProps) {
+  const { values, failure, open, reconnecting, reload } = useLines<RequestView>(
+    path,
+    ({ requestId }) => requestId,
+    MOST,
+  );
   const [search] = useChoice('search');
-  const [chosen, setChosen] = useState<string>();
+  const [chosen, choose] = useChoice('request');
   const shown = values.filter((request) => contains(Object.values(request).join(' '), search));
-  const one = values.find(({ requestId }) => requestId === chosen);
   return (
     <>
       <div class="filters">
         <SearchField label="Search" />
         <span class="count" role="status">
           {shown.length} {shown.length === 1 ? 'request' : 'requests'}
-          {open && ', more may come'}
+          {open && !reconnecting && ', more may come'}
         </span>
       </div>
-      {failure && <Notice kind="error">{failure.message}</Notice>}
-      {one && (
-        <Details
-          request={one}
-          refusal={refusals.value?.find(({ code }) => code === one.reason)}
-          fault={faults.value?.find(({ id }) => id === one.signatureFault)}
-          close={() => setChosen(undefined)}
+      {reconnecting && <Notice kind="info">The connection broke off. Connecting again …</Notice>}
+      {failure && (
+        <>
+          <Notice kind="error">{failure.message}</Notice>
+          <button type="button" onClick={reload}>
+            Try again
+          </button>
+        </>
+      )}
+      {chosen !== '' && (
+        <RequestDetails
+          key={chosen}
+          requestId={chosen}
+          reseller={reseller}
+          request={values.find(({ requestId }) => requestId === chosen)}
+          close={() => choose('')}
         />
       )}
       <DataTable
         label="Requests"
-        columns={columns(setChosen)}
+        columns={columns(choose)}
         rows={shown}
         keyOf={({ requestId }) => requestId}
         empty={open ? 'Waiting for requests …' : 'No such request.'}
@@ -92,47 +107,5 @@ function Reason({ reason }: { reason: string }) {
     <Link to={pathTo('explain', reason)}>
       <code>{reason}</code>
     </Link>
-  );
-}
-
-interface DetailsProps {
-  readonly request: RequestView;
-  readonly refusal: ExplainedRefusal | undefined;
-  readonly fault: ExplainedFault | undefined;
-  readonly close: () => void;
-}
-
-function Details({ request, refusal, fault, close }: DetailsProps) {
-  const { requestId, latencyMs, authorizerLatencyMs, uiNodeLatencyMs, uiNodeStatus } = request;
-  const section = useRef<HTMLElement>(null);
-  // The reader may be far down the list.
-  useEffect(() => section.current?.focus(), [requestId]);
-  const facts: readonly Fact[] = [
-    ['Request id', <code key="id">{requestId}</code>],
-    ['Answer', request.status],
-    ['What is wrong', refusal?.message],
-    ['Fault of the client', fault && `The signature verifies with ${fault.sentence}.`],
-    ['What to do', fault?.remedy ?? refusal?.remedy],
-    ['From', [request.sourceIp, request.userAgent].filter(Boolean).join(', ')],
-    ['Tier', request.tier],
-    ['Time', latencyMs !== undefined && `${latencyMs} ms in all`],
-    ['Authorizer', authorizerLatencyMs !== undefined && `${authorizerLatencyMs} ms`],
-    ['UI node', uiNodeLatencyMs !== undefined && `${uiNodeLatencyMs} ms, answered ${uiNodeStatus ?? 'nothing'}`],
-  ];
-  return (
-    <section
-      aria-label={`Request ${requestId}`}
-      tabIndex={-1}
-      ref={section}
-      onKeyDown={({ key }) => key === 'Escape' && close()}
-    >
-      <Facts facts={facts} />
-      <p>
-        <Link to={pathTo('requests', requestId)}>Its way, stage by stage</Link>{' '}
-        <button type="button" onClick={close}>
-          Close
-        </button>
-      </p>
-    </section>
   );
 }

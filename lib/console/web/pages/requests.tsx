@@ -69,6 +69,7 @@ function OfGateway({ gateways, local }: { gateways: readonly string[]; local: bo
       </div>
       {local && <SendSamples reseller={reseller} />}
       <LiveRequests
+        reseller={reseller}
         path={`${pathTo('api', 'resellers', reseller, 'requests')}?${new URLSearchParams(options).toString()}`}
       />
       <CommandLine lines={[['logs', reseller, ...words].join(' ')]} />
