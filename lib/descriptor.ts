@@ -37,6 +37,8 @@ export interface GatewayDescriptor {
   readonly resellerMeteredTiers?: readonly string[];
   /** Security level by operation group; absent in older descriptors, and if there are none. */
   readonly operationGroups?: Readonly<Record<string, string>>;
+  /** Priority by tier, unless it is the default; absent in older descriptors, and if the gateway does not shed load. */
+  readonly priorities?: Readonly<Record<string, number>>;
   /** Signature methods that the gateway accepts; absent in older descriptors. */
   readonly signatureMethods?: readonly string[];
   /** True if clients must present a certificate; absent in older descriptors. */

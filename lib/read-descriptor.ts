@@ -32,6 +32,7 @@ const OPTIONAL: Readonly<Record<string, Check>> = {
   retiredTiers: isTexts,
   resellerMeteredTiers: isTexts,
   operationGroups: isMapOf(isText),
+  priorities: isMapOf((value) => typeof value === 'number'),
   signatureMethods: isTexts,
   mutualTls: (value) => typeof value === 'boolean',
   routes: (value) => Array.isArray(value) && value.every(isRoute),

@@ -6,6 +6,7 @@ import { guardHeaders } from './stages/guard-headers';
 import { guardBody, guardClientCertificate, guardPath, guardQuery, guardDroppedSlash } from './stages/guard-request';
 import { readRequest } from './stages/read-request';
 import { replaceHeaders } from './stages/replace-headers';
+import { shedLoad } from './stages/shed-load';
 import type { Trace } from './trace';
 
 /**
@@ -16,7 +17,7 @@ import type { Trace } from './trace';
  * @throws AuthorizerUnavailableError when the request cannot be checked
  */
 export async function authorize(event: unknown, ports: AuthorizerPorts, trace: Trace = {}): Promise<Decision> {
-  const { settings, clock } = ports;
+  const { settings, clock, shedding } = ports;
   const request = readRequest(event);
   if (request instanceof Denied) return request;
   const refused =
@@ -29,9 +30,14 @@ export async function authorize(event: unknown, ports: AuthorizerPorts, trace: T
   if (refused) return refused;
 
   trace.sourceIp = request.sourceIp;
+  // Reads the level, if that is due, while the credentials are looked up.
+  shedding?.monitor.refresh();
   const authenticated = await ports.authenticate(request, ports, trace);
   if (authenticated instanceof Denied) return authenticated;
   const { consumer, nonce, signatureMethod, authorization, attempt } = authenticated;
+
+  const shed = shedding && (await shedLoad(consumer, shedding, trace));
+  if (shed) return shed;
 
   const replayed = nonce && (await claimNonce(consumer, nonce, ports, trace));
   if (replayed) return attempt ? attempt.countFailure(replayed) : replayed;

@@ -2,19 +2,22 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { CallHost } from './adapters/aws-client';
 import { type AwsEnvironment, readAwsEnvironment } from './adapters/aws-environment';
 import { dynamodbNonces } from './adapters/dynamodb-nonces';
+import { dynamodbShedding } from './adapters/dynamodb-shedding';
 import { secretsManagerCredentials } from './adapters/secrets-manager-credentials';
 import { type Authentication, OAUTH1 } from './authentication';
 import { authorize } from './authorize';
 import { credentialsCache } from './consumers/credentials-cache';
 import { debugDetails } from './debug-detail';
-import type { Decision } from './decision';
+import { type Decision, Shed } from './decision';
 import { tokenBucket } from './consumers/token-bucket';
 import { AuthorizerUnavailableError } from './faults';
 import { logLine } from './log-line';
 import { hmacKey } from './oauth1/hmac-signature';
 import { authorizerResult, type AuthorizerResult } from './policy';
+import { PlatformBusyError } from './platform-busy-error';
 import type { AuthorizerPorts, LockoutStages } from './ports';
 import { readSettings } from './settings';
+import { sheddingMonitor } from './shedding/shedding-monitor';
 import { policyResource, readRequestIds, type RequestIds } from './stages/read-request';
 import type { Trace } from './trace';
 
@@ -35,7 +38,8 @@ export interface FunctionHost extends CallHost {
 
 /**
  * Makes the authorizer: a REQUEST authorizer event in, a policy out. A denial is a result like any other; a request
- * that cannot be checked makes it throw an AuthorizerUnavailableError, which API Gateway turns into 503.
+ * that cannot be checked makes it throw an AuthorizerUnavailableError, and one that is shed a PlatformBusyError. API
+ * Gateway turns each into a 503 of its own.
  *
  * @throws SettingsError when an environment variable is missing or invalid
  */
@@ -52,19 +56,19 @@ export function authorizerFunction(
     const startedAt = clock();
     const trace: Trace = {};
     let ids: Partial<RequestIds> = {};
-    let outcome: Decision | AuthorizerUnavailableError;
+    let outcome: Decision | AuthorizerUnavailableError | undefined;
     let result: AuthorizerResult | undefined;
     try {
       ids = readRequestIds(event);
       outcome = await authorize(event, ports, trace);
       result = authorizerResult(outcome, policyResource(event), realm, authentication);
     } catch (error) {
-      outcome = asFault(error);
+      outcome = outcome instanceof Shed ? outcome : asFault(error);
     }
     const debug = debugDetail(event, outcome, trace);
     host.write(`${logLine(gateway, { outcome, ids, trace, debug, startedAt, endedAt: clock() })}\n`);
     if (result) return result;
-    throw withoutCause(asFault(outcome));
+    throw outcome instanceof Shed ? new PlatformBusyError() : withoutCause(asFault(outcome));
   };
 }
 
@@ -72,6 +76,7 @@ function connect(host: FunctionHost, authentication: Authentication): Authorizer
   const { environmentVariables, clock, pause } = host;
   const settings = readSettings(environmentVariables);
   const aws = readAwsEnvironment(environmentVariables);
+  const { shedding } = settings;
   return {
     settings,
     clock,
@@ -90,6 +95,12 @@ function connect(host: FunctionHost, authentication: Authentication): Authorizer
     dummyKey: hmacKey(randomBytes(DUMMY_SECRET_BYTES).toString('base64url')),
     takeFaultTrial: tokenBucket(FAULT_TRIALS_BURST, FAULT_TRIALS_PER_SECOND, clock),
     lockout: host.lockout?.(aws, host, environmentVariables),
+    ...(shedding && {
+      shedding: {
+        priorities: shedding.priorities,
+        monitor: sheddingMonitor({ read: dynamodbShedding(aws, host, shedding.table), clock, pause }),
+      },
+    }),
   };
 }
 

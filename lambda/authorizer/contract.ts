@@ -8,6 +8,7 @@ import type { SecurityLevel } from './consumers/rules/security-level';
 export * from './gateway-refusals';
 export * from './refusals';
 export { CHECKS, type Check, checkOf, checkOutcomes } from './checks';
+export * from './shedding/shedding-item';
 export { secretId } from './consumers/secret-id';
 export { pathPattern, reachesPath } from './consumers/rules/path-pattern';
 export { coversLevel, SECURITY_LEVELS, type SecurityLevel } from './consumers/rules/security-level';
@@ -47,6 +48,8 @@ export const SETTINGS = {
   lockout: 'APS_GATEWAY_LOCKOUT',
   /** Name of the DynamoDB table that counts failed attempts. */
   lockoutTable: 'APS_GATEWAY_LOCKOUT_TABLE',
+  /** {@link SheddingSettings} as JSON; set only if the environment declares shedding. */
+  shedding: 'APS_GATEWAY_SHEDDING',
   /** How long credentials are used before they are read again, in seconds. */
   cacheSeconds: 'APS_GATEWAY_CACHE_SECONDS',
   /** How long past expiry cached credentials are used while Secrets Manager does not answer, in seconds. */
@@ -76,7 +79,7 @@ export const METRICS = {
   environment: 'environment',
   /** Dimension: `{environment}/{reseller}` of the gateway. */
   gateway: 'gateway',
-  /** Dimension: `allowed`, a deny reason or `authorizer_unavailable`. */
+  /** Dimension: `allowed`, a deny reason, `platform_busy` or `authorizer_unavailable`. */
   reason: 'reason',
   /** Count, by environment, gateway and reason. */
   decisions: 'Decisions',
@@ -84,6 +87,10 @@ export const METRICS = {
   fault: 'fault',
   /** Count, by environment, gateway and fault. */
   faults: 'Faults',
+  /** Dimension: the tier of a consumer whose request was shed. */
+  tier: 'tier',
+  /** Count of shed requests, by environment, gateway and tier. */
+  shed: 'ShedRequests',
   /** Milliseconds, by environment and gateway. */
   duration: 'Duration',
 } as const;

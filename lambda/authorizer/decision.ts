@@ -1,3 +1,4 @@
+import type { GatewayRefusal } from './gateway-refusals';
 import type { DenyReason } from './refusals';
 
 /** The consumer that an authenticated request comes from. */
@@ -51,4 +52,11 @@ export class Denied {
   ) {}
 }
 
-export type Decision = Allowed | Denied;
+/** The request is correct, but its tier has to wait because the platform is busy. */
+export class Shed {
+  readonly effect = 'shed';
+  readonly reason = 'platform_busy' satisfies GatewayRefusal;
+  constructor(readonly consumer: ConsumerIdentity) {}
+}
+
+export type Decision = Allowed | Denied | Shed;

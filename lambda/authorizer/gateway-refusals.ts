@@ -66,6 +66,11 @@ export const GATEWAY_REFUSALS = {
     message: 'The request could not be checked right now and was not forwarded.',
     remedy: 'Wait as long as Retry-After says, then sign the request again.',
   },
+  platform_busy: {
+    status: 503,
+    message: "The platform is busy, and requests of the consumer's tier have to wait.",
+    remedy: 'Wait as long as Retry-After says, then sign the request again; it was not forwarded.',
+  },
   ui_node_unreachable: {
     status: 504,
     // API Gateway does not say which of these happened.

@@ -34,7 +34,7 @@ export function logLine(gateway: string, { outcome, ids, trace, debug, startedAt
   const consumer = failed ? undefined : outcome.consumer;
   const cached = trace.credentials === undefined ? undefined : Number(trace.credentials !== 'looked_up');
   return JSON.stringify({
-    _aws: { Timestamp: endedAt, CloudWatchMetrics: metricDirectives(failed, trace) },
+    _aws: { Timestamp: endedAt, CloudWatchMetrics: metricDirectives(outcome, trace) },
     level: failed ? 'error' : 'info',
     environment: gateway.slice(0, gateway.indexOf('/')),
     gateway,
@@ -49,9 +49,11 @@ export function logLine(gateway: string, { outcome, ids, trace, debug, startedAt
     credentials: trace.credentials,
     secretId: trace.secretId,
     signatureFault: trace.signatureFault,
+    sheddingFault: trace.sheddingFault,
     debug,
     ...(failed ? { fault: outcome.fault, ...outcome.detail, ...causeOf(outcome), Faults: 1 } : {}),
     Decisions: 1,
+    ...(!failed && outcome.effect === 'shed' ? { [METRICS.shed]: 1 } : {}),
     CredentialsCacheHits: cached,
     CredentialsLookupTime: trace.lookupMs,
     NonceClaimTime: trace.claimMs,
@@ -87,11 +89,15 @@ type Directive = {
 };
 
 /** Metrics of the line (CloudWatch embedded metric format): decisions by reason, faults by kind, the rest by gateway. */
-function metricDirectives(failed: boolean, trace: Trace): readonly Directive[] {
-  const { environment, gateway, reason, fault, decisions, faults, duration } = METRICS;
+function metricDirectives(outcome: Handled['outcome'], trace: Trace): readonly Directive[] {
+  const { environment, gateway, reason, fault, tier, decisions, faults, shed, duration } = METRICS;
   return [
     { Namespace, Dimensions: [[environment, gateway, reason]], Metrics: [count(decisions)] },
-    ...(failed ? [{ Namespace, Dimensions: [[environment, gateway, fault]], Metrics: [count(faults)] }] : []),
+    ...(outcome instanceof Error
+      ? [{ Namespace, Dimensions: [[environment, gateway, fault]], Metrics: [count(faults)] }]
+      : outcome.effect === 'shed'
+        ? [{ Namespace, Dimensions: [[environment, gateway, tier]], Metrics: [count(shed)] }]
+        : []),
     {
       Namespace,
       Dimensions: [[environment, gateway]],

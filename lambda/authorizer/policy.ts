@@ -1,6 +1,7 @@
 import { type Authentication, OAUTH1 } from './authentication';
 import type { AuthorizerContext } from './contract';
 import type { Decision, Denied } from './decision';
+import { PlatformBusyError } from './platform-busy-error';
 
 /** The result that API Gateway expects from a REQUEST authorizer (developer guide, "Lambda authorizer output"). */
 export interface AuthorizerResult {
@@ -28,6 +29,7 @@ const EVERYTHING = '*';
  *
  * @param resource the resource that an Allow covers, as `policyResource` returns it
  * @param realm printable ASCII without quotes and backslashes
+ * @throws PlatformBusyError for a shed request
  */
 export function authorizerResult(
   decision: Decision,
@@ -35,6 +37,7 @@ export function authorizerResult(
   realm: string,
   { refusals, challenge }: Pick<Authentication, 'refusals' | 'challenge'> = OAUTH1,
 ): AuthorizerResult {
+  if (decision.effect === 'shed') throw new PlatformBusyError();
   return decision.effect === 'allow'
     ? {
         principalId: decision.consumer.consumerKey,

@@ -6,6 +6,7 @@ import type { TokenBucket } from './consumers/token-bucket';
 import type { SignatureMethod } from './contract';
 import type { Denied } from './decision';
 import type { AuthorizerSettings } from './settings';
+import type { SheddingMonitor } from './shedding/shedding-monitor';
 import type { AcceptableParameters } from './stages/read-parameters';
 import type { SignedRequest } from './stages/read-request';
 import type { Trace } from './trace';
@@ -23,6 +24,8 @@ export interface AuthorizerPorts {
   readonly takeFaultTrial: TokenBucket;
   /** Absent if the gateway declares none. */
   readonly lockout?: LockoutStages | undefined;
+  /** Present if the gateway sheds load: its monitor, and the priorities of its tiers. */
+  readonly shedding?: { readonly monitor: SheddingMonitor; readonly priorities: Readonly<Record<string, number>> };
 }
 
 /**

@@ -17,6 +17,8 @@ export interface Trace {
   secretProved?: true;
   /** Name of the error for which the table of failed attempts could not be used. */
   lockoutError?: string;
+  /** Name of the error for which the current shedding level is not known. The last known one holds. */
+  sheddingFault?: string;
   lookupMs?: number;
   claimMs?: number;
 }

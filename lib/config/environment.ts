@@ -4,6 +4,7 @@ import type { AUDIENCES } from './shapes/audience-shape';
 import type { ENDPOINT_ACCESS, TLS_POLICIES } from './shapes/reseller-shape';
 import type { NoticeTemplates } from '../notices/settings';
 import type { AlarmsConfig, EnvironmentAlarmsConfig, WebAclAlarmsConfig } from './alarms-config';
+import type { SheddingConfig } from './shedding-config';
 import type { PlatformNoticesConfig, ResellerNoticesConfig } from './notices-config';
 import type { RouteMethod } from '../aps-methods';
 import type { DASHBOARDS } from './shapes/platform-shape';
@@ -59,6 +60,8 @@ export interface PlatformConfig {
   readonly probe?: { readonly everyMinutes: number };
   /** Present if notices are sent on a clock. */
   readonly notices?: PlatformNoticesConfig;
+  /** Present if the gateways can shed load. */
+  readonly shedding?: SheddingConfig;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -130,6 +133,8 @@ export interface GatewayConfig {
   readonly narrowedTiers: Readonly<Record<string, readonly string[]>>;
   /** By name; absent if the environment declares none. */
   readonly operationGroups?: Readonly<Record<string, OperationGroupConfig>>;
+  /** Present if the gateway can shed load. */
+  readonly shedding?: SheddingConfig;
   /** For all consumers together, counted per method: API Gateway has no throttle for a whole stage. */
   readonly throttle: StageThrottleConfig;
   /** Of each of its functions; without it, they share what no gateway reserves. */
@@ -204,6 +209,8 @@ export interface TierConfig {
   readonly methods: readonly MethodThrottleConfig[];
   /** Present if all consumers of a reseller share the limits; otherwise each consumer has its own. */
   readonly meteredBy?: 'reseller';
+  /** From 0, served longest, to 9; absent for the default, 5. */
+  readonly priority?: number;
   /** Present if the tier accepts no new consumers. */
   readonly retired?: true;
 }

@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import type { GatewayConfig, RouteConfig } from '../config/environment';
 import { PACKAGE_VERSION } from '../package-root';
 import { APS_METHODS } from '../aps-methods';
+import { tierPriorities } from '../config/shedding-config';
 import { descriptorParameterName, type GatewayDescriptor, type GatewayRoute } from '../descriptor';
 import { STAGE_NAME } from './names';
 import type { OAuthAuthorizer } from './authorizer/oauth-authorizer';
@@ -65,6 +66,7 @@ export function publishDescriptor(scope: Construct, options: DescriptorOptions):
     ...(retiredTiers.length > 0 && { retiredTiers }),
     ...(resellerMeteredTiers.length > 0 && { resellerMeteredTiers }),
     ...(gateway.operationGroups && { operationGroups: levelsOf(gateway.operationGroups) }),
+    ...(gateway.shedding && { priorities: tierPriorities(gateway.tiers) }),
     signatureMethods: gateway.oauth.signatureMethods,
     mutualTls: gateway.mutualTls !== undefined,
     documentMembers: documentMembers(),

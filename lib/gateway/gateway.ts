@@ -24,6 +24,7 @@ import { pinDeployment } from './api/pin-deployment';
 import { PrivateDomain } from './api/private-domain';
 import { addRestApi, type Endpoint, ENDPOINTS_OF } from './api/rest-api';
 import { sharedValue } from './shared';
+import { UiNodeMetrics } from './shedding/ui-node-metrics';
 import { TierUsagePlan } from './api/tier-usage-plan';
 import { uiNodeIntegrations } from './ui-nodes/ui-node-integration';
 
@@ -201,6 +202,7 @@ export class Gateway extends Construct {
       api: this.restApi,
       oauth: this.oauth,
       accessLog: this.accessLog,
+      sheds: gateway.shedding !== undefined,
     });
     return this.madeMetrics;
   }
@@ -209,7 +211,10 @@ export class Gateway extends Construct {
     const { environment, platform, gateway, given } = props;
     const { resellerId, alarms: thresholds } = gateway;
     const shared = platform.alarms?.environment;
-    if (shared) new EnvironmentMetrics(this, 'EnvironmentMetrics', this.accessLog, shared);
+    const { accessLog: logGroup } = this;
+    const sheds = gateway.shedding !== undefined;
+    if (shared) new EnvironmentMetrics(this, 'EnvironmentMetrics', { logGroup, thresholds: shared, sheds });
+    if (gateway.shedding?.automatic) new UiNodeMetrics(this, 'UiNodeMetrics', logGroup, gateway.shedding.automatic);
     if (!thresholds && platform.dashboards === 'none') return;
     const metrics = this.metricsOf(props);
     // The environment's dashboard reads this metric of every gateway.

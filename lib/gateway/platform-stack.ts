@@ -14,6 +14,8 @@ import { OperatorPolicies } from './protection/operator-policies';
 import { platformDashboard } from './observability/platform-dashboard';
 import { GatewayProbe } from './probe/gateway-probe';
 import { PrivateUiNodes } from './ui-nodes/private-ui-nodes';
+import { AutomaticShedding } from './shedding/automatic-shedding';
+import { SheddingTable } from './shedding/shedding-table';
 import { saveQueries } from './observability/saved-queries';
 import { WebAcl } from './protection/web-acl';
 import { WebAclAlarms } from './protection/web-acl-alarms';
@@ -62,7 +64,7 @@ export class PlatformStack extends Stack {
       new EnvironmentAlarms(this, 'EnvironmentAlarms', props);
     }
     if (platform.dashboards !== 'none') platformDashboard(this, environment);
-    saveQueries(this, environment, webAcl !== undefined);
+    saveQueries(this, environment, { webAcl: webAcl !== undefined, sheds: platform.shedding !== undefined });
     if (platform.cloudWatchRole) cloudWatchRole(this);
     if (platform.probe && probes) {
       const key = this.keyOf(platform, own);
@@ -72,6 +74,12 @@ export class PlatformStack extends Stack {
       const { notices, logs } = platform;
       const key = this.keyOf(platform, own);
       new NoticeSender(this, 'Notices', { environment, notices, code: noticesCode, logs, key, topic });
+    }
+    if (platform.shedding) {
+      const key = this.keyOf(platform, own);
+      const { automatic } = platform.shedding;
+      new SheddingTable(this, 'Shedding', environment, key);
+      if (automatic) new AutomaticShedding(this, 'AutomaticShedding', { environment, automatic, key, topic });
     }
     if (platform.operatorPolicies) {
       const given = typeof protection.encryptionKey === 'object' ? protection.encryptionKey.arn : undefined;

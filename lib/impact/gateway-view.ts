@@ -8,6 +8,7 @@ import type {
   ThrottleConfig,
   TierConfig,
 } from '../config/environment';
+import { tierPriorities } from '../config/shedding-config';
 import { type GatewayDescriptor, isMeteredByReseller } from '../descriptor';
 import type { GroupViews } from './lost-grants';
 
@@ -26,6 +27,8 @@ export interface GatewayView {
   /** Host name of a deployed gateway, if that is all that is known. */
   readonly knownHost?: string;
   readonly tiers: ReadonlyMap<string, TierConfig>;
+  /** Priorities by tier, as far as they are not the default; absent if the gateway does not shed load. */
+  readonly priorities?: Readonly<Record<string, number>>;
   /** Tiers by reseller, for resellers with fewer tiers than the gateway. */
   readonly narrowedTiers: Readonly<Record<string, readonly string[]>>;
   readonly routes?: readonly RouteView[];
@@ -52,6 +55,7 @@ function declaredGateway(gateway: GatewayConfig): GatewayView {
     serves,
     ...(domains.length > 0 && { hosts: domains.map(({ name }) => name) }),
     tiers: new Map(Object.entries(tiers)),
+    ...(gateway.shedding && { priorities: tierPriorities(gateway.tiers) }),
     narrowedTiers,
     routes: routes.map(({ path, methods }: RouteConfig) => ({ path, methods })),
     throttle,
@@ -74,6 +78,7 @@ export function deployedGateway(descriptor: GatewayDescriptor, limits: ReadonlyM
     resellerId,
     serves,
     url,
+    priorities,
     narrowedTiers = {},
     routes,
     signatureMethods,
@@ -90,6 +95,7 @@ export function deployedGateway(descriptor: GatewayDescriptor, limits: ReadonlyM
         isMeteredByReseller(descriptor, tier) ? { ...limit, meteredBy: 'reseller' } : limit,
       ]),
     ),
+    ...(priorities && { priorities }),
     narrowedTiers,
     audience: descriptor.audience ?? 'external',
     vpcEndpoints: descriptor.vpcEndpoints ?? [],

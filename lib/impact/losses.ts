@@ -1,4 +1,9 @@
-import { type ConsumerRules, type OperationRule, reachesPath } from '../../lambda/authorizer/contract';
+import {
+  type ConsumerRules,
+  DEFAULT_PRIORITY,
+  type OperationRule,
+  reachesPath,
+} from '../../lambda/authorizer/contract';
 import { isWithin } from '../config/cidr';
 import { widenedThrottle } from '../config/checks/narrowing';
 import { widenedTier } from '../config/checks/tier-narrowing';
@@ -16,6 +21,8 @@ export type Loss =
   | { readonly kind: 'limit'; readonly of: 'tier' | 'gateway'; readonly limit: string; readonly allowed: string }
   /** Limits of its own, which it then shares with other consumers of its reseller. */
   | { readonly kind: 'ownLimits'; readonly tier: string; readonly reseller: string; readonly others: number }
+  /** It waits earlier while load is shed; `from` is absent if the gateway shed no load before. */
+  | { readonly kind: 'priority'; readonly tier: string; readonly from?: number; readonly to: number }
   | { readonly kind: 'domain'; readonly host: string }
   | { readonly kind: 'signatureMethod'; readonly method: string }
   | { readonly kind: 'sourceIps'; readonly allowed: readonly string[] }
@@ -47,6 +54,7 @@ export function lossesOf(
   return [
     ...tierLosses(consumer.tier, before, after),
     ...meterLosses(consumer, before, after),
+    ...priorityLosses(consumer.tier, before, after),
     ...routeLosses(consumer, before, after),
     ...groupLosses(consumer, before, after),
     ...goneHosts(before, after).map((host): Loss => ({ kind: 'domain', host })),
@@ -96,6 +104,18 @@ function meterLosses({ tier, reseller, others }: ComparedConsumer, before: Gatew
   if (!had || !has || had.meteredBy || !has.meteredBy || others === 0) return [];
   const isLimited = has.quota !== undefined || has.throttle.rateLimit !== undefined;
   return isLimited ? [{ kind: 'ownLimits', tier, reseller, others }] : [];
+}
+
+function priorityLosses(tier: string, { priorities: before }: GatewayView, after: GatewayView): Loss[] {
+  const [from, to] = [priorityOf(before, tier), priorityOf(after.priorities, tier)];
+  if (to === undefined || (from !== undefined && from >= to)) return [];
+  return [{ kind: 'priority', tier, ...(from !== undefined && { from }), to }];
+}
+
+/** `undefined` at a gateway that does not shed load. */
+function priorityOf(priorities: GatewayView['priorities'], tier: string): number | undefined {
+  if (!priorities) return undefined;
+  return (Object.hasOwn(priorities, tier) ? priorities[tier] : undefined) ?? DEFAULT_PRIORITY;
 }
 
 function routesOf({ routes = [] }: GatewayView): readonly RouteConfig[] {
@@ -165,6 +185,10 @@ export function describeLoss(loss: Loss): string {
       return `${loss.of === 'gateway' ? "the gateway's " : ''}${loss.limit} falls to ${loss.allowed}`;
     case 'ownLimits':
       return `limits of its own: it shares those of tier ${loss.tier} with ${loss.others} ${loss.others === 1 ? 'other consumer' : 'other consumers'} of ${loss.reseller}`;
+    case 'priority':
+      return loss.from === undefined
+        ? `being served while load is shed: tier ${loss.tier} gets priority ${loss.to}`
+        : `priority: tier ${loss.tier} falls from ${loss.from} to ${loss.to}, so it waits earlier while load is shed`;
     case 'domain':
       return `the host ${loss.host}`;
     case 'signatureMethod':

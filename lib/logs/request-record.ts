@@ -1,4 +1,4 @@
-import { RESPONSE_REFUSALS } from '../gateway/api/response-refusals';
+import { RESPONSE_REFUSALS, SHED_RESPONSE } from '../gateway/api/response-refusals';
 import type { GatewayLog } from '../gateway/names';
 import { type Fields, numberOf, textOf } from './log-entry';
 import type { LoggedRequest } from './request-join';
@@ -123,7 +123,7 @@ function reasonOf(access: Fields, authorizer: Fields, forwarder: Fields): string
 
 /** Returns the code in the gateway's own answer, by API Gateway's response type. */
 function refusalOf(responseType: string, status: number): string {
-  if (responseType === 'UNAUTHORIZED') return 'authorization_missing';
+  if (responseType === SHED_RESPONSE) return status < 500 ? 'authorization_missing' : 'platform_busy';
   if (responseType === 'WAF_FILTERED') return 'request_refused';
   if (responseType === 'REQUEST_TOO_LARGE') return 'payload_too_large';
   return RESPONSE_REFUSALS[responseType] ?? (status < 500 ? 'request_malformed' : 'gateway_error');

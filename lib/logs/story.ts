@@ -107,8 +107,8 @@ function isFault(reason: string): boolean {
 
 /** Metering of an accepted request. */
 function usagePlanStage({ logs, reason = '', consumerKey, tier }: RequestRecord): readonly Stage[] {
-  if (!logs.includes('access') || consumerKey === undefined || checkOf(reason) !== undefined || isFault(reason))
-    return [];
+  const ended = checkOf(reason) !== undefined || isFault(reason) || reason === 'platform_busy';
+  if (!logs.includes('access') || consumerKey === undefined || ended) return [];
   const refused = ['throttled', 'quota_exceeded', 'consumer_not_metered'].includes(reason);
   const facts = factsOf({ tier, reason: refused ? reason : undefined });
   return [{ stage: 'usage plan', outcome: refused ? 'refused' : 'passed', facts }];

@@ -40,6 +40,7 @@ const ALWAYS = [
   'ssm:PutParameter',
 ];
 const GATEWAY_ALARMS = ['cloudwatch:PutMetricAlarm', 'cloudwatch:TagResource'];
+const AUTOMATIC_SHEDDING = ['cloudwatch:PutMetricAlarm', 'events:PutRule', 'states:CreateStateMachine'];
 const PRIVATE_NODES = ['ec2:CreateSecurityGroup', 'elasticloadbalancing:CreateLoadBalancer'];
 const WEB_ACL = ['wafv2:CreateWebACL', 'wafv2:AssociateWebACL'];
 const MADE_CERTIFICATES = ['acm:AddTagsToCertificate', 'acm:RequestCertificate', 'route53:ChangeResourceRecordSets'];
@@ -50,6 +51,7 @@ const PLATFORM_TAGS: Readonly<Record<string, string>> = {
   'elasticloadbalancing:CreateLoadBalancer': 'elasticloadbalancing:AddTags',
   'kms:CreateKey': 'kms:TagResource',
   'sns:CreateTopic': 'sns:TagResource',
+  'states:CreateStateMachine': 'states:TagResource',
   'wafv2:CreateWebACL': 'wafv2:TagResource',
 };
 
@@ -74,6 +76,7 @@ export function requirementsOf(config: EnvironmentConfig): Requirements {
     ...(platform.dashboards !== 'none' ? ['cloudwatch:PutDashboard'] : []),
     ...(platform.alarms ? ['sns:CreateTopic', ...GATEWAY_ALARMS] : []),
     ...(platform.operatorPolicies ? ['iam:CreatePolicy'] : []),
+    ...(platform.shedding?.automatic ? AUTOMATIC_SHEDDING : []),
     ...(platform.cloudWatchRole ? ['apigateway:PATCH'] : []),
     ...(platform.notices || platform.probe ? ['scheduler:CreateSchedule'] : []),
     ...(domains.some(({ certificateArn }) => certificateArn === undefined) ? MADE_CERTIFICATES : []),

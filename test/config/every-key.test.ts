@@ -33,6 +33,7 @@ const PRODUCTION: Further = {
     },
     routes: [{ path: '/aps/2/resources', methods: ['GET', 'POST'] }],
     tiers: { bronze: { quota: { limit: 5000, period: 'week', offset: 2 }, meteredBy: 'reseller', retired: true } },
+    shedding: { automatic: { busyMinutes: 4, ofMinutes: 7, holdMinutes: 11 } },
     oauth: {
       signatureMethods: ['HMAC-SHA256'],
       timestampWindowSeconds: 201,
@@ -66,6 +67,7 @@ const PRODUCTION: Further = {
         throttle: { rateLimit: 21, burstLimit: 41 },
         methods: [{ path: '/aps/2/resources', method: 'GET', rateLimit: 6, burstLimit: 7 }],
         meteredBy: 'reseller',
+        priority: 3,
         retired: true,
       },
     },

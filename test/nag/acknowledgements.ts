@@ -74,6 +74,11 @@ export const AWS_SOLUTIONS: readonly Acknowledgement[] = [
     at: /\/Operators\/viewer\/Resource$/,
     reason: 'A status describes resources of every gateway, whose names CloudFormation chooses; it changes none.',
   },
+  {
+    rule: /^AwsSolutions-SF[12]$/,
+    at: /\/AutomaticShedding\/Renewal$/,
+    reason: 'A standard workflow keeps the history of each execution for 90 days, and makes two calls a minute.',
+  },
 ];
 
 /** Accepted findings of the packs for HIPAA, NIST 800-53, PCI DSS and serverless applications. */
@@ -115,8 +120,8 @@ export const OTHER_PACKS: readonly Acknowledgement[] = [
   },
   {
     rule: /-DynamoDBInBackupPlan$/,
-    at: /\/OAuth\/Nonces\/Table\/Resource$/,
-    reason: 'A nonce expires within minutes, so a backup would restore nothing of use.',
+    at: /\/(?:OAuth\/Nonces|Shedding)\/Table\/Resource$/,
+    reason: 'A nonce and a shedding level expire by themselves, so a backup would restore nothing of use.',
   },
   {
     rule: /-ELBDeletionProtectionEnabled$/,

@@ -15,6 +15,7 @@ import { checkNarrowing } from './narrowing';
 import { checkNotices } from './notices';
 import { checkPrivateNodes } from './private-nodes';
 import { checkProbes } from './probes';
+import { checkPriorities } from './shedding';
 import { checkThrottleSums } from './throttle-sums';
 import { checkTiers } from './tiers';
 import { checkTls } from './tls';
@@ -49,6 +50,7 @@ export function checkEnvironment(
     ...checkFleet(config),
     ...checkIsolation(config, platform),
     ...checkProbes(config, platform, written),
+    ...checkPriorities(platform, written),
     ...checkNotices(config, platform, written),
   ];
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_PRIORITY } from '../../../lambda/authorizer/contract';
 import type { MethodThrottleConfig, RouteConfig, TierConfig } from '../environment';
 import { widenedThrottle } from './narrowing';
 
@@ -32,6 +33,14 @@ export function separatedTier(own: TierConfig, above: TierConfig): readonly Wide
 /** Returns the key by which a redefined tier would accept new consumers although the inherited one is retired. */
 export function reopenedTier(own: TierConfig, above: TierConfig): readonly Widening[] {
   return above.retired && !own.retired ? [{ path: ['retired'], allowed: 'true, as in the inherited tier' }] : [];
+}
+
+/** Returns the key by which a redefined tier would be served longer than the inherited one while load is shed. */
+export function raisedTier(
+  { priority: own = DEFAULT_PRIORITY }: TierConfig,
+  { priority: above = DEFAULT_PRIORITY }: TierConfig,
+): readonly Widening[] {
+  return own < above ? [{ path: ['priority'], allowed: `${above} or higher, as in the inherited tier` }] : [];
 }
 
 /**

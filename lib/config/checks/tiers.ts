@@ -5,7 +5,7 @@ import { resolveTiers } from '../resolve/tiers';
 import type { PlatformDeclaration } from '../shapes/platform-shape';
 import type { Declarations } from '../shapes/reseller-shape';
 import type { HierarchyProblem } from './hierarchy-problem';
-import { reopenedTier, separatedTier, widenedTier } from './tier-narrowing';
+import { raisedTier, reopenedTier, separatedTier, widenedTier } from './tier-narrowing';
 
 /** Checks that every reseller has a tier, that inherited tiers exist, and that redefined ones allow no more. */
 export function checkTiers(
@@ -72,6 +72,7 @@ function checkDeclaredTiers(
         ...widenedTier({ tier: own, routes }, { tier: inherited, routes: routesAbove }),
         ...separatedTier(own, inherited),
         ...reopenedTier(own, inherited),
+        ...raisedTier(own, inherited),
       ].map(({ path, allowed }) => problem([name, ...path], 'allows more than the inherited tier', allowed));
     });
   });

@@ -19,6 +19,7 @@ import {
   normalizeVpcEndpoints,
 } from './normalize';
 import { normalizeNotices } from './notices';
+import { normalizeShedding } from './shedding';
 import { resolveTiers } from './tiers';
 
 /**
@@ -96,6 +97,7 @@ function resolveGateway(
     tiers,
     narrowedTiers: narrowedTiers(served, Object.keys(tiers).length),
     ...(platform.operationGroups && { operationGroups: platform.operationGroups }),
+    ...(platform.shedding && { shedding: normalizeShedding(platform.shedding) }),
     throttle: normalizeStageThrottle(nearest(({ throttle }) => throttle) ?? platform.throttle, Object.values(tiers)),
     ...(typeof reservedConcurrency === 'number' && { reservedConcurrency }),
     oauth: normalizeOAuth(platform, layers('oauth')),

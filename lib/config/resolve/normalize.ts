@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { DEFAULT_PRIORITY } from '../../../lambda/authorizer/contract';
 import type {
   AlarmsConfig,
   DomainConfig,
@@ -17,6 +18,7 @@ import type {
 import type { PlatformDeclaration } from '../shapes/platform-shape';
 import type { ResellerDeclaration } from '../shapes/reseller-shape';
 import { normalizePlatformNotices } from './notices';
+import { normalizeShedding } from './shedding';
 import type { ROUTES, THROTTLE, TIER } from '../shapes/shared-shape';
 import { DEFAULT_TIMEOUT_SECONDS } from '../shapes/ui-nodes-shape';
 import { APS_METHODS, ROUTE_METHODS, type RouteMethod } from '../../aps-methods';
@@ -90,12 +92,13 @@ export function normalizeStageThrottle(
 
 /** Drops limits that are `unlimited` and fills in defaults. */
 export function normalizeTier(declared: z.output<typeof TIER>): TierConfig {
-  const { quota, throttle, methods = [], meteredBy = 'consumer', retired = false } = declared;
+  const { quota, throttle, methods = [], meteredBy = 'consumer', priority, retired = false } = declared;
   return {
     ...(quota !== UNLIMITED && { quota: { offset: 0, ...quota } }),
     throttle: normalizeThrottle(throttle),
     methods: methods.map((entry) => ({ ...entry, path: trimmed(entry.path) })),
     ...(meteredBy === 'reseller' && { meteredBy }),
+    ...(priority !== undefined && priority !== DEFAULT_PRIORITY && { priority }),
     ...(retired && { retired }),
   };
 }
@@ -190,6 +193,7 @@ export function normalizePlatform(declared: PlatformDeclaration): PlatformConfig
     ...(operatorPolicies !== 'none' && { operatorPolicies }),
     ...(declared.probe && { probe: { everyMinutes: declared.probe.everyMinutes } }),
     ...(declared.notices && { notices: normalizePlatformNotices(declared.notices) }),
+    ...(declared.shedding && { shedding: normalizeShedding(declared.shedding) }),
     ...(account && { account }),
     ...(region && { region }),
     ...(uiNodes.private && { privateNodes: normalizePrivate(uiNodes.private) }),

@@ -3,6 +3,7 @@ import { PLATFORM_ISOLATION } from './isolation-shape';
 import { PLATFORM_LOCKOUT } from './lockout-shape';
 import { PLATFORM_NOTICES } from './notices-shape';
 import { OPERATION_GROUPS } from './operation-groups-shape';
+import { SHEDDING } from './shedding-shape';
 import { ALARM_THRESHOLDS, LOGS, OAUTH, ROUTES, THROTTLE, TIER, WEB_ACL_THRESHOLDS } from './shared-shape';
 import { UI_NODES_SHAPE } from './ui-nodes-shape';
 import {
@@ -143,6 +144,7 @@ export const PLATFORM = object({
     "Throttle of gateways that declare none, applied to each route and method. Default: ten times the limits of the gateway's fastest tier; unlimited if that tier is.",
   ),
   isolation: PLATFORM_ISOLATION,
+  shedding: SHEDDING,
   capacity: object({
     rateLimit: whole(1, 1_000_000, 'requests per second').describe('Requests per second that the UI nodes can handle.'),
   })

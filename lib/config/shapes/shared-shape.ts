@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SIGNATURE_METHODS } from '../../../lambda/authorizer/contract';
+import { LAST_PRIORITY, SIGNATURE_METHODS } from '../../../lambda/authorizer/contract';
 import { ROUTE_METHODS } from '../../aps-methods';
 import { limit, list, MOST, object, oneOf, rule, text, UNLIMITED, whole } from './vocabulary';
 
@@ -105,6 +105,11 @@ export const TIER = rule(
       })
       .exactOptional()
       .describe('Tighter throttles for single routes and methods.'),
+    priority: whole(0, LAST_PRIORITY)
+      .exactOptional()
+      .describe(
+        'Who waits when the platform is busy: 0 is served longest, 9 waits first (docs/how-to/shed-load.md). Needs shedding in platform.yaml. Default: 5.',
+      ),
     retired: z
       .boolean({ error: 'true or false' })
       .exactOptional()

@@ -9,7 +9,7 @@ import {
 } from '../../../lambda/authorizer/contract';
 import { realmOf } from '../names';
 import type { GatewayConfig } from '../../config/environment';
-import { RESPONSE_REFUSALS } from './response-refusals';
+import { RESPONSE_REFUSALS, SHED_RESPONSE } from './response-refusals';
 
 /** A gateway response in API Gateway's terms. */
 export interface GatewayResponseModel {
@@ -23,6 +23,7 @@ const RETRY_AFTER_SECONDS: Partial<Record<GatewayRefusal, number>> = {
   throttled: 1,
   quota_exceeded: 3600,
   authorizer_unavailable: 5,
+  platform_busy: 30,
 };
 
 /** Renders a refusal as JSON. Its fields are text or API Gateway's substitutions, both safe in a JSON string. */
@@ -64,11 +65,14 @@ export function gatewayResponseModels(
   return {
     ...Object.fromEntries(Object.entries(RESPONSE_REFUSALS).map(([type, refusal]) => [type, refusalModel(refusal)])),
     ...(webAcl && { WAF_FILTERED: refusalModel('request_refused') }),
-    UNAUTHORIZED: {
-      status: missing.status,
-      headers: { 'WWW-Authenticate': `'OAuth realm="${realm}", oauth_problem="${missing.problem}"'` },
-      body: body('authorization_missing', textOf(missing)),
-    },
+    // With shedding, the authorizer itself answers requests without a header, and throws "Unauthorized" for busy ones.
+    [SHED_RESPONSE]: gateway.shedding
+      ? refusalModel('platform_busy')
+      : {
+          status: missing.status,
+          headers: { 'WWW-Authenticate': `'OAuth realm="${realm}", oauth_problem="${missing.problem}"'` },
+          body: body('authorization_missing', textOf(missing)),
+        },
     ACCESS_DENIED: {
       status: 401,
       headers: {

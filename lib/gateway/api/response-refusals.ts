@@ -19,3 +19,9 @@ export const RESPONSE_REFUSALS: Readonly<Record<string, GatewayRefusal>> = {
   // For a Content-Encoding, and for a rare Content-Type of a request without a route (`routes.ts`).
   UNSUPPORTED_MEDIA_TYPE: 'content_encoding_unsupported',
 };
+
+/**
+ * Response type with which a gateway that sheds load answers only `platform_busy`. At other gateways it is the answer to a
+ * request without an Authorization header.
+ */
+export const SHED_RESPONSE = 'UNAUTHORIZED';

@@ -1,14 +1,21 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
-import { IdentitySource, RequestAuthorizer } from 'aws-cdk-lib/aws-apigateway';
+import { type CfnAuthorizer, IdentitySource, RequestAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { credentialsPrefix, SETTINGS } from '../../../lambda/authorizer/contract';
+import {
+  credentialsPrefix,
+  SETTINGS,
+  type SheddingSettings,
+  sheddingTableName,
+} from '../../../lambda/authorizer/contract';
 import type { GatewayConfig } from '../../config/environment';
 import { operationGroupsSetting } from '../../config/operation-groups';
+import { tierPriorities } from '../../config/shedding-config';
 import { reservation } from '../reservation';
+import { onSheddingItem } from '../shedding/shedding-table';
 import { decryptSecrets } from './decrypt-secrets';
 import { AUTHORIZER_HANDLER, AUTHORIZER_MEMORY_MB } from './authorizer-code';
 import type { GatewayLogGroups } from '../observability/gateway-log-groups';
@@ -19,7 +26,8 @@ import { serviceHost } from './service-host';
 
 type Setting = (typeof SETTINGS)[keyof typeof SETTINGS];
 /** Settings of what a gateway may declare. Off leaves no trace. */
-type OptionalSetting = (typeof SETTINGS)['clientCertificate' | 'operationGroups' | 'lockout' | 'lockoutTable'];
+type OptionalSetting = (typeof SETTINGS)[
+  'clientCertificate' | 'operationGroups' | 'lockout' | 'lockoutTable' | 'shedding'];
 
 /** Enough for a cold start and two slow dependencies. How long API Gateway waits is not documented. */
 const TIMEOUT = Duration.seconds(6);
@@ -41,10 +49,12 @@ export class OAuthAuthorizer extends Construct {
   /** Present if the gateway declares a lockout. */
   readonly lockout?: LockoutTable;
   readonly logs: LogGroup;
+  private readonly sheds: boolean;
 
   constructor(scope: Construct, id: string, props: OAuthAuthorizerProps) {
     super(scope, id);
     const { environment, gateway, authorizerCode, encryptionKey, logGroups } = props;
+    this.sheds = gateway.shedding !== undefined;
     this.nonces = new NonceTable(this, 'Nonces', encryptionKey);
     if (gateway.lockout) this.lockout = new LockoutTable(this, 'Lockout', encryptionKey);
     this.logs = logGroups.add(this, 'Logs', 'authorizer');
@@ -59,7 +69,7 @@ export class OAuthAuthorizer extends Construct {
       memorySize: AUTHORIZER_MEMORY_MB,
       ...reservation(gateway),
       logGroup: this.logs,
-      role: this.role(prefix, gateway.tracing, encryptionKey).withoutPolicyUpdates(),
+      role: this.role(prefix, props).withoutPolicyUpdates(),
       tracing: gateway.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       environment: {
         ...settings(gateway, prefix),
@@ -70,6 +80,7 @@ export class OAuthAuthorizer extends Construct {
           [SETTINGS.lockout]: JSON.stringify(gateway.lockout),
           [SETTINGS.lockoutTable]: this.lockout.table.tableName,
         }),
+        ...(gateway.shedding && { [SETTINGS.shedding]: sheddingSetting(environment, gateway) }),
       } satisfies Record<Exclude<Setting, OptionalSetting>, string>,
     });
     this.authorizer = this.addAuthorizer('Authorizer');
@@ -77,16 +88,18 @@ export class OAuthAuthorizer extends Construct {
 
   /** Adds an authorizer with the same function: API Gateway's authorizers belong to one API each. */
   addAuthorizer(id: string): RequestAuthorizer {
-    return new RequestAuthorizer(this, id, {
+    const authorizer = new RequestAuthorizer(this, id, {
       handler: this.function,
       // A signature is valid for one request, so no result may be cached. With the identity source, API Gateway
-      // itself refuses a request without the header.
+      // itself refuses a request without the header, by the response that a gateway which sheds load needs for itself.
       resultsCacheTtl: Duration.seconds(0),
       identitySources: [IdentitySource.header('Authorization')],
     });
+    if (this.sheds) withoutIdentitySources(authorizer);
+    return authorizer;
   }
 
-  private role(prefix: string, tracing: boolean, encryptionKey: IKey | undefined): Role {
+  private role(prefix: string, { environment, gateway, encryptionKey }: OAuthAuthorizerProps): Role {
     const secrets = Stack.of(this).formatArn({
       service: 'secretsmanager',
       resource: 'secret',
@@ -104,7 +117,8 @@ export class OAuthAuthorizer extends Construct {
               ? [allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [this.lockout.table.tableArn])]
               : []),
             allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [this.logs.logGroupArn]),
-            ...(tracing ? [allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*'])] : []),
+            ...(gateway.shedding ? [onSheddingItem(this, environment, ['dynamodb:GetItem'])] : []),
+            ...(gateway.tracing ? [allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*'])] : []),
             decryptSecrets(this, secrets, encryptionKey?.keyArn),
             ...(encryptionKey ? [this.useOfKey(encryptionKey)] : []),
           ],
@@ -126,6 +140,20 @@ export class OAuthAuthorizer extends Construct {
 
 function allow(actions: string[], resources: string[]) {
   return new PolicyStatement({ effect: Effect.ALLOW, actions, resources });
+}
+
+/** Without result caching they are optional (API Gateway API reference, CreateAuthorizer). */
+function withoutIdentitySources(authorizer: RequestAuthorizer): void {
+  const resource = authorizer.node.defaultChild as CfnAuthorizer;
+  resource.addPropertyDeletionOverride('IdentitySource');
+}
+
+function sheddingSetting(environment: string, gateway: GatewayConfig): string {
+  const shedding: SheddingSettings = {
+    table: sheddingTableName(environment),
+    priorities: tierPriorities(gateway.tiers),
+  };
+  return JSON.stringify(shedding);
 }
 
 function settings(gateway: GatewayConfig, prefix: string) {

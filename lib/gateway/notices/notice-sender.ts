@@ -10,6 +10,7 @@ import type { LogsConfig } from '../../config/environment';
 import type { PlatformNoticesConfig } from '../../config/notices-config';
 import { descriptorPath } from '../../descriptor';
 import { NOTICE_TABLE_KEY, NOTICE_TABLE_TTL, noticeTableName } from '../../notices/memory-table';
+import { keyOfTable } from '../protection/key-of-table';
 import { logGroup } from '../observability/log-group';
 import { addScheduledFunction } from '../scheduled-function';
 import { noticeAlarms } from './notice-alarms';
@@ -85,7 +86,7 @@ export class NoticeSender extends Construct {
       allow(['logs:DescribeLogGroups', 'logs:GetQueryResults', 'logs:StopQuery'], ['*']),
       allow(['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [table.tableArn]),
       ...(notices.from === undefined ? toTopic(topic, key) : [fromSender(notices.from, notices, arn)]),
-      ...(key ? [keyOfTable(key, stack)] : []),
+      ...(key ? [keyOfTable(this, key)] : []),
     ];
     return new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
@@ -116,15 +117,6 @@ function toTopic(topic: ITopic | undefined, key: IKey | undefined): PolicyStatem
     allow(['sns:Publish'], [topic.topicArn]),
     ...(key ? [allow(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn])] : []),
   ];
-}
-
-/** DynamoDB uses the key of a table on behalf of the caller. */
-function keyOfTable(key: IKey, { region }: Stack): PolicyStatement {
-  return new PolicyStatement({
-    actions: ['kms:Decrypt', 'kms:DescribeKey'],
-    resources: [key.keyArn],
-    conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } },
-  });
 }
 
 function allow(actions: string[], resources: string[]): PolicyStatement {

@@ -4,6 +4,7 @@ import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-log
 import { Construct } from 'constructs';
 import { METRICS } from '../../../lambda/authorizer/contract';
 import type { EnvironmentAlarmsConfig } from '../../config/environment';
+import { serverErrorPattern } from '../shedding/server-error-pattern';
 import { REFUSAL_DIMENSION, REFUSALS_METRIC } from './gateway-metrics';
 
 /** A count of lines in the access logs of all gateways. */
@@ -34,17 +35,25 @@ const COUNTS: Readonly<Record<keyof EnvironmentAlarmsConfig, Count>> = {
   },
 };
 
+export interface EnvironmentMetricsProps {
+  readonly logGroup: ILogGroup;
+  readonly thresholds: EnvironmentAlarmsConfig;
+  /** True if the gateway sheds load. */
+  readonly sheds: boolean;
+}
+
 /**
  * Counts the lines of a gateway's access log that alarms of its environment watch. Metrics are identified by name and
  * dimensions, so the filters of all gateways add to the same ones, which are paid once.
  */
 export class EnvironmentMetrics extends Construct {
-  constructor(scope: Construct, id: string, logGroup: ILogGroup, thresholds: EnvironmentAlarmsConfig) {
+  constructor(scope: Construct, id: string, { logGroup, thresholds, sheds }: EnvironmentMetricsProps) {
     super(scope, id);
     for (const [name, { metricName, field, value, by }] of declaredCounts(thresholds)) {
       new MetricFilter(this, name, {
         logGroup,
-        filterPattern: FilterPattern.stringValue(`$.${field}`, '=', value),
+        filterPattern:
+          name === 'serverErrors' ? serverErrorPattern(sheds) : FilterPattern.stringValue(`$.${field}`, '=', value),
         metricNamespace: METRICS.namespace,
         metricName,
         dimensions: {

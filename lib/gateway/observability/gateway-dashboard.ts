@@ -41,6 +41,7 @@ export function gatewayDashboard(scope: Construct, dashboardName: string, metric
           named('over quota', metrics.refusals('QUOTA_EXCEEDED')),
           named('nonce table faults', metrics.nonceTableFaults()),
           named('credentials refused', metrics.credentialsRefusals()),
+          ...metrics.shed().map((metric) => named('shed', metric)),
           unchecked,
         ]),
       ],

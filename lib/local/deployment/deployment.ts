@@ -23,7 +23,6 @@ export interface GatewayDeployment {
   /** Every function that the REST API calls. */
   readonly functions: readonly FunctionModel[];
   readonly usagePlans: readonly UsagePlan[];
-  readonly tables: readonly TableModel[];
   /** Configuration keys that the stack implements and localhost does not enforce. */
   readonly notEnforced: readonly string[];
 }
@@ -33,8 +32,10 @@ export interface Deployment {
   readonly assembly: CloudAssembly;
   /** By reseller id. */
   readonly gateways: readonly GatewayDeployment[];
-  /** The function that sends notices, with its tables; absent if the environment declares none. */
-  readonly notices?: { readonly function: FunctionModel; readonly tables: readonly TableModel[] };
+  /** The function that sends notices; absent if the environment declares none. */
+  readonly notices?: { readonly function: FunctionModel };
+  /** Tables of all stacks. */
+  readonly tables: readonly TableModel[];
   /** Values of all stacks' SSM parameters, by name. */
   readonly parameters: ReadonlyMap<string, string>;
   /** Host names of the UI nodes that the integrations call. */
@@ -59,6 +60,7 @@ export function readDeployment(directory: string): Deployment {
     assembly,
     ...(notices && { notices }),
     gateways: gateways.toSorted((a, b) => (a.descriptor.resellerId < b.descriptor.resellerId ? -1 : 1)),
+    tables: assembly.stacks.flatMap(readTables),
     parameters: new Map(parameters),
     uiNodeHosts: [...new Set(gateways.flatMap(uiNodeHosts))],
   };
@@ -83,7 +85,6 @@ function readGateways(stack: Stack, assembly: CloudAssembly): readonly GatewayDe
         functions: calledFunctions(restApi).map((arn) => findFunction(stack, assembly, arn)),
         notEnforced: notEnforced(stack),
         usagePlans: stack.resourcesOfType('AWS::ApiGateway::UsagePlan').map(readUsagePlan),
-        tables: readTables(stack),
       };
     });
 }
@@ -130,7 +131,7 @@ function readTables(stack: Stack): readonly TableModel[] {
 
 function readNotices(stack: Stack, assembly: CloudAssembly): readonly NonNullable<Deployment['notices']>[] {
   const found = findNotices(readFunctions(stack, assembly));
-  return found ? [{ function: found, tables: readTables(stack) }] : [];
+  return found ? [{ function: found }] : [];
 }
 
 function readTable(resource: DeployedResource): TableModel {

@@ -21,6 +21,5 @@ export async function provision(
     // Only the URL differs from the descriptor that a deployment publishes.
     aws.parameters.put(descriptorParameter, JSON.stringify({ ...descriptor, url: urls.get(descriptor.resellerId) }));
   }
-  const tables = [...deployment.gateways.flatMap((gateway) => gateway.tables), ...(deployment.notices?.tables ?? [])];
-  await Promise.all(tables.map((table) => createTable(aws.url, table)));
+  await Promise.all(deployment.tables.map((table) => createTable(aws.url, table)));
 }

@@ -103,6 +103,8 @@ function resourceOf(action: string, environment: string, { accountId, region }: 
   const resources: Readonly<Record<string, string>> = {
     iam: arn('iam', action === 'iam:CreatePolicy' ? `policy/${name}` : `role/${name}`, ''),
     lambda: arn('lambda', `function:${name}`),
+    events: arn('events', `rule/${name}`),
+    states: arn('states', `stateMachine:${name}`),
     dynamodb: arn('dynamodb', `table/${name}`),
     scheduler: arn('scheduler', `schedule/default/${name}`),
     ssm: arn('ssm', `parameter/aps-gateway/${environment}/preflight`),

@@ -51,7 +51,8 @@ test('API Gateway words the answer to a body that is too large, because it canno
 });
 
 // Worded by API Gateway itself, and by the forwarder.
-const ELSEWHERE = ['payload_too_large', 'answer_too_large', 'answer_not_text'];
+// Only gateways that shed load answer platform_busy.
+const ELSEWHERE = ['payload_too_large', 'answer_too_large', 'answer_not_text', 'platform_busy'];
 const worded = Object.keys(GATEWAY_REFUSALS).filter((code) => !ELSEWHERE.includes(code));
 test.each(worded)('some response type answers %s', (code) => {
   expect(Object.values(models).map(({ body }) => (JSON.parse(body) as { code: string }).code)).toContain(code);
@@ -97,4 +98,13 @@ test('the template has every one of them behind a web ACL', () => {
 
 test('without a web ACL its response is absent', () => {
   expect(typesIn(resellerTemplate())).not.toContain('WAF_FILTERED');
+});
+
+test('a gateway that sheds load answers platform_busy where others miss the header', () => {
+  const { gateways } = environmentOf({ platform: { shedding: {} } });
+  expect(gatewayResponseModels(gateways[0]!, true)['UNAUTHORIZED']).toEqual({
+    status: 503,
+    headers: { 'Retry-After': "'30'" },
+    body: `{"code":"platform_busy","message":"The platform is busy, and requests of the consumer's tier have to wait. Wait as long as Retry-After says, then sign the request again; it was not forwarded.","requestId":"$context.extendedRequestId"}`,
+  });
 });
