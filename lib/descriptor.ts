@@ -63,6 +63,8 @@ export interface GatewayDescriptor {
 export interface GatewayRoute {
   readonly path: string;
   readonly methods?: readonly string[];
+  /** HTTPS origin of UI nodes of its own; those of the gateway when absent. */
+  readonly brandEndpoint?: string;
 }
 
 /** Returns the ids of all APIs of a gateway. */

@@ -85,5 +85,11 @@ function isMapOf(check: Check): Check {
 }
 
 function isRoute(value: unknown): boolean {
-  return isObject(value) && isText(value['path']) && (value['methods'] === undefined || isTexts(value['methods']));
+  if (!isObject(value)) return false;
+  const { path, methods, brandEndpoint } = value;
+  return (
+    isText(path) &&
+    (methods === undefined || isTexts(methods)) &&
+    (brandEndpoint === undefined || isText(brandEndpoint))
+  );
 }

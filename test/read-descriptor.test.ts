@@ -27,7 +27,10 @@ const OPTIONAL = {
   privateDomains: { 'api.alpha.example': 'd1' },
   signatureMethods: ['HMAC-SHA1'],
   mutualTls: true,
-  routes: [{ path: '/aps/2/resources' }, { path: '/aps/2/services', methods: ['GET'] }],
+  routes: [
+    { path: '/aps/2/resources' },
+    { path: '/aps/2/services', methods: ['GET'], brandEndpoint: 'https://orders.example' },
+  ],
   documentMembers: ['rules.operations'],
   credentialsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/one',
 };

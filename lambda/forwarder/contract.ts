@@ -2,6 +2,8 @@
 export const FORWARDER_SETTINGS = {
   /** HTTPS origin of the UI cluster, whose host the nodes see in the Host header. */
   brandEndpoint: 'APS_FORWARDER_BRAND_ENDPOINT',
+  /** JSON object: HTTPS origin by resource, for routes with UI nodes of their own; not set without them. */
+  routeBrandEndpoints: 'APS_FORWARDER_ROUTE_BRAND_ENDPOINTS',
   /** Host to connect to instead of the brand endpoint's: the load balancer of private nodes. */
   connectHost: 'APS_FORWARDER_CONNECT_HOST',
   /** Milliseconds within which a node must start its response. */

@@ -1,6 +1,6 @@
 import { type Answer, refusal } from './answer';
 import { requestHeaders, responseHeaders, unsendableHeader } from './headers';
-import type { CallNode } from './node-client';
+import type { NodeOfRoute } from './node-of-route';
 import type { ReceivedRequest } from './proxy-event';
 import { requestTarget, unsendableTarget } from './request-target';
 
@@ -16,9 +16,7 @@ export type AnswerProblem = 'answer_too_large' | 'answer_not_text';
 
 /** Everything that forwarding depends on besides the request. */
 export interface ForwardPorts {
-  readonly callNode: CallNode;
-  /** Host header for the nodes, with the port unless it is 443. */
-  readonly host: string;
+  readonly nodeOf: NodeOfRoute;
   /** True if the answer is streamed, so that a node may compress it. */
   readonly streamed: boolean;
   readonly onFailed: OnFailed;
@@ -29,8 +27,9 @@ export interface ForwardPorts {
  * would refuse the nonce of a repeated request.
  */
 export async function forward(request: ReceivedRequest, ports: ForwardPorts): Promise<Answer> {
-  const { callNode, host, streamed, onFailed } = ports;
-  const { method, extendedRequestId, domainName, body } = request;
+  const { nodeOf, streamed, onFailed } = ports;
+  const { method, resource, extendedRequestId, domainName, body } = request;
+  const { callNode, host } = nodeOf(resource);
   const headers = requestHeaders(request, { host, streamed });
   const target = requestTarget(request.path, request.query);
   const remedy = unsendableTarget(target) ?? unsendableHeader(headers);

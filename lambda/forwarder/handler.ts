@@ -3,6 +3,7 @@ import { type ForwardPorts, forward, type OnFailed } from './forward';
 import { bufferAnswer } from './buffer-answer';
 import { FORWARDER_SETTINGS } from './contract';
 import { nodeClient } from './node-client';
+import { nodeOfRoute } from './node-of-route';
 import { readProxyEvent } from './proxy-event';
 import { type Begin, streamAnswer } from './stream-answer';
 
@@ -12,20 +13,19 @@ declare const awslambda: {
   HttpResponseStream: { from(stream: Writable, ...metadata: Parameters<Begin>): Writable };
 };
 
-// Made once per function instance: settings and the client, which keeps its connections.
-const brandEndpoint = required(FORWARDER_SETTINGS.brandEndpoint);
-const { host } = new URL(brandEndpoint);
-const callNode = nodeClient({
-  brandEndpoint,
-  connectHost: process.env[FORWARDER_SETTINGS.connectHost],
-  timeoutMs: Number(required(FORWARDER_SETTINGS.timeoutMs)),
-  clock: () => Date.now(),
-});
+// Made once per function instance: settings and the clients, which keep their connections.
+const timeoutMs = Number(required(FORWARDER_SETTINGS.timeoutMs));
+const connectHost = process.env[FORWARDER_SETTINGS.connectHost];
+const nodeOf = nodeOfRoute(
+  required(FORWARDER_SETTINGS.brandEndpoint),
+  process.env[FORWARDER_SETTINGS.routeBrandEndpoints],
+  (brandEndpoint) => nodeClient({ brandEndpoint, connectHost, timeoutMs, clock: () => Date.now() }),
+);
 
 const streamed = process.env[FORWARDER_SETTINGS.streamed] === 'true';
 const onFailed: OnFailed = (reason, { name, message }, requestId) =>
   process.stdout.write(`${JSON.stringify({ level: 'error', reason, requestId, error: name, message })}\n`);
-const ports: ForwardPorts = { callNode, host, streamed, onFailed };
+const ports: ForwardPorts = { nodeOf, streamed, onFailed };
 
 /** The Lambda function: takes a proxy event (REST API) and answers with the UI node's response, streamed or as a whole. */
 export const handler = streamed

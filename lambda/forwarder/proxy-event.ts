@@ -4,6 +4,8 @@ export type MultiValues = Readonly<Record<string, readonly string[]>>;
 /** The parts of a Lambda proxy event that the forwarder uses. */
 export interface ReceivedRequest {
   readonly method: string;
+  /** Resource of the API that the path matched, such as `/2/resources/{proxy+}`. */
+  readonly resource: string;
   /** As requested, percent-encoded. */
   readonly path: string;
   /** Host that the consumer called. */
@@ -32,6 +34,7 @@ export function readProxyEvent(event: unknown): ReceivedRequest {
   const authorizer = readObject(context.authorizer, 'requestContext.authorizer');
   return {
     method: readText(root.httpMethod, 'httpMethod'),
+    resource: readText(root.resource, 'resource'),
     path: readText(context.path, 'requestContext.path'),
     domainName: readText(context.domainName, 'requestContext.domainName'),
     extendedRequestId: readText(context.extendedRequestId, 'requestContext.extendedRequestId'),

@@ -183,6 +183,8 @@ export interface RouteConfig {
   /** Starts with `/aps/2/`; no trailing slash. */
   readonly path: string;
   readonly methods: readonly RouteMethod[];
+  /** HTTPS origin of UI nodes of its own; those of the gateway when absent. */
+  readonly brandEndpoint?: string;
 }
 
 export interface ThrottleConfig {

@@ -93,9 +93,9 @@ export function publishDescriptor(scope: Construct, options: DescriptorOptions):
   });
 }
 
-function routeOf({ path, methods }: RouteConfig): GatewayRoute {
+function routeOf({ path, methods, brandEndpoint }: RouteConfig): GatewayRoute {
   const isDefault = methods.length === APS_METHODS.length && APS_METHODS.every((method) => methods.includes(method));
-  return isDefault ? { path } : { path, methods };
+  return { path, ...(!isDefault && { methods }), ...(brandEndpoint && { brandEndpoint }) };
 }
 
 function levelsOf(groups: NonNullable<GatewayConfig['operationGroups']>): Readonly<Record<string, string>> {

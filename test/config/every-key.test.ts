@@ -31,7 +31,7 @@ const PRODUCTION: Further = {
       acknowledgedTimeoutQuotaSeconds: 90,
       private: { port: 8443, acknowledgedRegion: 'eu-central-1' },
     },
-    routes: [{ path: '/aps/2/resources', methods: ['GET', 'POST'] }],
+    routes: [{ path: '/aps/2/resources', methods: ['GET', 'POST'], brandEndpoint: 'https://brand.contoso.example' }],
     tiers: { bronze: { quota: { limit: 5000, period: 'week', offset: 2 }, meteredBy: 'reseller', retired: true } },
     shedding: { automatic: { busyMinutes: 4, ofMinutes: 7, holdMinutes: 11 } },
     oauth: {
@@ -132,6 +132,7 @@ const SHARED_ALARMS: Further = {
   },
   'resellers/alpha.yaml': {
     notices: { send: true },
+    routes: [{ path: '/aps/2/resources', brandEndpoint: 'https://orders.provider.test' }],
     audience: 'internal',
     vpcEndpoints: [{ id: 'vpce-0123456789abcdef0' }, { id: 'vpce-0123456789abcdef1', otherAccount: true }],
   },

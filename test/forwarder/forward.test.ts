@@ -8,6 +8,7 @@ import { readProxyEvent } from '../../lambda/forwarder/proxy-event';
 
 const EVENT = {
   httpMethod: 'PUT',
+  resource: '/2/resources/{proxy+}',
   multiValueHeaders: { Authorization: ['OAuth x="1"'], 'x-forwarded-host': ['evil.test'] },
   multiValueQueryStringParameters: { 'limit(0,5)': [''], name: ['a b'] },
   body: 'grüße',
@@ -24,11 +25,13 @@ async function run(event: object, answer: () => Promise<IncomingMessage>, stream
   const calls: NodeRequest[] = [];
   const failed: string[] = [];
   const { body, ...metadata } = await forward(readProxyEvent(event), {
-    callNode: (call) => {
-      calls.push(call);
-      return answer();
-    },
-    host: 'brand.test:8443',
+    nodeOf: () => ({
+      callNode: (call) => {
+        calls.push(call);
+        return answer();
+      },
+      host: 'brand.test:8443',
+    }),
     streamed,
     onFailed: (code, { message }, requestId) => failed.push(`${requestId} ${code} ${message}`),
   });

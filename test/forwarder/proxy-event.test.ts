@@ -2,6 +2,7 @@ import { readProxyEvent } from '../../lambda/forwarder/proxy-event';
 
 const EVENT = {
   httpMethod: 'PUT',
+  resource: '/2/x',
   multiValueHeaders: { 'X-Note': ['a', 'b'] },
   multiValueQueryStringParameters: { 'limit(0,5)': [''] },
   body: 'AP8H',
@@ -17,6 +18,7 @@ const EVENT = {
 test('reads every part of a request', () => {
   expect(readProxyEvent(EVENT)).toEqual({
     method: 'PUT',
+    resource: '/2/x',
     path: '/aps/2/x',
     domainName: 'api.alpha.test',
     extendedRequestId: 'req-9',

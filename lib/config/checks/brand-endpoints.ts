@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { isWithin } from '../cidr';
 import type { PlatformDeclaration } from '../shapes/platform-shape';
-import type { Declarations } from '../shapes/reseller-shape';
+import type { Declarations, ResellerDeclaration } from '../shapes/reseller-shape';
 import type { HierarchyProblem } from './hierarchy-problem';
 
 /** Addresses that are not routed on the internet: this network, private, shared, loopback and link-local (RFC 6890). */
@@ -19,14 +19,34 @@ const NOT_ROUTED = [
 export function checkBrandEndpoints(platform: PlatformDeclaration, declared: Declarations): HierarchyProblem[] {
   const { uiNodes } = platform;
   const check = uiNodes.private ? checkWithoutPort : checkRouted;
-  const written = [
-    { endpoint: uiNodes.brandEndpoint },
-    ...[...declared].map(([resellerId, own]) => ({ resellerId, endpoint: own.uiNodes?.brandEndpoint })),
-  ];
-  const unreachable = written.flatMap(({ endpoint, ...file }): HierarchyProblem[] =>
-    endpoint ? check(endpoint).map((found) => ({ ...file, path: ['uiNodes', 'brandEndpoint'], ...found })) : [],
+  const written = writtenEndpoints(platform, declared);
+  const unreachable = written.flatMap(({ endpoint, ...place }): HierarchyProblem[] =>
+    check(endpoint).map((found) => ({ ...place, ...found })),
   );
-  return [...unreachable, ...checkCertificates(platform, declared)];
+  return [...unreachable, ...checkCertificates(platform, written)];
+}
+
+/** A brand endpoint as a file declares it, of all routes or of one. */
+interface WrittenEndpoint extends Pick<HierarchyProblem, 'resellerId' | 'path'> {
+  readonly endpoint: string;
+}
+
+function writtenEndpoints(platform: PlatformDeclaration, declared: Declarations): readonly WrittenEndpoint[] {
+  return [
+    ...endpointsOf(platform),
+    ...[...declared].flatMap(([resellerId, own]) => endpointsOf(own).map((written) => ({ resellerId, ...written }))),
+  ];
+}
+
+function endpointsOf({
+  uiNodes,
+  routes = [],
+}: Pick<ResellerDeclaration, 'uiNodes' | 'routes'>): readonly WrittenEndpoint[] {
+  const ofRoutes = routes.flatMap(({ brandEndpoint: endpoint }, index) =>
+    endpoint === undefined ? [] : [{ endpoint, path: ['routes', index, 'brandEndpoint'] }],
+  );
+  const shared = uiNodes?.brandEndpoint;
+  return [...(shared === undefined ? [] : [{ endpoint: shared, path: ['uiNodes', 'brandEndpoint'] }]), ...ofRoutes];
 }
 
 type Found = Pick<HierarchyProblem, 'message' | 'allowed'>;
@@ -53,17 +73,15 @@ function checkRouted(endpoint: string): Found[] {
 }
 
 /** All brand endpoints share the one listener of the private nodes' load balancer, so it needs a certificate for each. */
-function checkCertificates({ uiNodes }: PlatformDeclaration, declared: Declarations): HierarchyProblem[] {
+function checkCertificates({ uiNodes }: PlatformDeclaration, written: readonly WrittenEndpoint[]): HierarchyProblem[] {
   if (!uiNodes.private) return [];
   const { furtherCertificates = [] } = uiNodes.private;
   const covered = [hostOf(uiNodes.brandEndpoint), ...furtherCertificates.map(({ host }) => host)];
-  return [...declared].flatMap(([resellerId, own]): HierarchyProblem[] => {
-    const endpoint = own.uiNodes?.brandEndpoint;
-    if (endpoint === undefined || covered.includes(hostOf(endpoint))) return [];
+  return written.flatMap(({ endpoint, ...place }): HierarchyProblem[] => {
+    if (covered.includes(hostOf(endpoint))) return [];
     return [
       {
-        resellerId,
-        path: ['uiNodes', 'brandEndpoint'],
+        ...place,
         message: 'has no certificate on the load balancer of the private nodes',
         allowed: `one of: ${covered.join(', ')}; add others to uiNodes.private.furtherCertificates in platform.yaml`,
       },

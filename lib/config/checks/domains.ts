@@ -1,4 +1,4 @@
-import type { EnvironmentConfig } from '../environment';
+import type { EnvironmentConfig, GatewayConfig } from '../environment';
 import { hostOf } from './brand-endpoints';
 import type { HierarchyProblem } from './hierarchy-problem';
 
@@ -27,10 +27,16 @@ function checkUnique({ gateways }: EnvironmentConfig): HierarchyProblem[] {
   );
 }
 
+/** Returns the brand endpoints of a gateway, that of its routes without one of their own first. */
+function brandEndpointsOf({ uiNodes, routes }: GatewayConfig): readonly string[] {
+  const own = routes.flatMap(({ brandEndpoint }) => (brandEndpoint === undefined ? [] : [brandEndpoint]));
+  return [uiNodes.brandEndpoint, ...own];
+}
+
 /** Over the internet, requests would come back to a gateway. With private nodes, the name leads to the load balancer. */
 function checkLoops({ gateways, platform }: EnvironmentConfig): HierarchyProblem[] {
   if (platform.privateNodes) return [];
-  const hosts = new Set(gateways.map(({ uiNodes }) => hostOf(uiNodes.brandEndpoint)));
+  const hosts = new Set(gateways.flatMap(brandEndpointsOf).map(hostOf));
   return gateways.flatMap(({ resellerId, domains }) =>
     domains.flatMap(({ name }, index) =>
       hosts.has(name)

@@ -58,9 +58,10 @@ function merged<T extends object>(defaults: T, ...declared: readonly (object | u
 /** Fills in default routes and methods, and sorts them. */
 export function normalizeRoutes(routes: z.output<typeof ROUTES> = DEFAULT_ROUTES): readonly RouteConfig[] {
   return routes
-    .map(({ path, methods = DEFAULT_METHODS }) => ({
+    .map(({ path, methods = DEFAULT_METHODS, brandEndpoint }) => ({
       path: trimmed(path),
       methods: ROUTE_METHODS.filter((method) => methods.includes(method)),
+      ...(brandEndpoint && { brandEndpoint }),
     }))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }

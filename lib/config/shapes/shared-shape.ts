@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LAST_PRIORITY, SIGNATURE_METHODS } from '../../../lambda/authorizer/contract';
 import { ROUTE_METHODS } from '../../aps-methods';
-import { limit, list, MOST, object, oneOf, rule, text, UNLIMITED, whole } from './vocabulary';
+import { HTTPS_ORIGIN, limit, list, MOST, object, oneOf, rule, text, UNLIMITED, whole } from './vocabulary';
 
 // API Gateway does not allow ~ in resource paths (CDK, `validateResourcePathPart`).
 const ROUTE_PATH = text(
@@ -19,6 +19,9 @@ const ROUTE = rule(
     methods: list(oneOf(ROUTE_METHODS), `a list of: ${ROUTE_METHODS.join(', ')}`)
       .exactOptional()
       .describe('Methods that reach the UI nodes. Default: all except HEAD.'),
+    brandEndpoint: HTTPS_ORIGIN.exactOptional().describe(
+      'HTTPS origin of other UI nodes for this route; they verify the same signatures (docs/how-to/several-backends.md). Default: that of uiNodes.',
+    ),
   }),
   // A monitoring tool that gets the headers of an answer may see the answer.
   ({ methods }) => !Array.isArray(methods) || !methods.includes('HEAD') || methods.includes('GET'),

@@ -24,12 +24,12 @@ export interface RouteOptions {
 
 /** Adds the methods of a gateway: declared routes reach the UI nodes; API Gateway answers 404 to everything else. */
 export function addRoutes(api: RestApi, { routes, uiNodes, authorizer }: RouteOptions): void {
-  for (const { path, methods } of routes) {
+  for (const { path, methods, brandEndpoint } of routes) {
     const route = api.root.resourceForPath(path.slice(`/${STAGE_NAME}`.length));
     const below = route.getResource(PROXY) ?? route.addResource(PROXY);
     for (const method of methods) {
-      addMethod(route, { method, path, proxied: false }, uiNodes, authorizer);
-      addMethod(below, { method, path: `${path}/{proxy}`, proxied: true }, uiNodes, authorizer);
+      addMethod(route, { method, brandEndpoint, path, proxied: false }, uiNodes, authorizer);
+      addMethod(below, { method, brandEndpoint, path: `${path}/{proxy}`, proxied: true }, uiNodes, authorizer);
     }
   }
   api.root.addResource(PROXY);

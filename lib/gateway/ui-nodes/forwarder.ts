@@ -15,6 +15,7 @@ import type { GatewayConfig, PlatformConfig } from '../../config/environment';
 import type { GatewayLogGroups } from '../observability/gateway-log-groups';
 import { reservation } from '../reservation';
 import { sharedValue } from '../shared';
+import { STAGE_NAME } from '../names';
 
 const MEMORY_MEGABYTES = 512;
 /** Time for a cold start, in addition to the UI node's. */
@@ -71,6 +72,7 @@ export class Forwarder extends Construct {
       tracing: gateway.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       environment: {
         [FORWARDER_SETTINGS.brandEndpoint]: brandEndpoint,
+        ...routeBrandEndpoints(gateway),
         [FORWARDER_SETTINGS.timeoutMs]: String(timeoutSeconds * 1000),
         ...(streamed && { [FORWARDER_SETTINGS.streamed]: 'true' }),
         ...(inVpc && { [FORWARDER_SETTINGS.connectHost]: sharedValue(this, environment, 'load-balancer-host') }),
@@ -90,6 +92,14 @@ export class Forwarder extends Construct {
       scopePermissionToMethod: false,
     });
   }
+}
+
+/** Returns the setting for routes with UI nodes of their own, by API Gateway's resource; none without such routes. */
+function routeBrandEndpoints({ routes }: GatewayConfig): Readonly<Record<string, string>> {
+  const own = routes.flatMap(({ path, brandEndpoint }) =>
+    brandEndpoint === undefined ? [] : [[path.slice(`/${STAGE_NAME}`.length), brandEndpoint]],
+  );
+  return own.length > 0 ? { [FORWARDER_SETTINGS.routeBrandEndpoints]: JSON.stringify(Object.fromEntries(own)) } : {};
 }
 
 /** These actions do not support resource-level permissions. */

@@ -17,6 +17,8 @@ import { sharedValue } from '../shared';
 
 export interface UiNodeTarget {
   readonly method: string;
+  /** HTTPS origin of the route's own nodes. */
+  readonly brandEndpoint?: string | undefined;
   /** Path on the node. */
   readonly path: string;
   /** True if the path ends with `{proxy}`. */
@@ -72,8 +74,8 @@ const NO_COOKIES = "'cookies=dropped'";
 const NOT_COMPRESSED = "'identity'";
 
 function httpProxy(
-  { brandEndpoint, timeoutSeconds, answers, authorization }: UiNodesConfig,
-  { method, path, proxied }: UiNodeTarget,
+  { brandEndpoint: shared, timeoutSeconds, answers, authorization }: UiNodesConfig,
+  { method, brandEndpoint = shared, path, proxied }: UiNodeTarget,
   connection: object = {},
 ): Integration {
   const streamed = answers === 'streamed';

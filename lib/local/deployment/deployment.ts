@@ -119,9 +119,14 @@ function uiNodeHosts({ restApi, functions }: GatewayDeployment): readonly string
     if (integration.type === 'HTTP_PROXY') return [new URL(integration.uri.replace(/[{}]/g, '')).hostname];
     if (integration.type === 'MOCK') return [];
     const settings = functions.find(({ arn }) => arn === integration.functionArn)?.environment ?? {};
-    return Object.values(settings).flatMap((value) => (value.startsWith('https://') ? [new URL(value).hostname] : []));
+    // An origin, or a JSON object of origins.
+    return Object.values(settings)
+      .flatMap((value) => value.match(ORIGINS) ?? [])
+      .map((origin) => new URL(origin).hostname);
   });
 }
+
+const ORIGINS = /https:\/\/[^"/]+/g;
 
 function readTables(stack: Stack): readonly TableModel[] {
   return ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'].flatMap((type) =>

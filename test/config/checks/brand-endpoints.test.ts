@@ -35,4 +35,16 @@ test.each<ProblemCase>([
     'uiNodes.brandEndpoint',
     'one of: brand.test, b.test; add others to',
   ],
+  [
+    "a route's endpoint in a private network",
+    { alpha: 'routes: [{ path: /aps/2/resources }, { path: /aps/2/orders, brandEndpoint: "https://10.0.0.5" }]' },
+    'routes.1.brandEndpoint',
+    'a public host name or address',
+  ],
+  [
+    "a route's endpoint without a certificate before private nodes",
+    { platform: privately((text) => text), alpha: 'routes: [{ path: /aps/2/orders, brandEndpoint: https://c.test }]' },
+    'routes.0.brandEndpoint',
+    'one of: brand.test; add others to',
+  ],
 ])('%s is a problem', expectOneProblem);

@@ -49,7 +49,8 @@ async function call(consumer: Consumer, vpcEndpoint?: string, consumerKey?: stri
     headers: vpcEndpoint === undefined ? {} : { 'x-Simulated-VPC-endpoint': vpcEndpoint },
     ...(consumerKey !== undefined && { as: { consumerKey, consumerSecret: `SecretOf${consumerKey}` } }),
   });
-  return `${answer.status} ${String(answer.json?.['code'] ?? '')}`.trim();
+  const { code = '' } = (answer.json ?? {}) as { code?: string };
+  return `${answer.status} ${code}`.trim();
 }
 
 test('a gateway for both audiences answers on the internet and through its VPC endpoints, under the same host', async () => {

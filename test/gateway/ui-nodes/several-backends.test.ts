@@ -1,0 +1,71 @@
+import { integrationsOf, UI_NODES } from '../support/private-nodes';
+import { onlyResource, type Resource, resellerTemplate, resourcesOf, text } from '../support/synthesis';
+
+const ROUTES = {
+  routes: [{ path: '/aps/2/resources' }, { path: '/aps/2/orders', brandEndpoint: 'https://orders.provider.test' }],
+};
+const urisOf = (template: ReturnType<typeof resellerTemplate>) =>
+  new Set(integrationsOf(template).map(({ Uri }) => text(Uri)));
+
+test('a route with a brand endpoint of its own has its nodes, the others have those of the gateway', () => {
+  expect(urisOf(resellerTemplate(ROUTES))).toEqual(
+    new Set([
+      'https://brand.provider.test/aps/2/resources',
+      'https://brand.provider.test/aps/2/resources/{proxy}',
+      'https://orders.provider.test/aps/2/orders',
+      'https://orders.provider.test/aps/2/orders/{proxy}',
+    ]),
+  );
+});
+
+test('every backend gets the host that the client signed', () => {
+  for (const { RequestParameters } of integrationsOf(resellerTemplate(ROUTES)))
+    expect(RequestParameters).toMatchObject({ 'integration.request.header.X-Forwarded-Host': 'context.domainName' });
+});
+
+test('through the VPC link, the URI names the host by which the load balancer chooses', () => {
+  const furtherCertificates = [
+    {
+      host: 'orders.provider.test',
+      certificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-2222-4444-8888-0123456789ab',
+    },
+  ];
+  const platform = { uiNodes: { ...UI_NODES, private: { ...UI_NODES.private, furtherCertificates } } };
+  expect(urisOf(resellerTemplate(ROUTES, platform))).toContain('https://orders.provider.test/aps/2/orders');
+});
+
+describe('forwarding by lambda', () => {
+  const variablesOf = (reseller: Parameters<typeof resellerTemplate>[0]) =>
+    (
+      resourcesOf(resellerTemplate({ ...reseller, uiNodes: { forwarding: 'lambda' } }), 'AWS::Lambda::Function').find(
+        ([id]) => id.startsWith('GatewayForwarder'),
+      )![1].Properties['Environment'] as { Variables: Record<string, string> }
+    ).Variables;
+
+  test('one function knows the brand endpoint of each route', () => {
+    expect(variablesOf(ROUTES)).toMatchObject({
+      APS_FORWARDER_BRAND_ENDPOINT: 'https://brand.provider.test',
+      APS_FORWARDER_ROUTE_BRAND_ENDPOINTS: '{"/2/orders":"https://orders.provider.test"}',
+    });
+  });
+
+  test('without such a route it has no variable for them', () => {
+    expect(variablesOf({})).not.toHaveProperty('APS_FORWARDER_ROUTE_BRAND_ENDPOINTS');
+  });
+});
+
+test('the descriptor names the brand endpoint of a route', () => {
+  const { Properties }: Resource = onlyResource(resellerTemplate(ROUTES), 'AWS::SSM::Parameter');
+  expect(JSON.parse(text(Properties['Value']))).toMatchObject({
+    routes: [{ path: '/aps/2/orders', brandEndpoint: 'https://orders.provider.test' }, { path: '/aps/2/resources' }],
+  });
+});
+
+test('another brand endpoint of a route renews the deployment', () => {
+  const idOf = (brandEndpoint: string) =>
+    resourcesOf(
+      resellerTemplate({ routes: [{ path: '/aps/2/orders', brandEndpoint }] }),
+      'AWS::ApiGateway::Deployment',
+    )[0]![0];
+  expect(idOf('https://a.test')).not.toBe(idOf('https://b.test'));
+});
