@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
+
+import { observe } from './observed-calls';
+import {
+  requireBothSecrets,
+  requireNoCookieAcrossSites,
+  requireOriginChecked,
+  requireToken,
+  steal,
+} from './stolen-secrets';
 
 /** Resolves to 127.0.0.1 in the Chromium of these tests, as a rebound name does. */
 export const REBOUND_NAME = 'rebound.example';
@@ -39,7 +48,16 @@ export async function attack(context: BrowserContext, target: Target): Promise<v
   });
   try {
     const ports = [`http://127.0.0.1:${hostile.port}`, `http://localhost:${hostile.port}`];
-    for (const origin of [...ports, `http://${REBOUND_NAME}:${hostile.port}`]) await attackFrom(page, origin, target);
+    const stolen = await steal(context, target.origin);
+    const calls = await observe(Number(new URL(target.origin).port), async () => {
+      for (const origin of [...ports, `http://${REBOUND_NAME}:${hostile.port}`]) await attackFrom(page, origin, target);
+    });
+    requireNoCookieAcrossSites(calls);
+    const foreign = calls.filter(({ path, headers }) => path.startsWith('/api/') && isForeign(headers));
+    assert.ok(foreign.length > 0, 'hostile pages called the API');
+    await requireOriginChecked(target.origin, stolen, foreign);
+    await requireBothSecrets(target.origin, stolen);
+    await requireToken(context, target.origin);
     await attackRebound(page, target);
     await attackWithCookie(hostile, target);
     await attackByAddress(page, target);
@@ -49,6 +67,10 @@ export async function attack(context: BrowserContext, target: Target): Promise<v
     hostile.server.closeAllConnections();
   }
   assert.deepEqual(answers, [], 'calls of hostile pages that were answered');
+}
+
+function isForeign(headers: IncomingHttpHeaders): boolean {
+  return headers['sec-fetch-site'] !== 'same-origin' && headers['sec-fetch-site'] !== 'none';
 }
 
 async function serveHostile(): Promise<Hostile> {
@@ -67,13 +89,19 @@ interface Loot {
   readonly read: readonly string[];
   readonly framed: boolean;
   readonly opened: boolean;
+  readonly cookie: string;
 }
 
 async function attackFrom(page: Page, origin: string, target: Target): Promise<void> {
   await page.goto(origin);
   await page.addScriptTag({ path: join(__dirname, 'hostile-script.js') });
   const loot = await page.evaluate<Loot>(`tryEverything(${JSON.stringify(target)})`);
-  assert.deepEqual(loot, { read: [], framed: false, opened: false }, origin);
+  const framed = page
+    .frames()
+    .map((frame) => frame.url())
+    .filter((url) => url.startsWith(target.origin));
+  assert.deepEqual(loot, { read: [], framed: false, opened: false, cookie: '' }, origin);
+  assert.deepEqual(framed, [], `${origin} framed the console`);
 }
 
 /** A page under a name that was pointed to 127.0.0.1 is of the console's own port, but not of its own name. */

@@ -54,6 +54,8 @@ globalThis.tryEverything = async function tryEverything({ origin, reseller, cons
   return {
     read,
     framed: reach(() => frame.contentDocument?.querySelector('#console')),
-    opened: reach(() => opened?.document.querySelector('#console')),
+    // Without a policy that cuts the tie, the opened page is still held here.
+    opened: reach(() => opened?.document.querySelector('#console')) || opened?.closed === false,
+    cookie: document.cookie,
   };
 };
