@@ -85,7 +85,9 @@ export class PlatformStack extends Stack {
       const given = typeof protection.encryptionKey === 'object' ? protection.encryptionKey.arn : undefined;
       const encryptionKeyArn = own?.keyArn ?? given;
       const lockoutTables = lockout ? this.lockoutTables(environment) : undefined;
-      new OperatorPolicies(this, 'Operators', { environment, lockoutTables, encryptionKeyArn });
+      const { from, configurationSet } = platform.notices ?? {};
+      const notices = from === undefined ? undefined : { from, configurationSet };
+      new OperatorPolicies(this, 'Operators', { environment, lockoutTables, encryptionKeyArn, notices });
     }
   }
 

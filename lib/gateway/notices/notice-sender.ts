@@ -10,9 +10,9 @@ import type { LogsConfig } from '../../config/environment';
 import type { PlatformNoticesConfig } from '../../config/notices-config';
 import { descriptorPath } from '../../descriptor';
 import { NOTICE_TABLE_KEY, NOTICE_TABLE_TTL, noticeTableName } from '../../notices/memory-table';
-import { keyOfTable } from '../protection/key-of-table';
 import { logGroup } from '../observability/log-group';
 import { addScheduledFunction } from '../scheduled-function';
+import { rememberNotices, sendFrom } from './notify-statements';
 import { noticeAlarms } from './notice-alarms';
 
 /** Lambda's longest: the usage plans of 300 gateways take ten minutes to read. */
@@ -44,7 +44,7 @@ export class NoticeSender extends Construct {
       code,
       timeoutMinutes: TIMEOUT_MINUTES,
       logGroup: logs,
-      role: this.functionRole(props, logs, table).withoutPolicyUpdates(),
+      role: this.functionRole(props, logs).withoutPolicyUpdates(),
       environment: {
         [NOTICES_SETTINGS.table]: table.tableName,
         ...(notices.from === undefined && topic && { [NOTICES_SETTINGS.topicArn]: topic.topicArn }),
@@ -69,7 +69,8 @@ export class NoticeSender extends Construct {
   }
 
   /** Reads descriptors, descriptions of secrets (not their values), usage and the authorizers' logs. */
-  private functionRole({ environment, notices, key, topic }: NoticeSenderProps, logs: LogGroup, table: Table): Role {
+  private functionRole({ environment, notices, key, topic }: NoticeSenderProps, logs: LogGroup): Role {
+    const { from, configurationSet } = notices;
     const stack = Stack.of(this);
     const arn = (service: string, resource: string, resourceName: string, arnFormat = ArnFormat.SLASH_RESOURCE_NAME) =>
       stack.formatArn({ service, resource, resourceName, arnFormat });
@@ -84,31 +85,14 @@ export class NoticeSender extends Construct {
       allow(['logs:StartQuery'], [authorizerLogs]),
       // Both have no resources for it.
       allow(['logs:DescribeLogGroups', 'logs:GetQueryResults', 'logs:StopQuery'], ['*']),
-      allow(['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [table.tableArn]),
-      ...(notices.from === undefined ? toTopic(topic, key) : [fromSender(notices.from, notices, arn)]),
-      ...(key ? [keyOfTable(this, key)] : []),
+      ...rememberNotices(this, environment, key?.keyArn),
+      ...(from === undefined ? toTopic(topic, key) : [sendFrom(this, { from, configurationSet })]),
     ];
     return new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: { notices: new PolicyDocument({ statements }) },
     });
   }
-}
-
-/** The identity that SES uses is that of the address if there is one, otherwise that of its domain. */
-function fromSender(
-  from: string,
-  { configurationSet }: PlatformNoticesConfig,
-  arn: (service: string, resource: string, name: string) => string,
-): PolicyStatement {
-  return allow(
-    ['ses:SendEmail'],
-    [
-      arn('ses', 'identity', from),
-      arn('ses', 'identity', from.replace(/^.*@/, '')),
-      ...(configurationSet === undefined ? [] : [arn('ses', 'configuration-set', configurationSet)]),
-    ],
-  );
 }
 
 function toTopic(topic: ITopic | undefined, key: IKey | undefined): PolicyStatement[] {

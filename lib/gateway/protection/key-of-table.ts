@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 
 /** Allows the use of a table's key, which DynamoDB uses on behalf of the caller. */
-export function keyOfTable(scope: Construct, key: IKey): PolicyStatement {
+export function keyOfTable(scope: Construct, key: Pick<IKey, 'keyArn'>): PolicyStatement {
   return new PolicyStatement({
     actions: ['kms:Decrypt', 'kms:DescribeKey'],
     resources: [key.keyArn],

@@ -3,6 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { credentialsPrefix } from '../../../lambda/authorizer/contract';
 import { descriptorPath, ENVIRONMENT_TAG, verificationPath } from '../../descriptor';
+import { lookAtSender, type MailSender, rememberNotices, sendFrom } from '../notices/notify-statements';
 import { decryptSecrets } from '../authorizer/decrypt-secrets';
 import { STAGE_NAME } from '../names';
 import { lockoutStatements } from './lockout-statements';
@@ -23,12 +24,14 @@ export interface OperatorStatementsProps {
   readonly lockoutTables?: string | undefined;
   /** Key of the credentials secrets; a key managed by AWS when absent. */
   readonly encryptionKeyArn?: string | undefined;
+  /** Sender of notices; absent where none is declared, and in policies of one gateway. */
+  readonly notices?: MailSender | undefined;
 }
 
 /** Returns what each role may do, by role. */
 export function operatorStatements(
   scope: Construct,
-  { environment, gateway, lockoutTables, encryptionKeyArn }: OperatorStatementsProps,
+  { environment, gateway, lockoutTables, encryptionKeyArn, notices }: OperatorStatementsProps,
 ): Record<OperatorRole, PolicyStatement[]> {
   const arn = (service: string, resource: string, resourceName: string, arnFormat: ArnFormat) =>
     Stack.of(scope).formatArn({ service, resource, resourceName, arnFormat });
@@ -111,7 +114,11 @@ export function operatorStatements(
     'TagResource',
   ];
   return {
-    viewer: [...look(), ...statusStatements(scope, environment, gateway?.resellerId)],
+    viewer: [
+      ...look(),
+      ...statusStatements(scope, environment, gateway?.resellerId),
+      ...(notices ? lookAtSender(scope, notices) : []),
+    ],
     onboarder: [
       ...look(),
       allow(
@@ -136,6 +143,7 @@ export function operatorStatements(
       // that is not known yet (aws-terminator, pull request 284: the same for REST APIs).
       allow(['apigateway:PUT'], metering(`/tags/${escapedKeys(scope)}`)),
       ...viaSecretsManager(),
+      ...(notices ? [sendFrom(scope, notices), ...rememberNotices(scope, environment, encryptionKeyArn)] : []),
     ],
     rotator: [
       ...look(),
