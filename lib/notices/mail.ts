@@ -24,11 +24,19 @@ export function usableAddresses(addresses: readonly string[]): readonly string[]
   return [...new Set(addresses.filter((address) => ADDRESS.test(address)))].slice(0, MOST_RECIPIENTS);
 }
 
-/** Makes the mail of a filled template, as plain text and as HTML in the colours of a brand. */
-export function composeMail({ subject, lines }: FilledTemplate, to: readonly string[], brand: Brand): Mail {
+/**
+ * Makes the mail of a filled template, as plain text and as HTML in the colours of a brand.
+ *
+ * @param language language of the template, such as `en`, for screen readers
+ */
+export function composeMail(
+  { subject, lines }: FilledTemplate,
+  to: readonly string[],
+  { brand, language }: { readonly brand: Brand; readonly language: string },
+): Mail {
   const paragraphs = paragraphsOf(lines);
   const text = `${paragraphs.map((paragraph) => paragraph.join('\n')).join('\n\n')}\n`;
-  return { to, fromName: brand.name, subject, text, html: htmlOf(subject, paragraphs, brand) };
+  return { to, fromName: brand.name, subject, text, html: htmlOf(subject, paragraphs, { ...brand, language }) };
 }
 
 /** Runs of lines between empty ones; lines that were left out leave no gap. */
@@ -41,10 +49,14 @@ function paragraphsOf(lines: readonly string[]): readonly (readonly string[])[] 
     .filter((paragraph) => paragraph.length > 0);
 }
 
-function htmlOf(subject: string, paragraphs: readonly (readonly string[])[], { name, color }: Brand): string {
+function htmlOf(
+  subject: string,
+  paragraphs: readonly (readonly string[])[],
+  { name, color, language }: Brand & { readonly language: string },
+): string {
   const body = paragraphs.map((lines) => `<p>${lines.map(linked).join('<br>\n')}</p>`).join('\n');
   return `<!doctype html>
-<html>
+<html lang="${language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(subject)}</title></head>
 <body style="margin:0;padding:24px;background:#f4f4f5;color:#1a1a1a;font:16px/1.5 system-ui,sans-serif">
 <div style="max-width:600px;margin:auto;background:#ffffff;border-top:6px solid ${color ?? DEFAULT_COLOR};padding:8px 24px">

@@ -27,9 +27,8 @@ export function renderNotice(
   { templates }: Pick<NoticeSettings, 'templates'>,
   { reseller, gateway }: { readonly reseller: NotifiedReseller; readonly gateway: GatewayDescriptor },
 ): Mail {
-  const { language, brand } = reseller;
-  const template = templates[language]![due.kind];
-  return composeMail(fillTemplate(template, { ...commonValues(due, reseller, gateway), ...due.values }), to, brand);
+  const template = templates[reseller.language]![due.kind];
+  return composeMail(fillTemplate(template, { ...commonValues(due, reseller, gateway), ...due.values }), to, reseller);
 }
 
 function commonValues(due: DueNotice, reseller: NotifiedReseller, { url }: GatewayDescriptor): NoticeValues {

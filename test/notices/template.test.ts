@@ -1,7 +1,7 @@
 import { fillTemplate, readTemplate } from '../../lib/notices/templates/template';
 import { composeMail, usableAddresses } from '../../lib/notices/mail';
 
-const BRAND = { name: 'Provider <Cloud>', color: '#123456' };
+const LOOK = { brand: { name: 'Provider <Cloud>', color: '#123456' }, language: 'de' };
 
 /** A template that must be readable. */
 function template(text: string) {
@@ -37,7 +37,7 @@ test.each([
 test('a line that names an absent value is left out, and leaves no gap', () => {
   const filled = fillTemplate(template('Subject: x\n\nOne\n\n{support}\n\nTwo'), {});
 
-  expect(composeMail(filled, ['a@b.test'], BRAND).text).toBe('One\n\nTwo\n');
+  expect(composeMail(filled, ['a@b.test'], LOOK).text).toBe('One\n\nTwo\n');
 });
 
 test('a value can add neither a line nor a header', () => {
@@ -57,11 +57,12 @@ test('HTML shows markup in values as text, and links to web pages only', () => {
     consumer: `<img src=x onerror="alert('1')"> javascript:alert(1)`,
     url: 'https://a.test/?b=1&c=2.',
   });
-  const { html } = composeMail(filled, ['a@b.test'], BRAND);
+  const { html } = composeMail(filled, ['a@b.test'], LOOK);
 
   expect(html).toContain('&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt; javascript:alert(1)<br>');
   expect(html).toContain('<a href="https://a.test/?b=1&amp;c=2">https://a.test/?b=1&amp;c=2</a>.');
   expect(html).toContain('Provider &lt;Cloud&gt;');
+  expect(html).toContain('<html lang="de">');
   expect(html.match(/href/g)).toHaveLength(1);
 });
 
