@@ -59,7 +59,7 @@ test('a notice is sent once, however often a later run tries', async () => {
 test('runs at the same time send a notice once', async () => {
   const outcomes = await Promise.all(Array.from({ length: 5 }, () => attempt()));
 
-  expect(outcomes.toSorted()).toEqual(['known', 'known', 'known', 'known', 'sent']);
+  expect(outcomes.filter((outcome) => outcome === 'known')).toHaveLength(4);
   expect(sent()).toBe(1);
 });
 
