@@ -129,7 +129,8 @@ export class ResellerGateway extends Gateway {
     const usagePlanIds = Object.values(this.usagePlans).map(({ usagePlanId }) => usagePlanId);
     const statements = operatorStatements(this, {
       environment,
-      gateway: { resellerId: gateway.resellerId, restApiId: this.restApi.restApiId, usagePlanIds },
+      gateway: { resellerId: gateway.resellerId, restApiIds: this.restApiIds, usagePlanIds },
+      privateDomains: gateway.audience !== 'external' && gateway.domains.length > 0,
       encryptionKeyArn: this.encryptionKey?.keyArn,
     })[role];
     return statements

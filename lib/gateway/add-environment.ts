@@ -51,7 +51,8 @@ export function addEnvironment(
   const settings = noticeSettings(config);
   const notified = settings && { noticesCode: noticesCode(settings) };
   const lockout = config.gateways.some((gateway) => gateway.lockout);
-  const shared = new PlatformStack(app, { environment, platform, ...probed, ...notified, lockout });
+  const privateDomains = config.gateways.some(({ audience, domains }) => audience !== 'external' && domains.length > 0);
+  const shared = new PlatformStack(app, { environment, platform, ...probed, ...notified, lockout, privateDomains });
   for (const warning of fleetWarnings(config))
     Annotations.of(shared).addWarningV2('aps-gateway:service-quota', warning);
   const withLockout = lockout ? lockoutAuthorizerCode() : authorizerCode;

@@ -112,11 +112,15 @@ export class Gateway extends Construct {
       dnsTargets: this.dnsTargets,
     });
     if (platform.operatorPolicies === 'perGateway') {
-      const { restApiId } = this.restApi;
-      const limits = { resellerId: gateway.resellerId, restApiId, usagePlanIds: Object.values(usagePlans) };
+      const limits = {
+        resellerId: gateway.resellerId,
+        restApiIds: this.restApiIds,
+        usagePlanIds: Object.values(usagePlans),
+      };
       new OperatorPolicies(this, 'Operators', {
         environment,
         gateway: limits,
+        privateDomains: Object.keys(this.privateDomains).length > 0,
         lockoutTables: this.oauth.lockout?.table.tableArn,
         encryptionKeyArn: encryptionKey?.keyArn,
       });
@@ -169,6 +173,11 @@ export class Gateway extends Construct {
       }
     }
     return Object.fromEntries(made);
+  }
+
+  /** Ids of all its APIs. */
+  protected get restApiIds(): readonly string[] {
+    return this.apis.map(({ api }) => api.restApiId);
   }
 
   private urlsOf({ domains }: GatewayConfig): readonly [string, ...string[]] {

@@ -29,6 +29,8 @@ export interface PlatformStackProps {
   readonly noticesCode?: string;
   /** True if a gateway has a lockout. */
   readonly lockout?: boolean;
+  /** True if a gateway has private domains. */
+  readonly privateDomains?: boolean;
 }
 
 /**
@@ -38,7 +40,10 @@ export interface PlatformStackProps {
 export class PlatformStack extends Stack {
   private givenKey: IKey | undefined;
 
-  constructor(scope: Construct, { environment, platform, probes, noticesCode, lockout }: PlatformStackProps) {
+  constructor(
+    scope: Construct,
+    { environment, platform, probes, noticesCode, lockout, privateDomains = false }: PlatformStackProps,
+  ) {
     super(scope, platformStackName(environment), {
       description: `Shared parts of the API gateways of ${platform.displayName} (${environment})`,
       env: stackEnvironment(platform),
@@ -87,7 +92,13 @@ export class PlatformStack extends Stack {
       const lockoutTables = lockout ? this.lockoutTables(environment) : undefined;
       const { from, configurationSet } = platform.notices ?? {};
       const notices = from === undefined ? undefined : { from, configurationSet };
-      new OperatorPolicies(this, 'Operators', { environment, lockoutTables, encryptionKeyArn, notices });
+      new OperatorPolicies(this, 'Operators', {
+        environment,
+        lockoutTables,
+        privateDomains,
+        encryptionKeyArn,
+        notices,
+      });
     }
   }
 

@@ -1,6 +1,6 @@
 import { APS_METHODS } from '../aps-methods';
 import type { GatewayConfig, ThrottleConfig, TierConfig } from '../config/environment';
-import type { GatewayDescriptor } from '../descriptor';
+import type { GatewayDescriptor, GatewayRoute } from '../descriptor';
 import { attention, type StatusFinding } from './finding';
 
 const DEPLOY = 'deploy the stack; "cdk diff" shows what changes, "impact" whom it affects';
@@ -21,6 +21,12 @@ export function compareDescriptor(gateway: GatewayDescriptor, declared: GatewayC
     ...differs('retired tiers', retiredTiers ?? [], retired),
     ...differs('tiers metered by reseller', gateway.resellerMeteredTiers ?? [], metered),
     ...differs('operation groups', groupTexts(gateway.operationGroups), groupTexts(levels)),
+    ...differs('audience', [gateway.audience ?? 'external'], [declared.audience]),
+    ...differs(
+      'VPC endpoints',
+      gateway.vpcEndpoints ?? [],
+      declared.vpcEndpoints.map(({ id }) => id),
+    ),
     ...(routes ? differs('routes', routes.map(routeText), declared.routes.map(routeText)) : []),
     ...(signatureMethods ? differs('signature methods', signatureMethods, declared.oauth.signatureMethods) : []),
     ...(mutualTls === undefined
@@ -66,9 +72,10 @@ function groupTexts(levels: Readonly<Record<string, string>> = {}): readonly str
   return Object.entries(levels).map(([name, level]) => `${name} (${level})`);
 }
 
-function routeText({ path, methods = APS_METHODS }: { path: string; methods?: readonly string[] }): string {
+function routeText({ path, methods = APS_METHODS, brandEndpoint }: GatewayRoute): string {
   const isDefault = methods.length === APS_METHODS.length && APS_METHODS.every((method) => methods.includes(method));
-  return isDefault ? path : `${path} (${methods.toSorted().join(', ')})`;
+  const served = isDefault ? path : `${path} (${methods.toSorted().join(', ')})`;
+  return brandEndpoint === undefined ? served : `${served} at ${brandEndpoint}`;
 }
 
 function tierTexts({ quota, throttle, methods }: TierConfig): readonly string[] {

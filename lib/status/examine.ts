@@ -1,5 +1,5 @@
 import type { EnvironmentConfig } from '../config/environment';
-import type { GatewayDescriptor } from '../descriptor';
+import { apiIdsOf, type GatewayDescriptor } from '../descriptor';
 import { platformStackName, resellerStackName } from '../gateway/names';
 import { examineConsumers } from '../onboarding/doctor';
 import { OnboardingError } from '../onboarding/errors';
@@ -18,6 +18,7 @@ import {
   acmFindings,
   authorizerFindings,
   domainFindings,
+  expectedDomains,
   stackFindings,
   stageFindings,
   usagePlanFindings,
@@ -92,7 +93,9 @@ export async function examineMember(ports: StatusPorts, member: FleetMember, rou
   let verification: Verification | null | undefined;
   const parts: readonly (readonly [string, () => Promise<readonly StatusFinding[]>])[] = [
     ['stack', () => stackFindings(fleet, stack)],
-    ['stage', () => stageFindings(fleet, descriptor, declared, horizon)],
+    ...apiIdsOf(descriptor).map(
+      (apiId) => [`stage ${apiId}`, () => stageFindings(fleet, { ...descriptor, apiId }, declared, horizon)] as const,
+    ),
     ['usage plans', () => usagePlanFindings(metering, descriptor, declared)],
     ['authorizer', () => authorizerFindings(fleet, descriptor)],
     [
@@ -102,7 +105,9 @@ export async function examineMember(ports: StatusPorts, member: FleetMember, rou
         return verificationFindings(verification, resellerId);
       },
     ],
-    ...hosts.map((name) => [`domain ${name}`, () => domainFindings(fleet, name, descriptor, horizon)] as const),
+    ...expectedDomains(descriptor, hosts).map(
+      (domain) => [`domain ${domain.name}`, () => domainFindings(fleet, domain, descriptor, horizon)] as const,
+    ),
     [
       'consumers',
       async () => {

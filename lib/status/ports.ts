@@ -54,7 +54,8 @@ export interface OpenAlarm {
 export interface FleetReader {
   stack(name: string): Promise<StackState | undefined>;
   stage(restApiId: string, stage: string): Promise<StageState | undefined>;
-  domain(name: string): Promise<DomainState | undefined>;
+  /** @param privateId id of a private domain; absent for one on the internet */
+  domain(name: string, privateId?: string): Promise<DomainState | undefined>;
   /** Certificate that API Gateway generated. */
   clientCertificate(id: string): Promise<ClientCertificate | undefined>;
   acmCertificate(arn: string): Promise<AcmCertificate | undefined>;

@@ -44,12 +44,12 @@ export async function stackFindings(fleet: FleetReader, name: string): Promise<r
 /** Checks the stage: that it exists, its throttle, its access log and its client certificate. */
 export async function stageFindings(
   fleet: FleetReader,
-  { restApiId, stage: name }: GatewayDescriptor,
+  { apiId, stage: name }: { readonly apiId: string } & Pick<GatewayDescriptor, 'stage'>,
   declared: GatewayConfig | undefined,
   horizon: Horizon,
 ): Promise<readonly StatusFinding[]> {
-  const stage = await fleet.stage(restApiId, name);
-  const subject = `stage ${restApiId}/${name}`;
+  const stage = await fleet.stage(apiId, name);
+  const subject = `stage ${apiId}/${name}`;
   if (!stage) return [attention('missing', subject, 'it does not exist, so every request fails', REDEPLOY)];
   const { clientCertificate: id } = stage;
   const generated = id !== undefined && !id.startsWith('arn:') ? await fleet.clientCertificate(id) : undefined;
@@ -81,17 +81,38 @@ export async function usagePlanFindings(
   return found.flat();
 }
 
+/** A custom domain of a gateway, and the API to which it should lead. */
+export interface ExpectedDomain {
+  readonly name: string;
+  readonly apiId: string;
+  /** Id of a private domain. */
+  readonly privateId?: string | undefined;
+}
+
+/** Returns the domains that a gateway should have: on the internet, in its private network, or both. */
+export function expectedDomains(gateway: GatewayDescriptor, names: readonly string[]): readonly ExpectedDomain[] {
+  const { audience, restApiId, internalApiId, privateDomains = {} } = gateway;
+  return names.flatMap((name) => [
+    ...(audience === 'internal' ? [] : [{ name, apiId: restApiId }]),
+    ...(audience === undefined
+      ? []
+      : [{ name, apiId: internalApiId ?? restApiId, privateId: privateDomains[name] ?? '' }]),
+  ]);
+}
+
 /** Checks a custom domain: that it exists and is ready, that it leads to the gateway, and its certificate. */
 export async function domainFindings(
   fleet: FleetReader,
-  name: string,
-  { restApiId, stage }: GatewayDescriptor,
+  { name: host, apiId, privateId }: ExpectedDomain,
+  { stage }: GatewayDescriptor,
   horizon: Horizon,
 ): Promise<readonly StatusFinding[]> {
-  const domain = await fleet.domain(name);
+  const name = privateId === undefined ? host : `${host} (private)`;
+  // Without an id, the domain was declared after the last deployment.
+  const domain = privateId === '' ? undefined : await fleet.domain(host, privateId);
   if (!domain) return [attention('missing', name, 'API Gateway has no such domain', REDEPLOY)];
   const { status, mappings, certificateArn } = domain;
-  const isMapped = mappings.some((one) => one.basePath === stage && one.restApiId === restApiId && one.stage === stage);
+  const isMapped = mappings.some((one) => one.basePath === stage && one.restApiId === apiId && one.stage === stage);
   const unmapped = `its base path ${stage} does not lead to this gateway`;
   return [
     ...(status === 'AVAILABLE' ? [] : [attention('notReady', name, `the domain has the state ${status}`)]),

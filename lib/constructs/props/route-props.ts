@@ -12,6 +12,13 @@ export interface RouteProps {
    * @default - all except HEAD
    */
   readonly methods?: readonly Method[];
+
+  /**
+   * HTTPS origin of other UI nodes for this route. They verify the same signatures.
+   *
+   * @default - that of uiNodes
+   */
+  readonly brandEndpoint?: string;
 }
 
 /** Operations that consumers can be given by one name. */

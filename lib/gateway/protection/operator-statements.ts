@@ -17,11 +17,13 @@ export interface OperatorStatementsProps {
   /** The gateway that the statements are limited to; all gateways of the environment when absent. */
   readonly gateway?: {
     readonly resellerId: string;
-    readonly restApiId: string;
+    readonly restApiIds: readonly string[];
     readonly usagePlanIds: readonly string[];
   };
   /** ARN of the tables of failed attempts, with wildcards; absent if no gateway has a lockout. */
   readonly lockoutTables?: string | undefined;
+  /** True if a gateway has private domains. */
+  readonly privateDomains?: boolean;
   /** Key of the credentials secrets; a key managed by AWS when absent. */
   readonly encryptionKeyArn?: string | undefined;
   /** Sender of notices; absent where none is declared, and in policies of one gateway. */
@@ -31,7 +33,7 @@ export interface OperatorStatementsProps {
 /** Returns what each role may do, by role. */
 export function operatorStatements(
   scope: Construct,
-  { environment, gateway, lockoutTables, encryptionKeyArn, notices }: OperatorStatementsProps,
+  { environment, gateway, lockoutTables, privateDomains, encryptionKeyArn, notices }: OperatorStatementsProps,
 ): Record<OperatorRole, PolicyStatement[]> {
   const arn = (service: string, resource: string, resourceName: string, arnFormat: ArnFormat) =>
     Stack.of(scope).formatArn({ service, resource, resourceName, arnFormat });
@@ -77,7 +79,10 @@ export function operatorStatements(
     // When a generated client certificate expires.
     allow(
       ['apigateway:GET'],
-      metering(`/restapis/${gateway?.restApiId ?? '*'}/stages/${STAGE_NAME}`, '/clientcertificates/*'),
+      metering(
+        ...(gateway?.restApiIds ?? ['*']).map((id) => `/restapis/${id}/stages/${STAGE_NAME}`),
+        '/clientcertificates/*',
+      ),
     ),
     // When secrets were last used, and the requests of a gateway. The lines hold no secret.
     allow(
@@ -116,7 +121,7 @@ export function operatorStatements(
   return {
     viewer: [
       ...look(),
-      ...statusStatements(scope, environment, gateway?.resellerId),
+      ...statusStatements(scope, { environment, resellerId: gateway?.resellerId, privateDomains }),
       ...(notices ? lookAtSender(scope, notices) : []),
     ],
     onboarder: [

@@ -3,11 +3,21 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { platformStackName, resellerStackName } from '../names';
 
+interface StatusStatementsProps {
+  readonly environment: string;
+  /** The reseller whose gateway is read; all gateways when absent. */
+  readonly resellerId: string | undefined;
+  readonly privateDomains: boolean | undefined;
+}
+
 /**
  * Returns what `aps-gateway status` reads in addition to consumers and usage plans. CloudFormation shortens the names of
  * functions and tables, so only the beginning of theirs is sure.
  */
-export function statusStatements(scope: Construct, environment: string, resellerId: string | undefined) {
+export function statusStatements(
+  scope: Construct,
+  { environment, resellerId, privateDomains = false }: StatusStatementsProps,
+) {
   const stack = Stack.of(scope);
   const arn = (service: string, resource: string, resourceName: string, arnFormat: ArnFormat) =>
     stack.formatArn({ service, resource, resourceName, arnFormat });
@@ -37,8 +47,11 @@ export function statusStatements(scope: Construct, environment: string, reseller
     new PolicyStatement({ actions: ['cloudwatch:GetMetricData'], resources: ['*'] }),
     new PolicyStatement({
       actions: ['apigateway:GET'],
-      resources: ['/domainnames/*', '/domainnames/*/basepathmappings'].map((resource) =>
-        stack.formatArn({ service: 'apigateway', account: '', resource, arnFormat: ArnFormat.NO_RESOURCE_NAME }),
+      // The ARN of a private domain names its account, that of one on the internet does not.
+      resources: (privateDomains ? ['', stack.account] : ['']).flatMap((account) =>
+        ['/domainnames/*', '/domainnames/*/basepathmappings'].map((resource) =>
+          stack.formatArn({ service: 'apigateway', account, resource, arnFormat: ArnFormat.NO_RESOURCE_NAME }),
+        ),
       ),
     }),
   ];

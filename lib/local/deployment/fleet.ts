@@ -6,33 +6,40 @@ import type { DeployedResource, Stack } from '../template/stack';
 /** Types of resources with a certificate of ACM, and the property that names it. */
 const ACM_USERS = {
   'AWS::ApiGateway::DomainName': ['RegionalCertificateArn'],
+  'AWS::ApiGateway::DomainNameV2': ['CertificateArn'],
   'AWS::ElasticLoadBalancingV2::Listener': ['Certificates'],
   'AWS::ElasticLoadBalancingV2::ListenerCertificate': ['Certificates'],
   'AWS::ApiGateway::Stage': ['ClientCertificateId'],
 } as const;
 
-/** Returns the custom domains of a stack, by name. */
+/** Returns the custom domains of a stack: by name, or by name and id if they are private. */
 export function readDomains(stack: Stack): ReadonlyMap<string, CustomDomain> {
   const mappings = stack.resourcesOfType('AWS::ApiGateway::BasePathMapping').map(propertiesOf);
-  return new Map(
-    stack.resourcesOfType('AWS::ApiGateway::DomainName').map((resource) => {
-      const domain = propertiesOf(resource);
-      const name = domain.text('DomainName');
-      const certificateArn = domain.optionalText('RegionalCertificateArn');
-      const own = mappings.filter((mapping) => [name, resource.physicalId].includes(mapping.text('DomainName')));
-      return [
-        name,
-        {
-          ...(certificateArn !== undefined && { certificateArn }),
-          mappings: own.map((mapping) => ({
-            basePath: mapping.optionalText('BasePath') ?? '(none)',
-            restApiId: mapping.text('RestApiId'),
-            stage: mapping.optionalText('Stage') ?? '',
-          })),
-        },
-      ] as const;
-    }),
-  );
+  const privateMappings = stack.resourcesOfType('AWS::ApiGateway::BasePathMappingV2').map(propertiesOf);
+  const external = stack.resourcesOfType('AWS::ApiGateway::DomainName').map((resource) => {
+    const domain = propertiesOf(resource);
+    const name = domain.text('DomainName');
+    const own = mappings.filter((mapping) => [name, resource.physicalId].includes(mapping.text('DomainName')));
+    return [name, customDomain(domain.optionalText('RegionalCertificateArn'), own)] as const;
+  });
+  const internal = stack.resourcesOfType('AWS::ApiGateway::DomainNameV2').map((resource) => {
+    const domain = propertiesOf(resource);
+    const own = privateMappings.filter((mapping) => mapping.text('DomainNameArn').includes(resource.physicalId));
+    const key = `${domain.text('DomainName')}+${resource.physicalId}`;
+    return [key, customDomain(domain.optionalText('CertificateArn'), own)] as const;
+  });
+  return new Map([...external, ...internal]);
+}
+
+function customDomain(certificateArn: string | undefined, mappings: readonly Properties[]): CustomDomain {
+  return {
+    ...(certificateArn !== undefined && { certificateArn }),
+    mappings: mappings.map((mapping) => ({
+      basePath: mapping.optionalText('BasePath') ?? '(none)',
+      restApiId: mapping.text('RestApiId'),
+      stage: mapping.optionalText('Stage') ?? '',
+    })),
+  };
 }
 
 /** Returns the certificates of ACM that a stack makes or uses, as its resources name them. */

@@ -19,8 +19,9 @@ export function provisionFleet({ assembly, gateways }: Deployment, { state, aws,
     }
     for (const [stage, id] of presented) state.stageCertificates.set(stage, id);
   }
-  for (const { restApi, functions } of gateways) {
-    state.stages.set(`${restApi.apiId}:${restApi.stage.name}`, stageSettings(restApi));
+  for (const { restApi, internalApi, functions } of gateways) {
+    for (const api of internalApi ? [restApi, internalApi] : [restApi])
+      state.stages.set(`${api.apiId}:${api.stage.name}`, stageSettings(api));
     for (const { name } of functions) aws.fleet.functions.set(name, 'Active');
   }
 }

@@ -76,13 +76,14 @@ export class AwsFleet implements FleetReader {
     };
   }
 
-  async domain(domainName: string): Promise<DomainState | undefined> {
+  async domain(domainName: string, privateId?: string): Promise<DomainState | undefined> {
+    const named = { domainName, ...(privateId !== undefined && { domainNameId: privateId }) };
     const [domain, mappings] = await Promise.all([
-      this.control(() => this.apiGateway.send(new GetDomainNameCommand({ domainName }))),
-      this.control(() => this.apiGateway.send(new GetBasePathMappingsCommand({ domainName, limit: 500 }))),
+      this.control(() => this.apiGateway.send(new GetDomainNameCommand(named))),
+      this.control(() => this.apiGateway.send(new GetBasePathMappingsCommand({ ...named, limit: 500 }))),
     ]);
     if (!domain) return undefined;
-    const { domainNameStatus, regionalCertificateArn: certificateArn } = domain;
+    const { domainNameStatus, regionalCertificateArn, certificateArn = regionalCertificateArn } = domain;
     return {
       status: domainNameStatus ?? 'AVAILABLE',
       ...(certificateArn && { certificateArn }),

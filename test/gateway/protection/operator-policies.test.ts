@@ -1,5 +1,7 @@
 import { ENVIRONMENT_TAG } from '../../../lib/descriptor';
-import { platformTemplate, resellerTemplate, resourcesOf, text } from '../support/synthesis';
+import { BOTH_AUDIENCES } from '../support/audiences';
+import type { Declared } from '../support/environment';
+import { platformTemplate, resellerTemplate, resourcesOf, templateOf, text } from '../support/synthesis';
 
 interface Statement {
   readonly Action: string | string[];
@@ -242,4 +244,20 @@ describe('with notices by mail', () => {
   });
 
   test('a rotator may neither send nor look', () => expect(added('rotator')).toEqual({}));
+});
+
+test('private domains, whose ARNs name the account, can be read where a gateway has some', () => {
+  const internal = { platform: { operatorPolicies: 'managed' }, resellers: { alpha: BOTH_AUDIENCES } } as const;
+  const resources = (declared: Declared) =>
+    JSON.stringify(templateOf(declared, 'aps-gateway-unit-platform').findResources('AWS::IAM::ManagedPolicy'));
+  const PRIVATE_ARN = ':{"Ref":"AWS::AccountId"},":/domainnames/*"'.slice(1);
+  expect(resources(internal)).toContain(PRIVATE_ARN);
+  expect(resources({ platform: { operatorPolicies: 'managed' } })).not.toContain(PRIVATE_ARN);
+});
+
+test('with policies of each gateway, the stages of both its APIs can be read', () => {
+  const own = resellerTemplate(BOTH_AUDIENCES, { operatorPolicies: 'perGateway' });
+  const policies = JSON.stringify(own.findResources('AWS::IAM::ManagedPolicy'));
+  for (const [id] of resourcesOf(own, 'AWS::ApiGateway::RestApi'))
+    expect(policies).toContain(`{"Ref":"${id}"},"/stages/aps"`);
 });

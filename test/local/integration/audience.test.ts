@@ -91,6 +91,24 @@ test('the access log names the VPC endpoint, and neither log nor stage is anothe
   expect(JSON.parse(served.accessLog.at(-1)!)).not.toHaveProperty('vpcEndpoint');
 });
 
+test('the status finds both stages, and the domain in both networks', async () => {
+  const { stdout } = await run(`status --config ${folder} --json`);
+  const { gateways } = JSON.parse(stdout) as {
+    gateways: { resellerId: string; findings: { code: string; subject: string }[] }[];
+  };
+  const codes = gateways.flatMap(({ findings }) => findings.map(({ code, subject }) => `${code} ${subject}`));
+  // The tests take the limits from the usage plans.
+  expect(codes.filter((code) => /missing|differs|notRead/.test(code) && !/ tier /.test(code))).toEqual([]);
+});
+
+test('the status names a private domain that is gone', async () => {
+  const [name, domain] = [...served.local.state.domains].find(([key]) => key.includes('+'))!;
+  served.local.state.domains.delete(name);
+  const { stdout } = await run(`status --config ${folder} --json`);
+  served.local.state.domains.set(name, domain);
+  expect(stdout).toContain('api.alpha.test (private)');
+});
+
 test('a request accepted at one API is a replay at the other', async () => {
   const authorization = served.alpha.sign(RESOURCES);
   expect((await served.alpha.send(RESOURCES, { authorization })).status).toBe(200);

@@ -9,8 +9,8 @@ export function domainRoutes(state: ApiGatewayState): ControlPlaneRoute[] {
       operation: 'GetDomainName',
       method: 'GET',
       path: '/domainnames/{}',
-      run: ({ ids: [name] }) => {
-        const { certificateArn } = find(state, name);
+      run: ({ ids: [name], query }) => {
+        const { certificateArn } = find(state, name, query);
         const body = { domainName: name, domainNameStatus: 'AVAILABLE', regionalCertificateArn: certificateArn };
         return { status: 200, body };
       },
@@ -19,13 +19,15 @@ export function domainRoutes(state: ApiGatewayState): ControlPlaneRoute[] {
       operation: 'GetBasePathMappings',
       method: 'GET',
       path: '/domainnames/{}/basepathmappings',
-      run: ({ ids: [name] }) => ({ status: 200, body: { item: find(state, name).mappings } }),
+      run: ({ ids: [name], query }) => ({ status: 200, body: { item: find(state, name, query).mappings } }),
     },
   ];
 }
 
-function find(state: ApiGatewayState, name: string | undefined): CustomDomain {
-  const domain = state.domains.get(name ?? '');
+/** Finds a domain on the internet by its name, a private one by its name and id. */
+function find(state: ApiGatewayState, name = '', query: URLSearchParams): CustomDomain {
+  const id = query.get('domainNameId');
+  const domain = state.domains.get(id === null ? name : `${name}+${id}`);
   if (!domain) throw error.notFound('Invalid domain name identifier specified');
   return domain;
 }

@@ -60,7 +60,7 @@ export class ApiGatewayState {
 
   /** By `{apiId}:{stage}`. */
   readonly stages = new Map<string, StageSettings>();
-  /** By name. */
+  /** By name, or `{name}+{id}` of a private one. */
   readonly domains = new Map<string, CustomDomain>();
   /** By id. */
   readonly clientCertificates = new Map<string, GeneratedCertificate>();
