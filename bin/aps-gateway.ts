@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { version } from '../package.json';
 import { EXIT_CODES } from '../lib/cli/exit-codes';
 import { runCli } from '../lib/cli/run';
+import { PACKAGE_VERSION } from '../lib/package-root';
 import type { StartOptions } from '../lib/local/start-options';
 
 // The SDK's notice about versions of Node.js to come is for those who build this package, not for those who run it.
@@ -53,7 +53,7 @@ async function main(): Promise<void> {
       interruption,
       randomHex: (bytes) => randomBytes(bytes).toString('hex'),
     },
-    { version, consolePage: join(__dirname, 'console'), serveOnTerminal },
+    { version: PACKAGE_VERSION, consolePage: join(__dirname, 'console'), serveOnTerminal },
   );
   process.exitCode ||= exitCode;
 }

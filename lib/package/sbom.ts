@@ -36,7 +36,7 @@ export function shippedPart(sbom: Sbom, bundled: readonly ShippedPackage[]): Sbo
   const kept = new Set([component['bom-ref'], ...installed, ...bundled.map(idOf)]);
   return {
     ...rest,
-    metadata: { ...tools, component: { ...component, ...{ name: PACKAGE_NAME } } },
+    metadata: { ...tools, component: Object.assign({}, component, { name: PACKAGE_NAME }) },
     components: components.filter((one) => kept.has(one['bom-ref'])).map(published),
     dependencies: links
       .filter(({ ref }) => kept.has(ref))

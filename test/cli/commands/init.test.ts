@@ -30,7 +30,12 @@ const FILES = [
 test('an app gets its files, and the CDK command as a development dependency', async () => {
   const { code, stdout } = await run('North Platform', '--no-install', '--json');
 
-  expect({ code, ...(JSON.parse(stdout) as object) }).toEqual({ code: 0, files: FILES, dryRun: false, installs: false });
+  expect({ code, ...(JSON.parse(stdout) as object) }).toEqual({
+    code: 0,
+    files: FILES,
+    dryRun: false,
+    installs: false,
+  });
   expect(FILES.filter((file) => !existsSync(join(folder, file)))).toEqual([]);
   expect(JSON.parse(read('package.json'))).toEqual({
     name: 'mine',
