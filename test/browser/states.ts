@@ -74,6 +74,30 @@ export async function refuseChangedPlan(page: Page): Promise<void> {
   }
 }
 
+/** A key that is locked out: the page says for which source and until when, and unlocks it. */
+export async function unlock(page: Page): Promise<void> {
+  const shown = SMALL['consumer show']?.() as object;
+  const locks = [{ source: '203.0.113.7', failures: 23, locked: true, endsAt: '2026-03-05T10:15:00.000Z' }];
+  const step = { action: 'unlock', target: '203.0.113.7', detail: 'unlock after 23 failed attempts' };
+  const served = await serveFakeConsole({
+    ...SMALL,
+    'consumer show': () => ({ ...shown, locks }),
+    'consumer unlock': () => ({ steps: [step] }),
+  });
+  try {
+    await signIn(page, served.url);
+    await page.goto(`${served.origin}/resellers/r0/consumers/crm`);
+    await page.getByRole('row', { name: /203\.0\.113\.7 locked out 23 2026-03-05 10:15/ }).waitFor();
+    await page.getByRole('button', { name: 'Unlock', exact: true }).click();
+    await page.getByRole('button', { name: 'Show the plan' }).click();
+    await page.getByText(step.detail).waitFor();
+    await page.getByRole('button', { name: 'Carry it out' }).click();
+    await page.getByRole('status').filter({ hasText: 'Done.' }).waitFor();
+  } finally {
+    await served.close();
+  }
+}
+
 /** Reloading, going back and opening the address elsewhere keep what was chosen. */
 export async function keepChoices(page: Page): Promise<void> {
   const served = await serveFakeConsole(SMALL);

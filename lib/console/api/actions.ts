@@ -23,6 +23,7 @@ const ACTIONS: Readonly<Record<string, ActionCommand>> = {
   update: { command: 'consumer update', options: ['tier', 'carry-usage', 'debug-until', ...FIELDS] },
   suspend: { command: 'consumer suspend', options: [] },
   resume: { command: 'consumer resume', options: [] },
+  unlock: { command: 'consumer unlock', options: ['source'] },
   rotate: {
     command: 'consumer rotate',
     options: ['overlap', 'secret-expires', 'finish', 'unused-for', 'force', 'revert', 'secret-stdin'],

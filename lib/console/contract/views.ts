@@ -42,11 +42,23 @@ export interface ConsumerView {
   readonly rules: Readonly<Record<string, unknown>>;
 }
 
+/** Failed attempts with a consumer key from one source. */
+export interface LockView {
+  /** Address; of an IPv6 address, its /64. */
+  readonly source: string;
+  readonly failures: number;
+  /** Requests from there are refused until `endsAt`. */
+  readonly locked: boolean;
+  readonly endsAt: string;
+}
+
 /** `consumer show`. */
 export interface ConsumerDetails {
   readonly consumer: ConsumerView;
   readonly metering: { readonly apiKeyId: string | null; readonly apiKey: string; readonly tiers: readonly string[] };
   readonly url: string;
+  /** Failed attempts with its key by source; absent at a gateway without a lockout. */
+  readonly locks?: readonly LockView[];
   /** Every fact and rule, those without a value included. */
   readonly fields: readonly ConsumerField[];
   readonly activity?:

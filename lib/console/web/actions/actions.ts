@@ -1,4 +1,4 @@
-import type { ConsumerView } from '../../contract';
+import type { ConsumerDetails } from '../../contract';
 import type { Action, Field } from './action';
 import { CHANGE_OVERLAP, FINISH, REVERT, ROTATE, SECRET_EXPIRES } from './rotation';
 
@@ -128,6 +128,21 @@ const RESUME: Action = {
   fields: [],
 };
 
+const UNLOCK: Action = {
+  name: 'unlock',
+  command: 'consumer unlock',
+  label: 'Unlock',
+  explanation: 'Ends the locks of its key and forgets failed attempts. The gateway applies it within ten seconds.',
+  fields: [
+    {
+      option: 'source',
+      label: 'Only this source address',
+      kind: 'text',
+      hint: 'of an IPv6 address, its /64; empty for all',
+    },
+  ],
+};
+
 const OFFBOARD: Action = {
   name: 'offboard',
   command: 'consumer offboard',
@@ -169,12 +184,14 @@ export const ACTIONS: readonly Action[] = [
   REVERT,
   SUSPEND,
   RESUME,
+  UNLOCK,
   OFFBOARD,
   UNDO,
 ];
 
 /** Actions that make sense in a consumer's state. */
-export function actionsFor({ status, secrets }: ConsumerView): readonly Action[] {
+export function actionsFor({ consumer, locks = [] }: Pick<ConsumerDetails, 'consumer' | 'locks'>): readonly Action[] {
+  const { status, secrets } = consumer;
   if (status === 'offboarded') return [UNDO];
   return [
     UPDATE,
@@ -182,6 +199,7 @@ export function actionsFor({ status, secrets }: ConsumerView): readonly Action[]
     EXTEND,
     ...(secrets.length > 1 ? [FINISH, CHANGE_OVERLAP, REVERT] : [ROTATE]),
     DEBUG,
+    ...(locks.length > 0 ? [UNLOCK] : []),
     status === 'suspended' ? RESUME : SUSPEND,
     OFFBOARD,
   ];

@@ -12,6 +12,7 @@ import { calls, count, time } from '../parts/text';
 import { Link, pathTo } from '../router';
 import { useResource } from '../use-resource';
 import { History } from './history';
+import { Locks } from './locks';
 import { LiveRequests } from './live-requests';
 import type { PageProps } from './page';
 
@@ -37,7 +38,7 @@ export function Consumer({ session, params: { reseller = '', consumerKey = '' } 
         {({ result }) => (
           <>
             <div class="actions">
-              {actionsFor(result.consumer).map((action) => (
+              {actionsFor(result).map((action) => (
                 <ActionButton
                   key={action.label}
                   action={action}
@@ -54,6 +55,7 @@ export function Consumer({ session, params: { reseller = '', consumerKey = '' } 
               ))}
             </div>
             <Facts facts={factsOf(result)} />
+            <Locks locks={result.locks} />
             <h2>Secrets</h2>
             <Secrets details={result} />
           </>
@@ -93,7 +95,7 @@ function factsOf({ consumer, metering, url, fields }: ConsumerDetails): readonly
 
 function changeText({ lastChange, changedAt }: ConsumerView): string {
   if (!lastChange) return time(changedAt);
-  return `${time(lastChange.at)}${lastChange.by === undefined ? '' : ` by ${lastChange.by}`}`;
+  return `${time(lastChange.at)}${lastChange.by === null ? '' : ` by ${lastChange.by}`}`;
 }
 
 function Secrets({ details: { consumer, activity } }: { details: ConsumerDetails }) {

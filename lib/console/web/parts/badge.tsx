@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<string, 'good' | 'warn' | 'bad'>> = {
   suspended: 'warn',
   expired: 'bad',
   unreadable: 'bad',
+  'locked out': 'bad',
   offboarded: 'warn',
 };
 
