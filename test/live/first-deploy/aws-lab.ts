@@ -15,6 +15,7 @@ import { runCli } from '../../../lib/cli/run';
 import { descriptorParameterName, type GatewayDescriptor } from '../../../lib/descriptor';
 import type { Answer } from '../../../lib/conformance/send';
 import type { NodeRequest, Target } from '../../../lib/conformance/target';
+import { SesMailer } from '../../../lib/notices/adapters/ses-mailer';
 import { cdkDeploy, outputOf } from './cdk';
 import { API_PREFIX, removeBlocker } from './clean-up';
 import type { Clients } from './clients';
@@ -58,6 +59,16 @@ export class AwsLab implements Lab {
 
   gateway(): ScratchGateway | undefined {
     return this.deployed?.gateway;
+  }
+
+  async sendMail(from: string, to: string): Promise<string> {
+    const mail = { to: [to], fromName: 'First deploy', subject: 'Trial', text: 'Trial\n', html: '<p>Trial</p>' };
+    try {
+      await new SesMailer(this.options.clients.ses, { from }).send(mail);
+      return 'accepted';
+    } catch (error) {
+      return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    }
   }
 
   async createApi(name: string, { securityPolicy, endpointAccessMode }: ApiSecurity): Promise<string> {

@@ -4,6 +4,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 
@@ -20,6 +21,7 @@ export interface Clients {
   readonly logs: CloudWatchLogsClient;
   readonly lambda: LambdaClient;
   readonly secrets: SecretsManagerClient;
+  readonly ses: SESv2Client;
   readonly ssm: SSMClient;
 }
 
@@ -38,6 +40,7 @@ export async function connectClients(given: string | undefined): Promise<Clients
     logs: new CloudWatchLogsClient(config),
     lambda: new LambdaClient(config),
     secrets: new SecretsManagerClient(config),
+    ses: new SESv2Client(config),
     ssm: new SSMClient(config),
   };
 }

@@ -12,7 +12,9 @@ export type Ability =
   /** The authorizer's concurrency can be set to zero. */
   | 'functionControl'
   /** The stage's throttle can be changed. */
-  | 'stageControl';
+  | 'stageControl'
+  /** SES can be asked to send mails. */
+  | 'mail';
 
 /** Outcome of a deployment or of a deletion. */
 export interface StackResult {
@@ -59,6 +61,9 @@ export interface Lab {
   setAuthorizer(state: 'stopped' | 'running'): Promise<void>;
   /** Sets the throttle of every method of the stage, in requests per second. */
   throttleStage(ratePerSecond: number): Promise<void>;
+
+  /** Sends a mail as notices are sent. Returns `accepted`, or the refusal with its remedy. */
+  sendMail(from: string, to: string): Promise<string>;
 
   /** Waits for changes of the control plane to reach the data plane. */
   settle(): Promise<void>;

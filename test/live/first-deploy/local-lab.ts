@@ -7,6 +7,7 @@ const LACKS: Readonly<Record<Ability, string>> = {
   slowNode: 'the UI node simulator answers at once',
   functionControl: 'localhost has no concurrency to take away',
   stageControl: 'localhost reads the throttle from the template only',
+  mail: 'localhost keeps mails and verifies no sender',
 };
 
 /** A lab on localhost, as far as a served template goes: only requests can be asked about. */
@@ -30,6 +31,7 @@ export class LocalLab implements Lab {
   logGroups = refuse;
   setAuthorizer = refuse;
   throttleStage = refuse;
+  sendMail = refuse;
   settle = refuse;
   waitForLogs = refuse;
 }

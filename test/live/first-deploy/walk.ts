@@ -1,5 +1,6 @@
 import type { Lab } from './lab';
 import type { Finding, Question, Seen } from './question';
+import { MAIL_QUESTIONS } from './questions/mails';
 import { OUTAGE_QUESTIONS } from './questions/outages';
 import { PAYLOAD_QUESTIONS } from './questions/payloads';
 import { REQUEST_QUESTIONS } from './questions/requests';
@@ -9,6 +10,7 @@ import { TLS_QUESTIONS } from './questions/tls';
 /** Every question, in the order in which they are asked. */
 export const QUESTIONS: readonly Question[] = [
   ...TLS_QUESTIONS,
+  ...MAIL_QUESTIONS,
   DEPLOY,
   ...REQUEST_QUESTIONS,
   ...PAYLOAD_QUESTIONS,
