@@ -54,6 +54,8 @@ export interface GatewayDescriptor {
   readonly nonceTable: string;
   /** Table of failed attempts; absent in older descriptors, and without a lockout. */
   readonly lockoutTable?: string;
+  /** Contributor Insights rule of failed attempts; absent in older descriptors, and without `alarms.failedAttempts`. */
+  readonly failureRule?: string;
   readonly accessLogGroup: string;
   /** KMS key of the gateway's credentials secrets; the key managed by AWS when absent. */
   readonly credentialsKeyArn?: string;

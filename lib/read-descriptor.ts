@@ -38,6 +38,7 @@ const OPTIONAL: Readonly<Record<string, Check>> = {
   routes: (value) => Array.isArray(value) && value.every(isRoute),
   documentMembers: isTexts,
   lockoutTable: isText,
+  failureRule: isText,
   credentialsKeyArn: isText,
 };
 

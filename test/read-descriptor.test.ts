@@ -21,6 +21,7 @@ const OPTIONAL = {
   resellerMeteredTiers: ['whole'],
   operationGroups: { orders: 'B' },
   lockoutTable: 'alpha-failures',
+  failureRule: 'alpha-failed-attempts',
   audience: 'both',
   vpcEndpoints: ['vpce-0123456789abcdef0'],
   internalApiId: 'i1n2t3',

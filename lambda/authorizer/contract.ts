@@ -1,7 +1,6 @@
 /**
- * The function's contract: the environment variables and the Secrets Manager document that it reads, the keys that it
- * writes into the request context, and the refusals that a caller can get. The constructs and the CLI import only this
- * file and the pure `oauth1/` from `lambda/`.
+ * The function's contract: its environment variables, the secret's document, context keys, and the refusals that a caller
+ * can get. The constructs and the CLI import only this file and the pure `oauth1/` from `lambda/`.
  */
 import type { SecurityLevel } from './consumers/rules/security-level';
 
@@ -13,8 +12,7 @@ export { secretId } from './consumers/secret-id';
 export { pathPattern, reachesPath } from './consumers/rules/path-pattern';
 export { coversLevel, SECURITY_LEVELS, type SecurityLevel } from './consumers/rules/security-level';
 export type { Fault } from './faults';
-export type { LockoutLimits } from './lockout/failure-store';
-export { LOCKOUT_TABLE } from './lockout/table';
+export * from './lockout/table';
 export { sourceOf } from './text/source';
 
 /** Environment variables of the function, all set by its construct. Numbers are decimal strings. */
@@ -44,9 +42,8 @@ export const SETTINGS = {
   clientCertificate: 'APS_GATEWAY_CLIENT_CERTIFICATE',
   /** {@link OperationGroups} as JSON; set only if the environment declares some. */
   operationGroups: 'APS_GATEWAY_OPERATION_GROUPS',
-  /** {@link LockoutLimits} as JSON; set only if the gateway declares a lockout, as the next one is. */
+  /** {@link LockoutLimits} as JSON, and the name of the table of failed attempts; set only if the gateway has a lockout. */
   lockout: 'APS_GATEWAY_LOCKOUT',
-  /** Name of the DynamoDB table that counts failed attempts. */
   lockoutTable: 'APS_GATEWAY_LOCKOUT_TABLE',
   /** {@link SheddingSettings} as JSON; set only if the environment declares shedding. */
   shedding: 'APS_GATEWAY_SHEDDING',

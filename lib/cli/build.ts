@@ -18,7 +18,7 @@ const shared: BuildOptions = {
 export const SDK_BUNDLES = [
   ['onboarding', 'aws-sdk'],
   ['onboarding', 'cloudtrail-sdk'],
-  ['onboarding', 'dynamodb-sdk'],
+  ['onboarding', 'failures-sdk'],
   ['onboarding', 'logs-sdk'],
   ['notices', 'notices-sdk'],
   ['preflight', 'account-sdk'],

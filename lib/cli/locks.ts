@@ -1,6 +1,6 @@
 import type { GatewayDescriptor } from '../descriptor';
 import { runningFailures } from '../onboarding/plan/unlock';
-import type { SourceFailures } from '../onboarding/ports';
+import type { SourceFailures } from '../onboarding/failure-ports';
 import type { Context } from './context';
 
 /** Failed attempts that count at a gateway with a lockout, and the locks among them; none without a lockout. */

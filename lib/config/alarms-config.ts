@@ -23,4 +23,6 @@ export interface AlarmsConfig {
   readonly nonceTableFaults?: number;
   readonly credentialsRefusals?: number;
   readonly quotaRefusals?: number;
+  /** With one consumer key from one source. */
+  readonly failedAttempts?: number;
 }

@@ -52,7 +52,9 @@ export function addEnvironment(
   const notified = settings && { noticesCode: noticesCode(settings) };
   const lockout = config.gateways.some((gateway) => gateway.lockout);
   const privateDomains = config.gateways.some(({ audience, domains }) => audience !== 'external' && domains.length > 0);
-  const shared = new PlatformStack(app, { environment, platform, ...probed, ...notified, lockout, privateDomains });
+  const failureRules = config.gateways.some(({ alarms }) => alarms?.failedAttempts);
+  const declared = { lockout, privateDomains, failureRules };
+  const shared = new PlatformStack(app, { environment, platform, ...probed, ...notified, ...declared });
   for (const warning of fleetWarnings(config))
     Annotations.of(shared).addWarningV2('aps-gateway:service-quota', warning);
   const withLockout = lockout ? lockoutAuthorizerCode() : authorizerCode;

@@ -10,7 +10,7 @@ import { PACKAGE_VERSION } from '../package-root';
 import { APS_METHODS } from '../aps-methods';
 import { tierPriorities } from '../config/shedding-config';
 import { descriptorParameterName, type GatewayDescriptor, type GatewayRoute } from '../descriptor';
-import { STAGE_NAME } from './names';
+import { failureRuleName, STAGE_NAME } from './names';
 import type { OAuthAuthorizer } from './authorizer/oauth-authorizer';
 
 export interface DescriptorOptions {
@@ -72,6 +72,7 @@ export function publishDescriptor(scope: Construct, options: DescriptorOptions):
     documentMembers: documentMembers(),
     authorizerFunction: oauth.function.functionName,
     nonceTable: oauth.nonces.table.tableName,
+    ...(gateway.alarms?.failedAttempts && { failureRule: failureRuleName(environment, gateway.resellerId) }),
     ...(oauth.lockout && { lockoutTable: oauth.lockout.table.tableName }),
     accessLogGroup: accessLog.logGroupName,
     ...(encryptionKey && { credentialsKeyArn: encryptionKey.keyArn }),

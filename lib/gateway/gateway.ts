@@ -121,6 +121,7 @@ export class Gateway extends Construct {
         environment,
         gateway: limits,
         privateDomains: Object.keys(this.privateDomains).length > 0,
+        failureRules: gateway.alarms?.failedAttempts !== undefined,
         lockoutTables: this.oauth.lockout?.table.tableArn,
         encryptionKeyArn: encryptionKey?.keyArn,
       });

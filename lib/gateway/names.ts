@@ -67,6 +67,7 @@ export const GATEWAY_ALARMS = [
   'nonce-table-faults',
   'credentials-refusals',
   'quota-refusals',
+  'failed-attempts',
 ] as const;
 export type GatewayAlarm = (typeof GATEWAY_ALARMS)[number];
 
@@ -79,6 +80,11 @@ export const WEB_ACL_ALARMS = ['web-acl-blocks', 'web-acl-counts'] as const;
 
 export function alarmName(environment: string, resellerId: string, alarm: GatewayAlarm) {
   return `${resellerStackName(environment, resellerId)}-${alarm}`;
+}
+
+/** Name of the Contributor Insights rule that counts failed attempts at a gateway. */
+export function failureRuleName(environment: string, resellerId: string) {
+  return `${resellerStackName(environment, resellerId)}-failed-attempts`;
 }
 
 /** Output with the gateway's URL, named after the system property that holds it on the platform. */

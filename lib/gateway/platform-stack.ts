@@ -31,6 +31,8 @@ export interface PlatformStackProps {
   readonly lockout?: boolean;
   /** True if a gateway has private domains. */
   readonly privateDomains?: boolean;
+  /** True if a gateway has a rule of Contributor Insights. */
+  readonly failureRules?: boolean | undefined;
 }
 
 /**
@@ -42,7 +44,7 @@ export class PlatformStack extends Stack {
 
   constructor(
     scope: Construct,
-    { environment, platform, probes, noticesCode, lockout, privateDomains = false }: PlatformStackProps,
+    { environment, platform, probes, noticesCode, lockout, privateDomains = false, failureRules }: PlatformStackProps,
   ) {
     super(scope, platformStackName(environment), {
       description: `Shared parts of the API gateways of ${platform.displayName} (${environment})`,
@@ -92,13 +94,8 @@ export class PlatformStack extends Stack {
       const lockoutTables = lockout ? this.lockoutTables(environment) : undefined;
       const { from, configurationSet } = platform.notices ?? {};
       const notices = from === undefined ? undefined : { from, configurationSet };
-      new OperatorPolicies(this, 'Operators', {
-        environment,
-        lockoutTables,
-        privateDomains,
-        encryptionKeyArn,
-        notices,
-      });
+      const declared = { lockoutTables, privateDomains, failureRules, notices };
+      new OperatorPolicies(this, 'Operators', { environment, encryptionKeyArn, ...declared });
     }
   }
 

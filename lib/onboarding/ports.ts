@@ -1,6 +1,7 @@
 import type { QuotaPeriod } from '../periods';
 import type { Consumer, LastChange } from './consumer';
 import type { AuditTrail } from './history/audit-trail';
+import type { FailureReports, FailureTable } from './failure-ports';
 import type { GatewayDirectory } from './gateway-directory';
 
 /** Current state of a credentials secret. */
@@ -165,23 +166,6 @@ export interface LogSearch {
   query(request: LogSearchRequest): Promise<readonly LogRow[]>;
 }
 
-/** Failed attempts with one consumer key from one source, an IPv4 address or an IPv6 /64. */
-export interface SourceFailures {
-  readonly source: string;
-  readonly failures: number;
-  readonly locked: boolean;
-  /** End of the lock, or of the time in which further failures are added. DynamoDB removes a record days later. */
-  readonly endsAt: Date;
-}
-
-/** Failed attempts at gateways with a lockout, by the name of a gateway's table. */
-export interface FailureTable {
-  /** Of one consumer key, those that have ended included. */
-  of(table: string, consumerKey: string): Promise<readonly SourceFailures[]>;
-  /** Succeeds if there is no such record. */
-  forget(table: string, consumerKey: string, source: string): Promise<void>;
-}
-
 export interface LogGroup {
   readonly name: string;
   readonly arn: string;
@@ -238,6 +222,8 @@ export interface AwsPorts {
   logReader(): Promise<LogReader>;
   /** Loaded when first asked for. */
   failures(): Promise<FailureTable>;
+  /** Loaded when first asked for. */
+  failureReports(): Promise<FailureReports>;
   /** ARN of the caller; `undefined` if AWS does not report it. Asked for once. */
   caller(): Promise<string | undefined>;
 }

@@ -167,7 +167,7 @@ function environment(name: string, from: string, further: Further): string {
 function alarms(from: number, further: object): object {
   const names = ['serverErrorPercent', 'authorizerErrors', 'signatureFailures', 'throttles', 'nonceTableFaults'];
   const counted = Object.fromEntries(names.map((name, index) => [name, from + index]));
-  const refusals = { quotaRefusals: from + 8, credentialsRefusals: from + 9 };
+  const refusals = { quotaRefusals: from + 8, credentialsRefusals: from + 9, failedAttempts: from + 10 };
   return { ...counted, ...refusals, authorizerDurationMilliseconds: 1000 + from, ...further };
 }
 

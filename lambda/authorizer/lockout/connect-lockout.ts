@@ -5,9 +5,9 @@ import { SETTINGS } from '../contract';
 import { isJsonObject } from '../json-object';
 import type { LockoutStages } from '../ports';
 import { SettingsError } from '../settings';
-import type { LockoutLimits } from './failure-store';
 import { SourceLockout } from './lockout';
 import { lockoutStages } from './lockout-stages';
+import type { LockoutLimits } from './table';
 
 /**
  * Makes the stages of the lockout that the environment variables declare, over its table.

@@ -1,16 +1,9 @@
+import type { LockoutLimits } from './table';
+
 /** A consumer key, as claimed, and the source that sent it (`sourceOf`). */
 export interface Attempt {
   readonly consumerKey: string;
   readonly source: string;
-}
-
-/** How many failed attempts lock a source out of a consumer key, and for how long. */
-export interface LockoutLimits {
-  readonly failures: number;
-  /** From the first failure on. */
-  readonly withinMinutes: number;
-  /** From the failure that reaches the limit on. */
-  readonly forMinutes: number;
 }
 
 /** Counted failures of one attempt's key and source. Counts only until its end. */

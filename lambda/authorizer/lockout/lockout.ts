@@ -1,14 +1,8 @@
 import type { Clock } from '../clock';
 import { BoundedMap } from '../consumers/bounded-map';
 import { type TokenBucket, tokenBucket } from '../consumers/token-bucket';
-import {
-  type Attempt,
-  counted,
-  type FailureRecord,
-  type FailureStore,
-  lockEnd,
-  type LockoutLimits,
-} from './failure-store';
+import { type Attempt, counted, type FailureRecord, type FailureStore, lockEnd } from './failure-store';
+import type { LockoutLimits } from './table';
 
 /** Called with the error of a call that the table did not answer. */
 type OnUnavailable = (error: unknown) => void;

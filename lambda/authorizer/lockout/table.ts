@@ -1,3 +1,12 @@
+/** How many failed attempts lock a source out of a consumer key, and for how long. */
+export interface LockoutLimits {
+  readonly failures: number;
+  /** From the first failure on. */
+  readonly withinMinutes: number;
+  /** From the failure that reaches the limit on. */
+  readonly forMinutes: number;
+}
+
 /**
  * Attributes of the table of failed attempts. Its key is the consumer key as claimed and the source, an IPv4 address or
  * an IPv6 /64. `locked` is true while the source is locked out; the item counts until its end, in epoch seconds.

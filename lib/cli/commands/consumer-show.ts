@@ -10,6 +10,7 @@ import { expiryOf, type ListedStatus, statusOf } from '../../onboarding/inventor
 import { consumerName, sharedMeterOf } from '../../onboarding/names';
 import { requireReseller, unknownConsumer } from '../../onboarding/plan/require-consumer';
 import type { Metering } from '../../onboarding/ports';
+import { failuresJson, failureTexts, tryReadFailures } from '../failed-attempts';
 import { lockTexts, locksJson, readLocks } from '../locks';
 import { activityJson, secretUseTexts, tryReadActivity } from '../activity';
 import { consumerKeyArgument, resellerArgument } from '../options/arguments';
@@ -36,7 +37,10 @@ export function consumerShow(parent: Command, handler: Handler): void {
     .description('show one consumer and how it is metered, without reading its secret')
     .addArgument(resellerArgument())
     .addArgument(consumerKeyArgument())
-    .option('--no-activity', "do not search the authorizer's log for the last use of its secrets");
+    .option(
+      '--no-activity',
+      "do not search the authorizer's log for the last use of its secrets and for failed attempts",
+    );
   examples(commonOptions(command), 'consumer show alpha crm-prod');
   command.action(
     handler.run(async (context, options: { readonly activity: boolean }, reseller: string, consumerKey: string) => {
@@ -52,6 +56,8 @@ export function consumerShow(parent: Command, handler: Handler): void {
       const activity = options.activity ? await tryReadActivity(context, gateway, consumerKey) : undefined;
       if (activity && 'problem' in activity) context.out.notice(`notice: last use unknown: ${activity.problem}`);
       const used = activity && { activity: activityJson(activity, consumer.consumer) };
+      const failures = options.activity ? await tryReadFailures(context, gateway, consumerKey) : undefined;
+      if (failures && 'problem' in failures) context.out.notice(`notice: failures unknown: ${failures.problem}`);
       const locks = await readLocks(context, gateway, consumerKey);
       const metering = { ...metered, lastChange: lastChangeJson(metered.lastChange) };
       const result = {
@@ -59,12 +65,22 @@ export function consumerShow(parent: Command, handler: Handler): void {
         metering,
         url: gateway.url,
         ...used,
+        ...(failures && { failures: failuresJson(failures) }),
         ...(locks && { locks: locksJson(locks) }),
       };
       const uses = activity && consumer.consumer ? secretUseTexts(activity, consumer.consumer) : [];
       context.out.result(result, () =>
         describe(
-          { entry: consumer, status, metered, url: gateway.url, uses, locks: lockTexts(locks), now },
+          {
+            entry: consumer,
+            status,
+            metered,
+            url: gateway.url,
+            uses,
+            failures: failures ? failureTexts(failures) : [],
+            locks: lockTexts(locks),
+            now,
+          },
           context.out.colors.bold,
         ),
       );
@@ -93,13 +109,15 @@ interface ShownConsumer {
   readonly url: string;
   /** Last use of each secret; empty if it was not asked for. */
   readonly uses: readonly string[];
+  /** Failed attempts of 24 hours; empty if they were not asked for. */
+  readonly failures: readonly string[];
   /** Locks at a gateway with a lockout. */
   readonly locks: readonly string[];
   readonly now: Date;
 }
 
 function describe(
-  { entry, status, metered, url, uses, locks, now }: ShownConsumer,
+  { entry, status, metered, url, uses, failures, locks, now }: ShownConsumer,
   bold: (text: string) => string,
 ): string {
   const { consumer, consumerKey } = entry;
@@ -115,6 +133,7 @@ function describe(
     ['status', status],
     ['expires', expiryOf(entry) ?? 'never'],
     ...secrets.map((text, index) => [`secret ${index + 1}`, text] as const),
+    ...failures.map((text) => ['failures in 24 h', text] as const),
     ...locks.map((text) => ['locked out', text] as const),
     ['debugged until', consumer && debuggedUntil(consumer, now)],
     ['onboarded', consumer?.about.onboardedAt],

@@ -37,6 +37,7 @@ const OF_A_GATEWAY = [
   'authorizerDurationMilliseconds',
   'nonceTableFaults',
   'credentialsRefusals',
+  'failedAttempts',
 ] as const;
 
 function checkScope({ alarms }: PlatformDeclaration): HierarchyProblem[] {

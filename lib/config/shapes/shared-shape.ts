@@ -216,4 +216,7 @@ export const ALARM_THRESHOLDS = {
     'Look-ups of credentials that Secrets Manager or KMS refused, which is not an outage. Default: no alarm.',
   ),
   quotaRefusals: threshold(1_000_000, 'requests').describe('Requests denied with quota_exceeded. Default: no alarm.'),
+  failedAttempts: threshold(1_000_000, 'requests').describe(
+    'Failed requests with one consumer key from one address, or IPv6 /64. Adds a rule of Contributor Insights for each gateway, which AWS bills (docs/how-to/stop-guessing.md). Default: no alarm and no rule.',
+  ),
 } as const;

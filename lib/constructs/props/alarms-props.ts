@@ -62,4 +62,12 @@ export interface AlarmsProps {
    * @default - no alarm
    */
   readonly quotaRefusals?: number;
+
+  /**
+   * Failed requests with one consumer key from one address, or IPv6 /64. Adds a rule of Contributor Insights, which AWS
+   * bills.
+   *
+   * @default - no alarm and no rule
+   */
+  readonly failedAttempts?: number;
 }

@@ -4,7 +4,8 @@ import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { AlarmsConfig } from '../../config/environment';
 import type { GatewayMetrics } from './gateway-metrics';
-import { alarmName, GATEWAY_ALARMS, type GatewayAlarm } from '../names';
+import { failureRule } from './failure-rule';
+import { alarmName, failureRuleName, GATEWAY_ALARMS, type GatewayAlarm } from '../names';
 import { FAULT_QUERY, savedQueryName } from './saved-queries';
 import { sharedValue } from '../shared';
 
@@ -35,7 +36,9 @@ export class GatewayAlarms extends Construct {
       ? given.alarmTopic
       : Topic.fromTopicArn(this, 'Topic', sharedValue(this, environment, 'alarm-topic-arn'));
     const action = topic && new SnsAction(topic);
-    const all = watches(thresholds, metrics);
+    const ruleName = failureRuleName(environment, resellerId);
+    const rule = thresholds.failedAttempts ? failureRule(this, ruleName, metrics.authorizerLog) : undefined;
+    const all = watches(thresholds, metrics, ruleName);
     for (const name of GATEWAY_ALARMS) {
       const { metric, threshold, meaning, faults } = all[name];
       if (threshold === undefined) continue;
@@ -49,6 +52,7 @@ export class GatewayAlarms extends Construct {
         // A gateway without requests is healthy.
         treatMissingData: TreatMissingData.NOT_BREACHING,
       });
+      if (rule && name === 'failed-attempts') alarm.node.addDependency(rule);
       if (!action) continue;
       alarm.addAlarmAction(action);
       alarm.addOkAction(action);
@@ -59,7 +63,11 @@ export class GatewayAlarms extends Construct {
 /** Below this many 5XX responses in five minutes no alarm fires, whatever the percentage. */
 const LEAST_SERVER_ERRORS = 5;
 
-function watches(thresholds: AlarmsConfig, metrics: GatewayMetrics): Readonly<Record<GatewayAlarm, Watch>> {
+function watches(
+  thresholds: AlarmsConfig,
+  metrics: GatewayMetrics,
+  ruleName: string,
+): Readonly<Record<GatewayAlarm, Watch>> {
   return {
     'server-errors': {
       metric: metrics.serverErrorsFrom(LEAST_SERVER_ERRORS),
@@ -82,11 +90,7 @@ function watches(thresholds: AlarmsConfig, metrics: GatewayMetrics): Readonly<Re
       threshold: thresholds.authorizerDurationMilliseconds,
       meaning: 'the authorizer is slow; look at Secrets Manager and DynamoDB',
     },
-    'signature-failures': {
-      metric: metrics.decisions('signature_invalid'),
-      threshold: thresholds.signatureFailures,
-      meaning: 'many signatures do not verify: a rotated secret, or someone is guessing',
-    },
+    ...callerWatches(thresholds, metrics, ruleName),
     throttles: {
       metric: metrics.refusals('THROTTLED'),
       threshold: thresholds.throttles,
@@ -109,6 +113,26 @@ function watches(thresholds: AlarmsConfig, metrics: GatewayMetrics): Readonly<Re
       metric: metrics.refusals('QUOTA_EXCEEDED'),
       threshold: thresholds.quotaRefusals,
       meaning: "a consumer's quota is used up; extend it or change the tier",
+    },
+  };
+}
+
+/** Alarms on callers who prove nothing. */
+function callerWatches(
+  thresholds: AlarmsConfig,
+  metrics: GatewayMetrics,
+  ruleName: string,
+): Readonly<Record<'signature-failures' | 'failed-attempts', Watch>> {
+  return {
+    'signature-failures': {
+      metric: metrics.decisions('signature_invalid'),
+      threshold: thresholds.signatureFailures,
+      meaning: 'many signatures do not verify: a rotated secret, or someone is guessing',
+    },
+    'failed-attempts': {
+      metric: metrics.failedAttempts(ruleName),
+      threshold: thresholds.failedAttempts,
+      meaning: `one address fails often with one consumer key: a client that signs wrongly, or someone is guessing; the rule ${ruleName} of Contributor Insights names both`,
     },
   };
 }

@@ -67,6 +67,9 @@ export class GatewayMetrics extends Construct {
   shed = () => (this.props.sheds ? [this.decisions('platform_busy' satisfies GatewayRefusal)] : []);
   decisions = (reason: string) => this.own(METRICS.decisions, { [METRICS.reason]: reason });
   nonceTableFaults = () => this.own(METRICS.faults, { [METRICS.fault]: 'nonces_unavailable' satisfies Fault });
+  /** Most failed attempts of one pair of consumer key and source, by a rule of Contributor Insights. */
+  failedAttempts = (rule: string) =>
+    new MathExpression({ expression: `INSIGHT_RULE_METRIC("${rule}", "MaxContributorValue")`, period });
   credentialsRefusals = () => this.own(METRICS.faults, { [METRICS.fault]: 'credentials_refused' satisfies Fault });
   /** @param type API Gateway's response type, such as THROTTLED */
   refusals = (type: string) => {

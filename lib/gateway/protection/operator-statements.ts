@@ -5,7 +5,7 @@ import { credentialsPrefix } from '../../../lambda/authorizer/contract';
 import { descriptorPath, ENVIRONMENT_TAG, verificationPath } from '../../descriptor';
 import { lookAtSender, type MailSender, rememberNotices, sendFrom } from '../notices/notify-statements';
 import { decryptSecrets } from '../authorizer/decrypt-secrets';
-import { STAGE_NAME } from '../names';
+import { failureRuleName, STAGE_NAME } from '../names';
 import { lockoutStatements } from './lockout-statements';
 import { statusStatements } from './status-statements';
 
@@ -24,6 +24,8 @@ export interface OperatorStatementsProps {
   readonly lockoutTables?: string | undefined;
   /** True if a gateway has private domains. */
   readonly privateDomains?: boolean;
+  /** True if a gateway has a rule of Contributor Insights. */
+  readonly failureRules?: boolean | undefined;
   /** Key of the credentials secrets; a key managed by AWS when absent. */
   readonly encryptionKeyArn?: string | undefined;
   /** Sender of notices; absent where none is declared, and in policies of one gateway. */
@@ -33,7 +35,15 @@ export interface OperatorStatementsProps {
 /** Returns what each role may do, by role. */
 export function operatorStatements(
   scope: Construct,
-  { environment, gateway, lockoutTables, privateDomains, encryptionKeyArn, notices }: OperatorStatementsProps,
+  {
+    environment,
+    gateway,
+    lockoutTables,
+    privateDomains,
+    failureRules,
+    encryptionKeyArn,
+    notices,
+  }: OperatorStatementsProps,
 ): Record<OperatorRole, PolicyStatement[]> {
   const arn = (service: string, resource: string, resourceName: string, arnFormat: ArnFormat) =>
     Stack.of(scope).formatArn({ service, resource, resourceName, arnFormat });
@@ -62,9 +72,16 @@ export function operatorStatements(
     );
   const plans = (path: string) => (gateway?.usagePlanIds ?? ['*']).map((id) => `/usageplans/${id}${path}`);
   const ofEnvironment = { StringEquals: { [`aws:ResourceTag/${ENVIRONMENT_TAG}`]: environment } };
+  const rules = arn(
+    'cloudwatch',
+    'insight-rule',
+    failureRuleName(environment, gateway?.resellerId ?? '*'),
+    ArnFormat.SLASH_RESOURCE_NAME,
+  );
   const lockouts = lockoutStatements(scope, lockoutTables, encryptionKeyArn);
   const look = () => [
     ...lockouts.look,
+    ...(failureRules ? [allow(['cloudwatch:GetInsightRuleReport'], [rules])] : []),
     allow(['ssm:GetParameter', 'ssm:GetParametersByPath'], [descriptors]),
     allow(['ssm:GetParameter'], [verifications]),
     allow(['secretsmanager:DescribeSecret'], [secrets]),

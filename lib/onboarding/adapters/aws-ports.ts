@@ -73,6 +73,10 @@ export function awsPorts(
       const { DynamoDbFailures } = await import('./dynamodb-failures.ts');
       return new DynamoDbFailures(config);
     },
+    failureReports: async () => {
+      const { ContributorInsights } = await import('./contributor-insights.ts');
+      return new ContributorInsights(config);
+    },
     caller: callerIdentity(config, onUnknownCaller),
     gateways: new SsmGateways(ssm),
     verifications: new SsmVerifications(ssm),

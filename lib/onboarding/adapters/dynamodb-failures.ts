@@ -1,7 +1,7 @@
 import { LOCKOUT_TABLE } from '../../../lambda/authorizer/contract';
-import type { FailureTable, SourceFailures } from '../ports';
+import type { FailureTable, SourceFailures } from '../failure-ports';
 import { explained } from './aws-error';
-import { DeleteItemCommand, DynamoDBClient, QueryCommand, type QueryCommandOutput } from './dynamodb-sdk';
+import { DeleteItemCommand, DynamoDBClient, QueryCommand, type QueryCommandOutput } from './failures-sdk';
 import { type AwsClientConfig, serviceConfig } from './service-config';
 
 /** Tables of failed attempts in DynamoDB, one for each gateway with a lockout. */

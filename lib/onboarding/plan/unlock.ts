@@ -1,7 +1,7 @@
 import type { GatewayDescriptor } from '../../descriptor';
 import type { CurrentState } from './current-state';
 import { OnboardingError } from '../errors';
-import type { SourceFailures } from '../ports';
+import type { SourceFailures } from '../failure-ports';
 import { requireReseller } from './require-consumer';
 import type { Step } from './step';
 

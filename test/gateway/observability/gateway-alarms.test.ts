@@ -1,4 +1,4 @@
-import { has, resellerTemplate, resourcesOf, text } from '../support/synthesis';
+import { has, onlyResource, resellerTemplate, resourcesOf, text } from '../support/synthesis';
 
 const THRESHOLDS = {
   serverErrorPercent: 3,
@@ -10,6 +10,7 @@ const THRESHOLDS = {
   nonceTableFaults: 2,
   credentialsRefusals: 6,
   quotaRefusals: 5,
+  failedAttempts: 9,
 };
 const template = resellerTemplate({}, { alarms: THRESHOLDS });
 const alarms = new Map(
@@ -51,7 +52,38 @@ describe('the alarm server-errors', () => {
   });
 });
 
-test('there is no other alarm', () => expect(alarms.size).toBe(9));
+describe('failed attempts', () => {
+  const rule = onlyResource(template, 'AWS::CloudWatch::InsightRule');
+
+  test('are counted by consumer key and source in the lines of the authorizer', () => {
+    expect(rule.Properties).toMatchObject({ RuleName: 'aps-gateway-unit-alpha-failed-attempts', RuleState: 'ENABLED' });
+    expect(JSON.parse(text(rule.Properties['RuleBody']))).toEqual({
+      Schema: { Name: 'CloudWatchLogRule', Version: 1 },
+      LogGroupNames: [expect.stringMatching(/^\$\{GatewayOAuthLogs\w+\}$/)],
+      LogFormat: 'JSON',
+      Contribution: { Keys: ['$.failedKey', '$.failedFrom'], Filters: [] },
+      AggregateOn: 'Count',
+    });
+  });
+
+  test('of the pair that fails most raise the alarm', () => {
+    expect(alarms.get('failed-attempts')).toMatchObject({
+      Threshold: 9,
+      Metrics: [
+        {
+          Expression: 'INSIGHT_RULE_METRIC("aps-gateway-unit-alpha-failed-attempts", "MaxContributorValue")',
+          Period: 300,
+        },
+      ],
+    });
+  });
+
+  test('have no rule without a threshold, because a rule costs money', () => {
+    expect(resourcesOf(resellerTemplate({}, { alarms: {} }), 'AWS::CloudWatch::InsightRule')).toEqual([]);
+  });
+});
+
+test('there is no other alarm', () => expect(alarms.size).toBe(10));
 
 test.each([
   ['two alarms', {}, ['authorizer-errors', 'server-errors']],

@@ -67,6 +67,18 @@ test('show lists locks, and failures that do not lock yet', async () => {
   );
 });
 
+test('show counts the failures of 24 hours by source and reason, and says where the numbers come from', async () => {
+  const { failures } = await json<{ readonly failures: object }>('consumer show alpha crm');
+  expect(failures).toMatchObject({
+    by: 'Logs Insights',
+    total: 5,
+    sources: [{ source: '127.0.0.1', failures: 5, reasons: { signature_invalid: 4, locked_out: 1 } }],
+  });
+  expect((await run('consumer show alpha crm')).stdout).toMatch(
+    /failures in 24 h +5 from 127\.0\.0\.1: signature_invalid 4, locked_out 1 \(Logs Insights\)\n/,
+  );
+});
+
 test('unlock changes nothing with --dry-run, and nothing for another source', async () => {
   expect((await run('consumer unlock alpha crm --dry-run')).stdout).toContain(
     'would unlock after 4 failed attempts: 127.0.0.1',

@@ -1,6 +1,6 @@
 import type { GatewayDescriptor } from '../../../lib/descriptor';
 import { planUnlock } from '../../../lib/onboarding/plan/unlock';
-import type { SourceFailures } from '../../../lib/onboarding/ports';
+import type { SourceFailures } from '../../../lib/onboarding/failure-ports';
 
 const NOW = new Date('2026-11-24T12:00:00Z');
 const gateway = {
