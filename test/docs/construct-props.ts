@@ -90,6 +90,8 @@ export const NOT_PROPS: Readonly<Record<string, string>> = {
   dashboards: '`dashboard`',
   cloudWatchRole: 'a resource of your own, see [Use the construct](../how-to/use-the-construct.md)',
   operatorPolicies: '`grantViewing`, `grantOnboarding`, `grantRotation`',
+  shedding: 'only with the files: the table of levels belongs to the platform stack',
+  'tiers.*.priority': 'only with the files, as shedding',
   probe: 'only with the files',
   notices: 'only with the files',
   tags: '`Tags.of(gateway).add(…)`',

@@ -3,8 +3,9 @@ import { dirname, join, normalize } from 'node:path';
 import { parseFile } from '../../lib/config/files/parse';
 import { RESELLER, RESELLER_PLACEHOLDERS } from '../../lib/config/shapes/reseller-shape';
 import packageJson from '../../package.json';
+import { missingWords } from './command-line';
 import { anchors, codeBlocks, DOCUMENTATION, links, page } from './markdown';
-import { PAGES, program, ROOT, withSections } from './sections';
+import { PAGES, ROOT, withSections } from './sections';
 
 /** Without the padding that the formatter gives to tables. */
 const unpadded = (markdown: string) => markdown.replaceAll(/-{3,}/g, '---').replaceAll(/[ \n]+/g, ' ');
@@ -37,16 +38,7 @@ const commandLines = DOCUMENTATION.flatMap((of) => codeBlocks(of, 'sh'))
   .filter((line) => line.includes('npx aps-gateway '))
   .map((line) => line.trim().replace(/^.*?npx aps-gateway /, ''));
 
-test.each(commandLines)('aps-gateway %s: command and options exist', (line) => {
-  const words = (line.replace(/ [|>] .*/, '').match(/"[^"]*"|'[^']*'|<[^>]*>|\S+/g) ?? []) as string[];
-  let command = program();
-  for (const word of words) command = command.commands.find((child) => child.name() === word) ?? command;
-
-  expect(command.commands).toEqual([]);
-  expect(
-    words.filter((word) => word.startsWith('--')).filter((word) => !command.options.some(({ long }) => long === word)),
-  ).toEqual([]);
-});
+test.each(commandLines)('aps-gateway %s: command and options exist', (line) => expect(missingWords(line)).toEqual([]));
 
 test('every dependency is named with its reason, and no other', () => {
   const [, table = ''] =
