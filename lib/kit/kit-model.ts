@@ -1,4 +1,9 @@
-import type { ConsumerRules, SignatureMethod } from '../../lambda/authorizer/contract';
+import {
+  type ConsumerRules,
+  DEFAULT_PRIORITY,
+  type LockoutLimits,
+  type SignatureMethod,
+} from '../../lambda/authorizer/contract';
 import type { EnvironmentConfig, GatewayConfig, TierConfig } from '../config/environment';
 import { type OperationGroupConfig, usableGroups } from '../config/operation-groups';
 import { type GatewayDescriptor, type GatewayRoute, isMeteredByReseller, openTiersOf } from '../descriptor';
@@ -23,6 +28,11 @@ export interface KitModel {
   readonly operationGroups: Readonly<Record<string, OperationGroupConfig>>;
   readonly uiNodes: Pick<GatewayConfig['uiNodes'], 'forwarding' | 'answers' | 'timeoutSeconds'>;
   readonly mutualTls: boolean;
+  readonly audience: GatewayConfig['audience'];
+  /** Ids of the VPC endpoints of an internal audience. */
+  readonly vpcEndpoints: readonly string[];
+  /** Failed attempts after which an address is locked out of a key. */
+  readonly lockout?: LockoutLimits;
   /** Of every consumer of the gateway; empty if every address is allowed. */
   readonly allowedSourceIps: readonly string[];
   /** Day on which the kit was made, `YYYY-MM-DD`, UTC. */
@@ -44,6 +54,8 @@ export interface KitTier extends Pick<TierConfig, 'quota' | 'throttle' | 'method
   readonly name: string;
   /** True if all consumers of the reseller share the limits. */
   readonly shared: boolean;
+  /** From 0, served longest, to 9; absent if the gateway does not shed load. */
+  readonly priority?: number;
 }
 
 /** Where a kit's model comes from. */
@@ -77,7 +89,7 @@ export function kitModel({ config, gateway, reseller, consumer, brand, now }: Ki
     ...(consumer && { consumer }),
     tiers: (consumer ? [consumer.tier] : openTiersOf(gateway, reseller)).flatMap((name) => {
       const tier = declared.tiers[name] ?? owner.tiers[name];
-      return tier ? [{ ...tier, name, shared: isMeteredByReseller(gateway, name) }] : [];
+      return tier ? [kitTier(name, tier, { gateway, sheds: owner.shedding !== undefined })] : [];
     }),
     signatureMethods: accepted.filter((method) => !mayUse || mayUse.includes(method)),
     oauth: owner.oauth,
@@ -85,8 +97,26 @@ export function kitModel({ config, gateway, reseller, consumer, brand, now }: Ki
     operationGroups: owner.operationGroups ?? {},
     uiNodes: owner.uiNodes,
     mutualTls: gateway.mutualTls ?? owner.mutualTls !== undefined,
+    audience: owner.audience,
+    vpcEndpoints: owner.vpcEndpoints.map(({ id }) => id),
+    ...(owner.lockout && { lockout: owner.lockout }),
     allowedSourceIps: owner.allowedSourceIps,
     madeOn: now.toISOString().slice(0, 10),
+  };
+}
+
+function kitTier(
+  name: string,
+  { quota, throttle, methods, priority = DEFAULT_PRIORITY }: TierConfig,
+  { gateway, sheds }: { readonly gateway: GatewayDescriptor; readonly sheds: boolean },
+): KitTier {
+  return {
+    name,
+    throttle,
+    methods,
+    shared: isMeteredByReseller(gateway, name),
+    ...(quota && { quota }),
+    ...(sheds && { priority }),
   };
 }
 

@@ -18,6 +18,8 @@ const MODEL: KitModel = {
   operationGroups: {},
   uiNodes: { forwarding: 'httpProxy', answers: 'buffered', timeoutSeconds: 29 },
   mutualTls: false,
+  audience: 'external',
+  vpcEndpoints: [],
   allowedSourceIps: [],
   madeOn: '2026-02-03',
 };
@@ -112,6 +114,37 @@ test('the rules of a consumer are told', () => {
   expect(html).toContain('mon,tue 08:00-18:30 Europe/Berlin');
   expect(html).toContain('GET /aps/2/resources/**');
   expect(html).toContain('from 2026-03-04T00:00:00Z');
+});
+
+test('an internal gateway names its network, and one for both audiences both ways', () => {
+  const vpcEndpoints = ['vpce-0a1b', 'vpce-2c3d'];
+
+  expect(page({ audience: 'internal', vpcEndpoints })).toContain(
+    'only through the VPC endpoints vpce-0a1b, vpce-2c3d: call it from their networks',
+  );
+  expect(page({ audience: 'both', vpcEndpoints })).toContain(
+    'on the internet, and through the VPC endpoints vpce-0a1b',
+  );
+});
+
+test('a lockout is told with its limits, and what to do after it', () => {
+  const html = page({ lockout: { failures: 7, withinMinutes: 15, forMinutes: 30 } });
+
+  expect(html).toContain('7 requests with one key from one address that fail within 15 minutes');
+  expect(html).toContain('for 30 minutes; correct requests are refused too');
+  expect(html).toContain('After locked_out, stop.');
+});
+
+test('a tier that may be refused while the platform is busy is told so, with its priority', () => {
+  const [tier] = MODEL.tiers;
+  const html = page({ tiers: [{ ...tier!, priority: 3 }] });
+
+  expect(html).toContain('priority 3 of 0 to 9');
+  expect(html).toContain('After platform_busy (503)');
+});
+
+test('a gateway without audience, lockout and shedding says nothing of them', () => {
+  expect(page()).not.toMatch(/VPC endpoint|<dt>Failed attempts|After locked_out|priority|After platform_busy/);
 });
 
 describe('operation groups', () => {

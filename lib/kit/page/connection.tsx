@@ -20,6 +20,7 @@ export function Connection({ model }: { model: KitModel }) {
               <code>{hostOf(model)}</code>, exactly so: in lower case, without another port, and never by an IP address
             </>,
           ],
+          ['Network', networkText(model)],
           ['Reseller', `${model.reseller.displayName} (${model.reseller.id})`],
           ['Consumer', consumer?.displayName],
           [
@@ -31,6 +32,7 @@ export function Connection({ model }: { model: KitModel }) {
           ['Signature method', signatureMethods.join(' or ')],
           ['Client certificate', mutualTls ? 'required: the gateway accepts no connection without one' : undefined],
           ...clockFacts(model),
+          ['Failed attempts', lockoutText(model)],
           ...ruleFacts(model),
           ...groupFacts(model),
           ['Paths', <Routes routes={routes} />],
@@ -56,6 +58,18 @@ function clockFacts({ oauth }: KitModel): readonly Fact[] {
     ],
     ['Nonce', 'another one for each request, retries included'],
   ];
+}
+
+function networkText({ audience, vpcEndpoints }: KitModel): string | undefined {
+  if (audience === 'external') return undefined;
+  const inside = `through the VPC endpoints ${vpcEndpoints.join(', ')}`;
+  return audience === 'both' ? `on the internet, and ${inside}` : `only ${inside}: call it from their networks`;
+}
+
+function lockoutText({ lockout }: KitModel): string | undefined {
+  if (!lockout) return undefined;
+  const { failures, withinMinutes, forMinutes } = lockout;
+  return `${failures} requests with one key from one address that fail within ${withinMinutes} minutes lock the key for this address for ${forMinutes} minutes; correct requests are refused too`;
 }
 
 function ruleFacts({ consumer, allowedSourceIps }: KitModel): readonly Fact[] {
@@ -125,7 +139,7 @@ function sizeFacts(model: KitModel): readonly Fact[] {
 }
 
 function Tier({ tier }: { tier: KitTier }) {
-  const { name, shared, throttle, methods } = tier;
+  const { name, shared, throttle, methods, priority } = tier;
   return (
     <>
       <h3>Limits of tier {name}</h3>
@@ -134,6 +148,12 @@ function Tier({ tier }: { tier: KitTier }) {
           ['Quota', quotaText(tier)],
           ['Rate', throttleText(throttle)],
           ...methods.map((own): Fact => [`${own.method} ${own.path}`, throttleText(own)]),
+          [
+            'While the platform is busy',
+            priority === undefined
+              ? undefined
+              : `priority ${priority} of 0 to 9; 0 is served longest, others may be refused with platform_busy`,
+          ],
           ['Counted', shared ? 'for all systems of the reseller on this tier together' : 'for each consumer key'],
         ]}
       />

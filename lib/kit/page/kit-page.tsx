@@ -70,7 +70,7 @@ function Page({ model, sources }: { model: KitModel; sources: readonly SampleSou
           <Rql />
           <Collections />
           <Libraries />
-          <Refusals />
+          <Refusals model={model} />
           <Support model={model} />
           <LabHints />
         </main>

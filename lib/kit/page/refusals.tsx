@@ -4,7 +4,7 @@ import type { KitModel } from '../kit-model';
 import { Points, Section, Table } from './parts';
 
 /** Every refusal, how to tell who refused, and when to repeat a request. */
-export function Refusals() {
+export function Refusals({ model }: { model: KitModel }) {
   const all = Object.entries<Refusal>({ ...DENY_REFUSALS, ...GATEWAY_REFUSALS });
   return (
     <Section id="refusals" title="When a request is refused">
@@ -37,6 +37,14 @@ export function Refusals() {
           'Sign each attempt again, with a new nonce and timestamp. The gateway accepts a signature once, so do not let your HTTP library or a proxy repeat requests.',
           'After 429 and 503, wait as long as Retry-After says. The request was not carried out, so any method may be repeated.',
           'After 504, 502 or a broken connection, the platform may have carried out the request. Repeat GET, PUT and DELETE. After a POST, first query whether it took effect.',
+          ...(model.tiers.some(({ priority }) => priority !== undefined)
+            ? ['After platform_busy (503), send what can wait later: requests of other tiers are served meanwhile.']
+            : []),
+          ...(model.lockout
+            ? [
+                'After locked_out, stop. Find out from the answers before it why requests failed, and go on after Retry-After: until then correct requests are refused too.',
+              ]
+            : []),
           'After any other refusal, change the request: it will be refused again.',
           'Do not follow redirects: the new address needs a signature of its own.',
         ]}
