@@ -144,7 +144,7 @@ test('a tier that may be refused while the platform is busy is told so, with its
 });
 
 test('a gateway without audience, lockout and shedding says nothing of them', () => {
-  expect(page()).not.toMatch(/VPC endpoint|<dt>Failed attempts|After locked_out|priority|After platform_busy/);
+  expect(page()).not.toMatch(/<dt>(?:Network|Failed attempts|While the platform)|After (?:locked_out|platform_busy)/);
 });
 
 describe('operation groups', () => {
