@@ -39,6 +39,8 @@ export interface GatewayDescriptor {
   readonly operationGroups?: Readonly<Record<string, string>>;
   /** Priority by tier, unless it is the default; absent in older descriptors, and if the gateway does not shed load. */
   readonly priorities?: Readonly<Record<string, number>>;
+  /** Schemes of authentication that the gateway accepts; absent if it accepts only oauth1. */
+  readonly authentication?: readonly string[];
   /** Signature methods that the gateway accepts; absent in older descriptors. */
   readonly signatureMethods?: readonly string[];
   /** True if clients must present a certificate; absent in older descriptors. */
@@ -89,6 +91,13 @@ export function openTiersOf(gateway: GatewayDescriptor, reseller: string): reado
 /** Tests whether all consumers of a reseller share the limits of a tier. */
 export function isMeteredByReseller({ resellerMeteredTiers = [] }: GatewayDescriptor, tier: string): boolean {
   return resellerMeteredTiers.includes(tier);
+}
+
+/** Returns the schemes of authentication that a gateway accepts. */
+export function schemesOf({
+  authentication = ['oauth1'],
+}: Pick<GatewayDescriptor, 'authentication'>): readonly string[] {
+  return authentication;
 }
 
 /** Members that every function knew before descriptors listed them. */

@@ -33,6 +33,7 @@ const OPTIONAL: Readonly<Record<string, Check>> = {
   resellerMeteredTiers: isTexts,
   operationGroups: isMapOf(isText),
   priorities: isMapOf((value) => typeof value === 'number'),
+  authentication: isTexts,
   signatureMethods: isTexts,
   mutualTls: (value) => typeof value === 'boolean',
   routes: (value) => Array.isArray(value) && value.every(isRoute),

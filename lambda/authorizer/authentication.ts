@@ -3,7 +3,7 @@ import { type Knowledge, readKnowledge } from './consumers/consumer';
 import type { OperationGroups } from './contract';
 import type { Denied } from './decision';
 import type { Authenticate } from './ports';
-import { DENY_REFUSALS, type DenyRefusal } from './refusals';
+import { type CommonReason, COMMON_REFUSALS, type DenyRefusal } from './refusals';
 import { authenticateOAuth1 } from './stages/authenticate-oauth1';
 
 /**
@@ -30,14 +30,14 @@ export interface Authentication {
 export const OAUTH1: Authentication = {
   authenticate: authenticateOAuth1,
   readKnowledge,
-  refusals: DENY_REFUSALS,
+  refusals: COMMON_REFUSALS,
   checkOf,
   challenge: oauth1Challenge,
 };
 
 /** Formats a challenge (RFC 5849 §3.2, RFC 9110 §11.6.1) with the OAuth Problem Reporting extension. */
-function oauth1Challenge({ reason, detail }: Denied, realm: string): string {
-  const members = { realm, oauth_problem: DENY_REFUSALS[reason].problem, ...detail.challenge };
+export function oauth1Challenge({ reason, detail }: Denied, realm: string): string {
+  const members = { realm, oauth_problem: COMMON_REFUSALS[reason as CommonReason].problem, ...detail.challenge };
   return `OAuth ${Object.entries(members)
     .map(([name, value]) => `${name}="${value}"`)
     .join(', ')}`;

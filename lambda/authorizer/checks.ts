@@ -1,4 +1,4 @@
-import type { DenyReason } from './refusals';
+import type { CommonReason } from './refusals';
 
 /** The authorizer's checks, in their order. Each stage of `authorize.ts` makes one or more of them. */
 export const CHECKS = [
@@ -16,7 +16,7 @@ export const CHECKS = [
 ] as const;
 export type Check = (typeof CHECKS)[number];
 
-const CHECK_OF: Readonly<Record<DenyReason, Check>> = {
+const CHECK_OF: Readonly<Record<CommonReason, Check>> = {
   request_unreadable: 'request',
   client_certificate_missing: 'clientCertificate',
   path_refused: 'path',
@@ -64,7 +64,7 @@ export type CheckOutcomes = Readonly<Record<Check, 'passed' | 'failed' | 'not re
  * @param reason a code that may come from another version of the function
  */
 export function checkOf(reason: string): Check | undefined {
-  return Object.hasOwn(CHECK_OF, reason) ? CHECK_OF[reason as DenyReason] : undefined;
+  return Object.hasOwn(CHECK_OF, reason) ? CHECK_OF[reason as CommonReason] : undefined;
 }
 
 /** Returns the outcome of each check of a request that one check ended, or that passed them all. */

@@ -2,14 +2,22 @@
  * The function's contract: its environment variables, the secret's document, context keys, and the refusals that a caller
  * can get. The constructs and the CLI import only this file and the pure `oauth1/` from `lambda/`.
  */
+import type { OperationRule } from './consumers/rules/operation-group';
 import type { SecurityLevel } from './consumers/rules/security-level';
 
 export * from './gateway-refusals';
-export * from './refusals';
-export { CHECKS, type Check, checkOf, checkOutcomes } from './checks';
+export type * from './deny-reason';
+export type * from './refusals';
+export * from './all-refusals';
+export * from './bearer/contract';
+export { BEARER_REMEDIES } from './bearer/refusals';
+export { subjectKey } from './bearer/subject-key';
+export { CHECKS, type Check, checkOutcomes } from './checks';
+export { CONSUMER_KEY_PATTERN } from './consumers/consumer-key';
 export * from './shedding/shedding-item';
 export { secretId } from './consumers/secret-id';
 export { pathPattern, reachesPath } from './consumers/rules/path-pattern';
+export type * from './consumers/rules/operation-group';
 export { coversLevel, SECURITY_LEVELS, type SecurityLevel } from './consumers/rules/security-level';
 export type { Fault } from './faults';
 export * from './lockout/table';
@@ -108,26 +116,6 @@ export interface ServiceHours {
   readonly timeZone: string;
 }
 
-/** One allowed group of operations. */
-export interface OperationRule {
-  /** HTTP methods; every method when absent. */
-  readonly methods?: readonly string[];
-  /**
-   * Pattern of requested paths, starting with `/aps/2/…`. `*` stands for one segment or a part of it, a final `/**` for
-   * the path itself and everything below it.
-   */
-  readonly path: string;
-}
-
-/** Operations that consumers get by one name. Only consumers of the same or a higher level may use them. */
-export interface OperationGroup {
-  readonly level: SecurityLevel;
-  readonly operations: readonly OperationRule[];
-}
-
-/** By name. */
-export type OperationGroups = Readonly<Record<string, OperationGroup>>;
-
 /** Rules for one consumer. Every rule that is set must hold; an absent rule does not restrict. */
 export interface ConsumerRules {
   /** Served from this instant (ISO 8601 with offset or `Z`), inclusive. */
@@ -174,8 +162,13 @@ export interface CredentialsDocument {
   /** The tier whose usage plan meters the consumer. */
   readonly tier: string;
   readonly status: 'active' | 'suspended';
-  /** One secret, or two while a rotation overlaps; the newest first. */
-  readonly secrets: readonly [ConsumerSecret] | readonly [ConsumerSecret, ConsumerSecret];
+  /** One secret, or two while a rotation overlaps; the newest first. None of a consumer that has a subject. */
+  readonly secrets: readonly [] | readonly [ConsumerSecret] | readonly [ConsumerSecret, ConsumerSecret];
+  /**
+   * Subject of the consumer's bearer tokens, from which its consumer key is made. Functions that accept no bearer tokens
+   * answer 503 to a document without a secret.
+   */
+  readonly subject?: string;
   /** The internal API key that meters the consumer. */
   readonly apiKey: { readonly id: string; readonly value: string };
   readonly rules?: ConsumerRules;
@@ -189,7 +182,7 @@ export interface CredentialsDocument {
 type OptionalName<T> = { [K in keyof T]-?: undefined extends T[K] ? K : never }[keyof T];
 
 /** A name such as `rules.operations` or `debugUntil`. */
-type DocumentMember = `rules.${keyof ConsumerRules}` | Exclude<OptionalName<CredentialsDocument>, 'rules'>;
+type DocumentMember = `rules.${keyof ConsumerRules}` | Exclude<OptionalName<CredentialsDocument>, 'rules' | 'subject'>;
 
 const DOCUMENT_MEMBERS: Readonly<Record<DocumentMember, true>> = {
   'rules.validFrom': true,
@@ -208,9 +201,11 @@ const DOCUMENT_MEMBERS: Readonly<Record<DocumentMember, true>> = {
 /**
  * Returns the names of the document's optional members, such as `rules.operations`. The descriptor publishes those that
  * the deployed function knows: it would answer 503 to a document with another rule, and ignore another member.
+ *
+ * @param bearer true for a function that accepts bearer tokens
  */
-export function documentMembers(): readonly string[] {
-  return Object.keys(DOCUMENT_MEMBERS);
+export function documentMembers(bearer = false): readonly string[] {
+  return [...Object.keys(DOCUMENT_MEMBERS), ...(bearer ? ['subject'] : [])];
 }
 
 /** A consumer is debugged for at most this long, in milliseconds. */
@@ -235,9 +230,6 @@ export interface AuthorizerContext {
   /** Of an allowed request that has a Forwarded header: the header that replaces it on the way to the UI nodes. */
   readonly forwarded?: string;
 }
-
-/** Matches keys that can be the last part of a secret's name; no consumer has any other key. */
-export const CONSUMER_KEY_PATTERN = /^[A-Za-z0-9_.=@+-]{1,128}$/;
 
 /** Returns `aps-gateway/<environment>/<gateway>/`. The function may read secrets only below its own prefix. */
 export function credentialsPrefix(environment: string, gateway: string): string {

@@ -2,7 +2,7 @@ import { type Check, checkOf as checkOfOAuth1, type CheckOutcomes, checkOutcomes
 import type { Clock } from './clock';
 import { tokenBucket } from './consumers/token-bucket';
 import { type Decision, Denied } from './decision';
-import { AuthorizerUnavailableError, type Fault } from './faults';
+import { AuthorizerUnavailableError, type BearerFault, type Fault } from './faults';
 import { parseAuthorizationHeader } from './oauth1/authorization-header';
 import { readRequest } from './stages/read-request';
 import type { Trace } from './trace';
@@ -74,11 +74,14 @@ function detailOf(
 
 /** The check that ended a request; `undefined` if it passed all. */
 function endOf(outcome: Decision | AuthorizerUnavailableError, checkOf: CheckOf): Check | 'unknown' | undefined {
-  if (outcome instanceof AuthorizerUnavailableError) return CHECK_OF_FAULT[outcome.fault];
+  if (outcome instanceof AuthorizerUnavailableError)
+    return CHECK_OF_FAULT[outcome.fault] ?? checkOf(outcome.fault) ?? 'unknown';
   return outcome.effect === 'allow' ? undefined : (checkOf(outcome.reason) ?? 'unknown');
 }
 
-const CHECK_OF_FAULT: Readonly<Record<Fault, Check | 'unknown'>> = {
+const CHECK_OF_FAULT: Readonly<
+  Record<Exclude<Fault, BearerFault>, Check | 'unknown'> & { [K in BearerFault]?: Check }
+> = {
   credentials_unavailable: 'signature',
   credentials_refused: 'signature',
   credentials_lookups_exhausted: 'signature',

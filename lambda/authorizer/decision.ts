@@ -1,5 +1,5 @@
+import type { DenyReason } from './deny-reason';
 import type { GatewayRefusal } from './gateway-refusals';
-import type { DenyReason } from './refusals';
 
 /** The consumer that an authenticated request comes from. */
 export interface ConsumerIdentity {

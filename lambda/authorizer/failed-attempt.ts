@@ -1,5 +1,5 @@
 import type { Denied } from './decision';
-import type { DenyReason } from './refusals';
+import type { DenyReason } from './deny-reason';
 import type { Trace } from './trace';
 
 /**

@@ -10,7 +10,11 @@ export type Fault =
   | 'credentials_lookups_exhausted'
   | 'credentials_malformed'
   | 'nonces_unavailable'
+  | BearerFault
   | 'internal';
+
+/** The keys of the identity provider cannot be had. Only gateways that accept bearer tokens have this fault. */
+export type BearerFault = 'identity_provider_unavailable';
 
 /** Where a fault lies, for the log line: nothing that came with the request, and no value of the secret. */
 export interface FaultDetail {

@@ -1,6 +1,6 @@
 /**
- * Every refusal that a caller can get, with its meaning and remedy: the authorizer's here, the others in
- * `gateway-refusals.ts`. The answers, the table in `docs/reference/refusals.md` and `aps-gateway explain` all use these tables.
+ * Every refusal that a caller can get, with its meaning and remedy: the authorizer's here, those of bearer tokens in
+ * `bearer/refusals.ts`, and the gateway's in `gateway-refusals.ts`. The answers, the table in `docs/reference/refusals.md` and `aps-gateway explain` all use these tables.
  */
 
 /** Values of `oauth_problem` (OAuth Problem Reporting extension). */
@@ -46,7 +46,7 @@ function authenticated(problem: OAuthProblem, message: string, remedy: string): 
  * Deny reasons of the authorizer, in the order of its stages. A reason shown to `anyone` reveals nothing about any
  * consumer: an unknown consumer key and a wrong signature share one reason.
  */
-export const DENY_REFUSALS = {
+export const COMMON_REFUSALS = {
   request_unreadable: anyone(
     'parameter_rejected',
     'The method, host, path or query of the request cannot be read.',
@@ -99,7 +99,7 @@ export const DENY_REFUSALS = {
   ),
   authorization_scheme_unsupported: anyone(
     'parameter_rejected',
-    'The Authorization header does not use the OAuth scheme.',
+    'The gateway does not accept the scheme of the Authorization header.',
     'Sign the request with OAuth 1.0a; other schemes are not accepted.',
   ),
   authorization_malformed: anyone(
@@ -224,5 +224,5 @@ export const DENY_REFUSALS = {
   ),
 } as const satisfies Record<string, DenyRefusal>;
 
-/** Why the authorizer denied a request. */
-export type DenyReason = keyof typeof DENY_REFUSALS;
+/** A deny reason that every gateway can give. */
+export type CommonReason = keyof typeof COMMON_REFUSALS;

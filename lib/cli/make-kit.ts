@@ -71,7 +71,7 @@ async function readConsumer(
 
 /** Of the notes about a consumer, only its name is for integrators. */
 function kitConsumer({ consumerKey, tier, rules = {}, secrets, about }: PublicConsumer): KitConsumer {
-  const secretUntil = secrets[0].validUntil;
+  const secretUntil = secrets[0]?.validUntil;
   return {
     key: consumerKey,
     tier,

@@ -1,10 +1,11 @@
-import type { Authorization, Forwarding, LockoutLimits, SignatureMethod } from '../../lambda/authorizer/contract';
+import type { Authorization, Forwarding, LockoutLimits } from '../../lambda/authorizer/contract';
 import type { OperationGroupConfig } from './operation-groups';
 import type { AUDIENCES } from './shapes/audience-shape';
 import type { ENDPOINT_ACCESS, TLS_POLICIES } from './shapes/reseller-shape';
 import type { NoticeTemplates } from '../notices/settings';
 import type { AlarmsConfig, EnvironmentAlarmsConfig, WebAclAlarmsConfig } from './alarms-config';
 import type { SheddingConfig } from './shedding-config';
+import type { OAuthConfig } from './oauth-config';
 import type { PlatformNoticesConfig, ResellerNoticesConfig } from './notices-config';
 import type { RouteMethod } from '../aps-methods';
 import type { DASHBOARDS } from './shapes/platform-shape';
@@ -222,15 +223,6 @@ export interface MethodThrottleConfig {
   readonly method: RouteMethod;
   readonly rateLimit: number;
   readonly burstLimit: number;
-}
-
-export interface OAuthConfig {
-  readonly signatureMethods: readonly SignatureMethod[];
-  readonly timestampWindowSeconds: number;
-  readonly clockSkewSeconds: number;
-  readonly allowedApsHeaders: readonly string[];
-  readonly cacheSeconds: number;
-  readonly outageGraceSeconds: number;
 }
 
 export interface DomainConfig {

@@ -1,8 +1,8 @@
 import { Annotations, type App } from 'aws-cdk-lib';
-import type { EnvironmentConfig } from '../config/environment';
+import type { EnvironmentConfig, GatewayConfig } from '../config/environment';
 import { fleetWarnings } from '../config/checks/fleet-limits';
 import type { NoticeSettings } from '../notices/settings';
-import { buildAuthorizer, buildLockoutAuthorizer } from './authorizer/authorizer-code';
+import { buildAuthorizer, buildBearerAuthorizer, buildLockoutAuthorizer } from './authorizer/authorizer-code';
 import { buildNotices } from './notices/notices-code';
 import { noticeSettings } from '../config/notice-settings';
 import { buildProbe } from './probe/probe-code';
@@ -17,6 +17,12 @@ export interface AddEnvironmentOptions {
   readonly forwarderCode?: string;
   /** Bundles the authorizer of gateways with a lockout; called only if there is one. @default buildLockoutAuthorizer */
   readonly lockoutAuthorizerCode?: () => string;
+  /**
+   * Bundles the authorizer of gateways that accept bearer tokens; called only if there is one.
+   *
+   * @default buildBearerAuthorizer
+   */
+  readonly bearerAuthorizerCode?: () => string;
   /** Bundles the probe; called only if a gateway is probed. @default buildProbe */
   readonly probeCode?: () => string;
   /** Bundles the function that sends notices; called only if notices are declared. @default buildNotices */
@@ -37,6 +43,7 @@ export function addEnvironment(
     authorizerCode = buildAuthorizer(),
     forwarderCode = buildForwarder(),
     lockoutAuthorizerCode = buildLockoutAuthorizer,
+    bearerAuthorizerCode = buildBearerAuthorizer,
     probeCode = buildProbe,
     noticesCode = buildNotices,
     resellers,
@@ -57,19 +64,32 @@ export function addEnvironment(
   const shared = new PlatformStack(app, { environment, platform, ...probed, ...notified, ...declared });
   for (const warning of fleetWarnings(config))
     Annotations.of(shared).addWarningV2('aps-gateway:service-quota', warning);
-  const withLockout = lockout ? lockoutAuthorizerCode() : authorizerCode;
+  const codes: AuthorizerCodes = {
+    plain: authorizerCode,
+    lockout: lockout ? lockoutAuthorizerCode() : authorizerCode,
+    bearer: config.gateways.some(({ oauth }) => oauth.bearer) ? bearerAuthorizerCode() : authorizerCode,
+  };
   for (const gateway of config.gateways) {
     if (wanted && !wanted.has(gateway.resellerId)) continue;
     const stack = new ResellerGatewayStack(app, {
       environment,
       platform,
       gateway,
-      authorizerCode: gateway.lockout ? withLockout : authorizerCode,
+      authorizerCode: codes[kindOf(gateway)],
       forwarderCode,
     });
     // It reads the platform stack's parameters, so it is deployed later and destroyed earlier, without an export.
     stack.addStackDependency(shared);
   }
+}
+
+/** Directories of the authorizer's bundles, by what they can do. */
+type AuthorizerCodes = Readonly<Record<'plain' | 'lockout' | 'bearer', string>>;
+
+/** The bundle for bearer tokens can do a lockout as well. */
+function kindOf({ oauth, lockout }: GatewayConfig): keyof AuthorizerCodes {
+  if (oauth.bearer) return 'bearer';
+  return lockout ? 'lockout' : 'plain';
 }
 
 /** A reseller was requested that is not declared. */

@@ -7,7 +7,14 @@ import type { BuildOptions } from 'esbuild';
 import { IS_INSTALLED, PACKAGE_ROOT } from '../package-root';
 
 /** Functions that this package deploys; each is a folder of `lambda/`. */
-export const FUNCTION_NAMES = ['authorizer', 'lockout-authorizer', 'forwarder', 'notices', 'probe'] as const;
+export const FUNCTION_NAMES = [
+  'authorizer',
+  'lockout-authorizer',
+  'bearer-authorizer',
+  'forwarder',
+  'notices',
+  'probe',
+] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
 /** esbuild's options for a small function: one CommonJS file, minified. */

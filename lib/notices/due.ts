@@ -86,7 +86,7 @@ export function endingOverlap({ status, secrets: [newest, previous] }: PublicCon
   const end = previous?.validUntil;
   if (status === 'suspended' || end === undefined) return undefined;
   const leftMs = Date.parse(end) - now.getTime();
-  const outlived = newest.validUntil === undefined || Date.parse(newest.validUntil) > Date.parse(end);
+  const outlived = newest?.validUntil === undefined || Date.parse(newest.validUntil) > Date.parse(end);
   return outlived && leftMs > 0 && leftMs <= OVERLAP_MS ? end : undefined;
 }
 

@@ -33,12 +33,18 @@ export interface About extends ConsumerFacts {
   readonly offboarding?: { readonly at: string; readonly statusBefore: CredentialsDocument['status'] };
 }
 
-type OneOrTwo<T> = readonly [T] | readonly [T, T];
+/** None of a consumer that has a subject; one, or two while a rotation overlaps, of every other. */
+export type AtMostTwo<T> = readonly [] | readonly [T] | readonly [T, T];
 
 /** A consumer as its credentials secret holds it. */
 export interface Consumer extends CredentialsDocument {
-  readonly secrets: OneOrTwo<ConsumerSecret & SecretDates>;
+  readonly secrets: AtMostTwo<ConsumerSecret & SecretDates>;
   readonly about: About;
+}
+
+/** A consumer that signs its requests. */
+export interface SigningConsumer extends Consumer {
+  readonly secrets: Exclude<Consumer['secrets'], readonly []>;
 }
 
 /** A consumer whose API key may not exist yet. */
@@ -58,7 +64,9 @@ export interface PublicConsumer {
   readonly reseller: string;
   readonly tier: string;
   readonly status: CredentialsDocument['status'];
-  readonly secrets: OneOrTwo<SecretDates>;
+  /** Subject of its bearer tokens; absent for a consumer that signs. */
+  readonly subject?: string;
+  readonly secrets: AtMostTwo<SecretDates>;
   readonly apiKeyId: string;
   readonly rules?: ConsumerRules;
   /** When its debugging ends or ended, ISO 8601. */
@@ -70,14 +78,14 @@ export interface PublicConsumer {
 
 /** The public part of a consumer. */
 export function publicPart(consumer: Consumer) {
-  const { apiKey, secrets, consumerKey, reseller, tier, status, rules, debugUntil, about } = consumer;
-  const [first, second] = secrets;
+  const { apiKey, secrets, consumerKey, reseller, tier, status, subject, rules, debugUntil, about } = consumer;
   const result: PublicConsumer = {
     consumerKey,
     reseller,
     tier,
     status,
-    secrets: second ? [datesOf(first), datesOf(second)] : [datesOf(first)],
+    ...(subject !== undefined && { subject }),
+    secrets: secrets.map(datesOf) as unknown as PublicConsumer['secrets'],
     apiKeyId: apiKey.id,
     ...(rules && { rules }),
     ...(debugUntil !== undefined && { debugUntil }),

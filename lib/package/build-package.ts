@@ -1,7 +1,12 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BuildOptions } from 'esbuild';
 import { buildCli } from '../cli/build';
-import { AUTHORIZER_BUNDLE, LOCKOUT_AUTHORIZER_BUNDLE } from '../gateway/authorizer/authorizer-code';
+import {
+  AUTHORIZER_BUNDLE,
+  BEARER_AUTHORIZER_BUNDLE,
+  LOCKOUT_AUTHORIZER_BUNDLE,
+} from '../gateway/authorizer/authorizer-code';
 import { FUNCTION_NAMES, functionBundle, type FunctionName } from '../gateway/bundle';
 import { Bundler } from './bundler';
 import { compileModules, pruneDeclarations } from './compile';
@@ -10,6 +15,13 @@ import { shippedPackages, thirdPartyNotices } from './shipped';
 
 /** Entry points with declarations, as `exports` in package.json names them. */
 const DECLARED = ['dist/lib/index.d.ts', 'dist/lib/onboarding/index.d.ts', 'dist/lib/oauth1/index.d.ts'];
+
+/** Bundles that are not minified. */
+const READABLE: Partial<Record<FunctionName, BuildOptions>> = {
+  authorizer: AUTHORIZER_BUNDLE,
+  'bearer-authorizer': BEARER_AUTHORIZER_BUNDLE,
+  'lockout-authorizer': LOCKOUT_AUTHORIZER_BUNDLE,
+};
 
 /** Builds everything that the published package holds into `dist` of a project. */
 export function buildPackage(root: string): void {
@@ -21,14 +33,10 @@ export function buildPackage(root: string): void {
   for (const folder of [functions, join(dist, 'vendor')]) rmSync(folder, { recursive: true, force: true });
   buildCli(bundler, dist);
   for (const name of FUNCTION_NAMES) {
-    bundler.build({ ...optionsOf(name), absWorkingDir: root, outfile: join(functions, name, 'index.js') });
+    const options = READABLE[name] ?? functionBundle(name);
+    bundler.build({ ...options, absWorkingDir: root, outfile: join(functions, name, 'index.js') });
   }
   const bundled = shippedPackages(root, bundler.inputs);
   writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(bundled));
   writeFileSync(join(dist, 'sbom.cdx.json'), packageSbom(root, bundled));
-}
-
-function optionsOf(name: FunctionName) {
-  if (name === 'authorizer') return AUTHORIZER_BUNDLE;
-  return name === 'lockout-authorizer' ? LOCKOUT_AUTHORIZER_BUNDLE : functionBundle(name);
 }

@@ -1,8 +1,8 @@
 import { CHECKS, checkOf, checkOutcomes } from '../../lambda/authorizer/checks';
-import { DENY_REFUSALS } from '../../lambda/authorizer/refusals';
+import { COMMON_REFUSALS } from '../../lambda/authorizer/refusals';
 
 test('the checks of the deny reasons come in the order of the stages', () => {
-  const order = Object.keys(DENY_REFUSALS).map((reason) => CHECKS.indexOf(checkOf(reason)!));
+  const order = Object.keys(COMMON_REFUSALS).map((reason) => CHECKS.indexOf(checkOf(reason)!));
 
   expect(order).toEqual(order.toSorted((a, b) => a - b));
   expect(new Set(order).size).toBe(CHECKS.length);

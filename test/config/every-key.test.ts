@@ -39,6 +39,8 @@ const PRODUCTION: Further = {
       timestampWindowSeconds: 201,
       allowedApsHeaders: ['aps-further'],
       cacheSeconds: 51,
+      authentication: ['bearer', 'oauth1'],
+      bearer: { ...identityProvider('login.example.com'), algorithms: ['ES256'], leewaySeconds: 7 },
     },
     protection: { webAcl: { allowedSourceIps: ['198.51.100.0/25'] } },
     alarms: alarms(10, { latencyMilliseconds: 9000, webAclBlocks: 17, webAclCounts: 18 }),
@@ -77,6 +79,8 @@ const PRODUCTION: Further = {
       allowedApsHeaders: ['aps-own'],
       cacheSeconds: 32,
       outageGraceSeconds: 33,
+      authentication: ['bearer'],
+      bearer: { ...identityProvider('login.contoso.example'), algorithms: ['PS256'], leewaySeconds: 8 },
     },
     mutualTls: {
       ownershipCertificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/0a1b2c3d-5555-4444-8888-0123456789ab',
@@ -232,3 +236,7 @@ test.each(['platform', 'reseller'] as const)('every key of a %s file changes the
 
   expect(without.map(({ key }) => key)).toEqual([]);
 });
+
+function identityProvider(host: string) {
+  return { issuer: `https://${host}/`, audience: host, jwksUri: `https://${host}/keys`, subjectClaim: 'azp' };
+}

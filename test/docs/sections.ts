@@ -28,7 +28,7 @@ export const PAGES: Readonly<Record<string, Readonly<Record<string, () => string
   'docs/reference/refusals.md': {
     refusals: () =>
       table(
-        ['status', '`code`', '`oauth_problem`', 'what is wrong', 'what to do'],
+        ['status', '`code`', '`oauth_problem` or `error`', 'what is wrong', 'what to do'],
         [...Object.entries(DENY_REFUSALS), ...Object.entries(GATEWAY_REFUSALS)].map(([code, refusal]) =>
           refusalRow(code, refusal),
         ),
@@ -80,8 +80,14 @@ function propsSection({ name, description, props }: PropsInterface): string {
   return `### ${name}\n\n${description}\n\n${table(['prop', 'type', 'default', 'meaning'], rows)}`;
 }
 
-function refusalRow(code: string, refusal: Refusal & { problem?: string }): Row {
-  return [String(refusal.status), `\`${code}\``, refusal.problem ?? '', refusal.message, refusal.remedy];
+function refusalRow(code: string, refusal: Refusal & { problem?: string; error?: string }): Row {
+  return [
+    String(refusal.status),
+    `\`${code}\``,
+    refusal.problem ?? refusal.error ?? '',
+    refusal.message,
+    refusal.remedy,
+  ];
 }
 
 function faultRow({ id, clients, sentence, remedy }: KnownFault): Row {

@@ -21,6 +21,8 @@ import { secretId } from './secret-id';
 export interface Consumer extends ConsumerIdentity {
   readonly apiKeyValue: string;
   readonly secrets: readonly VerificationKey[];
+  /** The subject of its bearer tokens; absent for a consumer that signs. */
+  readonly subject?: string;
   /**
    * Returns its rules in the order in which they are applied: the first that denies gives the reason. They are read at the
    * first call, once a signature is proved: reading many takes longer than a verification, and would show that the key
@@ -103,9 +105,15 @@ function readableSecrets(document: string): readonly VerificationKey[] | undefin
  * Parses a credentials document except its rules. Unknown members are ignored, except below `rules`: a rule that is not
  * understood cannot be enforced, so it makes the document malformed.
  *
+ * @param readDeclared reads the member `secrets`
  * @throws MalformedDocumentError
  */
-export function readConsumer(consumerKey: string, document: string, groups: OperationGroups = {}): Consumer {
+export function readConsumer(
+  consumerKey: string,
+  document: string,
+  groups: OperationGroups = {},
+  readDeclared = readSecrets,
+): Consumer {
   const root = parseObject(document);
   if (root.version !== 1) throw new MalformedDocumentError('version', '1');
   if (root.consumerKey !== consumerKey) {
@@ -118,7 +126,7 @@ export function readConsumer(consumerKey: string, document: string, groups: Oper
     reseller: text(root.reseller, 'reseller'),
     tier: text(root.tier, 'tier'),
     apiKeyValue: text(readObject(root.apiKey, 'apiKey').value, 'apiKey.value'),
-    secrets: readSecrets(root.secrets),
+    secrets: readDeclared(root.secrets),
     debugUntilMs: typeof root.debugUntil === 'string' ? Date.parse(root.debugUntil) : Number.NaN,
     rules: once(() => [statusRule(status), ...readRules(rules, groups)]),
   };

@@ -1,9 +1,8 @@
 import { type Consumer, isDebugged, type Knowledge, type VerificationKey } from '../consumers/consumer';
 import type { Verify } from '../consumers/credentials-cache';
-import type { MalformedDocumentError } from '../consumers/malformed-document';
-import { CONSUMER_KEY_PATTERN, credentialsSecretName } from '../contract';
+import { malformed } from '../consumers/malformed-fault';
+import { CONSUMER_KEY_PATTERN } from '../contract';
 import type { Denied } from '../decision';
-import { AuthorizerUnavailableError } from '../faults';
 import { signatureBaseString } from '../oauth1/signature-base-string';
 import type { AuthorizerPorts } from '../ports';
 import type { Trace } from '../trace';
@@ -73,12 +72,4 @@ export async function authenticateConsumer(
 function secretsOf(knowledge: Knowledge): readonly VerificationKey[] {
   if (knowledge.kind === 'known') return knowledge.consumer.secrets;
   return (knowledge.kind === 'malformed' && knowledge.secrets) || [];
-}
-
-function malformed(prefix: string, consumerKey: string, { member, expected }: MalformedDocumentError): Error {
-  return new AuthorizerUnavailableError('credentials_malformed', {
-    secretName: credentialsSecretName(prefix, consumerKey),
-    member,
-    expected,
-  });
 }

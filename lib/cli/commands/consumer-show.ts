@@ -132,6 +132,7 @@ function describe(
     ['tier', consumer?.tier],
     ['status', status],
     ['expires', expiryOf(entry) ?? 'never'],
+    ['subject', consumer?.subject],
     ...secrets.map((text, index) => [`secret ${index + 1}`, text] as const),
     ...failures.map((text) => ['failures in 24 h', text] as const),
     ...locks.map((text) => ['locked out', text] as const),

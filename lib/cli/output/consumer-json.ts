@@ -20,6 +20,7 @@ export function consumerJson(entry: ListedConsumer, now: Date) {
     tier: consumer?.tier ?? null,
     status: statusOf(entry, now),
     expiresAt: expiryOf(entry) ?? null,
+    ...(consumer?.subject !== undefined && { subject: consumer.subject }),
     secrets: consumer?.secrets ?? [],
     onboardedAt: onboardedAt ?? null,
     rotatedAt: rotatedAt ?? null,

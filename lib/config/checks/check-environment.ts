@@ -4,6 +4,7 @@ import type { Declarations } from '../shapes/reseller-shape';
 import { checkAlarms } from './alarms';
 import { checkArns } from './arns';
 import { checkAudiences } from './audiences';
+import { checkAuthentication } from './authentication';
 import { checkAwsLimits } from './aws-limits';
 import { checkBrandEndpoints } from './brand-endpoints';
 import { checkDomains } from './domains';
@@ -51,6 +52,7 @@ export function checkEnvironment(
     ...checkIsolation(config, platform),
     ...checkProbes(config, platform, written),
     ...checkPriorities(platform, written),
+    ...checkAuthentication(config, platform, written),
     ...checkNotices(config, platform, written),
   ];
 }

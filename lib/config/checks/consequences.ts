@@ -19,6 +19,7 @@ export interface ParsedFiles {
 const ALSO_READ: readonly { readonly problem: RegExp; readonly setting: RegExp; readonly inAnyFile?: true }[] = [
   { problem: /^mutualTls$/, setting: /^domains\b/ },
   { problem: /^domains\.\d+\.tlsPolicy$/, setting: /^(?:domains(?:\.\d+)?(?:\.tlsPolicy)?|mutualTls\b.*)$/ },
+  { problem: /^oauth\.authentication$/, setting: /^oauth\.bearer\b/ },
   { problem: /^region$/, setting: /^uiNodes\.private\b/ },
   { problem: /^audience$/, setting: /^(?:vpcEndpoints|domains|mutualTls|probe)\b/ },
   { problem: /^vpcEndpoints$/, setting: /^audience$/ },

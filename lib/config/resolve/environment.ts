@@ -11,13 +11,13 @@ import {
   normalizeAlarms,
   normalizeDomains,
   normalizeLogs,
-  normalizeOAuth,
   normalizePlatform,
   normalizeRoutes,
   normalizeStageThrottle,
   normalizeUiNodes,
   normalizeVpcEndpoints,
 } from './normalize';
+import { normalizeOAuth } from './oauth';
 import { normalizeNotices } from './notices';
 import { normalizeShedding } from './shedding';
 import { resolveTiers } from './tiers';

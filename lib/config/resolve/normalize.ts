@@ -4,7 +4,6 @@ import type {
   AlarmsConfig,
   DomainConfig,
   LogsConfig,
-  OAuthConfig,
   PlatformConfig,
   PrivateNodesConfig,
   ProtectionConfig,
@@ -17,6 +16,7 @@ import type {
 } from '../environment';
 import type { PlatformDeclaration } from '../shapes/platform-shape';
 import type { ResellerDeclaration } from '../shapes/reseller-shape';
+import { merged } from './merged';
 import { normalizePlatformNotices } from './notices';
 import { normalizeShedding } from './shedding';
 import type { ROUTES, THROTTLE, TIER } from '../shapes/shared-shape';
@@ -24,14 +24,6 @@ import { DEFAULT_TIMEOUT_SECONDS } from '../shapes/ui-nodes-shape';
 import { APS_METHODS, ROUTE_METHODS, type RouteMethod } from '../../aps-methods';
 import { MOST, UNLIMITED } from '../shapes/vocabulary';
 
-const OAUTH_DEFAULTS: OAuthConfig = {
-  signatureMethods: ['HMAC-SHA1'],
-  timestampWindowSeconds: 300,
-  clockSkewSeconds: 300,
-  allowedApsHeaders: ['aps-locale'],
-  cacheSeconds: 60,
-  outageGraceSeconds: 900,
-};
 const LOGS_DEFAULTS: LogsConfig = { retentionDays: 90, executionLevel: 'off' };
 /** Alarms that every gateway has: its consumers get no answer. Each further one is paid per gateway, so it is declared. */
 const ALARM_DEFAULTS: AlarmsConfig = { serverErrorPercent: 5, authorizerErrors: 5 };
@@ -48,11 +40,6 @@ const DEFAULT_METHODS: readonly RouteMethod[] = APS_METHODS;
 
 function trimmed(path: string) {
   return path.replace(/\/$/, '');
-}
-
-/** Merges declarations key by key; later ones replace earlier ones. */
-function merged<T extends object>(defaults: T, ...declared: readonly (object | undefined)[]): T {
-  return Object.assign({}, defaults, ...declared) as T;
 }
 
 /** Fills in default routes and methods, and sorts them. */
@@ -104,13 +91,9 @@ export function normalizeTier(declared: z.output<typeof TIER>): TierConfig {
   };
 }
 
-type Layers<K extends 'oauth' | 'logs' | 'uiNodes' | 'alarms'> = readonly (ResellerDeclaration[K] | undefined)[];
+type Layers<K extends 'logs' | 'uiNodes' | 'alarms'> = readonly (ResellerDeclaration[K] | undefined)[];
 
 /** Merges the platform's declaration with those of resellers, the topmost first. */
-export function normalizeOAuth(platform: PlatformDeclaration, layers: Layers<'oauth'>) {
-  return merged(OAUTH_DEFAULTS, platform.oauth, ...layers);
-}
-
 export function normalizeLogs(platform: PlatformDeclaration, layers: Layers<'logs'>) {
   return merged(LOGS_DEFAULTS, platform.logs, ...layers);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { LAST_PRIORITY, SIGNATURE_METHODS } from '../../../lambda/authorizer/contract';
+import { LAST_PRIORITY, SCHEMES, SIGNATURE_METHODS } from '../../../lambda/authorizer/contract';
 import { ROUTE_METHODS } from '../../aps-methods';
+import { BEARER } from './bearer-shape';
 import { HTTPS_ORIGIN, limit, list, MOST, object, oneOf, rule, text, UNLIMITED, whole } from './vocabulary';
 
 // API Gateway does not allow ~ in resource paths (CDK, `validateResourcePathPart`).
@@ -143,6 +144,14 @@ const APS_HEADER = text(/^aps-[a-z0-9-]{1,60}$/, 'a lower-case header name that 
 );
 
 export const OAUTH = object({
+  authentication: list(oneOf(SCHEMES), `a list of: ${SCHEMES.join(', ')}`)
+    .exactOptional()
+    .describe(
+      'How consumers may authenticate: oauth1 (signatures), bearer (tokens of an identity provider, docs/how-to/accept-bearer-tokens.md), or both. Default: oauth1.',
+    ),
+  bearer: BEARER.exactOptional().describe(
+    'The identity provider whose tokens are accepted if authentication has bearer. Default: none.',
+  ),
   signatureMethods: list(oneOf(SIGNATURE_METHODS), `a list of: ${SIGNATURE_METHODS.join(', ')}`)
     .exactOptional()
     .describe('Signature methods that the gateway accepts. Default: HMAC-SHA1.'),

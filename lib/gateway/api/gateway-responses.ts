@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { CfnGatewayResponse, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import {
+  BEARER_REMEDIES,
   DENY_REFUSALS,
   GATEWAY_REFUSALS,
   type GatewayRefusal,
@@ -60,8 +61,7 @@ export function gatewayResponseModels(
   gateway: GatewayConfig,
   webAcl: boolean,
 ): Readonly<Record<string, GatewayResponseModel>> {
-  const missing = DENY_REFUSALS.authorization_missing;
-  const realm = realmOf(gateway);
+  const missing = missingAuthorization(gateway);
   return {
     ...Object.fromEntries(Object.entries(RESPONSE_REFUSALS).map(([type, refusal]) => [type, refusalModel(refusal)])),
     ...(webAcl && { WAF_FILTERED: refusalModel('request_refused') }),
@@ -70,7 +70,7 @@ export function gatewayResponseModels(
       ? refusalModel('platform_busy')
       : {
           status: missing.status,
-          headers: { 'WWW-Authenticate': `'OAuth realm="${realm}", oauth_problem="${missing.problem}"'` },
+          headers: { 'WWW-Authenticate': `'${missing.challenge}'` },
           body: body('authorization_missing', textOf(missing)),
         },
     ACCESS_DENIED: {
@@ -87,6 +87,19 @@ export function gatewayResponseModels(
     DEFAULT_4XX: { headers: {}, body: body('request_malformed', textOf(GATEWAY_REFUSALS.request_malformed)) },
     DEFAULT_5XX: { headers: {}, body: body('gateway_error', textOf(GATEWAY_REFUSALS.gateway_error)) },
   };
+}
+
+/** The refusal of a request without an Authorization header, for which API Gateway does not ask the authorizer. */
+function missingAuthorization(gateway: GatewayConfig): Refusal & { readonly challenge: string } {
+  const { bearer } = gateway.oauth;
+  const { problem, ...missing } = DENY_REFUSALS.authorization_missing;
+  const realm = realmOf(gateway);
+  const oauth1 = `OAuth realm="${realm}", oauth_problem="${problem}"`;
+  if (!bearer) return { ...missing, challenge: oauth1 };
+  const { remedy, challenges } = bearer.schemes.includes('oauth1')
+    ? { remedy: BEARER_REMEDIES.either, challenges: [oauth1] }
+    : { remedy: BEARER_REMEDIES.only, challenges: [] };
+  return { ...missing, remedy, challenge: [...challenges, `Bearer realm="${realm}"`].join(', ') };
 }
 
 function refusalModel(code: GatewayRefusal): GatewayResponseModel {

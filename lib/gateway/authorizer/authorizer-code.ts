@@ -33,6 +33,12 @@ export const LOCKOUT_AUTHORIZER_BUNDLE: BuildOptions = {
   entryPoints: ['lambda/lockout-authorizer/handler.ts'],
 };
 
+/** esbuild's options for the function of gateways that accept bearer tokens. Only their bundle has any of its code. */
+export const BEARER_AUTHORIZER_BUNDLE: BuildOptions = {
+  ...AUTHORIZER_BUNDLE,
+  entryPoints: ['lambda/bearer-authorizer/handler.ts'],
+};
+
 /** esbuild's options for a bundle that a debugger can map back to the sources, wherever the bundle is copied to. */
 export const DEBUGGABLE: BuildOptions = {
   minify: false,
@@ -60,4 +66,15 @@ export function buildAuthorizer(outDir?: string, overrides: BuildOptions = {}): 
  */
 export function buildLockoutAuthorizer(outDir?: string, overrides: BuildOptions = {}): string {
   return functionCode('lockout-authorizer', { ...LOCKOUT_AUTHORIZER_BUNDLE, ...overrides }, outDir);
+}
+
+/**
+ * Returns the directory of the bundled authorizer that also accepts bearer tokens.
+ *
+ * @param outDir folder for a new bundle, `dist/bearer-authorizer` by default; an installed package has a bundle
+ * @param overrides of esbuild's options for a new bundle, such as {@link DEBUGGABLE}
+ * @throws Error with esbuild's messages if the sources do not bundle
+ */
+export function buildBearerAuthorizer(outDir?: string, overrides: BuildOptions = {}): string {
+  return functionCode('bearer-authorizer', { ...BEARER_AUTHORIZER_BUNDLE, ...overrides }, outDir);
 }

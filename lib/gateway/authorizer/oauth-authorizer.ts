@@ -6,6 +6,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import {
+  BEARER_SETTING,
   credentialsPrefix,
   SETTINGS,
   type SheddingSettings,
@@ -168,6 +169,7 @@ function settings(gateway: GatewayConfig, prefix: string) {
     [SETTINGS.authorization]: uiNodes.authorization,
     [SETTINGS.forwarding]: uiNodes.forwarding,
     // Off leaves no trace.
+    ...(oauth.bearer && { [BEARER_SETTING]: JSON.stringify(oauth.bearer) }),
     ...(gateway.mutualTls && { [SETTINGS.clientCertificate]: 'required' }),
     ...(gateway.operationGroups && {
       [SETTINGS.operationGroups]: operationGroupsSetting(gateway.operationGroups),

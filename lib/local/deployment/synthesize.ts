@@ -7,7 +7,12 @@ import { ConfigError, folderProblem } from '../../config/problem';
 import { addEnvironment } from '../../gateway/add-environment';
 import { IS_INSTALLED, PACKAGE_ROOT } from '../../package-root';
 import { standaloneAppOptions } from '../../gateway/app-options';
-import { buildAuthorizer, buildLockoutAuthorizer, DEBUGGABLE } from '../../gateway/authorizer/authorizer-code';
+import {
+  buildAuthorizer,
+  buildBearerAuthorizer,
+  buildLockoutAuthorizer,
+  DEBUGGABLE,
+} from '../../gateway/authorizer/authorizer-code';
 import { buildForwarder } from '../../gateway/ui-nodes/forwarder-code';
 
 /** Folder with one folder of YAML files for each environment, as the CDK app reads it. */
@@ -40,6 +45,7 @@ export function synthesizeEnvironment(
   addEnvironment(app, config, {
     authorizerCode: buildAuthorizer(join(directory, 'authorizer'), overrides),
     lockoutAuthorizerCode: () => buildLockoutAuthorizer(join(directory, 'lockout-authorizer'), overrides),
+    bearerAuthorizerCode: () => buildBearerAuthorizer(join(directory, 'bearer-authorizer'), overrides),
     forwarderCode: buildForwarder(join(directory, 'forwarder')),
   });
   return app.synth().directory;

@@ -7,10 +7,8 @@ import {
   SIGNATURE_METHODS,
   WEEKDAYS,
 } from '../../../lambda/authorizer/contract';
-import type { About, Consumer, LastChange, PublicConsumer, SecretDates } from '../consumer';
+import type { About, AtMostTwo, Consumer, LastChange, PublicConsumer, SecretDates } from '../consumer';
 import { InvalidMember, listOf, objectOf, oneOf, readInstant, type Reader, readText } from './readers';
-
-type OneOrTwo<T> = readonly [T] | readonly [T, T];
 
 const STATUS = oneOf('active', 'suspended');
 
@@ -77,8 +75,8 @@ const SECRET_DATES: Reader<SecretDates> = objectOf<object, Required<SecretDates>
 
 /** Reads a credentials secret; members that only a newer version knows are dropped, except below `about`. */
 export const READ_CONSUMER: Reader<Omit<Consumer, 'about'> & Partial<Pick<Consumer, 'about'>>> = objectOf<
-  Omit<Consumer, 'rules' | 'debugUntil' | 'about'>,
-  Pick<Required<Consumer>, 'rules' | 'debugUntil' | 'about'>
+  Omit<Consumer, 'subject' | 'rules' | 'debugUntil' | 'about'>,
+  Pick<Required<Consumer>, 'subject' | 'rules' | 'debugUntil' | 'about'>
 >(
   {
     version: oneOf(1),
@@ -86,10 +84,10 @@ export const READ_CONSUMER: Reader<Omit<Consumer, 'about'> & Partial<Pick<Consum
     reseller: readText,
     tier: readText,
     status: STATUS,
-    secrets: oneOrTwo(SECRET),
+    secrets: atMostTwo(SECRET),
     apiKey: objectOf<Consumer['apiKey']>({ id: readText, value: readText }, {}, 'dropped'),
   },
-  { rules: RULES, debugUntil: readInstant, about: ABOUT },
+  { subject: readText, rules: RULES, debugUntil: readInstant, about: ABOUT },
   'dropped',
 );
 
@@ -97,26 +95,29 @@ export const READ_CONSUMER: Reader<Omit<Consumer, 'about'> & Partial<Pick<Consum
 export const READ_DESCRIPTION: Reader<
   Omit<PublicConsumer, 'consumerKey' | 'about'> & Partial<Pick<PublicConsumer, 'about'>> & { readonly version: 1 }
 > = objectOf<
-  Omit<PublicConsumer, 'consumerKey' | 'rules' | 'debugUntil' | 'about' | 'lastChange'> & { readonly version: 1 },
-  Pick<Required<PublicConsumer>, 'rules' | 'debugUntil' | 'about' | 'lastChange'>
+  Omit<PublicConsumer, 'consumerKey' | 'subject' | 'rules' | 'debugUntil' | 'about' | 'lastChange'> & {
+    readonly version: 1;
+  },
+  Pick<Required<PublicConsumer>, 'subject' | 'rules' | 'debugUntil' | 'about' | 'lastChange'>
 >(
   {
     version: oneOf(1),
     reseller: readText,
     tier: readText,
     status: STATUS,
-    secrets: oneOrTwo(SECRET_DATES),
+    secrets: atMostTwo(SECRET_DATES),
     apiKeyId: readText,
   },
-  { rules: RULES, debugUntil: readInstant, about: ABOUT, lastChange: LAST_CHANGE },
+  { subject: readText, rules: RULES, debugUntil: readInstant, about: ABOUT, lastChange: LAST_CHANGE },
   'dropped',
 );
 
-function oneOrTwo<T>(item: Reader<T>): Reader<OneOrTwo<T>> {
+function atMostTwo<T>(item: Reader<T>): Reader<AtMostTwo<T>> {
   const readList = listOf(item);
   return (value, member) => {
     const [first, second, ...rest] = readList(value, member);
-    if (first === undefined || rest.length > 0) throw new InvalidMember(member, 'one or two entries');
+    if (rest.length > 0) throw new InvalidMember(member, 'at most two entries');
+    if (first === undefined) return [];
     return second === undefined ? [first] : [first, second];
   };
 }

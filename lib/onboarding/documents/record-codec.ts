@@ -8,13 +8,14 @@ const DESCRIPTION_LIMIT = 2048;
 
 /** The text of a credentials secret: CredentialsDocument of contract.ts, and members that only the CLI reads. */
 export function encodeDocument(consumer: Consumer): string {
-  const { version, consumerKey, reseller, tier, status, secrets, apiKey, rules, debugUntil, about } = consumer;
+  const { version, consumerKey, reseller, tier, status, subject, secrets, apiKey, rules, debugUntil, about } = consumer;
   return JSON.stringify({
     version,
     consumerKey,
     reseller,
     tier,
     status,
+    ...(subject !== undefined && { subject }),
     secrets,
     apiKey,
     ...(rules && { rules }),
@@ -30,6 +31,7 @@ export function encodeDocument(consumer: Consumer): string {
  */
 export function decodeDocument(secretName: string, text: string): Consumer {
   const { about = {}, ...consumer } = decode(secretName, text, READ_CONSUMER);
+  requireProof(secretName, consumer);
   if (!secretName.endsWith(`/${consumer.consumerKey}`)) {
     throw unreadable(secretName, new InvalidMember('consumerKey', "the last part of the secret's name"));
   }
@@ -75,7 +77,18 @@ function descriptionLength(consumer: ConsumerDraft): number {
  */
 export function decodeDescription(secretName: string, consumerKey: string, text: string | undefined): PublicConsumer {
   const { version: _version, about = {}, ...consumer } = decode(secretName, text ?? '', READ_DESCRIPTION);
+  requireProof(secretName, consumer);
   return { ...consumer, consumerKey, about };
+}
+
+/** Either secrets or a subject prove who sends a request. */
+function requireProof(secretName: string, { secrets, subject }: Pick<PublicConsumer, 'secrets' | 'subject'>): void {
+  if (secrets.length === 0 && subject === undefined) {
+    throw unreadable(secretName, new InvalidMember('secrets', 'one or two entries'));
+  }
+  if (secrets.length > 0 && subject !== undefined) {
+    throw unreadable(secretName, new InvalidMember('secrets', 'no entry, because there is a subject'));
+  }
 }
 
 function decode<T>(secretName: string, text: string, reader: Reader<T>): T {

@@ -1,4 +1,4 @@
-import { CONSUMER_KEY_PATTERN } from '../../../lambda/authorizer/contract';
+import { CONSUMER_KEY_PATTERN, subjectKey } from '../../../lambda/authorizer/contract';
 import { ID_ALLOWED, ID_PATTERN } from '../../identifiers';
 import { OnboardingError } from '../errors';
 
@@ -9,6 +9,20 @@ import { OnboardingError } from '../errors';
  */
 export function readConsumerKey(text: string): string {
   return matched('consumer key', text, CONSUMER_KEY_PATTERN, '1 to 128 letters, digits and _ . = @ + -');
+}
+
+/**
+ * Returns the consumer key of a subject of bearer tokens.
+ *
+ * @throws OnboardingError `usage`
+ */
+export function readSubject(text: string): string {
+  const key = subjectKey(text);
+  if (key !== undefined) return key;
+  throw new OnboardingError(
+    'usage',
+    `subject: got ${JSON.stringify(text)}, expected text whose consumer key has at most 128 characters; each character except letters, digits and _ . @ + - takes three or more`,
+  );
 }
 
 /**

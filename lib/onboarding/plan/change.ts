@@ -4,6 +4,7 @@ import { descriptionFits, requireDescriptionFits } from '../documents/record-cod
 import { converge, type PlanContext, requireOpenTier, requireTier } from './converge';
 import type { CurrentState } from './current-state';
 import { requireConsumer, requireReseller } from './require-consumer';
+import { requireSignatureMethods } from './require-scheme';
 import { requireServable } from './servable';
 import type { Step } from './step';
 import { requireValidity } from './validity';
@@ -36,6 +37,7 @@ export function planUpdate(
   const { carry } = context;
   const steps = planChange(current, reseller, context, ({ rules, about, tier, debugUntil, ...consumer }) => {
     if (intent.tier !== undefined) requireTierChange(tier, intent.tier, reseller, context);
+    requireSignatureMethods(consumer, intent.rules);
     requireServable(context.gateway, consumer.consumerKey, intent.rules);
     const changedRules = changed(rules ?? {}, intent.rules);
     const debugEnd = intent.debugUntil === undefined ? debugUntil : intent.debugUntil;

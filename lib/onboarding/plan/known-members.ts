@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { documentMembers } from '../../../lambda/authorizer/contract';
-import { type GatewayDescriptor, unknownMembers } from '../../descriptor';
+import { type GatewayDescriptor, schemesOf, unknownMembers } from '../../descriptor';
 import type { ConsumerDraft } from '../consumer';
 import { OnboardingError } from '../errors';
 
@@ -30,7 +30,7 @@ export function requireKnownMembers(
 
 /** Returns the optional members that consumers of a gateway can have only after its next deployment. */
 export function membersToDeploy(gateway: GatewayDescriptor): readonly string[] {
-  return unknownMembers(gateway, documentMembers());
+  return unknownMembers(gateway, documentMembers(schemesOf(gateway).includes('bearer')));
 }
 
 /** The optional members of a consumer's credentials document that are set, by their names in the descriptor. */
@@ -40,7 +40,7 @@ function optionalMembers(consumer: ConsumerDraft): Readonly<Record<string, unkno
     ...consumer,
     ...Object.fromEntries(Object.entries(rules).map(([name, rule]) => [`rules.${name}`, rule])),
   };
-  const set = documentMembers()
+  const set = documentMembers(true)
     .filter((name) => all[name] !== undefined)
     .map((name) => [name, all[name]]);
   return Object.fromEntries(set) as Record<string, unknown>;

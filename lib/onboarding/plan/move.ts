@@ -6,6 +6,7 @@ import { converge, type PlanContext, requireTier } from './converge';
 import type { CurrentState } from './current-state';
 import { planOffboard } from './offboard';
 import { offboardedConsumer, requireReseller, unknownConsumer } from './require-consumer';
+import { requireScheme } from './require-scheme';
 import { requireServable } from './servable';
 import type { Step } from './step';
 
@@ -76,6 +77,7 @@ function arrive(
   // A sub-reseller takes its consumers along on a retired tier, too.
   if (tier === consumer.tier) requireTier(context.gateway, to, tier);
   else requireTierChange(consumer.tier, tier, to, context);
+  requireScheme(context.gateway, consumer);
   requireServable(context.gateway, consumer.consumerKey, consumer.rules);
   // The count of its calls starts again with the new API key, and its debugging belongs to the old gateway.
   const { apiKey: _old, debugUntil: _debugged, about, ...rest } = consumer;
@@ -85,10 +87,11 @@ function arrive(
   return converge(current, draft, context);
 }
 
-/** Requires that both gateways accept the newest secret of the old one. */
+/** Requires that both gateways accept the newest secret of the old one, or the tokens of the same subject. */
 function requireSame(moved: Consumer, consumer: Consumer): Consumer {
   const [newest] = consumer.secrets;
-  if (moved.secrets.some(({ value }) => value === newest.value)) return moved;
+  if (moved.secrets.some(({ value }) => value === newest?.value)) return moved;
+  if (moved.subject !== undefined && moved.subject === consumer.subject) return moved;
   throw new OnboardingError(
     'conflict',
     `Consumer ${consumer.consumerKey} is onboarded at both gateways with different secrets. Rotate it at one of them to the secret of the other with "consumer rotate", or offboard one of them.`,

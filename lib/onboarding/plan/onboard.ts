@@ -6,6 +6,7 @@ import { differences } from '../fields/differences';
 import { fieldTexts } from '../fields/read-fields';
 import { converge, type PlanContext, requireOpenTier, requireTier } from './converge';
 import type { CurrentState } from './current-state';
+import { requireScheme, requireSignatureMethods } from './require-scheme';
 import { requireServable } from './servable';
 import type { Step } from './step';
 import { requireValidity } from './validity';
@@ -17,8 +18,10 @@ export interface OnboardIntent {
   readonly tier: string;
   /** `active` when absent. */
   readonly status?: Consumer['status'];
-  /** The consumer secret, as the platform generated it. */
-  readonly secret: string;
+  /** Subject of its bearer tokens, of which `consumerKey` is the key. */
+  readonly subject?: string;
+  /** The consumer secret, as the platform generated it; absent of a consumer with a subject. */
+  readonly secret?: string;
   /** End of the secret's validity (ISO 8601). */
   readonly secretExpires?: string;
   readonly facts: ConsumerFacts;
@@ -28,7 +31,8 @@ export interface OnboardIntent {
 /**
  * Steps that onboard a consumer; none when it is already onboarded as given.
  *
- * @throws OnboardingError `conflict` when the consumer key belongs to a different consumer or the tier is retired, `notFound` for an unknown
+ * @throws OnboardingError `conflict` when the consumer key belongs to a different consumer, the tier is retired, or the gateway does not
+ * accept its way of authentication, `notFound` for an unknown
  * tier, `usage` when the consumer could not be stored or would never be served
  */
 export function planOnboard(current: CurrentState, intent: OnboardIntent, context: PlanContext): Step[] {
@@ -40,6 +44,8 @@ export function planOnboard(current: CurrentState, intent: OnboardIntent, contex
     requireOpenTier(context.gateway, reseller, tier);
     const consumer = draft(intent, context.now);
     requireValidity(consumer);
+    requireScheme(context.gateway, consumer);
+    requireSignatureMethods(consumer, intent.rules);
     requireServable(context.gateway, consumerKey, intent.rules);
     requireDescriptionFits(consumer);
     return converge(current, consumer, context);
@@ -56,17 +62,23 @@ export function planOnboard(current: CurrentState, intent: OnboardIntent, contex
 }
 
 function draft(intent: OnboardIntent, now: string): ConsumerDraft {
-  const { consumerKey, reseller, tier, status = 'active', secret, secretExpires, facts, rules } = intent;
+  const { consumerKey, reseller, tier, status = 'active', subject, facts, rules } = intent;
   return {
     version: 1,
     consumerKey,
     reseller,
     tier,
     status,
-    secrets: [{ value: secret, ...(secretExpires !== undefined && { validUntil: secretExpires }), addedAt: now }],
+    ...(subject !== undefined && { subject }),
+    secrets: secretsOf(intent, now),
     ...(rules && { rules }),
     about: { ...facts, onboardedAt: now },
   };
+}
+
+function secretsOf({ secret, secretExpires }: OnboardIntent, now: string): ConsumerDraft['secrets'] {
+  if (secret === undefined) return [];
+  return [{ value: secret, ...(secretExpires !== undefined && { validUntil: secretExpires }), addedAt: now }];
 }
 
 /** Differences between the stored consumer and the intended one, as text; a differing secret only by its name. */
@@ -74,20 +86,20 @@ function differingFrom(consumer: Consumer, intent: OnboardIntent): readonly stri
   const [newest] = consumer.secrets;
   const { facts: about, ...given } = intent;
   return [
-    ...(newest.value === intent.secret ? [] : ['secret']),
+    ...(newest?.value === intent.secret ? [] : ['secret']),
     ...differences(
-      textsOf(consumer, consumer, newest.validUntil),
+      textsOf(consumer, consumer, newest?.validUntil),
       textsOf(given, { about, ...(given.rules && { rules: given.rules }) }, given.secretExpires),
     ),
   ];
 }
 
 function textsOf(
-  { reseller, tier }: Pick<Consumer, 'reseller' | 'tier'>,
+  { reseller, tier, subject }: Pick<OnboardIntent, 'reseller' | 'tier' | 'subject'>,
   fields: Parameters<typeof fieldTexts>[0],
   secretExpires: string | undefined,
 ): Readonly<Record<string, string | undefined>> {
-  return { reseller, tier, secretExpires, ...fieldTexts(fields) };
+  return { reseller, tier, subject, secretExpires, ...fieldTexts(fields) };
 }
 
 function leaving(consumerKey: string, reseller: string): OnboardingError {

@@ -1,5 +1,5 @@
 import type { GatewayDescriptor } from '../../descriptor';
-import type { Consumer } from '../consumer';
+import type { Consumer, SigningConsumer } from '../consumer';
 import { OnboardingError } from '../errors';
 import type { CurrentState } from './current-state';
 
@@ -14,6 +14,23 @@ export function requireConsumer({ consumerKey, credentials }: CurrentState, rese
     throw offboardedConsumer(consumerKey, reseller);
   }
   return credentials.consumer;
+}
+
+/**
+ * Returns a consumer that has a consumer secret.
+ *
+ * @throws OnboardingError `conflict` for a consumer that sends tokens
+ */
+export function requireSecret(consumer: Consumer): SigningConsumer {
+  if (signs(consumer)) return consumer;
+  throw new OnboardingError(
+    'conflict',
+    `Consumer ${consumer.consumerKey} has no consumer secret: it sends tokens of the identity provider, which renews its keys itself. To stop its requests, suspend the consumer here, or the subject at the identity provider.`,
+  );
+}
+
+function signs(consumer: Consumer): consumer is SigningConsumer {
+  return consumer.secrets.length > 0;
 }
 
 /** The error for a consumer that was offboarded and not restored. */

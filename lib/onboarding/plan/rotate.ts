@@ -1,8 +1,9 @@
-import type { Consumer, PublicConsumer } from '../consumer';
+import type { PublicConsumer, SigningConsumer } from '../consumer';
 import { OnboardingError } from '../errors';
 import { planChange } from './change';
 import type { PlanContext } from './converge';
 import type { CurrentState } from './current-state';
+import { requireSecret } from './require-consumer';
 import type { Step } from './step';
 
 /** A rotation to a new secret, another end for its overlap, the end of the overlap now, or the way back. */
@@ -27,7 +28,7 @@ type Begin = Extract<RotateIntent, { kind: 'begin' }>;
  * Steps that rotate a consumer secret; none when nothing is left to do.
  *
  * @throws OnboardingError `conflict` when there is no previous secret to return to, another rotation is under way, or
- * the secret is already the current one; `usage` when the new secret would expire before the previous one
+ * the secret is already the current one, or the consumer has a subject instead; `usage` when the new secret would expire before the previous one
  */
 export function planRotate(
   current: CurrentState,
@@ -35,7 +36,8 @@ export function planRotate(
   intent: RotateIntent,
   context: PlanContext,
 ): Step[] {
-  return planChange(current, reseller, context, (consumer) => {
+  return planChange(current, reseller, context, (stored) => {
+    const consumer = requireSecret(stored);
     switch (intent.kind) {
       case 'begin':
         return requireNewerLasts(begin(consumer, intent, context.now));
@@ -55,7 +57,7 @@ export function overlapOf({ secrets: [, older] }: Pick<PublicConsumer, 'secrets'
   return until !== undefined && Date.parse(until) > Date.parse(now) ? until : undefined;
 }
 
-function begin(consumer: Consumer, intent: Begin, now: string): Consumer {
+function begin(consumer: SigningConsumer, intent: Begin, now: string): SigningConsumer {
   const [newest] = consumer.secrets;
   if (newest.value === intent.secret) return beginAgain(consumer, intent, now);
   const overlap = overlapOf(consumer, now);
@@ -81,7 +83,11 @@ function begin(consumer: Consumer, intent: Begin, now: string): Consumer {
 }
 
 /** The given secret is already the newest: an earlier run added it, so only the end of its overlap may change. */
-function beginAgain(consumer: Consumer, { overlapUntil, secretExpires, running }: Begin, now: string): Consumer {
+function beginAgain(
+  consumer: SigningConsumer,
+  { overlapUntil, secretExpires, running }: Begin,
+  now: string,
+): SigningConsumer {
   const [newest, older] = consumer.secrets;
   const kept = secretExpires === undefined ? newest : { ...newest, validUntil: secretExpires };
   if (overlapOf(consumer, now) === undefined) {
@@ -98,7 +104,7 @@ function beginAgain(consumer: Consumer, { overlapUntil, secretExpires, running }
  * Returns the consumer if its new secret lasts longer than the previous one; otherwise clients that already switched
  * would be locked out while the others are still served.
  */
-export function requireNewerLasts(consumer: Consumer): Consumer {
+export function requireNewerLasts(consumer: SigningConsumer): SigningConsumer {
   const [newest, older] = consumer.secrets;
   const [last, first] = [newest.validUntil, older?.validUntil];
   if (last === undefined || first === undefined || Date.parse(last) > Date.parse(first)) return consumer;
@@ -108,7 +114,7 @@ export function requireNewerLasts(consumer: Consumer): Consumer {
   );
 }
 
-function endOverlap(consumer: Consumer, until: string | undefined, now: string): Consumer {
+function endOverlap(consumer: SigningConsumer, until: string | undefined, now: string): SigningConsumer {
   const [newest, older] = consumer.secrets;
   if (!older || overlapOf(consumer, now) === undefined) {
     throw new OnboardingError(
@@ -120,13 +126,13 @@ function endOverlap(consumer: Consumer, until: string | undefined, now: string):
 }
 
 /** A secret that ends with the overlap, or at its own expiry if that comes first. */
-function ending<S extends Consumer['secrets'][0]>(secret: S, overlapUntil: string): S {
+function ending<S extends SigningConsumer['secrets'][0]>(secret: S, overlapUntil: string): S {
   const { expires } = secret;
   const earlier = expires !== undefined && Date.parse(expires) < Date.parse(overlapUntil);
   return { ...secret, validUntil: earlier ? expires : overlapUntil };
 }
 
-function revert(consumer: Consumer, now: string): Consumer {
+function revert(consumer: SigningConsumer, now: string): SigningConsumer {
   const [, older] = consumer.secrets;
   if (!older) {
     const problem = `Consumer ${consumer.consumerKey} has only one consumer secret; there is no previous one to return to.`;

@@ -13,7 +13,9 @@ import type { CurrentState } from '../plan/current-state';
 import { diagnose } from '../plan/diagnose';
 import { planOffboard } from '../plan/offboard';
 import { planOnboard } from '../plan/onboard';
+import { requireSecret } from '../plan/require-consumer';
 import { requireNewerLasts } from '../plan/rotate';
+import { requireSignatureMethods } from '../plan/require-scheme';
 import { requireServable } from '../plan/servable';
 import type { Step } from '../plan/step';
 import type { OnboardingPorts } from '../ports';
@@ -164,8 +166,9 @@ function planRecord(current: CurrentState, record: ReadRecord, context: PlanCont
     const { tier, status = consumer.status } = record;
     requireTierChange(consumer.tier, tier, record.reseller, context);
     const rules = withoutRemovals(record.rules);
+    requireSignatureMethods(consumer, rules);
     requireServable(context.gateway, consumer.consumerKey, rules);
-    const { rules: _before, ...rest } = withExpiry(consumer, expiryIn(record, consumer.secrets[0].validUntil));
+    const { rules: _before, ...rest } = withExpiry(consumer, expiryIn(record, consumer.secrets[0]?.validUntil));
     const draft: ConsumerDraft = {
       ...rest,
       tier,
@@ -177,8 +180,8 @@ function planRecord(current: CurrentState, record: ReadRecord, context: PlanCont
 }
 
 function withExpiry(consumer: Consumer, end: string | undefined): Consumer {
-  const [{ validUntil, ...newest }, older] = consumer.secrets;
-  if (end === validUntil) return consumer;
+  if (end === consumer.secrets[0]?.validUntil) return consumer;
+  const [{ validUntil: _before, ...newest }, older] = requireSecret(consumer).secrets;
   const first = { ...newest, ...(end !== undefined && { validUntil: end }) };
   return requireNewerLasts({ ...consumer, secrets: older ? [first, older] : [first] });
 }

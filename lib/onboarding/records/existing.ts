@@ -30,7 +30,7 @@ export async function readExisting(
 /** Tests whether a secret is the newest of the consumer with this name. */
 export async function isNewest(credentials: CredentialsStore, name: string, secret: string): Promise<boolean> {
   const stored = await credentials.read(name);
-  return stored.state === 'stored' && stored.consumer.secrets[0].value === secret;
+  return stored.state === 'stored' && stored.consumer.secrets[0]?.value === secret;
 }
 
 /**

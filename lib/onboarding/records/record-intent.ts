@@ -24,8 +24,7 @@ export function intentOf(record: ReadRecord, secret: string): OnboardIntent {
 export function recordOf(record: ReadRecord, consumer: PublicConsumer): ConsumerRecord {
   const { consumerKey, reseller, tier, status = consumer.status } = record;
   const [rules, about] = [withoutRemovals(record.rules), withoutRemovals(record.facts)];
-  const { validUntil, ...newest } = consumer.secrets[0];
-  const end = expiryIn(record, validUntil);
-  const secrets = [{ ...newest, ...(end !== undefined && { validUntil: end }) }] as const;
+  const end = expiryIn(record, consumer.secrets[0]?.validUntil);
+  const secrets = end === undefined ? ([] as const) : ([{ validUntil: end }] as const);
   return toRecord({ ...consumer, consumerKey, reseller, tier, status, secrets, rules, about });
 }

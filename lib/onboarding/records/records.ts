@@ -50,7 +50,7 @@ export interface ReadRecords {
 /** The record of a consumer. */
 export function toRecord(consumer: PublicConsumer): ConsumerRecord {
   const { consumerKey, reseller, tier, status, secrets } = consumer;
-  const { validUntil: secretExpires } = secrets[0];
+  const secretExpires = secrets[0]?.validUntil;
   return { consumerKey, reseller, tier, status, ...(secretExpires && { secretExpires }), ...fieldTexts(consumer) };
 }
 

@@ -4,7 +4,7 @@ import { Denied } from '../../../lambda/authorizer/decision';
 import { lockoutStages } from '../../../lambda/authorizer/lockout/lockout-stages';
 import { authorizerResult } from '../../../lambda/authorizer/policy';
 import type { LockoutStages } from '../../../lambda/authorizer/ports';
-import { DENY_REFUSALS, type DenyReason } from '../../../lambda/authorizer/refusals';
+import { COMMON_REFUSALS, type CommonReason } from '../../../lambda/authorizer/refusals';
 import { portsOf } from '../support/decide';
 import { credentialsDocument } from '../support/documents';
 import { authorizerEvent, signedEvent, type AuthorizerEvent, type SentRequest } from '../support/events';
@@ -33,7 +33,7 @@ const withHeader = (change: (header: string) => string): AuthorizerEvent => {
 };
 
 /** One way to provoke each deny reason. */
-const PROVOCATIONS: Readonly<Record<DenyReason, Provocation>> = {
+const PROVOCATIONS: Readonly<Record<CommonReason, Provocation>> = {
   request_unreadable: { event: () => ({}) },
   client_certificate_missing: { event: () => signed(), settings: { APS_GATEWAY_CLIENT_CERTIFICATE: 'required' } },
   path_refused: { event: () => signed({ url: 'https://gw1.example.com/aps/2/resources/%2E%2e/applications' }) },
@@ -187,8 +187,8 @@ async function provoke({ event, document, settings = {}, times = 1, lockedUntil 
   return decision;
 }
 
-describe.each(Object.entries(PROVOCATIONS) as [DenyReason, Provocation][])('%s', (reason, provocation) => {
-  const refusal = DENY_REFUSALS[reason];
+describe.each(Object.entries(PROVOCATIONS) as [CommonReason, Provocation][])('%s', (reason, provocation) => {
+  const refusal = COMMON_REFUSALS[reason];
 
   test('denies with this reason', async () => {
     expect(await provoke(provocation)).toMatchObject({ effect: 'deny', reason });
@@ -217,7 +217,7 @@ describe.each(Object.entries(PROVOCATIONS) as [DenyReason, Provocation][])('%s',
 });
 
 test('the reasons are in the order of the stages', () => {
-  expect(Object.keys(PROVOCATIONS)).toEqual(Object.keys(DENY_REFUSALS));
+  expect(Object.keys(PROVOCATIONS)).toEqual(Object.keys(COMMON_REFUSALS));
 });
 
 test('an authenticated denial names its consumer as the principal', () => {

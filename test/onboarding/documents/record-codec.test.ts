@@ -142,3 +142,20 @@ test.each<[string, object]>([
 
   expect(() => decodeDescription(NAME, 'crm', description)).toThrow(`${member} is missing or invalid`);
 });
+
+describe('a consumer that sends tokens', () => {
+  const sends = consumer({ subject: 'crm', secrets: [] });
+
+  test('is read as it was written', () => {
+    expect(decodeDocument(NAME, encodeDocument(sends))).toEqual(sends);
+    expect(decodeDescription(NAME, 'crm', encodeDescription(sends))).toEqual(publicPart(sends));
+  });
+
+  test.each([
+    ['neither a secret nor a subject', consumer({ secrets: [] })],
+    ['both', consumer({ subject: 'crm' })],
+  ])('is not read from a record with %s', (_, record) => {
+    expect(() => decodeDocument(NAME, encodeDocument(record))).toThrow('secrets is missing or invalid');
+    expect(() => decodeDescription(NAME, 'crm', encodeDescription(record))).toThrow('secrets is missing or invalid');
+  });
+});

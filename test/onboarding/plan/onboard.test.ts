@@ -1,5 +1,6 @@
+import { documentMembers } from '../../../lambda/authorizer/contract';
 import { planOnboard } from '../../../lib/onboarding/plan/onboard';
-import { apiKey, CONTEXT, consumer, currentState, GATEWAY, INTENT, kinds } from '../support/current-state';
+import { apiKey, CONTEXT, consumer, currentState, GATEWAY, INTENT, kinds, storedBy } from '../support/current-state';
 
 const RETIRED = { ...CONTEXT, gateway: { ...GATEWAY, retiredTiers: ['standard'] } };
 
@@ -63,5 +64,47 @@ describe('onboarding', () => {
     const plan = () => planOnboard(currentState('absent', []), { ...INTENT, rules: { sourceIps } }, CONTEXT);
 
     expect(plan).toThrow(/take 2\d{3} characters; at most 2048/);
+  });
+});
+
+describe('onboarding a consumer that sends tokens', () => {
+  const { secret: _none, ...rest } = INTENT;
+  const intent = { ...rest, consumerKey: 'crm=7Cprod', subject: 'crm|prod' };
+  const context = {
+    ...CONTEXT,
+    gateway: { ...GATEWAY, authentication: ['bearer'], documentMembers: documentMembers(true) },
+  };
+  const absent = { ...currentState('absent', []), consumerKey: 'crm=7Cprod' };
+
+  test('stores its subject and no secret', () => {
+    expect(storedBy(planOnboard(absent, intent, context))).toMatchObject({
+      consumerKey: 'crm=7Cprod',
+      subject: 'crm|prod',
+      secrets: [],
+    });
+  });
+
+  test('needs a gateway that accepts tokens', () => {
+    expect(() => planOnboard(absent, intent, CONTEXT)).toThrow('has a subject, but the gateway of alpha accepts only');
+  });
+
+  test('needs a gateway whose function knows subjects', () => {
+    const older = { ...context, gateway: { ...context.gateway, documentMembers: documentMembers() } };
+
+    expect(() => planOnboard(absent, intent, older)).toThrow('does not know subject of consumer crm=7Cprod');
+  });
+
+  test('refuses signature methods', () => {
+    const rules = { signatureMethods: ['HMAC-SHA1'] } as const;
+
+    expect(() => planOnboard(absent, { ...intent, rules }, context)).toThrow('signs nothing');
+  });
+
+  test('does not take over a consumer that signs and has the same key', () => {
+    const signs = consumer({ consumerKey: 'crm=7Cprod' });
+
+    expect(() => planOnboard({ ...currentState(signs, []), consumerKey: 'crm=7Cprod' }, intent, context)).toThrow(
+      'subject (got "crm|prod", stored none)',
+    );
   });
 });

@@ -112,3 +112,11 @@ describe('rotation', () => {
     expect(rotate(over, begin)?.map(({ value }) => value)).toEqual(['second', 'first']);
   });
 });
+
+test('a consumer that sends tokens has no secret to rotate, and the message says what to do instead', () => {
+  const current = currentState(consumer({ subject: 'crm', secrets: [] }), [apiKey()]);
+
+  expect(() => planRotate(current, 'alpha', { kind: 'finish' }, CONTEXT)).toThrow(
+    'Consumer crm has no consumer secret: it sends tokens of the identity provider, which renews its keys itself. To stop its requests, suspend the consumer here',
+  );
+});

@@ -1,11 +1,11 @@
-// preact and its renderer in one CommonJS module, for Jest.
+// The packages that are ES modules only, in one CommonJS module, for Jest.
 const { createRequire } = require('node:module');
 const { compileFunction } = require('node:vm');
 const { buildSync } = require('esbuild');
 
 const [{ text }] = buildSync({
   stdin: {
-    contents: `export * from 'preact'; export * from 'preact/jsx-runtime'; export * from 'preact-render-to-string';`,
+    contents: `export * from 'jose'; export * from 'preact'; export * from 'preact/jsx-runtime'; export * from 'preact-render-to-string';`,
     resolveDir: __dirname,
   },
   bundle: true,

@@ -1,0 +1,35 @@
+import { type Consumer, isDebugged } from '../consumers/consumer';
+import { Denied } from '../decision';
+import type { AuthorizerPorts } from '../ports';
+import { malformed } from '../consumers/malformed-fault';
+import { printable } from '../text/printable';
+import type { Trace } from '../trace';
+import { subjectKey } from './subject-key';
+
+/**
+ * Finds the consumer of a verified subject.
+ *
+ * @throws AuthorizerUnavailableError when its record cannot be read
+ */
+export async function findConsumer(
+  subject: string,
+  { settings, credentials, clock }: Pick<AuthorizerPorts, 'settings' | 'credentials' | 'clock'>,
+  trace: Trace,
+): Promise<Consumer | Denied> {
+  const unknown = new Denied('token_subject_unknown', { sentence: `It is ${printable(subject)}.` });
+  const consumerKey = subjectKey(subject);
+  if (consumerKey === undefined) return unknown;
+  trace.claimedConsumerKey = consumerKey;
+
+  const startedAt = clock();
+  const { knowledge, provenance } = await credentials.find(consumerKey, (found) =>
+    found.kind === 'known' && found.consumer.subject === subject ? 'verified' : 'mismatch',
+  );
+  trace.credentials = provenance;
+  if (provenance === 'looked_up') trace.lookupMs = clock() - startedAt;
+
+  if (knowledge.kind === 'malformed') throw malformed(settings.credentialsPrefix, consumerKey, knowledge.problem);
+  if (knowledge.kind === 'unknown' || knowledge.consumer.subject !== subject) return unknown;
+  if (isDebugged(knowledge.consumer, startedAt)) trace.debug = true;
+  return knowledge.consumer;
+}

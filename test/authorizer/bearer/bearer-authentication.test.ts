@@ -1,0 +1,197 @@
+import { BEARER_REFUSALS, type BearerReason } from '../../../lambda/authorizer/bearer/refusals';
+import type { CredentialsDocument } from '../../../lambda/authorizer/contract';
+import { BearerWorld, bearerDocument } from '../support/bearer';
+import { credentialsDocument } from '../support/documents';
+import { authorizerEvent, type SentRequest, signedEvent } from '../support/events';
+import { NOON, ProviderKey, rawToken } from '../support/identity-provider';
+
+const KEY = new ProviderKey('k1');
+const EITHER = { schemes: ['oauth1', 'bearer'] } as const;
+const SIGNING = { consumerKey: 'crm-of-acme', consumerSecret: 'kd94hf93k423kf44', timestamp: NOON / 1000 };
+
+const worldOf = (document: Partial<CredentialsDocument> = {}, settings = {}) =>
+  new BearerWorld(KEY, [bearerDocument(document), credentialsDocument()], settings);
+
+function sent(token: string, request: SentRequest = {}) {
+  return authorizerEvent({ ...request, headers: [['Authorization', `Bearer ${token}`], ...(request.headers ?? [])] });
+}
+
+const at = (seconds: number) => NOON / 1000 + seconds;
+
+test('a token is accepted, metered by its consumer, and passed on untouched', async () => {
+  const token = await KEY.token();
+  const world = worldOf();
+  expect(await world.answer(sent(token))).toMatchObject({
+    principalId: 'crm=7Cacme',
+    usageIdentifierKey: 'internal-api-key-value-0001',
+    context: {
+      reason: 'allowed',
+      consumerKey: 'crm=7Cacme',
+      reseller: 'acme',
+      tier: 'gold',
+      authorization: `Bearer ${token}`,
+    },
+  });
+  expect(world.nonces).toEqual([]);
+});
+
+test('a token is accepted again until it expires', async () => {
+  const [world, event] = [worldOf(), sent(await KEY.token())];
+  await world.answer(event);
+  expect(await world.answer(event)).toMatchObject({ context: { reason: 'allowed' } });
+});
+
+/** One token for each reason. */
+const PROVOCATIONS: Readonly<Record<BearerReason, () => Promise<string> | string>> = {
+  token_malformed: () => '89c12aab-6f0e-3c3b-8409-d186670ec73c',
+  token_header_refused: () => KEY.token({}, { typ: 'logout+jwt' }),
+  token_algorithm_refused: () => rawToken({ alg: 'none' }, { client_id: 'crm|acme' }),
+  token_invalid: () => new ProviderKey('forger').token({}, { kid: 'k1' }),
+  token_claims_invalid: () => KEY.token({ exp: undefined }),
+  token_issuer_refused: () => KEY.token({ iss: 'https://other.example/' }),
+  token_audience_refused: () => KEY.token({ aud: 'other' }),
+  token_expired: () => KEY.token({ exp: at(-60) }),
+  token_not_yet_valid: () => KEY.token({ nbf: at(60) }),
+  token_subject_unknown: () => KEY.token({ client_id: 'nobody' }),
+};
+
+describe.each(Object.entries(PROVOCATIONS) as [BearerReason, () => Promise<string>][])('%s', (reason, token) => {
+  const refusal = BEARER_REFUSALS[reason];
+
+  test('denies with its message, remedy and challenge', async () => {
+    const { principalId, context } = await worldOf().answer(sent(await token()));
+    expect({ principalId, reason: context.reason }).toEqual({ principalId: 'unproved', reason });
+    expect(context.message).toContain(refusal.message);
+    expect(context.message).toContain(refusal.remedy);
+    expect(context.challenge).toBe(
+      `Bearer realm="acme", error="${refusal.error}", error_description="${refusal.message}"`,
+    );
+  });
+
+  test('looks no consumer up before the claims are accepted', async () => {
+    const world = worldOf();
+    await world.answer(sent(await token()));
+    expect(world.lookUps).toEqual(reason === 'token_subject_unknown' ? ['nobody'] : []);
+  });
+
+  test('has texts that are safe in JSON and in a header', () => {
+    expect(refusal.message + refusal.remedy).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/);
+  });
+});
+
+test('the reasons are in the order of the checks', () => {
+  expect(Object.keys(PROVOCATIONS)).toEqual(Object.keys(BEARER_REFUSALS));
+});
+
+test('a subject that has no consumer key is unknown without a look-up', async () => {
+  const world = worldOf();
+  const { context } = await world.answer(sent(await KEY.token({ client_id: 'x'.repeat(129) })));
+  expect(context.reason).toBe('token_subject_unknown');
+  expect(world.lookUps).toEqual([]);
+});
+
+test('a consumer that signs is not proved by a token that has its key as its subject', async () => {
+  const { context } = await worldOf().answer(sent(await KEY.token({ client_id: 'crm-of-acme' })));
+  expect(context.reason).toBe('token_subject_unknown');
+});
+
+test("the consumer's rules apply", async () => {
+  const { principalId, context } = await worldOf({ rules: { operations: 'readOnly' } }).answer(
+    sent(await KEY.token(), { method: 'POST' }),
+  );
+  expect({ principalId, reason: context.reason }).toEqual({ principalId: 'crm=7Cacme', reason: 'operation_refused' });
+  expect(context.challenge).toMatch(/^Bearer realm="acme", error="insufficient_scope", error_description="/);
+});
+
+test('a suspended consumer is refused', async () => {
+  const { context } = await worldOf({ status: 'suspended' }).answer(sent(await KEY.token()));
+  expect(context.reason).toBe('consumer_suspended');
+});
+
+test('signature methods in its document refuse every token', async () => {
+  const { context } = await worldOf({ rules: { signatureMethods: ['HMAC-SHA1'] } }).answer(sent(await KEY.token()));
+  expect(context.reason).toBe('signature_method_not_permitted');
+});
+
+test('a malformed document is a fault, not a denial', async () => {
+  const rules = { unheardOf: true } as unknown as CredentialsDocument['rules'] & object;
+  await expect(worldOf({ rules }).answer(sent(await KEY.token()))).rejects.toMatchObject({
+    fault: 'credentials_malformed',
+    detail: { member: 'rules.unheardOf' },
+  });
+});
+
+test('a token that cannot be checked because the provider does not answer is a fault', async () => {
+  const world = worldOf();
+  world.fetchJwks = () => Promise.reject(new Error('down'));
+  await expect(world.answer(sent(await KEY.token()))).rejects.toMatchObject({ fault: 'identity_provider_unavailable' });
+});
+
+test.each([
+  ['two headers', { headers: [['authorization', 'OAuth oauth_nonce="n"']] }, 'authorization_repeated'],
+  [
+    'a token in the query as well',
+    { url: 'https://gw1.example.com/aps/2/resources?access_token=t' },
+    'parameter_in_query',
+  ],
+  [
+    'an OAuth parameter in the query',
+    { url: 'https://gw1.example.com/aps/2/resources?oauth_nonce=n' },
+    'parameter_in_query',
+  ],
+] satisfies [string, SentRequest, string][])('a request with a token and %s is refused', async (_, request, reason) => {
+  const { context } = await worldOf({}, EITHER).answer(sent(await KEY.token(), request));
+  expect(context.reason).toBe(reason);
+});
+
+test('a longer token than can reach the nodes is refused before it is read', async () => {
+  const { context } = await worldOf().answer(sent('e'.repeat(8186)));
+  expect(context.reason).toBe('authorization_too_large');
+});
+
+describe('a gateway that accepts both', () => {
+  test('accepts a signed request, and claims its nonce', async () => {
+    const world = worldOf({}, EITHER);
+    const { context } = await world.answer(signedEvent({}, { ...SIGNING, nonce: 'n-1' }));
+    expect(context).toMatchObject({ reason: 'allowed', consumerKey: 'crm-of-acme' });
+    expect(world.nonces).toEqual(['n-1']);
+  });
+
+  test('denies a signature with the key of a consumer that sends tokens as any wrong signature', async () => {
+    const event = signedEvent({}, { ...SIGNING, consumerKey: 'crm=7Cacme' });
+    expect(await worldOf({}, EITHER).answer(event)).toMatchObject({ context: { reason: 'signature_invalid' } });
+  });
+
+  test('names both schemes in its challenge, the failed one first', async () => {
+    const world = worldOf({}, EITHER);
+    const wrong = await world.answer(signedEvent({}, { ...SIGNING, consumerSecret: 'other' }));
+    expect(wrong.context.challenge).toBe('OAuth realm="acme", oauth_problem="signature_invalid", Bearer realm="acme"');
+    const expired = await world.answer(sent(await KEY.token({ exp: at(-60) })));
+    expect(expired.context.challenge).toMatch(/^Bearer realm="acme", error="invalid_token", .*, OAuth realm="acme"$/);
+  });
+});
+
+test.each([
+  ['a signed request', () => signedEvent({}, SIGNING), 'authorization_scheme_unsupported'],
+  [
+    'Basic credentials',
+    () => authorizerEvent({ headers: [['Authorization', 'Basic YTpi']] }),
+    'authorization_scheme_unsupported',
+  ],
+  ['nothing', () => authorizerEvent({}), 'authorization_missing'],
+])('a gateway for tokens only refuses %s, and says what it accepts', async (_, event, reason) => {
+  const { context } = await worldOf().answer(event());
+  expect(context).toMatchObject({ reason, challenge: 'Bearer realm="acme"' });
+  expect(context.message).toContain('Send Authorization: Bearer with a token of the identity provider');
+});
+
+test('the log line of a token names its consumer, and nothing of the token', async () => {
+  const trace = {};
+  await worldOf().answer(sent(await KEY.token()), trace);
+  expect(trace).toEqual({
+    sourceIp: '198.51.100.7',
+    claimedConsumerKey: 'crm=7Cacme',
+    credentials: 'looked_up',
+    lookupMs: 0,
+  });
+});

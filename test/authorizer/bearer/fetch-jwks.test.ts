@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import tls from 'node:tls';
+import { jwksFetcher } from '../../../lambda/authorizer/bearer/fetch-jwks';
+import { ensureCertificates } from '../../../lib/local/certificates/certificate-authority';
+
+const LIMITS = { timeoutMs: 300, maxBytes: 1000 };
+const connect = tls.connect;
+const folder = mkdtempSync(join(tmpdir(), 'jwks-'));
+let server: Server;
+let received: IncomingMessage[] = [];
+let answer: (response: ServerResponse, request: IncomingMessage) => void;
+
+beforeAll(async () => {
+  const { ca, server: identity } = await ensureCertificates({
+    directory: folder,
+    hosts: ['login.example.com'],
+    now: new Date(),
+  });
+  server = createServer({ cert: identity.cert, key: identity.key }, (request, response) => {
+    received.push(request);
+    answer(response, request);
+  });
+  await new Promise<void>((listening) => void server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  // The names of the test lead to this server; only one of them is on its certificate.
+  tls.connect = ((options: tls.ConnectionOptions, ...rest: []) =>
+    connect({ ...options, host: '127.0.0.1', port, ca } as tls.ConnectionOptions, ...rest)) as typeof tls.connect;
+});
+
+afterAll(async () => {
+  tls.connect = connect;
+  server.closeAllConnections();
+  await new Promise((closed) => void server.close(closed));
+  rmSync(folder, { recursive: true });
+});
+
+beforeEach(() => {
+  received = [];
+});
+
+const fetchFrom = (uri = 'https://login.example.com/keys?p=1') => jwksFetcher(new URL(uri), LIMITS)();
+
+test('gets the document, with the query of its URL', async () => {
+  answer = (response) => response.end('{"keys":[]}');
+  expect(await fetchFrom()).toBe('{"keys":[]}');
+  expect(received[0]).toMatchObject({ method: 'GET', url: '/keys?p=1' });
+});
+
+test.each([301, 302, 307, 404, 500, 204])('takes no answer with status %d, and follows no redirect', async (status) => {
+  answer = (response) => response.writeHead(status, { location: 'https://login.example.com/other' }).end();
+  await expect(fetchFrom()).rejects.toMatchObject({ name: `Http${status}` });
+  expect(received).toHaveLength(1);
+});
+
+test('reads no more than the limit', async () => {
+  let open = true;
+  answer = (response) => {
+    response.on('close', () => (open = false));
+    const more = (): void => void (open && response.write('x'.repeat(5000)) && setImmediate(more));
+    more();
+  };
+  await expect(fetchFrom()).rejects.toMatchObject({ name: 'AnswerTooLarge' });
+});
+
+test.each([
+  ['never answers', () => undefined],
+  ['stops in the middle', (response: ServerResponse) => void response.write('{')],
+  [
+    'sends a byte now and then',
+    (response: ServerResponse) => {
+      const timer = setInterval(() => response.write(' '), 50);
+      response.on('close', () => clearInterval(timer));
+    },
+  ],
+])('gives up on a server that %s', async (_, slow) => {
+  answer = slow;
+  const startedAt = Date.now();
+  await expect(fetchFrom()).rejects.toMatchObject({ name: 'FetchTimeout' });
+  expect(Date.now() - startedAt).toBeLessThan(2000);
+});
+
+test('rejects a connection that breaks in the middle of an answer', async () => {
+  answer = (response) => {
+    response.writeHead(200, { 'content-length': '100' }).write('{');
+    setTimeout(() => response.destroy(), 20);
+  };
+  await expect(fetchFrom()).rejects.toMatchObject({ code: 'ECONNRESET' });
+});
+
+test('rejects a server whose certificate is for another name, whatever the environment says', async () => {
+  const before = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+  process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+  try {
+    await expect(fetchFrom('https://evil.example.com/keys')).rejects.toMatchObject({
+      code: 'ERR_TLS_CERT_ALTNAME_INVALID',
+    });
+  } finally {
+    if (before === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+    else process.env.NODE_TLS_REJECT_UNAUTHORIZED = before;
+  }
+});

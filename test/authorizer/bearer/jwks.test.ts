@@ -1,0 +1,67 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { readJwks } from '../../../lambda/authorizer/bearer/jwks';
+import { jwksOf, ProviderKey } from '../support/identity-provider';
+
+const EC = new ProviderKey('ec');
+const RSA = new ProviderKey('rsa', 'RS256');
+const ED = new ProviderKey('ed', 'EdDSA');
+
+const select = async (text: string, algorithm: 'RS256' | 'PS256' | 'ES256' | 'EdDSA', keyId?: string) =>
+  readJwks(text).select({ algorithm, keyId });
+const setOf = (...keys: readonly object[]) => JSON.stringify({ keys });
+
+test.each([
+  ['ES256', EC],
+  ['RS256', RSA],
+  ['EdDSA', ED],
+] as const)('finds the key of %s by its kid', async (algorithm, key) => {
+  expect(await select(await jwksOf(EC, RSA, ED), algorithm, key.kid)).toMatchObject({ type: 'public' });
+});
+
+test('finds the only key that fits a token without kid', async () => {
+  expect(await select(await jwksOf(EC, RSA), 'ES256')).toMatchObject({ type: 'public' });
+});
+
+test('does not choose among several keys for a token without kid', async () => {
+  expect(await select(await jwksOf(EC, new ProviderKey('ec2')), 'ES256')).toBe('ambiguous');
+});
+
+test.each([
+  ['an unknown kid', 'ES256', 'other'],
+  ['a key of another type', 'RS256', 'ec'],
+  ['a key that names another algorithm', 'PS256', 'rsa'],
+] as const)('finds no key for %s', async (_, algorithm, keyId) => {
+  expect(await select(await jwksOf(EC, RSA), algorithm, keyId)).toBe('unknown');
+});
+
+test('leaves out keys that are not for signatures', async () => {
+  expect(await select(setOf({ ...(await EC.jwk()), use: 'enc' }, await RSA.jwk()), 'ES256', 'ec')).toBe('unknown');
+});
+
+const weak = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ format: 'jwk' });
+test.each([
+  ['symmetric', { kty: 'oct', k: 'c2VjcmV0', kid: 'bad' }],
+  ['too weak', { ...weak, kid: 'bad' }],
+  ['malformed', { kty: 'RSA', n: 7, e: 'AQAB', kid: 'bad' }],
+  ['not an object', 'bad'],
+])('leaves out a key that is %s, and keeps the others', async (_, bad) => {
+  const text = JSON.stringify({ keys: [bad, await EC.jwk()] });
+  expect(await select(text, 'ES256', 'ec')).toMatchObject({ type: 'public' });
+  expect(await select(text, 'RS256', 'bad')).toBe('unknown');
+});
+
+test('keeps nothing private of a key that a provider publishes by mistake', async () => {
+  const jwk = { ...EC.privateKey.export({ format: 'jwk' }), kid: 'ec', alg: 'ES256' };
+  expect(await select(setOf(jwk), 'ES256', 'ec')).toMatchObject({ type: 'public' });
+});
+
+test.each([
+  ['NotJson', '<html>'],
+  ['NotAKeySet', '[]'],
+  ['NotAKeySet', '{"keys":{}}'],
+  ['NoUsableKey', '{"keys":[]}'],
+  ['NoUsableKey', '{"keys":[{"kty":"oct","k":"AA"}]}'],
+  ['TooManyKeys', JSON.stringify({ keys: Array.from({ length: 101 }, () => ({})) })],
+])('throws %s for %s', (name, text) => {
+  expect(() => readJwks(text)).toThrow(expect.objectContaining({ name }) as Error);
+});
