@@ -73,10 +73,17 @@ export interface PrivateNodesConfig {
   readonly certificateArn: string;
   /** For resellers' brand endpoints, without duplicates and without `certificateArn`. */
   readonly furtherCertificateArns: readonly string[];
+  /** Hosts with nodes of their own; empty if there are none. */
+  readonly backends: readonly BackendConfig[];
   readonly nodes: readonly { readonly address: string; readonly outsideVpc: boolean }[];
   readonly port: number;
   readonly crossZone: boolean;
   readonly healthCheck: HealthCheckConfig;
+}
+
+/** Nodes that get the requests for one host. */
+export interface BackendConfig extends Pick<PrivateNodesConfig, 'nodes' | 'port' | 'healthCheck'> {
+  readonly host: string;
 }
 
 export interface HealthCheckConfig {

@@ -29,7 +29,26 @@ const PRODUCTION: Further = {
       answers: 'streamed',
       timeoutSeconds: 61,
       acknowledgedTimeoutQuotaSeconds: 90,
-      private: { port: 8443, acknowledgedRegion: 'eu-central-1' },
+      private: {
+        port: 8443,
+        acknowledgedRegion: 'eu-central-1',
+        furtherCertificates: [
+          {
+            host: 'brand.contoso.example',
+            certificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/0a1b2c3d-4444-4444-8888-0123456789ab',
+            nodes: [{ address: '10.20.3.11' }, { address: '192.168.40.12', outsideVpc: true }],
+            port: 9443,
+            healthCheck: {
+              path: '/own',
+              statusCodes: '200',
+              intervalSeconds: 16,
+              timeoutSeconds: 3,
+              healthyThreshold: 4,
+              unhealthyThreshold: 5,
+            },
+          },
+        ],
+      },
     },
     routes: [{ path: '/aps/2/resources', methods: ['GET', 'POST'], brandEndpoint: 'https://brand.contoso.example' }],
     tiers: { bronze: { quota: { limit: 5000, period: 'week', offset: 2 }, meteredBy: 'reseller', retired: true } },

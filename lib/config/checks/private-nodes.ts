@@ -1,6 +1,7 @@
 import { isWithin } from '../cidr';
 import { VPC_LINK_ZONES } from '../vpc-link-zones';
-import type { PlatformDeclaration } from '../shapes/platform-shape';
+import { nodesByPlace } from '../nodes-by-place';
+import { MOST_NODES, type PlatformDeclaration } from '../shapes/platform-shape';
 import type { HierarchyProblem } from './hierarchy-problem';
 
 /** Addresses that a load balancer accepts as targets in addition to its VPC's own: RFC 1918 and RFC 6598. */
@@ -12,11 +13,26 @@ type NodeProblem = Omit<HierarchyProblem, 'resellerId'>;
 /** Checks that a load balancer accepts the private nodes as targets (AWS, "Target groups for Network Load Balancers"). */
 export function checkPrivateNodes({ uiNodes, region }: PlatformDeclaration): readonly HierarchyProblem[] {
   if (!uiNodes.private) return [];
-  const problems = [...checkZones(uiNodes.private), ...checkAddresses(uiNodes.private)].map((problem) => ({
-    ...problem,
-    path: ['uiNodes', 'private', ...problem.path],
-  }));
-  return [...problems, ...checkRegion(uiNodes.private, region)];
+  const { vpcCidrs, nodes, crossZone, furtherCertificates = [] } = uiNodes.private;
+  const ofBackends = furtherCertificates.flatMap(({ nodes: own = [] }, index) =>
+    [...checkZones({ crossZone, nodes: own }), ...checkAddresses({ vpcCidrs, nodes: own })].map((problem) => ({
+      ...problem,
+      path: ['furtherCertificates', index, ...problem.path],
+    })),
+  );
+  const problems = [...checkZones({ crossZone, nodes }), ...checkAddresses({ vpcCidrs, nodes }), ...ofBackends].map(
+    (problem) => ({ ...problem, path: ['uiNodes', 'private', ...problem.path] }),
+  );
+  return [...problems, ...checkCount(uiNodes.private), ...checkRegion(uiNodes.private, region)];
+}
+
+/** The load balancer's security group has sixty rules, one for each node and port. */
+function checkCount({ nodes, port, furtherCertificates = [] }: PrivateNodes): NodeProblem[] {
+  const backends = furtherCertificates.map(({ nodes: own = [], port: ownPort }) => ({ nodes: own, port: ownPort }));
+  const { size } = nodesByPlace([{ nodes, port }, ...backends]);
+  if (size <= MOST_NODES) return [];
+  const message = `reach ${size} nodes and ports together with those of uiNodes.private.nodes`;
+  return [{ path: ['uiNodes', 'private', 'furtherCertificates'], message, allowed: `at most ${MOST_NODES} in all` }];
 }
 
 /** Without a declared Region, only the deployment knows it. */
@@ -28,13 +44,16 @@ function checkRegion({ acknowledgedRegion }: PrivateNodes, region: string | unde
 }
 
 /** A target outside the VPC is registered with all zones, which requires cross-zone load balancing. */
-function checkZones({ crossZone, nodes }: PrivateNodes): NodeProblem[] {
+function checkZones({
+  crossZone,
+  nodes,
+}: Pick<PrivateNodes, 'nodes'> & { crossZone?: boolean | undefined }): NodeProblem[] {
   if (crossZone !== false || !nodes.some(({ outsideVpc }) => outsideVpc)) return [];
   const message = 'keeps zones apart, but a node outside the VPC belongs to no zone';
   return [{ path: ['crossZone'], message, allowed: 'true, or no node with outsideVpc' }];
 }
 
-function checkAddresses({ nodes, vpcCidrs }: PrivateNodes): NodeProblem[] {
+function checkAddresses({ nodes, vpcCidrs }: Pick<PrivateNodes, 'nodes' | 'vpcCidrs'>): NodeProblem[] {
   const all = nodes.map(({ address }) => address);
   return nodes.flatMap(({ address, outsideVpc = false }, index): NodeProblem[] => {
     const at = (key: string, message: string, allowed: string) => [{ path: ['nodes', index, key], message, allowed }];

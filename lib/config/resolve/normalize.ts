@@ -204,10 +204,26 @@ function normalizePlatformAlarms({
   return { emails, webAclBlocks, webAclCounts, ...(scope === 'environment' && { environment }) };
 }
 
+type DeclaredPrivate = NonNullable<PlatformDeclaration['uiNodes']['private']>;
+
+function normalizeNodes({
+  nodes,
+  port = 443,
+  healthCheck,
+}: {
+  [K in 'nodes' | 'port' | 'healthCheck']?: DeclaredPrivate[K] | undefined;
+} & Pick<DeclaredPrivate, 'nodes'>): Pick<PrivateNodesConfig, 'nodes' | 'port' | 'healthCheck'> {
+  return {
+    nodes: nodes.map(({ address, outsideVpc = false }) => ({ address, outsideVpc })),
+    port,
+    healthCheck: merged(HEALTH_CHECK_DEFAULTS, healthCheck),
+  };
+}
+
 function normalizePrivate(declared: NonNullable<PlatformDeclaration['uiNodes']['private']>): PrivateNodesConfig {
   const {
     nodes,
-    port = 443,
+    port,
     crossZone = true,
     healthCheck,
     furtherCertificates = [],
@@ -219,10 +235,11 @@ function normalizePrivate(declared: NonNullable<PlatformDeclaration['uiNodes']['
   return {
     ...rest,
     furtherCertificateArns: [...further],
-    nodes: nodes.map(({ address, outsideVpc = false }) => ({ address, outsideVpc })),
-    port,
+    ...normalizeNodes({ nodes, port, healthCheck }),
+    backends: furtherCertificates.flatMap(({ host, nodes: own, ...more }) =>
+      own ? [{ host, ...normalizeNodes({ nodes: own, ...more }) }] : [],
+    ),
     crossZone,
-    healthCheck: merged(HEALTH_CHECK_DEFAULTS, healthCheck),
   };
 }
 

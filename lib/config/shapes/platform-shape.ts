@@ -66,10 +66,25 @@ const REGION = text(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'an AWS region, such as eu-cent
 
 const CERTIFICATE_ARN = arn('acm', 'certificate/[a-z0-9-]+', 'the ARN of an ACM certificate');
 
-const FURTHER_CERTIFICATE = object({
-  host: HOST_NAME.describe("Host of a reseller's brand endpoint."),
-  certificateArn: CERTIFICATE_ARN.describe('Certificate that covers the host; may repeat one declared elsewhere.'),
-});
+// Each node needs one of the sixty rules of the load balancer's security group.
+export const MOST_NODES = 60;
+const NODES = list(NODE, 'a list of nodes').max(MOST_NODES, { error: `at most ${MOST_NODES} nodes` });
+const PORT = whole(1, 65_535);
+
+const FURTHER_CERTIFICATE = rule(
+  object({
+    host: HOST_NAME.describe('Host of the brand endpoint of a reseller or a route.'),
+    certificateArn: CERTIFICATE_ARN.describe('Certificate that covers the host; may repeat one declared elsewhere.'),
+    nodes: NODES.exactOptional().describe(
+      'Nodes that get the requests for this host (docs/how-to/several-backends.md). Default: those of uiNodes.private.',
+    ),
+    port: PORT.exactOptional().describe('HTTPS port of these nodes. Default: 443.'),
+    healthCheck: HEALTH_CHECK.exactOptional().describe('Decides which of these nodes get requests.'),
+  }),
+  ({ nodes, port, healthCheck }) => nodes !== undefined || (port === undefined && healthCheck === undefined),
+  ['nodes'],
+  'nodes, with port and healthCheck',
+);
 
 const PRIVATE = object({
   vpcId: text(/^vpc-[0-9a-f]{8,17}$/, 'a VPC id such as vpc-0123456789abcdef0').describe('VPC of the load balancer.'),
@@ -90,11 +105,8 @@ const PRIVATE = object({
     .max(24, { error: 'at most 24 hosts: a load balancer holds 25 certificates' })
     .exactOptional()
     .describe("Certificates of the load balancer for resellers' brand endpoints. Default: none."),
-  nodes: list(NODE, 'a list of nodes')
-    // Each node needs one of the sixty rules of the load balancer's security group.
-    .max(60, { error: 'at most 60 nodes' })
-    .describe('UI nodes. Their own TLS certificates are not verified.'),
-  port: whole(1, 65_535).exactOptional().describe('HTTPS port of the nodes. Default: 443.'),
+  nodes: NODES.describe('UI nodes. Their own TLS certificates are not verified.'),
+  port: PORT.exactOptional().describe('HTTPS port of the nodes. Default: 443.'),
   crossZone: flag().describe('true if each zone may use the nodes of all zones. Default: true.'),
   healthCheck: HEALTH_CHECK.exactOptional().describe('Decides which nodes get requests.'),
 });

@@ -10,13 +10,28 @@ import {
   CfnTargetGroup,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
-import type { PrivateNodesConfig } from '../../config/environment';
+import type { BackendConfig, PrivateNodesConfig } from '../../config/environment';
 import { STAGE_NAME } from '../names';
+import { nodesByPlace } from '../../config/nodes-by-place';
 import { publishShared } from '../shared';
 
 const HTTPS = 443;
 /** Longer than any integration timeout, so that the load balancer never closes a connection first. */
 const IDLE_SECONDS = 310;
+
+/** Priorities of rules; the lowest comes first. */
+const FIRST_BACKEND = 10;
+const AFTER_BACKENDS = 50_000;
+/** Places for two rules each between the two. */
+const PLACES = 24_000;
+
+const STAGE_TWICE = { field: 'path-pattern', pathPatternConfig: { values: [`/${STAGE_NAME}/${STAGE_NAME}/*`] } };
+const WITHOUT_STAGE = {
+  type: 'url-rewrite',
+  urlRewriteConfig: {
+    rewrites: [{ regex: `^/${STAGE_NAME}/${STAGE_NAME}/(.*)$`, replace: `/${STAGE_NAME}/$1` }],
+  },
+};
 
 export interface PrivateUiNodesProps {
   readonly environment: string;
@@ -81,7 +96,8 @@ export class PrivateUiNodes extends Construct {
     );
   }
 
-  private loadBalancer({ vpcId, subnetIds, nodes, port }: PrivateNodesConfig, callers: CfnSecurityGroup) {
+  private loadBalancer(config: PrivateNodesConfig, callers: CfnSecurityGroup) {
+    const { vpcId, subnetIds, backends } = config;
     const group = kept(
       new CfnSecurityGroup(this.place, 'LoadBalancerGroup', {
         groupDescription: 'Load balancer of the UI nodes',
@@ -95,7 +111,9 @@ export class PrivateUiNodes extends Construct {
             description: 'Gateways',
           },
         ],
-        securityGroupEgress: nodes.map(({ address }) => tcp(`${address}/32`, port, 'To a UI node')),
+        securityGroupEgress: [...nodesByPlace([config, ...backends]).values()].map(({ address, port }) =>
+          tcp(`${address}/32`, port, 'To a UI node'),
+        ),
       }),
     );
     return kept(
@@ -115,7 +133,9 @@ export class PrivateUiNodes extends Construct {
   }
 
   private listen(config: PrivateNodesConfig, balancer: CfnLoadBalancer): void {
-    const target = this.targetGroup(config);
+    const target = kept(this.targetGroup('Nodes', config, config));
+    // A new port replaces the target group, and the listener no longer uses the old one.
+    target.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.DELETE;
     const listener = kept(
       new CfnListener(this.place, 'Listener', {
         loadBalancerArn: balancer.ref,
@@ -134,52 +154,92 @@ export class PrivateUiNodes extends Construct {
         certificates: [{ certificateArn: arn }],
       });
     }
+    for (const [backend, priority] of priorities(config.backends)) this.addBackend(backend, priority, config, listener);
     // According to API Gateway's documentation, a private integration prefixes the path with the stage, which would make
     // it /aps/aps/2/…. No other request has such a path, so the rule does no harm if there is no prefix.
     kept(
       new CfnListenerRule(this.place, 'WithoutStage', {
         listenerArn: listener.ref,
-        priority: 1,
-        conditions: [{ field: 'path-pattern', pathPatternConfig: { values: [`/${STAGE_NAME}/${STAGE_NAME}/*`] } }],
-        transforms: [
-          {
-            type: 'url-rewrite',
-            urlRewriteConfig: {
-              rewrites: [{ regex: `^/${STAGE_NAME}/${STAGE_NAME}/(.*)$`, replace: `/${STAGE_NAME}/$1` }],
-            },
-          },
-        ],
+        // Before it, the rules of hosts with nodes of their own.
+        priority: config.backends.length > 0 ? AFTER_BACKENDS : 1,
+        conditions: [STAGE_TWICE],
+        transforms: [WITHOUT_STAGE],
         actions: [{ type: 'forward', targetGroupArn: target.ref }],
       }),
     );
   }
 
-  private targetGroup({ vpcId, nodes, port, crossZone, healthCheck }: PrivateNodesConfig): CfnTargetGroup {
-    const group = kept(
-      new CfnTargetGroup(this.place, 'Nodes', {
-        vpcId,
-        protocol: 'HTTPS',
-        port,
-        targetType: 'ip',
-        targets: nodes.map(({ address, outsideVpc }) => ({
-          id: address,
-          port,
-          ...(outsideVpc && { availabilityZone: 'all' }),
-        })),
-        targetGroupAttributes: attributes({ 'load_balancing.cross_zone.enabled': crossZone }),
-        healthCheckProtocol: 'HTTPS',
-        healthCheckPath: healthCheck.path,
-        matcher: { httpCode: healthCheck.statusCodes },
-        healthCheckIntervalSeconds: healthCheck.intervalSeconds,
-        healthCheckTimeoutSeconds: healthCheck.timeoutSeconds,
-        healthyThresholdCount: healthCheck.healthyThreshold,
-        unhealthyThresholdCount: healthCheck.unhealthyThreshold,
-      }),
-    );
-    // A new port replaces the target group, and the listener no longer uses the old one.
-    group.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.DELETE;
-    return group;
+  /**
+   * Sends requests for a host to its own nodes. Nothing of it is retained: without the certificate of the host, which is
+   * not retained either, the load balancer lets no request for it in.
+   */
+  private addBackend(
+    backend: BackendConfig,
+    priority: number,
+    config: PrivateNodesConfig,
+    listener: CfnListener,
+  ): void {
+    const target = this.targetGroup(`Nodes-${backend.host}`, backend, config);
+    const isHost = { field: 'host-header', hostHeaderConfig: { values: [backend.host] } };
+    const common = {
+      listenerArn: listener.ref,
+      actions: [{ type: 'forward', targetGroupArn: target.ref }],
+    };
+    new CfnListenerRule(this.place, `WithoutStage-${backend.host}`, {
+      ...common,
+      priority,
+      conditions: [isHost, STAGE_TWICE],
+      transforms: [WITHOUT_STAGE],
+    });
+    new CfnListenerRule(this.place, `Host-${backend.host}`, {
+      ...common,
+      priority: priority + 1,
+      conditions: [isHost],
+    });
   }
+
+  private targetGroup(
+    id: string,
+    { nodes, port, healthCheck }: Pick<PrivateNodesConfig, 'nodes' | 'port' | 'healthCheck'>,
+    { vpcId, crossZone }: PrivateNodesConfig,
+  ): CfnTargetGroup {
+    return new CfnTargetGroup(this.place, id, {
+      vpcId,
+      protocol: 'HTTPS',
+      port,
+      targetType: 'ip',
+      targets: nodes.map(({ address, outsideVpc }) => ({
+        id: address,
+        port,
+        ...(outsideVpc && { availabilityZone: 'all' }),
+      })),
+      targetGroupAttributes: attributes({ 'load_balancing.cross_zone.enabled': crossZone }),
+      healthCheckProtocol: 'HTTPS',
+      healthCheckPath: healthCheck.path,
+      matcher: { httpCode: healthCheck.statusCodes },
+      healthCheckIntervalSeconds: healthCheck.intervalSeconds,
+      healthCheckTimeoutSeconds: healthCheck.timeoutSeconds,
+      healthyThresholdCount: healthCheck.healthyThreshold,
+      unhealthyThresholdCount: healthCheck.unhealthyThreshold,
+    });
+  }
+}
+
+/**
+ * Returns the first of the two priorities of each backend. It follows from the host: a priority that moved to another rule
+ * would be taken at the moment of the update.
+ */
+function priorities(backends: readonly BackendConfig[]): ReadonlyMap<BackendConfig, number> {
+  const taken = new Set<number>();
+  const placed = backends
+    .toSorted((one, other) => (one.host < other.host ? -1 : 1))
+    .map((backend) => {
+      let place = createHash('sha256').update(backend.host).digest().readUInt32BE() % PLACES;
+      while (taken.has(place)) place = (place + 1) % PLACES;
+      taken.add(place);
+      return [backend, FIRST_BACKEND + 2 * place] as const;
+    });
+  return new Map(placed);
 }
 
 /** Retains a resource that leaves the template, unless its first deployment fails. */

@@ -1,7 +1,32 @@
 import { load } from '../support/files';
-import { privately, type ProblemCase, expectOneProblem } from '../support/problem-cases';
+import { ARN, privately, type ProblemCase, expectOneProblem } from '../support/problem-cases';
+
+const BACKEND = (more: string) => (text: string) =>
+  `${text}\n    furtherCertificates: [{ host: b.test, certificateArn: ${ARN}, ${more} }]`;
 
 test.each<ProblemCase>([
+  [
+    "a host's node on the internet",
+    { platform: privately(BACKEND('nodes: [{ address: 203.0.113.7, outsideVpc: true }]')) },
+    'uiNodes.private.furtherCertificates.0.nodes.0.address',
+    'an address in vpcCidrs',
+  ],
+  [
+    "a host's port without nodes",
+    { platform: privately(BACKEND('port: 8443')) },
+    'uiNodes.private.furtherCertificates.0.nodes',
+    'nodes, with port and healthCheck',
+  ],
+  [
+    'more nodes of all hosts than the load balancer may reach',
+    {
+      platform: privately(
+        BACKEND(`nodes: [${Array.from({ length: 60 }, (_, index) => `{ address: 10.0.1.${index} }`).join(', ')}]`),
+      ),
+    },
+    'uiNodes.private.furtherCertificates',
+    'at most 60 in all',
+  ],
   [
     'zones kept apart with a node outside the VPC',
     {

@@ -1,5 +1,12 @@
 import { integrationsOf, UI_NODES } from '../support/private-nodes';
-import { onlyResource, type Resource, resellerTemplate, resourcesOf, text } from '../support/synthesis';
+import {
+  onlyResource,
+  platformTemplate,
+  type Resource,
+  resellerTemplate,
+  resourcesOf,
+  text,
+} from '../support/synthesis';
 
 const ROUTES = {
   routes: [{ path: '/aps/2/resources' }, { path: '/aps/2/orders', brandEndpoint: 'https://orders.provider.test' }],
@@ -68,4 +75,70 @@ test('another brand endpoint of a route renews the deployment', () => {
       'AWS::ApiGateway::Deployment',
     )[0]![0];
   expect(idOf('https://a.test')).not.toBe(idOf('https://b.test'));
+});
+
+describe('private nodes of a host', () => {
+  const CERTIFICATE = 'arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-2222-4444-8888-0123456789ab';
+  const backend = (host: string, address: string) => ({
+    host,
+    certificateArn: CERTIFICATE,
+    nodes: [{ address }],
+    port: 9443,
+    healthCheck: { path: '/healthz' },
+  });
+  const [ORDERS, EXPORTS] = [backend('orders.provider.test', '10.7.3.1'), backend('exports.provider.test', '10.7.3.2')];
+  const stackOf = (...furtherCertificates: object[]) =>
+    platformTemplate({
+      uiNodes: {
+        ...UI_NODES,
+        private: { ...UI_NODES.private, furtherCertificates: furtherCertificates as (typeof ORDERS)[] },
+      },
+    });
+  const rulesOf = (template: ReturnType<typeof platformTemplate>) =>
+    resourcesOf(template, 'AWS::ElasticLoadBalancingV2::ListenerRule').map(([, { Properties }]) => Properties);
+  const hostOf = (conditions: unknown) =>
+    (conditions as { HostHeaderConfig?: { Values: string[] } }[]).flatMap(
+      ({ HostHeaderConfig }) => HostHeaderConfig?.Values ?? [],
+    )[0];
+  const template = stackOf(ORDERS, EXPORTS);
+
+  test('are a target group with a port and a health check of their own', () => {
+    const groups = resourcesOf(template, 'AWS::ElasticLoadBalancingV2::TargetGroup').map(([, one]) => one.Properties);
+    expect(groups).toContainEqual(
+      expect.objectContaining({
+        Port: 9443,
+        HealthCheckPath: '/healthz',
+        Targets: [{ Id: '10.7.3.1', Port: 9443 }],
+      }),
+    );
+    expect(groups).toHaveLength(3);
+  });
+
+  test('get the requests for the host, with and without the stage in front, before the rule of the other hosts', () => {
+    const rules = rulesOf(template);
+    const of = (host: string | undefined) => rules.filter(({ Conditions }) => hostOf(Conditions) === host);
+    expect(of('orders.provider.test').map(({ Transforms }) => Transforms !== undefined)).toEqual([true, false]);
+    const groups = new Set(of('orders.provider.test').map(({ Actions }) => JSON.stringify(Actions)));
+    expect(groups.size).toBe(1);
+    expect(groups).not.toContain(JSON.stringify(of('exports.provider.test')[0]?.['Actions']));
+    const [shared] = of(undefined);
+    const priorities = rules.map(({ Priority }) => Number(Priority));
+    expect(Math.max(...priorities)).toBe(shared?.['Priority']);
+    expect(new Set(priorities).size).toBe(priorities.length);
+  });
+
+  test('may be reached by the load balancer', () => {
+    expect(JSON.stringify(template.findResources('AWS::EC2::SecurityGroup'))).toContain('"10.7.3.2/32"');
+  });
+
+  test('keep the priority of their rules when another host comes or goes', () => {
+    const priorityOf = (made: ReturnType<typeof platformTemplate>) =>
+      rulesOf(made).find(({ Conditions }) => hostOf(Conditions) === 'orders.provider.test')?.['Priority'];
+    expect(priorityOf(stackOf(ORDERS))).toBe(priorityOf(stackOf(EXPORTS, ORDERS)));
+  });
+
+  test('leave no trace in a platform without them', () => {
+    const { nodes: _nodes, port: _port, healthCheck: _check, ...certificate } = ORDERS;
+    expect(rulesOf(stackOf(certificate))).toMatchObject([{ Priority: 1 }]);
+  });
 });
