@@ -1,3 +1,11 @@
+/** Plan and apply, as the commands do: read the current state, make the steps, and carry them out. */
+export { type AccountOptions, accountPorts } from './adapters/account-ports';
 export { applySteps, type StepListener } from './apply';
-export { OnboardingError } from './errors';
+export { Consumers, type OnboardingPlan } from './consumers';
+export { type FailureCode, OnboardingError } from './errors';
+export type { OnboardIntent } from './plan/onboard';
+export type { UpdateIntent } from './plan/change';
+export type { MoveIntent } from './plan/move';
+export type { RotateIntent } from './plan/rotate';
+export { describeStep, type Step, type StepDescription } from './plan/step';
 export type { OnboardingPorts } from './ports';
