@@ -17,6 +17,12 @@ export async function watchRequests(page: Page, origin: string): Promise<void> {
     await page.getByRole('button', { name: button, exact: true }).click();
     await table.getByText(reason).first().waitFor({ timeout: 20_000 });
   }
+  await page.getByRole('button', { name: 'Watch its way' }).click();
+  await page
+    .getByRole('region', { name: /^Request / })
+    .getByText('What to do')
+    .waitFor();
+  await page.getByRole('button', { name: 'Close' }).click();
   // The throttled requests may have pushed the replayed one out of sight.
   await page.getByLabel('Search').fill('nonce_used');
   await table

@@ -96,6 +96,8 @@ export type SampleRequest = (typeof SAMPLE_REQUESTS)[number];
 export interface SampleAnswer {
   readonly status: number;
   readonly body: string;
+  /** Id by which `trace` finds it; empty without an answer. */
+  readonly requestId: string;
 }
 
 /** `GET /api/local/mails`: mails that were kept instead of sent, in order. */

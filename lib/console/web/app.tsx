@@ -31,7 +31,7 @@ const PAGES: readonly Page[] = [
   },
   { path: '/requests', title: () => 'Requests', show: Requests },
   { path: '/requests/:requestId', title: ({ requestId = '' }) => `Request ${requestId}`, show: Trace },
-  { path: '/resellers/:reseller/cutover', title: () => 'Cut-over', show: Cutover },
+  { path: '/resellers/:reseller/cutover', title: ({ reseller = '' }) => `Cut-over of ${reseller}`, show: Cutover },
   { path: '/mails', title: () => 'Mails', show: Mails },
   { path: '/explain', title: () => 'Refusals', show: Explain },
   { path: '/explain/:code', title: ({ code = '' }) => code, show: Explain },

@@ -29,7 +29,7 @@ export async function sendSampleRequest(
     return send(authorization);
   }
   if (kind === 'signed') return send(signed(gateway));
-  let answer: SampleAnswer = { status: 0, body: '' };
+  let answer: SampleAnswer = { status: 0, body: '', requestId: '' };
   for (let bursts = 0; bursts < MOST_BURSTS && answer.status !== 429; bursts += 1) {
     const answers = await Promise.all(Array.from({ length: BURST }, () => send(signed(gateway))));
     answer = answers.find(({ status }) => status === 429) ?? answers[0]!;
@@ -58,7 +58,8 @@ function get(
   const headers = authorization === undefined ? {} : { Authorization: authorization };
   return new Promise((resolve, reject) => {
     const outgoing = request(url + TARGET, { ca: readFileSync(caFile), agent: false, headers }, (response) => {
-      text(response).then((body) => resolve({ status: response.statusCode ?? 0, body }), reject);
+      const requestId = String(response.headers['x-amz-apigw-id'] ?? '');
+      text(response).then((body) => resolve({ status: response.statusCode ?? 0, body, requestId }), reject);
     });
     outgoing.on('error', reject).end();
   });

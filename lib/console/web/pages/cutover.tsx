@@ -15,7 +15,7 @@ export function Cutover({ params: { reseller = '' } }: PageProps) {
   return (
     <>
       <p>
-        The cut-over of <Link to={pathTo('resellers', reseller)}>{reseller}</Link>
+        Moves the requests of <Link to={pathTo('resellers', reseller)}>{reseller}</Link> to its gateway, or back.
       </p>
       <label>
         <input

@@ -26,7 +26,7 @@ function All({ all }: { all: readonly ExplainedRefusal[] }) {
         Search <input type="search" value={text} onInput={({ currentTarget }) => setText(currentTarget.value)} />
       </label>
       <div class="scroll" role="region" aria-label="Refusals" tabIndex={0}>
-        <table>
+        <table class="cards">
           <thead>
             <tr>
               <th scope="col">Code</th>

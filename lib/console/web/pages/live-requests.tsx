@@ -104,7 +104,7 @@ function Reason({ reason }: { reason: string }) {
   return reason === 'allowed' ? (
     <Badge state="allowed" />
   ) : (
-    <Link to={pathTo('explain', reason)}>
+    <Link to={pathTo('explain', reason)} class="nowrap">
       <code>{reason}</code>
     </Link>
   );

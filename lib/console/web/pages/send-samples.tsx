@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { SAMPLE_REQUESTS, type SampleAnswer, type SampleRequest } from '../../contract';
 import { CallError, post } from '../call';
 import { Notice } from '../parts/notice';
+import { useChoice } from '../router';
 
 const LABELS: Readonly<Record<SampleRequest, string>> = {
   signed: 'Signed',
@@ -15,6 +16,7 @@ const LABELS: Readonly<Record<SampleRequest, string>> = {
 export function SendSamples({ reseller }: { reseller: string }) {
   const [answer, setAnswer] = useState<SampleAnswer>();
   const [problem, setProblem] = useState<string>();
+  const [, choose] = useChoice('request');
   const send = async (kind: SampleRequest) => {
     try {
       setAnswer(await post<SampleAnswer>('/api/local/requests', { kind, reseller }));
@@ -36,7 +38,10 @@ export function SendSamples({ reseller }: { reseller: string }) {
       {problem !== undefined && <Notice kind="error">{problem}</Notice>}
       {answer && (
         <Notice kind={answer.status < 400 ? 'done' : 'info'}>
-          {answer.status} <code>{answer.body.slice(0, 300)}</code>
+          {answer.status} <code>{answer.body.slice(0, 300)}</code>{' '}
+          <button type="button" class="small" onClick={() => choose(answer.requestId)}>
+            Watch its way
+          </button>
         </Notice>
       )}
     </section>

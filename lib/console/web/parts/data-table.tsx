@@ -22,6 +22,8 @@ interface DataTableProps<Row> {
 
 /** Height of a row while only those in sight are drawn. */
 const ROW_PX = 41;
+/** A table with more rows than this scrolls in itself, so that the page below it stays near. */
+const TALL = 20;
 /** More rows than this are drawn only while they are in sight. */
 const MANY = 150;
 
@@ -33,7 +35,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf, empty }: DataTable
   if (rows.length === 0) return <p class="empty">{empty}</p>;
   return (
     <div
-      class={sorted.length > MANY ? 'scroll many' : 'scroll'}
+      class={sorted.length > MANY ? 'scroll tall many' : sorted.length > TALL ? 'scroll tall' : 'scroll'}
       role="region"
       aria-label={label}
       tabIndex={0}

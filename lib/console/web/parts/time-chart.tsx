@@ -96,7 +96,7 @@ function options(
       y: { range: (_chart, _low, high) => [0, Math.max(1, (high ?? 0) * 1.1)] },
     },
     axes: [
-      { ...axis, grid: { show: false }, space: 90, values: timeTexts },
+      { ...axis, grid: { show: false }, size: 28, space: 90, values: timeTexts },
       {
         ...axis,
         size: 64,
