@@ -20,6 +20,7 @@ export const SDK_BUNDLES = [
   ['onboarding', 'cloudtrail-sdk'],
   ['onboarding', 'failures-sdk'],
   ['onboarding', 'logs-sdk'],
+  ['onboarding', 'shedding-sdk'],
   ['notices', 'notices-sdk'],
   ['preflight', 'account-sdk'],
   ['status', 'status-sdk'],

@@ -28,6 +28,7 @@ import { kit } from './commands/kit';
 import { logs } from './commands/logs';
 import { preflight } from './commands/preflight';
 import { reseller } from './commands/reseller';
+import { shed } from './commands/shed';
 import { sign } from './commands/sign';
 import { start } from './commands/start';
 import { stats } from './commands/stats';
@@ -71,6 +72,7 @@ const COMMANDS = [
   impact,
   preflight,
   doctor,
+  shed,
   logs,
   stats,
   trace,

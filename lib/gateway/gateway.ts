@@ -123,6 +123,7 @@ export class Gateway extends Construct {
         privateDomains: Object.keys(this.privateDomains).length > 0,
         failureRules: gateway.alarms?.failedAttempts !== undefined,
         lockoutTables: this.oauth.lockout?.table.tableArn,
+        sheds: gateway.shedding !== undefined,
         encryptionKeyArn: encryptionKey?.keyArn,
       });
     }

@@ -75,6 +75,9 @@ export type GatewayAlarm = (typeof GATEWAY_ALARMS)[number];
 export const ENVIRONMENT_ALARMS = ['server-errors', 'signature-failures', 'throttles', 'quota-refusals'] as const;
 export type EnvironmentAlarm = (typeof ENVIRONMENT_ALARMS)[number];
 
+/** Alarm on the UI nodes, which sheds load. */
+export const UI_NODES_BUSY = 'ui-nodes-busy';
+
 /** Alarms of an environment's web ACL. */
 export const WEB_ACL_ALARMS = ['web-acl-blocks', 'web-acl-counts'] as const;
 

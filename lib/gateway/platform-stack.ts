@@ -94,7 +94,8 @@ export class PlatformStack extends Stack {
       const lockoutTables = lockout ? this.lockoutTables(environment) : undefined;
       const { from, configurationSet } = platform.notices ?? {};
       const notices = from === undefined ? undefined : { from, configurationSet };
-      const declared = { lockoutTables, privateDomains, failureRules, notices };
+      const sheds = platform.shedding !== undefined;
+      const declared = { lockoutTables, privateDomains, failureRules, sheds, notices };
       new OperatorPolicies(this, 'Operators', { environment, encryptionKeyArn, ...declared });
     }
   }

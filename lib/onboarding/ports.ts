@@ -1,3 +1,4 @@
+import type { SheddingLevel, SheddingLevels } from '../../lambda/authorizer/contract';
 import type { QuotaPeriod } from '../periods';
 import type { Consumer, LastChange } from './consumer';
 import type { AuditTrail } from './history/audit-trail';
@@ -166,6 +167,16 @@ export interface LogSearch {
   query(request: LogSearchRequest): Promise<readonly LogRow[]>;
 }
 
+/** The shedding levels of environments. */
+export interface SheddingTable {
+  /** The levels that hold now. */
+  read(environment: string, now: Date): Promise<SheddingLevels>;
+  /** Sets the manual level; its end is rounded down to a whole second. */
+  set(environment: string, level: SheddingLevel): Promise<void>;
+  /** Ends the manual level; succeeds if there is none. */
+  stop(environment: string): Promise<void>;
+}
+
 export interface LogGroup {
   readonly name: string;
   readonly arn: string;
@@ -224,6 +235,7 @@ export interface AwsPorts {
   failures(): Promise<FailureTable>;
   /** Loaded when first asked for. */
   failureReports(): Promise<FailureReports>;
+  shedding(): Promise<SheddingTable>;
   /** ARN of the caller; `undefined` if AWS does not report it. Asked for once. */
   caller(): Promise<string | undefined>;
 }

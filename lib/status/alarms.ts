@@ -1,4 +1,11 @@
-import { alarmName, ENVIRONMENT_ALARMS, GATEWAY_ALARMS, platformStackName, WEB_ACL_ALARMS } from '../gateway/names';
+import {
+  alarmName,
+  ENVIRONMENT_ALARMS,
+  GATEWAY_ALARMS,
+  platformStackName,
+  UI_NODES_BUSY,
+  WEB_ACL_ALARMS,
+} from '../gateway/names';
 import { attention, type StatusFinding } from './finding';
 import type { OpenAlarm } from './ports';
 
@@ -17,7 +24,9 @@ export function gatewayAlarms(
 /** Returns the open alarms of an environment's shared parts. */
 export function sharedAlarms(environment: string, open: readonly OpenAlarm[]): readonly StatusFinding[] {
   return alarmFindings(
-    [...ENVIRONMENT_ALARMS, ...WEB_ACL_ALARMS].map((alarm) => `${platformStackName(environment)}-${alarm}`),
+    [...ENVIRONMENT_ALARMS, ...WEB_ACL_ALARMS, UI_NODES_BUSY].map(
+      (alarm) => `${platformStackName(environment)}-${alarm}`,
+    ),
     open,
   );
 }

@@ -23,9 +23,10 @@ import {
   stageFindings,
   usagePlanFindings,
 } from './resources';
+import { sheddingFindings } from './shedding';
 
 /** Everything that a status needs from its caller. */
-export interface StatusPorts extends Pick<OnboardingPorts, 'credentials' | 'metering' | 'verifications'> {
+export interface StatusPorts extends Pick<OnboardingPorts, 'credentials' | 'metering' | 'verifications' | 'shedding'> {
   readonly fleet: FleetReader;
 }
 
@@ -62,15 +63,17 @@ export async function readAlarms(
 
 /** Examines the parts that all gateways of an environment share. */
 export async function examineShared(
-  { fleet }: StatusPorts,
+  { fleet, shedding }: StatusPorts,
   { environment, horizon }: Round,
   config: EnvironmentConfig | undefined,
+  members: readonly FleetMember[],
 ): Promise<readonly StatusFinding[]> {
   const nodes = config?.platform.privateNodes;
   const arns = nodes ? [nodes.certificateArn, ...nodes.furtherCertificateArns] : [];
   const name = platformStackName(environment);
   const found = await Promise.all([
     tolerant('stack', () => stackFindings(fleet, name)),
+    tolerant('shedding', () => sheddingFindings(shedding, environment, members, horizon.now)),
     ...arns.map((arn) =>
       tolerant('load balancer of the UI nodes', () =>
         acmFindings(fleet, 'load balancer of the UI nodes', arn, horizon),

@@ -25,6 +25,7 @@ export type StatusCode =
   | 'overlapEnds'
   | 'consumerExpires'
   | 'alarm'
+  | 'shedding'
   | 'verificationFailed'
   | 'unread';
 

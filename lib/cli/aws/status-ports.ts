@@ -21,6 +21,8 @@ export async function statusPorts(
   const config = await connectionSettings(options, environment, io);
   const clock = { now: () => performance.now(), sleep };
   const controlPlane = controlPlanePace(clock);
-  const { credentials, metering, gateways, verifications } = awsPorts(config, clock, { controlPlane });
-  return { credentials, metering, gateways, verifications, fleet: new AwsFleet(config, controlPlane) };
+  const ports = awsPorts(config, clock, { controlPlane });
+  const { credentials, metering, gateways, verifications } = ports;
+  const shedding = () => ports.shedding();
+  return { credentials, metering, gateways, verifications, shedding, fleet: new AwsFleet(config, controlPlane) };
 }

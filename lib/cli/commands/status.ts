@@ -98,7 +98,7 @@ async function readReport(
     deployCommand: (reseller: string) => deployCommand(environment, reseller, options.config ?? DEFAULT_CONFIG),
     ...(alarms && { alarms }),
   };
-  const shared = [...(await examineShared(ports, round, config)), ...alarmFindings];
+  const shared = [...(await examineShared(ports, round, config, members)), ...alarmFindings];
   const bar = await progressBar(io, members.length, !out.json);
   const gateways: GatewayReport[] = [];
   try {

@@ -49,6 +49,6 @@ export function rememberNotices(
       actions: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       resources: [Stack.of(scope).formatArn(resource)],
     }),
-    ...(encryptionKeyArn === undefined ? [] : [keyOfTable(scope, { keyArn: encryptionKeyArn })]),
+    ...(encryptionKeyArn === undefined ? [] : [keyOfTable(scope, encryptionKeyArn)]),
   ];
 }

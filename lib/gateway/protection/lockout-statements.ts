@@ -1,6 +1,6 @@
-import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { keyOfTable } from './key-of-table';
 
 /**
  * Returns what people may do with tables of failed attempts: everyone looks, onboarders unlock.
@@ -14,16 +14,8 @@ export function lockoutStatements(scope: Construct, tables: string | undefined, 
     look: [
       new PolicyStatement({ actions: ['dynamodb:Query'], resources: [tables] }),
       // DynamoDB decrypts items with the permission of the caller.
-      ...(keyArn === undefined ? [] : [decryption(scope, keyArn)]),
+      ...(keyArn === undefined ? [] : [keyOfTable(scope, keyArn)]),
     ],
     unlock: [new PolicyStatement({ actions: ['dynamodb:DeleteItem'], resources: [tables] })],
   };
-}
-
-function decryption(scope: Construct, keyArn: string): PolicyStatement {
-  return new PolicyStatement({
-    actions: ['kms:Decrypt', 'kms:DescribeKey'],
-    resources: [keyArn],
-    conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(scope).region}.amazonaws.com` } },
-  });
 }

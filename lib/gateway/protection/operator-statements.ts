@@ -7,6 +7,7 @@ import { lookAtSender, type MailSender, rememberNotices, sendFrom } from '../not
 import { decryptSecrets } from '../authorizer/decrypt-secrets';
 import { failureRuleName, STAGE_NAME } from '../names';
 import { lockoutStatements } from './lockout-statements';
+import { sheddingStatements } from './shedding-statements';
 import { statusStatements } from './status-statements';
 
 /** People who run the aps-gateway command. */
@@ -26,6 +27,8 @@ export interface OperatorStatementsProps {
   readonly privateDomains?: boolean;
   /** True if a gateway has a rule of Contributor Insights. */
   readonly failureRules?: boolean | undefined;
+  /** True if the environment sheds load. @default false */
+  readonly sheds?: boolean;
   /** Key of the credentials secrets; a key managed by AWS when absent. */
   readonly encryptionKeyArn?: string | undefined;
   /** Sender of notices; absent where none is declared, and in policies of one gateway. */
@@ -41,6 +44,7 @@ export function operatorStatements(
     lockoutTables,
     privateDomains,
     failureRules,
+    sheds = false,
     encryptionKeyArn,
     notices,
   }: OperatorStatementsProps,
@@ -79,9 +83,16 @@ export function operatorStatements(
     ArnFormat.SLASH_RESOURCE_NAME,
   );
   const lockouts = lockoutStatements(scope, lockoutTables, encryptionKeyArn);
+  const shedding = sheddingStatements(scope, {
+    environment,
+    sheds,
+    keyArn: encryptionKeyArn,
+    oneGateway: gateway !== undefined,
+  });
   const look = () => [
     ...lockouts.look,
     ...(failureRules ? [allow(['cloudwatch:GetInsightRuleReport'], [rules])] : []),
+    ...shedding.look,
     allow(['ssm:GetParameter', 'ssm:GetParametersByPath'], [descriptors]),
     allow(['ssm:GetParameter'], [verifications]),
     allow(['secretsmanager:DescribeSecret'], [secrets]),
@@ -149,6 +160,7 @@ export function operatorStatements(
       ),
       allow(['ssm:PutParameter'], [verifications]),
       ...lockouts.unlock,
+      ...shedding.set,
       // API keys and their membership in usage plans, but not the plans, which belong to a deployment.
       allow(['apigateway:POST'], metering('/apikeys', ...plans('/keys'))),
       allow(['apigateway:PATCH'], metering(...plans('/keys/*/usage'))),

@@ -8,7 +8,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { AutomaticSheddingConfig } from '../../config/shedding-config';
-import { platformStackName } from '../names';
+import { platformStackName, UI_NODES_BUSY } from '../names';
 import { keyOfTable } from '../protection/key-of-table';
 import { renewLevel } from './renew-level';
 import { onSheddingItem } from './shedding-table';
@@ -36,7 +36,7 @@ export class AutomaticShedding extends Construct {
   constructor(scope: Construct, id: string, props: AutomaticSheddingProps) {
     super(scope, id);
     const { environment, automatic } = props;
-    const name = `${platformStackName(environment)}-ui-nodes-busy`;
+    const name = `${platformStackName(environment)}-${UI_NODES_BUSY}`;
     const { alarmArn } = this.alarm(name, props);
     const machine = new CfnStateMachine(this, 'Renewal', {
       stateMachineName: `${platformStackName(environment)}-shedding`,
@@ -88,7 +88,7 @@ export class AutomaticShedding extends Construct {
     return this.role('RenewalRole', 'states.amazonaws.com', [
       onSheddingItem(this, environment, ['dynamodb:UpdateItem']),
       new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: [alarmArn] }),
-      ...(key ? [keyOfTable(this, key)] : []),
+      ...(key ? [keyOfTable(this, key.keyArn)] : []),
     ]);
   }
 

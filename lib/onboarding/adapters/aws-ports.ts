@@ -77,6 +77,10 @@ export function awsPorts(
       const { ContributorInsights } = await import('./contributor-insights.ts');
       return new ContributorInsights(config);
     },
+    shedding: async () => {
+      const { DynamoDbShedding } = await import('./dynamodb-shedding.ts');
+      return new DynamoDbShedding(config);
+    },
     caller: callerIdentity(config, onUnknownCaller),
     gateways: new SsmGateways(ssm),
     verifications: new SsmVerifications(ssm),

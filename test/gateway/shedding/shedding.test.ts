@@ -154,3 +154,29 @@ test('without a latency only failures count', () => {
     'IF(requests >= 20 AND (FILL(failures, 0) / requests >= 0.25), 1, 0)',
   );
 });
+
+describe('operators', () => {
+  const actionsOnItem = (template: Template, role: string) => {
+    const found = resourcesOf(template, 'AWS::IAM::ManagedPolicy').find(([id]) => id.includes(role))!;
+    const { Statement } = found[1].Properties['PolicyDocument'] as {
+      Statement: { Action: string; Resource: unknown }[];
+    };
+    return Statement.filter(({ Resource }) => text(Resource).includes('platform-shedding')).flatMap(
+      ({ Action }) => Action,
+    );
+  };
+  const ofEnvironment = platformTemplate({ shedding: {}, operatorPolicies: 'managed' });
+  const ofGateway = resellerTemplate({}, { shedding: {}, operatorPolicies: 'perGateway' });
+
+  test.each([
+    ['viewer', ['dynamodb:GetItem']],
+    ['rotator', ['dynamodb:GetItem']],
+    ['onboarder', ['dynamodb:GetItem', 'dynamodb:UpdateItem']],
+  ])('a %s of the environment may %s', (role, actions) => {
+    expect(actionsOnItem(ofEnvironment, role)).toEqual(actions);
+  });
+
+  test('an onboarder of one gateway does not refuse the requests of others', () => {
+    expect(actionsOnItem(ofGateway, 'onboarder')).toEqual(['dynamodb:GetItem']);
+  });
+});
