@@ -69,9 +69,10 @@ export class AuthorizerFunction {
   bundled(
     changeCode: (code: string) => string = (code) => code,
     variables: Readonly<Record<string, string>> = {},
+    build = buildAuthorizer,
   ): Handler {
     const folder = mkdtempSync(join(tmpdir(), 'authorizer-'));
-    const bundle = join(buildAuthorizer(folder), 'index.js');
+    const bundle = join(build(folder), 'index.js');
     writeFileSync(bundle, changeCode(readFileSync(bundle, 'utf8')));
     const before = { ...process.env };
     Object.assign(process.env, this.environmentVariables, variables);
