@@ -21,6 +21,7 @@ import { chooseSampleConsumers, onboardSampleConsumer, type SampleConsumer } fro
 import { type GatewayContext, type GatewayObservers, hostOptions, serveGateway } from './serve-gateway';
 import { type ServedNotices, serveNotices } from './serve-notices';
 import { DEFAULT_CONFIG_ROOT, synthesizeEnvironment } from './deployment/synthesize';
+import { LocalIdentityProvider, tokenGateways } from './ui-node/identity-provider';
 import { type RealNode, requireReachable } from './ui-node/real-node';
 import { relayTo } from './ui-node/relay';
 import { type SimulatedUiNode, type SimulatorOptions, startSimulator } from './ui-node/simulator';
@@ -134,14 +135,13 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
   const aws = opened.add(await startAws(state, portAt(-1), options));
   aws.mail.onSent = options.onMail ?? aws.mail.onSent;
   const account: LocalAccount = { aws, state, now };
-  const certificates = await ensureCertificates({
-    directory: dataDirectory,
-    hosts: ['localhost', '127.0.0.1', '::1', ...deployment.uiNodeHosts],
-    now: new Date(now()),
-  });
+  const identityProvider = new LocalIdentityProvider(tokenGateways(deployment.gateways), now);
+  const uiNodeHosts = [...deployment.uiNodeHosts, ...identityProvider.hosts];
+  const hosts = ['localhost', '127.0.0.1', '::1', ...uiNodeHosts];
+  const certificates = await ensureCertificates({ directory: dataDirectory, hosts, now: new Date(now()) });
   const descriptors = deployment.gateways.map(({ descriptor }) => descriptor);
   const property = new GatewayProperty(descriptors.flatMap(({ serves }) => serves));
-  const platform = { usersOf: platformUsers(descriptors, aws, property), property };
+  const platform = { usersOf: platformUsers(descriptors, aws, property), property, identityProvider };
   const uiNode = opened.add(await startUiNode({ tls: certificates.server, port: portAt(-2), ...platform }, options));
 
   const context = {
@@ -150,7 +150,7 @@ async function start(options: LocalGatewayOptions, opened: Opened): Promise<Loca
     meter: new Meter(state, now),
     awsEndpointUrl: aws.url,
     uiNodePort: uiNode.port,
-    uiNodeHosts: deployment.uiNodeHosts,
+    uiNodeHosts,
     debug,
     now,
     observers: options,

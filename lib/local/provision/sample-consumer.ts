@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
+import { schemesOf } from '../../descriptor';
 import { isObject } from '../../is-object';
 import type { Consumer } from '../../onboarding/consumer';
 import { consumerName, nextVersionToken } from '../../onboarding/names';
@@ -72,9 +73,11 @@ export function onboardSampleConsumer(
 ): void {
   const now = new Date(clock());
   const name = consumerName(gateway, consumerKey);
+  // Where only tokens are accepted, its key is the subject of its tokens.
+  const proof = schemesOf(gateway).includes('oauth1') ? { secret } : { subject: consumerKey };
   const steps = planOnboard(
     { consumerKey, name, credentials: { state: 'absent' }, apiKeys: [], sharedKeys: [] },
-    { reseller: gateway.resellerId, consumerKey, tier, secret, facts: { displayName: 'Sample consumer' } },
+    { reseller: gateway.resellerId, consumerKey, tier, ...proof, facts: { displayName: 'Sample consumer' } },
     { gateway, newApiKeyValue: randomText(40), now: now.toISOString() },
   );
   const id = randomText(10).toLowerCase();

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { type HeaderList, headerValues, type IncomingRequest, type OutgoingResponse } from '../http/http-message';
 import { ApsBus, type BusResponse } from './aps-bus';
 import { BOOSTER_HEADER } from './booster-header';
+import type { LocalIdentityProvider } from './identity-provider';
 import { type GatewayProperty } from './property/gateway-property';
 import { answerPropertyControl, PROPERTY_PATH } from './property/property-control';
 import { type ReceiveRequest, serveUiNode, type UiNode, type UiNodeOptions } from './ui-node';
@@ -30,22 +31,30 @@ export interface SimulatorOptions extends UiNodeOptions {
   readonly usersOf: UsersOf;
   /** Property to serve a control URL for. @default none */
   readonly property?: GatewayProperty;
+  /** Issues and verifies bearer tokens. @default none */
+  readonly identityProvider?: LocalIdentityProvider;
 }
 
 const KEPT_REQUESTS = 100;
 
 /** Starts a simulated UI node with the APS booster, which verifies each signature again, in front of an APS bus. */
-export async function startSimulator({ usersOf, property, ...options }: SimulatorOptions): Promise<SimulatedUiNode> {
+export async function startSimulator({
+  usersOf,
+  property,
+  identityProvider,
+  ...options
+}: SimulatorOptions): Promise<SimulatedUiNode> {
   const bus = new ApsBus(randomUUID);
   const received: ReceivedRequest[] = [];
   const receive: ReceiveRequest = (request) => {
-    const verification = verifySignature(request, usersOf);
+    const verification = identityProvider?.verify(request) ?? verifySignature(request, usersOf);
     const { method, target, protocol, headers, body } = request;
     received.push({ requestLine: `${method} ${target} ${protocol}`, headers, body, verification });
     if (received.length > KEPT_REQUESTS) received.shift();
     return async () => compressed(request, toResponse(answerVerified(request, verification, bus)));
   };
-  const control = (request: IncomingRequest) => property && answerPropertyControl(request, property);
+  const control = (request: IncomingRequest) =>
+    (property && answerPropertyControl(request, property)) ?? identityProvider?.answer(request);
   const node = await serveUiNode(receive, options, control);
   const propertyUrl = property && `https://localhost:${node.port}${PROPERTY_PATH}`;
   return { ...node, received, ...(propertyUrl !== undefined && { propertyUrl }) };
