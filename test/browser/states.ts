@@ -78,16 +78,19 @@ export async function refuseChangedPlan(page: Page): Promise<void> {
 export async function unlock(page: Page): Promise<void> {
   const shown = SMALL['consumer show']?.() as object;
   const locks = [{ source: '203.0.113.7', failures: 23, locked: true, endsAt: '2026-03-05T10:15:00.000Z' }];
+  const sources = [{ source: '203.0.113.7', failures: 41, reasons: { signature_invalid: 41 } }];
+  const failures = { total: 41, sources };
   const step = { action: 'unlock', target: '203.0.113.7', detail: 'unlock after 23 failed attempts' };
   const served = await serveFakeConsole({
     ...SMALL,
-    'consumer show': () => ({ ...shown, locks }),
+    'consumer show': () => ({ ...shown, locks, failures }),
     'consumer unlock': () => ({ steps: [step] }),
   });
   try {
     await signIn(page, served.url);
     await page.goto(`${served.origin}/resellers/r0/consumers/crm`);
     await page.getByRole('row', { name: /203\.0\.113\.7 locked out 23 2026-03-05 10:15/ }).waitFor();
+    await page.getByText('41 in the last 24 hours: 41 from 203.0.113.7 (signature_invalid 41).').waitFor();
     await page.getByRole('button', { name: 'Unlock', exact: true }).click();
     await page.getByRole('button', { name: 'Show the plan' }).click();
     await page.getByText(step.detail).waitFor();

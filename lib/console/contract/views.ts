@@ -52,6 +52,17 @@ export interface LockView {
   readonly endsAt: string;
 }
 
+/** Failed attempts with a consumer key in a time, by source. */
+export interface FailuresView {
+  readonly total: number;
+  readonly sources: readonly {
+    readonly source: string;
+    readonly failures: number;
+    /** Attempts by reason, where they are known. */
+    readonly reasons?: Readonly<Record<string, number>>;
+  }[];
+}
+
 /** `consumer show`. */
 export interface ConsumerDetails {
   readonly consumer: ConsumerView;
@@ -59,6 +70,8 @@ export interface ConsumerDetails {
   readonly url: string;
   /** Failed attempts with its key by source; absent at a gateway without a lockout. */
   readonly locks?: readonly LockView[];
+  /** Failed attempts of the last 24 hours, or why they are unknown. */
+  readonly failures?: FailuresView | { readonly problem: string };
   /** Every fact and rule, those without a value included. */
   readonly fields: readonly ConsumerField[];
   readonly activity?:

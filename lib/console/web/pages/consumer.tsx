@@ -55,7 +55,7 @@ export function Consumer({ session, params: { reseller = '', consumerKey = '' } 
               ))}
             </div>
             <Facts facts={factsOf(result)} />
-            <Locks locks={result.locks} />
+            <Locks details={result} />
             <h2>Secrets</h2>
             <Secrets details={result} />
           </>

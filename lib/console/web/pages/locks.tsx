@@ -1,16 +1,27 @@
-import type { LockView } from '../../contract';
+import type { ConsumerDetails, FailuresView, LockView } from '../../contract';
 import { Badge } from '../parts/badge';
 import { count, time } from '../parts/text';
 
-/** Failed attempts with a consumer key, by source; nothing at a gateway without a lockout. */
-export function Locks({ locks }: { locks: readonly LockView[] | undefined }) {
-  if (!locks) return null;
+/** Failed attempts with a consumer key: those of 24 hours, and the locks of a gateway with a lockout. */
+export function Locks({ details: { locks, failures } }: { details: Pick<ConsumerDetails, 'locks' | 'failures'> }) {
+  if (!locks && !failures) return null;
   return (
     <>
       <h2>Failed attempts</h2>
-      {locks.length === 0 ? <p class="empty">No failed attempts count at the moment.</p> : <Table locks={locks} />}
+      {failures && <p>{'problem' in failures ? `Unknown: ${failures.problem}` : failuresText(failures)}</p>}
+      {locks && locks.length > 0 && <Table locks={locks} />}
+      {locks?.length === 0 && <p class="empty">No source is locked out.</p>}
     </>
   );
+}
+
+function failuresText({ total, sources }: FailuresView): string {
+  if (total === 0) return 'None in the last 24 hours.';
+  const from = sources.map(({ source, failures, reasons = {} }) => {
+    const why = Object.entries(reasons).map(([reason, times]) => `${reason} ${count(times)}`);
+    return `${count(failures)} from ${source}${why.length > 0 ? ` (${why.join(', ')})` : ''}`;
+  });
+  return `${count(total)} in the last 24 hours: ${from.join('; ')}.`;
 }
 
 function Table({ locks }: { locks: readonly LockView[] }) {
