@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkExports, checkFunction, initialize, install, nextVersion, start, synthesize, upgrade } from './app';
+import { checkConstructs } from './constructs';
 import { checkContents, checkImports, checkLicences, pack } from './pack';
 import { checkReproducible } from './reproducible';
 
@@ -11,6 +12,7 @@ const ROOT = join(__dirname, '../..');
 function main(): void {
   const folder = mkdtempSync(join(ROOT, '.package-'));
   const app = mkdtempSync(join(tmpdir(), 'aps-gateway-app-'));
+  const own = mkdtempSync(join(tmpdir(), 'aps-gateway-own-'));
   const step = stepper();
   try {
     const packed = step('npm pack', () => pack(ROOT, folder));
@@ -28,12 +30,13 @@ function main(): void {
       const version = '0.99.0';
       upgrade(app, template, { tarball: nextVersion(join(folder, 'next'), packed.file, version), version });
     });
+    step('the construct in an app of its own, in six ways to run one', () => checkConstructs(own, packed.file));
     step('a second build in another folder has the same bytes', () => {
       mkdirSync(join(folder, 'again'));
       checkReproducible(ROOT, join(folder, 'again'), packed);
     });
   } finally {
-    for (const made of [folder, app]) rmSync(made, { recursive: true, force: true });
+    for (const made of [folder, app, own]) rmSync(made, { recursive: true, force: true });
   }
 }
 

@@ -7,7 +7,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a command in a folder, at most 60 seconds. */
+/** Runs a command in a folder, at most three minutes. */
 export function run(folder: string, command: string, ...words: readonly string[]): Ended {
   // Without what npm adds when this script runs under it: the commands are those of another project.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')));
@@ -15,7 +15,7 @@ export function run(folder: string, command: string, ...words: readonly string[]
     cwd: folder,
     env: { ...env, CI: '1' },
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout: 180_000,
     maxBuffer: 64 * 1024 * 1024,
   });
   if (error) throw error;
