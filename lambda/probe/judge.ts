@@ -1,4 +1,4 @@
-import { DENY_REFUSALS, GATEWAY_REFUSALS } from '../authorizer/contract';
+import { DENY_REFUSALS, GATEWAY_REFUSALS, type GatewayRefusal } from '../authorizer/contract';
 import { isJsonObject } from '../authorizer/json-object';
 import type { ProbeCheck } from './contract';
 
@@ -19,6 +19,8 @@ export interface ProbeFailure {
 /** Returns the first check that an answer fails; `undefined` if all hold. */
 export function judge({ status, headers, body }: ProbeAnswer): ProbeFailure | undefined {
   const code = refusalCode(body);
+  // The gateway verified the request, and refuses it because it is told to.
+  if (status === 503 && code === ('platform_busy' satisfies GatewayRefusal)) return undefined;
   if (status !== 200) {
     return code === undefined
       ? { check: 'list', found: `status ${status} from behind the gateway` }

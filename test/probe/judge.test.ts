@@ -22,3 +22,8 @@ test.each<[ProbeAnswer, string, string]>([
 ])('%j fails "%s": %s', (given, check, found) => {
   expect(judge(given)).toEqual({ check, found });
 });
+
+test('a gateway that refuses because it sheds load works', () => {
+  expect(judge(answer(503, { body: '{"code":"platform_busy"}' }))).toBeUndefined();
+  expect(judge(answer(401, { body: '{"code":"platform_busy"}' }))).toMatchObject({ check: 'gateway' });
+});
