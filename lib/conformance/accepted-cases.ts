@@ -138,4 +138,13 @@ export const ACCEPTED: readonly ConformanceCase[] = proving(SHARED, [
     sign: { header: (value) => value.replace('OAuth ', 'oauth ') },
     expect: { status: 200 },
   },
+  {
+    id: 'group-allows',
+    title: "a method that one of a consumer's operation groups allows is accepted",
+    proves: 'a consumer may call what its operation groups allow',
+    target: LIST,
+    sign: { by: 'grouped' },
+    needs: ['operationGroups'],
+    expect: { status: 200 },
+  },
 ]);

@@ -18,6 +18,8 @@ export type Capability =
   | 'metering'
   /** Throttles of usage plans hold, and a consumer on a tier of one request a second exists. */
   | 'throttling'
+  /** Two consumers have operation groups: one may only GET, the other's group is above its level. */
+  | 'operationGroups'
   /** Sources are locked out after fewer failed attempts than the case makes. */
   | 'lockout'
   /** A second gateway with a consumer of its own exists. */
@@ -40,7 +42,16 @@ export type SignatureMethod = 'HMAC-SHA1' | 'HMAC-SHA256';
 export interface Signing {
   /** Consumer that signs it; `nobody` sends no `Authorization`. */
   readonly by?:
-    'consumer' | 'nobody' | 'unknownKey' | 'wrongSecret' | 'otherGateway' | 'suspended' | 'metered' | 'throttled';
+    | 'consumer'
+    | 'nobody'
+    | 'unknownKey'
+    | 'wrongSecret'
+    | 'otherGateway'
+    | 'suspended'
+    | 'metered'
+    | 'throttled'
+    | 'grouped'
+    | 'belowLevel';
   /** Seconds added to the clock for the timestamp. */
   readonly clockOffset?: number;
   /** @default the target's */

@@ -9,6 +9,14 @@ const SHARED: Shared = {
   },
 };
 
+const GROUPS = {
+  proves: 'a consumer may call what its operation groups allow, up to its security level, and nothing else',
+  failure: {
+    by: 'provider',
+    means: "the deployed groups are not those of platform.yaml: deploy the reseller's stack",
+  },
+} as const;
+
 /** Failed attempts that lock a source out where the suite can test it; more than its other cases make. */
 export const LOCKED_AFTER = 8;
 
@@ -226,6 +234,25 @@ export const REFUSED: readonly ConformanceCase[] = proving(SHARED, [
     sign: { by: 'suspended' },
     needs: ['suspendedConsumer'],
     expect: { status: 401, code: 'consumer_suspended' },
+  },
+  {
+    id: 'group',
+    title: "a method that none of a consumer's operation groups allows is refused",
+    ...GROUPS,
+    method: 'DELETE',
+    target: LIST,
+    sign: { by: 'grouped' },
+    needs: ['operationGroups', 'gatewayResponses'],
+    expect: { status: 401, code: 'operation_refused', problem: 'permission_denied' },
+  },
+  {
+    id: 'group-above-level',
+    title: 'an operation group above the level of its consumer allows nothing',
+    ...GROUPS,
+    target: LIST,
+    sign: { by: 'belowLevel' },
+    needs: ['operationGroups', 'gatewayResponses'],
+    expect: { status: 401, code: 'operation_refused', problem: 'permission_denied' },
   },
   {
     id: 'locked-out',

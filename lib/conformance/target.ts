@@ -35,6 +35,8 @@ export interface Target {
     readonly suspended?: Credentials;
     readonly metered?: Credentials;
     readonly throttled?: Credentials;
+    readonly grouped?: Credentials;
+    readonly belowLevel?: Credentials;
   };
   /** Capabilities that the target lacks, each with the reason. */
   readonly lacks: Readonly<Partial<Record<Capability, string>>>;

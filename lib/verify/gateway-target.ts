@@ -21,6 +21,7 @@ export function gatewayTarget(
     nodeCapture: 'the request that reaches the UI node cannot be seen from outside',
     slashLost: 'the forwarding is not known from outside',
     writable: 'nothing is written to the platform',
+    operationGroups: 'the operation groups of consumers are not known from outside',
     lockout: 'the source of the requests would be locked out',
     ...(!routes?.some(({ methods }) => methods?.includes('HEAD')) && {
       headRoute: routes ? 'no route declares HEAD' : 'the declared routes are not known',

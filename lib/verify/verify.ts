@@ -29,7 +29,7 @@ const ALWAYS = 'list';
 const SLASH = 'trailing-slash';
 
 /** Needs of cases that use up the quota of a consumer made for them. */
-const LIMITS: readonly Capability[] = ['metering', 'throttling', 'lockout'];
+const LIMITS: readonly Capability[] = ['metering', 'throttling', 'lockout', 'operationGroups'];
 
 /** Refusals that come after the authorizer accepted a request. */
 const AFTER_AUTHORIZER = ['ui_node_unreachable', 'answer_too_large', 'answer_not_text'];

@@ -107,6 +107,7 @@ test.each([
   '{"orders":{"level":"D","operations":[]}}',
   '{"orders":{"operations":[]}}',
   '{"orders":{"level":"A","operations":"readOnly"}}',
+  '{"reports":{"level":"C","operations":[]},"orders":{"level":"D","operations":[]}}',
 ])('refuses %s as operation groups', (text) => {
   expect(() => readSettings({ ...REQUIRED, [SETTINGS.operationGroups]: text })).toThrow(
     'APS_GATEWAY_OPERATION_GROUPS is',

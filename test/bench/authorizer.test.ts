@@ -22,6 +22,8 @@ test('the benchmark of the authorizer runs, and compares each number with a refe
     '… with 100 CIDR blocks and 20 operations',
     '… and its rules compiled',
     'event to result and log line',
+    '… of a consumer with three groups of ten operations',
+    '… of a gateway with a lockout',
     '… of a wrong signature, with all known faults tried',
     'empty handler',
     'floor: two signed POSTs',

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LocalGateway, startLocalGateway } from '../../lib/local';
 import type { GatewayDescriptor } from '../../lib/descriptor';
+import { LIST } from '../../lib/conformance/case';
 import { LOCKED_AFTER } from '../../lib/conformance/refused-cases';
-import { onboardForTest } from './onboard';
+import { onboardForTest, type TestConsumer } from './onboard';
 import { localClient, readDescriptor } from './read-descriptor';
 import type { Target } from '../../lib/conformance/target';
 import { lastRequestTo } from './ui-node-requests';
@@ -19,13 +20,26 @@ export interface StartedTarget {
   close(): Promise<void>;
 }
 
-/** Starts the local gateway and onboards the consumers that the suite needs. */
-export async function startLocalTarget(): Promise<StartedTarget> {
+/**
+ * Starts the local gateway and onboards the consumers that the suite needs.
+ *
+ * @param locks declares a lockout, which would get in the way of tests that fail on purpose
+ */
+export async function startLocalTarget(locks = false): Promise<StartedTarget> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'aps-conformance-'));
   const configRoot = join(dataDirectory, 'config');
   cpSync(join(__dirname, 'config'), configRoot, { recursive: true });
   const lockout = { failures: LOCKED_AFTER, withinMinutes: 5, forMinutes: 5 };
-  appendFileSync(join(configRoot, ENVIRONMENT, 'resellers/alpha.yaml'), `\nlockout: ${JSON.stringify(lockout)}\n`);
+  if (locks)
+    appendFileSync(join(configRoot, ENVIRONMENT, 'resellers/alpha.yaml'), `\nlockout: ${JSON.stringify(lockout)}\n`);
+  const operationGroups = {
+    reading: { level: 'B', operations: [{ path: `${LIST}/**`, methods: ['GET'] }] },
+    everything: { level: 'A', operations: [{ path: `${LIST}/**` }] },
+  };
+  appendFileSync(
+    join(configRoot, ENVIRONMENT, 'platform.yaml'),
+    `\noperationGroups: ${JSON.stringify(operationGroups)}\n`,
+  );
   const gateway = await startLocalGateway({
     environment: ENVIRONMENT,
     configRoot,
@@ -33,7 +47,10 @@ export async function startLocalTarget(): Promise<StartedTarget> {
   });
   const descriptor = await readDescriptor(localClient(gateway.awsEndpointUrl), ENVIRONMENT, 'alpha');
   return {
-    target: await localTarget(gateway, descriptor),
+    target: {
+      ...(await localTarget(gateway, descriptor)),
+      ...(!locks && { lacks: { lockout: 'it is not declared' } }),
+    },
     descriptor,
     gateways: gateway.gateways,
     close: async () => {
@@ -49,7 +66,7 @@ async function localTarget(
 ): Promise<Target> {
   const [alpha, beta] = ['alpha', 'beta'].map((id) => gateways.find(({ resellerId }) => resellerId === id));
   if (!alpha || !beta) throw new Error('the environment has no alpha and beta');
-  const onboard = (consumerKey: string, more: { tier: string; status?: 'suspended' }) =>
+  const onboard = (consumerKey: string, more: Pick<TestConsumer, 'tier' | 'status' | 'rules'>) =>
     onboardForTest(awsEndpointUrl, descriptor, { consumerKey, consumerSecret: `secret of ${consumerKey}`, ...more });
   return {
     name: 'local gateway',
@@ -60,6 +77,14 @@ async function localTarget(
       otherGateway: beta,
       suspended: await onboard('conformance.suspended', { tier: 'standard', status: 'suspended' }),
       metered: await onboard('conformance.metered', { tier: 'tiny' }),
+      grouped: await onboard('conformance.grouped', {
+        tier: 'standard',
+        rules: { groups: ['reading'], securityLevel: 'B' },
+      }),
+      belowLevel: await onboard('conformance.below-level', {
+        tier: 'standard',
+        rules: { groups: ['everything'], securityLevel: 'B' },
+      }),
       throttled: await onboard('conformance.throttled', { tier: 'slow' }),
     },
     lacks: {},

@@ -6,7 +6,7 @@ import { runCase } from '../../lib/conformance/run';
 let started: StartedTarget | undefined;
 
 beforeAll(async () => {
-  started = await startLocalTarget();
+  started = await startLocalTarget(true);
 }, 60_000);
 
 afterAll(() => started?.close());

@@ -10,6 +10,7 @@ import type { Credentials } from '../../lib/conformance/sign';
 export interface TestConsumer extends Credentials {
   readonly tier: string;
   readonly status?: CredentialsDocument['status'];
+  readonly rules?: CredentialsDocument['rules'];
 }
 
 /**
@@ -19,7 +20,7 @@ export interface TestConsumer extends Credentials {
 export async function onboardForTest(
   endpoint: string,
   gateway: Pick<GatewayDescriptor, 'environment' | 'resellerId' | 'usagePlans'>,
-  { consumerKey, consumerSecret, tier, status = 'active' }: TestConsumer,
+  { consumerKey, consumerSecret, tier, status = 'active', rules }: TestConsumer,
 ): Promise<Credentials> {
   const { environment, resellerId, usagePlans } = gateway;
   const options = localClient(endpoint);
@@ -36,6 +37,7 @@ export async function onboardForTest(
     status,
     secrets: [{ value: consumerSecret }],
     apiKey: { id, value },
+    ...(rules && { rules }),
   };
   const Name = credentialsSecretName(credentialsPrefix(environment, resellerId), consumerKey);
   await new SecretsManagerClient(options).send(

@@ -20,6 +20,7 @@ export const EMULATOR_LACKS: Target['lacks'] = {
   headRoute: 'HEAD has not been tried on MiniStack',
   strictRequestLine: 'MiniStack takes | and stray % in a query',
   lockout: 'the trial environment declares none',
+  operationGroups: 'the trial environment declares none',
 };
 
 /** A gateway on the emulator. */
@@ -36,7 +37,7 @@ export function emulatorTarget({ emulator, descriptor, uiNode, consumers }: Emul
 
 /** A gateway on the emulator whose requests go through the forwarder function, which writes the request line itself. */
 export function forwarderTarget(options: EmulatorTargetOptions): Target {
-  const { strictRequestLine, compression, headRoute, lockout } = EMULATOR_LACKS;
+  const { strictRequestLine, compression, headRoute, lockout, operationGroups } = EMULATOR_LACKS;
   return {
     ...emulatorTarget(options),
     name: 'emulator, forwarding: lambda',
@@ -45,6 +46,7 @@ export function forwarderTarget(options: EmulatorTargetOptions): Target {
       ...(compression && { compression }),
       ...(headRoute && { headRoute }),
       ...(lockout && { lockout }),
+      ...(operationGroups && { operationGroups }),
       slashLost: 'the forwarder keeps it',
       suspendedConsumer: 'the other gateway has it',
       metering: 'the other gateway has it',

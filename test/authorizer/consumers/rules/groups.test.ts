@@ -53,9 +53,19 @@ test.each([[['gone']], [[]], [['toString']], [['__proto__']]])(
   },
 );
 
-test.each([['orders'], [7], [null]].map(([one]) => one))('%j is not a list of groups', (names) => {
-  expect(() => groupsRule(names, 'A', GROUPS)).toThrow('rules.groups should be a list of names');
+test('a group that the object of groups only inherits allows nothing', () => {
+  const inherited = Object.create(GROUPS) as OperationGroups;
+  expect(outcome(groupsRule(['reports'], 'A', inherited), { method: 'GET', path: '/aps/2/reports' })).toBe(
+    'operation_refused',
+  );
 });
+
+test.each([{ names: 'orders' }, { names: 7 }, { names: null }, { names: [7] }, { names: ['reports', null] }])(
+  '$names is not a list of groups',
+  ({ names }) => {
+    expect(() => groupsRule(names, 'A', GROUPS)).toThrow('rules.groups should be a list of names');
+  },
+);
 
 test.each(['D', 'a', '', 1, null])('%j is not a security level', (level) => {
   expect(() => groupsRule(['orders'], level, GROUPS)).toThrow('rules.securityLevel should be one of A, B, C');
