@@ -21,8 +21,8 @@ export interface Packed {
 /** Everything that may be published. */
 const PUBLISHED = [
   /^(?:LICENSE|README\.md|CHANGELOG\.md|package\.json|cdk\.json)$/,
-  /^config\/schema\/(?:platform|reseller)\.schema\.json$/,
-  /^templates\/(?:app|notices)\/[^.][\w./-]*$|^templates\/app\/\.github\/workflows\/[\w-]+\.yml$/,
+  /^config\/(?:deploy-policy|schema\/(?:platform|reseller)\.schema)\.json$/,
+  /^templates\/(?:app|notices|pipelines)\/[^.][\w./-]*$|^templates\/app\/\.github\/workflows\/[\w-]+\.yml$/,
   /^dist\/(?:bin|lib|lambda)\/[\w./-]+(?:\.js|\.d\.ts)$/,
   /^dist\/functions\/[a-z-]+\/index\.js$/,
   /^dist\/(?:console|kit|page)\/[\w./-]+$/,
