@@ -22,7 +22,10 @@ export interface KitModel {
   readonly tiers: readonly KitTier[];
   /** Those that the consumer may use, the first of which the samples use. */
   readonly signatureMethods: readonly SignatureMethod[];
-  readonly oauth: Pick<GatewayConfig['oauth'], 'timestampWindowSeconds' | 'clockSkewSeconds' | 'allowedApsHeaders'>;
+  readonly oauth: Pick<
+    GatewayConfig['oauth'],
+    'timestampWindowSeconds' | 'clockSkewSeconds' | 'allowedApsHeaders' | 'bearer'
+  >;
   readonly routes: readonly GatewayRoute[];
   /** Operation groups of the gateway, by name. */
   readonly operationGroups: Readonly<Record<string, OperationGroupConfig>>;

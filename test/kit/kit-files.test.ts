@@ -127,6 +127,23 @@ test('an internal gateway names its network, and one for both audiences both way
   );
 });
 
+test('a gateway that accepts bearer tokens names their issuer and audience', () => {
+  const bearer = {
+    issuer: 'https://login.nordlicht.example/',
+    audience: 'aps-gateways',
+    jwksUri: 'https://login.nordlicht.example/keys',
+    subjectClaim: 'client_id',
+    algorithms: ['RS256'],
+    schemes: ['oauth1', 'bearer'],
+    leewaySeconds: 30,
+  } as const;
+
+  expect(page({ oauth: { ...MODEL.oauth, bearer } })).toContain(
+    'the identity provider https://login.nordlicht.example/ sends its token, issued for aps-gateways',
+  );
+  expect(page()).not.toContain('<dt>Bearer tokens');
+});
+
 test('a lockout is told with its limits, and what to do after it', () => {
   const html = page({ lockout: { failures: 7, withinMinutes: 15, forMinutes: 30 } });
 

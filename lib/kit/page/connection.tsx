@@ -29,6 +29,7 @@ export function Connection({ model }: { model: KitModel }) {
           ],
           ['Consumer secret', `known to you only; this kit does not contain it${secretEnd(consumer)}`],
           ['Protocol', 'HTTPS, and OAuth 1.0a (RFC 5849) without tokens, in the Authorization header'],
+          ['Bearer tokens', bearerText(model)],
           ['Signature method', signatureMethods.join(' or ')],
           ['Client certificate', mutualTls ? 'required: the gateway accepts no connection without one' : undefined],
           ...clockFacts(model),
@@ -64,6 +65,11 @@ function networkText({ audience, vpcEndpoints }: KitModel): string | undefined {
   if (audience === 'external') return undefined;
   const inside = `through the VPC endpoints ${vpcEndpoints.join(', ')}`;
   return audience === 'both' ? `on the internet, and ${inside}` : `only ${inside}: call it from their networks`;
+}
+
+function bearerText({ oauth: { bearer } }: KitModel): string | undefined {
+  if (!bearer) return undefined;
+  return `a consumer of the identity provider ${bearer.issuer} sends its token, issued for ${bearer.audience}, as Authorization: Bearer; it needs no signature, and this kit’s samples and collections are not for it`;
 }
 
 function lockoutText({ lockout }: KitModel): string | undefined {
