@@ -155,6 +155,21 @@ export const OTHER_PACKS: readonly Acknowledgement[] = [
     reason: 'It calls only Secrets Manager and DynamoDB, by IAM. A VPC would add endpoints that can fail.',
   },
   {
+    rule: /-IAMNoInlinePolicy$/,
+    at: /\/AutomaticShedding\/(?:RenewalRole|RuleRole)\/Resource$/,
+    reason: 'The policy belongs to this one role, and is deleted with it.',
+  },
+  {
+    rule: /^Serverless-StepFunctionStateMachineXray$/,
+    at: /\/AutomaticShedding\/Renewal$/,
+    reason: 'It makes two calls a minute, whose history Step Functions keeps; there is nothing to trace.',
+  },
+  {
+    rule: /^Serverless-EventBusDLQ$/,
+    at: /\/AutomaticShedding\/Rule$/,
+    reason: 'An event that was not delivered in a day is of no use: the platform is busy now or not at all.',
+  },
+  {
     rule: /^Serverless-LambdaStarPermissions$/,
     at: /\/Gateway\/(?:OAuth|Forwarder)\/Role\/Resource$/,
     reason: 'X-Ray, and network interfaces of a function in a VPC, support no resource-level permissions.',
