@@ -12,7 +12,7 @@ export type { AlarmsProps } from './constructs/props/alarms-props';
 export type { DomainProps, HostedZoneProps, MutualTlsProps } from './constructs/props/domain-props';
 export type { LockoutProps } from './constructs/props/lockout-props';
 export type { LogsProps } from './constructs/props/logs-props';
-export type { OAuthProps } from './constructs/props/oauth-props';
+export type { BearerProps, OAuthProps } from './constructs/props/oauth-props';
 export type {
   Method,
   OperationGroupProps,

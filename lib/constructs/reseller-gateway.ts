@@ -4,7 +4,8 @@ import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { RESELLER_TAG } from '../descriptor';
-import { buildAuthorizer, buildLockoutAuthorizer } from '../gateway/authorizer/authorizer-code';
+import { buildAuthorizer, buildBearerAuthorizer, buildLockoutAuthorizer } from '../gateway/authorizer/authorizer-code';
+import { type AuthorizerKind, kindOf } from '../gateway/authorizer/authorizer-kind';
 import { Gateway } from '../gateway/gateway';
 import type { GatewayMetrics } from '../gateway/observability/gateway-metrics';
 import { type OperatorRole, operatorStatements } from '../gateway/protection/operator-statements';
@@ -15,6 +16,13 @@ import { settingsOf } from './settings';
 
 /** Directories of bundled functions by what makes them: all gateways of an app have the same. */
 const codes = new Map<() => string, string>();
+
+/** What bundles each kind of authorizer. */
+const AUTHORIZERS: Readonly<Record<AuthorizerKind, () => string>> = {
+  plain: buildAuthorizer,
+  lockout: buildLockoutAuthorizer,
+  bearer: buildBearerAuthorizer,
+};
 
 function codeOf(build: () => string): string {
   const code = codes.get(build) ?? build();
@@ -38,11 +46,11 @@ export class ResellerGateway extends Gateway {
   /** @throws GatewayPropsError with every problem of the props */
   constructor(scope: Construct, id: string, props: ResellerGatewayProps) {
     const { given, ...settings } = settingsOf(scope, id, props);
-    const { lockout, uiNodes } = settings.gateway;
+    const { uiNodes } = settings.gateway;
     super(scope, id, {
       ...settings,
       given,
-      authorizerCode: codeOf(lockout ? buildLockoutAuthorizer : buildAuthorizer),
+      authorizerCode: codeOf(AUTHORIZERS[kindOf(settings.gateway)]),
       forwarderCode: uiNodes.forwarding === 'lambda' ? codeOf(buildForwarder) : '',
       closed: false,
     });

@@ -1,8 +1,9 @@
 import { Annotations, type App } from 'aws-cdk-lib';
-import type { EnvironmentConfig, GatewayConfig } from '../config/environment';
+import type { EnvironmentConfig } from '../config/environment';
 import { fleetWarnings } from '../config/checks/fleet-limits';
 import type { NoticeSettings } from '../notices/settings';
 import { buildAuthorizer, buildBearerAuthorizer, buildLockoutAuthorizer } from './authorizer/authorizer-code';
+import { type AuthorizerKind, kindOf } from './authorizer/authorizer-kind';
 import { buildNotices } from './notices/notices-code';
 import { noticeSettings } from '../config/notice-settings';
 import { buildProbe } from './probe/probe-code';
@@ -64,7 +65,7 @@ export function addEnvironment(
   const shared = new PlatformStack(app, { environment, platform, ...probed, ...notified, ...declared });
   for (const warning of fleetWarnings(config))
     Annotations.of(shared).addWarningV2('aps-gateway:service-quota', warning);
-  const codes: AuthorizerCodes = {
+  const codes: Readonly<Record<AuthorizerKind, string>> = {
     plain: authorizerCode,
     lockout: lockout ? lockoutAuthorizerCode() : authorizerCode,
     bearer: config.gateways.some(({ oauth }) => oauth.bearer) ? bearerAuthorizerCode() : authorizerCode,
@@ -81,15 +82,6 @@ export function addEnvironment(
     // It reads the platform stack's parameters, so it is deployed later and destroyed earlier, without an export.
     stack.addStackDependency(shared);
   }
-}
-
-/** Directories of the authorizer's bundles, by what they can do. */
-type AuthorizerCodes = Readonly<Record<'plain' | 'lockout' | 'bearer', string>>;
-
-/** The bundle for bearer tokens can do a lockout as well. */
-function kindOf({ oauth, lockout }: GatewayConfig): keyof AuthorizerCodes {
-  if (oauth.bearer) return 'bearer';
-  return lockout ? 'lockout' : 'plain';
 }
 
 /** A reseller was requested that is not declared. */

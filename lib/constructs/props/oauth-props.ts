@@ -1,6 +1,20 @@
 /** How requests are verified. */
 export interface OAuthProps {
   /**
+   * How consumers may authenticate: by signatures (`oauth1`), by tokens of an identity provider (`bearer`), or both.
+   *
+   * @default ['oauth1']
+   */
+  readonly authentication?: readonly ('oauth1' | 'bearer')[];
+
+  /**
+   * The identity provider whose tokens are accepted if authentication has `bearer`.
+   *
+   * @default - none
+   */
+  readonly bearer?: BearerProps;
+
+  /**
    * Signature methods that the gateway accepts.
    *
    * @default ['HMAC-SHA1']
@@ -41,4 +55,37 @@ export interface OAuthProps {
    * @default 900
    */
   readonly outageGraceSeconds?: number;
+}
+
+/** How bearer tokens are verified. */
+export interface BearerProps {
+  /** Value of the claim iss, exactly as in the tokens. */
+  readonly issuer: string;
+
+  /** Value of the claim aud, or one of its values. Use one for the gateways only. */
+  readonly audience: string;
+
+  /** URL of the identity provider's keys (JSON Web Key Set); its metadata lists it as jwks_uri. */
+  readonly jwksUri: string;
+
+  /**
+   * Claim that names the consumer, such as sub, azp or client_id.
+   *
+   * @default 'sub'
+   */
+  readonly subjectClaim?: string;
+
+  /**
+   * Signature algorithms of tokens that are accepted.
+   *
+   * @default ['RS256']
+   */
+  readonly algorithms?: readonly ('RS256' | 'PS256' | 'ES256' | 'EdDSA')[];
+
+  /**
+   * How far the identity provider's clock may differ.
+   *
+   * @default 30
+   */
+  readonly leewaySeconds?: number;
 }

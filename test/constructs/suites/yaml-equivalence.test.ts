@@ -33,6 +33,10 @@ const ENTIRE: Shared = {
   endpointAccess: 'basic',
   logs: { retentionDays: 545, executionLevel: 'error' },
 };
+const BEARER: NonNullable<Shared['oauth']> = {
+  authentication: ['bearer'],
+  bearer: { issuer: 'https://id.acme.test/', audience: 'gateways', jwksUri: 'https://id.acme.test/keys' },
+};
 const GROUPS = { orders: { level: 'B', operations: [{ path: '/aps/2/services/**', methods: ['GET'] }] } } as const;
 const NODES = { ...UI_NODES, forwarding: 'lambda', timeoutSeconds: 17 } as const;
 
@@ -67,6 +71,7 @@ const CASES: Readonly<Record<string, Case>> = {
     reseller: { audience: 'both', vpcEndpoints: [{ id: 'vpce-0123456789abcdef0' }], domains: DOMAINS.slice(0, 1) },
     props: { audience: 'both', vpcEndpoints: [{ id: 'vpce-0123456789abcdef0' }], domains: DOMAINS.slice(0, 1) },
   },
+  'bearer tokens': { reseller: { oauth: BEARER }, props: { oauth: BEARER } },
   'a lockout': {
     platform: { lockout: { failures: 13, withinMinutes: 3, forMinutes: 29 } },
     props: { lockout: { failures: 13, withinMinutes: 3, forMinutes: 29 } },
