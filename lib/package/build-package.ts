@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildOptions } from 'esbuild';
 import { buildCli } from '../cli/build';
@@ -31,6 +31,8 @@ export function buildPackage(root: string): void {
   pruneDeclarations(root, DECLARED);
   const functions = join(dist, 'functions');
   for (const folder of [functions, join(dist, 'vendor')]) rmSync(folder, { recursive: true, force: true });
+  // Bundles of earlier sources would be packed as well.
+  for (const name of readdirSync(dist)) if (name.endsWith('-sdk.js')) rmSync(join(dist, name));
   buildCli(bundler, dist);
   for (const name of FUNCTION_NAMES) {
     const options = READABLE[name] ?? functionBundle(name);
