@@ -89,6 +89,27 @@ test('every page of docs/ can be reached from the README', () => {
   expect(DOCUMENTATION.map(({ path }) => path).filter((path) => !reached.has(path))).toEqual([]);
 });
 
+test('every page of docs/ is in the contents, and decisions in those of the decisions', () => {
+  const listed = ['docs/README.md', 'docs/decisions/README.md'].flatMap((path) =>
+    links({ path, text: page(path) }).map(({ target }) => normalize(join(dirname(path), target))),
+  );
+  const pages = DOCUMENTATION.map(({ path }) => path).filter((path) => path.startsWith('docs/'));
+
+  expect(pages.filter((path) => !listed.includes(path))).toEqual(['docs/README.md']);
+});
+
+test('every picture has words for readers who do not see it', () => {
+  const pictures = DOCUMENTATION.flatMap(({ path, text }) =>
+    [...text.matchAll(/!\[([^\]]*)\]\(|<img\b(?:[^>]*?\balt="([^"]*)")?/g)].map(([, markdown, html]) => ({
+      path,
+      words: markdown ?? html ?? '',
+    })),
+  );
+
+  expect(pictures.length).toBeGreaterThan(2);
+  expect(pictures.filter(({ words }) => words.length < 30)).toEqual([]);
+});
+
 test('the README stays short enough to decide by in two minutes', () => {
   expect(page('README.md').split('\n').length).toBeLessThanOrEqual(151);
 });
