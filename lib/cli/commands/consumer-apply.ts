@@ -44,7 +44,7 @@ export function consumerApply(parent: Command, handler: Handler): void {
   secretsFileOption(dryRunOption(atOnceOption(command)));
   command.addHelpText(
     'after',
-    '\nA rule or a fact that a record leaves out is removed; status and secretExpires stay as they are.\n"secretExpires: never" removes the expiry of a secret. Only new consumers need a secret.',
+    '\nA rule or a fact that a record leaves out is removed; status, secretExpires and subject stay as they are.\n"secretExpires: never" removes the expiry of a secret. Only new consumers need a secret, those with a subject none.',
   );
   examples(
     commonOptions(command),

@@ -21,7 +21,7 @@ import type { Step } from '../plan/step';
 import type { OnboardingPorts } from '../ports';
 import { applySettled } from '../settle';
 import { type Existing, isNewest, readExisting, readNewConsumer } from './existing';
-import { intentOf, recordOf } from './record-intent';
+import { checkIdentity, intentOf, recordOf } from './record-intent';
 import { expiryIn, type ReadRecord, toRecord } from './records';
 
 /** The declared set of a reseller's consumers. */
@@ -115,8 +115,8 @@ export class DeclaredSet {
   private async onboard(record: ReadRecord, context: PlanContext, mode: ApplyMode): Promise<Outcome> {
     const { consumerKey } = record;
     const secret = this.declared.secrets.get(consumerKey);
-    if (secret === undefined)
-      return refused('it is new and has no consumer secret; add one to the file that --secrets names');
+    const problem = checkIdentity(record, secret);
+    if (problem !== undefined) return refused(problem);
     const current = await readNewConsumer(this.ports, context.gateway, this.existing, record);
     return this.carryOut('onboard', current, planOnboard(current, intentOf(record, secret), context), mode);
   }
@@ -129,6 +129,8 @@ export class DeclaredSet {
   ): Promise<Outcome> {
     const { consumerKey } = record;
     const secret = this.declared.secrets.get(consumerKey);
+    const problem = checkIdentity(record, secret, consumer);
+    if (problem !== undefined) return refused(problem);
     const name = consumerName(context.gateway, consumerKey);
     if (secret !== undefined && !(await isNewest(this.ports.credentials, name, secret))) {
       return refused('it is onboarded with another secret; use "consumer rotate"');

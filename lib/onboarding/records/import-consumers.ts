@@ -8,7 +8,7 @@ import { consumerName } from '../names';
 import { planOnboard } from '../plan/onboard';
 import type { OnboardingPorts } from '../ports';
 import { type Existing, isNewest, readExisting, readNewConsumer } from './existing';
-import { intentOf, recordOf } from './record-intent';
+import { checkIdentity, intentOf, recordOf } from './record-intent';
 import { type ReadRecord, toRecord } from './records';
 
 export type ImportOutcome = 'onboarded' | 'unchanged' | 'would onboard';
@@ -54,8 +54,8 @@ class Importer {
   }
 
   private async onboard(record: ReadRecord, secret: string | undefined): Promise<Outcome> {
-    if (secret === undefined)
-      return refused('it is new and has no consumer secret; add one to the file that --secrets names');
+    const problem = checkIdentity(record, secret);
+    if (problem !== undefined) return refused(problem);
     const current = await readNewConsumer(this.ports, this.gateway, this.existing, record);
     const steps = planOnboard(current, intentOf(record, secret), planContext(this.ports, this.gateway));
     if (this.dryRun) return { outcome: 'would onboard' };
@@ -71,6 +71,8 @@ class Importer {
     if (consumer.about.offboarding) {
       return refused('its offboarding did not finish; run "consumer offboard" again, or with --undo');
     }
+    const problem = checkIdentity(record, secret, consumer);
+    if (problem !== undefined) return refused(problem);
     const differing = differences(toRecord(consumer), recordOf(record, consumer));
     if (differing.length > 0) {
       return refused(

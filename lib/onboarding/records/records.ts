@@ -2,7 +2,7 @@ import type { PublicConsumer } from '../consumer';
 import { OnboardingError } from '../errors';
 import { FieldError } from '../fields/field';
 import { type FieldName, FIELDS } from '../fields/fields';
-import { readConsumerKey, readResellerId } from '../fields/identity';
+import { readConsumerKey, readResellerId, readSubject } from '../fields/identity';
 import { readEnd } from '../fields/instant';
 import { fieldTexts, type ReadFields, readFields } from '../fields/read-fields';
 
@@ -13,6 +13,7 @@ export const RECORD_COLUMNS: readonly string[] = [
   'tier',
   'status',
   'secretExpires',
+  'subject',
   ...Object.keys(FIELDS),
 ];
 /** Text for a secret that does not expire; without any text, its expiry stays as it is. */
@@ -31,6 +32,8 @@ export interface PlacedRecord {
 /** A valid record. */
 export interface ReadRecord extends ReadFields {
   readonly consumerKey: string;
+  /** Subject of its bearer tokens, of which `consumerKey` is the key; absent of a consumer that signs. */
+  readonly subject?: string;
   readonly reseller: string;
   readonly tier: string;
   /** Absent when the record does not change it; a new consumer is active. */
@@ -49,9 +52,17 @@ export interface ReadRecords {
 
 /** The record of a consumer. */
 export function toRecord(consumer: PublicConsumer): ConsumerRecord {
-  const { consumerKey, reseller, tier, status, secrets } = consumer;
+  const { consumerKey, subject, reseller, tier, status, secrets } = consumer;
   const secretExpires = secrets[0]?.validUntil;
-  return { consumerKey, reseller, tier, status, ...(secretExpires && { secretExpires }), ...fieldTexts(consumer) };
+  return {
+    consumerKey,
+    reseller,
+    tier,
+    status,
+    ...(secretExpires && { secretExpires }),
+    ...(subject !== undefined && { subject }),
+    ...fieldTexts(consumer),
+  };
 }
 
 /**
@@ -78,7 +89,7 @@ export function readRecords(placed: readonly PlacedRecord[], reseller: string, t
     const texts = problems.collect(() => textsOf(members));
     if (!texts) return [];
     const { reseller: named = '', consumerKey = '' } = texts;
-    keys.add(consumerKey);
+    if (consumerKey !== '') keys.add(consumerKey);
     const owner = named === '' ? reseller : problems.collect(() => readResellerId(named));
     if (owner !== undefined && owner !== reseller) {
       skipped.set(owner, (skipped.get(owner) ?? 0) + 1);
@@ -86,6 +97,7 @@ export function readRecords(placed: readonly PlacedRecord[], reseller: string, t
     }
     const read = readRecord(texts, reseller, tiers, problems);
     if (!read) return [];
+    keys.add(read.consumerKey);
     const before = seen.get(read.consumerKey);
     if (before !== undefined) problems.add(`consumerKey: ${read.consumerKey} comes twice, first in ${before}`);
     else seen.set(read.consumerKey, `record ${index + 1} (line ${line})`);
@@ -131,6 +143,7 @@ class Problems {
 function readRecord(
   {
     consumerKey: key = '',
+    subject = '',
     reseller: _named,
     tier: tierName = '',
     status: statusName = '',
@@ -142,21 +155,36 @@ function readRecord(
   problems: Problems,
 ): ReadRecord | undefined {
   const given = Object.entries(fields).filter(([, text]) => text !== '') as [FieldName, string][];
-  const consumerKey = problems.collect(() => readConsumerKey(key));
+  const consumerKey = problems.collect(() => (subject === '' ? readConsumerKey(key) : keyOfSubject(subject, key)));
   const tier = problems.collect(() => oneOf('tier', tierName, tiers));
   const status = statusName === '' ? 'as it is' : problems.collect(() => oneOf('status', statusName, STATUSES));
   const secretExpires = end === '' ? 'as it is' : problems.collect(() => readExpiry(end));
   const read = problems.collect(() => readFields(Object.fromEntries(given), undefined, String));
   if (consumerKey === undefined || tier === undefined || status === undefined || read === undefined) return undefined;
   if (secretExpires === undefined) return undefined;
+  if (subject !== '' && end !== '') {
+    problems.add('secretExpires: a consumer with a subject has no consumer secret; leave one of the two out');
+    return undefined;
+  }
   return {
     consumerKey,
+    ...(subject !== '' && { subject }),
     reseller,
     tier,
     ...(status !== 'as it is' && { status }),
     ...(secretExpires !== 'as it is' && { secretExpires }),
     ...read,
   };
+}
+
+/** The key of a subject, which a record may also name. */
+function keyOfSubject(subject: string, named: string): string {
+  const key = readSubject(subject);
+  if (named === '' || named === key) return key;
+  throw new OnboardingError(
+    'usage',
+    `consumerKey: got ${JSON.stringify(named)}, expected ${key}, the key of the subject, or none`,
+  );
 }
 
 function readExpiry(text: string): string {
