@@ -1,4 +1,5 @@
 import type { PublicConsumer } from '../onboarding/consumer';
+import { lastSecretEnd } from '../onboarding/last-secret-end';
 import { DAY_MS } from '../periods';
 import type { NoticeKind, NoticeValues } from './templates/kinds';
 
@@ -58,14 +59,6 @@ function eventNotices({ about, status }: PublicConsumer, now: Date): readonly (r
 function isRecent(at: string, now: Date): boolean {
   const ageMs = now.getTime() - Date.parse(at);
   return ageMs >= 0 && ageMs < EVENT_MS;
-}
-
-/** End of the last secret; `undefined` if one of them has none. */
-function lastSecretEnd({ secrets }: PublicConsumer): string | undefined {
-  const ends = secrets.map(({ validUntil }) => validUntil);
-  return ends.reduce((a, b) =>
-    a === undefined || b === undefined ? undefined : Date.parse(a) >= Date.parse(b) ? a : b,
-  );
 }
 
 /** The smallest of the days before an end that has been reached; `undefined` long before it, and after it. */

@@ -1,5 +1,6 @@
 import { DAY_MS } from '../periods';
 import type { PublicConsumer } from '../onboarding/consumer';
+import { lastSecretEnd } from '../onboarding/last-secret-end';
 import type { ClientCertificate } from '../onboarding/ports';
 import { attention, note, type StatusFinding } from './finding';
 import type { AcmCertificate } from './ports';
@@ -14,8 +15,7 @@ export interface Horizon {
 export function expiringCredentials(consumer: PublicConsumer, horizon: Horizon): readonly StatusFinding[] {
   const { consumerKey, reseller, status, secrets, rules } = consumer;
   if (status === 'suspended') return [];
-  const ends = secrets.map(({ validUntil }) => validUntil);
-  const last = ends.reduce((a, b) => (a === undefined || b === undefined ? undefined : later(a, b)));
+  const last = lastSecretEnd(consumer);
   const found: StatusFinding[] = [];
   if (rules?.validUntil !== undefined && isSoon(rules.validUntil, horizon)) {
     const remedy = `extend it with "aps-gateway consumer update ${reseller} ${consumerKey} --valid-until", or offboard it`;
@@ -25,7 +25,8 @@ export function expiringCredentials(consumer: PublicConsumer, horizon: Horizon):
     const remedy = `give it another with "aps-gateway consumer rotate ${reseller} ${consumerKey}"`;
     found.push(attention('secretExpires', consumerKey, `its last secret ${when(last, horizon)}`, remedy));
   } else {
-    const ending = ends.find((end) => end !== undefined && isAhead(end, horizon) && isSoon(end, horizon));
+    const ends = secrets.flatMap(({ validUntil }) => validUntil ?? []);
+    const ending = ends.find((end) => isAhead(end, horizon) && isSoon(end, horizon));
     if (ending !== undefined)
       found.push(note('overlapEnds', consumerKey, `its previous secret ${when(ending, horizon)}`));
   }
@@ -59,10 +60,6 @@ export function expiringAcmCertificate(
     ? 'ACM renews it only while its validation record is in the DNS: look at it in the ACM console'
     : 'ACM does not renew imported certificates: import the next one under the same ARN';
   return [attention('certificateExpires', subject, message, remedy)];
-}
-
-function later(a: string, b: string): string {
-  return Date.parse(a) >= Date.parse(b) ? a : b;
 }
 
 function isSoon(end: string, { now, withinMs }: Horizon): boolean {

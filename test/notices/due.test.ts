@@ -79,6 +79,12 @@ test('events older than two days, and consumers that are being offboarded, make 
   ]);
 });
 
+test('a consumer without secrets gets no notice about secrets, and one about its validity', () => {
+  const end = after(5);
+
+  expect(due({ subject: 'crm|prod', secrets: [], rules: { validUntil: end } })).toEqual([`validity-expires ${end}/7`]);
+});
+
 test.each([
   [{ secrets: [{}, { validUntil: after(1) }] }, after(1)],
   [{ secrets: [{}, { validUntil: after(3) }] }, undefined],

@@ -1,4 +1,5 @@
 import { fieldTexts } from '../fields/read-fields';
+import { lastSecretEnd } from '../last-secret-end';
 import type { ListedConsumer } from './list-consumers';
 
 /** Statuses that a list can be filtered by. */
@@ -49,8 +50,7 @@ function ownerOf({ consumer, gateway }: ListedConsumer, { serves }: ListFilter):
 /** End of a consumer's access: its last secret's or its validity's, whichever comes first; `undefined` without one. */
 export function expiryOf({ consumer }: ListedConsumer): string | undefined {
   if (!consumer) return undefined;
-  const ends = consumer.secrets.map(({ validUntil }) => time(validUntil));
-  const end = Math.min(Math.max(...ends), time(consumer.rules?.validUntil));
+  const end = Math.min(time(lastSecretEnd(consumer)), time(consumer.rules?.validUntil));
   return Number.isFinite(end) ? new Date(end).toISOString() : undefined;
 }
 
