@@ -22,7 +22,7 @@ test('every case that a run from outside can carry holds', () => {
   expect(differing.map(({ conformance, observation }) => [conformance.id, observation])).toEqual([]);
 });
 
-test('only cases that write or look into the UI node are not run when all consumers are given', () => {
+test('with all consumers given, only cases that write, lock out, or need what is not seen from outside are not run', () => {
   const notRun = report.cases.filter(({ observation }) => observation.outcome === 'not carried');
   expect(notRun.map(({ conformance }) => conformance.id)).toEqual([
     'forwarded-host',
@@ -30,10 +30,14 @@ test('only cases that write or look into the UI node are not run when all consum
     'canonical-authorization',
     'canonical-authorization-lower-case',
     'post-json',
+    'group-allows',
     'identity',
     'compressed-request',
     'cookie',
     'trailing-slash',
+    'group',
+    'group-above-level',
+    'locked-out',
   ]);
 });
 

@@ -26,7 +26,9 @@ interface ShedOptions extends CommonOptions {
 
 const DEFAULT_FOR = '15m';
 
-type Action = { readonly kind: 'set'; readonly level: SheddingLevel } | { readonly kind: 'stop' | 'status' };
+type Action = { readonly dryRun: boolean } & (
+  { readonly kind: 'set'; readonly level: SheddingLevel } | { readonly kind: 'stop' | 'status' }
+);
 
 /** `shed`. */
 export function shed(parent: Command, handler: Handler): void {
@@ -47,24 +49,27 @@ export function shed(parent: Command, handler: Handler): void {
     handler.run(async (context, options: ShedOptions) => {
       const action = readAction(options, context.io.now());
       const ports = await context.ports();
-      const levels = await carryOut(action, ports, context, options.dryRun ?? false);
-      await show(action, levels, ports, context, options.dryRun ?? false);
+      await show(action, await carryOut(action, ports, context), ports, context);
     }),
   );
 }
 
-function readAction({ from, for: duration, stop = false, status = false }: ShedOptions, now: Date): Action {
+function readAction(
+  { from, for: duration, stop = false, status = false, dryRun = false }: ShedOptions,
+  now: Date,
+): Action {
   if ([from !== undefined, stop, status].filter(Boolean).length !== 1) {
     throw new OnboardingError('usage', 'Give one of --from, --stop and --status.');
   }
   if (from === undefined) {
     if (duration !== undefined) throw new OnboardingError('usage', '--for needs --from.');
-    return { kind: stop ? 'stop' : 'status' };
+    return { kind: stop ? 'stop' : 'status', dryRun };
   }
   const forMs = readOption('--for', duration ?? DEFAULT_FOR, readShedDuration);
   const untilMs = now.getTime() + forMs;
   return {
     kind: 'set',
+    dryRun,
     level: { from: readOption('--from', from, readPriority), untilMs: untilMs - (untilMs % 1000) },
   };
 }
@@ -91,20 +96,15 @@ function durationOf(text: string): number | undefined {
 }
 
 /** Returns the levels that hold afterwards, or would without `dryRun`. */
-async function carryOut(
-  action: Action,
-  ports: OnboardingPorts,
-  { environment, io }: Context,
-  dryRun: boolean,
-): Promise<SheddingLevels> {
+async function carryOut(action: Action, ports: OnboardingPorts, { environment, io }: Context): Promise<SheddingLevels> {
   const table = await ports.shedding();
   const { manual: _, ...others } = await table.read(environment, io.now());
   if (action.kind === 'status') return table.read(environment, io.now());
   if (action.kind === 'set') {
-    if (!dryRun) await table.set(environment, action.level);
+    if (!action.dryRun) await table.set(environment, action.level);
     return { manual: action.level, ...others };
   }
-  if (!dryRun) await table.stop(environment);
+  if (!action.dryRun) await table.stop(environment);
   return others;
 }
 
@@ -113,16 +113,16 @@ async function show(
   levels: SheddingLevels,
   { gateways }: OnboardingPorts,
   { environment, io, out }: Context,
-  dryRun: boolean,
 ): Promise<void> {
   const level = strictestLevel(levels, io.now().getTime());
   const notice = (problem: string) => out.notice(`warning: ${problem}`);
   const affected = level ? shedTiers(await gateways.list(environment, notice), level.from) : [];
   const { manual, automatic } = levels;
+  const { kind, dryRun } = action;
   const result = {
     command: 'shed',
     environment,
-    action: action.kind,
+    action: kind,
     dryRun,
     manual: manual ? shownLevel(manual) : null,
     automatic: automatic ? shownLevel(automatic) : null,
@@ -134,8 +134,8 @@ async function show(
       describeLevels(levels),
       ...affected.map(describeGateway),
       ...(dryRun ? ['Nothing was changed (--dry-run).'] : []),
-      ...(action.kind === 'stop' && automatic ? [AUTOMATIC_STAYS] : []),
-      ...(action.kind === 'status' || dryRun ? [] : ['The gateways apply this within ten seconds.']),
+      ...(kind === 'stop' && automatic ? [AUTOMATIC_STAYS] : []),
+      ...(kind === 'status' || dryRun ? [] : ['The gateways apply this within ten seconds.']),
     ].join('\n'),
   );
 }

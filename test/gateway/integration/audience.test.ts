@@ -1,6 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import { BOTH_AUDIENCES, INTERNAL_AUDIENCE, OTHER_VPC_ENDPOINT, VPC_ENDPOINT } from './support/audiences';
-import { onlyResource, type Resource, resellerTemplate, resourcesOf, text } from './support/synthesis';
+import { BOTH_AUDIENCES, INTERNAL_AUDIENCE, OTHER_VPC_ENDPOINT, VPC_ENDPOINT } from '../support/audiences';
+import { onlyResource, type Resource, resellerTemplate, resourcesOf, text } from '../support/synthesis';
 
 const ALARMED = { alarms: { throttles: 7 }, dashboards: 'gateways' } as const;
 const METHODS = {

@@ -1,6 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { platformTemplate, resellerTemplate, resourcesOf } from '../support/synthesis';
-import { type Line, matches } from './filter-pattern';
+import { type Line, matches } from '../support/filter-pattern';
 
 /** Every alarm there is. */
 const ALARMS = {
