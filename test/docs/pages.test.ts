@@ -3,6 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import { parseFile } from '../../lib/config/files/parse';
 import { RESELLER, RESELLER_PLACEHOLDERS } from '../../lib/config/shapes/reseller-shape';
 import packageJson from '../../package.json';
+import { logGroupNames, metricNames } from './deployed';
 import { missingWords } from './command-line';
 import { anchors, codeBlocks, DOCUMENTATION, links, page } from './markdown';
 import { PAGES, ROOT, withSections } from './sections';
@@ -108,6 +109,14 @@ test('every picture has words for readers who do not see it', () => {
 
   expect(pictures.length).toBeGreaterThan(2);
   expect(pictures.filter(({ words }) => words.length < 30)).toEqual([]);
+});
+
+test('every metric and log group is on the page of what is deployed', () => {
+  const deployed = page('docs/reference/what-is-deployed.md');
+  const names = [...metricNames(), ...logGroupNames()];
+
+  expect(names.length).toBeGreaterThan(20);
+  expect(names.filter((name) => !deployed.includes(`\`${name}\``))).toEqual([]);
 });
 
 test('the README stays short enough to decide by in two minutes', () => {

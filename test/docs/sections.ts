@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DENY_REFUSALS, GATEWAY_REFUSALS, type Refusal } from '../../lambda/authorizer/contract';
 import { type KnownFault, KNOWN_FAULTS } from '../../lambda/authorizer/oauth1/known-faults/known-faults';
 import type { Command } from 'commander';
-import { accessLogRows, alarmRows, outputRows, roleRows } from './deployed';
+import { accessLogRows, alarmRows, environmentAlarmRows, outputRows, roleRows } from './deployed';
 import { buildProgram } from '../../lib/cli/program';
 import { referenceTable, shapeTable } from '../../lib/config/shapes/reference';
 import { constructMethods, NOT_PROPS, type PropsInterface, propsInterfaces } from './construct-props';
@@ -37,6 +37,7 @@ export const PAGES: Readonly<Record<string, Readonly<Record<string, () => string
   'docs/reference/what-is-deployed.md': {
     outputs: () => table(['stack', 'output', 'value'], outputRows()),
     alarms: () => table(['alarm', 'threshold', 'fires when'], alarmRows()),
+    'environment alarms': () => table(['alarm', 'exists with', 'fires when'], environmentAlarmRows()),
     'access log': () => table(['field', "API Gateway's variable"], accessLogRows()),
     roles: () => table(['role or policy', 'may'], roleRows()),
   },
