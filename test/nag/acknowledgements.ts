@@ -50,13 +50,13 @@ export const AWS_SOLUTIONS: readonly Acknowledgement[] = [
     reason: 'The two actions of X-Ray support no resource-level permissions. Only tracing needs them.',
   },
   {
-    rule: /^AwsSolutions-IAM5\[Resource::arn:.*:secret:aps-gateway\/(?:lab|production)\/[a-z-]+\/\*\]$/,
+    rule: /^AwsSolutions-IAM5\[Resource::arn:.*:secret:aps-gateway\/(?:lab|production|everything)\/[a-z-]+\/\*\]$/,
     at: /\/Gateway\/OAuth\/Role\/Resource$/,
     reason: "Consumers come and go without a deployment; the prefix is the gateway's own.",
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::arn:.*:key\/\*\]$/,
-    at: /\/(?:Gateway\/OAuth\/Role|Operators\/(?:onboarder|rotator))\/Resource$/,
+    at: /\/(?:Gateway\/OAuth\/Role|Operators\/(?:onboarder|rotator)|Probe\/Role)\/Resource$/,
     reason: 'A secret keeps the key it was created with; its ARN, as encryption context, limits the use.',
   },
   {
@@ -65,14 +65,29 @@ export const AWS_SOLUTIONS: readonly Acknowledgement[] = [
     reason: 'Network interfaces of a function in a VPC, and traces, support no resource-level permissions.',
   },
   {
-    rule: /^AwsSolutions-IAM5\[Resource::(?:\*|arn:.*(?:secret:aps-gateway\/production\/\*|log-group:\/aps-gateway\/production\/\*|\/gateways\*|\/verifications\/\*|\/restapis\/\*\/stages\/aps|\/clientcertificates\/\*|\/(?:apikeys|usageplans)\/\*(?:\/\*|\/keys(?:\/\*(?:\/usage)?)?)?|\/tags\/arn%3A[\w%-]+%2Fapikeys%2F\*))\]$/,
+    rule: /^AwsSolutions-IAM5\[Resource::(?:\*|arn:.*(?:secret:aps-gateway\/(?:production|everything)\/\*|log-group:\/aps-gateway\/(?:production|everything)\/\*|table\/aps-gateway-everything-\*Lockout\*|insight-rule\/aps-gateway-everything-\*-failed-attempts|\/gateways\*|\/verifications\/\*|\/restapis\/\*\/stages\/aps|\/clientcertificates\/\*|\/(?:apikeys|usageplans)\/\*(?:\/\*|\/keys(?:\/\*(?:\/usage)?)?)?|\/tags\/arn%3A[\w%-]+%2Fapikeys%2F\*))\]$/,
     at: /\/Operators\/(?:viewer|onboarder|rotator)\/Resource$/,
     reason: 'Operators work on consumers of every gateway of the environment; ids of API keys are not known before.',
   },
   {
-    rule: /^AwsSolutions-IAM5\[Resource::arn:.*:(?:stack\/aps-gateway-production-\*\/\*|certificate\/\*|table\/aps-gateway-\*|function:aps-gateway-\*|alarm:\*|\/domainnames\/\*(?:\/basepathmappings)?)\]$/,
+    rule: /^AwsSolutions-IAM5\[Resource::arn:.*:(?:stack\/aps-gateway-(?:production|everything)-\*\/\*|certificate\/\*|table\/aps-gateway-\*|function:aps-gateway-\*|alarm:\*|\/domainnames\/\*(?:\/basepathmappings)?)\]$/,
     at: /\/Operators\/viewer\/Resource$/,
     reason: 'A status describes resources of every gateway, whose names CloudFormation chooses; it changes none.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:.*(?:(?:secret:|log-group:\/)aps-gateway\/everything\/[a-z]+\/\*|stack\/aps-gateway-everything-[a-z]+\/\*|\/usageplans\/<\w+>\/(?:\*|keys\/\*(?:\/usage)?))\]$/,
+    at: /\/Gateway\/Operators\/(?:viewer|onboarder|rotator)\/Resource$/,
+    reason: 'Operators of one gateway work on its consumers, whose names and API keys are not known before.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:.*:parameter\/aps-gateway\/everything\/gateways\/\*\]$/,
+    at: /\/(?:Probe|Notices)\/Role\/Resource$/,
+    reason: 'Gateways come and go without a change of the platform stack; both functions read every descriptor.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::(?:\*|arn:.*(?:\/usageplans\/\*|log-group:\/aps-gateway\/everything\/\*))\]$/,
+    at: /\/Notices\/Role\/Resource$/,
+    reason: 'It reads the usage and the denials of every gateway. Lists and results of queries have no resources.',
   },
   {
     rule: /^AwsSolutions-SF[12]$/,
@@ -120,8 +135,9 @@ export const OTHER_PACKS: readonly Acknowledgement[] = [
   },
   {
     rule: /-DynamoDBInBackupPlan$/,
-    at: /\/(?:OAuth\/Nonces|Shedding)\/Table\/Resource$/,
-    reason: 'A nonce and a shedding level expire by themselves, so a backup would restore nothing of use.',
+    at: /\/(?:OAuth\/(?:Nonces|Lockout)|Shedding|Notices)\/Table\/Resource$/,
+    reason:
+      'Nonces, failed attempts, shedding levels and sent notices expire, so a backup would restore nothing of use.',
   },
   {
     rule: /-ELBDeletionProtectionEnabled$/,
@@ -150,13 +166,18 @@ export const OTHER_PACKS: readonly Acknowledgement[] = [
     reason: 'API Gateway waits for the result; only asynchronous calls use a dead-letter queue.',
   },
   {
+    rule: /-LambdaConcurrency$|-LambdaDLQ$/,
+    at: /\/(?:Probe|Notices)\/Function\/Resource$/,
+    reason: 'The clock starts it again on its next turn; an alarm reports runs that fail.',
+  },
+  {
     rule: /-LambdaInsideVPC$/,
-    at: /\/Gateway\/OAuth\/Function\/Resource$/,
-    reason: 'It calls only Secrets Manager and DynamoDB, by IAM. A VPC would add endpoints that can fail.',
+    at: /\/(?:Gateway\/OAuth|Probe|Notices)\/Function\/Resource$/,
+    reason: 'It calls AWS by IAM, and the probe calls public names. A VPC would add endpoints that can fail.',
   },
   {
     rule: /-IAMNoInlinePolicy$/,
-    at: /\/AutomaticShedding\/(?:RenewalRole|RuleRole)\/Resource$/,
+    at: /\/(?:AutomaticShedding\/(?:RenewalRole|RuleRole)|(?:Probe|Notices)\/(?:Role|SchedulerRole))\/Resource$/,
     reason: 'The policy belongs to this one role, and is deleted with it.',
   },
   {
@@ -171,13 +192,18 @@ export const OTHER_PACKS: readonly Acknowledgement[] = [
   },
   {
     rule: /^Serverless-LambdaStarPermissions$/,
-    at: /\/Gateway\/(?:OAuth|Forwarder)\/Role\/Resource$/,
-    reason: 'X-Ray, and network interfaces of a function in a VPC, support no resource-level permissions.',
+    at: /\/(?:Gateway\/(?:OAuth|Forwarder)|Notices)\/Role\/Resource$/,
+    reason: 'X-Ray, network interfaces of a function in a VPC, and lists support no resource-level permissions.',
   },
   {
     rule: /^Serverless-LambdaTracing$/,
     at: /^aps-gateway-lab-/,
     reason: 'A lab without traces; production declares tracing.',
+  },
+  {
+    rule: /^Serverless-LambdaTracing$/,
+    at: /\/(?:Probe|Notices)\/Function\/Resource$/,
+    reason: 'No request waits for it; its log has each run.',
   },
   {
     rule: /^Serverless-SNSRedrivePolicy$/,

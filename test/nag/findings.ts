@@ -15,19 +15,23 @@ export interface NagFinding {
   readonly at: string;
 }
 
-/** The samples below `config/`. */
-const ENVIRONMENTS = ['lab', 'production'];
+/** The samples below `config/`, and one that declares every option at once. */
+const ENVIRONMENTS = [
+  ['config', 'lab'],
+  ['config', 'production'],
+  ['test/support/environments', 'everything'],
+] as const;
 
 /**
- * Synthesizes both sample environments and returns the findings of rule packs, warnings included.
+ * Synthesizes each environment and returns the findings of rule packs, warnings included.
  *
  * @throws Error if synthesis fails for another reason than findings
  */
 export function nagFindings(packs: readonly (new (scope: App) => NagPack)[]): readonly NagFinding[] {
-  return ENVIRONMENTS.flatMap((environment) => {
+  return ENVIRONMENTS.flatMap(([root, environment]) => {
     const folder = mkdtempSync(join(tmpdir(), 'nag-'));
     try {
-      return findingsOf(appOf(environment, folder), packs);
+      return findingsOf(appOf(root, environment, folder), packs);
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -35,12 +39,16 @@ export function nagFindings(packs: readonly (new (scope: App) => NagPack)[]): re
 }
 
 /** The functions' code makes no difference to a rule, so any folder stands for it. */
-function appOf(environment: string, folder: string): App {
+function appOf(root: string, environment: string, folder: string): App {
   const app = new App({ ...standaloneAppOptions(), outdir: join(folder, 'out') });
   const code = __dirname;
-  addEnvironment(app, loadEnvironment(join(__dirname, '../../config'), environment), {
+  addEnvironment(app, loadEnvironment(join(__dirname, '../..', root), environment), {
     authorizerCode: code,
+    lockoutAuthorizerCode: () => code,
+    bearerAuthorizerCode: () => code,
     forwarderCode: code,
+    probeCode: () => code,
+    noticesCode: () => code,
   });
   return app;
 }
