@@ -202,7 +202,10 @@ test.each(['', 'limit(0,10)', 'like(name,*Alpine%20Bakery*)&sort(-name)', 'a=1&a
     const oneSecret = [credentialsDocument({ secrets: [{ value: 'x' }] })];
     const calls: number[] = [];
     const answers: unknown[] = [];
-    for (const documents of [[DOCUMENT], oneSecret, []]) {
+    // As it is left behind when the gateway stops accepting bearer tokens.
+    const withSubject = [credentialsDocument({ subject: 'crm-of-acme', secrets: [] })];
+    const worlds = [[DOCUMENT], oneSecret, withSubject, []];
+    for (const documents of worlds) {
       const createHmac = jest.spyOn(crypto, 'createHmac');
       answers.push((await decideOn(event, documents)).decision);
       calls.push(createHmac.mock.calls.length);
@@ -210,7 +213,7 @@ test.each(['', 'limit(0,10)', 'like(name,*Alpine%20Bakery*)&sort(-name)', 'a=1&a
     }
     expect(calls[0]).toBeGreaterThan(20);
     expect(new Set(calls).size).toBe(1);
-    expect(answers).toEqual([answers[0], answers[0], answers[0]]);
+    expect(answers).toEqual(worlds.map(() => answers[0]));
   },
 );
 
