@@ -61,7 +61,7 @@ export class OAuthAuthorizer extends Construct {
     this.logs = logGroups.add(this, 'Logs', 'authorizer');
     const prefix = credentialsPrefix(environment, gateway.resellerId);
     this.function = new LambdaFunction(this, 'Function', {
-      description: `Verifies OAuth 1.0a requests to the gateway of ${gateway.resellerId}`,
+      description: `Verifies ${verifiedBy(gateway)} to the gateway of ${gateway.resellerId}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: AUTHORIZER_HANDLER,
@@ -100,6 +100,10 @@ export class OAuthAuthorizer extends Construct {
     return authorizer;
   }
 
+  /**
+   * Only a gateway that accepts signatures may write nonces. The table itself stays, as it costs nothing without requests:
+   * every descriptor names it, and a change of the accepted schemes then replaces no resource that running instances use.
+   */
   private role(prefix: string, { environment, gateway, encryptionKey }: OAuthAuthorizerProps): Role {
     const secrets = Stack.of(this).formatArn({
       service: 'secretsmanager',
@@ -113,7 +117,7 @@ export class OAuthAuthorizer extends Construct {
         authorizer: new PolicyDocument({
           statements: [
             allow(['secretsmanager:GetSecretValue'], [secrets]),
-            allow(['dynamodb:PutItem'], [this.nonces.table.tableArn]),
+            ...(acceptsSignatures(gateway) ? [allow(['dynamodb:PutItem'], [this.nonces.table.tableArn])] : []),
             ...(this.lockout
               ? [allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [this.lockout.table.tableArn])]
               : []),
@@ -141,6 +145,15 @@ export class OAuthAuthorizer extends Construct {
 
 function allow(actions: string[], resources: string[]) {
   return new PolicyStatement({ effect: Effect.ALLOW, actions, resources });
+}
+
+function acceptsSignatures({ oauth }: GatewayConfig): boolean {
+  return oauth.bearer?.schemes.includes('oauth1') ?? true;
+}
+
+function verifiedBy(gateway: GatewayConfig): string {
+  if (!gateway.oauth.bearer) return 'OAuth 1.0a requests';
+  return acceptsSignatures(gateway) ? 'OAuth 1.0a requests and bearer tokens' : 'requests with bearer tokens';
 }
 
 /** Without result caching they are optional (API Gateway API reference, CreateAuthorizer). */
