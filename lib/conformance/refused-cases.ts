@@ -1,6 +1,7 @@
 import { type ConformanceCase, LIST, proving, type Shared } from './case';
 
-const SHARED: Shared = {
+/** Purpose of the cases that are refused, unless one has its own. */
+export const REFUSAL: Shared = {
   group: 'refused',
   proves: 'only a holder of the consumer secret can call, and only with exactly the request that was signed',
   failure: {
@@ -8,17 +9,6 @@ const SHARED: Shared = {
     means: 'the gateway accepts a request that it has to refuse: take it out of service, and report it',
   },
 };
-
-const GROUPS = {
-  proves: 'a consumer may call what its operation groups allow, up to its security level, and nothing else',
-  failure: {
-    by: 'provider',
-    means: "the deployed groups are not those of platform.yaml: deploy the reseller's stack",
-  },
-} as const;
-
-/** Failed attempts that lock a source out where the suite can test it; more than its other cases make. */
-export const LOCKED_AFTER = 8;
 
 const REPLAY = {
   proves: 'a recorded request cannot be sent again',
@@ -46,7 +36,7 @@ const CLEAR = {
 } as const;
 
 /** Requests that must be refused, with the refusal. */
-export const REFUSED: readonly ConformanceCase[] = proving(SHARED, [
+export const REFUSED: readonly ConformanceCase[] = proving(REFUSAL, [
   {
     id: 'unsigned',
     title: 'a request without Authorization is refused',
@@ -216,61 +206,5 @@ export const REFUSED: readonly ConformanceCase[] = proving(SHARED, [
     target: `${LIST}/00000000-0000-4000-8000-000000000000`,
     headers: { 'X-HTTP-Method-Override': 'DELETE' },
     expect: { status: 401, code: 'header_refused' },
-  },
-  {
-    id: 'other-gateway',
-    title: "another reseller's consumer is unknown here",
-    proves: 'consumers of another reseller cannot call here',
-    target: LIST,
-    sign: { by: 'otherGateway' },
-    needs: ['secondGateway'],
-    expect: { status: 401, code: 'signature_invalid' },
-  },
-  {
-    id: 'suspended',
-    title: 'a suspended consumer is refused as such',
-    proves: 'a suspended consumer is locked out, and knows it',
-    target: LIST,
-    sign: { by: 'suspended' },
-    needs: ['suspendedConsumer'],
-    expect: { status: 401, code: 'consumer_suspended' },
-  },
-  {
-    id: 'group',
-    title: "a method that none of a consumer's operation groups allows is refused",
-    ...GROUPS,
-    method: 'DELETE',
-    target: LIST,
-    sign: { by: 'grouped' },
-    needs: ['operationGroups', 'gatewayResponses'],
-    expect: { status: 401, code: 'operation_refused', problem: 'permission_denied' },
-  },
-  {
-    id: 'group-above-level',
-    title: 'an operation group above the level of its consumer allows nothing',
-    ...GROUPS,
-    target: LIST,
-    sign: { by: 'belowLevel' },
-    needs: ['operationGroups', 'gatewayResponses'],
-    expect: { status: 401, code: 'operation_refused', problem: 'permission_denied' },
-  },
-  {
-    id: 'locked-out',
-    title: 'a source that fails too often with one consumer key is locked out of it, whether or not the key exists',
-    proves: 'guesses end after the declared number of failed attempts',
-    failure: {
-      by: 'provider',
-      means: "the gateway does not lock out: look at its table of failed attempts, and deploy the reseller's stack",
-    },
-    target: LIST,
-    sign: { by: 'unknownKey' },
-    repeat: LOCKED_AFTER + 1,
-    needs: ['lockout', 'gatewayResponses'],
-    expect: {
-      status: 401,
-      code: 'locked_out',
-      problem: 'consumer_key_refused',
-      headers: { 'retry-after': /^[1-9]\d*$/ },
-    },
   },
 ]);

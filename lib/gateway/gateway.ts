@@ -21,8 +21,8 @@ import { gatewayName, resellerStackName, usagePlanName } from './names';
 import { OAuthAuthorizer } from './authorizer/oauth-authorizer';
 import { addRoutes } from './api/routes';
 import { pinDeployment } from './api/pin-deployment';
+import { type PlacedApi, placeApis } from './api/place-apis';
 import { PrivateDomain } from './api/private-domain';
-import { addRestApi, type Endpoint, ENDPOINTS_OF } from './api/rest-api';
 import { sharedValue } from './shared';
 import { UiNodeMetrics } from './shedding/ui-node-metrics';
 import { TierUsagePlan } from './api/tier-usage-plan';
@@ -89,7 +89,12 @@ export class Gateway extends Construct {
     });
     this.accessLog = logGroups.add(this, 'AccessLog', 'access');
     this.oauth = new OAuthAuthorizer(this, 'OAuth', { ...props, encryptionKey, logGroups });
-    const [first, ...others] = this.makeApis(props, logGroups);
+    const [first, ...others] = placeApis(this, {
+      ...props,
+      accessLog: this.accessLog,
+      logGroups,
+      clientCertificate: clientCertificate(this, gateway.uiNodes),
+    });
     this.apis = [first, ...others];
     this.restApi = first.api;
     this.addMethods(props, logGroups);
@@ -98,11 +103,10 @@ export class Gateway extends Construct {
     this.dnsTargets = targetsOf(domains);
     this.urls = this.urlsOf(gateway);
     this.usagePlans = this.addUsagePlans(environment, gateway);
-    const usagePlans = mapped(this.usagePlans, ({ usagePlanId }) => usagePlanId);
     publishDescriptor(this, {
       environment,
       gateway,
-      usagePlans,
+      usagePlans: mapped(this.usagePlans, ({ usagePlanId }) => usagePlanId),
       accessLog: this.accessLog,
       encryptionKey,
       apis: [first.api, ...others.map(({ api }) => api)],
@@ -111,42 +115,9 @@ export class Gateway extends Construct {
       url: this.urls[0],
       dnsTargets: this.dnsTargets,
     });
-    if (platform.operatorPolicies === 'perGateway') {
-      const limits = {
-        resellerId: gateway.resellerId,
-        restApiIds: this.restApiIds,
-        usagePlanIds: Object.values(usagePlans),
-      };
-      new OperatorPolicies(this, 'Operators', {
-        environment,
-        gateway: limits,
-        privateDomains: Object.keys(this.privateDomains).length > 0,
-        failureRules: gateway.alarms?.failedAttempts !== undefined,
-        lockoutTables: this.oauth.lockout?.table.tableArn,
-        sheds: gateway.shedding !== undefined,
-        encryptionKeyArn: encryptionKey?.keyArn,
-      });
-    }
+    if (platform.operatorPolicies === 'perGateway') this.addOperatorPolicies(props);
     if (platform.protection.webAcl) this.associateWebAcl(props);
     this.observe(props);
-  }
-
-  /** Makes an API for each audience, in the order of their endpoints. */
-  private makeApis(props: GatewayProps, logGroups: GatewayLogGroups): readonly [PlacedApi, ...PlacedApi[]] {
-    const { accessLog } = this;
-    const options = {
-      ...props,
-      accessLog,
-      logGroups,
-      clientCertificate: clientCertificate(this, props.gateway.uiNodes),
-    };
-    const place = (endpoint: Endpoint): PlacedApi => {
-      // In a scope of its own, so that a change of audience never changes the endpoint of an API.
-      const scope = endpoint === 'external' ? this : new Construct(this, 'Internal');
-      return { endpoint, scope, api: addRestApi(scope, endpoint, options) };
-    };
-    const [first, ...others] = ENDPOINTS_OF[props.gateway.audience];
-    return [place(first), ...others.map(place)];
   }
 
   private addMethods(props: GatewayProps, logGroups: GatewayLogGroups): void {
@@ -198,6 +169,22 @@ export class Gateway extends Construct {
     );
   }
 
+  private addOperatorPolicies({ environment, gateway }: GatewayProps): void {
+    new OperatorPolicies(this, 'Operators', {
+      environment,
+      gateway: {
+        resellerId: gateway.resellerId,
+        restApiIds: this.restApiIds,
+        usagePlanIds: Object.values(this.usagePlans).map(({ usagePlanId }) => usagePlanId),
+      },
+      privateDomains: Object.keys(this.privateDomains).length > 0,
+      failureRules: gateway.alarms?.failedAttempts !== undefined,
+      lockoutTables: this.oauth.lockout?.table.tableArn,
+      sheds: gateway.shedding !== undefined,
+      encryptionKeyArn: this.encryptionKey?.keyArn,
+    });
+  }
+
   private associateWebAcl({ environment, given }: GatewayProps): void {
     const webAclArn = given?.webAclArn ?? sharedValue(this, environment, 'web-acl-arn');
     for (const { scope, api } of this.apis) {
@@ -233,13 +220,6 @@ export class Gateway extends Construct {
     if (thresholds) new GatewayAlarms(this, 'Alarms', { environment, resellerId, thresholds, metrics, given });
     if (platform.dashboards === 'gateways') gatewayDashboard(this, resellerStackName(environment, resellerId), metrics);
   }
-}
-
-/** An API of a gateway, and the parent of the resources that belong to it. */
-interface PlacedApi {
-  readonly endpoint: Endpoint;
-  readonly scope: Construct;
-  readonly api: RestApi;
 }
 
 function mapped<T, R>(values: Readonly<Record<string, T>>, convert: (value: T) => R): Record<string, R> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type LocalGateway, startLocalGateway } from '../../lib/local';
 import type { GatewayDescriptor } from '../../lib/descriptor';
 import { LIST } from '../../lib/conformance/case';
-import { LOCKED_AFTER } from '../../lib/conformance/refused-cases';
+import { LOCKED_AFTER } from '../../lib/conformance/refused-consumers';
 import { onboardForTest, type TestConsumer } from './onboard';
 import { localClient, readDescriptor } from './read-descriptor';
 import type { Target } from '../../lib/conformance/target';

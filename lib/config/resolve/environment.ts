@@ -14,13 +14,13 @@ import {
   normalizePlatform,
   normalizeRoutes,
   normalizeStageThrottle,
-  normalizeUiNodes,
   normalizeVpcEndpoints,
 } from './normalize';
 import { normalizeOAuth } from './oauth';
 import { normalizeNotices } from './notices';
 import { normalizeShedding } from './shedding';
 import { resolveTiers } from './tiers';
+import { normalizeUiNodes } from './ui-nodes';
 
 /**
  * Resolves inheritance: which gateway serves each reseller, and the settings of each gateway. Checks nothing.

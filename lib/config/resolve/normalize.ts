@@ -5,36 +5,26 @@ import type {
   DomainConfig,
   LogsConfig,
   PlatformConfig,
-  PrivateNodesConfig,
   ProtectionConfig,
   RouteConfig,
   StageThrottleConfig,
   ThrottleConfig,
   TierConfig,
   TlsPolicy,
-  UiNodesConfig,
 } from '../environment';
 import type { PlatformDeclaration } from '../shapes/platform-shape';
 import type { ResellerDeclaration } from '../shapes/reseller-shape';
 import { merged } from './merged';
 import { normalizePlatformNotices } from './notices';
 import { normalizeShedding } from './shedding';
+import { normalizePrivateNodes } from './ui-nodes';
 import type { ROUTES, THROTTLE, TIER } from '../shapes/shared-shape';
-import { DEFAULT_TIMEOUT_SECONDS } from '../shapes/ui-nodes-shape';
 import { APS_METHODS, ROUTE_METHODS, type RouteMethod } from '../../aps-methods';
 import { MOST, UNLIMITED } from '../shapes/vocabulary';
 
 const LOGS_DEFAULTS: LogsConfig = { retentionDays: 90, executionLevel: 'off' };
 /** Alarms that every gateway has: its consumers get no answer. Each further one is paid per gateway, so it is declared. */
 const ALARM_DEFAULTS: AlarmsConfig = { serverErrorPercent: 5, authorizerErrors: 5 };
-const HEALTH_CHECK_DEFAULTS = {
-  path: '/',
-  statusCodes: '200-399',
-  intervalSeconds: 30,
-  timeoutSeconds: 5,
-  healthyThreshold: 3,
-  unhealthyThreshold: 2,
-};
 const DEFAULT_ROUTES: z.output<typeof ROUTES> = [{ path: '/aps/2/resources' }];
 const DEFAULT_METHODS: readonly RouteMethod[] = APS_METHODS;
 
@@ -91,7 +81,7 @@ export function normalizeTier(declared: z.output<typeof TIER>): TierConfig {
   };
 }
 
-type Layers<K extends 'logs' | 'uiNodes' | 'alarms'> = readonly (ResellerDeclaration[K] | undefined)[];
+type Layers<K extends 'logs' | 'alarms'> = readonly (ResellerDeclaration[K] | undefined)[];
 
 /** Merges the platform's declaration with those of resellers, the topmost first. */
 export function normalizeLogs(platform: PlatformDeclaration, layers: Layers<'logs'>) {
@@ -111,32 +101,6 @@ export function normalizeAlarms(platform: PlatformDeclaration, layers: Layers<'a
     ...thresholds
   } = platform.alarms;
   return merged(ALARM_DEFAULTS, thresholds, ...layers);
-}
-
-export function normalizeUiNodes(platform: PlatformDeclaration, layers: Layers<'uiNodes'>): UiNodesConfig {
-  const declared = merged(platform.uiNodes, ...layers);
-  const {
-    brandEndpoint,
-    forwarding = 'httpProxy',
-    authorization = 'canonical',
-    answers = 'buffered',
-    timeoutSeconds = DEFAULT_TIMEOUT_SECONDS,
-    clientCertificate,
-    nextClientCertificate,
-  } = declared;
-  return {
-    brandEndpoint,
-    forwarding,
-    authorization,
-    answers,
-    timeoutSeconds,
-    ...(clientCertificate && {
-      clientCertificate: clientCertificate.startsWith('arn:')
-        ? { arn: clientCertificate }
-        : { generated: clientCertificate },
-    }),
-    ...(nextClientCertificate && { nextClientCertificate }),
-  };
 }
 
 function orArn<W extends string>(declared: string, word: W) {
@@ -180,7 +144,7 @@ export function normalizePlatform(declared: PlatformDeclaration): PlatformConfig
     ...(declared.shedding && { shedding: normalizeShedding(declared.shedding) }),
     ...(account && { account }),
     ...(region && { region }),
-    ...(uiNodes.private && { privateNodes: normalizePrivate(uiNodes.private) }),
+    ...(uiNodes.private && { privateNodes: normalizePrivateNodes(uiNodes.private) }),
     ...(alarms && { alarms: normalizePlatformAlarms(alarms) }),
   };
 }
@@ -202,45 +166,6 @@ function normalizePlatformAlarms({
     ...(quotaRefusals !== undefined && { quotaRefusals }),
   };
   return { emails, webAclBlocks, webAclCounts, ...(scope === 'environment' && { environment }) };
-}
-
-type DeclaredPrivate = NonNullable<PlatformDeclaration['uiNodes']['private']>;
-
-function normalizeNodes({
-  nodes,
-  port = 443,
-  healthCheck,
-}: {
-  [K in 'nodes' | 'port' | 'healthCheck']?: DeclaredPrivate[K] | undefined;
-} & Pick<DeclaredPrivate, 'nodes'>): Pick<PrivateNodesConfig, 'nodes' | 'port' | 'healthCheck'> {
-  return {
-    nodes: nodes.map(({ address, outsideVpc = false }) => ({ address, outsideVpc })),
-    port,
-    healthCheck: merged(HEALTH_CHECK_DEFAULTS, healthCheck),
-  };
-}
-
-function normalizePrivate(declared: NonNullable<PlatformDeclaration['uiNodes']['private']>): PrivateNodesConfig {
-  const {
-    nodes,
-    port,
-    crossZone = true,
-    healthCheck,
-    furtherCertificates = [],
-    acknowledgedRegion: _,
-    ...rest
-  } = declared;
-  const further = new Set(furtherCertificates.map(({ certificateArn }) => certificateArn));
-  further.delete(declared.certificateArn);
-  return {
-    ...rest,
-    furtherCertificateArns: [...further],
-    ...normalizeNodes({ nodes, port, healthCheck }),
-    backends: furtherCertificates.flatMap(({ host, nodes: own, ...more }) =>
-      own ? [{ host, ...normalizeNodes({ nodes: own, ...more }) }] : [],
-    ),
-    crossZone,
-  };
 }
 
 function normalizeProtection(declared: PlatformDeclaration['protection'] = {}): ProtectionConfig {

@@ -22,13 +22,6 @@ import { stageOptions } from './stage-options';
 /** Where an API answers: on the internet, or through VPC endpoints. */
 export type Endpoint = Exclude<Audience, 'both'>;
 
-/** The first is the one whose id names the gateway's log groups. */
-export const ENDPOINTS_OF: Readonly<Record<Audience, readonly [Endpoint, ...Endpoint[]]>> = {
-  external: ['external'],
-  internal: ['internal'],
-  both: ['external', 'internal'],
-};
-
 export interface GatewayApiOptions {
   readonly environment: string;
   readonly platform: PlatformConfig;

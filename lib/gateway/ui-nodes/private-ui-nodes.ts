@@ -12,18 +12,13 @@ import {
 import { Construct } from 'constructs';
 import type { BackendConfig, PrivateNodesConfig } from '../../config/environment';
 import { STAGE_NAME } from '../names';
+import { AFTER_BACKENDS, backendPriorities } from './backend-priorities';
 import { nodesByPlace } from '../../config/nodes-by-place';
 import { publishShared } from '../shared';
 
 const HTTPS = 443;
 /** Longer than any integration timeout, so that the load balancer never closes a connection first. */
 const IDLE_SECONDS = 310;
-
-/** Priorities of rules; the lowest comes first. */
-const FIRST_BACKEND = 10;
-const AFTER_BACKENDS = 50_000;
-/** Places for two rules each between the two. */
-const PLACES = 24_000;
 
 const STAGE_TWICE = { field: 'path-pattern', pathPatternConfig: { values: [`/${STAGE_NAME}/${STAGE_NAME}/*`] } };
 const WITHOUT_STAGE = {
@@ -154,7 +149,8 @@ export class PrivateUiNodes extends Construct {
         certificates: [{ certificateArn: arn }],
       });
     }
-    for (const [backend, priority] of priorities(config.backends)) this.addBackend(backend, priority, config, listener);
+    for (const [backend, priority] of backendPriorities(config.backends))
+      this.addBackend(backend, priority, config, listener);
     // According to API Gateway's documentation, a private integration prefixes the path with the stage, which would make
     // it /aps/aps/2/…. No other request has such a path, so the rule does no harm if there is no prefix.
     kept(
@@ -223,23 +219,6 @@ export class PrivateUiNodes extends Construct {
       unhealthyThresholdCount: healthCheck.unhealthyThreshold,
     });
   }
-}
-
-/**
- * Returns the first of the two priorities of each backend. It follows from the host: a priority that moved to another rule
- * would be taken at the moment of the update.
- */
-function priorities(backends: readonly BackendConfig[]): ReadonlyMap<BackendConfig, number> {
-  const taken = new Set<number>();
-  const placed = backends
-    .toSorted((one, other) => (one.host < other.host ? -1 : 1))
-    .map((backend) => {
-      let place = createHash('sha256').update(backend.host).digest().readUInt32BE() % PLACES;
-      while (taken.has(place)) place = (place + 1) % PLACES;
-      taken.add(place);
-      return [backend, FIRST_BACKEND + 2 * place] as const;
-    });
-  return new Map(placed);
 }
 
 /** Retains a resource that leaves the template, unless its first deployment fails. */

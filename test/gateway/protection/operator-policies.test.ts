@@ -206,46 +206,6 @@ test.each(['StartQuery', 'FilterLogEvents', 'StartLiveTail'])('a viewer may %s o
   expect(text(Resource)).toMatch(/:log-group:\/aps-gateway\/unit\/\*$/);
 });
 
-describe('with notices by mail', () => {
-  const notified = platformTemplate({
-    operatorPolicies: 'managed',
-    notices: { from: 'gateway@provider.test', configurationSet: 'notices', everyMinutes: 60 },
-  });
-  const added = (role: string) => {
-    const [, { Properties }] = resourcesOf(notified, 'AWS::IAM::ManagedPolicy').find(
-      ([, policy]) => policy.Properties['ManagedPolicyName'] === `aps-gateway-unit-${role}`,
-    )!;
-    const allowed = (Properties['PolicyDocument'] as { Statement: Statement[] }).Statement.flatMap(
-      ({ Action, Resource }) => [Action].flat().map((action) => [action, resourceNames(Resource)] as const),
-    );
-    return Object.fromEntries(allowed.filter(([action]) => /^(?:ses|dynamodb:\w+Item)/.test(action)));
-  };
-  const resourceNames = (resource: unknown) =>
-    [resource]
-      .flat()
-      .map((arn) => text(arn).replace(/^.*:/, ''))
-      .toSorted();
-  const SENDER = ['identity/gateway@provider.test', 'identity/provider.test'];
-
-  test('an onboarder may send from the sender and remember what was sent', () => {
-    const table = ['table/aps-gateway-unit-platform-notices'];
-
-    expect(added('onboarder')).toEqual({
-      'ses:SendEmail': ['configuration-set/notices', ...SENDER],
-      'dynamodb:DeleteItem': table,
-      'dynamodb:GetItem': table,
-      'dynamodb:PutItem': table,
-      'dynamodb:UpdateItem': table,
-    });
-  });
-
-  test('a viewer may look at the sender and the sending quota', () => {
-    expect(added('viewer')).toEqual({ 'ses:GetEmailIdentity': SENDER, 'ses:GetAccount': ['*'] });
-  });
-
-  test('a rotator may neither send nor look', () => expect(added('rotator')).toEqual({}));
-});
-
 test('private domains, whose ARNs name the account, can be read where a gateway has some', () => {
   const internal = { platform: { operatorPolicies: 'managed' }, resellers: { alpha: BOTH_AUDIENCES } } as const;
   const resources = (declared: Declared) =>
