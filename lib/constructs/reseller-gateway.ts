@@ -133,14 +133,7 @@ export class ResellerGateway extends Gateway {
   }
 
   private grant(grantee: IGrantable, role: OperatorRole): Grant {
-    const { environment, gateway } = this.settings;
-    const usagePlanIds = Object.values(this.usagePlans).map(({ usagePlanId }) => usagePlanId);
-    const statements = operatorStatements(this, {
-      environment,
-      gateway: { resellerId: gateway.resellerId, restApiIds: this.restApiIds, usagePlanIds },
-      privateDomains: gateway.audience !== 'external' && gateway.domains.length > 0,
-      encryptionKeyArn: this.encryptionKey?.keyArn,
-    })[role];
+    const statements = operatorStatements(this, this.operatorLimits(this.settings))[role];
     return statements
       .map(({ actions, resources: resourceArns, conditions }) =>
         Grant.addToPrincipal({

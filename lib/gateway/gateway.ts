@@ -115,7 +115,7 @@ export class Gateway extends Construct {
       url: this.urls[0],
       dnsTargets: this.dnsTargets,
     });
-    if (platform.operatorPolicies === 'perGateway') this.addOperatorPolicies(props);
+    if (platform.operatorPolicies === 'perGateway') new OperatorPolicies(this, 'Operators', this.operatorLimits(props));
     if (platform.protection.webAcl) this.associateWebAcl(props);
     this.observe(props);
   }
@@ -148,8 +148,22 @@ export class Gateway extends Construct {
     return Object.fromEntries(made);
   }
 
+  /** Returns what limits people to this gateway, and what it has that they need permissions for. */
+  protected operatorLimits({ environment, gateway }: Pick<GatewayProps, 'environment' | 'gateway'>) {
+    const usagePlanIds = Object.values(this.usagePlans).map(({ usagePlanId }) => usagePlanId);
+    return {
+      environment,
+      gateway: { resellerId: gateway.resellerId, restApiIds: this.restApiIds, usagePlanIds },
+      privateDomains: Object.keys(this.privateDomains).length > 0,
+      failureRules: gateway.alarms?.failedAttempts !== undefined,
+      lockoutTables: this.oauth.lockout?.table.tableArn,
+      sheds: gateway.shedding !== undefined,
+      encryptionKeyArn: this.encryptionKey?.keyArn,
+    };
+  }
+
   /** Ids of all its APIs. */
-  protected get restApiIds(): readonly string[] {
+  private get restApiIds(): readonly string[] {
     return this.apis.map(({ api }) => api.restApiId);
   }
 
@@ -167,22 +181,6 @@ export class Gateway extends Construct {
         return [name, new TierUsagePlan(this, `Tier-${name}`, options).usagePlan];
       }),
     );
-  }
-
-  private addOperatorPolicies({ environment, gateway }: GatewayProps): void {
-    new OperatorPolicies(this, 'Operators', {
-      environment,
-      gateway: {
-        resellerId: gateway.resellerId,
-        restApiIds: this.restApiIds,
-        usagePlanIds: Object.values(this.usagePlans).map(({ usagePlanId }) => usagePlanId),
-      },
-      privateDomains: Object.keys(this.privateDomains).length > 0,
-      failureRules: gateway.alarms?.failedAttempts !== undefined,
-      lockoutTables: this.oauth.lockout?.table.tableArn,
-      sheds: gateway.shedding !== undefined,
-      encryptionKeyArn: this.encryptionKey?.keyArn,
-    });
   }
 
   private associateWebAcl({ environment, given }: GatewayProps): void {

@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import type { ResellerGatewayProps } from '../../../lib';
 import { resourcesOf } from '../../gateway/support/synthesis';
 import { addGateway, done } from '../support/gateways';
 
@@ -51,11 +52,14 @@ describe('metrics', () => {
 });
 
 describe('grants', () => {
-  const actionsOf = (grant: 'grantViewing' | 'grantOnboarding' | 'grantRotation') => {
+  const actionsOf = (
+    grant: 'grantViewing' | 'grantOnboarding' | 'grantRotation',
+    props: Partial<ResellerGatewayProps> = {},
+  ) => {
     const template = done((made, own) => {
       const role = new Role(own, 'Operator', { assumedBy: new AccountRootPrincipal() });
       made[grant](role).assertSuccess();
-    });
+    }, props);
     const [, { Properties }] = resourcesOf(template, 'AWS::IAM::Policy')[0]!;
     const { Statement } = Properties['PolicyDocument'] as { Statement: { Action: string | string[] }[] };
     return Statement.flatMap(({ Action }) => Action);
@@ -75,6 +79,14 @@ describe('grants', () => {
     expect(actionsOf('grantViewing').filter((action) => /GetSecretValue|Create|Update|Delete/.test(action))).toEqual(
       [],
     ));
+
+  test('onboarding ends locks, and sees who fails, at a gateway with a lockout and an alarm on failed attempts', () => {
+    const lockout = { failures: 10, withinMinutes: 15, forMinutes: 30 };
+    const more = actionsOf('grantOnboarding', { lockout, alarms: { failedAttempts: 50 } });
+
+    expect(more).toEqual(expect.arrayContaining(['dynamodb:DeleteItem', 'cloudwatch:GetInsightRuleReport']));
+    expect(actionsOf('grantOnboarding')).not.toContain('dynamodb:DeleteItem');
+  });
 
   test('they are limited to the usage plans of the gateway', () => {
     const template = done((made, own) => {
