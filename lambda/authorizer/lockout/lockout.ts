@@ -19,8 +19,9 @@ export interface Lockout {
 
 /** How long a function instance relies on what it read. A lock by another instance, or its removal, counts after that. */
 const FRESH_MS = 10_000;
-/** Pairs of key and source that a function instance remembers. */
-const MAX_PAIRS = 1000;
+/** Pairs of key and source that a function instance remembers. Those of senders that proved a secret have their own map. */
+const MAX_PROVED = 2000;
+const MAX_UNPROVED = 10_000;
 /**
  * Counts that each function instance writes for strangers. One of them covers all failures of a pair since the last, so
  * a source that fails often is locked out in spite of the low rate.
@@ -31,8 +32,9 @@ export const COUNTS_PER_SECOND = 0.2;
 interface Pair {
   /** Epoch milliseconds of the last read; absent before it. */
   readAt?: number;
+  /** As last read, with the failures since. */
   record?: FailureRecord | undefined;
-  /** Failures that the table does not have yet. */
+  /** Failures of the record that the table does not have yet. */
   uncounted: number;
 }
 
@@ -47,10 +49,12 @@ export interface LockoutOptions {
  * so a consumer cannot be locked out from elsewhere. No method learns whether a key exists, so none can reveal it.
  *
  * Each method returns the end of the lock in epoch seconds, or `undefined` without one. None throws: without the table,
- * signatures decide. One object serves one function instance.
+ * an instance locks for the failures that it counted itself. One object serves one function instance.
  */
 export class SourceLockout implements Lockout {
-  private readonly pairs = new BoundedMap<string, Pair>(MAX_PAIRS);
+  // Strangers can fill only the second one, so they cannot make every request of a consumer read the table.
+  private readonly proved = new BoundedMap<string, Pair>(MAX_PROVED);
+  private readonly unproved = new BoundedMap<string, Pair>(MAX_UNPROVED);
   private readonly take: TokenBucket;
 
   constructor(private readonly options: LockoutOptions) {
@@ -58,39 +62,65 @@ export class SourceLockout implements Lockout {
   }
 
   async known(attempt: Attempt, onUnavailable: OnUnavailable): Promise<number | undefined> {
-    const pair = this.pairs.get(nameOf(attempt));
+    const pair = this.pairOf(nameOf(attempt));
     if (!pair || this.endOfLock(pair) === undefined) return undefined;
     if (!this.isFresh(pair) && this.take() === 'taken') await this.refresh(attempt, pair, onUnavailable);
     return this.endOfLock(pair);
   }
 
   async current(attempt: Attempt, onUnavailable: OnUnavailable): Promise<number | undefined> {
-    const pair = this.remembered(attempt);
+    const name = nameOf(attempt);
+    const pair = this.pairOf(name) ?? { uncounted: 0 };
+    this.unproved.delete(name);
+    this.proved.set(name, pair);
     if (!this.isFresh(pair)) await this.refresh(attempt, pair, onUnavailable);
     return this.endOfLock(pair);
   }
 
   async count(attempt: Attempt, onUnavailable: OnUnavailable): Promise<number | undefined> {
-    const pair = this.remembered(attempt);
-    pair.uncounted += 1;
+    const name = nameOf(attempt);
+    let pair = this.pairOf(name);
+    if (!pair) this.unproved.set(name, (pair = { uncounted: 0 }));
+    this.countHere(pair);
     if (this.take() === 'empty') return undefined;
     try {
-      return await this.countIn(attempt, pair);
+      return await this.exchange(attempt, pair);
     } catch (error) {
       onUnavailable(error);
       return undefined;
     }
   }
 
-  private async countIn(attempt: Attempt, pair: Pair): Promise<number | undefined> {
+  /** Counts in memory: a flood that uses up the writes must not allow more guesses than the limit at this instance. */
+  private countHere(pair: Pair): void {
+    const after = counted(pair.record, 1, this.options.limits, this.seconds());
+    pair.uncounted = after.added === undefined ? 1 : pair.uncounted + 1;
+    pair.record = after;
+  }
+
+  /** If the table does not answer, the last record holds on. */
+  private async refresh(attempt: Attempt, pair: Pair, onUnavailable: OnUnavailable): Promise<void> {
+    pair.readAt = this.options.clock();
+    try {
+      await this.exchange(attempt, pair);
+    } catch (error) {
+      onUnavailable(error);
+    }
+  }
+
+  /** Reads the record, and adds the failures that it does not have. Returns the end of a lock that it had before. */
+  private async exchange(attempt: Attempt, pair: Pair): Promise<number | undefined> {
     const { store, limits, clock } = this.options;
-    pair.record = await store.read(attempt);
+    const record = await store.read(attempt);
     pair.readAt = clock();
-    const lockedUntil = this.endOfLock(pair);
-    if (lockedUntil !== undefined) return lockedUntil;
-    const added = pair.uncounted;
+    const lockedUntil = lockEnd(record, this.seconds());
+    const added = lockedUntil === undefined ? pair.uncounted : 0;
     pair.uncounted = 0;
-    const after = counted(pair.record, added, limits, this.seconds());
+    if (added === 0) {
+      pair.record = record;
+      return lockedUntil;
+    }
+    const after = counted(record, added, limits, this.seconds());
     try {
       await store.write(attempt, after);
     } catch (error) {
@@ -101,24 +131,13 @@ export class SourceLockout implements Lockout {
     return undefined;
   }
 
-  /** If the table does not answer, the last record holds on. */
-  private async refresh(attempt: Attempt, pair: Pair, onUnavailable: OnUnavailable): Promise<void> {
-    pair.readAt = this.options.clock();
-    try {
-      pair.record = await this.options.store.read(attempt);
-    } catch (error) {
-      onUnavailable(error);
-    }
+  private pairOf(name: string): Pair | undefined {
+    return this.proved.get(name) ?? this.unproved.get(name);
   }
 
-  private remembered(attempt: Attempt): Pair {
-    const pair = this.pairs.get(nameOf(attempt)) ?? { uncounted: 0 };
-    this.pairs.set(nameOf(attempt), pair);
-    return pair;
-  }
-
-  private isFresh({ readAt }: Pair): boolean {
-    return readAt !== undefined && this.options.clock() - readAt < FRESH_MS;
+  private isFresh({ readAt = -Infinity }: Pair): boolean {
+    const ageMs = this.options.clock() - readAt;
+    return ageMs >= 0 && ageMs < FRESH_MS;
   }
 
   private endOfLock({ record }: Pair): number | undefined {

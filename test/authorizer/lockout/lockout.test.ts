@@ -132,6 +132,98 @@ test('a lock holds to its end when the budget for asking again is used up', asyn
   expect(await known()).toBe(LOCKED_UNTIL);
 });
 
+describe('when a flood has used up the budget of an instance', () => {
+  async function flooded() {
+    const made = world();
+    for (let sent = 0; sent < COUNTS_BURST; sent += 1) await made.fail(1, { ...HOME, consumerKey: `key-${sent}` });
+    return { ...made, written: () => made.store.records.get('crm-of-acme 198.51.100.7') };
+  }
+
+  test('the instance still locks a source that reaches the limit there', async () => {
+    const { fail, known, current, store } = await flooded();
+    const { writes } = store;
+    expect(await fail(4)).toBeUndefined();
+    expect(await known()).toBeUndefined();
+    await fail(1);
+    expect(await known()).toBe(LOCKED_UNTIL);
+    expect(store.writes).toBe(writes);
+    expect(await current()).toBe(LOCKED_UNTIL);
+  });
+
+  test('the next request after the lock writes it, as soon as the budget allows', async () => {
+    const { fail, known, written, state } = await flooded();
+    await fail(6);
+    state.now += 5_000;
+    expect(await known()).toBe(LOCKED_UNTIL + 5);
+    expect(written()).toEqual({ failures: 6, locked: true, endsAt: LOCKED_UNTIL + 5 });
+  });
+
+  test('failures that are too old are not written any more', async () => {
+    const { fail, written, state } = await flooded();
+    await fail(4);
+    state.now += 600_000;
+    await fail();
+    expect(written()).toMatchObject({ failures: 1, locked: false });
+  });
+
+  test('the next correct request of the same source writes its failures', async () => {
+    const { fail, current, written } = await flooded();
+    await fail(3);
+    await current();
+    expect(written()).toMatchObject({ failures: 3 });
+  });
+});
+
+describe('a flood of other keys and sources', () => {
+  const flood = async (fail: (times: number, attempt: typeof OFFICE) => Promise<unknown>, pairs: number) => {
+    for (let sent = 0; sent < pairs; sent += 1) await fail(1, { ...HOME, consumerKey: `key-${sent}` });
+  };
+
+  test('does not make the requests of a consumer read the table more often', async () => {
+    const { current, fail, store } = world();
+    await current();
+    await flood(fail, 10_001);
+    const { reads } = store;
+    await current();
+    expect(store.reads).toBe(reads);
+  });
+
+  test('does not make an instance forget the failures of a source that sent a correct request', async () => {
+    const { current, fail, known } = world();
+    await current();
+    await flood(fail, 100);
+    await fail(4);
+    await flood(fail, 10_001);
+    await fail();
+    expect(await known()).toBe(LOCKED_UNTIL);
+  });
+
+  test('makes an instance forget a lock only after 10,000 other pairs', async () => {
+    const { fail, known } = world();
+    await fail(5);
+    await flood(fail, 9_999);
+    expect(await known()).toBe(LOCKED_UNTIL);
+  });
+});
+
+test('failures that a lock refused do not count after its end', async () => {
+  const { fail, instance, known, state } = world();
+  await fail(5);
+  const other = instance();
+  await other.fail();
+  state.now += 1_800_000;
+  await other.fail(4);
+  expect([await other.known(), await known()]).toEqual([undefined, undefined]);
+});
+
+test('a clock that goes back does not make an old record count as new', async () => {
+  const { current, instance, state } = world();
+  await current();
+  await instance().fail(5);
+  state.now -= 1;
+  expect(await current()).toBe(LOCKED_UNTIL);
+});
+
 test('failures beyond the budget are counted together by the next count', async () => {
   const { fail, known, state, store } = world();
   for (let sent = 0; sent < COUNTS_BURST; sent += 1) await fail(1, { ...HOME, consumerKey: `key-${sent}` });
@@ -143,7 +235,7 @@ test('failures beyond the budget are counted together by the next count', async 
 });
 
 describe('while the table is down', () => {
-  test('nothing is locked, and the error is reported', async () => {
+  test('a source without failures is not locked, and the error is reported', async () => {
     const { current, store, state } = world();
     store.down = 'reads';
     expect(await current()).toBeUndefined();
@@ -156,6 +248,17 @@ describe('while the table is down', () => {
     await current();
     await current();
     expect(store.reads).toBe(1);
+  });
+
+  test('an instance locks for the failures that it counted itself', async () => {
+    const { fail, known, current, store, state } = world();
+    store.down = 'reads';
+    await fail(4);
+    expect(await known()).toBeUndefined();
+    await fail();
+    expect([await known(), await current()]).toEqual([LOCKED_UNTIL, LOCKED_UNTIL]);
+    state.now += 1_800_000;
+    expect([await known(), await current()]).toEqual([undefined, undefined]);
   });
 
   test('a known lock holds', async () => {
