@@ -6,7 +6,6 @@ import { guardHeaders } from './stages/guard-headers';
 import { guardBody, guardClientCertificate, guardPath, guardQuery, guardDroppedSlash } from './stages/guard-request';
 import { readRequest } from './stages/read-request';
 import { replaceHeaders } from './stages/replace-headers';
-import { shedLoad } from './stages/shed-load';
 import type { Trace } from './trace';
 
 /**
@@ -31,12 +30,12 @@ export async function authorize(event: unknown, ports: AuthorizerPorts, trace: T
 
   trace.sourceIp = request.sourceIp;
   // Reads the level, if that is due, while the credentials are looked up.
-  shedding?.monitor.refresh();
+  shedding?.refresh();
   const authenticated = await ports.authenticate(request, ports, trace);
   if (authenticated instanceof Denied) return authenticated;
   const { consumer, nonce, signatureMethod, authorization, attempt } = authenticated;
 
-  const shed = shedding && (await shedLoad(consumer, shedding, trace));
+  const shed = shedding && (await shedding.shedLoad(consumer, trace));
   if (shed) return shed;
 
   const replayed = nonce && (await claimNonce(consumer, nonce, ports, trace));

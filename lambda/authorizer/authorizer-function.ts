@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { CallHost } from './adapters/aws-client';
 import { type AwsEnvironment, readAwsEnvironment } from './adapters/aws-environment';
 import { dynamodbNonces } from './adapters/dynamodb-nonces';
-import { dynamodbShedding } from './adapters/dynamodb-shedding';
 import { secretsManagerCredentials } from './adapters/secrets-manager-credentials';
 import { type Authentication, OAUTH1 } from './authentication';
 import { authorize } from './authorize';
@@ -15,9 +14,8 @@ import { logLine } from './log-line';
 import { hmacKey } from './oauth1/hmac-signature';
 import { authorizerResult, type AuthorizerResult } from './policy';
 import { PlatformBusyError } from './platform-busy-error';
-import type { AuthorizerPorts, LockoutStages } from './ports';
+import type { AuthorizerPorts, Brakes } from './ports';
 import { readSettings } from './settings';
-import { sheddingMonitor } from './shedding/shedding-monitor';
 import { policyResource, readRequestIds, type RequestIds } from './stages/read-request';
 import type { Trace } from './trace';
 
@@ -32,8 +30,8 @@ export interface FunctionHost extends CallHost {
   readonly environmentVariables: NodeJS.ProcessEnv;
   /** Writes to the log; the text ends its own lines. */
   readonly write: (text: string) => void;
-  /** Connects the lockout; absent if the gateway declares none. */
-  readonly lockout?: (aws: AwsEnvironment, host: CallHost, variables: NodeJS.ProcessEnv) => LockoutStages;
+  /** Connects the brakes that the variables declare; absent in the function of gateways without one. */
+  readonly connectBrakes?: (aws: AwsEnvironment, host: CallHost, variables: NodeJS.ProcessEnv) => Brakes;
 }
 
 /**
@@ -76,7 +74,6 @@ function connect(host: FunctionHost, authentication: Authentication): Authorizer
   const { environmentVariables, clock, pause } = host;
   const settings = readSettings(environmentVariables);
   const aws = readAwsEnvironment(environmentVariables);
-  const { shedding } = settings;
   return {
     settings,
     clock,
@@ -94,13 +91,7 @@ function connect(host: FunctionHost, authentication: Authentication): Authorizer
     nonces: dynamodbNonces(aws, host, settings.nonceTable, randomUUID),
     dummyKey: hmacKey(randomBytes(DUMMY_SECRET_BYTES).toString('base64url')),
     takeFaultTrial: tokenBucket(FAULT_TRIALS_BURST, FAULT_TRIALS_PER_SECOND, clock),
-    lockout: host.lockout?.(aws, host, environmentVariables),
-    ...(shedding && {
-      shedding: {
-        priorities: shedding.priorities,
-        monitor: sheddingMonitor({ read: dynamodbShedding(aws, host, shedding.table), clock, pause }),
-      },
-    }),
+    ...host.connectBrakes?.(aws, host, environmentVariables),
   };
 }
 

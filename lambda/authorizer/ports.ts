@@ -4,15 +4,14 @@ import type { CredentialsCache } from './consumers/credentials-cache';
 import type { Consumer } from './consumers/consumer';
 import type { TokenBucket } from './consumers/token-bucket';
 import type { SignatureMethod } from './contract';
-import type { Denied } from './decision';
+import type { ConsumerIdentity, Denied, Shed } from './decision';
 import type { AuthorizerSettings } from './settings';
-import type { SheddingMonitor } from './shedding/shedding-monitor';
 import type { AcceptableParameters } from './stages/read-parameters';
 import type { SignedRequest } from './stages/read-request';
 import type { Trace } from './trace';
 
 /** Everything a decision depends on besides the request. */
-export interface AuthorizerPorts {
+export interface AuthorizerPorts extends Brakes {
   readonly settings: AuthorizerSettings;
   readonly authenticate: Authenticate;
   readonly credentials: CredentialsCache;
@@ -22,10 +21,20 @@ export interface AuthorizerPorts {
   readonly dummyKey: KeyObject;
   /** Bounds how often a signature that does not verify is tried against the known faults of clients. */
   readonly takeFaultTrial: TokenBucket;
-  /** Absent if the gateway declares none. */
-  readonly lockout?: LockoutStages | undefined;
-  /** Present if the gateway sheds load: its monitor, and the priorities of its tiers. */
-  readonly shedding?: { readonly monitor: SheddingMonitor; readonly priorities: Readonly<Record<string, number>> };
+}
+
+/** Stages that a gateway may declare in addition; each is absent otherwise. */
+export interface Brakes {
+  readonly lockout?: LockoutStages;
+  readonly shedding?: SheddingStages;
+}
+
+/** Stages that refuse tiers while the platform is busy. */
+export interface SheddingStages {
+  /** Starts to read the current level if that is due. */
+  refresh(): void;
+  /** Refuses an authenticated request whose tier has to wait. It keeps its nonce. */
+  shedLoad(consumer: ConsumerIdentity, trace: Trace): Promise<Shed | undefined>;
 }
 
 /**

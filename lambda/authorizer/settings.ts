@@ -6,11 +6,10 @@ import {
   type OperationGroups,
   SECURITY_LEVELS,
   SETTINGS,
-  type SheddingSettings,
   SIGNATURE_METHODS,
   type SignatureMethod,
 } from './contract';
-import { isJsonObject, type JsonObject } from './json-object';
+import { isJsonObject, parseJsonObject } from './json-object';
 import { isOneOf } from './text/one-of';
 
 /** The function's settings, read from its environment variables. */
@@ -33,8 +32,6 @@ export interface AuthorizerSettings {
   readonly forwarding: Forwarding;
   /** @default none */
   readonly operationGroups: OperationGroups;
-  /** @default none: the gateway sheds no load */
-  readonly shedding?: SheddingSettings;
   /** @default 60 */
   readonly cacheSeconds: number;
   /** @default 'ignored' */
@@ -101,9 +98,6 @@ export function readSettings(environmentVariables: EnvironmentVariables): Author
       text === 'required' ? text : undefined,
     ),
     operationGroups: read(SETTINGS.operationGroups, 'a JSON object of operation groups', {}, readOperationGroups),
-    ...(environmentVariables[SETTINGS.shedding]?.trim() && {
-      shedding: read(SETTINGS.shedding, 'a JSON object of table and priorities', undefined, readShedding),
-    }),
     cacheSeconds: seconds(SETTINGS.cacheSeconds, 60, 1, 999_999_999),
     outageGraceSeconds: seconds(SETTINGS.outageGraceSeconds, 900, 0, 999_999_999),
   };
@@ -123,26 +117,8 @@ function readSignatureMethods(names: readonly string[]): readonly SignatureMetho
 
 /** Reads groups whose operations are lists; the rule of a consumer who has such a group reads the operations. */
 function readOperationGroups(text: string): OperationGroups | undefined {
-  const groups = parseObject(text);
+  const groups = parseJsonObject(text);
   return groups && Object.values(groups).every(isGroup) ? (groups as unknown as OperationGroups) : undefined;
-}
-
-function parseObject(text: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Reads the table, and priorities that are whole numbers from 0 to 9. */
-function readShedding(text: string): SheddingSettings | undefined {
-  const shedding = parseObject(text);
-  const { table, priorities } = shedding ?? {};
-  if (typeof table !== 'string' || table === '' || !isJsonObject(priorities)) return undefined;
-  const areValid = Object.values(priorities).every((priority) => /^\d$/.test(JSON.stringify(priority)));
-  return areValid ? { table, priorities: priorities as Readonly<Record<string, number>> } : undefined;
 }
 
 function isGroup(group: unknown): boolean {

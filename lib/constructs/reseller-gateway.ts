@@ -4,7 +4,7 @@ import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { RESELLER_TAG } from '../descriptor';
-import { buildAuthorizer, buildBearerAuthorizer, buildLockoutAuthorizer } from '../gateway/authorizer/authorizer-code';
+import { buildAuthorizer, buildBearerAuthorizer, buildBrakesAuthorizer } from '../gateway/authorizer/authorizer-code';
 import { type AuthorizerKind, kindOf } from '../gateway/authorizer/authorizer-kind';
 import { Gateway } from '../gateway/gateway';
 import type { GatewayMetrics } from '../gateway/observability/gateway-metrics';
@@ -20,7 +20,7 @@ const codes = new Map<() => string, string>();
 /** What bundles each kind of authorizer. */
 const AUTHORIZERS: Readonly<Record<AuthorizerKind, () => string>> = {
   plain: buildAuthorizer,
-  lockout: buildLockoutAuthorizer,
+  brakes: buildBrakesAuthorizer,
   bearer: buildBearerAuthorizer,
 };
 

@@ -2,7 +2,7 @@ import { Annotations, type App } from 'aws-cdk-lib';
 import type { EnvironmentConfig } from '../config/environment';
 import { fleetWarnings } from '../config/checks/fleet-limits';
 import type { NoticeSettings } from '../notices/settings';
-import { buildAuthorizer, buildBearerAuthorizer, buildLockoutAuthorizer } from './authorizer/authorizer-code';
+import { buildAuthorizer, buildBearerAuthorizer, buildBrakesAuthorizer } from './authorizer/authorizer-code';
 import { type AuthorizerKind, kindOf } from './authorizer/authorizer-kind';
 import { buildNotices } from './notices/notices-code';
 import { noticeSettings } from '../config/notice-settings';
@@ -16,8 +16,8 @@ export interface AddEnvironmentOptions {
   readonly authorizerCode?: string;
   /** Directory of the bundled forwarder. @default that of `buildForwarder()` */
   readonly forwarderCode?: string;
-  /** Bundles the authorizer of gateways with a lockout; called only if there is one. @default buildLockoutAuthorizer */
-  readonly lockoutAuthorizerCode?: () => string;
+  /** Bundles the authorizer of gateways with brakes; called only if there is one. @default buildBrakesAuthorizer */
+  readonly brakesAuthorizerCode?: () => string;
   /**
    * Bundles the authorizer of gateways that accept bearer tokens; called only if there is one.
    *
@@ -43,7 +43,7 @@ export function addEnvironment(
   {
     authorizerCode = buildAuthorizer(),
     forwarderCode = buildForwarder(),
-    lockoutAuthorizerCode = buildLockoutAuthorizer,
+    brakesAuthorizerCode = buildBrakesAuthorizer,
     bearerAuthorizerCode = buildBearerAuthorizer,
     probeCode = buildProbe,
     noticesCode = buildNotices,
@@ -65,10 +65,11 @@ export function addEnvironment(
   const shared = new PlatformStack(app, { environment, platform, ...probed, ...notified, ...declared });
   for (const warning of fleetWarnings(config))
     Annotations.of(shared).addWarningV2('aps-gateway:service-quota', warning);
+  const kinds = new Set(config.gateways.map(kindOf));
   const codes: Readonly<Record<AuthorizerKind, string>> = {
     plain: authorizerCode,
-    lockout: lockout ? lockoutAuthorizerCode() : authorizerCode,
-    bearer: config.gateways.some(({ oauth }) => oauth.bearer) ? bearerAuthorizerCode() : authorizerCode,
+    brakes: kinds.has('brakes') ? brakesAuthorizerCode() : authorizerCode,
+    bearer: kinds.has('bearer') ? bearerAuthorizerCode() : authorizerCode,
   };
   for (const gateway of config.gateways) {
     if (wanted && !wanted.has(gateway.resellerId)) continue;

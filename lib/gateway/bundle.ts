@@ -9,7 +9,7 @@ import { IS_INSTALLED, PACKAGE_ROOT } from '../package-root';
 /** Functions that this package deploys; each is a folder of `lambda/`. */
 export const FUNCTION_NAMES = [
   'authorizer',
-  'lockout-authorizer',
+  'brakes-authorizer',
   'bearer-authorizer',
   'forwarder',
   'notices',

@@ -5,7 +5,7 @@ import { buildCli } from '../cli/build';
 import {
   AUTHORIZER_BUNDLE,
   BEARER_AUTHORIZER_BUNDLE,
-  LOCKOUT_AUTHORIZER_BUNDLE,
+  BRAKES_AUTHORIZER_BUNDLE,
 } from '../gateway/authorizer/authorizer-code';
 import { FUNCTION_NAMES, functionBundle, type FunctionName } from '../gateway/bundle';
 import { Bundler } from './bundler';
@@ -20,7 +20,7 @@ const DECLARED = ['dist/lib/index.d.ts', 'dist/lib/onboarding/index.d.ts', 'dist
 const READABLE: Partial<Record<FunctionName, BuildOptions>> = {
   authorizer: AUTHORIZER_BUNDLE,
   'bearer-authorizer': BEARER_AUTHORIZER_BUNDLE,
-  'lockout-authorizer': LOCKOUT_AUTHORIZER_BUNDLE,
+  'brakes-authorizer': BRAKES_AUTHORIZER_BUNDLE,
 };
 
 /** Builds everything that the published package holds into `dist` of a project. */

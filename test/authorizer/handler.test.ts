@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildAuthorizer, buildLockoutAuthorizer } from '../../lib/gateway/authorizer/authorizer-code';
+import { buildAuthorizer, buildBrakesAuthorizer } from '../../lib/gateway/authorizer/authorizer-code';
 import { credentialsDocument } from './support/documents';
 import { signedEvent } from './support/events';
 import { AuthorizerFunction } from './support/function';
@@ -40,8 +40,8 @@ test('the bundled function does not start with an invalid variable', () => {
   );
 });
 
-test('the bundle has no code of a lockout, of which only the bundle of its own has any', () => {
-  const bundles = [buildAuthorizer, buildLockoutAuthorizer].map((build) => {
+test('the bundle has no code of brakes, of which only the bundle of their own has any', () => {
+  const bundles = [buildAuthorizer, buildBrakesAuthorizer].map((build) => {
     const folder = mkdtempSync(join(tmpdir(), 'authorizer-'));
     try {
       return readFileSync(join(build(folder), 'index.js'), 'utf8');
@@ -49,7 +49,8 @@ test('the bundle has no code of a lockout, of which only the bundle of its own h
       rmSync(folder, { recursive: true });
     }
   });
-  const code = /^\/\/ lambda\/authorizer\/(?:lockout\/|adapters\/dynamodb-failures)/m;
+  const code =
+    /^\/\/ lambda\/authorizer\/(?:lockout\/|shedding\/|connect-brakes|adapters\/dynamodb-(?:failures|shedding))/m;
   expect(bundles.map((bundle) => code.test(bundle))).toEqual([false, true]);
 });
 

@@ -15,7 +15,6 @@ test('reads every variable', () => {
     [SETTINGS.forwarding]: 'lambda',
     [SETTINGS.clientCertificate]: 'required',
     [SETTINGS.operationGroups]: '{"orders":{"level":"B","operations":[{"path":"/aps/2/orders"}]}}',
-    [SETTINGS.shedding]: '{"table":"levels","priorities":{"gold":0,"bulk":9}}',
     [SETTINGS.cacheSeconds]: '45',
     [SETTINGS.outageGraceSeconds]: '600',
   };
@@ -31,14 +30,13 @@ test('reads every variable', () => {
     forwarding: 'lambda',
     clientCertificate: 'required',
     operationGroups: { orders: { level: 'B', operations: [{ path: '/aps/2/orders' }] } },
-    shedding: { table: 'levels', priorities: { gold: 0, bulk: 9 } },
     cacheSeconds: 45,
     outageGraceSeconds: 600,
   });
 });
 
 test('missing and empty variables take their defaults', () => {
-  expect(readSettings({ ...REQUIRED, [SETTINGS.allowedApsHeaders]: '', [SETTINGS.shedding]: ' ' })).toEqual({
+  expect(readSettings({ ...REQUIRED, [SETTINGS.allowedApsHeaders]: '' })).toEqual({
     credentialsPrefix: 'aps-gateway/lab/acme/',
     nonceTable: 'acme-nonces',
     realm: 'APS',
@@ -112,19 +110,4 @@ test.each([
   expect(() => readSettings({ ...REQUIRED, [SETTINGS.operationGroups]: text })).toThrow(
     'APS_GATEWAY_OPERATION_GROUPS is',
   );
-});
-
-test.each([
-  'yes',
-  '[]',
-  '{"priorities":{}}',
-  '{"table":"","priorities":{}}',
-  '{"table":"levels"}',
-  '{"table":"levels","priorities":[5]}',
-  '{"table":"levels","priorities":{"gold":10}}',
-  '{"table":"levels","priorities":{"gold":-1}}',
-  '{"table":"levels","priorities":{"gold":"5"}}',
-  '{"table":"levels","priorities":{"gold":0.5}}',
-])('refuses %s as shedding', (text) => {
-  expect(() => readSettings({ ...REQUIRED, [SETTINGS.shedding]: text })).toThrow('APS_GATEWAY_SHEDDING is');
 });

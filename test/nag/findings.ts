@@ -44,7 +44,7 @@ function appOf(root: string, environment: string, folder: string): App {
   const code = __dirname;
   addEnvironment(app, loadEnvironment(join(__dirname, '../..', root), environment), {
     authorizerCode: code,
-    lockoutAuthorizerCode: () => code,
+    brakesAuthorizerCode: () => code,
     bearerAuthorizerCode: () => code,
     forwarderCode: code,
     probeCode: () => code,

@@ -2,7 +2,7 @@ import type { Clock } from '../clock';
 import type { AwsEnvironment, AwsService } from './aws-environment';
 import { closeIdleConnections, connectionPool } from './connection-pool';
 import { exchange, ExchangeError, type ExchangeTimeouts, type HttpAnswer } from './exchange';
-import { isJsonObject, type JsonObject } from '../json-object';
+import { type JsonObject, parseJsonObject } from '../json-object';
 import { awsRequestSigner } from './sign-aws-request';
 
 /** Limits of a call, in milliseconds. */
@@ -102,7 +102,7 @@ const THROTTLING = /Throttl|TooManyRequests|RequestLimitExceeded|ThroughputExcee
 
 /** Takes only what the protocol allows for an answer: 200 with an output, 400 with an error that has a name. */
 function readAnswer({ status, headers, body }: HttpAnswer): AwsAnswer {
-  const document = parseObject(body);
+  const document = parseJsonObject(body);
   if (status === 200) {
     if (document) return { kind: 'output', output: document };
     throw new AwsCallError('UnexpectedAnswer');
@@ -112,15 +112,6 @@ function readAnswer({ status, headers, body }: HttpAnswer): AwsAnswer {
   if (status !== 400 || !document) throw status >= 400 ? new RefusedCallError(name) : new AwsCallError(name);
   const message = document.message ?? document.Message;
   return { kind: 'error', name, message: typeof message === 'string' ? message : '' };
-}
-
-function parseObject(body: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** `com.amazonaws.dynamodb.v20120810#Name` and `Name:http://…` are other spellings of `Name`. */

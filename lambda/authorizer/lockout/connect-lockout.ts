@@ -2,7 +2,7 @@ import type { CallHost } from '../adapters/aws-client';
 import type { AwsEnvironment } from '../adapters/aws-environment';
 import { dynamodbFailures } from '../adapters/dynamodb-failures';
 import { SETTINGS } from '../contract';
-import { isJsonObject } from '../json-object';
+import { parseJsonObject } from '../json-object';
 import type { LockoutStages } from '../ports';
 import { SettingsError } from '../settings';
 import { SourceLockout } from './lockout';
@@ -25,21 +25,12 @@ export function connectLockout(aws: AwsEnvironment, host: CallHost, variables: N
 }
 
 function readLimits(text: string): LockoutLimits {
-  const { failures, withinMinutes, forMinutes } = parsed(text);
+  const { failures, withinMinutes, forMinutes } = parseJsonObject(text) ?? {};
   if (isCount(failures) && isCount(withinMinutes) && isCount(forMinutes))
     return { failures, withinMinutes, forMinutes };
   throw new SettingsError(
     `${SETTINGS.lockout} is "${text}", expected JSON with failures, withinMinutes and forMinutes, each at least 1`,
   );
-}
-
-function parsed(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : {};
-  } catch {
-    return {};
-  }
 }
 
 function isCount(value: unknown): value is number {

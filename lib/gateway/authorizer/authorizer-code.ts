@@ -27,10 +27,10 @@ export const AUTHORIZER_BUNDLE: BuildOptions = {
   logLevel: 'silent',
 };
 
-/** esbuild's options for the function of gateways with a lockout. Only their bundle has any of its code. */
-export const LOCKOUT_AUTHORIZER_BUNDLE: BuildOptions = {
+/** esbuild's options for the function of gateways with a lockout, or that shed load. Only their bundle has any of this code. */
+export const BRAKES_AUTHORIZER_BUNDLE: BuildOptions = {
   ...AUTHORIZER_BUNDLE,
-  entryPoints: ['lambda/lockout-authorizer/handler.ts'],
+  entryPoints: ['lambda/brakes-authorizer/handler.ts'],
 };
 
 /** esbuild's options for the function of gateways that accept bearer tokens. Only their bundle has any of its code. */
@@ -58,14 +58,14 @@ export function buildAuthorizer(outDir?: string, overrides: BuildOptions = {}): 
 }
 
 /**
- * Returns the directory of the bundled authorizer with the stages of a lockout.
+ * Returns the directory of the bundled authorizer with the stages of a lockout and of shedding.
  *
- * @param outDir folder for a new bundle, `dist/lockout-authorizer` by default; an installed package has a bundle
+ * @param outDir folder for a new bundle, `dist/brakes-authorizer` by default; an installed package has a bundle
  * @param overrides of esbuild's options for a new bundle, such as {@link DEBUGGABLE}
  * @throws Error with esbuild's messages if the sources do not bundle
  */
-export function buildLockoutAuthorizer(outDir?: string, overrides: BuildOptions = {}): string {
-  return functionCode('lockout-authorizer', { ...LOCKOUT_AUTHORIZER_BUNDLE, ...overrides }, outDir);
+export function buildBrakesAuthorizer(outDir?: string, overrides: BuildOptions = {}): string {
+  return functionCode('brakes-authorizer', { ...BRAKES_AUTHORIZER_BUNDLE, ...overrides }, outDir);
 }
 
 /**

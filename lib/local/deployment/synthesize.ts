@@ -10,7 +10,7 @@ import { standaloneAppOptions } from '../../gateway/app-options';
 import {
   buildAuthorizer,
   buildBearerAuthorizer,
-  buildLockoutAuthorizer,
+  buildBrakesAuthorizer,
   DEBUGGABLE,
 } from '../../gateway/authorizer/authorizer-code';
 import { buildForwarder } from '../../gateway/ui-nodes/forwarder-code';
@@ -44,7 +44,7 @@ export function synthesizeEnvironment(
   const overrides = debug ? DEBUGGABLE : {};
   addEnvironment(app, config, {
     authorizerCode: buildAuthorizer(join(directory, 'authorizer'), overrides),
-    lockoutAuthorizerCode: () => buildLockoutAuthorizer(join(directory, 'lockout-authorizer'), overrides),
+    brakesAuthorizerCode: () => buildBrakesAuthorizer(join(directory, 'brakes-authorizer'), overrides),
     bearerAuthorizerCode: () => buildBearerAuthorizer(join(directory, 'bearer-authorizer'), overrides),
     forwarderCode: buildForwarder(join(directory, 'forwarder')),
   });

@@ -196,19 +196,21 @@ describe('known and unknown keys', () => {
   });
 });
 
-test('without the table, a forged request is refused and a correct one is served', async () => {
+test('without the table, an instance locks for what it counted itself, and serves other sources', async () => {
   const store = new MemoryFailures();
   store.down = 'reads';
   const { send } = gateway({}, store);
   const trace: Trace = {};
-  expect(await reasons(send, [wrong(), wrong(), wrong(), wrong(), right()])).toEqual([
+  await send(wrong(), trace);
+  const events = [right(), wrong(), wrong(), wrong(), right(), right('203.0.113.9')];
+  expect(await reasons(send, events)).toEqual([
+    'allowed',
     'signature_invalid',
     'signature_invalid',
-    'signature_invalid',
-    'signature_invalid',
+    'locked_out',
+    'locked_out',
     'allowed',
   ]);
-  await send(wrong(), trace);
   expect(trace.lockoutError).toBe('RangeError');
 });
 

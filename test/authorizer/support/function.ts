@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildAuthorizer } from '../../../lib/gateway/authorizer/authorizer-code';
 import { CALL_TIMEOUTS, type CallTimeouts } from '../../../lambda/authorizer/adapters/aws-client';
+import { connectBrakes } from '../../../lambda/authorizer/connect-brakes';
 import { authorizerFunction } from '../../../lambda/authorizer/authorizer-function';
 import { SETTINGS, type CredentialsDocument } from '../../../lambda/authorizer/contract';
 import type { AuthorizerResult } from '../../../lambda/authorizer/policy';
@@ -62,6 +63,7 @@ export class AuthorizerFunction {
         return timeouts();
       },
       write: (text) => void this.log.push(text),
+      connectBrakes,
     });
   }
 

@@ -13,17 +13,19 @@ function bundled(options: BuildOptions) {
 const oauth1 = bundled(AUTHORIZER_BUNDLE);
 const bearer = bundled(BEARER_AUTHORIZER_BUNDLE);
 
-const isOfTokens = (name: string) =>
-  /\/bearer\/|\/lockout\/|dynamodb-failures|\/bearer-authorizer\/|all-refusals|node_modules\/jose/.test(name);
+const isOfTokensOrBrakes = (name: string) =>
+  /\/bearer\/|\/lockout\/|\/shedding\/|connect-brakes|dynamodb-(?:failures|shedding)|\/bearer-authorizer\/|all-refusals|node_modules\/jose/.test(
+    name,
+  );
 
-test('the authorizer of a gateway for signatures only carries no byte of bearer tokens', () => {
-  expect(oauth1.inputs.filter(isOfTokens)).toEqual([]);
+test('the authorizer of a gateway for signatures only carries no byte of bearer tokens and brakes', () => {
+  expect(oauth1.inputs.filter(isOfTokensOrBrakes)).toEqual([]);
   expect(oauth1.text).not.toMatch(/jose|bearer|jwks|jwt|identity_provider|token_(?:expired|invalid|subject)/i);
 });
 
-test('both authorizers are the same, apart from tokens and the entry point', () => {
+test('both authorizers are the same, apart from tokens, brakes and the entry point', () => {
   const entries = ['lambda/authorizer/handler.ts', 'lambda/bearer-authorizer/handler.ts'];
-  const common = bearer.inputs.filter((name) => !isOfTokens(name) && !entries.includes(name));
+  const common = bearer.inputs.filter((name) => !isOfTokensOrBrakes(name) && !entries.includes(name));
   expect(common).toEqual(oauth1.inputs.filter((name) => !entries.includes(name)));
 });
 

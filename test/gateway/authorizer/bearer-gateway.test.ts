@@ -39,7 +39,7 @@ const app = testApp();
 addEnvironment(app, config, {
   authorizerCode: bundle('plain'),
   forwarderCode: bundle('forwarder'),
-  lockoutAuthorizerCode: () => bundle('lockout'),
+  brakesAuthorizerCode: () => bundle('brakes'),
   bearerAuthorizerCode: () => bundle('bearer'),
 });
 const templates = Object.fromEntries(
@@ -67,7 +67,7 @@ const challengeOf = (id: string) =>
 
 test.each([
   ['signs', 'plain'],
-  ['locks', 'lockout'],
+  ['locks', 'brakes'],
   ['either', 'bearer'],
   ['tokens', 'bearer'],
 ])('the gateway of %s has the bundle %s', (id, kind) => {
@@ -78,7 +78,7 @@ test('gateways share a bundle only if they are of one kind, and each is built on
   const code = (id: string) => functionOf(id).Code.S3Key;
   expect(code('either')).toBe(code('tokens'));
   expect(new Set(['signs', 'locks', 'tokens'].map(code)).size).toBe(3);
-  expect(built.toSorted()).toEqual(['bearer', 'forwarder', 'lockout', 'plain']);
+  expect(built.toSorted()).toEqual(['bearer', 'brakes', 'forwarder', 'plain']);
 });
 
 test.each([

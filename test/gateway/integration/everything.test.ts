@@ -22,7 +22,7 @@ function bundle(name: string): string {
 const app = testApp();
 addEnvironment(app, loadEnvironment(join(__dirname, '../../support/environments'), 'everything'), {
   authorizerCode: bundle('plain'),
-  lockoutAuthorizerCode: () => bundle('lockout'),
+  brakesAuthorizerCode: () => bundle('brakes'),
   bearerAuthorizerCode: () => bundle('bearer'),
   forwarderCode: bundle('forwarder'),
   probeCode: () => bundle('probe'),

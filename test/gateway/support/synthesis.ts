@@ -22,7 +22,7 @@ export function appOf(config: EnvironmentConfig, resellers?: readonly string[]):
     authorizerCode: code,
     forwarderCode: code,
     noticesCode: () => code,
-    lockoutAuthorizerCode: () => code,
+    brakesAuthorizerCode: () => code,
   };
   addEnvironment(app, config, { ...codes, ...(resellers && { resellers }) });
   return app;

@@ -1,5 +1,5 @@
 import { assert, asyncProperty, integer, pre } from 'fast-check';
-import { shedLoad } from '../../../lambda/authorizer/stages/shed-load';
+import { shedLoad } from '../../../lambda/authorizer/shedding/shed-load';
 
 const consumer = { consumerKey: 'crm-of-acme', reseller: 'acme', tier: 'gold' };
 const monitorAt = (from?: number, fault?: string) => ({

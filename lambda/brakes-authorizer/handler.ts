@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CALL_TIMEOUTS } from '../authorizer/adapters/aws-client';
 import { authorizerFunction } from '../authorizer/authorizer-function';
-import { connectLockout } from '../authorizer/lockout/connect-lockout';
+import { connectBrakes } from '../authorizer/connect-brakes';
 
-/** The Lambda function of gateways with a lockout: the authorizer, and the lockout's stages. */
+/** The Lambda function of gateways with a lockout, or that shed load: the authorizer, and the stages of its brakes. */
 export const handler = authorizerFunction({
   environmentVariables: process.env,
   clock: Date.now,
@@ -11,5 +11,5 @@ export const handler = authorizerFunction({
   random: Math.random,
   timeouts: CALL_TIMEOUTS,
   write: (line) => void process.stdout.write(line),
-  lockout: connectLockout,
+  connectBrakes,
 });

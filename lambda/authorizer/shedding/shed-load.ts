@@ -1,12 +1,17 @@
 import { type ConsumerIdentity, identityOf, Shed } from '../decision';
-import type { AuthorizerPorts } from '../ports';
-import { DEFAULT_PRIORITY } from '../shedding/shedding-item';
 import type { Trace } from '../trace';
+import { DEFAULT_PRIORITY, type SheddingSettings } from './shedding-item';
+import type { SheddingMonitor } from './shedding-monitor';
+
+/** How a gateway sheds load: the current level, and the priorities of its tiers. */
+interface Shedding extends Pick<SheddingSettings, 'priorities'> {
+  readonly monitor: SheddingMonitor;
+}
 
 /** Refuses an authenticated request whose tier has to wait while the platform is busy. It keeps its nonce. */
 export async function shedLoad(
   consumer: ConsumerIdentity,
-  { priorities, monitor }: NonNullable<AuthorizerPorts['shedding']>,
+  { priorities, monitor }: Shedding,
   trace: Trace,
 ): Promise<Shed | undefined> {
   const level = await monitor.level();
