@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import type { EnvironmentConfig } from '../config/environment';
+import type { EnvironmentConfig, TierConfig } from '../config/environment';
 import { loadEnvironment } from '../config/load-environment';
 import { ConfigError, UnknownEnvironmentError } from '../config/problem';
-import { type GatewayRoute, tiersOf } from '../descriptor';
+import { type GatewayRoute, schemesOf, tiersOf } from '../descriptor';
+import type { TierLimits } from '../kit/limits-text';
 import { OnboardingError } from '../onboarding/errors';
 import { UNREAD } from '../status/fleet';
 import { consoleLinks } from './console-links';
@@ -34,6 +35,12 @@ export interface ComparedReseller {
   readonly url?: string;
   /** Its deployed tiers; the declared ones if no gateway serves it. */
   readonly tiers: readonly string[];
+  /** Quota, throttle and priority by tier, as its files declare them. */
+  readonly limits: Readonly<Record<string, TierLimits>>;
+  /** Schemes of authentication that its gateway accepts: `oauth1`, `bearer`. */
+  readonly authentication: readonly string[];
+  /** Its gateway refuses tiers by priority while load is shed. */
+  readonly shedsLoad: boolean;
   /** Those of its tiers that accept no new consumers. */
   readonly retiredTiers: readonly string[];
   /** Deployed tiers that its files no longer declare: the next deployment deletes their usage plans. */
@@ -91,10 +98,27 @@ export async function compareResellers(context: Context, configRoot: string): Pr
       ...(gateway?.packageVersion !== undefined && { packageVersion: gateway.packageVersion }),
       ...(gateway && { url: gateway.url }),
       tiers,
+      limits: limitsOf(one?.tiers ?? {}),
+      authentication: gateway ? schemesOf(gateway) : (owner?.oauth.bearer?.schemes ?? ['oauth1']),
+      shedsLoad: gateway?.priorities !== undefined,
       retiredTiers: tiers.filter(isRetired),
       undeclaredTiers: kept ? tiers.filter((tier) => !Object.hasOwn(kept, tier)) : [],
     };
   });
+}
+
+function limitsOf(tiers: Readonly<Record<string, TierConfig>>): Readonly<Record<string, TierLimits>> {
+  return Object.fromEntries(
+    Object.entries(tiers).map(([tier, { quota, throttle, meteredBy, priority }]) => [
+      tier,
+      {
+        ...(quota && { quota }),
+        throttle,
+        ...(meteredBy && { meteredBy }),
+        ...(priority !== undefined && { priority }),
+      },
+    ]),
+  );
 }
 
 /** The tiers of a reseller, each with what operators have to know about it. */

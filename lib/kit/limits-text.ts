@@ -1,4 +1,4 @@
-import type { QuotaConfig, ThrottleConfig } from '../config/environment';
+import type { QuotaConfig, ThrottleConfig, TierConfig } from '../config/environment';
 import type { KitModel, KitTier } from './kit-model';
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
@@ -25,6 +25,20 @@ export function throttleText({ rateLimit, burstLimit }: ThrottleConfig): string 
   if (rateLimit === undefined) return 'unlimited';
   const burst = burstLimit === undefined ? '' : `, bursts of up to ${count(burstLimit)}`;
   return `${count(rateLimit)} requests a second${burst}`;
+}
+
+/** Limits of a tier. */
+export type TierLimits = Pick<TierConfig, 'quota' | 'throttle' | 'meteredBy' | 'priority'>;
+
+/** Says the limits of a tier in a line: quota, throttle, who shares them, and its priority unless it is the default. */
+export function tierLimitsText(tier: TierLimits): string {
+  const { quota, throttle, meteredBy, priority } = tier;
+  return [
+    quota ? quotaText({ quota }) : 'no quota',
+    throttleText(throttle) === 'unlimited' ? 'no throttle' : throttleText(throttle),
+    ...(meteredBy === 'reseller' ? ['shared by all consumers of a reseller'] : []),
+    ...(priority === undefined ? [] : [`priority ${priority}`]),
+  ].join('; ');
 }
 
 /** The largest request and answer, as the gateway forwards them. */

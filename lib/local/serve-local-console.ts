@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { awsClientConfig } from '../cli/aws/client-config';
 import { commandRunner } from '../cli/run-in-process';
+import { shellWords } from '../cli/output/shell-words';
 import { commandKits } from '../console/api/kits';
 import { IS_INSTALLED, PACKAGE_ROOT } from '../package-root';
 import { consoleRoutes } from '../console/api/routes';
@@ -17,6 +18,7 @@ import { OnboardingError } from '../onboarding/errors';
 import type { SentMail } from './aws/mail/sent-mail';
 import { sendSampleRequest } from './terminal/sample-request';
 import { PortTakenError } from './http/https-server';
+import { DEFAULT_CONFIG_ROOT } from './deployment/synthesize';
 import type { LocalGateway } from './start-local-gateway';
 
 export interface LocalConsoleOptions {
@@ -65,7 +67,12 @@ export async function serveLocalConsole(
   const { sent } = local.aws.mail;
   const pages = { secret: randomHex(32), makeKit: commandKits(run), mailHtml: (index: number) => sent[index]?.html };
   const mails = local.notices !== undefined;
-  const session = { environment, version, readOnly: false, local: true, mails, pages: pagesAddress(pages) };
+  const places = [`--environment=${environment}`, `--endpoint-url=${endpointUrl}`];
+  const commandOptions = shellWords(
+    configRoot === DEFAULT_CONFIG_ROOT ? places : [...places, `--config=${configRoot}`],
+  );
+  const own = { environment, version, readOnly: false, local: true, mails, commandOptions };
+  const session = { ...own, pages: pagesAddress(pages) };
   const routes = [...consoleRoutes(session, run), sampleRoute(local), mailsRoute(sent)];
   return serveConsole({ assets, routes, pages, port, readOnly: false, randomHex }).catch(
     (error: NodeJS.ErrnoException) => {

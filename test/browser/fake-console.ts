@@ -30,7 +30,7 @@ export function serveFakeConsole(
   };
   const randomHex = (bytes: number) => randomBytes(bytes).toString('hex');
   const pages = { secret: randomHex(32), makeKit: commandKits(run) };
-  const own = { environment: 'fake', version: '0.0.0', readOnly, local: false, mails: false };
+  const own = { environment: 'fake', version: '0.0.0', readOnly, local: false, mails: false, commandOptions: '' };
   const session = { ...own, pages: pagesAddress(pages) };
   const assets = buildConsole(join(__dirname, '../..'));
   return serveConsole({ assets, routes: consoleRoutes(session, run), pages, port: 0, readOnly, randomHex });
@@ -40,12 +40,28 @@ async function* linesOf(value: unknown) {
   yield JSON.stringify(value);
 }
 
-const LISTS = { children: [], contacts: [], domains: [], routes: [], retiredTiers: [], undeclaredTiers: [] };
+const LISTS = {
+  children: [],
+  contacts: [],
+  domains: [],
+  routes: [],
+  retiredTiers: [],
+  undeclaredTiers: [],
+  limits: {},
+};
 
 /** A reseller with a gateway of its own, as `reseller list` prints it. */
 export function reseller(resellerId: string) {
   const own = { resellerId, displayName: `Name of ${resellerId}`, gateway: resellerId, url: 'https://gateway.example' };
-  return { ...own, ...LISTS, state: 'deployed', links: {}, tiers: ['standard'] };
+  return {
+    ...own,
+    ...LISTS,
+    state: 'deployed',
+    links: {},
+    tiers: ['standard'],
+    authentication: ['oauth1'],
+    shedsLoad: false,
+  };
 }
 
 /** A consumer as `consumer list` prints it. */

@@ -4,6 +4,7 @@ import { OnboardingError } from '../../onboarding/errors';
 import type { CommonOptions } from '../context';
 import type { Handler } from '../handle';
 import { commonOptions, examples } from '../options/common-options';
+import { shellWords } from '../output/shell-words';
 
 interface ConsoleCommandOptions extends CommonOptions {
   readonly port: string;
@@ -40,7 +41,9 @@ export function consolePage(parent: Command, handler: Handler): void {
         ports: () => context.ports(),
       });
       const pages = { secret: io.randomHex(32), makeKit: commandKits(run) };
-      const session = { environment, version, readOnly, local: false, mails: false, pages: pagesAddress(pages) };
+      const commandOptions = shellWords(shared(options, environment));
+      const own = { environment, version, readOnly, local: false, mails: false, commandOptions };
+      const session = { ...own, pages: pagesAddress(pages) };
       const served = await serveConsole({
         assets: readConsoleAssets(page),
         routes: consoleRoutes(session, run),

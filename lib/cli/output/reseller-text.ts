@@ -1,4 +1,5 @@
 import type { GatewayRoute } from '../../descriptor';
+import { tierLimitsText } from '../../kit/limits-text';
 import { type ComparedReseller, tierList } from '../resellers';
 
 /** Text about one reseller with everything that the platform's staff need. Lines without a value are left out. */
@@ -14,6 +15,7 @@ export function describeReseller(reseller: ComparedReseller): string {
     ['gateway', gateway === resellerId ? 'its own' : `of ${gateway}`],
     ['made by version', reseller.packageVersion],
     ['tiers', tierList(reseller)],
+    ...Object.entries(reseller.limits).map(([tier, limits]) => [`tier ${tier}`, tierLimitsText(limits)] as const),
     ['routes', reseller.routes.map(routeText).join(', ')],
     ['domains', reseller.domains.join(', ')],
     ['APS OAuth API Gateway URL', url ?? (state === 'not deployed' ? 'known once it is deployed' : undefined)],

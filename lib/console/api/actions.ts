@@ -1,5 +1,5 @@
 import { OnboardingError } from '../../onboarding/errors';
-import type { ActionBody, StepView } from '../contract';
+import type { ActionBody, SheddingView, StepView } from '../contract';
 import { CONSUMER_FIELDS } from './consumer-fields';
 import { type CommandLine, words } from './operations';
 
@@ -18,7 +18,7 @@ const FIELDS = CONSUMER_FIELDS.map(({ option }) => option);
 const ACTIONS: Readonly<Record<string, ActionCommand>> = {
   onboard: {
     command: 'consumer onboard',
-    options: ['key', 'tier', 'secret-expires', 'secret-stdin', ...FIELDS],
+    options: ['key', 'subject', 'tier', 'secret-expires', 'secret-stdin', ...FIELDS],
   },
   update: { command: 'consumer update', options: ['tier', 'carry-usage', 'debug-until', ...FIELDS] },
   suspend: { command: 'consumer suspend', options: [] },
@@ -35,6 +35,7 @@ const ACTIONS: Readonly<Record<string, ActionCommand>> = {
     stepsOf: movedConsumers,
   },
   extend: { command: 'usage extend', options: ['by', 'tier'] },
+  shed: { command: 'shed', options: ['from', 'for', 'stop'], stepsOf: shedSteps },
 };
 
 /** Every action, as the page may ask for it. */
@@ -70,6 +71,24 @@ function movedConsumers(result: unknown): readonly StepView[] {
     target: consumerKey,
     detail: reason === undefined ? `move from tier ${from} to ${to}` : `${outcome}: ${reason}`,
   }));
+}
+
+/** The tiers of each gateway that a level refuses, each gateway as a step; or its end. */
+function shedSteps(result: unknown): readonly StepView[] {
+  const { action, environment, holds, gateways } = result as SheddingView & {
+    readonly action: 'set' | 'stop';
+    readonly environment: string;
+  };
+  if (action === 'stop')
+    return [{ action, target: environment, detail: 'end the shedding that was set by hand in the environment' }];
+  return gateways.map(({ gateway, deployed, tiers }) => {
+    const names = tiers.map(({ tier, priority }) => `${tier} (${priority})`).join(', ');
+    const refused = tiers.length === 0 ? 'refuse no tier' : `refuse ${names} until ${holds?.until}`;
+    const detail = deployed
+      ? `${refused}, at gateway`
+      : 'deploy it with shedding declared; until then nothing changes at';
+    return { action, target: gateway, detail };
+  });
 }
 
 function requireAction(name: string): ActionCommand {
@@ -113,7 +132,7 @@ export function requireActionBody(body: unknown): ActionBody {
     options !== null &&
     Object.values(options).every((value) => isText(value) || value === true);
   if (
-    isText(reseller) &&
+    (reseller === undefined || isText(reseller)) &&
     (consumerKey === undefined || isText(consumerKey)) &&
     (secret === undefined || isText(secret)) &&
     typeof dryRun === 'boolean' &&
@@ -121,7 +140,7 @@ export function requireActionBody(body: unknown): ActionBody {
     isOptions
   )
     return {
-      reseller,
+      ...(reseller !== undefined && { reseller }),
       ...(consumerKey !== undefined && { consumerKey }),
       options: options as ActionBody['options'],
       ...(secret !== undefined && { secret }),

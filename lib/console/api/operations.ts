@@ -1,6 +1,7 @@
 import { OnboardingError } from '../../onboarding/errors';
 import type { ApiCall } from '../server/api';
 import { consumerDetails } from './consumer-fields';
+import { resellerDetails } from './reseller-details';
 import { consumerCounts, fleetUsage, resellerUsage } from './summaries';
 
 /** A command line of the CLI without `--json`, and what it reads from standard input. */
@@ -26,7 +27,8 @@ export const READS: readonly Operation[] = [
   read('/api/resellers', 'reseller list'),
   { ...read('/api/usage', 'usage report', ['all']), shows: fleetUsage },
   { ...read('/api/consumers', 'consumer list'), shows: consumerCounts },
-  read('/api/resellers/:reseller', 'reseller show'),
+  { ...read('/api/resellers/:reseller', 'reseller show'), shows: resellerDetails },
+  { method: 'GET', path: '/api/shedding', command: () => ({ words: words('shed', { status: true }, []) }) },
   read('/api/resellers/:reseller/consumers', 'consumer list', ['status', 'activity']),
   { ...read('/api/resellers/:reseller/consumers/:consumerKey', 'consumer show'), shows: consumerDetails },
   { ...read('/api/resellers/:reseller/usage', 'usage report'), shows: resellerUsage },

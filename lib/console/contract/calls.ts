@@ -11,6 +11,8 @@ export interface Session {
   readonly pages: string;
   /** Mails are kept instead of sent, and can be read. */
   readonly mails: boolean;
+  /** Options of commands that show the same in a terminal, such as `--environment=production`. */
+  readonly commandOptions: string;
 }
 
 /** `POST /api/sign-in` with the token of the printed address. */
@@ -78,7 +80,8 @@ export interface StepView {
 
 /** Body of an action. `dryRun` only shows the plan. */
 export interface ActionBody {
-  readonly reseller: string;
+  /** Absent for an action on the whole environment. */
+  readonly reseller?: string;
   readonly consumerKey?: string;
   readonly options: Readonly<Record<string, string | true>>;
   /** Consumer secret of `onboard` and `rotate`; it goes to standard input, never to a command line. */

@@ -45,3 +45,25 @@ export interface StatusView {
   readonly shared: readonly FindingView[];
   readonly gateways: readonly GatewayStatus[];
 }
+
+/** Tiers from a priority on are refused until a time. */
+export interface SheddingLevelView {
+  readonly from: number;
+  /** ISO 8601. */
+  readonly until: string;
+}
+
+/** `shed --status`. */
+export interface SheddingView {
+  readonly manual: SheddingLevelView | null;
+  readonly automatic: SheddingLevelView | null;
+  /** The stricter one of both. */
+  readonly holds: SheddingLevelView | null;
+  /** Tiers that are refused, by gateway; empty while nothing is. */
+  readonly gateways: readonly {
+    readonly gateway: string;
+    /** The deployed gateway knows levels. */
+    readonly deployed: boolean;
+    readonly tiers: readonly { readonly tier: string; readonly priority: number }[];
+  }[];
+}

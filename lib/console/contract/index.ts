@@ -2,4 +2,5 @@
 export * from './calls';
 export { matchPath } from './match-path';
 export type * from './fleet-views';
+export type * from './reseller-views';
 export type * from './views';

@@ -1,27 +1,5 @@
 import type { ConsumerField } from './calls';
 
-/** A reseller in `reseller list`. */
-export interface ResellerView {
-  readonly resellerId: string;
-  readonly displayName?: string;
-  readonly state: string;
-  readonly parent?: string;
-  readonly children: readonly string[];
-  readonly externalReference?: string;
-  readonly contacts: readonly string[];
-  readonly domains: readonly string[];
-  readonly dnsTargets?: Readonly<Record<string, string>>;
-  readonly routes: readonly { readonly path: string; readonly methods?: readonly string[] }[];
-  readonly links: Readonly<Record<string, string>>;
-  /** The reseller whose gateway serves it. */
-  readonly gateway: string;
-  readonly packageVersion?: string;
-  readonly url?: string;
-  readonly tiers: readonly string[];
-  readonly retiredTiers: readonly string[];
-  readonly undeclaredTiers: readonly string[];
-}
-
 /** A consumer in `consumer list` and `consumer show`; never a secret. */
 export interface ConsumerView {
   readonly consumerKey: string;
@@ -31,6 +9,8 @@ export interface ConsumerView {
   readonly tier: string | null;
   readonly status: 'active' | 'suspended' | 'expired' | 'offboarded' | 'unreadable';
   readonly expiresAt: string | null;
+  /** Of its bearer tokens; absent for a consumer that signs. */
+  readonly subject?: string;
   readonly secrets: readonly { readonly addedAt?: string; readonly validUntil?: string }[];
   readonly onboardedAt: string | null;
   readonly rotatedAt: string | null;

@@ -10,6 +10,7 @@ import type { PageProps } from './pages/page';
 import { Requests } from './pages/requests';
 import { Reseller } from './pages/reseller';
 import { Trace } from './pages/trace';
+import { CommandOptions } from './parts/command';
 import { Notice } from './parts/notice';
 import { Link, useAddress } from './router';
 import { useResource } from './use-resource';
@@ -83,7 +84,11 @@ export function App() {
           {title}
         </h1>
         {session.failure && <Notice kind="error">{session.failure.message}</Notice>}
-        {session.value && Show && <Show session={session.value} params={found?.params ?? {}} />}
+        {session.value && Show && (
+          <CommandOptions.Provider value={session.value.commandOptions}>
+            <Show session={session.value} params={found?.params ?? {}} />
+          </CommandOptions.Provider>
+        )}
         {!Show && <Notice kind="error">The console has no page {path}.</Notice>}
       </main>
     </>

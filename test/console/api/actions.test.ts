@@ -1,5 +1,6 @@
-import { plannedSteps } from '../../../lib/console/api/actions';
+import { actionCommand, plannedSteps, requireActionBody } from '../../../lib/console/api/actions';
 import { consumerDetails, CONSUMER_FIELDS } from '../../../lib/console/api/consumer-fields';
+import { resellerDetails } from '../../../lib/console/api/reseller-details';
 
 test('the plan of a command that has steps is its steps', () => {
   const steps = [{ action: 'a', target: 'b', detail: 'c' }];
@@ -17,6 +18,50 @@ test('the plan of a move of many consumers has a step for each, with the reason 
     { action: 'moveTier', target: 'crm', detail: 'move from tier gold to premium' },
     { action: 'moveTier', target: 'erp', detail: 'refused: its record is damaged' },
   ]);
+});
+
+test('the plan of shedding has a step for each gateway, with the tiers that it refuses', () => {
+  const gateways = [
+    { gateway: 'alpha', deployed: true, tiers: [{ tier: 'trial', priority: 9 }] },
+    { gateway: 'beta', deployed: true, tiers: [] },
+    { gateway: 'gamma', deployed: false, tiers: [] },
+  ];
+  const holds = { from: 7, until: '2027-03-05T10:15:00Z' };
+
+  expect(plannedSteps('shed', { action: 'set', environment: 'lab', holds, gateways })).toEqual([
+    { action: 'set', target: 'alpha', detail: 'refuse trial (9) until 2027-03-05T10:15:00Z, at gateway' },
+    { action: 'set', target: 'beta', detail: 'refuse no tier, at gateway' },
+    {
+      action: 'set',
+      target: 'gamma',
+      detail: 'deploy it with shedding declared; until then nothing changes at',
+    },
+  ]);
+  expect(plannedSteps('shed', { action: 'stop', environment: 'lab', holds: null, gateways: [] })).toEqual([
+    { action: 'stop', target: 'lab', detail: 'end the shedding that was set by hand in the environment' },
+  ]);
+});
+
+test('an action on the whole environment needs no reseller', () => {
+  const body = requireActionBody({ options: { from: '7', for: '15m' }, dryRun: true });
+
+  expect(actionCommand('shed', body).words).toEqual(['shed', '--from=7', '--for=15m', '--dry-run', '--']);
+});
+
+test('the limits of a reseller are in words', () => {
+  const quota = { limit: 9000, period: 'month', offset: 4 };
+  const limits = {
+    gold: { quota, throttle: { rateLimit: 7, burstLimit: 14 }, meteredBy: 'reseller', priority: 2 },
+    free: { throttle: {} },
+  };
+
+  expect(resellerDetails({ reseller: { resellerId: 'alpha', limits } })).toEqual({
+    reseller: { resellerId: 'alpha' },
+    limits: {
+      gold: '9,000 requests a month, counted from day 5 of the month, 00:00 UTC; 7 requests a second, bursts of up to 14; shared by all consumers of a reseller; priority 2',
+      free: 'no quota; no throttle',
+    },
+  });
 });
 
 test('the fields of a consumer hold what the options of the commands take', () => {

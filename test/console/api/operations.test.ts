@@ -68,7 +68,7 @@ test.each(['call', 'doctor', 'constructor', ''])('there is no action %s', (name)
 
 test.each([
   ['nothing', undefined],
-  ['no reseller', { ...BODY, reseller: undefined }],
+  ['a number as reseller', { ...BODY, reseller: 7 }],
   ['a number as an option', { ...BODY, options: { tier: 1 } }],
   ['no dryRun', { ...BODY, dryRun: undefined }],
   ['a secret that is no text', { ...BODY, secret: { a: 1 } }],

@@ -8,6 +8,7 @@ const SESSION = {
   readOnly: false,
   local: true,
   mails: true,
+  commandOptions: '--environment=lab',
   pages: '/pages/secret-7',
 };
 
@@ -33,10 +34,10 @@ async function* linesOf(printed: readonly string[]) {
 }
 
 test('the answer is what the command printed, with its notices', async () => {
-  const { got, ran } = await answer('/api/resellers/alpha', ['{', '"reseller": 1}'], ['warning: a']);
+  const { got, ran } = await answer('/api/resellers/alpha/cutover', ['{', '"ready": true}'], ['warning: a']);
 
-  expect(got).toEqual({ value: { result: { reseller: 1 }, notices: ['warning: a'] } });
-  expect(ran).toEqual([{ words: ['reseller', 'show', '--', 'alpha'] }]);
+  expect(got).toEqual({ value: { result: { ready: true }, notices: ['warning: a'] } });
+  expect(ran).toEqual([{ words: ['cutover', '--', 'alpha'] }]);
 });
 
 test("a command's failure is the answer's", async () => {

@@ -72,11 +72,18 @@ export function ActionDialog({ action, target, close }: ActionDialogProps) {
           target={target}
           busy={busy}
           cancel={() => dialog.current?.close()}
-          show={(body) => void run(body)}
+          show={(body) => (isUnchanged(action, body) ? setProblem(UNCHANGED) : void run(body))}
         />
       )}
     </dialog>
   );
+}
+
+const UNCHANGED = 'Nothing was changed: fill in, change or empty a field first.';
+
+/** A form of facts and rules in which nothing was changed; suspending takes no fields at all. */
+function isUnchanged({ describesConsumer = false }: Action, { options }: ActionBody): boolean {
+  return describesConsumer && Object.keys(options).length === 0;
 }
 
 interface FormProps {
@@ -199,7 +206,7 @@ function bodyOf(action: Action, target: ActionTarget, form: FormData): ActionBod
       options[option] = value.trim();
   }
   return {
-    reseller,
+    ...(reseller !== undefined && { reseller }),
     ...(consumerKey !== undefined && { consumerKey }),
     options,
     ...(typeof secret === 'string' && { secret }),

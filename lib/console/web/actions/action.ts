@@ -2,7 +2,8 @@ import type { ConsumerField, ConsumerView } from '../../contract';
 
 /** The reseller, and for most actions the consumer, that an action changes. */
 export interface ActionTarget {
-  readonly reseller: string;
+  /** Absent for an action on the whole environment. */
+  readonly reseller?: string;
   readonly consumerKey?: string;
   /** Tiers of the reseller. */
   readonly tiers: readonly string[];
@@ -19,6 +20,8 @@ export interface Field {
   readonly kind: 'text' | 'secret' | 'tier' | 'check' | 'number';
   readonly required?: boolean;
   readonly hint?: string;
+  /** Smallest and largest number. */
+  readonly range?: readonly [min: number, max?: number];
   /** Initial value of the field. */
   readonly from?: (target: ActionTarget) => string;
 }
@@ -42,6 +45,11 @@ export interface Action {
 export function fieldsOf({ fields, describesConsumer = false }: Action, target: ActionTarget): readonly Field[] {
   if (!describesConsumer) return fields;
   return [...fields, ...describingFields(target, false), ...describingFields(target, true)];
+}
+
+/** Facts and rules that a consumer of bearer tokens can have. */
+export function forTokens(fields: readonly ConsumerField[]): readonly ConsumerField[] {
+  return fields.filter(({ option }) => option !== 'signature-methods');
 }
 
 /** Fields for the facts or the rules of a consumer. */

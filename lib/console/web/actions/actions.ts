@@ -1,6 +1,7 @@
 import type { ConsumerDetails } from '../../contract';
 import type { Action, Field } from './action';
 import { CHANGE_OVERLAP, FINISH, REVERT, ROTATE, SECRET_EXPIRES } from './rotation';
+import { SHED, STOP_SHEDDING } from './shed';
 
 const TIER: Field = {
   option: 'tier',
@@ -20,6 +21,7 @@ const BY: Field = {
   option: 'by',
   label: 'Calls beyond the quota in this period',
   kind: 'number',
+  range: [0],
   required: true,
   hint: 'in total, not on top of an earlier extension; 0 removes it',
 };
@@ -39,6 +41,25 @@ export const ONBOARD: Action = {
     },
     TIER,
     SECRET_EXPIRES,
+  ],
+  describesConsumer: true,
+};
+
+export const ONBOARD_SUBJECT: Action = {
+  name: 'onboard',
+  command: 'consumer onboard',
+  label: 'Onboard by subject',
+  explanation:
+    'For a consumer that sends bearer tokens: it has no secret here. Its consumer key is made of the subject.',
+  fields: [
+    {
+      option: 'subject',
+      label: 'Subject of its tokens',
+      kind: 'text',
+      required: true,
+      hint: 'as the identity provider writes it into the tokens',
+    },
+    TIER,
   ],
   describesConsumer: true,
 };
@@ -154,6 +175,7 @@ const OFFBOARD: Action = {
       option: 'recovery-days',
       label: 'Days in which it can be undone',
       kind: 'number',
+      range: [7, 30],
       hint: '7 to 30',
       from: () => '30',
     },
@@ -172,6 +194,9 @@ const UNDO: Action = {
 /** Every action of the page. */
 export const ACTIONS: readonly Action[] = [
   ONBOARD,
+  ONBOARD_SUBJECT,
+  SHED,
+  STOP_SHEDDING,
   MOVE_TIER,
   EXTEND_SHARED,
   UPDATE,
@@ -191,13 +216,13 @@ export const ACTIONS: readonly Action[] = [
 
 /** Actions that make sense in a consumer's state. */
 export function actionsFor({ consumer, locks = [] }: Pick<ConsumerDetails, 'consumer' | 'locks'>): readonly Action[] {
-  const { status, secrets } = consumer;
+  const { status, secrets, subject } = consumer;
   if (status === 'offboarded') return [UNDO];
   return [
     UPDATE,
     MOVE,
     EXTEND,
-    ...(secrets.length > 1 ? [FINISH, CHANGE_OVERLAP, REVERT] : [ROTATE]),
+    ...(subject !== undefined ? [] : secrets.length > 1 ? [FINISH, CHANGE_OVERLAP, REVERT] : [ROTATE]),
     DEBUG,
     ...(locks.length > 0 ? [UNLOCK] : []),
     status === 'suspended' ? RESUME : SUSPEND,

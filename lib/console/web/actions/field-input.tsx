@@ -6,18 +6,11 @@ export function FieldInput({ field, target }: { field: Field; target: ActionTarg
   const initial = from?.(target) ?? '';
   const id = `field-${option}`;
   const described = hint === undefined ? {} : { 'aria-describedby': `${id}-hint` };
+  const input = { id, name: option, required, ...described };
   if (kind === 'check') {
     return (
       <p class="field check">
-        <input
-          id={id}
-          name={option}
-          type="checkbox"
-          required={required}
-          defaultChecked={initial !== ''}
-          {...described}
-        />{' '}
-        <label for={id}>{label}</label>
+        <input type="checkbox" defaultChecked={initial !== ''} {...input} /> <label for={id}>{label}</label>
         {hint !== undefined && (
           <span class="hint" id={`${id}-hint`}>
             {' '}
@@ -34,7 +27,7 @@ export function FieldInput({ field, target }: { field: Field; target: ActionTarg
         {required && <span aria-hidden="true"> *</span>}
       </label>
       {kind === 'tier' ? (
-        <select id={id} name={option} required={required} defaultValue={initial}>
+        <select defaultValue={initial} {...input}>
           {initial === '' && <option value="">choose …</option>}
           {target.tiers.map((tier) => (
             <option key={tier} selected={tier === initial}>
@@ -43,7 +36,7 @@ export function FieldInput({ field, target }: { field: Field; target: ActionTarg
           ))}
         </select>
       ) : (
-        <TextInput kind={kind} id={id} name={option} required={required} defaultValue={initial} {...described} />
+        <TextInput kind={kind} range={field.range ?? []} defaultValue={initial} {...input} />
       )}
       {hint !== undefined && (
         <span class="hint" id={`${id}-hint`}>
@@ -59,11 +52,12 @@ type TextInputProps = Pick<Field, 'kind'> & {
   readonly name: string;
   readonly required: boolean;
   readonly defaultValue: string;
+  readonly range: NonNullable<Field['range']> | readonly [];
   readonly 'aria-describedby'?: string;
 };
 
-function TextInput({ kind, ...rest }: TextInputProps) {
+function TextInput({ kind, range: [min, max], ...rest }: TextInputProps) {
   if (kind === 'secret') return <input type="password" autocomplete="new-password" {...rest} />;
-  if (kind === 'number') return <input type="number" autocomplete="off" {...rest} />;
+  if (kind === 'number') return <input type="number" autocomplete="off" min={min} max={max} {...rest} />;
   return <input type="text" autocomplete="off" spellcheck={false} {...rest} />;
 }

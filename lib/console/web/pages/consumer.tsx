@@ -1,5 +1,6 @@
 import type { CommandResult, ConsumerDetails, ConsumerView, UsageView } from '../../contract';
 import { ActionButton } from '../actions/action-button';
+import { forTokens } from '../actions/action';
 import { actionsFor } from '../actions/actions';
 import { Badge } from '../parts/badge';
 import { CommandLine } from '../parts/command';
@@ -8,7 +9,7 @@ import { type Fact, Facts } from '../parts/facts';
 import { KitLinks } from '../parts/kit-links';
 import { Loaded } from '../parts/loaded';
 import { QuotaBar } from '../parts/quota-bar';
-import { calls, count, time } from '../parts/text';
+import { calls, count, time, timeUtc } from '../parts/text';
 import { Link, pathTo } from '../router';
 import { useResource } from '../use-resource';
 import { History } from './history';
@@ -47,7 +48,7 @@ export function Consumer({ session, params: { reseller = '', consumerKey = '' } 
                     consumerKey,
                     tiers: own.value?.result.reseller.tiers ?? [],
                     consumer: result.consumer,
-                    fields: result.fields,
+                    fields: fieldsFor(result),
                   }}
                   readOnly={session.readOnly}
                   done={reload}
@@ -75,30 +76,38 @@ export function Consumer({ session, params: { reseller = '', consumerKey = '' } 
   );
 }
 
+/** A consumer that sends tokens has no signature methods. */
+function fieldsFor({ consumer, fields }: ConsumerDetails): ConsumerDetails['fields'] {
+  return consumer.subject === undefined ? fields : forTokens(fields);
+}
+
 function factsOf({ consumer, metering, url, fields }: ConsumerDetails): readonly Fact[] {
   return [
     ['Status', <Badge key="status" state={consumer.status} />],
     ['Gateway', <code key="url">{url}</code>],
     ['Tier', consumer.tier],
-    ['Expires', consumer.expiresAt ? time(consumer.expiresAt) : 'never'],
+    ['Subject of its tokens', consumer.subject !== undefined && <code key="subject">{consumer.subject}</code>],
+    ['Expires', consumer.expiresAt ? timeUtc(consumer.expiresAt) : 'never'],
     ...fields.map(({ label, text }): Fact => [label, text]),
     [
       'API key',
       `${metering.apiKey}, on ${metering.tiers.length > 0 ? `tier ${metering.tiers.join(', ')}` : 'no tier'}`,
     ],
-    ['Debugged until', consumer.debuggedUntil && time(consumer.debuggedUntil)],
-    ['Onboarded', time(consumer.onboardedAt)],
-    ['Last rotation', consumer.rotatedAt && time(consumer.rotatedAt)],
+    ['Debugged until', consumer.debuggedUntil && timeUtc(consumer.debuggedUntil)],
+    ['Onboarded', timeUtc(consumer.onboardedAt)],
+    ['Last rotation', consumer.rotatedAt && timeUtc(consumer.rotatedAt)],
     ['Last change', changeText(consumer)],
   ];
 }
 
 function changeText({ lastChange, changedAt }: ConsumerView): string {
-  if (!lastChange) return time(changedAt);
-  return `${time(lastChange.at)}${lastChange.by === null ? '' : ` by ${lastChange.by}`}`;
+  if (!lastChange) return timeUtc(changedAt);
+  return `${timeUtc(lastChange.at)}${lastChange.by === null ? '' : ` by ${lastChange.by}`}`;
 }
 
 function Secrets({ details: { consumer, activity } }: { details: ConsumerDetails }) {
+  if (consumer.secrets.length === 0)
+    return <p class="empty">It has no secret: it sends bearer tokens, which the identity provider issues.</p>;
   const uses = activity && 'secrets' in activity ? activity.secrets : [];
   return (
     <div class="scroll">
@@ -106,9 +115,9 @@ function Secrets({ details: { consumer, activity } }: { details: ConsumerDetails
         <thead>
           <tr>
             <th scope="col">Secret</th>
-            <th scope="col">Added</th>
-            <th scope="col">Accepted until</th>
-            <th scope="col">Last used</th>
+            <th scope="col">Added (UTC)</th>
+            <th scope="col">Accepted until (UTC)</th>
+            <th scope="col">Last used (UTC)</th>
           </tr>
         </thead>
         <tbody>

@@ -52,7 +52,7 @@ export function ConsumersTable({
         columns={COLUMNS}
         rows={shown}
         keyOf={(row) => row.consumerKey}
-        empty="No consumer matches."
+        empty={rows.length === 0 ? 'No consumers yet.' : 'No consumer matches.'}
       />
     </>
   );
@@ -83,7 +83,7 @@ const COLUMNS: readonly Column<ConsumerRow>[] = [
     show: ({ usage }) => usage && <QuotaBar usage={usage} />,
   },
   {
-    name: 'Expires',
+    name: 'Expires (UTC)',
     by: (row) => row.expiresAt ?? undefined,
     show: ({ expiresAt }) => (expiresAt ? time(expiresAt) : 'never'),
   },

@@ -42,7 +42,7 @@ function Plan({ view: { ready, checks, plan } }: { view: CutoverView }) {
             {checks.map(({ id, verdict, found, remedy }) => (
               <li key={id}>
                 <Badge state={verdict} /> {found}
-                {remedy !== undefined && <span class="muted"> To do: {remedy}</span>}
+                {remedy !== undefined && <p class="muted">To do: {remedy}</p>}
               </li>
             ))}
           </ul>

@@ -20,10 +20,12 @@ import { calls, contains, count } from '../parts/text';
 import { VerificationBadge } from '../parts/verification-badge';
 import { Link, pathTo, useChoice } from '../router';
 import { useResource } from '../use-resource';
+import type { PageProps } from './page';
+import { Shedding } from './shedding';
 import { type FleetRow, fleetRows, isEnding, type Known } from './fleet-rows';
 
 /** Every reseller of the environment, as a tree. */
-export function Fleet() {
+export function Fleet({ session }: PageProps) {
   const resellers = useResource<CommandResult<{ readonly resellers: readonly ResellerView[] }>>('/api/resellers');
   const consumers = useResource<CommandResult<ConsumerCounts>>('/api/consumers');
   const usage = useResource<CommandResult<FleetUsage>>('/api/usage?all=');
@@ -35,6 +37,7 @@ export function Fleet() {
     status: status.value?.result,
     answers: answers.value?.result,
   };
+  const shedsLoad = resellers.value?.result.resellers.some((reseller) => reseller.shedsLoad) ?? false;
   return (
     <>
       <Loaded of={resellers}>{({ result }) => <Table resellers={result.resellers} known={known} />}</Loaded>
@@ -45,15 +48,26 @@ export function Fleet() {
       {consumers.failure && <Notice kind="error">Consumers are unknown: {consumers.failure.message}</Notice>}
       {usage.failure && <Notice kind="error">Calls are unknown: {usage.failure.message}</Notice>}
       {answers.failure && <Notice kind="error">Refusals are unknown: {answers.failure.message}</Notice>}
+      {shedsLoad && <Shedding session={session} changed={status.reload} />}
       <h2>What needs a look</h2>
       <Loaded of={status}>
-        {({ result }) => <ByGateway status={result} wanted={(finding) => !isEnding(finding)} />}
+        {({ result }) => (
+          <>
+            <ByGateway status={result} wanted={(finding) => !isEnding(finding)} />
+            <h2>What ends within 30 days</h2>
+            <ByGateway status={result} wanted={isEnding} none="Nothing ends within 30 days." />
+          </>
+        )}
       </Loaded>
-      <h2>What ends within 30 days</h2>
-      <Loaded of={status}>
-        {({ result }) => <ByGateway status={result} wanted={isEnding} none="Nothing ends within 30 days." />}
-      </Loaded>
-      <CommandLine lines={['reseller list', 'usage report --all', 'stats --all --since 29d', 'status --all']} />
+      <CommandLine
+        lines={[
+          'reseller list',
+          'usage report --all',
+          'stats --all --since 29d',
+          'status --all',
+          ...(shedsLoad ? ['shed --status'] : []),
+        ]}
+      />
     </>
   );
 }
@@ -169,7 +183,7 @@ const COLUMNS: readonly Column<FleetRow>[] = [
     name: 'Health',
     by: (row) => row.findings?.length,
     show: ({ findings }) =>
-      findings && <Badge state={findings.length === 0 ? 'well' : `${findings.length} to look at`} />,
+      findings ? <Badge state={findings.length === 0 ? 'well' : `${findings.length} to look at`} /> : '…',
   },
   {
     name: 'Verified',

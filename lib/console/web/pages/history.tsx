@@ -11,7 +11,8 @@ export function History({ api }: { api: string }) {
       {({ result: { from, entries } }) => (
         <>
           <p class="muted">Since {time(from)} UTC; CloudTrail may take 15 minutes to list a change.</p>
-          <div class="scroll" role="region" aria-label="Changes" tabIndex={0}>
+          {entries.length === 0 && <p class="empty">No changes in this time.</p>}
+          <div class="scroll" role="region" aria-label="Changes" tabIndex={0} hidden={entries.length === 0}>
             <table>
               <thead>
                 <tr>

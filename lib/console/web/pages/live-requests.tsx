@@ -60,7 +60,9 @@ export function LiveRequests({ path, reseller }: LiveRequestsProps) {
         columns={columns(choose)}
         rows={shown}
         keyOf={({ requestId }) => requestId}
-        empty={open ? 'Waiting for requests …' : 'No such request.'}
+        empty={
+          open ? 'Waiting for requests …' : values.length === 0 ? 'No requests in this time.' : 'No request matches.'
+        }
       />
     </>
   );

@@ -1,8 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import type { KeptMail, KeptMails } from '../../contract';
+import { CommandLine } from '../parts/command';
 import { Facts } from '../parts/facts';
 import { Loaded } from '../parts/loaded';
-import { time } from '../parts/text';
+import { time, timeUtc } from '../parts/text';
 import { useChoice } from '../router';
 import { useResource } from '../use-resource';
 import type { PageProps } from './page';
@@ -38,6 +39,7 @@ export function Mails({ session }: PageProps) {
           )
         }
       </Loaded>
+      <CommandLine lines={['consumer notify RESELLER CONSUMERKEY --dry-run']} />
     </>
   );
 }
@@ -97,7 +99,7 @@ function ChosenMail({ mails, chosen, pages }: { mails: readonly KeptMail[]; chos
         facts={[
           ['From', from],
           ['To', to.join(', ')],
-          ['Sent', `${time(at)} UTC`],
+          ['Sent', timeUtc(at)],
         ]}
       />
       {html && (

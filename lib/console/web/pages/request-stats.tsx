@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { CommandResult, StatsView } from '../../contract';
 import { Loaded } from '../parts/loaded';
 import { Sparkline } from '../parts/sparkline';
-import { count, time } from '../parts/text';
+import { count, timeUtc } from '../parts/text';
 import { TimeChart } from '../parts/time-chart';
 import { Link, pathTo, useChoice } from '../router';
 import { useResource } from '../use-resource';
@@ -36,7 +36,7 @@ export function RequestStats({ reseller, gateway }: { reseller: string; gateway:
       <Loaded of={stats}>
         {({ result }) =>
           Object.keys(result.reasons).length === 0 ? (
-            <p class="empty">No requests since {time(result.from)} UTC.</p>
+            <p class="empty">No requests since {timeUtc(result.from)}.</p>
           ) : (
             <>
               <Courses stats={result} />
@@ -78,7 +78,7 @@ function Reasons({ stats, gateway, since }: { stats: StatsView; gateway: string;
               </th>
               <td class="number">{count(requests)}</td>
               <td>
-                <Sparkline values={courseOf(stats, reason)} label={`${count(requests)} since ${time(stats.from)}`} />
+                <Sparkline values={courseOf(stats, reason)} label={`${count(requests)} since ${timeUtc(stats.from)}`} />
               </td>
             </tr>
           ))}

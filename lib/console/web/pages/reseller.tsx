@@ -4,6 +4,7 @@ import type {
   ConsumerField,
   ConsumerView,
   DayCalls,
+  ResellerDetails,
   ResellerUsage,
   ResellerView,
   Session,
@@ -11,7 +12,8 @@ import type {
   UsageView,
 } from '../../contract';
 import { ActionButton } from '../actions/action-button';
-import { EXTEND_SHARED, MOVE_TIER, ONBOARD } from '../actions/actions';
+import { type Action, type ActionTarget, forTokens } from '../actions/action';
+import { EXTEND_SHARED, MOVE_TIER, ONBOARD, ONBOARD_SUBJECT } from '../actions/actions';
 import { Badge } from '../parts/badge';
 import { CommandLine } from '../parts/command';
 import { DaysChart } from '../parts/days-chart';
@@ -33,7 +35,7 @@ import type { PageProps } from './page';
 /** A reseller: where its gateway is, what it may do, and its consumers. */
 export function Reseller({ session, params: { reseller = '' } }: PageProps) {
   const api = pathTo('api', 'resellers', reseller);
-  const details = useResource<CommandResult<{ readonly reseller: ResellerView }>>(api);
+  const details = useResource<CommandResult<ResellerDetails>>(api);
   const consumers = useResource<CommandResult<{ readonly consumers: readonly ConsumerView[] }>>(`${api}/consumers`);
   const status = useResource<CommandResult<StatusView>>(`${api}/status`);
   const usage = useResource<CommandResult<ResellerUsage>>(`${api}/usage`);
@@ -42,7 +44,7 @@ export function Reseller({ session, params: { reseller = '' } }: PageProps) {
   const own = details.value?.result.reseller;
   return (
     <>
-      <Loaded of={details}>{({ result }) => <Facts facts={factsOf(result.reseller)} />}</Loaded>
+      <Loaded of={details}>{({ result }) => <Facts facts={factsOf(result)} />}</Loaded>
       <p class="links">
         <Link to={`${pathTo('resellers', reseller)}/cutover`}>Cut-over</Link>
         <Link to={`/requests?reseller=${encodeURIComponent(own?.gateway ?? reseller)}`}>Live log</Link>
@@ -95,11 +97,11 @@ function Consumers({ session, reseller, details, consumers, usage }: ConsumersPr
     <>
       <div class="heading">
         <h2>Consumers</h2>
-        {[ONBOARD, MOVE_TIER, ...(shared.length > 0 ? [EXTEND_SHARED] : [])].map((action) => (
+        {actionsOf(details, shared.length > 0).map((action) => (
           <ActionButton
             key={action.label}
             action={action}
-            target={action === EXTEND_SHARED ? { ...target, tiers: shared.map(({ tier }) => tier ?? '') } : target}
+            target={targetOf(action, target, shared)}
             readOnly={session.readOnly}
             done={reload}
           />
@@ -117,6 +119,21 @@ function Consumers({ session, reseller, details, consumers, usage }: ConsumersPr
       </Loaded>
     </>
   );
+}
+
+function actionsOf(details: ResellerView | undefined, sharesQuota: boolean): readonly Action[] {
+  const { authentication = ['oauth1'] } = details ?? {};
+  return [
+    ...(authentication.includes('oauth1') ? [ONBOARD] : []),
+    ...(authentication.includes('bearer') ? [ONBOARD_SUBJECT] : []),
+    MOVE_TIER,
+    ...(sharesQuota ? [EXTEND_SHARED] : []),
+  ];
+}
+
+function targetOf(action: Action, target: ActionTarget, shared: ResellerUsage['shared']): ActionTarget {
+  if (action === EXTEND_SHARED) return { ...target, tiers: shared.map(({ tier }) => tier ?? '') };
+  return action === ONBOARD_SUBJECT ? { ...target, fields: forTokens(target.fields ?? []) } : target;
 }
 
 /** The last verification of its gateway, and what needs a look. */
@@ -146,8 +163,8 @@ function NearlyUsed({ usage }: { usage: readonly UsageView[] }) {
   );
 }
 
-function factsOf(reseller: ResellerView): readonly Fact[] {
-  const { displayName, externalReference, parent, children, state, gateway, url, tiers, routes } = reseller;
+function factsOf({ reseller, limits }: ResellerDetails): readonly Fact[] {
+  const { displayName, externalReference, parent, children, state, gateway, url, routes } = reseller;
   return [
     ['Display name', displayName],
     ['External reference', externalReference],
@@ -162,19 +179,42 @@ function factsOf(reseller: ResellerView): readonly Fact[] {
       'DNS record',
       <code key={name}>{`${name}. CNAME ${target}.`}</code>,
     ]),
-    ['Tiers', tiers.map((tier) => `${tier}${reseller.retiredTiers.includes(tier) ? ' (retired)' : ''}`).join(', ')],
+    ['Tiers', <Tiers key="tiers" reseller={reseller} limits={limits} />],
+    ['Accepts', reseller.authentication.map((scheme) => SCHEMES[scheme] ?? scheme).join(', ')],
     ['Routes', routes.map(({ path, methods }) => `${path}${methods ? ` (${methods.join(', ')})` : ''}`).join(', ')],
     ['Version of the package', reseller.packageVersion],
     [
       'In the AWS console',
-      Object.entries(reseller.links).map(([name, href]) => [
-        <a key={name} href={href} target="_blank" rel="noreferrer">
-          {name}
-        </a>,
-        ' ',
-      ]),
+      Object.keys(reseller.links).length > 0 && (
+        <span class="links">
+          {Object.entries(reseller.links).map(([name, href]) => (
+            <a key={name} href={href} target="_blank" rel="noreferrer">
+              {name}
+            </a>
+          ))}
+        </span>
+      ),
     ],
   ];
+}
+
+const SCHEMES: Readonly<Record<string, string>> = { oauth1: 'OAuth 1.0a signatures', bearer: 'bearer tokens' };
+
+/** Each tier with its declared limits. */
+function Tiers({ reseller: { tiers, retiredTiers, undeclaredTiers }, limits }: ResellerDetails) {
+  const note = (tier: string) =>
+    undeclaredTiers.includes(tier) ? ' (not declared)' : retiredTiers.includes(tier) ? ' (retired)' : '';
+  return (
+    <ul class="plain">
+      {tiers.map((tier) => (
+        <li key={tier}>
+          <strong>{tier}</strong>
+          {note(tier)}
+          {limits[tier] !== undefined && `: ${limits[tier]}`}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 function ResellerLink({ id }: { id: string }) {

@@ -1,12 +1,17 @@
-import { useState } from 'preact/hooks';
+import { createContext } from 'preact';
+import { useContext, useState } from 'preact/hooks';
+
+/** Options that every command of the page needs in a terminal. */
+export const CommandOptions = createContext('');
 
 /** The commands that show or do the same in a terminal. */
 export function CommandLine({ lines }: { lines: readonly string[] }) {
+  const options = useContext(CommandOptions);
   return (
     <section class="command" aria-label="Commands">
       <p>The same in a terminal:</p>
       {lines.map((line) => (
-        <Line key={line} text={`npx aps-gateway ${line}`} />
+        <Line key={line} text={`npx aps-gateway ${line} ${options}`.trimEnd()} />
       ))}
     </section>
   );

@@ -15,7 +15,7 @@ export function Findings({
       {findings.map(({ severity, subject, message, remedy }, index) => (
         <li key={index}>
           <Badge state={severity} /> <strong>{subject}</strong>: {message}
-          {remedy !== undefined && <span class="muted"> To do: {remedy}</span>}
+          {remedy !== undefined && <p class="muted">To do: {remedy}</p>}
         </li>
       ))}
     </ul>

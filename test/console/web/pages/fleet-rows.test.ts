@@ -13,6 +13,8 @@ function reseller(resellerId: string, parent?: string, gateway = resellerId): Re
     state: 'deployed',
     links: {},
     tiers: ['standard'],
+    authentication: ['oauth1'],
+    shedsLoad: false,
   };
 }
 

@@ -1,0 +1,62 @@
+import type { CommandResult, Session, SheddingLevelView, SheddingView } from '../../contract';
+import { ActionButton } from '../actions/action-button';
+import { SHED, STOP_SHEDDING } from '../actions/shed';
+import { Loaded } from '../parts/loaded';
+import { Notice } from '../parts/notice';
+import { timeUtc } from '../parts/text';
+import { Link, pathTo } from '../router';
+import { useResource } from '../use-resource';
+
+/** Tiers that the gateways of the environment refuse while the platform is busy. */
+export function Shedding({ session, changed }: { session: Session; changed: () => void }) {
+  const shedding = useResource<CommandResult<SheddingView>>('/api/shedding');
+  const done = () => {
+    shedding.reload();
+    changed();
+  };
+  const byHand = shedding.value?.result.manual ?? null;
+  return (
+    <section aria-labelledby="shedding">
+      <div class="heading">
+        <h2 id="shedding">Load shedding</h2>
+        {[SHED, ...(byHand === null ? [] : [STOP_SHEDDING])].map((action) => (
+          <ActionButton
+            key={action.label}
+            action={action}
+            target={{ tiers: [] }}
+            readOnly={session.readOnly}
+            done={done}
+          />
+        ))}
+      </div>
+      <Loaded of={shedding}>{({ result }) => <Levels view={result} />}</Loaded>
+    </section>
+  );
+}
+
+function Levels({ view: { manual, automatic, gateways } }: { view: SheddingView }) {
+  if (!manual && !automatic) return <p class="empty">No load is shed: every tier is served.</p>;
+  return (
+    <>
+      <Notice kind="info">
+        {manual && `${refused(manual)}, set by hand. `}
+        {automatic && `${refused(automatic)}, or longer while the UI nodes are busy.`}
+      </Notice>
+      <ul>
+        {gateways.map(({ gateway, deployed, tiers }) => (
+          <li key={gateway}>
+            <Link to={pathTo('resellers', gateway)}>{gateway}</Link>
+            {deployed
+              ? ` refuses ${tiers.map(({ tier, priority }) => `${tier} (priority ${priority})`).join(', ') || 'no tier'}`
+              : ' sheds no load: deploy it with shedding declared'}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function refused({ from, until }: SheddingLevelView): string {
+  const tiers = from === 0 ? 'every tier' : `tiers with priority ${from === 9 ? '9' : `${from} to 9`}`;
+  return `Requests of ${tiers} are refused until ${timeUtc(until)}`;
+}
