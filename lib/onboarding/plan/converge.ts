@@ -8,6 +8,7 @@ import { requireKnownMembers } from './known-members';
 import { type MeterContext, meterFor } from './meter';
 import { requireReachableVpcEndpoints } from './reachable-vpc-endpoints';
 import type { Step } from './step';
+import { requireStorable } from './storable';
 
 /** Inputs of a plan in addition to the consumer's current state. */
 export interface PlanContext extends MeterContext {
@@ -135,6 +136,7 @@ function storeCredentials(
   gateway: GatewayDescriptor,
 ): Step[] {
   const before = credentials.state === 'stored' ? credentials.consumer : undefined;
+  requireStorable(desired, before);
   requireKnownMembers(gateway, desired, before);
   requireGrantedGroups(gateway, desired, before);
   requireReachableVpcEndpoints(gateway, desired, before);
