@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { type GatewaySettings, type Place, type PropProblem, resolveProps } from '../config/resolve-props';
 import type { GivenResources } from '../gateway/gateway';
 import { GatewayPropsError } from './gateway-props-error';
+import { asPropProblem } from './not-props';
 import { plainProps, withTokens } from './plain-props';
 import { claimNames } from './claimed-names';
 import type { ResellerGatewayProps } from './reseller-gateway-props';
@@ -17,14 +18,21 @@ export interface ConstructSettings extends GatewaySettings {
  *
  * @throws GatewayPropsError with every problem
  */
-export function settingsOf(scope: Construct, id: string, props: ResellerGatewayProps): ConstructSettings {
+export function settingsOf(
+  scope: Construct,
+  id: string,
+  // A program without types can leave them out.
+  props: Partial<ResellerGatewayProps> = {},
+): ConstructSettings {
   const { alarmTopic, encryptionKey, removalPolicy, webAclArn, ...rest } = props;
   const place = placeOf(Stack.of(scope));
   const plain = plainProps(rest, place);
   const { settings, problems } = resolveProps(plain.written, place);
   const all = [
     ...plain.problems,
-    ...problems.filter(({ path }) => !plain.problems.some((refused) => isAt(path, refused.path))),
+    ...problems
+      .filter(({ path }) => !plain.problems.some((refused) => isAt(path, refused.path)))
+      .map((problem) => asPropProblem(problem)),
     ...checkObjects(props),
     ...(settings ? claimNames(scope, id, settings, problems.length === 0 && plain.problems.length === 0) : []),
   ];
@@ -72,7 +80,8 @@ const REMOVAL_POLICIES: readonly unknown[] = [
 ];
 
 /** Checks the props that are objects of the CDK: programs without types can pass anything. */
-function checkObjects({ alarmTopic, encryptionKey, removalPolicy, webAclArn }: ResellerGatewayProps): PropProblem[] {
+function checkObjects(props: Partial<ResellerGatewayProps>): PropProblem[] {
+  const { alarmTopic, encryptionKey, removalPolicy, webAclArn } = props;
   const checks: readonly (readonly [path: string, isValid: boolean, allowed: string])[] = [
     [
       'alarmTopic',

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { ResellerGatewayProps } from '../../lib';
 import { GATEWAY_PROPS } from '../../lib/config/shapes/props-shape';
 import { reference, shapeKeys } from '../../lib/config/shapes/reference';
-import { NOT_PROPS, type Prop, propsInterfaces } from '../docs/construct-props';
+import { NOT_PROPS } from '../../lib/constructs/not-props';
+import { type Prop, propsInterfaces } from '../docs/construct-props';
 
 type Deep<T> = T extends readonly (infer E)[]
   ? readonly Deep<E>[]

@@ -21,6 +21,32 @@ test('the error names the construct, and each prop with value and remedy, in one
 });
 
 test.each([
+  ['a tag', { tags: { team: 'shop' } }, 'tags', 'in place of it: Tags.of(gateway).add(…)'],
+  ['mail for alarms', { alarms: { emails: ['ops@shop.test'] } }, 'alarms.emails', 'in place of it: alarmTopic'],
+  ['private nodes', { uiNodes: { ...UI_NODES, private: {} } }, 'uiNodes.private', 'only with the files: the VPC link'],
+  ['levels of shedding', { shedding: true }, 'shedding', 'only with the files: the table of levels'],
+  [
+    'a priority',
+    { tiers: { gold: { ...TIERS.bronze, priority: 3 } } },
+    'tiers.gold.priority',
+    'only with the files, as shedding',
+  ],
+])('%s is named as a key of the files, with what an app has in place of it', (_, props, path, allowed) => {
+  expect(problemsOf({ ...VALID, ...props })).toEqual([
+    expect.objectContaining({
+      path,
+      message: 'is a key of the configuration files, not a prop',
+      allowed: expect.stringContaining(allowed) as string,
+    }),
+  ]);
+});
+
+test('without props, each that is required is named', () => {
+  const none = undefined as unknown as ResellerGatewayProps;
+  expect(() => new ResellerGateway(stack, 'None', none)).toThrow(/have 3 problems:\n {2}resellerId: is missing/);
+});
+
+test.each([
   ['an id of a reseller', { resellerId: 'Acme!' }, ['resellerId']],
   ['a missing prop', { uiNodes: {} }, ['uiNodes.brandEndpoint']],
   ['an unknown prop', { colour: 'red' }, ['colour']],

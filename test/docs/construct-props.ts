@@ -79,30 +79,3 @@ export function constructMethods(): readonly ConstructMethod[] {
     }),
   );
 }
-
-/** Keys of the configuration files that are not props, and what takes their place. */
-export const NOT_PROPS: Readonly<Record<string, string>> = {
-  account: "the stack's account",
-  region: "the stack's Region",
-  'uiNodes.private': 'only with the files: the VPC link belongs to the platform stack',
-  capacity: 'only with the files: a sum over gateways',
-  protection: '`encryptionKey`, `webAclArn`, `removalPolicy`; `terminationProtection` of the stack',
-  dashboards: '`dashboard`',
-  cloudWatchRole: 'a resource of your own, see [Use the construct](../how-to/use-the-construct.md)',
-  operatorPolicies: '`grantViewing`, `grantOnboarding`, `grantRotation`',
-  shedding: 'only with the files: the table of levels belongs to the platform stack',
-  'tiers.*.priority': 'only with the files, as shedding',
-  probe: 'only with the files',
-  notices: 'only with the files',
-  tags: '`Tags.of(gateway).add(…)`',
-  parent: '`subResellers` of the parent',
-  gateway: '`subResellers` of the parent',
-  externalReference: 'only with the files',
-  contacts: 'only with the files',
-  notes: 'only with the files',
-  'alarms.emails': '`alarmTopic`',
-  'alarms.scope': 'only with the files',
-  'alarms.serverErrors': 'only with the files',
-  'alarms.webAclBlocks': 'alarms of your own on your web ACL',
-  'alarms.webAclCounts': 'alarms of your own on your web ACL',
-};

@@ -5,7 +5,8 @@ import type { Command } from 'commander';
 import { accessLogRows, alarmRows, environmentAlarmRows, outputRows, roleRows } from './deployed';
 import { buildProgram } from '../../lib/cli/program';
 import { referenceTable, shapeTable } from '../../lib/config/shapes/reference';
-import { constructMethods, NOT_PROPS, type PropsInterface, propsInterfaces } from './construct-props';
+import { constructMethods, type PropsInterface, propsInterfaces } from './construct-props';
+import { NOT_PROPS } from '../../lib/constructs/not-props';
 import { NODE_FAULTS } from '../../lib/local/ui-node/faults/node-fault';
 
 export const ROOT = join(__dirname, '..', '..');

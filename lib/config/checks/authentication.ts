@@ -10,7 +10,7 @@ export function checkAuthentication(
   written: Declarations,
 ): readonly HierarchyProblem[] {
   const message = 'has bearer, but no identity provider is declared';
-  const allowed = 'bearer together with oauth.bearer (issuer, audience, jwksUri), here or in a file above';
+  const allowed = 'bearer together with oauth.bearer (issuer, audience, jwksUri), which may be inherited';
   const path = ['oauth', 'authentication'];
   const { authentication: ofPlatform = [], bearer } = platform.oauth ?? {};
   const unknown: HierarchyProblem[] = ofPlatform.includes('bearer') && !bearer ? [{ path, message, allowed }] : [];
