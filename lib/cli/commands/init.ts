@@ -34,7 +34,7 @@ export function init(parent: Command, handler: Handler): void {
           'Next:',
           ...(app.manifest !== undefined && !install ? ['  npm install'] : []),
           '  npx aps-gateway start      serves the gateways on localhost',
-          '  npx cdk synth --all        makes the templates',
+          '  npx cdk synth              makes the templates',
         ].join('\n'),
       );
     }),
