@@ -29,6 +29,7 @@ export async function authorize(event: unknown, ports: AuthorizerPorts, trace: T
   if (refused) return refused;
 
   trace.sourceIp = request.sourceIp;
+  trace.vpcEndpoint = request.vpcEndpoint;
   // Reads the level, if that is due, while the credentials are looked up.
   shedding?.refresh();
   const authenticated = await ports.authenticate(request, ports, trace);

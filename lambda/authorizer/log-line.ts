@@ -64,10 +64,10 @@ export function logLine(gateway: string, { outcome, ids, trace, debug, startedAt
 /** Members by which failed attempts are counted: the key as claimed, and the source of `sourceOf`. */
 function failureOf(
   outcome: Decision | AuthorizerUnavailableError,
-  { claimedConsumerKey, sourceIp }: Trace,
+  { claimedConsumerKey, sourceIp, vpcEndpoint }: Trace,
 ): { readonly failedKey?: string | undefined; readonly failedFrom?: string | undefined } {
   const failed = outcome instanceof Denied && isFailedAttempt(outcome) && claimedConsumerKey !== undefined;
-  return failed ? { failedKey: claimedConsumerKey, failedFrom: sourceOf(sourceIp) } : {};
+  return failed ? { failedKey: claimedConsumerKey, failedFrom: sourceOf(sourceIp, vpcEndpoint) } : {};
 }
 
 /** Name of the error behind a fault, and the stack frames that lead to it. */

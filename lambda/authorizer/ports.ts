@@ -80,7 +80,7 @@ export type NonceStore = (claim: NonceClaim) => Promise<'claimed' | 'used'>;
 
 /** Stages that lock sources out of consumer keys. Returns `undefined` for a request that cannot be locked out. */
 export type LockoutStages = (
-  request: Pick<SignedRequest, 'sourceIp'>,
+  request: Pick<SignedRequest, 'sourceIp' | 'vpcEndpoint'>,
   parameters: Pick<AcceptableParameters, 'consumerKey'>,
   trace: Trace,
 ) => LockoutAttempt | undefined;

@@ -6,6 +6,8 @@ export interface Trace {
   claimedConsumerKey?: string;
   /** The caller's address, as API Gateway reports it. */
   sourceIp?: string | undefined;
+  /** Id of the VPC endpoint, as API Gateway reports it. */
+  vpcEndpoint?: string | undefined;
   credentials?: Provenance;
   /** True if the claimed consumer is debugged. */
   debug?: boolean;

@@ -1,4 +1,4 @@
-/** Failed attempts with one consumer key from one source, an IPv4 address or an IPv6 /64. */
+/** Failed attempts with one consumer key from one source, as `sourceOf` returns it. */
 export interface SourceFailures {
   readonly source: string;
   readonly failures: number;

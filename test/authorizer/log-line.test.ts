@@ -84,6 +84,12 @@ test.each(['signature_invalid', 'nonce_used', 'locked_out'] as const)(
   },
 );
 
+test('the line of a failed attempt through a VPC endpoint has its id in the source', () => {
+  const trace = { claimedConsumerKey: 'crm', sourceIp: '10.0.0.7', vpcEndpoint: 'vpce-0a1b' };
+  const outcome = new Denied('signature_invalid');
+  expect(line({ outcome, trace })).toMatchObject({ failedFrom: 'vpce-0a1b/10.0.0.7' });
+});
+
 test('the line of a refusal by a rule is not a failed attempt', () => {
   const trace = { claimedConsumerKey: 'crm', sourceIp: '198.51.100.7' };
   expect(line({ outcome: new Denied('operation_refused'), trace })).not.toHaveProperty('failedKey');

@@ -13,8 +13,8 @@ import type { Lockout } from './lockout';
  * exist and those that do not, and for right and wrong signatures.
  */
 export function lockoutStages(lockout: Lockout, clock: Clock): LockoutStages {
-  return ({ sourceIp }, { consumerKey }, trace) => {
-    const source = sourceOf(sourceIp);
+  return ({ sourceIp, vpcEndpoint }, { consumerKey }, trace) => {
+    const source = sourceOf(sourceIp, vpcEndpoint);
     // No consumer has such a key, and without an address there is nothing to lock.
     if (source === undefined || !CONSUMER_KEY_PATTERN.test(consumerKey)) return undefined;
     trace.claimedConsumerKey = consumerKey;

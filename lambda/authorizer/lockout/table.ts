@@ -8,8 +8,8 @@ export interface LockoutLimits {
 }
 
 /**
- * Attributes of the table of failed attempts. Its key is the consumer key as claimed and the source, an IPv4 address or
- * an IPv6 /64. `locked` is true while the source is locked out; the item counts until its end, in epoch seconds.
+ * Attributes of the table of failed attempts. Its key is the consumer key as claimed, and the source as `sourceOf` returns
+ * it. `locked` is true while the source is locked out; the item counts until its end, in epoch seconds.
  */
 export const LOCKOUT_TABLE = {
   consumerKey: 'consumerKey',

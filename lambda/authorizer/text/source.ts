@@ -3,9 +3,15 @@ import { isIP } from 'node:net';
 /**
  * Returns the source that failed attempts are counted by: an IPv4 address, or the /64 block of an IPv6 address, because
  * one subscriber has at least that many (RFC 6177 §2). An IPv4-mapped address is its IPv4 address (RFC 4291 §2.5.5.2).
+ * Several VPCs may have the same private addresses, so the id of a VPC endpoint comes first: `vpce-0a1b/10.0.0.7`.
  * Returns `undefined` for a text that is not an address.
  */
-export function sourceOf(address = ''): string | undefined {
+export function sourceOf(address = '', vpcEndpoint?: string): string | undefined {
+  const block = blockOf(address);
+  return block !== undefined && vpcEndpoint ? `${vpcEndpoint}/${block}` : block;
+}
+
+function blockOf(address: string): string | undefined {
   const family = isIP(address);
   if (family !== 6) return family === 4 ? address : undefined;
   const groups = groupsOf(address);

@@ -4,7 +4,7 @@ import type { AwsPorts } from '../ports';
 
 /** Failed attempts from one source. */
 export interface CountedSource {
-  /** An IPv4 address or an IPv6 /64. */
+  /** As `sourceOf` returns it. */
   readonly source: string;
   readonly failures: number;
   /** By reason, such as `signature_invalid`; absent in reports of Contributor Insights. */

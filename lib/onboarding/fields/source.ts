@@ -1,14 +1,21 @@
 import { sourceOf } from '../../../lambda/authorizer/contract';
 import { OnboardingError } from '../errors';
 
+const SOURCE = /^(?:(vpce-[0-9a-z]+)\/)?(.*?)(?:(?<=:.*)\/64)?$/;
+
 /**
- * Reads the source of failed attempts: an IPv4 address, or an IPv6 address or /64, which is returned as its /64.
+ * Reads the source of failed attempts: an IPv4 address, or an IPv6 address or /64, which is returned as its /64. The id of
+ * a VPC endpoint and a slash may come first.
  *
  * @throws OnboardingError `usage`
  */
 export function readSource(text: string): string {
-  const source = sourceOf(text.replace(/(?<=:.*)\/64$/, ''));
+  const [, endpoint, address] = SOURCE.exec(text) ?? [];
+  const source = sourceOf(address, endpoint);
   if (source !== undefined) return source;
   const got = JSON.stringify(text);
-  throw new OnboardingError('usage', `source: got ${got}, expected an IPv4 or IPv6 address, or an IPv6 /64`);
+  throw new OnboardingError(
+    'usage',
+    `source: got ${got}, expected an IPv4 or IPv6 address, or an IPv6 /64, after the id of a VPC endpoint and a slash if it came through one`,
+  );
 }

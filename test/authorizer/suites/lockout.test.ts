@@ -73,6 +73,20 @@ test('after too many wrong signatures, a correct request from the same address i
   ]);
 });
 
+test('the same address behind another VPC endpoint is not locked out', async () => {
+  const { send } = gateway();
+  const from = (vpceId: string, secret: string) =>
+    signedEvent(
+      { sourceIp: '10.0.0.7', vpceId },
+      { consumerKey: 'crm-of-acme', consumerSecret: secret, timestamp: NOON / 1000 },
+    );
+  for (let sent = 0; sent < LIMITS.failures; sent += 1) await send(from('vpce-0a1b', 'guessed'));
+  expect(await reasons(send, [from('vpce-0a1b', SECRET), from('vpce-0c2d', SECRET)])).toEqual([
+    'locked_out',
+    'allowed',
+  ]);
+});
+
 test('a lock ends, and the same client is served again', async () => {
   const { send, state } = gateway();
   await reasons(send, [wrong(), wrong(), wrong()]);

@@ -23,7 +23,14 @@ test.each(['', 'localhost', '198.51.100', '198.51.100.7/32', '2001:db8::/64', '1
 );
 
 test('a missing address has no source', () => {
-  expect(sourceOf(undefined)).toBeUndefined();
+  expect([sourceOf(undefined), sourceOf(undefined, 'vpce-0a1b')]).toEqual([undefined, undefined]);
+});
+
+test.each([
+  ['10.0.0.7', 'vpce-0a1b/10.0.0.7'],
+  ['2001:db8::1', 'vpce-0a1b/2001:db8::/64'],
+])('the source of %s begins with the VPC endpoint that it came through', (address, source) => {
+  expect(sourceOf(address, 'vpce-0a1b')).toBe(source);
 });
 
 test('addresses have one source exactly if they share their first 64 bits', () => {
