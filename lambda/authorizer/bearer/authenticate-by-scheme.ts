@@ -33,8 +33,11 @@ function readScheme({ headers, query }: SignedRequest): Scheme | undefined | Den
   if (header.trim() === '') return new Denied('authorization_missing');
   if (header.length > MAX_AUTHORIZATION_LENGTH) return new Denied('authorization_too_large');
   const [, name = ''] = /^\s*([^\s,]+)/.exec(header) ?? [];
-  return SCHEME_OF[name.toLowerCase()];
+  return SCHEME_OF.get(name.toLowerCase());
 }
 
 /** By the lower-case name of the scheme in the header. */
-const SCHEME_OF: Readonly<Record<string, Scheme | undefined>> = { oauth: 'oauth1', bearer: 'bearer' };
+const SCHEME_OF: ReadonlyMap<string, Scheme> = new Map([
+  ['oauth', 'oauth1'],
+  ['bearer', 'bearer'],
+]);

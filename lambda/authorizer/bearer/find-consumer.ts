@@ -28,7 +28,11 @@ export async function findConsumer(
   trace.credentials = provenance;
   if (provenance === 'looked_up') trace.lookupMs = clock() - startedAt;
 
-  if (knowledge.kind === 'malformed') throw malformed(settings.credentialsPrefix, consumerKey, knowledge.problem);
+  if (knowledge.kind === 'malformed') {
+    // A consumer with secrets signs: its document is not about the subject.
+    if (knowledge.secrets?.length) return unknown;
+    throw malformed(settings.credentialsPrefix, consumerKey, knowledge.problem);
+  }
   if (knowledge.kind === 'unknown' || knowledge.consumer.subject !== subject) return unknown;
   if (isDebugged(knowledge.consumer, startedAt)) trace.debug = true;
   return knowledge.consumer;

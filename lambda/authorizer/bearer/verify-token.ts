@@ -20,7 +20,9 @@ export async function verifyToken(
   const key = await keys.find(token);
   if (key === 'unknown') return new Denied('token_invalid', { sentence: 'It publishes no key with this kid and alg.' });
   if (key === 'ambiguous')
-    return new Denied('token_invalid', { sentence: 'The token fits several, and names none by kid.' });
+    return new Denied('token_invalid', {
+      sentence: 'It publishes several keys that the kid and alg of the token fit.',
+    });
   const now = clock();
   try {
     const { payload } = await jwtVerify(token.text, key, {

@@ -96,6 +96,21 @@ test('a consumer that signs is not proved by a token that has its key as its sub
   expect(context.reason).toBe('token_subject_unknown');
 });
 
+test('not even its malformed document shows to such a token', async () => {
+  const signs = credentialsDocument({ tier: 7 as unknown as string });
+  const world = new BearerWorld(KEY, [signs]);
+  const { context } = await world.answer(sent(await KEY.token({ client_id: 'crm-of-acme' })));
+  expect(context.reason).toBe('token_subject_unknown');
+});
+
+test.each(['__proto__', 'constructor', '../beta/crm-of-acme', 'crm=7Cacme', 'CRM|acme', 'crm|acme ', 'crm|acme\u0000'])(
+  'the subject %j is not that of another',
+  async (subject) => {
+    const { context } = await worldOf().answer(sent(await KEY.token({ client_id: subject })));
+    expect(context.reason).toBe('token_subject_unknown');
+  },
+);
+
 test("the consumer's rules apply", async () => {
   const { principalId, context } = await worldOf({ rules: { operations: 'readOnly' } }).answer(
     sent(await KEY.token(), { method: 'POST' }),
@@ -194,6 +209,33 @@ test.each([
   const { context } = await worldOf().answer(event());
   expect(context).toMatchObject({ reason, challenge: 'Bearer realm="acme"' });
   expect(context.message).toContain('Send Authorization: Bearer with a token of the identity provider');
+});
+
+test.each([
+  'constructor',
+  '__proto__',
+  'toString',
+  'oauth1',
+  'bearer1',
+  'Bearer:',
+  'Negotiate',
+  'DPoP',
+  'Bearer\u00a0x',
+])('a gateway for both has no scheme %j', async (scheme) => {
+  const event = authorizerEvent({ headers: [['Authorization', `${scheme} ${await KEY.token()}`]] });
+  const { context } = await worldOf({}, EITHER).answer(event);
+  expect(['authorization_scheme_unsupported', 'token_malformed']).toContain(context.reason);
+});
+
+test.each([
+  ['the same twice', (token: string) => ({ Authorization: [`Bearer ${token}`, `Bearer ${token}`] })],
+  ['in two spellings', (token: string) => ({ Authorization: [`Bearer ${token}`], authorization: [`Bearer ${token}`] })],
+  ['empty besides', (token: string) => ({ Authorization: ['', `Bearer ${token}`] })],
+])('a header that comes %s is refused', async (_, headers) => {
+  const event = authorizerEvent({});
+  Object.assign(event.multiValueHeaders, headers(await KEY.token()));
+  const { context } = await worldOf({}, EITHER).answer(event);
+  expect(context.reason).toBe('authorization_repeated');
 });
 
 test('the log line of a token names its consumer, and nothing of the token', async () => {

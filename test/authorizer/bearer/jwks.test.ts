@@ -38,6 +38,45 @@ test('leaves out keys that are not for signatures', async () => {
   expect(await select(setOf({ ...(await EC.jwk()), use: 'enc' }, await RSA.jwk()), 'ES256', 'ec')).toBe('unknown');
 });
 
+test.each(['__proto__', 'constructor', '', '../ec'])('finds no key for the kid %j', async (kid) => {
+  expect(await select(await jwksOf(EC), 'ES256', kid)).toBe('unknown');
+});
+
+test('does not choose among keys of one kid', async () => {
+  const other = await new ProviderKey('ec2').jwk();
+  expect(await select(setOf(await EC.jwk(), { ...other, kid: 'ec' }), 'ES256', 'ec')).toBe('ambiguous');
+});
+
+test('finds the key that fits among keys of one kid for several algorithms', async () => {
+  expect(await select(setOf(await EC.jwk(), { ...(await RSA.jwk()), kid: 'ec' }), 'RS256', 'ec')).toMatchObject({
+    algorithm: { name: 'RSASSA-PKCS1-v1_5' },
+  });
+});
+
+test.each([
+  ['use: enc', { use: 'enc' }],
+  ['key_ops: encrypt', { key_ops: ['encrypt'] }],
+  ['no key_ops', { key_ops: [] }],
+])('finds no key that is published with %s', async (_, members) => {
+  const { use: _use, ...key } = await EC.jwk();
+  expect(await select(setOf({ ...key, ...members }, await RSA.jwk()), 'ES256', 'ec')).toBe('unknown');
+});
+
+test.each([
+  ['P-384', 'ES256', () => generateKeyPairSync('ec', { namedCurve: 'P-384' })],
+  ['secp256k1', 'ES256', () => generateKeyPairSync('ec', { namedCurve: 'secp256k1' })],
+  ['Ed448', 'EdDSA', () => generateKeyPairSync('ed448')],
+  ['X25519', 'EdDSA', () => generateKeyPairSync('x25519')],
+] as const)('finds no key on the curve %s for %s', async (_curve, algorithm, make) => {
+  const key = { ...make().publicKey.export({ format: 'jwk' }), kid: 'curve' };
+  expect(await select(setOf(key, await RSA.jwk()), algorithm, 'curve')).toBe('unknown');
+});
+
+test('leaves out a point that is not on its curve', async () => {
+  const { x } = await new ProviderKey('ec2').jwk();
+  expect(await select(setOf({ ...(await EC.jwk()), x }, await RSA.jwk()), 'ES256', 'ec')).toBe('unknown');
+});
+
 const weak = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ format: 'jwk' });
 test.each([
   ['symmetric', { kty: 'oct', k: 'c2VjcmV0', kid: 'bad' }],

@@ -29,8 +29,39 @@ test.each([
   ['a header that is not JSON', 'Bearer YWJj.e30.c2ln'],
   ['a header that is a list', `Bearer ${rawToken([], {})}`],
   ['padding', 'Bearer eyJhbGciOiJFUzI1NiJ9==.e30.c2ln'],
+  ['padding of the signature', 'Bearer eyJhbGciOiJFUzI1NiJ9.e30.c2ln=='],
+  ['the letters of plain base64', 'Bearer eyJhbGciOiJFUzI1NiJ9.e30.c2+n'],
+  ['a dot at the end', 'Bearer eyJhbGciOiJFUzI1NiJ9.e30.c2ln.'],
+  ['a dot at the beginning', 'Bearer .eyJhbGciOiJFUzI1NiJ9.e30.c2ln'],
+  ['a space in it', 'Bearer eyJhbGciOiJFUzI1NiJ9. e30.c2ln'],
+  ['a line break in it', 'Bearer eyJhbGciOiJFUzI1NiJ9.e30\n.c2ln'],
+  ['a line break after the scheme', 'Bearer\neyJhbGciOiJFUzI1NiJ9.e30.c2ln'],
+  ['a tab after the scheme', 'Bearer\teyJhbGciOiJFUzI1NiJ9.e30.c2ln'],
+  ['a letter of another script', 'Bearer eyJhbGciOiJFUzI1NiJ9.e30.c2l\u0578'],
+  ['full-width letters', 'Bearer \uff45yJhbGciOiJFUzI1NiJ9.e30.c2ln'],
+  ['a NUL', 'Bearer eyJhbGciOiJFUzI1NiJ9.e30.c2ln\u0000'],
+  ['the scheme twice', 'Bearer Bearer eyJhbGciOiJFUzI1NiJ9.e30.c2ln'],
 ])('denies %s as malformed', (_, header) => {
   expect(read(header)).toBe('token_malformed');
+});
+
+test('takes the last of repeated members of the header, as the verification does', () => {
+  const header = (text: string) => `${Buffer.from(text).toString('base64url')}.e30.c2ln`;
+  expect(read(`Bearer ${header('{"alg":"ES256","alg":"none"}')}`)).toBe('token_algorithm_refused');
+  expect(read(`Bearer ${header('{"alg":"none","alg":"ES256","kid":"a","kid":"b"}')}`)).toMatchObject({ keyId: 'b' });
+});
+
+test.each([
+  '__proto__',
+  'constructor',
+  '../../keys',
+  'https://evil.example/keys',
+  "' OR 1=1 --",
+  '\u0000',
+  '',
+  'k'.repeat(256),
+])('takes the kid %j for no more than a name', (kid) => {
+  expect(reasonOf({ alg: 'ES256', kid })).toMatchObject({ keyId: kid });
 });
 
 test.each([

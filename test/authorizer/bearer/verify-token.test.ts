@@ -72,6 +72,10 @@ test.each([
   ['exp', undefined, 'token_claims_invalid'],
   ['exp', String(at(300)), 'token_claims_invalid'],
   ['exp', at(-31), 'token_expired'],
+  ['exp', at(-30), 'token_expired'],
+  ['exp', 0, 'token_expired'],
+  ['exp', -1, 'token_expired'],
+  ['exp', null, 'token_claims_invalid'],
   ['nbf', at(31), 'token_not_yet_valid'],
   ['nbf', 'now', 'token_claims_invalid'],
   ['iat', at(31), 'token_not_yet_valid'],
@@ -81,19 +85,29 @@ test.each([
   ['iss', ['https://login.example.com/'], 'token_issuer_refused'],
   ['aud', 'aps-gateway-other', 'token_audience_refused'],
   ['aud', [], 'token_audience_refused'],
+  ['aud', 'APS-gateway-acme', 'token_audience_refused'],
+  ['aud', 'aps-gateway-acme ', 'token_audience_refused'],
+  ['aud', 'other aps-gateway-acme', 'token_audience_refused'],
+  ['aud', [['aps-gateway-acme']], 'token_audience_refused'],
+  ['aud', { 0: 'aps-gateway-acme' }, 'token_audience_refused'],
+  ['iss', 'https://login.example.com//', 'token_issuer_refused'],
+  ['iss', 'https://LOGIN.example.com/', 'token_issuer_refused'],
   ['aud', undefined, 'token_claims_invalid'],
   ['client_id', undefined, 'token_claims_invalid'],
   ['client_id', '', 'token_claims_invalid'],
   ['client_id', 7, 'token_claims_invalid'],
   ['client_id', ['crm|acme'], 'token_claims_invalid'],
+  ['client_id', { toString: 'crm|acme' }, 'token_claims_invalid'],
+  ['client_id', true, 'token_claims_invalid'],
+  ['client_id', null, 'token_claims_invalid'],
 ])('a signed token with the claim %s = %p is denied: %s', async (claim, value, reason) => {
   expect(await reasonOf(await EC.token({ [claim]: value }))).toBe(reason);
 });
 
 test.each([
   ['exp', at(-29)],
-  ['nbf', at(29)],
-  ['iat', at(29)],
+  ['nbf', at(30)],
+  ['iat', at(30)],
   ['iat', undefined],
   ['aud', ['other', 'aps-gateway-acme']],
 ])('a signed token with the claim %s = %p is accepted', async (claim, value) => {
