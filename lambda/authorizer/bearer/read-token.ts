@@ -30,7 +30,7 @@ export function readToken(
   { algorithms }: Pick<BearerSettings, 'algorithms'>,
 ): UnverifiedToken | Denied {
   const text = BEARER.exec(header.trim())?.[1] ?? '';
-  if (!COMPACT.test(text)) return new Denied('token_malformed');
+  if (!COMPACT.test(text) || !isCanonical(text.slice(text.lastIndexOf('.') + 1))) return new Denied('token_malformed');
   const parameters = decodeHeader(text);
   if (!parameters) return new Denied('token_malformed');
 
@@ -48,6 +48,11 @@ export function readToken(
     return new Denied('token_header_refused', { sentence: 'It is kid.' });
   }
   return { text, algorithm: alg, keyId: kid };
+}
+
+/** Tests that no bits follow the last byte (RFC 4648 §3.5): decoders ignore them, and a token would have several texts. */
+function isCanonical(base64url: string): boolean {
+  return Buffer.from(base64url, 'base64url').toString('base64url') === base64url;
 }
 
 function decodeHeader(token: string): Readonly<Record<string, unknown>> | undefined {

@@ -31,6 +31,8 @@ test.each([
   ['padding', 'Bearer eyJhbGciOiJFUzI1NiJ9==.e30.c2ln'],
   ['padding of the signature', 'Bearer eyJhbGciOiJFUzI1NiJ9.e30.c2ln=='],
   ['the letters of plain base64', 'Bearer eyJhbGciOiJFUzI1NiJ9.e30.c2+n'],
+  ['bits after the last byte of the signature', 'Bearer eyJhbGciOiJFUzI1NiJ9.e30.c2l'],
+  ['a letter after the last byte of the signature', 'Bearer eyJhbGciOiJFUzI1NiJ9.e30.c2lnA'],
   ['a dot at the end', 'Bearer eyJhbGciOiJFUzI1NiJ9.e30.c2ln.'],
   ['a dot at the beginning', 'Bearer .eyJhbGciOiJFUzI1NiJ9.e30.c2ln'],
   ['a space in it', 'Bearer eyJhbGciOiJFUzI1NiJ9. e30.c2ln'],
