@@ -1,4 +1,5 @@
 import { DENY_REFUSALS, type DenyReason, SIGNATURE_METHODS } from '../../lambda/authorizer/contract';
+import { COMMON_REFUSALS } from '../../lambda/authorizer/refusals';
 import { gatewayView } from '../../lib/diagnose/gateway-view';
 import type { CapturedRequest } from '../../lib/diagnose/inputs/captured-request';
 import { captured, NOW, signed, withHeader } from './support/captured';
@@ -8,7 +9,7 @@ const view = (request: CapturedRequest, mayBeLate = false) =>
 const codes = (request: CapturedRequest, mayBeLate = false) =>
   view(request, mayBeLate).refusals.map(({ code }) => code);
 
-/** A request for each reason that a gateway can see without credentials; `undefined` where only its settings decide. */
+/** A request for each reason that a gateway can see without credentials; `undefined` where its settings or tables decide. */
 const REFUSED: Readonly<Partial<Record<DenyReason, CapturedRequest | undefined>>> = {
   request_unreadable: signed({ headers: [['Host', 'a b']] }),
   client_certificate_missing: undefined,
@@ -35,9 +36,10 @@ const REFUSED: Readonly<Partial<Record<DenyReason, CapturedRequest | undefined>>
   nonce_malformed: signed({}, { nonce: '' }),
   timestamp_malformed: withHeader(signed(), (header) => header.replace(/(oauth_timestamp=")\d+/, '$11e9')),
   timestamp_refused: signed({}, { timestamp: NOW / 1000 - 301 }),
+  locked_out: undefined,
 };
 
-const VISIBLE = Object.entries(DENY_REFUSALS)
+const VISIBLE = Object.entries(COMMON_REFUSALS)
   .filter(([code, { shownTo }]) => shownTo === 'anyone' && code !== 'signature_invalid')
   .map(([code]) => code);
 

@@ -3,11 +3,13 @@ import { SIGNATURE_METHODS, type SignatureMethod } from '../../../lambda/authori
 import type { CandidateSecret } from '../../diagnose/explain-signature';
 import type { DiagnosisReport } from '../../diagnose/report';
 import { OnboardingError } from '../../onboarding/errors';
+import { flagOf } from '../../onboarding/fields/fields';
 import { readConsumerKey, readResellerId } from '../../onboarding/fields/identity';
 import { requireGateway } from '../../onboarding/inventory/require-gateway';
 import { consumerName } from '../../onboarding/names';
 import { requireReseller, unknownConsumer } from '../../onboarding/plan/require-consumer';
 import type { Context } from '../context';
+import { diagnoseToken } from '../diagnose-token';
 import { EXIT_CODES } from '../exit-codes';
 import type { Handler } from '../handle';
 import {
@@ -23,6 +25,9 @@ interface DiagnoseOptions extends SecretOptions, CapturedRequestOptions {
   readonly consumerKey?: string;
   readonly signedHost?: readonly string[];
   readonly withoutSecret?: boolean;
+  readonly tokenFile?: string;
+  readonly keys?: string;
+  readonly config?: string;
 }
 
 /** Everything that the request is compared with. */
@@ -36,25 +41,36 @@ interface Known {
 export function diagnose(parent: Command, handler: Handler): void {
   const command = parent
     .command('diagnose')
-    .description('find out why the signature of a request does not verify; sends nothing')
+    .description('find out why the signature of a request does not verify, or why a token is refused; sends nothing')
     .addArgument(
-      new Argument('[reseller]', 'compare with the secrets of its consumer in Secrets Manager').argParser(
-        readResellerId,
-      ),
+      new Argument(
+        '[reseller]',
+        'compare with the secrets of its consumer in Secrets Manager, or a token with its declared identity provider',
+      ).argParser(readResellerId),
     );
   secretOptions(capturedRequestOptions(command))
     .option('--without-secret', 'do not ask for the secret: say what can be seen without it')
     .option('--consumer-key <key>', 'consumer of the reseller (default: the one in the request)')
-    .option('--signed-host <host>', 'host that may have been signed instead; may be repeated', collect);
+    .option('--signed-host <host>', 'host that may have been signed instead; may be repeated', collect)
+    .option('--token-file <file>', 'in place of a request: a bearer token; - is standard input')
+    .option('--keys <file>', "with --token-file: the identity provider's keys, to check the signature as well");
   commonOptions(command);
   examples(
     command,
     'diagnose --curl request.txt',
     'diagnose --har gateway.har --entry 3 --secret-file secret --json',
+    'diagnose alpha --token-file token',
     "diagnose alpha --authorization 'OAuth oauth_consumer_key=…' --url 'https://…/aps/2/resources?limit(0,10)'",
   );
   command.action(
     handler.run(async (context, options: DiagnoseOptions, reseller?: string) => {
+      if (options.tokenFile !== undefined) {
+        return diagnoseToken(
+          context,
+          { ...options, tokenFile: options.tokenFile },
+          requireOnlyToken(options, reseller),
+        );
+      }
       requireOneSource(options, reseller);
       const captured = await readCapturedRequest(context.io, options);
       const { diagnoseReport } = await import('../../diagnose/diagnose-report.ts');
@@ -78,6 +94,7 @@ function collect(host: string, before: readonly string[] = []): readonly string[
 
 /** @throws OnboardingError `usage` */
 function requireOneSource(options: DiagnoseOptions, reseller: string | undefined): void {
+  if (options.keys !== undefined) throw new OnboardingError('usage', '--keys needs --token-file.');
   if (reseller === undefined && options.consumerKey !== undefined) {
     throw new OnboardingError('usage', '--consumer-key needs the reseller, whose consumer it is.');
   }
@@ -87,6 +104,21 @@ function requireOneSource(options: DiagnoseOptions, reseller: string | undefined
   if (options.secretStdin && readsStandardInput(options)) {
     throw new OnboardingError('usage', 'Standard input cannot hold both the request and the consumer secret.');
   }
+}
+
+/**
+ * Requires the reseller of a token, and no options for a request.
+ *
+ * @throws OnboardingError `usage`
+ */
+function requireOnlyToken(options: DiagnoseOptions, reseller: string | undefined): string {
+  const ofRequests = ['curl', 'har', 'request', 'authorization', 'consumerKey', 'secretFile', 'secretStdin'] as const;
+  const given = ofRequests.find((name) => options[name] !== undefined);
+  if (given !== undefined) {
+    throw new OnboardingError('usage', `${flagOf(given)} does not go with --token-file: a token is not a request.`);
+  }
+  if (reseller !== undefined) return reseller;
+  throw new OnboardingError('usage', '--token-file needs the reseller, whose identity provider the token is from.');
 }
 
 async function knownAbout(

@@ -21,8 +21,8 @@ const time = fc.oneof(
   anyOf(0, -1, 1e300, NOON, NOON / 1000 + 0.5),
 );
 const junk = fc.jsonValue({ maxDepth: 1 });
-const rarely = <T>(usual: fc.Arbitrary<T>) =>
-  fc.oneof({ weight: 6, arbitrary: usual as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: junk });
+const rarely = (usual: fc.Arbitrary<unknown>) =>
+  fc.oneof({ weight: 6, arbitrary: usual }, { weight: 1, arbitrary: junk });
 const claims = fc.record(
   {
     iss: rarely(anyOf(BEARER.issuer, BEARER.issuer, 'https://login.example.com')),
@@ -55,10 +55,16 @@ test('a signed token is accepted exactly if its claims fit, and only for its own
   const none = { iss: undefined, aud: undefined, client_id: undefined, exp: undefined, iat: undefined };
   return fc.assert(
     fc.asyncProperty(claims, async (given) => {
-      const { reason, ...context } = await answerTo(`Bearer ${await KEY.token({ ...none, ...given })}`);
-      expect(reason === 'allowed').toBe(isAcceptable(given));
-      if (reason === 'allowed') expect(context).toMatchObject({ consumerKey: 'crm=7Cacme' });
-      else expect(reason).toMatch(/^token_(claims|issuer|audience|expired|not_yet|subject)/);
+      const { reason, consumerKey } = await answerTo(`Bearer ${await KEY.token({ ...none, ...given })}`);
+
+      expect({ reason, consumerKey }).toEqual(
+        isAcceptable(given)
+          ? { reason: 'allowed', consumerKey: 'crm=7Cacme' }
+          : {
+              reason: expect.stringMatching(/^token_(claims|issuer|audience|expired|not_yet|subject)/) as string,
+              consumerKey: undefined,
+            },
+      );
     }),
   );
 });
@@ -75,9 +81,9 @@ test('a token of which one character is changed, removed or added is never accep
     fc.asyncProperty(change, async ([at, put, kept]) => {
       const changed = token.slice(0, at) + put + token.slice(at + 1 - kept);
       const { reason } = await answerTo(`Bearer ${changed}`);
-      if (changed === token) expect(reason).toBe('allowed');
-      // Spaces before and after a token are not part of it.
-      else if (changed.trim() !== token) expect(reason).not.toBe('allowed');
+      // Spaces before and after a token are not part of it; other white space may be refused.
+      const outcomes = changed === token ? [true] : changed.trim() === token ? [true, false] : [false];
+      expect(outcomes).toContain(reason === 'allowed');
     }),
   );
 });

@@ -1,0 +1,24 @@
+import { OnboardingError } from '../../onboarding/errors';
+import { type InputText, readFileText, readStandardInputText } from '../files/read-input';
+import type { CliIo } from '../io';
+
+/** Matches the beginning of a JSON Web Token, which nobody names a file. */
+const TOKEN = /^(?:bearer )?eyJ/i;
+
+/**
+ * Reads a bearer token from the file that `--token-file` names, `-` being standard input.
+ *
+ * @throws OnboardingError `usage`; its message never repeats a token
+ */
+export async function readTokenFile(io: CliIo, file: string): Promise<string> {
+  if (TOKEN.test(file)) {
+    throw new OnboardingError(
+      'usage',
+      '--token-file takes the name of a file with the token, or - for standard input; on the command line, other users see the token and the shell remembers it.',
+    );
+  }
+  const { text }: InputText = await (file === '-' ? readStandardInputText(io) : readFileText(io, file));
+  const token = text.trim();
+  if (token !== '') return token;
+  throw new OnboardingError('usage', '--token-file: got no text, expected a token');
+}
