@@ -15,6 +15,9 @@ export type Handler = (event: unknown) => Promise<AuthorizerResult>;
 
 export const PREFIX = 'aps-gateway/test/acme/';
 
+/** Time-outs of a test that is not about them: twenty times the function's own, as the machine may be busy. */
+const LONG_TIMEOUTS: CallTimeouts = { ...CALL_TIMEOUTS, connectionMs: 10_000, attemptMs: 18_000, callMs: 40_000 };
+
 /** Time-outs of a test that is about them: a twentieth of the function's own. */
 const SHORT_TIMEOUTS: CallTimeouts = { connectionMs: 25, attemptMs: 45, callMs: 100, pauseMs: 10 };
 
@@ -27,7 +30,7 @@ export class AuthorizerFunction {
   /** Milliseconds by which the clock of the function is ahead. */
   aheadMs = 0;
   /** Time-outs of every instance; change them with `hurry`. */
-  private timeouts = CALL_TIMEOUTS;
+  private timeouts = LONG_TIMEOUTS;
   private environmentVariables: Readonly<Record<string, string>> = {};
 
   async start(): Promise<void> {
@@ -93,7 +96,7 @@ export class AuthorizerFunction {
     try {
       return await run();
     } finally {
-      this.timeouts = CALL_TIMEOUTS;
+      this.timeouts = LONG_TIMEOUTS;
     }
   }
 

@@ -87,6 +87,7 @@ const LINES: Readonly<Record<string, () => readonly Line[]>> = {
   doctor: () => [['alpha'], ['alpha --repair --json']],
   preflight: () => [[`--config ${CONFIG}`], [`--config ${CONFIG} --json`]],
   status: () => [[`--config ${CONFIG}`], [`--config ${CONFIG} --json`]],
+  shed: () => [['--from 7 --for 15m'], ['--status'], ['--status --json'], ['--stop']],
   trace: () => [['Extended1='], ['Extended1= --reseller alpha --json']],
   logs: () => [['alpha'], ['alpha --since 2h --json']],
   stats: () => [['alpha'], ['alpha --since 2h --json']],
@@ -115,6 +116,8 @@ const LINES: Readonly<Record<string, () => readonly Line[]>> = {
     [`alpha --config ${CONFIG} --undo --json`],
     [`alpha --config ${CONFIG} --users - --json`, `crm ${FIRST}\n`],
   ],
+  init: () => [['acme --dry-run'], ['acme --dry-run --json']],
+  start: () => [[`--config ${CONFIG}`]],
   completion: () => [['bash']],
   'consumer offboard': () => [['alpha crm --confirm crm --json'], ['alpha crm --undo --json'], ['alpha crm --undo']],
 };
