@@ -205,7 +205,7 @@ export class Gateway extends Construct {
 
   private observe(props: GatewayProps): void {
     const { environment, platform, gateway, given } = props;
-    const { resellerId, alarms: thresholds } = gateway;
+    const { resellerId, alarms: thresholds, routes } = gateway;
     const shared = platform.alarms?.environment;
     const { accessLog: logGroup } = this;
     const sheds = gateway.shedding !== undefined;
@@ -215,7 +215,7 @@ export class Gateway extends Construct {
     const metrics = this.metricsOf(props);
     // The environment's dashboard reads this metric of every gateway.
     metrics.countRefusals();
-    if (thresholds) new GatewayAlarms(this, 'Alarms', { environment, resellerId, thresholds, metrics, given });
+    if (thresholds) new GatewayAlarms(this, 'Alarms', { environment, resellerId, thresholds, metrics, routes, given });
     if (platform.dashboards === 'gateways') gatewayDashboard(this, resellerStackName(environment, resellerId), metrics);
   }
 }

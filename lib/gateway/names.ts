@@ -71,6 +71,11 @@ export const GATEWAY_ALARMS = [
 ] as const;
 export type GatewayAlarm = (typeof GATEWAY_ALARMS)[number];
 
+/** Returns the alarm on UI nodes that a gateway has for single routes. */
+export function backendAlarm(host: string) {
+  return `ui-nodes-${host}` as const;
+}
+
 /** Alarms on all gateways of an environment together. */
 export const ENVIRONMENT_ALARMS = ['server-errors', 'signature-failures', 'throttles', 'quota-refusals'] as const;
 export type EnvironmentAlarm = (typeof ENVIRONMENT_ALARMS)[number];
@@ -81,7 +86,11 @@ export const UI_NODES_BUSY = 'ui-nodes-busy';
 /** Alarms of an environment's web ACL. */
 export const WEB_ACL_ALARMS = ['web-acl-blocks', 'web-acl-counts'] as const;
 
-export function alarmName(environment: string, resellerId: string, alarm: GatewayAlarm) {
+export function alarmName(
+  environment: string,
+  resellerId: string,
+  alarm: GatewayAlarm | ReturnType<typeof backendAlarm>,
+) {
   return `${resellerStackName(environment, resellerId)}-${alarm}`;
 }
 

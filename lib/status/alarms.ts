@@ -1,5 +1,6 @@
 import {
   alarmName,
+  backendAlarm,
   ENVIRONMENT_ALARMS,
   GATEWAY_ALARMS,
   platformStackName,
@@ -9,14 +10,19 @@ import {
 import { attention, type StatusFinding } from './finding';
 import type { OpenAlarm } from './ports';
 
-/** Returns the open alarms of a gateway. They are found by their whole names: one reseller's id may begin another's. */
+/**
+ * Returns the open alarms of a gateway. They are found by their whole names: one reseller's id may begin another's.
+ *
+ * @param brandEndpoints of its routes, as far as they have some of their own
+ */
 export function gatewayAlarms(
-  environment: string,
-  resellerId: string,
+  { environment, resellerId }: { readonly environment: string; readonly resellerId: string },
+  brandEndpoints: readonly string[],
   open: readonly OpenAlarm[],
 ): readonly StatusFinding[] {
+  const backends = brandEndpoints.filter((url) => URL.canParse(url)).map((url) => backendAlarm(new URL(url).host));
   return alarmFindings(
-    GATEWAY_ALARMS.map((alarm) => alarmName(environment, resellerId, alarm)),
+    [...GATEWAY_ALARMS, ...backends].map((alarm) => alarmName(environment, resellerId, alarm)),
     open,
   );
 }

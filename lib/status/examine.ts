@@ -87,18 +87,22 @@ export async function examineShared(
 export async function examineMember(ports: StatusPorts, member: FleetMember, round: Round): Promise<ExaminedMember> {
   const { resellerId, descriptor, declared, problem } = member;
   const { environment, horizon, alarms = [] } = round;
-  const open = gatewayAlarms(environment, resellerId, alarms);
+  const routes = descriptor?.routes ?? declared?.routes ?? [];
+  const brandEndpoints = routes.flatMap(({ brandEndpoint }) => brandEndpoint ?? []);
+  const open = gatewayAlarms({ environment, resellerId }, brandEndpoints, alarms);
   if (!descriptor) return { findings: [absence(member, round), ...open] };
   const { fleet, metering } = ports;
   const stack = resellerStackName(environment, resellerId);
   const hosts = declared?.domains.map(({ name }) => name) ?? [];
+  const apis = apiIdsOf(descriptor);
   let consumers: number | undefined;
   let verification: Verification | null | undefined;
   const parts: readonly (readonly [string, () => Promise<readonly StatusFinding[]>])[] = [
     ['stack', () => stackFindings(fleet, stack)],
-    ...apiIdsOf(descriptor).map(
-      (apiId) => [`stage ${apiId}`, () => stageFindings(fleet, { ...descriptor, apiId }, declared, horizon)] as const,
-    ),
+    ...apis.map((apiId) => {
+      const subject = apis.length === 1 ? 'stage' : `stage ${apiId}`;
+      return [subject, () => stageFindings(fleet, { ...descriptor, apiId }, declared, horizon)] as const;
+    }),
     ['usage plans', () => usagePlanFindings(metering, descriptor, declared)],
     ['authorizer', () => authorizerFindings(fleet, descriptor)],
     [

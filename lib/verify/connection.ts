@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { type RequestOptions, request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
 import { checkServerIdentity, type PeerCertificate, type SecureVersion, type TLSSocket } from 'node:tls';
-import { LIST } from '../conformance/case';
+import { type Failure, LIST } from '../conformance/case';
 import type { Target } from '../conformance/target';
 import { failed, held, type Line, type Subject, unknown } from './line';
 
@@ -40,20 +40,24 @@ interface Handshake {
   readonly chainError?: string;
 }
 
-/**
- * Checks name, certificate and TLS versions of a gateway. It sends unsigned requests only.
- *
- * @param dnsTarget target of the CNAME record that must be made by hand, if there is one
- */
-export async function checkConnection(target: Target, now: Date, dnsTarget?: string): Promise<ConnectionReport> {
+/** Facts that explain why nothing answers. */
+export interface Hints {
+  /** Target of the CNAME record that must be made by hand, if there is one. */
+  readonly dnsTarget?: string | undefined;
+  /** Where the gateway answers, if not on the internet. */
+  readonly network?: string | undefined;
+}
+
+/** Checks name, certificate and TLS versions of a gateway. It sends unsigned requests only. */
+export async function checkConnection(target: Target, now: Date, hints: Hints = {}): Promise<ConnectionReport> {
   const { hostname, protocol } = new URL(target.origin);
-  const dns = await checkName(target, hostname, dnsTarget);
+  const dns = await checkName(target, hostname, hints);
   if (dns.state === 'failed') return withoutTls([dns], `there is no host ${hostname}`);
   if (protocol === 'http:') return { lines: [dns, ...tlsUnknown('the URL is http')] };
   const handshake = await shakeHands(target, {}).catch((error: unknown) => codeOf(error));
   if (typeof handshake === 'string') {
     return withoutTls(
-      [failed(CONNECTION.versions, `no TLS connection: ${handshake}`, UNREACHABLE), dns],
+      [failed(CONNECTION.versions, `no TLS connection: ${handshake}`, unreachable(hints)), dns],
       'there is no TLS connection',
     );
   }
@@ -67,10 +71,10 @@ export async function checkConnection(target: Target, now: Date, dnsTarget?: str
   };
 }
 
-const UNREACHABLE = {
-  by: 'provider',
-  means: 'nothing answers at this address: check the URL, DNS, and proxies and firewalls on the way',
-} as const;
+function unreachable({ network }: Hints): Failure {
+  const check = network ?? 'check the URL, DNS, and proxies and firewalls on the way';
+  return { by: 'provider', means: `nothing answers at this address: ${check}` };
+}
 
 function withoutTls(lines: readonly Line[], unusable: string): ConnectionReport {
   const known = new Set(lines.map(({ id }) => id));
@@ -85,17 +89,15 @@ function tlsUnknown(why: string): readonly Line[] {
   return Object.values(tls).map((one) => unknown(one, why));
 }
 
-async function checkName({ agent, connect }: Target, hostname: string, dnsTarget?: string): Promise<Line> {
+async function checkName({ agent, connect }: Target, hostname: string, hints: Hints): Promise<Line> {
   if (connect) return unknown(CONNECTION.dns, `connected to ${new URL(connect.origin).host} instead`);
   if (agent) return unknown(CONNECTION.dns, 'a proxy resolves it');
   try {
     const addresses = await lookup(hostname, { all: true });
     return held(CONNECTION.dns, `${hostname} is ${addresses.map(({ address }) => address).join(', ')}`);
   } catch (error) {
-    const means =
-      dnsTarget === undefined
-        ? "check the URL; a gateway's domain needs its DNS record"
-        : `make the CNAME record ${hostname} → ${dnsTarget}`;
+    const { dnsTarget, network = "check the URL; a gateway's domain needs its DNS record" } = hints;
+    const means = dnsTarget === undefined ? network : `make the CNAME record ${hostname} → ${dnsTarget}`;
     return failed(CONNECTION.dns, codeOf(error), { by: 'provider', means });
   }
 }

@@ -26,6 +26,17 @@ function refusalOf(code: string): Refusal | undefined {
   return Object.hasOwn(all, code) ? all[code] : undefined;
 }
 
+/** Refusals that come after the authorizer accepted a request. */
+export const AFTER_AUTHORIZER: readonly string[] = ['ui_node_unreachable', 'answer_too_large', 'answer_not_text'];
+
+/**
+ * Tests whether the resource policy refused a request: the authorizer was not asked, so the code of the refusal is empty.
+ * Such an answer says nothing about the request.
+ */
+export function isRefusedByPolicy(answer: Answer): boolean {
+  return answer.status === 401 && codeOf(answer) === '';
+}
+
 /** Explains an answer that a case did not expect: cause, remedy, and who mends it. */
 export function explainFailure({ expect, failure, group, id }: ConformanceCase, answer: Answer, facts: Facts): Failure {
   const code = refusalCode(answer);

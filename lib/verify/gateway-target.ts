@@ -10,6 +10,12 @@ function notGiven(name: string): string {
   return `no consumer "${name}" was given`;
 }
 
+/** Tells where a gateway answers that is not reached from everywhere; `undefined` for one that answers on the internet. */
+export function networkOf({ audience, vpcEndpoints = [] }: KnownGateway): string | undefined {
+  if (audience !== 'internal') return undefined;
+  return `the gateway is internal and answers only through ${vpcEndpoints.join(', ')}: run the command in their network`;
+}
+
 /** A gateway as it can be seen from outside, by its consumers. */
 export function gatewayTarget(
   { url, routes, signatureMethods = [] }: KnownGateway,

@@ -1,12 +1,13 @@
 import type { Capability, CaseGroup, ConformanceCase } from '../conformance/case';
 import { CASES } from '../conformance/cases';
 import type { Target } from '../conformance/target';
+import { BACKENDS, checkBackends, routesWithBackends } from './backends';
 import { checkConnection, CONNECTION, codeOf } from './connection';
 import { callDirectly, concludeDirect, DIRECT } from './direct-call';
-import { type Facts, refusalCode } from './explain-failure';
+import { AFTER_AUTHORIZER, type Facts, isRefusedByPolicy, refusalCode } from './explain-failure';
 import { concludeForwarding, FORWARDING, seeForwarding } from './forwarding';
-import { isDeclared, type KnownGateway } from './gateway-target';
-import { held, type Line, type Subject, unknown } from './line';
+import { isDeclared, type KnownGateway, networkOf } from './gateway-target';
+import { failed, held, type Line, type Subject, unknown } from './line';
 import { Pace } from './pace';
 import { lineOf, runLine, runUnthrottled } from './run-line';
 import { provokeThrottle, THROTTLE } from './throttle';
@@ -31,13 +32,11 @@ const SLASH = 'trailing-slash';
 /** Needs of cases that use up the quota of a consumer made for them. */
 const LIMITS: readonly Capability[] = ['metering', 'throttling', 'lockout', 'operationGroups'];
 
-/** Refusals that come after the authorizer accepted a request. */
-const AFTER_AUTHORIZER = ['ui_node_unreachable', 'answer_too_large', 'answer_not_text'];
-
 /** Every line of a verification, in its order. */
 export const SUBJECTS: readonly Subject[] = [
   ...Object.values(CONNECTION),
   ...casesOf('accepted'),
+  BACKENDS,
   DIRECT,
   ...casesOf('payloads'),
   ...casesOf('rql'),
@@ -55,9 +54,9 @@ export const SUBJECTS: readonly Subject[] = [
  */
 export function verifyGateway(request: VerifyRequest): readonly Promise<Line>[] {
   const run = new Verification(request);
-  return SUBJECTS.filter(({ id }) => id === ALWAYS || (request.only?.has(id) ?? true)).map((subject) =>
-    run.line(subject),
-  );
+  const backends = routesWithBackends(request.gateway).length > 0;
+  const isWanted = ({ id }: Subject) => id === ALWAYS || (request.only?.has(id) ?? (id !== BACKENDS.id || backends));
+  return SUBJECTS.filter(isWanted).map((subject) => run.line(subject));
 }
 
 /** Results of the simplest signed request. */
@@ -67,6 +66,8 @@ interface Beginning {
   readonly facts: Facts;
   /** Reason for which signed requests prove nothing; absent if the gateway accepts the credentials. */
   readonly notAccepted?: string;
+  /** Reason for which no request proves anything; absent if the gateway answers in this network. */
+  readonly notReached?: string;
 }
 
 /** One run. Facts that several lines need are read once, when the first of them needs them. */
@@ -91,9 +92,11 @@ class Verification {
     const { lines, unusable } = await this.connection();
     if (subject.group === 'connection') return lines.find(({ id }) => id === subject.id) ?? unknown(subject, '');
     if (unusable !== undefined) return unknown(subject, unusable);
-    const { list, direct, facts, notAccepted } = await this.beginning();
+    const { list, direct, facts, notAccepted, notReached } = await this.beginning();
     if (subject.id === ALWAYS) return list;
+    if (notReached !== undefined) return unknown(subject, notReached);
     if (subject.id === DIRECT.id) return direct;
+    if (subject.id === BACKENDS.id) return this.backends(notAccepted);
     if (subject.id === FORWARDING.id) return this.forwarding(notAccepted);
     if (subject.id === THROTTLE.id) return this.throttle(notAccepted);
     return this.case(caseOf(subject.id), facts, notAccepted);
@@ -102,11 +105,11 @@ class Verification {
   private connect() {
     const { target, now, gateway } = this.request;
     const dnsTarget = gateway.dnsTargets?.[new URL(target.origin).hostname];
-    return checkConnection(target, now, dnsTarget);
+    return checkConnection(target, now, { dnsTarget, network: networkOf(gateway) });
   }
 
   private async begin(): Promise<Beginning> {
-    const { target, brandEndpoint } = this.request;
+    const { target, gateway, brandEndpoint } = this.request;
     const simplest = caseOf(ALWAYS);
     const [observation, report] = await Promise.all([
       runUnthrottled(target, simplest).catch((error: unknown) => codeOf(error)),
@@ -116,11 +119,22 @@ class Verification {
     const list = lineOf(simplest, observation, { url: target.origin, direct: report.call, listHeld: false });
     const facts = { url: target.origin, direct: report.call, listHeld: list.state === 'held' };
     const direct = concludeDirect(report, facts.listHeld);
+    if (answer && isRefusedByPolicy(answer)) {
+      const notReached = 'the gateway refuses every request from this network';
+      const means = `its resource policy refuses this network before it verifies anything: ${networkOf(gateway) ?? 'add its address to allowedSourceIps, or run the command elsewhere'}`;
+      return { list: failed(simplest, notReached, { by: 'provider', means }), direct, facts, notReached };
+    }
     const code = answer && refusalCode(answer);
     if (answer === undefined)
       return { list, direct, facts, notAccepted: `no signed request is answered (line ${ALWAYS})` };
     if (code === undefined || AFTER_AUTHORIZER.includes(code)) return { list, direct, facts };
     return { list, direct, facts, notAccepted: `the gateway refuses correct requests of this consumer: ${code}` };
+  }
+
+  private async backends(notAccepted: string | undefined): Promise<Line> {
+    if (notAccepted !== undefined) return unknown(BACKENDS, notAccepted);
+    const { gateway, target } = this.request;
+    return this.pace.run(() => checkBackends(gateway, target, caseOf(ALWAYS)));
   }
 
   private async forwarding(notAccepted: string | undefined): Promise<Line> {

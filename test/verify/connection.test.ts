@@ -19,7 +19,7 @@ async function start(options: ScriptedOptions = {}): Promise<void> {
 
 async function check(ca: string | undefined = server.ca, origin = server.origin, now = new Date()) {
   const target = gatewayTarget({ url: origin }, CONSUMERS, ca === '' ? {} : { ca });
-  const { lines, unusable } = await checkConnection(target, now, 'd-abc.execute-api.example');
+  const { lines, unusable } = await checkConnection(target, now, { dnsTarget: 'd-abc.execute-api.example' });
   return { unusable, lines: new Map<string, Line>(lines.map((line) => [line.id, line])) };
 }
 

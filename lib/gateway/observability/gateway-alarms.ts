@@ -2,10 +2,11 @@ import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-c
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { AlarmsConfig } from '../../config/environment';
+import type { AlarmsConfig, RouteConfig } from '../../config/environment';
+import { backendsOf } from './backend-metrics';
 import type { GatewayMetrics } from './gateway-metrics';
 import { failureRule } from './failure-rule';
-import { alarmName, failureRuleName, GATEWAY_ALARMS, type GatewayAlarm } from '../names';
+import { alarmName, backendAlarm, failureRuleName, GATEWAY_ALARMS, type GatewayAlarm } from '../names';
 import { FAULT_QUERY, savedQueryName } from './saved-queries';
 import { sharedValue } from '../shared';
 
@@ -14,6 +15,7 @@ export interface GatewayAlarmsProps {
   readonly resellerId: string;
   readonly thresholds: AlarmsConfig;
   readonly metrics: GatewayMetrics;
+  readonly routes: readonly RouteConfig[];
   /** The app's own topic, or none. @default the environment's topic */
   readonly given?: { readonly alarmTopic?: ITopic } | undefined;
 }
@@ -29,34 +31,54 @@ interface Watch {
 
 /** Alarms of one gateway. They notify their topic when they start and when they end. */
 export class GatewayAlarms extends Construct {
-  constructor(scope: Construct, id: string, props: GatewayAlarmsProps) {
+  private readonly action: SnsAction | undefined;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: GatewayAlarmsProps,
+  ) {
     super(scope, id);
-    const { environment, resellerId, thresholds, metrics, given } = props;
+    const { environment, resellerId, thresholds, metrics, routes, given } = props;
     const topic = given
       ? given.alarmTopic
       : Topic.fromTopicArn(this, 'Topic', sharedValue(this, environment, 'alarm-topic-arn'));
-    const action = topic && new SnsAction(topic);
+    this.action = topic && new SnsAction(topic);
     const ruleName = failureRuleName(environment, resellerId);
     const rule = thresholds.failedAttempts ? failureRule(this, ruleName, metrics.authorizerLog) : undefined;
     const all = watches(thresholds, metrics, ruleName);
     for (const name of GATEWAY_ALARMS) {
-      const { metric, threshold, meaning, faults } = all[name];
-      if (threshold === undefined) continue;
-      const alarm = new Alarm(this, name, {
-        alarmName: alarmName(environment, resellerId, name),
-        alarmDescription: `${resellerId}: ${meaning}${faults ? `; ${findFaults(environment, metrics.authorizerLog)}` : ''}`,
-        metric,
-        threshold,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-        evaluationPeriods: 1,
-        // A gateway without requests is healthy.
-        treatMissingData: TreatMissingData.NOT_BREACHING,
-      });
-      if (rule && name === 'failed-attempts') alarm.node.addDependency(rule);
-      if (!action) continue;
-      alarm.addAlarmAction(action);
-      alarm.addOkAction(action);
+      const alarm = this.add(name, all[name]);
+      if (rule && name === 'failed-attempts') alarm?.node.addDependency(rule);
     }
+    if (thresholds.serverErrorPercent === undefined) return;
+    const threshold = thresholds.serverErrorPercent / 100;
+    for (const backend of backendsOf(routes)) {
+      const paths = backend.routes.map(({ path }) => path).join(', ');
+      const meaning = `the UI nodes at ${backend.host} fail many requests to ${paths}; look at them`;
+      const metric = metrics.backend(backend).failuresFrom(LEAST_SERVER_ERRORS);
+      this.add(backendAlarm(backend.host), { metric, threshold, meaning });
+    }
+  }
+
+  private add(name: Parameters<typeof alarmName>[2], { metric, threshold, meaning, faults }: Watch): Alarm | undefined {
+    const { environment, resellerId, metrics } = this.props;
+    if (threshold === undefined) return undefined;
+    const alarm = new Alarm(this, name, {
+      alarmName: alarmName(environment, resellerId, name),
+      alarmDescription: `${resellerId}: ${meaning}${faults ? `; ${findFaults(environment, metrics.authorizerLog)}` : ''}`,
+      metric,
+      threshold,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: 1,
+      // A gateway without requests is healthy.
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    if (this.action) {
+      alarm.addAlarmAction(this.action);
+      alarm.addOkAction(this.action);
+    }
+    return alarm;
   }
 }
 

@@ -5,6 +5,7 @@ import { FilterPattern, type IFilterPattern, type LogGroup, MetricFilter } from 
 import { Construct } from 'constructs';
 import { type Fault, type GatewayRefusal, METRICS } from '../../../lambda/authorizer/contract';
 import { STAGE_NAME } from '../names';
+import { type Backend, BackendMetrics } from './backend-metrics';
 import { serverErrorPattern } from '../shedding/server-error-pattern';
 import type { OAuthAuthorizer } from '../authorizer/oauth-authorizer';
 
@@ -71,6 +72,8 @@ export class GatewayMetrics extends Construct {
   failedAttempts = (rule: string) =>
     new MathExpression({ expression: `INSIGHT_RULE_METRIC("${rule}", "MaxContributorValue")`, period });
   credentialsRefusals = () => this.own(METRICS.faults, { [METRICS.fault]: 'credentials_refused' satisfies Fault });
+  /** Counts the requests of a backend; to be called once for each. */
+  backend = (backend: Backend) => new BackendMetrics(this, `Backend-${backend.host}`, { ...this.props, backend });
   /** @param type API Gateway's response type, such as THROTTLED */
   refusals = (type: string) => {
     this.countRefusals();

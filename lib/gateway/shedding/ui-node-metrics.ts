@@ -11,6 +11,9 @@ export const UI_NODE_METRICS = { requests: 'UiNodeRequests', failures: 'UiNodeFa
 type Count = keyof typeof UI_NODE_METRICS;
 
 const NOT_ANSWERED = FilterPattern.stringValue('$.refusal', '=', 'INTEGRATION_*');
+/** Lines of requests that were sent to UI nodes, and of those that the nodes failed. */
+export const SENT = FilterPattern.any(FilterPattern.stringValue('$.uiNodeLatencyMs', '!=', '-'), NOT_ANSWERED);
+export const FAILED = FilterPattern.any(FilterPattern.stringValue('$.uiNodeStatus', '=', '5*'), NOT_ANSWERED);
 
 /**
  * Counts lines of a gateway's access log. The filters of all gateways of an environment add to the same metrics, so these
@@ -32,11 +35,9 @@ export class UiNodeMetrics extends Construct {
 }
 
 function patterns({ latencyMilliseconds }: AutomaticSheddingConfig): readonly (readonly [Count, IFilterPattern])[] {
-  const sent = FilterPattern.stringValue('$.uiNodeLatencyMs', '!=', '-');
-  const failed = FilterPattern.stringValue('$.uiNodeStatus', '=', '5*');
   return [
-    ['requests', FilterPattern.any(sent, NOT_ANSWERED)],
-    ['failures', FilterPattern.any(failed, NOT_ANSWERED)],
+    ['requests', SENT],
+    ['failures', FAILED],
     ...(latencyMilliseconds === undefined
       ? []
       : [['slow', FilterPattern.literal(`{ $.uiNodeLatencyMs = %${atLeast(latencyMilliseconds)}% }`)] as const]),

@@ -68,6 +68,19 @@ describe('open alarms', () => {
     expect((await fleet.run('status')).stdout).toMatch(/^alpha +deployed +1\.7\.0 +0 +never +1 +1 +0$/m);
   });
 
+  test('of a backend belong to the gateway whose route has it', async () => {
+    fleet.publish({
+      ...GATEWAY,
+      routes: [{ path: '/aps/2/orders', brandEndpoint: 'https://orders.provider.test:8443' }],
+    });
+    alarm('aps-gateway-lab-alpha-ui-nodes-carts.provider.test');
+    alarm('aps-gateway-lab-alpha-ui-nodes-orders.provider.test:8443');
+    const findings = (await fleet.report()).gateways.flatMap((gateway) => gateway.findings);
+    expect(findings.filter(({ code }) => code === 'alarm').map(({ subject }) => subject)).toEqual([
+      'aps-gateway-lab-alpha-ui-nodes-orders.provider.test:8443',
+    ]);
+  });
+
   test('of the web ACL belong to the environment', async () => {
     alarm('aps-gateway-lab-platform-web-acl-blocks');
     expect((await fleet.report()).shared).toMatchObject([{ code: 'alarm' }]);

@@ -9,12 +9,30 @@ export type Line = Readonly<Record<string, string>>;
 export function matches(pattern: string, line: Line): boolean {
   const inner = /^\{ (.*) \}$/s.exec(pattern)?.[1];
   if (inner === undefined) throw new Error(`not a JSON pattern: ${pattern}`);
-  if (inner.includes(' && ')) return inner.split(' && ').every((part) => compares(part, line));
-  return inner.split(' || ').some((part) => compares(part, line));
+  return holds(inner, line);
+}
+
+function holds(expression: string, line: Line): boolean {
+  const all = partsOf(expression, ' && ');
+  if (all.length > 1) return all.every((part) => holds(part, line));
+  const any = partsOf(expression, ' || ');
+  if (any.length > 1) return any.some((part) => holds(part, line));
+  const inner = /^\((.*)\)$/s.exec(expression)?.[1];
+  return inner === undefined ? compares(expression, line) : holds(inner, line);
+}
+
+/** Splits an expression where an operator is in no parentheses. */
+function partsOf(expression: string, operator: string): string[] {
+  const depth = (text: string) => text.split('(').length - text.split(')').length;
+  return expression.split(operator).reduce<string[]>((parts, next) => {
+    const last = parts.at(-1);
+    if (last === undefined || depth(last) === 0) return [...parts, next];
+    return [...parts.slice(0, -1), `${last}${operator}${next}`];
+  }, []);
 }
 
 function compares(part: string, line: Line): boolean {
-  const [, field = '', operator, quoted, regex] = /^\(?\$\.(\w+) (=|!=) (?:"([^"]*)"|%([^%]*)%)\)?$/.exec(part) ?? [];
+  const [, field = '', operator, quoted, regex] = /^\$\.(\w+) (=|!=) (?:"([^"]*)"|%([^%]*)%)$/.exec(part) ?? [];
   if (operator === undefined) throw new Error(`not a comparison: ${part}`);
   const value = line[field];
   if (value === undefined) return false;

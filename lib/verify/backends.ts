@@ -1,0 +1,62 @@
+import type { ConformanceCase } from '../conformance/case';
+import type { Target } from '../conformance/target';
+import type { GatewayRoute } from '../descriptor';
+import { codeOf } from './connection';
+import { AFTER_AUTHORIZER, refusalCode } from './explain-failure';
+import type { KnownGateway } from './gateway-target';
+import { failed, held, type Line, type Subject, unknown } from './line';
+import { runUnthrottled } from './run-line';
+
+/** Subject of the line about routes with UI nodes of their own. */
+export const BACKENDS: Subject = {
+  id: 'backends',
+  group: 'accepted',
+  title: 'each route with UI nodes of its own is answered by them',
+  proves: 'every backend is reached, and accepts the signatures that the gateway accepts',
+};
+
+/** Returns the routes of a gateway that have UI nodes of their own. */
+export function routesWithBackends({ routes = [] }: KnownGateway): readonly GatewayRoute[] {
+  return routes.filter(({ brandEndpoint }) => brandEndpoint !== undefined);
+}
+
+/**
+ * Sends one signed GET to each route that has UI nodes of its own. Another status than 401 and 5XX shows that they verified
+ * the signature; whether there is something at the route's own path depends on the service.
+ *
+ * @param list the case that sends the simplest request
+ */
+export async function checkBackends(gateway: KnownGateway, target: Target, list: ConformanceCase): Promise<Line> {
+  const routes = routesWithBackends(gateway);
+  if (routes.length === 0) return unknown(BACKENDS, 'no route is known to have UI nodes of its own');
+  const asked = await Promise.all(routes.map((route) => ask(target, list, route)));
+  const found = asked.map(({ seen }) => seen).join('; ');
+  if (asked.some(({ state }) => state === 'failed')) {
+    const means = `the UI nodes of a failed route must be reachable, must know the consumer key with the same secret, and their property "APS OAuth API Gateway URL" must be ${gateway.url}`;
+    return failed(BACKENDS, found, { by: 'platform team', means });
+  }
+  return asked.some(({ state }) => state === 'held') ? held(BACKENDS, found) : unknown(BACKENDS, found);
+}
+
+interface Asked {
+  readonly state: Line['state'];
+  readonly seen: string;
+}
+
+async function ask(
+  target: Target,
+  list: ConformanceCase,
+  { path, methods, brandEndpoint }: GatewayRoute,
+): Promise<Asked> {
+  const [about, way] = [`GET ${path}`, `from ${brandEndpoint}`];
+  if (!(methods?.includes('GET') ?? true)) return { state: 'unknown', seen: `${path} forwards no GET` };
+  const observed = await runUnthrottled(target, { ...list, target: path }).catch((error: unknown) => codeOf(error));
+  if (typeof observed === 'string') return { state: 'failed', seen: `${about}: no answer (${observed})` };
+  const { answer } = observed;
+  if (answer === undefined) return { state: 'unknown', seen: `${about} was not sent` };
+  const code = refusalCode(answer);
+  if (code !== undefined)
+    return { state: AFTER_AUTHORIZER.includes(code) ? 'failed' : 'unknown', seen: `${about}: ${code}` };
+  const refused = answer.status === 401 || answer.status >= 500;
+  return { state: refused ? 'failed' : 'held', seen: `${about}: ${answer.status} ${way}` };
+}

@@ -1,0 +1,75 @@
+import { gatewayTarget, type KnownGateway } from '../../lib/verify/gateway-target';
+import { type Script, type ScriptedServer, startScripted } from './support/scripted-server';
+import { verified } from './support/outcomes';
+
+const OK = { status: 200, headers: { 'X-APSBooster-Response': 'true' }, body: [] };
+const ORDERS = { path: '/aps/2/orders', brandEndpoint: 'https://orders.provider.test' };
+const CARTS = { path: '/aps/2/carts', methods: ['GET', 'PUT'], brandEndpoint: 'https://carts.provider.test' };
+
+const servers: ScriptedServer[] = [];
+afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
+
+/** Verifies a gateway whose backends answer as the script says. */
+async function verify(script: Script, routes: KnownGateway['routes'], only?: readonly string[]) {
+  const isOf = (path: string, target: string) => target.split('?')[0] === path;
+  const server = await startScripted((request) =>
+    [ORDERS, CARTS].some(({ path }) => isOf(path, request.target)) ? script(request) : OK,
+  );
+  servers.push(server);
+  const gateway: KnownGateway = { url: server.origin, ...(routes && { routes }) };
+  const consumer = { consumerKey: 'crm-prod', consumerSecret: 'SecretOfTheConsumer' };
+  const target = gatewayTarget(gateway, { consumer }, { ca: server.ca });
+  return (await verified({ gateway, target, ...(only && { only: new Set(only) }) })).get('backends');
+}
+
+test('every route with UI nodes of its own gets one signed GET, and the line names their answers', async () => {
+  const seen: string[] = [];
+  const line = await verify(
+    ({ method, target, headers }) => {
+      seen.push(`${method} ${target} ${String(headers['authorization']).startsWith('OAuth ')}`);
+      return { status: target === ORDERS.path ? 200 : 404 };
+    },
+    [{ path: '/aps/2/resources' }, ORDERS, CARTS],
+    ['backends'],
+  );
+  expect(seen.toSorted()).toEqual(['GET /aps/2/carts true', 'GET /aps/2/orders true']);
+  expect(line).toMatchObject({
+    state: 'held',
+    found:
+      'GET /aps/2/orders: 200 from https://orders.provider.test; GET /aps/2/carts: 404 from https://carts.provider.test',
+  });
+});
+
+test.each<[string, ReturnType<Script>, string]>([
+  ['a refused signature', { status: 401 }, '401 from https://carts.provider.test'],
+  ['a failure', { status: 503 }, '503 from https://carts.provider.test'],
+  ['nodes that are not reached', { status: 504, body: { code: 'ui_node_unreachable' } }, 'ui_node_unreachable'],
+  ['a broken connection', 'broken off', 'no answer (ECONNRESET)'],
+])('the line fails by %s of one backend, and says what it must have', async (_what, answer, found) => {
+  const line = await verify(({ target }) => (target === CARTS.path ? answer : OK), [ORDERS, CARTS], ['backends']);
+  expect(line).toMatchObject({ state: 'failed', failure: { by: 'platform team' } });
+  expect(line?.found).toBe(`GET /aps/2/orders: 200 from https://orders.provider.test; GET /aps/2/carts: ${found}`);
+  expect(line?.failure?.means).toContain(`must be ${servers[0]!.origin}`);
+});
+
+test.each<[string, Script, readonly object[], string]>([
+  [
+    'the gateway refuses the consumer there',
+    () => ({ status: 401, body: { code: 'operation_refused' } }),
+    [ORDERS],
+    'GET /aps/2/orders: operation_refused',
+  ],
+  ['the route forwards no GET', () => OK, [{ ...ORDERS, methods: ['POST'] }], '/aps/2/orders forwards no GET'],
+])('nothing is known of a backend if %s', async (_what, script, routes, found) => {
+  expect(await verify(script, routes as KnownGateway['routes'], ['backends'])).toMatchObject({
+    state: 'unknown',
+    found,
+  });
+});
+
+test('a gateway without such routes has no such line, unless it is asked for', async () => {
+  const routes = [{ path: '/aps/2/resources' }];
+  expect(await verify(() => OK, routes, ['rql'])).toBeUndefined();
+  expect(await verify(() => OK, routes)).toBeUndefined();
+  expect(await verify(() => OK, routes, ['backends'])).toMatchObject({ state: 'unknown' });
+});
