@@ -158,7 +158,8 @@ function checkForwarded(
   { authorization = '', forwarded = '' }: AuthorizerContext,
   token: string,
 ): void {
-  checkSafe(forwarded, /^(?:host="[\w.:[\]-]+";proto=https)?$/);
+  // A name of RFC 3986 §3.2.2, in quotes: a token, unlike a signature, proves no other.
+  checkSafe(forwarded, /^(?:host="[\w.~!$&'()*+,;=%:[\]-]+";proto=https)?$/);
   if (authorization === `Bearer ${token}`) return;
   checkSafe(authorization, /^OAuth oauth_[a-z0-9_]+="[\w.~%-]*"(?:, oauth_[a-z0-9_]+="[\w.~%-]*")*$/);
   const rewritten = structuredClone(event);
