@@ -191,7 +191,7 @@ export class AwsLab implements Lab {
       name: descriptor.url,
       origin: descriptor.url,
       consumers: { consumer },
-      lacks: { lockout: 'the lab declares none', operationGroups: 'the lab declares none' },
+      lacks: { lockout: 'the lab locks after too many failures for a test', operationGroups: 'the lab declares none' },
       ...connection,
     };
     this.deployed = { descriptor, gateway: { target, nodeRequest: echoed } };

@@ -42,6 +42,8 @@ export function writeScratch({ node, cloudWatchRole, terminationProtection }: Sc
     'displayName: First hour',
     `uiNodes: { brandEndpoint: '${node}', timeoutSeconds: 2 }`,
     `tiers: { ${TIER}: { quota: unlimited, throttle: { rateLimit: 50, burstLimit: 100 } } }`,
+    // For the header that only a lock sets. No question fails as often.
+    'lockout: { failures: 100, withinMinutes: 1, forMinutes: 1 }',
     `cloudWatchRole: ${cloudWatchRole}`,
     'dashboards: none',
     `protection: { terminationProtection: ${terminationProtection} }`,

@@ -129,6 +129,15 @@ async function formBody(lab: Lab) {
   );
 }
 
+/** The mapping of Retry-After reads a member of the authorizer's context that only a lock sets. */
+async function unsetHeader(lab: Lab) {
+  const gateway = gatewayOf(lab);
+  const { answer } = await sendSigned(gateway, { method: 'GET', target: LIST }, (header) => `${header}x`);
+  const value = answer.headers['retry-after'];
+  const header = value === undefined ? 'no Retry-After' : `Retry-After ${JSON.stringify(value)}`;
+  return seen(answer.status === 401 && !value, `${describeAnswer(answer)}, ${header}`);
+}
+
 async function methodOverride(lab: Lab) {
   const answer = await send(gatewayOf(lab).target, {
     method: 'POST',
@@ -184,6 +193,13 @@ export const REQUEST_QUESTIONS: readonly Question[] = [
     expectation: 'With a body and with Content-Length: 0 (form_body_unsupported).',
     needsGateway: true,
     ask: formBody,
+  },
+  {
+    id: 'unset-header',
+    question: 'What does a gateway with a lockout answer for a header whose value the authorizer does not set?',
+    expectation: '401 without Retry-After, or with an empty one. Anything else would tell clients to wait for nothing.',
+    needsGateway: true,
+    ask: unsetHeader,
   },
   {
     id: 'method-override',
