@@ -70,12 +70,13 @@ async function readConsumer(
 }
 
 /** Of the notes about a consumer, only its name is for integrators. */
-function kitConsumer({ consumerKey, tier, rules = {}, secrets, about }: PublicConsumer): KitConsumer {
+function kitConsumer({ consumerKey, tier, subject, rules = {}, secrets, about }: PublicConsumer): KitConsumer {
   const secretUntil = secrets[0]?.validUntil;
   return {
     key: consumerKey,
     tier,
     rules,
+    ...(subject !== undefined && { subject }),
     ...(about.displayName !== undefined && { displayName: about.displayName }),
     ...(secretUntil !== undefined && { secretUntil }),
   };

@@ -1,6 +1,6 @@
 import { readAsset } from './assets';
 import { collectionFiles } from './collections/collections';
-import { type KitModel, signatureMethodOf } from './kit-model';
+import { type KitModel, schemesOf, signatureMethodOf } from './kit-model';
 import { type SampleSource, sampleSources } from './samples';
 
 // Not by import: the types of preact bring those of browsers, which no other code may see. The page has a tsconfig.json of
@@ -36,16 +36,15 @@ td code { white-space: nowrap; }
 /** Makes the files of a kit. They contain no secret, because the model has none. Pure, except that it reads its assets. */
 export function kitFiles(model: KitModel): KitFiles {
   const { brand, url, consumer } = model;
-  const sources = sampleSources({
-    url,
-    ...(consumer && { consumerKey: consumer.key }),
-    signatureMethod: signatureMethodOf(model),
-  });
+  // Samples and collections sign; with a token there is nothing to sign.
+  const { signs } = schemesOf(model);
+  const ownKey = consumer && { consumerKey: consumer.key };
+  const sources = signs ? sampleSources({ url, ...ownKey, signatureMethod: signatureMethodOf(model) }) : [];
   return new Map<string, string | Uint8Array>([
     ['index.html', pageHtml(model, sources)],
     ['style.css', readAsset('console.css') + OWN_STYLE],
     ...(brand.logo ? [[brand.logo.name, brand.logo.bytes] as const] : []),
     ...sources.map(({ sample, text }) => [`samples/${sample.file}`, text] as const),
-    ...Object.entries(collectionFiles(model)),
+    ...(signs ? Object.entries(collectionFiles(model)) : []),
   ]);
 }

@@ -47,6 +47,8 @@ export interface KitConsumer {
   readonly key: string;
   readonly displayName?: string;
   readonly tier: string;
+  /** Of its bearer tokens; absent for a consumer that signs. */
+  readonly subject?: string;
   readonly rules: ConsumerRules;
   /** When its newest secret ends, ISO 8601. */
   readonly secretUntil?: string;
@@ -126,6 +128,13 @@ function kitTier(
 /** Host as the consumer calls it, with its port unless that is 443. */
 export function hostOf({ url }: Pick<KitModel, 'url'>): string {
   return new URL(url).host;
+}
+
+/** How the readers of a kit authenticate: a consumer in its own way, those of a reseller as the gateway accepts it. */
+export function schemesOf({ consumer, oauth }: Pick<KitModel, 'consumer' | 'oauth'>) {
+  if (consumer) return { signs: consumer.subject === undefined, sendsTokens: consumer.subject !== undefined };
+  const { schemes = ['oauth1'] } = oauth.bearer ?? {};
+  return { signs: schemes.includes('oauth1'), sendsTokens: schemes.includes('bearer') };
 }
 
 /** The signature method that samples and collections use. */

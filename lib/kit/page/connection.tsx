@@ -2,20 +2,20 @@
 import type { ConsumerRules } from '../../../lambda/authorizer/contract';
 import { operationsField } from '../../onboarding/fields/operations';
 import { serviceHoursField } from '../../onboarding/fields/service-hours';
-import { groupsOf, hostOf, isNarrowedByGroups, type KitConsumer, type KitModel, type KitTier } from '../kit-model';
+import { groupsOf, hostOf, isNarrowedByGroups, type KitModel, type KitTier, schemesOf } from '../kit-model';
 import { quotaText, secondsText, sizeTexts, throttleText } from '../limits-text';
 import { type Fact, Facts, Section } from './parts';
 
 /** The gateway's address, and what it allows. */
 export function Connection({ model }: { model: KitModel }) {
-  const { url, consumer, signatureMethods, routes, mutualTls } = model;
+  const { url, consumer, routes, mutualTls } = model;
   return (
     <Section id="connection" title="Your connection">
       <Facts
         facts={[
           ['Address', <code>{url}</code>],
           [
-            'Host to call and to sign',
+            schemesOf(model).signs ? 'Host to call and to sign' : 'Host to call',
             <>
               <code>{hostOf(model)}</code>, exactly so: in lower case, without another port, and never by an IP address
             </>,
@@ -23,16 +23,9 @@ export function Connection({ model }: { model: KitModel }) {
           ['Network', networkText(model)],
           ['Reseller', `${model.reseller.displayName} (${model.reseller.id})`],
           ['Consumer', consumer?.displayName],
-          [
-            'Consumer key',
-            consumer ? <code>{consumer.key}</code> : 'the one that the platform generated for your system',
-          ],
-          ['Consumer secret', `known to you only; this kit does not contain it${secretEnd(consumer)}`],
-          ['Protocol', 'HTTPS, and OAuth 1.0a (RFC 5849) without tokens, in the Authorization header'],
-          ['Bearer tokens', bearerText(model)],
-          ['Signature method', signatureMethods.join(' or ')],
+          ...tokenFacts(model),
+          ...signatureFacts(model),
           ['Client certificate', mutualTls ? 'required: the gateway accepts no connection without one' : undefined],
-          ...clockFacts(model),
           ['Failed attempts', lockoutText(model)],
           ...ruleFacts(model),
           ...groupFacts(model),
@@ -47,12 +40,33 @@ export function Connection({ model }: { model: KitModel }) {
   );
 }
 
-function secretEnd(consumer: KitConsumer | undefined): string {
-  return consumer?.secretUntil === undefined ? '' : `; the current one ends at ${consumer.secretUntil}`;
+/** Facts for consumers that send tokens. */
+function tokenFacts(model: KitModel): readonly Fact[] {
+  const { signs, sendsTokens } = schemesOf(model);
+  const { consumer, oauth } = model;
+  if (!sendsTokens || !oauth.bearer) return [];
+  const { issuer, audience } = oauth.bearer;
+  const subject = consumer?.subject;
+  return [
+    ['Subject', subject !== undefined && <code>{subject}</code>],
+    ['Consumer key', subject !== undefined && `${consumer?.key}, by which the provider finds you in its records`],
+    ['Protocol', signs ? undefined : 'HTTPS, and a bearer token (RFC 6750) in the Authorization header'],
+    ['Bearer tokens', `issued by ${issuer} for the audience ${audience}`],
+  ];
 }
 
-function clockFacts({ oauth }: KitModel): readonly Fact[] {
+/** Facts for consumers that sign. */
+function signatureFacts(model: KitModel): readonly Fact[] {
+  const { signs, sendsTokens } = schemesOf(model);
+  if (!signs) return [];
+  const { consumer, signatureMethods, oauth } = model;
+  const end = consumer?.secretUntil === undefined ? '' : `; the current one ends at ${consumer.secretUntil}`;
+  const instead = sendsTokens ? ', unless the system sends bearer tokens' : '';
   return [
+    ['Consumer key', consumer ? <code>{consumer.key}</code> : 'the one that the platform generated for your system'],
+    ['Consumer secret', `known to you only; this kit does not contain it${end}`],
+    ['Protocol', `HTTPS, and OAuth 1.0a (RFC 5849) without tokens, in the Authorization header${instead}`],
+    ['Signature method', signatureMethods.join(' or ')],
     [
       'Clock',
       `oauth_timestamp is in seconds and UTC, at most ${secondsText(oauth.timestampWindowSeconds)} old and ${secondsText(oauth.clockSkewSeconds)} ahead; synchronize your clock with NTP`,
@@ -65,11 +79,6 @@ function networkText({ audience, vpcEndpoints }: KitModel): string | undefined {
   if (audience === 'external') return undefined;
   const inside = `through the VPC endpoints ${vpcEndpoints.join(', ')}`;
   return audience === 'both' ? `on the internet, and ${inside}` : `only ${inside}: call it from their networks`;
-}
-
-function bearerText({ oauth: { bearer } }: KitModel): string | undefined {
-  if (!bearer) return undefined;
-  return `a consumer of the identity provider ${bearer.issuer} sends its token, issued for ${bearer.audience}, as Authorization: Bearer; it needs no signature, and this kit’s samples and collections are not for it`;
 }
 
 function lockoutText({ lockout }: KitModel): string | undefined {

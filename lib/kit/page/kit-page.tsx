@@ -1,20 +1,23 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import { renderToStaticMarkup } from 'preact-render-to-string';
-import type { KitModel } from '../kit-model';
+import { type KitModel, schemesOf } from '../kit-model';
 import type { SampleSource } from '../samples';
 import { Connection } from './connection';
 import { GetAKey, LabHints } from './get-a-key';
 import { Refusals, Support } from './refusals';
 import { Rql } from './rql';
+import { SendTokens } from './send-tokens';
 import { Collections, Libraries, Samples } from './samples';
 
-const CONTENTS: readonly (readonly [id: string, title: string])[] = [
+/** Sections of a kit; those without a scheme are for every reader. */
+const CONTENTS: readonly (readonly [id: string, title: string, scheme?: 'signs' | 'sendsTokens'])[] = [
   ['connection', 'Your connection'],
-  ['key', 'Get a key'],
-  ['samples', 'First request'],
+  ['tokens', 'Tokens', 'sendsTokens'],
+  ['key', 'Get a key', 'signs'],
+  ['samples', 'First request', 'signs'],
   ['rql', 'Queries'],
-  ['tools', 'By hand'],
-  ['libraries', 'Libraries'],
+  ['tools', 'By hand', 'signs'],
+  ['libraries', 'Libraries', 'signs'],
   ['refusals', 'Refusals'],
   ['support', 'Help'],
   ['lab', 'Labs and TLS'],
@@ -31,6 +34,8 @@ export function pageHtml(model: KitModel, sources: readonly SampleSource[]): str
 
 function Page({ model, sources }: { model: KitModel; sources: readonly SampleSource[] }) {
   const { brand, reseller, consumer, madeOn, environment } = model;
+  const schemes = schemesOf(model);
+  const { signs, sendsTokens } = schemes;
   const about = consumer ? (consumer.displayName ?? consumer.key) : reseller.displayName;
   return (
     <html lang="en">
@@ -51,7 +56,7 @@ function Page({ model, sources }: { model: KitModel; sources: readonly SampleSou
             {brand.name}
           </span>
           <nav aria-label="Contents">
-            {CONTENTS.map(([id, title]) => (
+            {CONTENTS.filter(([, , scheme]) => !scheme || schemes[scheme]).map(([id, title]) => (
               <a key={id} href={`#${id}`}>
                 {title}
               </a>
@@ -62,14 +67,15 @@ function Page({ model, sources }: { model: KitModel; sources: readonly SampleSou
           <h1>API access for {about}</h1>
           <p class="muted">
             {environment} · made on {madeOn}. Everything that your system needs to call the platform’s APS bus, except
-            the secret.
+            {signs ? 'the secret' : 'its tokens'}.
           </p>
           <Connection model={model} />
-          <GetAKey model={model} />
-          <Samples sources={sources} />
+          {sendsTokens && <SendTokens model={model} />}
+          {signs && <GetAKey model={model} />}
+          {signs && <Samples sources={sources} />}
           <Rql />
-          <Collections />
-          <Libraries />
+          {signs && <Collections />}
+          {signs && <Libraries />}
           <Refusals model={model} />
           <Support model={model} />
           <LabHints />

@@ -1,10 +1,11 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import { DENY_REFUSALS, GATEWAY_REFUSALS, type Refusal } from '../../../lambda/authorizer/contract';
-import type { KitModel } from '../kit-model';
+import { type KitModel, schemesOf } from '../kit-model';
 import { Points, Section, Table } from './parts';
 
 /** Every refusal, how to tell who refused, and when to repeat a request. */
 export function Refusals({ model }: { model: KitModel }) {
+  const { signs } = schemesOf(model);
   const all = Object.entries<Refusal>({ ...DENY_REFUSALS, ...GATEWAY_REFUSALS });
   return (
     <Section id="refusals" title="When a request is refused">
@@ -34,7 +35,9 @@ export function Refusals({ model }: { model: KitModel }) {
       <h3>Repeat a request</h3>
       <Points
         of={[
-          'Sign each attempt again, with a new nonce and timestamp. The gateway accepts a signature once, so do not let your HTTP library or a proxy repeat requests.',
+          signs
+            ? 'Sign each attempt again, with a new nonce and timestamp. The gateway accepts a signature once, so do not let your HTTP library or a proxy repeat requests.'
+            : 'Send a token that is still valid. A repeated request is accepted, so let only your own code repeat one.',
           'After 429 and 503, wait as long as Retry-After says. The request was not carried out, so any method may be repeated.',
           'After 504, 502 or a broken connection, the platform may have carried out the request. Repeat GET, PUT and DELETE. After a POST, first query whether it took effect.',
           ...(model.tiers.some(({ priority }) => priority !== undefined)
@@ -46,7 +49,9 @@ export function Refusals({ model }: { model: KitModel }) {
               ]
             : []),
           'After any other refusal, change the request: it will be refused again.',
-          'Do not follow redirects: the new address needs a signature of its own.',
+          signs
+            ? 'Do not follow redirects: the new address needs a signature of its own.'
+            : 'Do not follow redirects: they would hand your token to another server.',
         ]}
       />
       <h3>All codes</h3>
@@ -61,6 +66,7 @@ export function Refusals({ model }: { model: KitModel }) {
 
 /** Who to ask, what to send them, and what never to send. */
 export function Support({ model }: { model: KitModel }) {
+  const { signs } = schemesOf(model);
   const { name, support } = model.brand;
   const { email, url, phone } = support;
   return (
@@ -92,15 +98,19 @@ export function Support({ model }: { model: KitModel }) {
             the status, the <code>code</code> and the message
           </>,
           'the consumer key, and the address from which you sent',
-          'the signature base string, if your library can print it; it contains no secret',
+          ...(signs ? ['the signature base string, if your library can print it; it contains no secret'] : []),
         ]}
       />
       <h3>Never send</h3>
       <Points
         of={[
-          'the consumer secret, or a part of it: support does not need it and will not ask for it',
-          'the key of the HMAC, which is the secret followed by &',
-          'an Authorization header that was not refused: it is a valid signature until it is used or too old',
+          ...(signs
+            ? [
+                'the consumer secret, or a part of it: support does not need it and will not ask for it',
+                'the key of the HMAC, which is the secret followed by &',
+                'an Authorization header that was not refused: it is a valid signature until it is used or too old',
+              ]
+            : ['a token, not even one that was refused: it may be valid until it expires']),
           'personal data of customers in bodies and screenshots',
         ]}
       />
