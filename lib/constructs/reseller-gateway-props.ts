@@ -19,7 +19,7 @@ export interface ResellerGatewayProps {
    */
   readonly resellerId: string;
 
-  /** How the gateway reaches the UI nodes. */
+  /** Way from the gateway to the UI nodes. */
   readonly uiNodes: UiNodesProps;
 
   /** Commercial levels, by name. Each becomes a usage plan. */
@@ -62,7 +62,7 @@ export interface ResellerGatewayProps {
   readonly operationGroups?: Readonly<Record<string, OperationGroupProps>>;
 
   /**
-   * How fast all consumers together may call each route and method.
+   * Requests per second that all consumers together may send to each route and method.
    *
    * @default - ten times the limits of the fastest tier; unlimited if that tier is
    */
@@ -76,7 +76,7 @@ export interface ResellerGatewayProps {
   readonly isolation?: IsolationProps;
 
   /**
-   * How requests are verified.
+   * Verification of requests.
    *
    * @default - HMAC-SHA1, timestamps within five minutes
    */
@@ -183,7 +183,7 @@ export interface ResellerGatewayProps {
   readonly webAclArn?: string;
 
   /**
-   * What becomes of the logs of requests and of the authorizer when they leave the stack: `DESTROY` deletes them, `RETAIN` and
+   * Fate of the logs of requests and of the authorizer when they leave the stack: `DESTROY` deletes them, `RETAIN` and
    * `RETAIN_ON_UPDATE_OR_DELETE` keep them, except if the first deployment fails.
    *
    * @default RemovalPolicy.DESTROY

@@ -17,7 +17,7 @@ import { settingsOf } from './settings';
 /** Directories of bundled functions by what makes them: all gateways of an app have the same. */
 const codes = new Map<() => string, string>();
 
-/** What bundles each kind of authorizer. */
+/** Function that bundles each kind of authorizer. */
 const AUTHORIZERS: Readonly<Record<AuthorizerKind, () => string>> = {
   plain: buildAuthorizer,
   brakes: buildBrakesAuthorizer,

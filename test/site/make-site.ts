@@ -26,7 +26,7 @@ export function makeSite(python: string): string {
   const pages = join(folder, 'pages');
   for (const path of published()) {
     mkdirSync(dirname(join(pages, path)), { recursive: true });
-    cpSync(join(ROOT, path), join(pages, path));
+    cpSync(join(ROOT, path), join(pages, path), { recursive: true });
   }
   const settings = readFileSync(join(__dirname, 'mkdocs.yml'), 'utf8');
   writeFileSync(join(folder, 'mkdocs.yml'), `${settings}${stringify({ nav: contents() })}`);

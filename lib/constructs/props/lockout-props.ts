@@ -6,6 +6,6 @@ export interface LockoutProps {
   /** Time in which they are counted, from the first one on. */
   readonly withinMinutes: number;
 
-  /** How long every request of the pair is refused. */
+  /** Time for which every request of the pair is refused. */
   readonly forMinutes: number;
 }

@@ -1,7 +1,7 @@
 /** Logs of a gateway. */
 export interface LogsProps {
   /**
-   * How many days logs are kept: a number that CloudWatch Logs accepts.
+   * Days for which logs are kept: a number that CloudWatch Logs accepts.
    *
    * @default 90
    */

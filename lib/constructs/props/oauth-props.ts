@@ -1,7 +1,7 @@
-/** How requests are verified. */
+/** Verification of requests. */
 export interface OAuthProps {
   /**
-   * How consumers may authenticate: by signatures (`oauth1`), by tokens of an identity provider (`bearer`), or both.
+   * Ways in which consumers may authenticate: by signatures (`oauth1`), by tokens of an identity provider (`bearer`), or both.
    *
    * @default ['oauth1']
    */
@@ -22,14 +22,14 @@ export interface OAuthProps {
   readonly signatureMethods?: readonly ('HMAC-SHA1' | 'HMAC-SHA256')[];
 
   /**
-   * How old a request may be.
+   * Greatest age of a request.
    *
    * @default 300
    */
   readonly timestampWindowSeconds?: number;
 
   /**
-   * How far a consumer's clock may run ahead.
+   * Greatest time by which a consumer's clock may run ahead.
    *
    * @default 300
    */
@@ -43,21 +43,21 @@ export interface OAuthProps {
   readonly allowedApsHeaders?: readonly string[];
 
   /**
-   * How long credentials are cached.
+   * Time for which credentials are cached.
    *
    * @default 60
    */
   readonly cacheSeconds?: number;
 
   /**
-   * How much longer cached credentials are used while Secrets Manager is unavailable.
+   * Further time for which cached credentials are used while Secrets Manager is unavailable.
    *
    * @default 900
    */
   readonly outageGraceSeconds?: number;
 }
 
-/** How bearer tokens are verified. */
+/** Verification of bearer tokens. */
 export interface BearerProps {
   /** Value of the claim iss, exactly as in the tokens. */
   readonly issuer: string;
@@ -83,7 +83,7 @@ export interface BearerProps {
   readonly algorithms?: readonly ('RS256' | 'PS256' | 'ES256' | 'EdDSA')[];
 
   /**
-   * How far the identity provider's clock may differ.
+   * Greatest difference to the identity provider's clock.
    *
    * @default 30
    */

@@ -26,7 +26,7 @@ export interface OperationGroupProps {
   /** Only consumers of this security level or a higher one get the group; A is the highest. */
   readonly level: 'A' | 'B' | 'C';
 
-  /** What the consumers of the group may call. */
+  /** Methods and paths that the consumers of the group may call. */
   readonly operations: readonly OperationProps[];
 
   /**

@@ -2,14 +2,14 @@ import type { Method } from './route-props';
 
 /** A commercial level of a gateway. */
 export interface TierProps {
-  /** How many requests may be sent in a period, or `unlimited`. */
+  /** Requests that may be sent in a period, or `unlimited`. */
   readonly quota: QuotaProps | 'unlimited';
 
-  /** How fast requests may be sent. */
+  /** Rate at which requests may be sent. */
   readonly throttle: ThrottleProps;
 
   /**
-   * Who has quota and throttle: each consumer its own, or all consumers of one reseller on this tier together.
+   * Owner of quota and throttle: each consumer has its own, or all consumers of one reseller on this tier together.
    *
    * @default 'consumer'
    */
@@ -36,7 +36,7 @@ export interface QuotaProps {
   /** Requests per period, of each consumer or of a reseller (`meteredBy`). */
   readonly limit: number;
 
-  /** How often the count is reset. */
+  /** Time after which the count is reset. */
   readonly period: 'day' | 'week' | 'month';
 
   /**
@@ -47,7 +47,7 @@ export interface QuotaProps {
   readonly offset?: number;
 }
 
-/** How fast requests may be sent: two numbers, or twice `unlimited`. */
+/** Rate at which requests may be sent: two numbers, or twice `unlimited`. */
 export interface ThrottleProps {
   /** Requests per second, or `unlimited`. */
   readonly rateLimit: number | 'unlimited';

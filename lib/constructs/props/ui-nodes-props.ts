@@ -1,4 +1,4 @@
-/** How a gateway reaches the UI nodes. */
+/** Way from a gateway to the UI nodes. */
 export interface UiNodesProps {
   /** HTTPS origin of the UI cluster: https:// and a public host name, with an optional port and no path. */
   readonly brandEndpoint: string;
@@ -28,7 +28,7 @@ export interface UiNodesProps {
   readonly answers?: 'buffered' | 'streamed';
 
   /**
-   * How long a UI node may take for its whole answer; more than 29 needs `answers: 'streamed'` or a raised quota.
+   * Time that a UI node may take for its whole answer; more than 29 needs `answers: 'streamed'` or a raised quota.
    *
    * @default 29
    */
