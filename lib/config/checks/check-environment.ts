@@ -4,6 +4,7 @@ import type { Declarations } from '../shapes/reseller-shape';
 import { checkAlarms } from './alarms';
 import { checkArns } from './arns';
 import { checkAudiences } from './audiences';
+import { checkAuthorizerVariables } from './authorizer-variables';
 import { checkAuthentication } from './authentication';
 import { checkAwsLimits } from './aws-limits';
 import { checkBrandEndpoints } from './brand-endpoints';
@@ -53,6 +54,7 @@ export function checkEnvironment(
     ...checkProbes(config, platform, written),
     ...checkPriorities(platform, written),
     ...checkAuthentication(config, platform, written),
+    ...checkAuthorizerVariables(config),
     ...checkNotices(config, platform, written),
   ];
 }

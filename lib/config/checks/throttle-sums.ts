@@ -6,7 +6,7 @@ import type { HierarchyProblem } from './hierarchy-problem';
 
 /**
  * Checks that the throttles of child gateways together fit their parent's, and all throttles together the platform's
- * capacity. A throttle counts for each method of a stage separately, so a sum is the least that can arrive, not the most.
+ * capacity, where a gateway for both audiences counts twice: it has two stages, each with its throttle. A throttle counts for each method of a stage separately, so a sum is the least that can arrive, not the most.
  */
 export function checkThrottleSums(
   config: EnvironmentConfig,
@@ -21,7 +21,8 @@ function sumOf(gateways: readonly GatewayConfig[]): number {
 }
 
 function checkCapacity({ gateways }: EnvironmentConfig, { capacity }: PlatformDeclaration): HierarchyProblem[] {
-  const total = sumOf(gateways);
+  const both = gateways.filter(({ audience }) => audience === 'both');
+  const total = sumOf([...gateways, ...both]);
   if (capacity === undefined || total <= capacity.rateLimit) return [];
   const path = ['capacity', 'rateLimit'];
   const open = gateways.filter(({ throttle }) => throttle.rateLimit === undefined).map(({ resellerId }) => resellerId);
@@ -31,10 +32,11 @@ function checkCapacity({ gateways }: EnvironmentConfig, { capacity }: PlatformDe
   }
   const derived = gateways.filter(({ throttle }) => throttle.derived).map(({ resellerId }) => resellerId);
   const from = derived.length === 0 ? '' : `; derived from their tiers: those of ${derived.join(', ')}`;
+  const twice = both.map(({ resellerId }) => resellerId).join(', ');
   return [
     {
       path,
-      message: `is less than the sum of the gateways' throttles${from}`,
+      message: `is less than the sum of the gateways' throttles${from}${twice && `; for both audiences, so twice: ${twice}`}`,
       allowed: `${total} or more, or smaller throttles of the gateways`,
     },
   ];

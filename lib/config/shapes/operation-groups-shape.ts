@@ -6,8 +6,8 @@ import { operationGroupsSetting } from '../operation-groups';
 import { list, object, oneOf, text } from './vocabulary';
 
 /**
- * Lambda allows 4 KB for all environment variables of a function. The others of the authorizer take at most 1.5 KB, unless
- * very many headers are allowed.
+ * Lambda allows 4 KB for all environment variables of a function, measured as one JSON object, in which each quote of the
+ * groups takes two bytes. `checkAuthorizerVariables` checks them together with the other variables.
  */
 const MOST_BYTES = 2560;
 
@@ -44,6 +44,6 @@ const GROUP = object({
 /** Groups of operations by name. */
 export const OPERATION_GROUPS = z
   .record(text(ID_PATTERN, `a group: ${ID_ALLOWED}`), GROUP, { error: 'a map of group to its level and operations' })
-  .refine((groups) => Buffer.byteLength(operationGroupsSetting(groups)) <= MOST_BYTES, {
-    error: `groups that take at most ${MOST_BYTES} bytes as JSON, because Lambda allows 4 KB of environment variables: use fewer operations with * or /**`,
+  .refine((groups) => Buffer.byteLength(JSON.stringify(operationGroupsSetting(groups))) <= MOST_BYTES, {
+    error: `groups that take at most ${MOST_BYTES} bytes as JSON in JSON, because Lambda allows 4 KB of environment variables: use fewer operations with * or /**`,
   });

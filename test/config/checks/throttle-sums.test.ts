@@ -21,6 +21,25 @@ test.each<ProblemCase>([
   ],
 ])('%s is a problem', expectOneProblem);
 
+test('a gateway for both audiences counts twice, because each of its stages has the throttle', () => {
+  const files = (capacity: number) => ({
+    platform: `capacity: { rateLimit: ${capacity} }`,
+    alpha: `throttle: { rateLimit: 60, burstLimit: 60 }
+audience: both
+vpcEndpoints: [{ id: vpce-0123456789abcdef0 }]
+domains: [{ name: api.alpha.test, certificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/0a1b2c3d-7777-4444-8888-0123456789ab' }]`,
+    bravo: 'throttle: { rateLimit: 15, burstLimit: 60 }',
+  });
+  expect(problemsOf(files(134))).toMatchObject([
+    {
+      path: 'capacity.rateLimit',
+      message: "is less than the sum of the gateways' throttles; for both audiences, so twice: alpha",
+      allowed: '135 or more, or smaller throttles of the gateways',
+    },
+  ]);
+  expect(() => load(files(135))).not.toThrow();
+});
+
 test('a throttle derived from tiers counts, and the problem says so', () => {
   expect(problemsOf({ platform: 'capacity: { rateLimit: 109 }', alpha: '' })).toMatchObject([
     {

@@ -65,7 +65,7 @@ test.each<ProblemCase>([
       platform: `operationGroups: { orders: { level: A, operations: [${counted(70, (n) => `{ path: /aps/2/services/orders-${n} }`)}] } }`,
     },
     'operationGroups',
-    'at most 2560 bytes as JSON, because Lambda allows 4 KB',
+    'at most 2560 bytes as JSON in JSON, because Lambda allows 4 KB',
   ],
   ['an account id that lost its quotes', { platform: 'account: 111122223333' }, 'account', '12 digits, in quotes'],
   [
