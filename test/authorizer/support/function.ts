@@ -29,6 +29,11 @@ export class AuthorizerFunction {
   readonly log: string[] = [];
   /** Milliseconds by which the clock of the function is ahead. */
   aheadMs = 0;
+  /**
+   * While set, the clock stands still and pauses take 20 times as long, so that no test of a wait depends on the speed
+   * of the machine.
+   */
+  private patientSince: number | undefined;
   /** Time-outs of every instance; change them with `hurry`. */
   private timeouts = LONG_TIMEOUTS;
   private environmentVariables: Readonly<Record<string, string>> = {};
@@ -59,8 +64,8 @@ export class AuthorizerFunction {
     const timeouts = () => this.timeouts;
     return authorizerFunction({
       environmentVariables: variables,
-      clock: () => Date.now() + this.aheadMs,
-      pause: (ms) => new Promise((passed) => void setTimeout(passed, ms)),
+      clock: () => (this.patientSince ?? Date.now()) + this.aheadMs,
+      pause: (ms) => new Promise((passed) => void setTimeout(passed, this.patientSince === undefined ? ms : 20 * ms)),
       random: () => 0.5,
       get timeouts() {
         return timeouts();
@@ -98,6 +103,11 @@ export class AuthorizerFunction {
     } finally {
       this.timeouts = LONG_TIMEOUTS;
     }
+  }
+
+  /** Stops the clock and prolongs pauses, or ends this. */
+  setPatient(patient: boolean): void {
+    this.patientSince = patient ? Date.now() : undefined;
   }
 
   /** Puts a consumer's credentials secret. */
