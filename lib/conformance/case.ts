@@ -20,6 +20,8 @@ export type Capability =
   | 'throttling'
   /** Two consumers have operation groups: one may only GET, the other's group is above its level. */
   | 'operationGroups'
+  /** A consumer may call only through a VPC endpoint, which the suite does not. */
+  | 'vpcEndpoints'
   /** Sources are locked out after fewer failed attempts than the case makes. */
   | 'lockout'
   /** A second gateway with a consumer of its own exists. */
@@ -51,7 +53,8 @@ export interface Signing {
     | 'metered'
     | 'throttled'
     | 'grouped'
-    | 'belowLevel';
+    | 'belowLevel'
+    | 'inside';
   /** Seconds added to the clock for the timestamp. */
   readonly clockOffset?: number;
   /** @default the target's */

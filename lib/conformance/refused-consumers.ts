@@ -52,6 +52,20 @@ export const REFUSED_CONSUMERS: readonly ConformanceCase[] = proving(REFUSAL, [
     expect: { status: 401, code: 'operation_refused', problem: 'permission_denied' },
   },
   {
+    id: 'vpc-endpoint',
+    title: 'a consumer that may call through a VPC endpoint only is refused elsewhere, whatever its headers name',
+    proves: 'a consumer of an internal network cannot be used from another one',
+    failure: {
+      by: 'provider',
+      means: "the function does not hold the rule: deploy the reseller's stack",
+    },
+    target: LIST,
+    headers: { 'x-amzn-vpce-id': 'vpce-0123456789abcdef0' },
+    sign: { by: 'inside' },
+    needs: ['vpcEndpoints', 'gatewayResponses'],
+    expect: { status: 401, code: 'source_vpc_endpoint_refused', problem: 'permission_denied' },
+  },
+  {
     id: 'locked-out',
     title: 'a source that fails too often with one consumer key is locked out of it, whether or not the key exists',
     proves: 'guesses end after the declared number of failed attempts',

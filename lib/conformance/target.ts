@@ -37,6 +37,7 @@ export interface Target {
     readonly throttled?: Credentials;
     readonly grouped?: Credentials;
     readonly belowLevel?: Credentials;
+    readonly inside?: Credentials;
   };
   /** Capabilities that the target lacks, each with the reason. */
   readonly lacks: Readonly<Partial<Record<Capability, string>>>;

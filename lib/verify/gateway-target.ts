@@ -27,6 +27,7 @@ export function gatewayTarget(
     nodeCapture: 'the request that reaches the UI node cannot be seen from outside',
     slashLost: 'the forwarding is not known from outside',
     writable: 'nothing is written to the platform',
+    vpcEndpoints: 'the VPC endpoints of consumers are not known from outside',
     operationGroups: 'the operation groups of consumers are not known from outside',
     lockout: 'the source of the requests would be locked out',
     ...(!routes?.some(({ methods }) => methods?.includes('HEAD')) && {

@@ -30,7 +30,7 @@ const ALWAYS = 'list';
 const SLASH = 'trailing-slash';
 
 /** Needs of cases that use up the quota of a consumer made for them. */
-const LIMITS: readonly Capability[] = ['metering', 'throttling', 'lockout', 'operationGroups'];
+const LIMITS: readonly Capability[] = ['metering', 'throttling', 'lockout', 'operationGroups', 'vpcEndpoints'];
 
 /** Every line of a verification, in its order. */
 export const SUBJECTS: readonly Subject[] = [

@@ -85,6 +85,10 @@ async function localTarget(
         tier: 'standard',
         rules: { groups: ['everything'], securityLevel: 'B' },
       }),
+      inside: await onboard('conformance.inside', {
+        tier: 'standard',
+        rules: { sourceVpcEndpoints: ['vpce-0123456789abcdef0'] },
+      }),
       throttled: await onboard('conformance.throttled', { tier: 'slow' }),
     },
     lacks: {},

@@ -191,7 +191,11 @@ export class AwsLab implements Lab {
       name: descriptor.url,
       origin: descriptor.url,
       consumers: { consumer },
-      lacks: { lockout: 'the lab locks after too many failures for a test', operationGroups: 'the lab declares none' },
+      lacks: {
+        lockout: 'the lab locks after too many failures for a test',
+        operationGroups: 'the lab declares none',
+        vpcEndpoints: 'the lab has none',
+      },
       ...connection,
     };
     this.deployed = { descriptor, gateway: { target, nodeRequest: echoed } };
