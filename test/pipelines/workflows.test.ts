@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
@@ -23,6 +23,7 @@ function lint(workflow: string): { readonly status: number | null; readonly stdo
 }
 
 interface GitHubJob {
+  readonly 'timeout-minutes'?: number;
   readonly if?: string;
   readonly needs?: string;
   readonly environment?: string;
@@ -110,6 +111,65 @@ test('only jobs that need AWS may ask for a token, and a fork gets none', () => 
   const asking = Object.entries(github).filter(([, { permissions }]) => permissions?.['id-token'] === 'write');
   expect(asking.map(([name]) => name)).toEqual(['review', ...WAVES]);
   expect(github['review']?.if).toContain('!github.event.pull_request.head.repo.fork');
+});
+
+test("a merge request of a fork gets no role on GitLab either, and neither does a bot's on GitHub", () => {
+  expect(gitlab['review']?.rules).toEqual([
+    { if: expect.stringContaining('$CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID') as string },
+  ]);
+  expect(github['review']?.if).toContain("github.event.pull_request.user.login != 'dependabot[bot]'");
+});
+
+test('every action is pinned to a commit, beside its version', () => {
+  const used = GITHUB.split('\n').filter((line) => line.includes('uses: '));
+  expect(used).toHaveLength(14);
+  expect(used.filter((line) => !/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+});
+
+test('no job runs without end, leaves its token in the clone, or runs install scripts of packages', () => {
+  const jobs = Object.values(github);
+  expect(jobs.map((job) => job['timeout-minutes'])).toEqual([15, 15, 120, 120, 120]);
+  expect(GITHUB.match(/persist-credentials: false/g)).toHaveLength(jobs.length);
+  const installs = [GITHUB, GITLAB].flatMap((text) => text.split('\n').filter((line) => line.includes('npm ci')));
+  expect(installs).toHaveLength(7);
+  expect(installs.filter((line) => !line.includes('npm ci --ignore-scripts'))).toEqual([]);
+});
+
+/** Runs the script of a review with a program in place of npx, and returns its exit code and the comment. */
+function review(script: string, npx: string) {
+  const place = mkdtempSync(join(folder, 'review-'));
+  writeFileSync(join(place, 'npx'), `#!/bin/sh\n${npx}\n`, { mode: 0o755 });
+  const env = { PATH: `${place}:${process.env['PATH']}`, ENVIRONMENT: 'lab', REVIEWED_ENVIRONMENT: 'lab' };
+  const { status } = spawnSync('bash', ['-eo', 'pipefail', '-c', script], { cwd: place, env, timeout: 20_000 });
+  return {
+    status,
+    comment: existsSync(join(place, 'review.md')) ? readFileSync(join(place, 'review.md'), 'utf8') : '',
+  };
+}
+
+describe.each([
+  ['GitHub', github['review']!.steps.flatMap(({ run = '' }) => (run.includes('review.md') ? run : []))[0]!],
+  ['GitLab', gitlab['review']!.script![0]!],
+])('the review on %s', (_, script) => {
+  test('comments both, also when consumers would lose something', () => {
+    const { status, comment } = review(
+      script,
+      'case "$*" in *impact*) echo "crm loses GET"; exit 5;; *) echo "+ role";; esac',
+    );
+    expect(status).toBe(0);
+    expect(comment).toMatch(/to lab\n~{6}diff\n\+ role\n[^]*~{6}text\ncrm loses GET\n/);
+  });
+
+  test('shortens what is longer than a comment', () => {
+    const { status, comment } = review(script, 'head -c 300000 /dev/zero | tr "\\0" x');
+    expect(status).toBe(0);
+    expect(comment.length).toBeGreaterThan(60_000);
+    expect(comment.length).toBeLessThan(65_000);
+  });
+
+  test.each(['cdk', 'impact'])('fails without a comment if %s fails', (command) => {
+    expect(review(script, `case "$*" in *${command}*) exit 1;; esac`)).toEqual({ status: 1, comment: '' });
+  });
 });
 
 test('no expression of GitHub stands in a script, where a title could end a command', () => {
