@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { codeBlocks, DOCUMENTATION } from './markdown';
+import { PATHS } from './paths';
 import { ROOT } from './sections';
 
 const CACHE = join(ROOT, 'node_modules', '.cache');
@@ -21,7 +22,7 @@ test('the TypeScript of every page compiles against what the package exports', (
   for (const { name, block } of files) writeFileSync(join(folder, name), block);
   const config = {
     extends: join(ROOT, 'tsconfig.json'),
-    compilerOptions: { paths: { '@aps-reseller-gateway/gateway': [join(ROOT, 'lib/index.ts')] }, types: ['node'] },
+    compilerOptions: { paths: PATHS, types: ['node'] },
     include: [],
     files: files.map(({ name }) => name),
   };

@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OnboardingPorts } from '../ports';
 import { awsPorts } from './aws-ports';
-import type { AwsService } from './service-config';
+import type { AwsCredentials, AwsService } from './service-config';
 
 /** The account to work in; what is absent comes from the SDK's own variables and files. */
 export interface AccountOptions {
   readonly region?: string;
   readonly profile?: string;
+  /** Credentials, or a function that fetches them, such as those of an assumed role. @default those of the SDK's chain */
+  readonly credentials?: AwsCredentials | (() => Promise<AwsCredentials>);
   /** Endpoint of every service, such as that of `aps-gateway start`. @default AWS's own */
   readonly endpointUrl?: string;
 }
