@@ -98,6 +98,15 @@ test('a request from a source without failures costs strangers no call to the ta
   expect([store.reads, store.writes]).toEqual([0, 0]);
 });
 
+test('a source with failures, but without a lock, costs strangers no call to the table until the next failure', async () => {
+  const { fail, known, store, state } = lockouts();
+  await fail(4);
+  const { reads } = store;
+  state.now += 10_000;
+  expect(await known()).toBeUndefined();
+  expect(store.reads).toBe(reads);
+});
+
 test('a lock holds to its end when the budget for asking again is used up', async () => {
   const { fail, known, state } = lockouts();
   await fail(5);

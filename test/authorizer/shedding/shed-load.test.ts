@@ -26,6 +26,7 @@ test('a tier without a priority has 5', async () => {
 test('a tier that is named like a member of every object has 5', async () => {
   const odd = { ...consumer, tier: 'constructor' };
   expect(await shedLoad(odd, { monitor: monitorAt(6), priorities: {} }, {})).toBeUndefined();
+  expect(await shedLoad(odd, { monitor: monitorAt(5), priorities: {} }, {})).toMatchObject({ effect: 'shed' });
 });
 
 test('without a level every tier is served', async () => {

@@ -129,6 +129,35 @@ test('an old read that ends after a new one changes nothing', async () => {
   expect((await Promise.all(requests)).map(({ from }) => from)).toEqual([undefined, 7, 7]);
 });
 
+test('a fault ends with the next read that succeeds', async () => {
+  const failures = [true, false];
+  const { time, monitor, request } = monitorOf(() => {
+    if (failures.shift()) throw new RangeError();
+    return {};
+  });
+  const requests = [request(1), request(10_001)];
+  await time.runUntil(10_000);
+  expect(monitor.fault()).toBe('RangeError');
+  await time.runUntil(20_000);
+  await Promise.all(requests);
+  expect(monitor.fault()).toBeUndefined();
+});
+
+test('an old read that fails after a new one has succeeded is not a fault', async () => {
+  const took = [10_500, 5];
+  const { time, monitor, request } = monitorOf(
+    () => {
+      if (time.clock() > 10_100) throw new RangeError();
+      return {};
+    },
+    () => took.shift()!,
+  );
+  const requests = [request(1), request(10_001)];
+  await time.runUntil(20_000);
+  await Promise.all(requests);
+  expect(monitor.fault()).toBeUndefined();
+});
+
 test('a clock that was set back does not keep the level from being read', async () => {
   let now = HOUR;
   let reads = 0;
