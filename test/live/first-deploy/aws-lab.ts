@@ -71,10 +71,11 @@ export class AwsLab implements Lab {
     }
   }
 
-  async createApi(name: string, { securityPolicy, endpointAccessMode }: ApiSecurity): Promise<string> {
+  async createApi(name: string, security: ApiSecurity): Promise<string> {
+    const { securityPolicy, endpointAccessMode, endpointType = 'REGIONAL' } = security;
     const command = new CreateRestApiCommand({
       name: `${API_PREFIX}${name}`,
-      endpointConfiguration: { types: ['REGIONAL'] },
+      endpointConfiguration: { types: [endpointType] },
       securityPolicy: securityPolicy as SecurityPolicy,
       ...(endpointAccessMode !== undefined && { endpointAccessMode: endpointAccessMode as EndpointAccessMode }),
     });

@@ -41,7 +41,7 @@ export interface Lab {
   /** Absent until it is deployed, and after it is destroyed. */
   gateway(): ScratchGateway | undefined;
 
-  /** Creates a Regional REST API; returns its id. */
+  /** Creates a REST API, Regional unless it says otherwise; returns its id. */
   createApi(name: string, security: ApiSecurity): Promise<string>;
   /** Replaces properties of a REST API. */
   updateApi(id: string, properties: Readonly<Record<string, string>>): Promise<void>;
@@ -75,4 +75,6 @@ export interface Lab {
 export interface ApiSecurity {
   readonly securityPolicy: string;
   readonly endpointAccessMode?: string;
+  /** @default 'REGIONAL' */
+  readonly endpointType?: 'REGIONAL' | 'PRIVATE';
 }

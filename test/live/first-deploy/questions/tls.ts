@@ -42,6 +42,18 @@ async function accessModes(lab: Lab) {
   return seen(all, `created BASIC: ${answers.created}\nto STRICT: ${answers.strict}\nback to BASIC: ${answers.basic}`);
 }
 
+/** As the API of an internal gateway with a domain is made. */
+async function privateApi(lab: Lab) {
+  const answers = { created: '', disabled: '' };
+  answers.created = await answerTo(async () => {
+    const security = { securityPolicy: ENHANCED, endpointAccessMode: 'STRICT', endpointType: 'PRIVATE' } as const;
+    const id = await lab.createApi('private', security);
+    answers.disabled = await answerTo(() => lab.updateApi(id, { disableExecuteApiEndpoint: 'true' }));
+  });
+  const all = Object.values(answers).every((answer) => answer === 'accepted');
+  return seen(all, `created: ${answers.created}\nwithout its default endpoint: ${answers.disabled}`);
+}
+
 /** How API Gateway takes TLS policies and access modes, without CloudFormation in between. */
 export const TLS_QUESTIONS: readonly Question[] = [
   {
@@ -67,5 +79,13 @@ export const TLS_QUESTIONS: readonly Question[] = [
     needs: ['controlPlane'],
     needsGateway: false,
     ask: accessModes,
+  },
+  {
+    id: 'private-api',
+    question: `Can a private API have ${ENHANCED} with the access mode STRICT, and no default endpoint?`,
+    expectation: 'Accepted. It costs nothing, and needs no VPC endpoint as long as nothing calls it.',
+    needs: ['controlPlane'],
+    needsGateway: false,
+    ask: privateApi,
   },
 ];
