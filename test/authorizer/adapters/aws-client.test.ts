@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { awsCall, type CallHost } from '../../../lambda/authorizer/adapters/aws-client';
-import { awsAt, callHost, PUT_ITEM } from '../support/call-host';
+import { awsAt, callHost, LONG_TIMEOUTS, PUT_ITEM } from '../support/call-host';
 import { jsonAnswer, RawServer } from '../support/raw-server';
 
 const server = new RawServer();
@@ -151,7 +151,7 @@ describe('a second attempt', () => {
   test('is not made when the time of the call is over', async () => {
     let now = 1_795_320_000_000;
     answers((socket) => {
-      now += 2000;
+      now += LONG_TIMEOUTS.callMs;
       socket.destroy();
     });
     expect(await nameOfFailure(callOf({ clock: () => now })({}))).toBe('ECONNRESET');
@@ -189,7 +189,7 @@ describe('a second attempt', () => {
 
 describe('after a freeze', () => {
   /** A call over connections that stood before the freeze and are dead after it. */
-  async function callAfterFreeze(die: (socket: Socket) => void, host: Partial<CallHost> = {}) {
+  async function callAfterFreeze(die: (socket: Socket) => void, host: Partial<CallHost> = {}, freeze = () => {}) {
     const call = callOf(host);
     const waiting: Socket[] = [];
     server.answer = (socket) => {
@@ -197,6 +197,7 @@ describe('after a freeze', () => {
       if (waiting.length === 3) for (const one of waiting) one.write(jsonAnswer(200, {}));
     };
     await Promise.all([call({}), call({}), call({})]);
+    freeze();
     const before = new Set(waiting);
     server.answer = (socket) => (before.has(socket) ? die(socket) : void socket.write(jsonAnswer(200, {})));
     return call({});
@@ -209,7 +210,10 @@ describe('after a freeze', () => {
   });
 
   test('a connection that is silent is replaced by a fresh one', async () => {
-    expect(await callAfterFreeze(() => {}, { timeouts: { ...SHORT, callMs: 900 } })).toEqual(OUTPUT);
+    const timeouts = { ...LONG_TIMEOUTS };
+    const freeze = () => void (timeouts.attemptMs = 300);
+    const die = () => void (timeouts.attemptMs = LONG_TIMEOUTS.attemptMs);
+    expect(await callAfterFreeze(die, { timeouts }, freeze)).toEqual(OUTPUT);
     expect(server.connections).toBe(4);
   });
 });

@@ -1,5 +1,18 @@
-import { CALL_TIMEOUTS, type AwsOperation, type CallHost } from '../../../lambda/authorizer/adapters/aws-client';
+import {
+  type AwsOperation,
+  CALL_TIMEOUTS,
+  type CallHost,
+  type CallTimeouts,
+} from '../../../lambda/authorizer/adapters/aws-client';
 import type { AwsCredentials, AwsEnvironment } from '../../../lambda/authorizer/adapters/aws-environment';
+
+/** Time-outs of a test that is not about them: twenty times the function's own, as the machine may be busy. */
+export const LONG_TIMEOUTS: CallTimeouts = {
+  ...CALL_TIMEOUTS,
+  connectionMs: 10_000,
+  attemptMs: 18_000,
+  callMs: 40_000,
+};
 
 export const PUT_ITEM: AwsOperation = { service: 'dynamodb', target: 'DynamoDB_20120810.PutItem', version: '1.0' };
 
@@ -12,7 +25,7 @@ export function awsAt(endpoint: string, credentials: Partial<AwsCredentials> = {
   };
 }
 
-/** A host that does not wait between attempts, with the function's own time-outs. */
+/** A host that does not wait between attempts. */
 export function callHost(changes: Partial<CallHost> = {}): CallHost {
-  return { clock: Date.now, pause: async () => {}, random: () => 0.5, timeouts: CALL_TIMEOUTS, ...changes };
+  return { clock: Date.now, pause: async () => {}, random: () => 0.5, timeouts: LONG_TIMEOUTS, ...changes };
 }

@@ -2,11 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildAuthorizer } from '../../../lib/gateway/authorizer/authorizer-code';
-import { CALL_TIMEOUTS, type CallTimeouts } from '../../../lambda/authorizer/adapters/aws-client';
+import type { CallTimeouts } from '../../../lambda/authorizer/adapters/aws-client';
 import { connectBrakes } from '../../../lambda/authorizer/connect-brakes';
 import { authorizerFunction } from '../../../lambda/authorizer/authorizer-function';
 import { SETTINGS, type CredentialsDocument } from '../../../lambda/authorizer/contract';
 import type { AuthorizerResult } from '../../../lambda/authorizer/policy';
+import { LONG_TIMEOUTS } from './call-host';
 import { NonceTable } from './nonce-table';
 import { SecretsManager } from './secrets-manager';
 
@@ -15,11 +16,8 @@ export type Handler = (event: unknown) => Promise<AuthorizerResult>;
 
 export const PREFIX = 'aps-gateway/test/acme/';
 
-/** Time-outs of a test that is not about them: twenty times the function's own, as the machine may be busy. */
-const LONG_TIMEOUTS: CallTimeouts = { ...CALL_TIMEOUTS, connectionMs: 10_000, attemptMs: 18_000, callMs: 40_000 };
-
-/** Time-outs of a test that is about them: a twentieth of the function's own. */
-const SHORT_TIMEOUTS: CallTimeouts = { connectionMs: 25, attemptMs: 45, callMs: 100, pauseMs: 10 };
+/** Time-outs of a test that is about them: a fifth of the function's own. */
+const SHORT_TIMEOUTS: CallTimeouts = { connectionMs: 100, attemptMs: 180, callMs: 400, pauseMs: 40 };
 
 /** The function with the AWS services that it calls, all on localhost. */
 export class AuthorizerFunction {
