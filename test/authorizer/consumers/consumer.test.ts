@@ -47,6 +47,10 @@ test('a security level without groups restricts nothing', () => {
   expect(rules.map((rule) => outcome(rule, { method: 'POST', path: '/aps/2/orders' }))).toEqual(['passes', 'passes']);
 });
 
+test('an invalid security level makes a document malformed, also without groups', () => {
+  expect(() => read({ rules: { securityLevel: 'D' } }).rules()).toThrow('rules.securityLevel should be one of A, B, C');
+});
+
 test('its rules are read once', () => {
   const { rules } = read({ rules: { operations: 'readOnly' } });
   expect(rules()).toBe(rules());
