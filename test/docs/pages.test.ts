@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { parseFile } from '../../lib/config/files/parse';
 import { RESELLER, RESELLER_PLACEHOLDERS } from '../../lib/config/shapes/reseller-shape';
@@ -40,6 +40,15 @@ const commandLines = DOCUMENTATION.flatMap((of) => codeBlocks(of, 'sh'))
   .map((line) => line.trim().replace(/^.*?npx aps-gateway /, ''));
 
 test.each(commandLines)('aps-gateway %s: command and options exist', (line) => expect(missingWords(line)).toEqual([]));
+
+test('commands for one reseller or all of them say which', () => {
+  const text = readFileSync(join(ROOT, 'templates/app/README.md'), 'utf8');
+  const ofApp = [...text.matchAll(/npx aps-gateway ([^`|\n]+)/g)].map(([, line = '']) => line.trim());
+  const chosen = [...commandLines, ...ofApp].filter((line) => /^(?:doctor|impact|stats)\b/.test(line));
+
+  expect(chosen.length).toBeGreaterThan(4);
+  expect(chosen.filter((line) => !/^\w+ (?:[a-z]|.*--all)/.test(line))).toEqual([]);
+});
 
 test('every dependency is named with its reason, and no other', () => {
   const [, table = ''] =

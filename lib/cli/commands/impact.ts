@@ -21,7 +21,7 @@ export function impact(parent: Command, handler: Handler): void {
   const command = parent
     .command('impact')
     .description('list the consumers that lose something in the next deployment; ends with 5 if any do')
-    .addArgument(optionalResellerArgument())
+    .addArgument(optionalResellerArgument('left out with --all'))
     .option('--all', 'the consumers of every reseller')
     .option('--from <source>', 'compare with this folder of environments, or git:REVISION, instead of what is deployed')
     .option(
