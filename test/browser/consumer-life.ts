@@ -5,15 +5,23 @@ import { requireAccessible } from './check-page';
 const SECRET = 'kR8vq2LmX0tWc5Yb';
 const NEXT_SECRET = 'Zp4nD7sHf1uJe6Ga';
 
+/** Summary of the part of a form that has the rules; as a field, it is opened. */
+const RULES = 'Rules: when, from where and what it may call';
+
 /** Opens an action's form, fills it in, looks at the plan and carries it out. */
 type Act = (page: Page, label: string, fields: Readonly<Record<string, string>>) => Promise<void>;
 
-async function byMouse(page: Page, label: string, fields: Readonly<Record<string, string>>): Promise<void> {
+export async function byMouse(page: Page, label: string, fields: Readonly<Record<string, string>>): Promise<void> {
   await page.getByRole('button', { name: label, exact: true }).click();
   await requireAccessible(page);
   for (const [name, value] of Object.entries(fields)) {
-    const field = page.getByLabel(name);
+    if (name === RULES) {
+      await page.getByText(RULES).click();
+      continue;
+    }
+    const field = page.getByRole('dialog').getByLabel(name);
     if (await field.evaluate((element) => element.matches('select'))) await field.selectOption(value);
+    else if (await field.evaluate((element) => element.matches('[type=checkbox]'))) await field.check();
     else await field.fill(value);
   }
   await page.getByRole('button', { name: 'Show the plan' }).click();
@@ -41,9 +49,12 @@ async function tabTo(page: Page, name: string): Promise<void> {
 async function byKeyboard(page: Page, label: string, fields: Readonly<Record<string, string>>): Promise<void> {
   await tabTo(page, label);
   await page.keyboard.press('Enter');
+  // A table behind it may have a button of the same name as its first field.
+  await page.getByRole('dialog').waitFor();
   for (const [name, value] of Object.entries(fields)) {
     await tabTo(page, name);
-    await page.keyboard.type(value);
+    if (name === RULES) await page.keyboard.press('Enter');
+    else await page.keyboard.type(value);
   }
   await tabTo(page, 'Show the plan');
   await page.keyboard.press('Enter');
@@ -66,8 +77,14 @@ async function live(page: Page, origin: string, key: string, act: Act): Promise<
   });
   await page.goto(`${origin}/resellers/beta/consumers/${key}`);
   await badge('active');
-  await act(page, 'Update', { Note: 'Calls at night' });
-  await page.locator('.facts dd', { hasText: 'Calls at night' }).waitFor();
+  await act(page, 'Update', {
+    Note: 'Calls at night',
+    [RULES]: '',
+    'Service hours': 'mon-fri 20:00-06:00 Europe/Berlin',
+    'Source addresses': '203.0.113.0/24',
+  });
+  for (const text of ['Calls at night', 'mon,tue,wed,thu,fri 20:00-06:00 Europe/Berlin', '203.0.113.0/24'])
+    await page.locator('.facts dd', { hasText: text }).waitFor();
   await act(page, 'Suspend', {});
   await badge('suspended');
   await act(page, 'Resume', {});

@@ -7,11 +7,13 @@ import { version } from '../../package.json';
 import { type LocalGateway, serveLocalConsole, startLocalGateway } from '../../lib/local';
 import { FAKE_CHECKS, withPage } from './check-fakes';
 import { requireAccessible, requireNarrow, SCREENSHOTS, signIn, takeScreenshots } from './check-page';
+import { actOnTier, onboardBySubject, shedLoad } from './actions-on-many';
 import { startChromium } from './chromium';
 import { attack } from './hostile-page';
 import { type KitPlace, readKit } from './kit-page';
 import { liveByKeyboard, liveByMouse } from './consumer-life';
-import { configWithNotices, readMails } from './mails';
+import { browserConfig } from './browser-config';
+import { readMails } from './mails';
 import { giveUp, reconnect } from './live-stream';
 import { chosenPages, keepState } from './reload';
 import { traceRequest, verifyGateway } from './verify-and-trace';
@@ -50,6 +52,9 @@ async function main(local: LocalGateway, configRoot: string): Promise<void> {
     await held('mails of notices are read on localhost', () => readMails(page, origin, local));
     await held("a consumer's whole life by mouse", () => liveByMouse(page, origin));
     await held("a consumer's whole life by keyboard", () => liveByKeyboard(page, origin));
+    await held('a shared quota is extended, and all consumers of a tier are moved', () => actOnTier(page, origin));
+    await held('load is shed and served again', () => shedLoad(page, origin));
+    await held('a consumer is onboarded by the subject of its tokens', () => onboardBySubject(page, origin));
     await held('hostile pages in the same browser read and change nothing', () => attackConsumer(page, origin, local));
     // Its failed calls are errors in the browser's console, so it has a page of its own.
     for (const [name, check] of STREAM_CHECKS)
@@ -138,7 +143,7 @@ async function photograph(browser: Browser): Promise<void> {
 
 async function run(): Promise<void> {
   rmSync(SCREENSHOTS, { recursive: true, force: true });
-  const configRoot = configWithNotices();
+  const configRoot = browserConfig();
   const local = await startLocalGateway({ configRoot });
   await main(local, configRoot).finally(async () => {
     await local.close();

@@ -16,7 +16,7 @@ export function chosenPages(
   requestId: string,
 ): readonly (readonly [path: string, text: string])[] {
   return [
-    ['/?search=alp&state=deployed&sort=-Calls', '1 of 3 resellers'],
+    ['/?search=alp&state=deployed&sort=-Calls', '1 of 4 resellers'],
     [`/resellers/alpha?search=${consumerKey}&status=active&sort=-Quota+used&since=6h`, '1 of 1 consumers'],
     [
       `/resellers/alpha/consumers/${consumerKey}?search=GET&sort=ms&request=${encodeURIComponent(requestId)}`,

@@ -163,6 +163,7 @@ function PlanStep({ plan: { steps }, busy, back, apply }: PlanStepProps) {
 function Done({ outcome, close }: { outcome: Outcome; close: () => void }) {
   const { notices, results = [], usage = [] } = outcome;
   const refused = results.filter(({ reason }) => reason !== undefined);
+  const prepared = results.some(({ outcome: became }) => became === 'prepared');
   return (
     <>
       {refused.length === 0 ? (
@@ -181,6 +182,12 @@ function Done({ outcome, close }: { outcome: Outcome; close: () => void }) {
           <li key={one.consumerKey}>Final usage: {calls(one.calls)}</li>
         ))}
       </ul>
+      {prepared && (
+        <p>
+          Prepared consumers keep their API keys while the new ones may not work everywhere: do the same again after
+          five minutes.
+        </p>
+      )}
       {notices.map((notice) => (
         <p key={notice}>{notice}</p>
       ))}
