@@ -12,7 +12,7 @@ import { type LocalGateway, type LocalGatewayOptions, startLocalGateway } from '
 import type { StartOptions } from './start-options';
 import { writeReadyFile } from './terminal/ready-file';
 import { requestLine } from './terminal/request-line';
-import { sendSignedRequest } from './terminal/signed-request';
+import { sendSignedRequest, sendTokenRequest } from './terminal/signed-request';
 import { welcome } from './terminal/welcome';
 import { readAuthoritiesFile, readFaultsFile } from './ui-node/node-files';
 
@@ -121,11 +121,12 @@ function realNode({ uiNode, uiNodeCa, uiNodeInsecure = false }: StartOptions): P
 async function showFirstRequest(running: LocalGateway, print: (text: string) => void): Promise<void> {
   const [gateway] = running.gateways;
   if (!gateway) return;
-  const first = await sendSignedRequest(running, gateway, Date.now());
-  if (first.status !== 200)
-    throw new Error(`The first signed request failed with status ${first.status}: ${first.body}`);
+  const signed = await sendSignedRequest(running, gateway, Date.now());
+  const onlyTokens = signed.code === 'authorization_scheme_unsupported';
+  const first = onlyTokens ? await sendTokenRequest(running, gateway) : signed;
+  if (first.status !== 200) throw new Error(`The first request failed with status ${first.status}: ${first.body}`);
   print(
-    `${pc.green(`${first.status}`)} from the ${first.answeredBy}, which verified the signature a second time:\n${pc.dim(first.body)}\n`,
+    `${pc.green(`${first.status}`)} from the ${first.answeredBy}, which verified the ${onlyTokens ? 'token' : 'signature'} a second time:\n${pc.dim(first.body)}\n`,
   );
 }
 

@@ -43,10 +43,29 @@ export async function sendSignedRequest(
     nonce: randomBytes(16).toString('hex'),
     timestamp: Math.floor(now / 1000),
   });
+  return send(caFile, url, { Authorization });
+}
+
+/**
+ * Sends a GET with a token of the stand-in for the identity provider, as the sample consumer of a gateway for tokens only.
+ *
+ * @throws Error if no response comes, or no token
+ */
+export async function sendTokenRequest(
+  { caFile, uiNodeUrl }: Pick<LocalGateway, 'caFile' | 'uiNodeUrl'>,
+  { resellerId, consumerKey, url }: ServedGateway,
+): Promise<SignedResponse> {
+  const issued = await send(caFile, `${uiNodeUrl}/token/${resellerId}/${consumerKey}`, {});
+  const { access_token: token } = JSON.parse(issued.body) as { readonly access_token?: string };
+  if (token === undefined) throw new Error(`The identity provider issued no token: status ${issued.status}`);
+  return send(caFile, `${url}/aps/2/resources?limit(0,1)`, { Authorization: `Bearer ${token}` });
+}
+
+async function send(caFile: string, url: string, sent: Readonly<Record<string, string>>): Promise<SignedResponse> {
   const options = {
     ca: readFileSync(caFile),
     agent: false,
-    headers: { Authorization },
+    headers: sent,
     signal: AbortSignal.timeout(TIMEOUT_MS),
   };
   const response = await new Promise<IncomingMessage>((resolve, reject) => {

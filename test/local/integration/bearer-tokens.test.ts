@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
+import { sendTokenRequest } from '../../../lib/local/terminal/signed-request';
 import { Cli } from '../../cli/support/cli';
 import { Consumer } from '../support/consumer';
 import { RESOURCES, Served } from '../support/served';
@@ -79,6 +80,11 @@ test('a gateway for tokens only refuses signatures, and names the scheme that it
   expect(headers['www-authenticate']).toMatch(/^Bearer realm="[^"]+"$/);
   const missing = await served.beta.send(RESOURCES, { authorization: null });
   expect(missing.headers['www-authenticate']).toMatch(/^Bearer realm="[^"]+"$/);
+});
+
+test('the first request of npm start to it has a token', async () => {
+  const gateway = served.consumerOf('beta').gateway;
+  expect(await sendTokenRequest(served.local, gateway)).toMatchObject({ status: 200, answeredBy: 'UI node' });
 });
 
 test('its consumer is shown with its subject, and has no secret to rotate', async () => {
