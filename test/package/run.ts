@@ -31,7 +31,7 @@ function main(): void {
       upgrade(app, template, { tarball: nextVersion(join(folder, 'next'), packed.file, version), version });
     });
     step('the construct in an app of its own, in six ways to run one', () => checkConstructs(own, packed.file));
-    step('a second build in another folder has the same bytes', () => {
+    step('a tarball that is built from clean in another folder has the same bytes', () => {
       mkdirSync(join(folder, 'again'));
       checkReproducible(ROOT, join(folder, 'again'), packed);
     });
