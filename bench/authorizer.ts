@@ -8,7 +8,7 @@ async function main(rounds: number): Promise<void> {
   benchVerification(rounds);
   benchUnknownKeys(rounds);
   await benchWarmHandler(rounds);
-  await benchColdStart(rounds, 300);
+  await benchColdStart(rounds, Math.min(300, 20 * rounds));
 }
 
 void main(Number(process.argv[2] ?? 15));

@@ -176,7 +176,7 @@ test.each(Object.entries(LINES).flatMap(([command, lines]) => lines.map((line) =
         for (const part of PARTS) expect(stdout + stderr).not.toContain(part);
         expect(stdout + stderr).not.toMatch(/\w*Error: /);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   },
 );
