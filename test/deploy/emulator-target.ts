@@ -21,6 +21,7 @@ export const EMULATOR_LACKS: Target['lacks'] = {
   strictRequestLine: 'MiniStack takes | and stray % in a query',
   lockout: 'the trial environment declares none',
   operationGroups: 'the trial environment declares none',
+  vpcEndpoints: 'no consumer of the trial environment has one',
 };
 
 /** A gateway on the emulator. */
@@ -37,7 +38,7 @@ export function emulatorTarget({ emulator, descriptor, uiNode, consumers }: Emul
 
 /** A gateway on the emulator whose requests go through the forwarder function, which writes the request line itself. */
 export function forwarderTarget(options: EmulatorTargetOptions): Target {
-  const { strictRequestLine, compression, headRoute, lockout, operationGroups } = EMULATOR_LACKS;
+  const { strictRequestLine, compression, headRoute, lockout, operationGroups, vpcEndpoints } = EMULATOR_LACKS;
   return {
     ...emulatorTarget(options),
     name: 'emulator, forwarding: lambda',
@@ -47,6 +48,7 @@ export function forwarderTarget(options: EmulatorTargetOptions): Target {
       ...(headRoute && { headRoute }),
       ...(lockout && { lockout }),
       ...(operationGroups && { operationGroups }),
+      ...(vpcEndpoints && { vpcEndpoints }),
       slashLost: 'the forwarder keeps it',
       suspendedConsumer: 'the other gateway has it',
       metering: 'the other gateway has it',
