@@ -7,7 +7,7 @@ import { type CommonReason, COMMON_REFUSALS, type DenyRefusal } from './refusals
 import { authenticateOAuth1 } from './stages/authenticate-oauth1';
 
 /**
- * How a gateway authenticates requests, and all that depends on it. Each way has an entry point of its own, so that no
+ * A way to authenticate requests, and all that depends on it. Each way has an entry point of its own, so that no
  * bundle carries another's code.
  */
 export interface Authentication {

@@ -20,7 +20,7 @@ export interface Place {
   readonly region?: string;
 }
 
-/** What a gateway is made from. */
+/** Input of a gateway. */
 export interface GatewaySettings {
   readonly environment: string;
   readonly platform: PlatformConfig;

@@ -1,4 +1,4 @@
-/** How load is shed automatically. */
+/** Settings of automatic shedding. */
 export interface AutomaticSheddingConfig {
   /** Lowest priority number that is refused. */
   readonly from: number;

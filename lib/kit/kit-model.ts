@@ -130,7 +130,7 @@ export function hostOf({ url }: Pick<KitModel, 'url'>): string {
   return new URL(url).host;
 }
 
-/** How the readers of a kit authenticate: a consumer in its own way, those of a reseller as the gateway accepts it. */
+/** Authentication of a kit's readers: a consumer in its own way, those of a reseller as the gateway accepts it. */
 export function schemesOf({ consumer, oauth }: Pick<KitModel, 'consumer' | 'oauth'>) {
   if (consumer) return { signs: consumer.subject === undefined, sendsTokens: consumer.subject !== undefined };
   const { schemes = ['oauth1'] } = oauth.bearer ?? {};

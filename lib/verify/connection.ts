@@ -44,7 +44,7 @@ interface Handshake {
 export interface Hints {
   /** Target of the CNAME record that must be made by hand, if there is one. */
   readonly dnsTarget?: string | undefined;
-  /** Where the gateway answers, if not on the internet. */
+  /** The network in which the gateway answers, if not on the internet. */
   readonly network?: string | undefined;
 }
 

@@ -6,7 +6,7 @@ import type { SignedRequest } from '../stages/read-request';
 /** As many characters as an OAuth 1.0a header may have; longer ones do not reach the UI nodes whole. */
 const MAX_AUTHORIZATION_LENGTH = 8192;
 
-/** Where else RFC 6750 (§2.3) lets a token be sent. It would be a second credential, and would be logged. */
+/** Another place in which RFC 6750 (§2.3) lets a token be sent. It would be a second credential, and would be logged. */
 const TOKEN_IN_QUERY = 'access_token';
 
 /**

@@ -12,7 +12,7 @@ export type Scheme = (typeof SCHEMES)[number];
 export const BEARER_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'] as const;
 export type BearerAlgorithm = (typeof BEARER_ALGORITHMS)[number];
 
-/** How a function accepts bearer tokens. */
+/** Settings by which a function accepts bearer tokens. */
 export interface BearerSettings {
   /** The schemes that the gateway accepts: bearer, or both. */
   readonly schemes: readonly Scheme[];
@@ -25,6 +25,6 @@ export interface BearerSettings {
   /** HTTPS URL of the identity provider's JSON Web Key Set. */
   readonly jwksUri: string;
   readonly algorithms: readonly BearerAlgorithm[];
-  /** How far the clocks of gateway and identity provider may differ. */
+  /** The most by which the clocks of gateway and identity provider may differ. */
   readonly leewaySeconds: number;
 }

@@ -18,7 +18,7 @@ export interface SigningKeysOptions {
   /** Fetches the provider's JSON Web Key Set; bounded in time and size. */
   readonly fetchJwks: () => Promise<string>;
   readonly clock: Clock;
-  /** How long past expiry the last good keys are used while the provider does not answer. */
+  /** Time past expiry in which the last good keys are used while the provider does not answer. */
   readonly outageGraceSeconds: number;
 }
 

@@ -17,7 +17,7 @@ export interface Lockout {
   count(attempt: Attempt, onUnavailable: OnUnavailable): Promise<number | undefined>;
 }
 
-/** How long a function instance relies on what it read. A lock by another instance, or its removal, counts after that. */
+/** Time for which a function instance relies on what it read. A lock by another instance, or its removal, counts after that. */
 const FRESH_MS = 10_000;
 /** Pairs of key and source that a function instance remembers. Those of senders that proved a secret have their own map. */
 const MAX_PROVED = 2000;

@@ -1,4 +1,4 @@
-/** How many failed attempts lock a source out of a consumer key, and for how long. */
+/** Number of failed attempts that locks a source out of a consumer key, and the times that apply. */
 export interface LockoutLimits {
   readonly failures: number;
   /** From the first failure on. */

@@ -3,7 +3,7 @@ import type { Trace } from '../trace';
 import { DEFAULT_PRIORITY, type SheddingSettings } from './shedding-item';
 import type { SheddingMonitor } from './shedding-monitor';
 
-/** How a gateway sheds load: the current level, and the priorities of its tiers. */
+/** Inputs of shedding: the current level, and the priorities of its tiers. */
 interface Shedding extends Pick<SheddingSettings, 'priorities'> {
   readonly monitor: SheddingMonitor;
 }

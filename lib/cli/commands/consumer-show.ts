@@ -19,7 +19,7 @@ import { consumerJson } from '../output/consumer-json';
 import { lastChangeJson, lastChangeText, recordChangeText } from '../output/last-change';
 import type { Handler } from '../handle';
 
-/** How a consumer is metered. */
+/** The metering of a consumer. */
 interface MeteringState {
   readonly apiKeyId: string | null;
   readonly apiKey: 'enabled' | 'disabled' | 'missing';

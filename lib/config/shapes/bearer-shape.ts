@@ -12,7 +12,7 @@ function isJwksUri(value: string): boolean {
   return protocol === 'https:' && isName && username + password + port + hash === '';
 }
 
-/** How a gateway verifies bearer tokens. */
+/** Keys by which a gateway verifies bearer tokens. */
 export const BEARER = object({
   issuer: text(
     /^[\x21\x23-\x5b\x5d-\x7e]{1,500}$/,

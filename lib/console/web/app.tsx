@@ -45,7 +45,7 @@ const NAVIGATION = [
   ['/explain', 'Refusals'],
 ] as const;
 
-/** Where mails are kept instead of sent. */
+/** Page of an environment whose mails are kept instead of sent. */
 const MAILS = ['/mails', 'Mails'] as const;
 
 export function App() {

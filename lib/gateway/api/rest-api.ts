@@ -19,7 +19,7 @@ import { externalPolicy, internalPolicy } from './resource-policy';
 import { setSecurityPolicy } from './security-policy';
 import { stageOptions } from './stage-options';
 
-/** Where an API answers: on the internet, or through VPC endpoints. */
+/** The network on which an API answers: the internet, or VPC endpoints. */
 export type Endpoint = Exclude<Audience, 'both'>;
 
 export interface GatewayApiOptions {

@@ -2,7 +2,7 @@
 import { type KitModel, schemesOf } from '../kit-model';
 import { Code, Points, Section } from './parts';
 
-/** How a consumer of an identity provider calls the gateway. */
+/** Explains to a consumer of an identity provider how it calls the gateway. */
 export function SendTokens({ model }: { model: KitModel }) {
   const { oauth, consumer, url } = model;
   const { bearer } = oauth;

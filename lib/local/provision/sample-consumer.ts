@@ -73,7 +73,7 @@ export function onboardSampleConsumer(
 ): void {
   const now = new Date(clock());
   const name = consumerName(gateway, consumerKey);
-  // Where only tokens are accepted, its key is the subject of its tokens.
+  // At a gateway that accepts only tokens, its key is the subject of its tokens.
   const proof = schemesOf(gateway).includes('oauth1') ? { secret } : { subject: consumerKey };
   const steps = planOnboard(
     { consumerKey, name, credentials: { state: 'absent' }, apiKeys: [], sharedKeys: [] },

@@ -15,7 +15,7 @@ export interface CountedSource {
 export interface FailedAttempts {
   readonly from: Date;
   readonly to: Date;
-  /** Where the numbers come from. Contributor Insights lists the hundred pairs of key and source that fail most. */
+  /** Source of the numbers. Contributor Insights lists the hundred pairs of key and source that fail most. */
   readonly by: 'Contributor Insights' | 'Logs Insights';
   readonly sources: readonly CountedSource[];
 }

@@ -5,7 +5,7 @@ import type { SourceFailures } from '../failure-ports';
 import { requireReseller } from './require-consumer';
 import type { Step } from './step';
 
-/** What to unlock: one source, or all of a consumer key. */
+/** One source, or all sources, of a consumer key. */
 export interface UnlockIntent {
   readonly reseller: string;
   /** As `sourceOf` returns it. */
