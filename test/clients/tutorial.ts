@@ -30,7 +30,7 @@ export function runTutorial(ready: ReadyFile): readonly Step[] {
       const here = line
         .replaceAll('https://localhost:10443', alpha!.url)
         .replaceAll('.local/ca.pem', ready.caFile)
-        .replaceAll(/\b(secret|wrong)\.txt/g, (name) => join(folder, name))
+        .replaceAll(/\.local\/(?=\w+\.txt)/g, `${folder}/`)
         .replace(/^npx aps-gateway/, `${process.execPath} dist/aps-gateway.js`);
       const { status, stdout, stderr } = spawnSync('bash', ['-c', here], {
         cwd: ROOT,

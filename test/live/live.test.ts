@@ -37,6 +37,7 @@ test('with all consumers given, only cases that write, lock out, or need what is
     'trailing-slash',
     'group',
     'group-above-level',
+    'vpc-endpoint',
     'locked-out',
   ]);
 });
