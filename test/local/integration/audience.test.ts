@@ -1,18 +1,14 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
-import { Cli } from '../../cli/support/cli';
 import type { Consumer } from '../support/consumer';
-import { RESOURCES, Served } from '../support/served';
+import { ChangedLab } from '../support/changed-lab';
+import { RESOURCES } from '../support/served';
 
 const [ONE, OTHER, UNKNOWN] = ['vpce-0123456789abcdef0', 'vpce-0123456789abcdef1', 'vpce-0123456789abcdef9'];
 const VPC_ENDPOINTS = [{ id: ONE }, { id: OTHER }];
 
 /** The lab, with alpha for both audiences and beta for an internal one. */
-const folder = mkdtempSync(join(tmpdir(), 'aps-gateway-audience-'));
-cpSync(join(__dirname, '../../../config/lab'), join(folder, 'lab'), { recursive: true });
-declare('alpha', {
+const lab = new ChangedLab();
+lab.change('resellers/alpha.yaml', {
+  vpcEndpoints: VPC_ENDPOINTS,
   audience: 'both',
   domains: [
     {
@@ -21,27 +17,10 @@ declare('alpha', {
     },
   ],
 });
-declare('beta', { audience: 'internal' });
+lab.change('resellers/beta.yaml', { vpcEndpoints: VPC_ENDPOINTS, audience: 'internal' });
 
-function declare(reseller: string, keys: object): void {
-  const file = join(folder, `lab/resellers/${reseller}.yaml`);
-  writeFileSync(
-    file,
-    stringify({ ...(parse(readFileSync(file, 'utf8')) as object), vpcEndpoints: VPC_ENDPOINTS, ...keys }),
-  );
-}
-
-const served = new Served('lab', folder);
-const cli = new Cli();
-beforeAll(() => served.start(), 30_000);
-afterAll(async () => {
-  await served.stop();
-  cli.remove();
-  rmSync(folder, { recursive: true });
-});
-jest.setTimeout(20_000);
-
-const run = (line: string, stdin = '') => cli.run(served.local.awsEndpointUrl, line.split(' '), { stdin });
+const { served, run } = lab.serve();
+jest.setTimeout(30_000);
 
 /** The status, and the code of a refusal, of a request through a VPC endpoint or on the internet. */
 async function call(consumer: Consumer, vpcEndpoint?: string, consumerKey?: string): Promise<string> {
@@ -92,7 +71,7 @@ test('the access log names the VPC endpoint, and neither log nor stage is anothe
 });
 
 test('the status finds both stages, and the domain in both networks', async () => {
-  const { stdout } = await run(`status --config ${folder} --json`);
+  const { stdout } = await run(`status --config ${lab.folder} --json`);
   const { gateways } = JSON.parse(stdout) as {
     gateways: { resellerId: string; findings: { code: string; subject: string }[] }[];
   };
@@ -104,7 +83,7 @@ test('the status finds both stages, and the domain in both networks', async () =
 test('the status names a private domain that is gone', async () => {
   const [name, domain] = [...served.local.state.domains].find(([key]) => key.includes('+'))!;
   served.local.state.domains.delete(name);
-  const { stdout } = await run(`status --config ${folder} --json`);
+  const { stdout } = await run(`status --config ${lab.folder} --json`);
   served.local.state.domains.set(name, domain);
   expect(stdout).toContain('api.alpha.test (private)');
 });

@@ -1,20 +1,14 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
 import { sendTokenRequest } from '../../../lib/local/terminal/signed-request';
-import { Cli } from '../../cli/support/cli';
 import { Consumer } from '../support/consumer';
-import { RESOURCES, Served } from '../support/served';
+import { ChangedLab } from '../support/changed-lab';
+import { RESOURCES } from '../support/served';
 
 /** The lab, with alpha for signatures and tokens, and beta for tokens only. */
-const folder = mkdtempSync(join(tmpdir(), 'aps-gateway-bearer-'));
-cpSync(join(__dirname, '../../../config/lab'), join(folder, 'lab'), { recursive: true });
+const lab = new ChangedLab();
 declare('alpha', ['oauth1', 'bearer'], 'ES256');
 declare('beta', ['bearer'], 'PS256');
 
 function declare(reseller: string, authentication: readonly string[], algorithm: string): void {
-  const file = join(folder, `lab/resellers/${reseller}.yaml`);
   const host = `login.${reseller}.test`;
   const bearer = {
     issuer: `https://${host}/`,
@@ -22,21 +16,11 @@ function declare(reseller: string, authentication: readonly string[], algorithm:
     jwksUri: `https://${host}/keys`,
     algorithms: [algorithm],
   };
-  const declared = parse(readFileSync(file, 'utf8')) as object;
-  writeFileSync(file, stringify({ ...declared, oauth: { authentication, bearer } }));
+  lab.change(`resellers/${reseller}.yaml`, { oauth: { authentication, bearer } });
 }
 
-const served = new Served('lab', folder);
-const cli = new Cli();
-beforeAll(() => served.start(), 30_000);
-afterAll(async () => {
-  await served.stop();
-  cli.remove();
-  rmSync(folder, { recursive: true });
-});
-jest.setTimeout(20_000);
-
-const run = (line: string, stdin = '') => cli.run(served.local.awsEndpointUrl, line.split(' '), { stdin });
+const { served, run } = lab.serve();
+jest.setTimeout(30_000);
 
 async function tokenOf(reseller: string, subject: string): Promise<string> {
   const provider = new Consumer(served.local, { ...served.consumerOf(reseller).gateway, url: served.local.uiNodeUrl });

@@ -1,35 +1,18 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Cli } from '../../cli/support/cli';
-import { RESOURCES, Served } from '../support/served';
+import { ChangedLab } from '../support/changed-lab';
+import { RESOURCES } from '../support/served';
 
 /** The lab, whose gateway of alpha locks out after four failures. */
-const folder = mkdtempSync(join(tmpdir(), 'aps-gateway-lockout-'));
-cpSync(join(__dirname, '../../../config/lab'), join(folder, 'lab'), { recursive: true });
-writeFileSync(
-  join(folder, 'lab/resellers/alpha.yaml'),
-  'displayName: Alpha\nlockout: { failures: 4, withinMinutes: 10, forMinutes: 30 }\n',
-);
+const lab = new ChangedLab();
+lab.change('resellers/alpha.yaml', { lockout: { failures: 4, withinMinutes: 10, forMinutes: 30 } });
 
-const served = new Served('lab', folder);
-const cli = new Cli();
+const { served, run, json } = lab.serve();
 beforeAll(async () => {
-  await served.start();
   for (const key of ['crm', 'erp']) {
     const onboarded = await run(`consumer onboard alpha --key ${key} --tier standard --secret-stdin`, `SecretOf${key}`);
     if (onboarded.code !== 0) throw new Error(onboarded.stderr);
   }
-}, 60_000);
-afterAll(async () => {
-  await served.stop();
-  cli.remove();
-  rmSync(folder, { recursive: true });
-});
+}, 30_000);
 jest.setTimeout(30_000);
-
-const run = (line: string, stdin = '') => cli.run(served.local.awsEndpointUrl, line.split(' '), { stdin });
-const json = <T>(line: string) => cli.json<T>(served.local.awsEndpointUrl, line.split(' '));
 const call = (consumerKey: string, consumerSecret: string) =>
   served.alpha.send(RESOURCES, { as: { consumerKey, consumerSecret } });
 const codeOf = ({ json: body }: { readonly json: Readonly<Record<string, unknown>> | undefined }) => body?.['code'];

@@ -1,37 +1,18 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
-import { Cli } from '../../cli/support/cli';
-import { RESOURCES, Served } from '../support/served';
+import { ChangedLab } from '../support/changed-lab';
+import { RESOURCES } from '../support/served';
 
 /** The lab, with a group of each level. */
-const folder = mkdtempSync(join(tmpdir(), 'aps-gateway-groups-'));
-cpSync(join(__dirname, '../../../config/lab'), join(folder, 'lab'), { recursive: true });
-const platform = join(folder, 'lab/platform.yaml');
-writeFileSync(
-  platform,
-  stringify({
-    ...(parse(readFileSync(platform, 'utf8')) as object),
-    operationGroups: {
-      reading: { level: 'C', operations: [{ path: '/aps/2/resources/**', methods: ['GET'] }] },
-      ordering: { level: 'B', operations: [{ path: '/aps/2/resources', methods: ['POST'] }] },
-      removing: { level: 'A', operations: [{ path: '/aps/2/resources/*', methods: ['DELETE'] }] },
-    },
-  }),
-);
-
-const served = new Served('lab', folder);
-const cli = new Cli();
-beforeAll(() => served.start(), 30_000);
-afterAll(async () => {
-  await served.stop();
-  cli.remove();
-  rmSync(folder, { recursive: true });
+const lab = new ChangedLab();
+lab.change('platform.yaml', {
+  operationGroups: {
+    reading: { level: 'C', operations: [{ path: '/aps/2/resources/**', methods: ['GET'] }] },
+    ordering: { level: 'B', operations: [{ path: '/aps/2/resources', methods: ['POST'] }] },
+    removing: { level: 'A', operations: [{ path: '/aps/2/resources/*', methods: ['DELETE'] }] },
+  },
 });
-jest.setTimeout(20_000);
 
-const run = (line: string, stdin = '') => cli.run(served.local.awsEndpointUrl, line.split(' '), { stdin });
+const { served, run } = lab.serve();
+jest.setTimeout(20_000);
 const onboard = (consumerKey: string, more: string) =>
   run(`consumer onboard alpha --key ${consumerKey} --tier standard --secret-stdin ${more}`, `SecretOf${consumerKey}`);
 

@@ -1,38 +1,19 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
-import { Cli } from '../../cli/support/cli';
-import { RESOURCES, Served } from '../support/served';
+import { ChangedLab } from '../support/changed-lab';
+import { RESOURCES } from '../support/served';
 
 /** The lab, with two tiers that are metered by reseller; beta's gateway serves beta-north too. */
-const folder = mkdtempSync(join(tmpdir(), 'aps-gateway-shared-'));
-cpSync(join(__dirname, '../../../config/lab'), join(folder, 'lab'), { recursive: true });
-change('platform.yaml', {
+const lab = new ChangedLab();
+lab.change('platform.yaml', {
   tiers: {
     pool: { quota: { limit: 3, period: 'day' }, throttle: { rateLimit: 90, burstLimit: 90 }, meteredBy: 'reseller' },
     slow: { quota: 'unlimited', throttle: { rateLimit: 1, burstLimit: 2 }, meteredBy: 'reseller' },
   },
 });
 const inherited = { tiers: { pool: 'inherit', slow: 'inherit' } };
-for (const id of ['alpha', 'beta', 'beta-north']) change(join('resellers', `${id}.yaml`), inherited);
+for (const id of ['alpha', 'beta', 'beta-north']) lab.change(`resellers/${id}.yaml`, inherited);
 
-function change(file: string, keys: object): void {
-  const path = join(folder, 'lab', file);
-  writeFileSync(path, stringify({ ...(parse(readFileSync(path, 'utf8')) as object), ...keys }));
-}
-
-const served = new Served('lab', folder, 'declared');
-const cli = new Cli();
-beforeAll(() => served.start(), 30_000);
-afterAll(async () => {
-  await served.stop();
-  cli.remove();
-  rmSync(folder, { recursive: true });
-});
+const { served, run } = lab.serve('declared');
 jest.setTimeout(20_000);
-
-const run = (line: string, stdin = '') => cli.run(served.local.awsEndpointUrl, line.split(' '), { stdin });
 
 /** Onboards a consumer, and returns a function that sends a request as it and returns the status. */
 async function onboard(reseller: string, consumerKey: string, tier: string): Promise<() => Promise<number>> {
