@@ -9,6 +9,7 @@ import { ControlPlaneStandIn } from './api-gateway/control-plane';
 import { Dispatcher } from './dispatcher';
 import { DynamoDbStandIn } from './dynamodb';
 import { FleetStandIn } from './fleet/fleet';
+import type { FailedAttempt } from './fleet/insight-report';
 import type { ApiAnswer } from './fleet/metric-data';
 import type { PretendFleet } from './fleet/pretend-fleet';
 import type { CallInterceptor } from './call';
@@ -55,7 +56,10 @@ export async function startAwsStandIns(options: AwsStandInsOptions): Promise<Aws
   const parameters = new ParametersStandIn();
   const logs = new LogsStandIn(now);
   const account = new AccountStandIn();
-  const fleet = new FleetStandIn((apiName) => answersIn(logs, apiName));
+  const fleet = new FleetStandIn(
+    (apiName) => answersIn(logs, apiName),
+    (rule) => failuresIn(logs, rule),
+  );
   const mail = new MailStandIn(now);
   const services = {
     secretsmanager: secrets,
@@ -83,6 +87,20 @@ function answersIn(logs: LogsStandIn, apiName: string): readonly ApiAnswer[] {
     return rest.at(-1) === 'access' && apiName === `aps-gateway-${environment}-${reseller}`;
   });
   return events.map(({ timeMs, fields }) => ({ timeMs, status: Number(fields['status']) }));
+}
+
+/** Failed attempts, from the authorizer's log; `undefined` without a gateway whose rule has this name. */
+function failuresIn(logs: LogsStandIn, rule: string): readonly FailedAttempt[] | undefined {
+  const isCounted = (logGroup: string) => {
+    const [, , environment, reseller, ...rest] = logGroup.split('/');
+    return rest.at(-1) === 'authorizer' && rule === `aps-gateway-${environment}-${reseller}-failed-attempts`;
+  };
+  if (!logs.has(isCounted)) return undefined;
+  return logs
+    .eventsOf(isCounted)
+    .flatMap(({ timeMs, fields: { failedKey, failedFrom } }) =>
+      typeof failedKey === 'string' ? [{ timeMs, key: failedKey, source: String(failedFrom) }] : [],
+    );
 }
 
 function listen(server: Server, port: number): Promise<void> {

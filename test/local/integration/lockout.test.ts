@@ -1,9 +1,11 @@
 import { ChangedLab } from '../support/changed-lab';
 import { RESOURCES } from '../support/served';
 
-/** The lab, whose gateway of alpha locks out after four failures. */
+/** The lab, whose gateway of alpha locks out after four failures; beta's has a rule that counts failed attempts. */
 const lab = new ChangedLab();
 lab.change('resellers/alpha.yaml', { lockout: { failures: 4, withinMinutes: 10, forMinutes: 30 } });
+lab.change('platform.yaml', { alarms: {} });
+lab.change('resellers/beta.yaml', { alarms: { failedAttempts: 50 } });
 
 const { served, run, json } = lab.serve();
 beforeAll(async () => {
@@ -60,6 +62,19 @@ test('show counts the failures of 24 hours by source and reason, and says where 
   expect((await run('consumer show alpha crm')).stdout).toMatch(
     /failures in 24 h +5 from 127\.0\.0\.1: signature_invalid 4, locked_out 1 \(Logs Insights\)\n/,
   );
+});
+
+test('show counts by the rule of Contributor Insights where a gateway has one', async () => {
+  await run('consumer onboard beta --key shop --tier standard --secret-stdin', 'SecretOfshop');
+  for (const consumerSecret of ['guessed', 'guessed', 'SecretOfshop'])
+    await served.beta.send(RESOURCES, { as: { consumerKey: 'shop', consumerSecret } });
+  const { failures } = await json<{ readonly failures: object }>('consumer show beta shop');
+
+  expect(failures).toMatchObject({
+    by: 'Contributor Insights',
+    total: 2,
+    sources: [{ source: '127.0.0.1', failures: 2 }],
+  });
 });
 
 test('unlock changes nothing with --dry-run, and nothing for another source', async () => {

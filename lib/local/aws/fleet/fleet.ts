@@ -4,6 +4,7 @@ import { page } from '../page';
 import { seconds } from '../secrets-manager/stored-secret';
 import { ServiceError } from '../service-error';
 import { ServiceInput } from '../service-input';
+import { type FailuresOf, insightReport } from './insight-report';
 import { type AnswersOf, metricData } from './metric-data';
 import { PretendFleet } from './pretend-fleet';
 
@@ -16,17 +17,24 @@ export interface FleetCall {
 const TARGETS: Readonly<Record<string, FleetCall>> = {
   'GraniteServiceVersion20100801.DescribeAlarms': { service: 'cloudwatch', operation: 'DescribeAlarms' },
   'GraniteServiceVersion20100801.GetMetricData': { service: 'cloudwatch', operation: 'GetMetricData' },
+  'GraniteServiceVersion20100801.GetInsightRuleReport': { service: 'cloudwatch', operation: 'GetInsightRuleReport' },
   'CertificateManager.DescribeCertificate': { service: 'acm', operation: 'DescribeCertificate' },
 };
 const FUNCTION = /^\/2015-03-31\/functions\/([^/]+)\/configuration$/;
 const ALARMS_PER_PAGE = 100;
 
-/** Answers the calls with which a status reads stacks, functions, certificates, alarms and metrics. */
+/** Answers the calls with which a status reads stacks, functions, certificates, alarms and metrics, and a report of failed attempts. */
 export class FleetStandIn {
   readonly fleet = new PretendFleet();
 
-  /** @param answersOf returns the answers of a REST API by its name */
-  constructor(private readonly answersOf: AnswersOf = () => []) {}
+  /**
+   * @param answersOf returns the answers of a REST API by its name
+   * @param failuresOf returns failed attempts by the name of the rule that counts them
+   */
+  constructor(
+    private readonly answersOf: AnswersOf = () => [],
+    private readonly failuresOf: FailuresOf = () => undefined,
+  ) {}
 
   /** The operation that a request stands for, or `undefined`. */
   recognise({ method, path, target, body }: AccountRequest): FleetCall | undefined {
@@ -47,6 +55,8 @@ export class FleetStandIn {
         return { Certificate: this.certificate(inputOf(body)) };
       case 'GetMetricData':
         return { MetricDataResults: metricData(inputOf(body), this.answersOf) };
+      case 'GetInsightRuleReport':
+        return insightReport(inputOf(body), this.failuresOf);
       default:
         return this.alarms(inputOf(body));
     }

@@ -48,6 +48,11 @@ export class LogsStandIn {
     return [...this.groups].flatMap(([name, { events }]) => (matches(name) ? events : []));
   }
 
+  /** Tests whether there is a group whose name matches. */
+  has(matches: (logGroup: string) => boolean): boolean {
+    return [...this.groups.keys()].some(matches);
+  }
+
   /** Ends every session of Live Tail, as AWS does after three hours. */
   timeOutSessions(): void {
     for (const session of this.sessions) session.timeOut();
