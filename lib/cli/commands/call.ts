@@ -13,6 +13,7 @@ import { readTarget, warningsAbout } from '../target';
 import { readAuthorities } from '../files/authorities';
 import { readFileBytes, readStandardInputBytes } from '../files/read-input';
 import { consumerSecret } from '../options/secret-input';
+import { readTokenFile } from '../options/token-file';
 import {
   readRequestArguments,
   readSigner,
@@ -23,6 +24,7 @@ import {
 import { baseStringText } from '../output/base-string-text';
 
 interface CallOptions extends SigningOptions {
+  readonly tokenFile?: string;
   readonly data?: string;
   readonly header?: readonly string[];
   readonly include?: boolean;
@@ -35,9 +37,12 @@ interface CallOptions extends SigningOptions {
 export function call(parent: Command, handler: Handler): void {
   const command = parent
     .command('call')
-    .description('send a request signed with OAuth 1.0a; the URL is sent as typed, RQL included');
+    .description(
+      'send a request signed with OAuth 1.0a, or with a bearer token; the URL is sent as typed, RQL included',
+    );
   requestArguments(command, 'GET, or POST with --data');
   signingOptions(command)
+    .option('--token-file <file>', 'send the bearer token in this file instead of a signature; - is standard input')
     .option('-d, --data <text>', 'body; @file reads a file, - standard input; JSON unless a Content-Type is given')
     .option('-H, --header <line>', 'further header, "Name: value"; may be repeated', collect)
     .option('-i, --include', 'print status and headers before the body')
@@ -49,6 +54,7 @@ export function call(parent: Command, handler: Handler): void {
     command,
     "call --consumer-key crm-prod 'https://abc.execute-api.eu-central-1.amazonaws.com/aps/2/resources?limit(0,10)'",
     'call POST --data @order.json --secret-file secret --consumer-key crm-prod https://…/aps/2/services/order-manager/orders',
+    'call --token-file token https://…/aps/2/resources',
   );
   command.action(
     handler.run(async (context, options: CallOptions, first?: string, second?: string) => {
@@ -70,10 +76,8 @@ async function send(
 ): Promise<CallResponse> {
   const { io, out } = context;
   const target = readTarget(url);
-  const signer = readSigner(io, options);
-  if (options.data === '-' && options.secretStdin) {
-    throw new OnboardingError('usage', 'Standard input cannot hold both the body and the consumer secret.');
-  }
+  guardStandardInput(options);
+  const sign = options.tokenFile === undefined ? readSigner(io, options) : requireNoSigner(options);
   const request = {
     target,
     method,
@@ -85,13 +89,45 @@ async function send(
   };
   if (request.insecure) out.notice('notice: the certificate is not verified (--insecure)');
   for (const warning of warningsAbout(target)) out.notice(`warning: ${warning}`);
-  const secret = await consumerSecret(context, options);
-  const stamp = { timestamp: Math.floor(io.now().getTime() / 1000), nonce: io.randomHex(16) };
-  const signed = signRequest({ ...signer, ...stamp, method, url: target.url, consumerSecret: secret });
-  if (options.showBaseString) out.notice(`${baseStringText(readBaseString(signed.baseString))}\n`);
+  const authorization =
+    'tokenFile' in sign
+      ? `Bearer ${await readTokenFile(io, sign.tokenFile)}`
+      : await signedAuthorization(context, options, { ...sign, method, url: target.url });
   const agent = await proxyAgent(io.environmentVariables);
   const { sendSigned } = await import('../send-signed.ts');
-  return sendSigned({ ...request, authorization: signed.authorization, ...(agent && { agent }) });
+  return sendSigned({ ...request, authorization, ...(agent && { agent }) });
+}
+
+function guardStandardInput({ data, secretStdin, tokenFile }: CallOptions): void {
+  if (data !== '-') return;
+  if (secretStdin)
+    throw new OnboardingError('usage', 'Standard input cannot hold both the body and the consumer secret.');
+  if (tokenFile === '-') throw new OnboardingError('usage', 'Standard input cannot hold both the body and the token.');
+}
+
+/** A bearer token takes the place of a signature, so options for one are a mistake. */
+function requireNoSigner(options: CallOptions): { readonly tokenFile: string } {
+  const forSignatures = ['consumerKey', 'secretFile', 'secretStdin', 'showBaseString'] as const;
+  const given = forSignatures.find((name) => options[name] !== undefined);
+  if (given === undefined) return { tokenFile: options.tokenFile ?? '-' };
+  const flag = given.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  throw new OnboardingError(
+    'usage',
+    `--${flag} does not go with --token-file: a token is sent instead of a signature.`,
+  );
+}
+
+async function signedAuthorization(
+  context: Context,
+  options: CallOptions,
+  request: ReturnType<typeof readSigner> & { readonly method: string; readonly url: string },
+): Promise<string> {
+  const { io, out } = context;
+  const consumerSecretText = await consumerSecret(context, options);
+  const stamp = { timestamp: Math.floor(io.now().getTime() / 1000), nonce: io.randomHex(16) };
+  const signed = signRequest({ ...request, ...stamp, consumerSecret: consumerSecretText });
+  if (options.showBaseString) out.notice(`${baseStringText(readBaseString(signed.baseString))}\n`);
+  return signed.authorization;
 }
 
 function readTimeout(text: string): number {

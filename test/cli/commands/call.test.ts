@@ -75,6 +75,41 @@ test('RQL goes out as it is typed, signed over the same characters', async () =>
   expect(decodeURIComponent(signature)).toBe(expectedSignature(authorization, [name]));
 });
 
+describe('with a token', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'call-token-'));
+  const file = join(folder, 'token');
+  writeFileSync(file, 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl\n');
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const withToken = (...commandLine: string[]) => cli.run('', ['call', `${base}/aps/2/resources`, ...commandLine]);
+
+  test('the token is sent, and nothing is signed', async () => {
+    expect(await withToken('--token-file', file)).toMatchObject({ code: 0, stderr: 'HTTP 200 OK\n' });
+    expect(seen.map(({ headers }) => headers.authorization)).toEqual([
+      'Bearer eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl',
+    ]);
+  });
+
+  test.each([
+    [['--consumer-key', 'crm'], '--consumer-key does not go with --token-file'],
+    [['--show-base-string'], '--show-base-string does not go with --token-file'],
+    [['--secret-stdin'], '--secret-stdin does not go with --token-file'],
+  ])('%j is refused', async (options, message) => {
+    const { code, stderr } = await withToken('--token-file', file, ...options);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+    expect(seen).toEqual([]);
+  });
+
+  test('body and token cannot both come from standard input', async () => {
+    const { code, stderr } = await withToken('--token-file', '-', '--data', '-');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('both the body and the token')]);
+  });
+
+  test('a token on the command line is refused, and not repeated', async () => {
+    const { code, stderr } = await withToken('--token-file', 'eyJhbGciOiJFUzI1NiJ9.e30.c2ln');
+    expect([code, stderr]).toEqual([2, expect.not.stringContaining('e30.c2ln')]);
+  });
+});
+
 test('a body makes it a POST of JSON', async () => {
   await call('--data', '{"a":1}', `${base}/aps/2/x`);
 
