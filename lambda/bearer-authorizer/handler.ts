@@ -1,7 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { CALL_TIMEOUTS } from '../authorizer/adapters/aws-client';
 import { authorizerFunction } from '../authorizer/authorizer-function';
 import { connectBrakes } from '../authorizer/connect-brakes';
+import { LAMBDA_HOST } from '../authorizer/lambda-host';
 import { readSettings } from '../authorizer/settings';
 import { bearerAuthentication } from '../authorizer/bearer/bearer-authentication';
 import { jwksFetcher } from '../authorizer/bearer/fetch-jwks';
@@ -13,16 +12,4 @@ const { outageGraceSeconds } = readSettings(process.env);
 const keys = signingKeys({ fetchJwks: jwksFetcher(new URL(settings.jwksUri)), clock: Date.now, outageGraceSeconds });
 
 /** The Lambda function of gateways that accept bearer tokens, with or without brakes. */
-export const handler = authorizerFunction(
-  {
-    environmentVariables: process.env,
-    clock: Date.now,
-    pause,
-    random: Math.random,
-    timeouts: CALL_TIMEOUTS,
-    // Not by console: Lambda would put a prefix before the line, and CloudWatch would find no metrics in it.
-    write: (line) => void process.stdout.write(line),
-    connectBrakes,
-  },
-  bearerAuthentication(settings, keys),
-);
+export const handler = authorizerFunction({ ...LAMBDA_HOST, connectBrakes }, bearerAuthentication(settings, keys));
