@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { signRequest } from '../../../lambda/authorizer/oauth1/sign-request';
 import { readBaseString } from '../../diagnose/base-string';
 import { OnboardingError } from '../../onboarding/errors';
+import { flagOf } from '../../onboarding/fields/fields';
 import { examples } from '../options/common-options';
 import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
@@ -77,7 +78,7 @@ async function send(
   const { io, out } = context;
   const target = readTarget(url);
   guardStandardInput(options);
-  const sign = options.tokenFile === undefined ? readSigner(io, options) : requireNoSigner(options);
+  const authorize = readCredential(context, options);
   const request = {
     target,
     method,
@@ -89,10 +90,7 @@ async function send(
   };
   if (request.insecure) out.notice('notice: the certificate is not verified (--insecure)');
   for (const warning of warningsAbout(target)) out.notice(`warning: ${warning}`);
-  const authorization =
-    'tokenFile' in sign
-      ? `Bearer ${await readTokenFile(io, sign.tokenFile)}`
-      : await signedAuthorization(context, options, { ...sign, method, url: target.url });
+  const authorization = await authorize({ method, url: target.url });
   const agent = await proxyAgent(io.environmentVariables);
   const { sendSigned } = await import('../send-signed.ts');
   return sendSigned({ ...request, authorization, ...(agent && { agent }) });
@@ -105,29 +103,36 @@ function guardStandardInput({ data, secretStdin, tokenFile }: CallOptions): void
   if (tokenFile === '-') throw new OnboardingError('usage', 'Standard input cannot hold both the body and the token.');
 }
 
-/** A bearer token takes the place of a signature, so options for one are a mistake. */
-function requireNoSigner(options: CallOptions): { readonly tokenFile: string } {
-  const forSignatures = ['consumerKey', 'secretFile', 'secretStdin', 'showBaseString'] as const;
-  const given = forSignatures.find((name) => options[name] !== undefined);
-  if (given === undefined) return { tokenFile: options.tokenFile ?? '-' };
-  const flag = given.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  throw new OnboardingError(
-    'usage',
-    `--${flag} does not go with --token-file: a token is sent instead of a signature.`,
-  );
+/** Returns the Authorization header of a request. */
+type Authorize = (request: { readonly method: string; readonly url: string }) => Promise<string>;
+
+/** Checks the options of a signature or a token at once. The secret or the token is read later, by the returned function. */
+function readCredential(context: Context, options: CallOptions): Authorize {
+  const { io, out } = context;
+  const { tokenFile } = options;
+  if (tokenFile !== undefined) {
+    guardToken(options);
+    return async () => `Bearer ${await readTokenFile(io, tokenFile)}`;
+  }
+  const signer = readSigner(io, options);
+  return async (request) => {
+    const secret = await consumerSecret(context, options);
+    const stamp = { timestamp: Math.floor(io.now().getTime() / 1000), nonce: io.randomHex(16) };
+    const signed = signRequest({ ...signer, ...stamp, ...request, consumerSecret: secret });
+    if (options.showBaseString) out.notice(`${baseStringText(readBaseString(signed.baseString))}\n`);
+    return signed.authorization;
+  };
 }
 
-async function signedAuthorization(
-  context: Context,
-  options: CallOptions,
-  request: ReturnType<typeof readSigner> & { readonly method: string; readonly url: string },
-): Promise<string> {
-  const { io, out } = context;
-  const consumerSecretText = await consumerSecret(context, options);
-  const stamp = { timestamp: Math.floor(io.now().getTime() / 1000), nonce: io.randomHex(16) };
-  const signed = signRequest({ ...request, ...stamp, consumerSecret: consumerSecretText });
-  if (options.showBaseString) out.notice(`${baseStringText(readBaseString(signed.baseString))}\n`);
-  return signed.authorization;
+/** A token is sent instead of a signature, so options of a signature are a mistake. */
+function guardToken(options: CallOptions): void {
+  const ofSignatures = ['consumerKey', 'secretFile', 'secretStdin', 'showBaseString'] as const;
+  const given = ofSignatures.find((name) => options[name] !== undefined);
+  if (given === undefined) return;
+  throw new OnboardingError(
+    'usage',
+    `${flagOf(given)} does not go with --token-file: a token is sent instead of a signature.`,
+  );
 }
 
 function readTimeout(text: string): number {
