@@ -19,7 +19,7 @@ export interface ProbeFailure {
 /** Returns the first check that an answer fails; `undefined` if all hold. */
 export function judge({ status, headers, body }: ProbeAnswer): ProbeFailure | undefined {
   const code = refusalCode(body);
-  // The gateway verified the request, and refuses it because it is told to.
+  // The gateway verified the request and shed it, so it works.
   if (status === 503 && code === ('platform_busy' satisfies GatewayRefusal)) return undefined;
   if (status !== 200) {
     return code === undefined

@@ -17,7 +17,7 @@ import {
 /** Resolves to 127.0.0.1 in the Chromium of these tests, as a rebound name does. */
 export const REBOUND_NAME = 'rebound.example';
 
-/** The console under attack, and a consumer that nobody but its own page may suspend. */
+/** The console under attack, and a consumer that only its own page may suspend. */
 export interface Target {
   readonly origin: string;
   readonly reseller: string;
@@ -123,7 +123,7 @@ async function attackWithCookie({ cookies }: Hostile, { origin }: Target): Promi
   assert.equal(answer.status, 401);
 }
 
-/** An address of the console with a wrong token signs nobody out. */
+/** Opening the console's address with a wrong token does not sign the user out. */
 async function attackByAddress(page: Page, { origin }: Target): Promise<void> {
   await page.goto(`${origin}/#token=0123`);
   await page.getByRole('region', { name: 'Resellers' }).waitFor();

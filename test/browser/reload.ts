@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 
-/** In the page: its heading, the values of its fields outside of dialogs, the order of its tables, and open details. */
+/** In the page: its heading, the values of its fields, except in dialogs, the order of its tables, and open details. */
 const STATE = `JSON.stringify([
   document.title,
   location.pathname + location.search,

@@ -94,8 +94,8 @@ export function withRules(knowledge: Knowledge): Knowledge {
 }
 
 /**
- * Reads the secrets of a malformed document, if they are readable. A consumer with a subject has none, so nobody who claims
- * its key can sign, and each is denied as if the key were unknown.
+ * Reads the secrets of a malformed document, if they are readable. A consumer with a subject has none, so every
+ * signature with its key is denied as if the key were unknown.
  */
 function readableSecrets(document: string): readonly VerificationKey[] | undefined {
   try {

@@ -2,7 +2,7 @@ import { OnboardingError } from '../../onboarding/errors';
 import { type InputText, readFileText, readStandardInputText } from '../files/read-input';
 import type { CliIo } from '../io';
 
-/** Matches the beginning of a JSON Web Token, which nobody names a file. */
+/** Matches the beginning of a JSON Web Token, given in place of a file name. */
 const TOKEN = /^(?:bearer )?eyJ/i;
 
 /**

@@ -25,8 +25,8 @@ const ARCHIVE = 'kit.zip';
 const MOST_KEPT = 8;
 
 /**
- * Makes the function that answers with files of kits. The page and the archive are made anew; other files belong to the
- * last page.
+ * Makes the function that answers with files of kits. Each request for the page or the archive makes the kit again; other
+ * files belong to the last page.
  */
 export function kitAnswers(make: MakeKit): AnswerPage {
   const kept = new Map<string, Promise<KitFiles>>();

@@ -15,7 +15,7 @@ export function brunoCollection(model: KitModel): Readonly<Record<string, string
   };
 }
 
-/** The secret has a name only: Bruno stores its value outside of the collection. */
+/** The secret appears by name only: Bruno keeps its value apart from the collection. */
 function environmentText({ url, consumer }: KitModel): string {
   return `vars {
   url: ${url}
