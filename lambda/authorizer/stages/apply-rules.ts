@@ -10,8 +10,9 @@ export function applyRules(
   signatureMethod: SignatureMethod | undefined,
   nowMs: number,
 ): Denied | undefined {
+  const authenticated = { method, path, sourceIp, vpcEndpoint, clientCertificate, signatureMethod, nowMs };
   for (const rule of consumer.rules()) {
-    const denied = rule({ method, path, sourceIp, vpcEndpoint, clientCertificate, signatureMethod, nowMs });
+    const denied = rule(authenticated);
     if (denied) return new Denied(denied.reason, denied.detail, identityOf(consumer));
   }
   return undefined;

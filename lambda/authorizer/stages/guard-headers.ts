@@ -8,7 +8,7 @@ import type { SignedRequest } from './read-request';
  * address that API Gateway saw appended (serverless-wsgi issue 36), and API Gateway overwrites its Proto (stac-server
  * issue 130) and Port (inferred).
  */
-const ROUTE_OR_IDENTITY = [
+const ROUTE_OR_IDENTITY = anyOf([
   /^x-forwarded(?!-(?:for|host|port|proto)$)/,
   /^x-(?:original|rewrite)-/,
   /^x-(?:http-)?(?:method|path|uri|url|host)$/,
@@ -21,7 +21,7 @@ const ROUTE_OR_IDENTITY = [
   /^x-(?:authenticated|auth-request|webauth)-/,
   // CGI programs take it for the proxy of their own requests (CVE-2016-5385).
   /^proxy$/,
-];
+]);
 
 /** CGI-like servers treat all other characters as the same: `X_Forwarded_Host` is `X-Forwarded-Host` there. */
 const PLAIN_NAME = /^[a-z0-9-]+$/;
@@ -39,11 +39,16 @@ export function guardHeaders(
   for (const name of headers.keys()) {
     if (!PLAIN_NAME.test(name)) return refuse(name, '; a name may contain only letters, digits and hyphens');
     const identity = name.startsWith('aps-') && !allowedApsHeaders.has(name);
-    if (identity || ROUTE_OR_IDENTITY.some((kind) => kind.test(name))) return refuse(name);
+    if (identity || ROUTE_OR_IDENTITY.test(name)) return refuse(name);
   }
   return undefined;
 }
 
 function refuse(name: string, why = ''): Denied {
   return new Denied('header_refused', { sentence: `Header: ${printable(name)}${why}.` });
+}
+
+/** Joins patterns without flags into one, which costs a fraction of testing each. */
+function anyOf(patterns: readonly RegExp[]): RegExp {
+  return new RegExp(patterns.map(({ source }) => source).join('|'));
 }
