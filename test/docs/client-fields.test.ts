@@ -27,10 +27,13 @@ const FIELDS_THERE = [
   'OAuth Grant Type',
   'Access token',
   'Refresh token',
+  'Validity of authorization period',
+  'Number of authorization times',
   'Redirect URL',
   'X-Api-Key',
   'Alias',
   'Effective Date',
+  'Expiry Date of the key',
   'Authority group',
   'failed login attempts',
 ];

@@ -1,6 +1,7 @@
 import type { Field } from '../../onboarding/fields/field';
 import { type FieldName, FIELDS, flagOf, RULE_FIELDS } from '../../onboarding/fields/fields';
-import type { ConsumerDetails, ConsumerField } from '../contract';
+import { searchTexts } from '../../onboarding/inventory/filter-consumers';
+import type { ConsumerDetails, ConsumerField, ConsumerView, SearchableConsumer } from '../contract';
 
 /** Names of facts and rules whose own name does not read well. */
 const LABELS: Readonly<Record<string, string>> = {
@@ -26,6 +27,15 @@ export function consumerDetails(result: unknown): ConsumerDetails {
   const values: Readonly<Record<string, unknown>> = { ...facts, ...rules };
   const fields = CONSUMER_FIELDS.map((field) => ({ ...field, text: textOf(field.name, values[field.name]) }));
   return { ...details, fields };
+}
+
+/** Consumers from `consumer list`, each with the texts that the keyword search of a page looks in. */
+export function searchableConsumers(result: unknown): { readonly consumers: readonly SearchableConsumer[] } {
+  const { consumers, ...rest } = result as { readonly consumers: readonly ConsumerView[] };
+  return {
+    ...rest,
+    consumers: consumers.map((consumer) => ({ ...consumer, searched: searchTexts(consumer).join(' ') })),
+  };
 }
 
 function textOf(name: string, value: unknown): string {

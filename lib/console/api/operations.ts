@@ -1,6 +1,6 @@
 import { OnboardingError } from '../../onboarding/errors';
 import type { ApiCall } from '../server/api';
-import { consumerDetails } from './consumer-fields';
+import { consumerDetails, searchableConsumers } from './consumer-fields';
 import { resellerDetails } from './reseller-details';
 import { consumerCounts, fleetUsage, resellerUsage } from './summaries';
 
@@ -29,7 +29,10 @@ export const READS: readonly Operation[] = [
   { ...read('/api/consumers', 'consumer list'), shows: consumerCounts },
   { ...read('/api/resellers/:reseller', 'reseller show'), shows: resellerDetails },
   { method: 'GET', path: '/api/shedding', command: () => ({ words: words('shed', { status: true }, []) }) },
-  read('/api/resellers/:reseller/consumers', 'consumer list', ['status', 'activity']),
+  {
+    ...read('/api/resellers/:reseller/consumers', 'consumer list', ['status', 'activity']),
+    shows: searchableConsumers,
+  },
   { ...read('/api/resellers/:reseller/consumers/:consumerKey', 'consumer show'), shows: consumerDetails },
   { ...read('/api/resellers/:reseller/usage', 'usage report'), shows: resellerUsage },
   read('/api/resellers/:reseller/stats', 'stats', ['since']),

@@ -22,6 +22,12 @@ export interface ConsumerView {
   readonly rules: Readonly<Record<string, unknown>>;
 }
 
+/** A consumer in a list that a keyword search narrows. */
+export interface SearchableConsumer extends ConsumerView {
+  /** Every text by which it can be found. */
+  readonly searched: string;
+}
+
 /** Failed attempts with a consumer key from one source. */
 export interface LockView {
   /** Address; of an IPv6 address, its /64. */

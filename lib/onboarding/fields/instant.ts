@@ -2,17 +2,28 @@ import { DAY_MS } from '../../periods';
 import { type Field, FieldError } from './field';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})$/;
+const MIDNIGHT = /T00:00:00(?:\.0+)?Z$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const ALLOWED = 'a day YYYY-MM-DD (UTC) or an instant YYYY-MM-DDTHH:MM with Z or an offset';
 
 /** A field for the start of a validity; a day means its first instant. */
 export function startField(help: string): Field<string> {
-  return { placeholder: 'date', help, parse: readStart, format: (value) => value };
+  return { placeholder: 'date', help, parse: readStart, format: (value) => dayAt(value, 0) ?? value };
 }
 
 /** A field for the end of a validity; a day is included as a whole. */
 export function endField(help: string): Field<string> {
-  return { placeholder: 'date', help, parse: readEnd, format: (value) => value };
+  return { placeholder: 'date', help, parse: readEnd, format: endText };
+}
+
+/** The end of a validity as people write it: the last day that is included as a whole, or an instant. */
+export function endText(end: string): string {
+  return dayAt(end, DAY_MS) ?? end;
+}
+
+/** The day whose first instant, or whose end after `lengthOfDay`, is at an instant; `undefined` within a day. */
+function dayAt(instant: string, lengthOfDay: number): string | undefined {
+  return MIDNIGHT.test(instant) ? iso(Date.parse(instant) - lengthOfDay).slice(0, 10) : undefined;
 }
 
 /**

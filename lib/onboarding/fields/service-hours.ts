@@ -15,7 +15,8 @@ export const serviceHoursField: Field<ServiceHours> = {
     if (!isTimeZone(timeZone)) throw new FieldError(`${ALLOWED}; the zone by its IANA name`);
     return { ...(days !== undefined && { days: readDays(days) }), from, until, timeZone };
   },
-  format: ({ days, from, until, timeZone }) => `${days ? `${days.join(',')} ` : ''}${from}-${until} ${timeZone}`,
+  format: ({ days, from, until, timeZone }) =>
+    `${days ? `${spansOf(days).join(',')} ` : ''}${from}-${until} ${timeZone}`,
 };
 
 function readDays(text: string): readonly Weekday[] {
@@ -30,6 +31,17 @@ function readSpan(text: string): readonly Weekday[] {
   if (from < 0 || to < 0 || rest.length > 0) throw new FieldError(`${ALLOWED}; days are ${WEEKDAYS.join(', ')}`);
   const length = ((to - from + WEEKDAYS.length) % WEEKDAYS.length) + 1;
   return Array.from({ length }, (_, index) => WEEKDAYS[(from + index) % WEEKDAYS.length]!);
+}
+
+/** Days as they are written: three or more in a row as a span. */
+function spansOf(days: readonly Weekday[]): readonly string[] {
+  const runs: Weekday[][] = [];
+  for (const day of days) {
+    const run = runs.at(-1);
+    if (run && WEEKDAYS.indexOf(day) === WEEKDAYS.indexOf(run.at(-1)!) + 1) run.push(day);
+    else runs.push([day]);
+  }
+  return runs.flatMap((run) => (run.length > 2 ? [`${run[0]!}-${run.at(-1)!}`] : run));
 }
 
 function isTimeZone(name: string): boolean {

@@ -1,3 +1,5 @@
+import type { ConsumerFacts, PublicConsumer, SecretDates } from '../consumer';
+import { endText } from '../fields/instant';
 import { fieldTexts } from '../fields/read-fields';
 import { lastSecretEnd } from '../last-secret-end';
 import type { ListedConsumer } from './list-consumers';
@@ -38,7 +40,9 @@ export function filterConsumers(
     if (filter.status === undefined ? status === 'offboarded' : status !== filter.status) return false;
     if (filter.reseller !== undefined && ownerOf(entry, filter) !== filter.reseller) return false;
     if (filter.tier !== undefined && consumer?.tier !== filter.tier) return false;
-    return text === undefined || searched(entry, status).some((part) => part.toLowerCase().includes(text));
+    return (
+      text === undefined || searchTexts(searchedParts(entry, status)).some((part) => part.toLowerCase().includes(text))
+    );
   });
 }
 
@@ -59,10 +63,37 @@ function time(end: string | undefined): number {
   return end === undefined ? Number.POSITIVE_INFINITY : Date.parse(end);
 }
 
-/** Every text by which a consumer can be found: its identity, status, end, facts and rules, as "consumer show" prints them. */
-function searched(entry: ListedConsumer, status: ListedStatus): readonly string[] {
+/** The parts of a consumer by which it can be found. Members are absent or `null` if its record cannot be read. */
+export interface SearchedConsumer extends Pick<PublicConsumer, 'consumerKey' | 'subject' | 'rules'> {
+  readonly status: string;
+  readonly secrets?: readonly SecretDates[];
+  readonly reseller?: string | null;
+  readonly tier?: string | null;
+  readonly expiresAt?: string | null;
+  readonly facts?: ConsumerFacts;
+}
+
+/**
+ * Every text by which a consumer can be found: its identity, tier, status, ends, facts and rules, as they are written and
+ * as "consumer show" prints them.
+ */
+export function searchTexts(searched: SearchedConsumer): readonly string[] {
+  const { consumerKey, reseller, tier, status, subject, expiresAt, secrets = [], facts = {}, rules = {} } = searched;
+  const ends = [
+    ...secrets.flatMap(({ validUntil }) => validUntil ?? []),
+    ...(rules.validUntil === undefined ? [] : [rules.validUntil]),
+  ];
+  return [
+    ...[consumerKey, reseller, tier, status, subject].filter((text) => typeof text === 'string'),
+    expiresAt ?? 'never',
+    ...ends.flatMap((end) => [end, endText(end)]),
+    ...Object.values(fieldTexts({ about: facts, rules })),
+  ];
+}
+
+function searchedParts(entry: ListedConsumer, status: ListedStatus): SearchedConsumer {
   const { consumerKey, consumer } = entry;
-  if (!consumer) return [consumerKey, status];
-  const { reseller, tier } = consumer;
-  return [consumerKey, reseller, tier, status, expiryOf(entry) ?? 'never', ...Object.values(fieldTexts(consumer))];
+  if (!consumer) return { consumerKey, status };
+  const expiresAt = expiryOf(entry);
+  return { ...consumer, status, facts: consumer.about, ...(expiresAt !== undefined && { expiresAt }) };
 }

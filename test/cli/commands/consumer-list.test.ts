@@ -37,7 +37,7 @@ test.each([
   ['note', 'legacy', '--note legacy'],
   ['remark', 'renewed', '--remark renewed'],
   ['start date', '2026-02-03', '--valid-from 2026-02-03'],
-  ['expiry date', '2998-07-01', '--valid-until 2998-07-01T00:00Z'],
+  ['expiry date', '2998-07-01', '--valid-until 2998-07-01'],
   ["secret's end", '2997-08-02', '--secret-expires 2997-08-01'],
   ['service time', 'Europe/Lisbon', '--service-hours 07:00-19:00_Europe/Lisbon'],
   ['IP binding', '192.0.2.77', '--source-ips 192.0.2.77'],
@@ -54,6 +54,23 @@ test.each([
 
   expect(await list(`--text ${text}`)).toEqual(['crm']);
   expect((await run('consumer show alpha crm --no-activity')).stdout.toLowerCase()).toContain(text.toLowerCase());
+});
+
+test.each([
+  ['the last day that its secret is accepted', '2997-08-01', '--secret-expires 2997-08-01'],
+  ['an end at midnight', '2998-07-01T00:00:00Z', '--valid-until 2998-07-01T00:00Z'],
+])('a consumer is found by %s', async (_what, text, options) => {
+  await onboard('erp', 'standard');
+  await onboard('crm', 'standard', options);
+
+  expect(await list(`--text ${text}`)).toEqual(['crm']);
+});
+
+test('a consumer of bearer tokens is found by its subject', async () => {
+  await onboard('erp', 'standard');
+  seed(alpha.world, 'made-of-a-subject', { subject: 'crm|prod', secrets: [] });
+
+  expect(await list('--text crm|prod')).toEqual(['made-of-a-subject']);
 });
 
 test('a consumer is found by its status', async () => {

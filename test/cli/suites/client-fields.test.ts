@@ -9,9 +9,9 @@ const FIELDS: Readonly<Record<string, { readonly option: string; readonly value:
     Emails: { option: '--emails', value: 'ops@acme.test,billing@acme.test', search: 'BILLING@acme' },
     Note: { option: '--note', value: 'migrated in spring' },
     Remark: { option: '--remark', value: 'calls only at night' },
-    'Start date': { option: '--valid-from', value: '2026-02-03', search: '2026-02-03' },
-    'Expiry Date': { option: '--valid-until', value: '2031-09-17', search: '2031-09-1' },
-    'Service time': { option: '--service-hours', value: 'mon,fri 07:30-18:45 Europe/Berlin', search: '07:30' },
+    'Start date': { option: '--valid-from', value: '2026-02-03' },
+    'Expiry Date': { option: '--valid-until', value: '2031-09-17' },
+    'Service time': { option: '--service-hours', value: 'tue-fri 07:30-18:45 Europe/Berlin' },
     'IP Binding': { option: '--source-ips', value: '203.0.113.7,198.51.100.0/24', search: '198.51.100.0/24' },
   };
 

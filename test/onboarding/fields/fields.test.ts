@@ -115,6 +115,18 @@ test('what a field writes, it reads as the same', () => {
   }
 });
 
+test.each<[FieldName, string, string]>([
+  ['validFrom', '2026-05-06', '2026-05-06'],
+  ['validFrom', '2026-05-06T07:08+02:00', '2026-05-06T05:08:00Z'],
+  ['validUntil', '2026-12-31', '2026-12-31'],
+  ['validUntil', '2026-12-31T23:30:15Z', '2026-12-31T23:30:15Z'],
+  ['serviceHours', 'mon-fri 08:00-18:00 Asia/Tokyo', 'mon-fri 08:00-18:00 Asia/Tokyo'],
+  ['serviceHours', 'sat-mon,wed-fri 22:00-06:00 UTC', 'mon,wed-sun 22:00-06:00 UTC'],
+  ['serviceHours', 'sat,sun 09:00-12:00 UTC', 'sat,sun 09:00-12:00 UTC'],
+])('%s shows "%s" as "%s"', (field, text, shown) => {
+  expect(FIELDS[field].format(read(field, text))).toBe(shown);
+});
+
 test.each([
   ['30m', 1_800_000],
   ['12h', 43_200_000],

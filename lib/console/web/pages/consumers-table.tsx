@@ -1,15 +1,14 @@
 import { useMemo } from 'preact/hooks';
-import type { ConsumerView, UsageView } from '../../contract';
+import type { ConsumerView, SearchableConsumer, UsageView } from '../../contract';
 import { Badge } from '../parts/badge';
 import { type Column, DataTable } from '../parts/data-table';
 import { QuotaBar, usedPercent } from '../parts/quota-bar';
 import { SearchField } from '../parts/search-field';
-import { contains, count, time, valueText } from '../parts/text';
+import { contains, count, time } from '../parts/text';
 import { Link, pathTo, useChoice } from '../router';
 
-interface ConsumerRow extends ConsumerView {
+interface ConsumerRow extends SearchableConsumer {
   readonly usage?: UsageView;
-  readonly searched: string;
 }
 
 const STATUSES = ['all', 'active', 'suspended', 'expired', 'unreadable'] as const;
@@ -19,7 +18,7 @@ export function ConsumersTable({
   consumers,
   usage,
 }: {
-  consumers: readonly ConsumerView[];
+  consumers: readonly SearchableConsumer[];
   usage: readonly UsageView[] | undefined;
 }) {
   const [search] = useChoice('search');
@@ -105,19 +104,13 @@ function nameOf({ facts }: ConsumerView): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-function rowsOf(consumers: readonly ConsumerView[], usage: readonly UsageView[] | undefined): readonly ConsumerRow[] {
+function rowsOf(
+  consumers: readonly SearchableConsumer[],
+  usage: readonly UsageView[] | undefined,
+): readonly ConsumerRow[] {
   const byKey = new Map(usage?.map((one) => [one.consumerKey, one]));
   return consumers.map((consumer) => {
     const used = byKey.get(consumer.consumerKey);
-    const searched = [
-      consumer.consumerKey,
-      consumer.tier,
-      consumer.reseller,
-      consumer.status,
-      consumer.expiresAt ?? 'never',
-      valueText(consumer.facts),
-      valueText(consumer.rules),
-    ];
-    return { ...consumer, ...(used && { usage: used }), searched: searched.join(' ') };
+    return { ...consumer, ...(used && { usage: used }) };
   });
 }

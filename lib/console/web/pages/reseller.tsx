@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type {
   CommandResult,
   ConsumerField,
-  ConsumerView,
+  SearchableConsumer,
   DayCalls,
   ResellerDetails,
   ResellerUsage,
@@ -36,7 +36,9 @@ import type { PageProps } from './page';
 export function Reseller({ session, params: { reseller = '' } }: PageProps) {
   const api = pathTo('api', 'resellers', reseller);
   const details = useResource<CommandResult<ResellerDetails>>(api);
-  const consumers = useResource<CommandResult<{ readonly consumers: readonly ConsumerView[] }>>(`${api}/consumers`);
+  const consumers = useResource<CommandResult<{ readonly consumers: readonly SearchableConsumer[] }>>(
+    `${api}/consumers`,
+  );
   const status = useResource<CommandResult<StatusView>>(`${api}/status`);
   const usage = useResource<CommandResult<ResellerUsage>>(`${api}/usage`);
   const list = consumers.value?.result.consumers;
@@ -80,7 +82,7 @@ interface ConsumersProps {
   readonly session: Session;
   readonly reseller: string;
   readonly details: ResellerView | undefined;
-  readonly consumers: Resource<CommandResult<{ readonly consumers: readonly ConsumerView[] }>>;
+  readonly consumers: Resource<CommandResult<{ readonly consumers: readonly SearchableConsumer[] }>>;
   readonly usage: Resource<CommandResult<ResellerUsage>>;
 }
 

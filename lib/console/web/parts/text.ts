@@ -28,12 +28,3 @@ export function contains(text: string, search: string): boolean {
     .split(/\s+/)
     .every((word) => lower.includes(word));
 }
-
-/** A value of a rule or fact as a line of text. */
-export function valueText(value: unknown): string {
-  if (Array.isArray(value)) return value.map(valueText).join(', ');
-  if (typeof value !== 'object' || value === null) return String(value);
-  return Object.entries(value)
-    .map(([name, member]) => `${name} ${valueText(member)}`)
-    .join(', ');
-}
