@@ -1,35 +1,25 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import dynalite from 'dynalite';
+import { CreateTableCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { dynamodbFailures } from '../../../lambda/authorizer/adapters/dynamodb-failures';
 import type { FailureStore } from '../../../lambda/authorizer/lockout/failure-store';
 import { awsAt, callHost } from '../support/call-host';
+import { DynamoDb } from '../support/dynamodb';
 
 const ATTEMPT = { consumerKey: 'crm-of-acme', source: '198.51.100.7' };
 const AT = 1_795_320_000;
 
-const server: Server = dynalite({ createTableMs: 0 });
-let client: DynamoDBClient;
+const dynamodb = new DynamoDb();
 let endpoint: string;
 let tables = 0;
 
 beforeAll(async () => {
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const credentials = { accessKeyId: 'table', secretAccessKey: 'owner' };
-  client = new DynamoDBClient({ endpoint, region: 'eu-central-1', credentials });
+  endpoint = await dynamodb.start();
 });
-afterAll(async () => {
-  client.destroy();
-  server.closeAllConnections();
-  await new Promise((closed) => server.close(closed));
-});
+afterAll(() => dynamodb.stop());
 
 /** A store over a new table. */
 async function newStore(): Promise<{ readonly store: FailureStore; readonly items: () => Promise<unknown> }> {
   const TableName = `failures-${++tables}`;
-  await client.send(
+  await dynamodb.client.send(
     new CreateTableCommand({
       TableName,
       BillingMode: 'PAY_PER_REQUEST',
@@ -42,7 +32,7 @@ async function newStore(): Promise<{ readonly store: FailureStore; readonly item
   );
   return {
     store: dynamodbFailures(awsAt(endpoint), callHost(), TableName),
-    items: async () => (await client.send(new ScanCommand({ TableName }))).Items,
+    items: async () => (await dynamodb.client.send(new ScanCommand({ TableName }))).Items,
   };
 }
 

@@ -1,10 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { credentialsDocument } from '../support/documents';
 import { signedEvent } from '../support/events';
 import { AuthorizerFunction, PREFIX, type Handler } from '../support/function';
+import { type LocalAnswer, LocalServer } from '../support/local-server';
 import { answerError, answerJson } from '../support/secrets-manager';
 
 const authorizer = new AuthorizerFunction();
@@ -39,7 +36,7 @@ const lastLine = () => JSON.parse(authorizer.log.at(-1)!) as Record<string, unkn
 const UNAVAILABLE = 'AuthorizerUnavailableError: credentials_unavailable';
 const REFUSED = 'AuthorizerUnavailableError: credentials_refused';
 const silent = () => {};
-const OUTAGES: Record<string, (request: IncomingMessage, response: ServerResponse) => void> = {
+const OUTAGES: Readonly<Record<string, LocalAnswer>> = {
   'does not answer': silent,
   'sends headers and no body': (_, response) => void response.writeHead(200).write('{'),
   throttles: (_, response) => answerError(response, 400, 'ThrottlingException'),
@@ -157,81 +154,30 @@ test('a short failure is retried once', async () => {
 
 describe('when the nonce table', () => {
   /** Runs a function of its own against a DynamoDB that answers as the test decides. */
-  async function withTable(
-    answer: (body: string, request: IncomingMessage, response: ServerResponse) => void,
-    run: (handler: Handler) => Promise<void>,
-  ) {
-    const server = createServer((request, response) => {
-      void text(request).then((body) => answer(body, request, response));
-    });
-    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    try {
-      const { port } = server.address() as AddressInfo;
-      await run(authorizer.instance({ AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}` }));
-    } finally {
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
-    }
+  async function withTable(answer: LocalAnswer, run: (handler: Handler) => Promise<void>) {
+    const server = new LocalServer(answer);
+    const endpoint = await server.start();
+    await run(authorizer.instance({ AWS_ENDPOINT_URL_DYNAMODB: endpoint })).finally(() => server.stop());
   }
 
-  test.each([
-    ['does not answer', silent],
-    [
-      'throttles',
-      (_body: string, _request: IncomingMessage, response: ServerResponse) =>
-        answerError(response, 400, 'ProvisionedThroughputExceededException'),
-    ],
-    [
-      'fails inside',
-      (_body: string, _request: IncomingMessage, response: ServerResponse) =>
-        answerError(response, 500, 'InternalServerError'),
-    ],
-    [
-      'is gone',
-      (_body: string, _request: IncomingMessage, response: ServerResponse) =>
-        answerError(response, 400, 'ResourceNotFoundException'),
-    ],
-    ['closes the connection', (_body: string, request: IncomingMessage) => void request.socket.destroy()],
-    [
-      'answers with an empty body',
-      (_body: string, _request: IncomingMessage, response: ServerResponse) => void response.writeHead(200).end(),
-    ],
-    [
-      'answers with 204',
-      (_body: string, _request: IncomingMessage, response: ServerResponse) => void response.writeHead(204).end(),
-    ],
-    [
-      'answers with 201',
-      (_body: string, _request: IncomingMessage, response: ServerResponse) => answerJson(response, 201, {}),
-    ],
-    [
-      'answers with an error under 200',
-      (_body: string, _request: IncomingMessage, response: ServerResponse) =>
-        answerJson(response, 200, { __type: 'InternalServerError' }),
-    ],
-    [
-      'answers as another service does',
-      (_body: string, _request: IncomingMessage, response: ServerResponse) =>
-        answerJson(response, 200, { message: 'Service unavailable' }),
-    ],
-    [
-      'answers with null',
-      (_body: string, _request: IncomingMessage, response: ServerResponse) => answerJson(response, 200, null),
-    ],
-    [
-      'answers with a list',
-      (_body: string, _request: IncomingMessage, response: ServerResponse) => answerJson(response, 200, []),
-    ],
-    [
-      'answers with a page',
-      (_body: string, _request: IncomingMessage, response: ServerResponse) =>
-        void response.writeHead(200).end('<html>'),
-    ],
-    [
-      'answers with half an object',
-      (_body: string, _request: IncomingMessage, response: ServerResponse) => void response.writeHead(200).end('{'),
-    ],
-  ])('%s, a valid request gets a fault', async (_, answer) => {
+  const ANSWERS: Readonly<Record<string, LocalAnswer>> = {
+    'does not answer': silent,
+    throttles: (_, response) => answerError(response, 400, 'ProvisionedThroughputExceededException'),
+    'fails inside': (_, response) => answerError(response, 500, 'InternalServerError'),
+    'is gone': (_, response) => answerError(response, 400, 'ResourceNotFoundException'),
+    'closes the connection': (request) => void request.socket.destroy(),
+    'answers with an empty body': (_, response) => void response.writeHead(200).end(),
+    'answers with 204': (_, response) => void response.writeHead(204).end(),
+    'answers with 201': (_, response) => answerJson(response, 201, {}),
+    'answers with an error under 200': (_, response) => answerJson(response, 200, { __type: 'InternalServerError' }),
+    'answers as another service does': (_, response) => answerJson(response, 200, { message: 'Service unavailable' }),
+    'answers with null': (_, response) => answerJson(response, 200, null),
+    'answers with a list': (_, response) => answerJson(response, 200, []),
+    'answers with a page': (_, response) => void response.writeHead(200).end('<html>'),
+    'answers with half an object': (_, response) => void response.writeHead(200).end('{'),
+  };
+
+  test.each(Object.entries(ANSWERS))('%s, a valid request gets a fault', async (_, answer) => {
     await withTable(answer, async (handler) => {
       await reason(handler, signed('wrong'));
       expect(await authorizer.hurry(() => fault(handler, signed()))).toBe(
@@ -242,8 +188,8 @@ describe('when the nonce table', () => {
 
   test('stored a claim but its answer was lost, the retry does not count as a replay', async () => {
     const attempts: string[] = [];
-    const answer = (body: string, request: IncomingMessage, response: ServerResponse): void => {
-      const { Item, ExpressionAttributeValues } = JSON.parse(body) as {
+    const answer: LocalAnswer = (request, response, body) => {
+      const { Item, ExpressionAttributeValues } = JSON.parse(body.toString()) as {
         Item: { attempt: { S: string } };
         ExpressionAttributeValues: Record<string, { S: string }>;
       };

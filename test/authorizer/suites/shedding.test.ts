@@ -1,10 +1,8 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { SETTINGS } from '../../../lambda/authorizer/contract';
 import { credentialsDocument } from '../support/documents';
 import { authorizerEvent, signedEvent } from '../support/events';
 import { AuthorizerFunction, type Handler } from '../support/function';
+import { type LocalAnswer, LocalServer } from '../support/local-server';
 import { answerError, answerJson } from '../support/secrets-manager';
 
 const SHEDDING = 'aps-gateway-test-platform-shedding';
@@ -12,28 +10,24 @@ const credentials = { consumerKey: 'crm-of-acme', consumerSecret: 'kd94hf93k423k
 
 /** A function instance of a gateway that sheds load, whose DynamoDB answers GetItem as a test wants. */
 const authorizer = new AuthorizerFunction();
-type Answer = (request: IncomingMessage, response: ServerResponse) => void;
-let answerGetItem: Answer;
+let answerGetItem: LocalAnswer;
 const calls: { readonly operation: string; readonly input: Readonly<Record<string, unknown>> }[] = [];
-const dynamodb = createServer((request, response) => void answerCall(request, response));
-async function answerCall(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const input = JSON.parse(await text(request)) as Record<string, unknown>;
+const dynamodb = new LocalServer((request, response, body) => {
+  const input = JSON.parse(body.toString()) as Record<string, unknown>;
   const operation = String(request.headers['x-amz-target']).split('.')[1]!;
   calls.push({ operation, input });
-  if (operation === 'GetItem') answerGetItem(request, response);
+  if (operation === 'GetItem') answerGetItem(request, response, body);
   else answerJson(response, 200, {});
-}
+});
 let endpoint: string;
 
 beforeAll(async () => {
   await authorizer.start();
   authorizer.onboard(credentialsDocument());
-  await new Promise<void>((listening) => dynamodb.listen(0, '127.0.0.1', listening));
-  endpoint = `http://127.0.0.1:${(dynamodb.address() as AddressInfo).port}`;
+  endpoint = await dynamodb.start();
 });
 afterAll(async () => {
-  dynamodb.closeAllConnections();
-  await new Promise((closed) => dynamodb.close(closed));
+  await dynamodb.stop();
   await authorizer.stop();
 });
 beforeEach(() => {
@@ -57,7 +51,7 @@ const outcome = (handler: Handler, event: unknown = signed()) =>
     ({ name, message }: Error) => `${name}: ${message}`,
   );
 const level =
-  (from: number, forSeconds = 600): Answer =>
+  (from: number, forSeconds = 600): LocalAnswer =>
   (_, response) => {
     const until = Math.floor((Date.now() + authorizer.aheadMs) / 1000) + forSeconds;
     answerJson(response, 200, { Item: { manualFrom: { N: String(from) }, manualUntil: { N: String(until) } } });
@@ -134,7 +128,7 @@ test('a gateway that does not shed load reads no item', async () => {
   expect(operations()).toEqual(['PutItem']);
 });
 
-const FAULTS: Readonly<Record<string, Answer>> = {
+const FAULTS: Readonly<Record<string, LocalAnswer>> = {
   'does not answer': () => {},
   throttles: (_, response) => answerError(response, 400, 'ProvisionedThroughputExceededException'),
   'denies access': (_, response) => answerError(response, 400, 'AccessDeniedException'),

@@ -1,21 +1,15 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { type AttributeValue, CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import dynalite from 'dynalite';
+import { type AttributeValue, CreateTableCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { NONCE_TABLE_KEY } from '../../../lambda/authorizer/contract';
+import { DynamoDb } from './dynamodb';
 
-/** The nonce table in an embedded DynamoDB on localhost. */
+/** The nonce table in a DynamoDB on localhost. */
 export class NonceTable {
   readonly name = 'test-nonces';
-  private readonly server: Server = dynalite({ createTableMs: 0 });
-  private client!: DynamoDBClient;
+  private readonly dynamodb = new DynamoDb();
 
   async start(): Promise<string> {
-    await new Promise<void>((listening) => this.server.listen(0, '127.0.0.1', listening));
-    const endpoint = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-    const credentials = { accessKeyId: 'table', secretAccessKey: 'owner' };
-    this.client = new DynamoDBClient({ endpoint, region: 'eu-central-1', credentials });
-    await this.client.send(
+    const endpoint = await this.dynamodb.start();
+    await this.dynamodb.client.send(
       new CreateTableCommand({
         TableName: this.name,
         BillingMode: 'PAY_PER_REQUEST',
@@ -27,13 +21,11 @@ export class NonceTable {
   }
 
   async items(): Promise<readonly Readonly<Record<string, AttributeValue>>[]> {
-    const { Items = [] } = await this.client.send(new ScanCommand({ TableName: this.name }));
+    const { Items = [] } = await this.dynamodb.client.send(new ScanCommand({ TableName: this.name }));
     return Items;
   }
 
-  async stop(): Promise<void> {
-    this.client.destroy();
-    this.server.closeAllConnections();
-    await new Promise((closed) => this.server.close(closed));
+  stop(): Promise<void> {
+    return this.dynamodb.stop();
   }
 }

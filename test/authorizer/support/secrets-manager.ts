@@ -1,8 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
-/** Answers one call instead of the stand-in. */
-export type Interference = (request: IncomingMessage, response: ServerResponse) => void;
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type LocalAnswer, LocalServer } from './local-server';
 
 /** Secrets Manager on localhost, as far as the function uses it: GetSecretValue over JSON 1.1. */
 export class SecretsManager {
@@ -12,32 +9,26 @@ export class SecretsManager {
   /** Access key ids that the calls were signed with, in order. */
   readonly accessKeyIds: string[] = [];
   /** When set, answers every call. */
-  interference: Interference | undefined;
-  private readonly server = createServer((request, response) => this.answer(request, response));
+  interference: LocalAnswer | undefined;
+  private readonly server = new LocalServer((...call) => this.answer(...call));
 
-  async start(): Promise<string> {
-    await new Promise<void>((listening) => this.server.listen(0, '127.0.0.1', listening));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  start(): Promise<string> {
+    return this.server.start();
   }
 
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((closed) => this.server.close(closed));
+  stop(): Promise<void> {
+    return this.server.stop();
   }
 
-  private answer(request: IncomingMessage, response: ServerResponse): void {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const { SecretId } = JSON.parse(Buffer.concat(chunks).toString()) as { SecretId: string };
-      this.calls.push(SecretId);
-      this.accessKeyIds.push(/Credential=([^/]*)/.exec(request.headers.authorization ?? '')?.[1] ?? '');
-      if (this.interference) return this.interference(request, response);
-      const SecretString = this.secrets.get(SecretId);
-      return SecretString === undefined
-        ? answerError(response, 400, 'ResourceNotFoundException')
-        : answerJson(response, 200, { ARN: `arn:aws:secretsmanager:::${SecretId}`, Name: SecretId, SecretString });
-    });
+  private answer(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
+    const { SecretId } = JSON.parse(body.toString()) as { SecretId: string };
+    this.calls.push(SecretId);
+    this.accessKeyIds.push(/Credential=([^/]*)/.exec(request.headers.authorization ?? '')?.[1] ?? '');
+    if (this.interference) return this.interference(request, response, body);
+    const SecretString = this.secrets.get(SecretId);
+    return SecretString === undefined
+      ? answerError(response, 400, 'ResourceNotFoundException')
+      : answerJson(response, 200, { ARN: `arn:aws:secretsmanager:::${SecretId}`, Name: SecretId, SecretString });
   }
 }
 
