@@ -8,7 +8,7 @@ const GET_ITEM: AwsOperation = { service: 'dynamodb', target: 'DynamoDB_20120810
 const UPDATE_ITEM: AwsOperation = { service: 'dynamodb', target: 'DynamoDB_20120810.UpdateItem', version: '1.0' };
 
 /** Short, because a request waits for the table and can be decided without it. */
-const TIMEOUTS: CallTimeouts = { connectionMs: 300, attemptMs: 400, callMs: 500, pauseMs: 50 };
+export const FAILURES_TIMEOUTS: CallTimeouts = { connectionMs: 300, attemptMs: 400, callMs: 500, pauseMs: 50 };
 
 /** An update of one item (DynamoDB API, UpdateItem). */
 interface Update {
@@ -19,9 +19,8 @@ interface Update {
 
 /** Counts failed attempts in a table of their own, one item for each consumer key and source. */
 export function dynamodbFailures(aws: AwsEnvironment, host: CallHost, table: string): FailureStore {
-  const patient = { ...host, timeouts: TIMEOUTS };
-  const getItem = awsCall(aws, GET_ITEM, patient);
-  const updateItem = awsCall(aws, UPDATE_ITEM, patient);
+  const getItem = awsCall(aws, GET_ITEM, host);
+  const updateItem = awsCall(aws, UPDATE_ITEM, host);
 
   async function update(Key: JsonObject, expressions: Update): Promise<'done' | 'unmet'> {
     const answer = await updateItem({ TableName: table, Key, ...expressions });
@@ -52,7 +51,7 @@ function keyOf({ consumerKey, source }: Attempt): JsonObject {
   return { [LOCKOUT_TABLE.consumerKey]: { S: consumerKey }, [LOCKOUT_TABLE.source]: { S: source } };
 }
 
-/** Adds in the table, so that failures which several instances count at once all count. */
+/** Adds in the table, so that failures which several instances count at once all count. A retry may count them twice. */
 function addition(added: number, { locked, endsAt: end }: CountedFailures): Update {
   const { failures, endsAt, locked: isLocked } = LOCKOUT_TABLE;
   const values = { ':added': { N: String(added) }, ':end': { N: String(end) } };

@@ -1,6 +1,6 @@
 import type { CallHost } from '../adapters/aws-client';
 import type { AwsEnvironment } from '../adapters/aws-environment';
-import { dynamodbFailures } from '../adapters/dynamodb-failures';
+import { dynamodbFailures, FAILURES_TIMEOUTS } from '../adapters/dynamodb-failures';
 import { SETTINGS } from '../contract';
 import { parseJsonObject } from '../json-object';
 import type { LockoutStages } from '../ports';
@@ -18,10 +18,9 @@ export function connectLockout(aws: AwsEnvironment, host: CallHost, variables: N
   const table = variables[SETTINGS.lockoutTable];
   if (!table) throw new SettingsError(`${SETTINGS.lockoutTable} is missing, expected the name of a table`);
   const limits = readLimits(variables[SETTINGS.lockout] ?? '');
-  return lockoutStages(
-    new SourceLockout({ limits, store: dynamodbFailures(aws, host, table), clock: host.clock }),
-    host.clock,
-  );
+  const { clock } = host;
+  const store = dynamodbFailures(aws, { ...host, timeouts: FAILURES_TIMEOUTS }, table);
+  return lockoutStages(new SourceLockout({ limits, store, clock }), clock);
 }
 
 function readLimits(text: string): LockoutLimits {

@@ -1,5 +1,7 @@
 import { connectLockout } from '../../../lambda/authorizer/lockout/connect-lockout';
+import type { Trace } from '../../../lambda/authorizer/trace';
 import { awsAt, callHost } from '../support/call-host';
+import { LocalServer } from '../support/local-server';
 
 const LIMITS = '{"failures":5,"withinMinutes":10,"forMinutes":30}';
 
@@ -31,4 +33,18 @@ test.each([
   expect(() => connect({ APS_GATEWAY_LOCKOUT: text, APS_GATEWAY_LOCKOUT_TABLE: 'failures' })).toThrow(
     `APS_GATEWAY_LOCKOUT is "${text ?? ''}", expected JSON with failures, withinMinutes and forMinutes`,
   );
+});
+
+test('a request does not wait longer than half a second for a table that is silent', async () => {
+  const silent = new LocalServer(() => {});
+  const variables = { APS_GATEWAY_LOCKOUT: LIMITS, APS_GATEWAY_LOCKOUT_TABLE: 'failures' };
+  const stages = connectLockout(awsAt(await silent.start()), callHost(), variables);
+  const trace: Trace = {};
+  const startedAt = Date.now();
+  const attempt = stages({ sourceIp: '198.51.100.7', vpcEndpoint: undefined }, { consumerKey: 'crm-of-acme' }, trace);
+  expect(await attempt?.guardCurrentLock()).toBeUndefined();
+  expect(trace.lockoutError).toBe('AttemptTimeout');
+  // On a busy machine; the time-outs of other calls are 40 seconds in this test.
+  expect(Date.now() - startedAt).toBeLessThan(10_000);
+  await silent.stop();
 });
