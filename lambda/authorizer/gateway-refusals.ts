@@ -82,3 +82,10 @@ export const GATEWAY_REFUSALS = {
 
 /** Why the gateway itself refused a request. */
 export type GatewayRefusal = keyof typeof GATEWAY_REFUSALS;
+
+/** Refusals that come after the authorizer accepted a request. */
+export const AFTER_AUTHORIZER: readonly string[] = [
+  'ui_node_unreachable',
+  'answer_too_large',
+  'answer_not_text',
+] satisfies GatewayRefusal[];

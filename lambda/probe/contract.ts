@@ -27,6 +27,8 @@ export const PROBE_CHECKS = {
   list: 'the gateway accepts the signature, but the platform does not answer the request with 200: check the UI nodes, the system property "APS OAuth API Gateway URL" and the user of the consumer',
   'booster-header':
     'no UI node with the APS booster answers, or a proxy in front of it removes the header X-APSBooster-Response',
+  backends:
+    'the gateway accepts the signature, but the UI nodes of a single route do not answer or answer 401: check that they know the consumer key with the same secret, and their system property "APS OAuth API Gateway URL"',
 } as const;
 export type ProbeCheck = keyof typeof PROBE_CHECKS;
 
@@ -35,8 +37,8 @@ export const PROBE_METRICS = {
   namespace: METRICS.namespace,
   /** Failed probes, by environment and check. */
   failures: 'ProbeFailures',
-  /** Probes that ran, by environment. */
+  /** Gateways that were probed, by environment. */
   runs: 'ProbeRuns',
-  /** Milliseconds until the answer, by gateway. */
+  /** Milliseconds until the answer, by gateway; that of a further backend by gateway and route. */
   time: 'ProbeTime',
 } as const;

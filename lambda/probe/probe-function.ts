@@ -24,7 +24,7 @@ export interface ProbeHost extends CallHost, Pick<ProbePorts, 'send' | 'nonce'> 
   readonly write: (text: string) => void;
 }
 
-/** Makes the probe: it probes every gateway of the event, and writes a line with metrics for each. */
+/** Makes the probe: it probes every gateway of the event, and writes a line with metrics for each request. */
 export function probeFunction(host: ProbeHost): (event: ProbeEvent) => Promise<void> {
   const environment = host.environmentVariables[PROBE_SETTINGS.environment] ?? '';
   const ports = probePorts(host, environment);
@@ -32,7 +32,10 @@ export function probeFunction(host: ProbeHost): (event: ProbeEvent) => Promise<v
     const waiting = [...probes];
     const worker = async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
-        host.write(`${logLine(environment, next.reseller, await probe(next, ports), host.clock())}\n`);
+        const { reseller } = next;
+        for (const result of await probe(next, ports)) {
+          host.write(`${logLine({ environment, reseller, now: host.clock() }, result)}\n`);
+        }
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -75,29 +78,41 @@ function awsEnvironment(variables: NodeJS.ProcessEnv): AwsEnvironment<Service> {
   };
 }
 
-/** The line of one probe, with metrics in embedded metric format (CloudWatch user guide). */
-function logLine(environment: string, reseller: string, { failure, timeMs }: ProbeResult, now: number): string {
+interface LineFacts {
+  readonly environment: string;
+  readonly reseller: string;
+  readonly now: number;
+}
+
+/** The line of one request, with metrics in embedded metric format (CloudWatch user guide). */
+function logLine(
+  { environment, reseller, now }: LineFacts,
+  { route, further = false, failure, timeMs }: ProbeResult,
+): string {
   const { namespace, failures, runs, time } = PROBE_METRICS;
+  const timeDimensions = further ? ['gateway', 'route'] : ['gateway'];
   const metrics = [
-    { Namespace: namespace, Dimensions: [['environment']], Metrics: [{ Name: runs }] },
+    // A gateway counts once, however many backends it has.
+    ...(further ? [] : [{ Namespace: namespace, Dimensions: [['environment']], Metrics: [{ Name: runs }] }]),
     ...(failure
       ? [{ Namespace: namespace, Dimensions: [['environment', 'check']], Metrics: [{ Name: failures }] }]
       : []),
     ...(timeMs === undefined
       ? []
-      : [{ Namespace: namespace, Dimensions: [['gateway']], Metrics: [{ Name: time, Unit: 'Milliseconds' }] }]),
+      : [{ Namespace: namespace, Dimensions: [timeDimensions], Metrics: [{ Name: time, Unit: 'Milliseconds' }] }]),
   ];
   return JSON.stringify({
     _aws: { Timestamp: now, CloudWatchMetrics: metrics },
     level: failure ? 'error' : 'info',
     environment,
     gateway: `${environment}/${reseller}`,
+    route,
     ...(failure && {
       check: failure.check,
       found: failure.found,
-      message: `Gateway of ${reseller}: ${PROBE_CHECKS[failure.check]} (${failure.found}).`,
+      message: `Gateway of ${reseller}${route === undefined ? '' : `, route ${route}`}: ${PROBE_CHECKS[failure.check]} (${failure.found}).`,
     }),
-    [runs]: 1,
+    ...(!further && { [runs]: 1 }),
     ...(failure && { [failures]: 1 }),
     [time]: timeMs,
   });

@@ -1,6 +1,6 @@
-import { HMAC_SHA1_ONLY, newestSecret, readTarget } from './read-documents';
+import { HMAC_SHA1_ONLY, newestSecret, type ProbedRoutes, readTarget } from './read-documents';
 import { signRequest } from '../authorizer/oauth1/sign-request';
-import { judge, type ProbeAnswer, type ProbeFailure } from './judge';
+import { judge, judgeBackend, type ProbeAnswer, type ProbeFailure } from './judge';
 import { NoAnswerError } from './send';
 import type { ProbedGateway } from './contract';
 
@@ -17,45 +17,77 @@ export interface ProbePorts {
   now(): number;
 }
 
-/** The result of one probe; without a failure, everything held. */
+/** The result of one request; without a failure, everything held. */
 export interface ProbeResult {
+  /** Path of the request; absent if it could not be signed. */
+  readonly route?: string;
+  /** True for a backend other than the gateway's first. */
+  readonly further?: boolean;
   readonly failure?: ProbeFailure;
   /** From the request to the answer; absent if no request was sent. */
   readonly timeMs?: number;
 }
 
-/** Signs one read-only request for a gateway, sends it and judges the answer. Never rejects. */
-export async function probe(gateway: ProbedGateway, ports: ProbePorts): Promise<ProbeResult> {
-  let url: string;
-  let authorization: string;
+/**
+ * Signs one read-only request for each backend of a gateway, sends them at once and judges the answers. Never rejects.
+ *
+ * @returns the results, that of the first backend first
+ */
+export async function probe(gateway: ProbedGateway, ports: ProbePorts): Promise<readonly ProbeResult[]> {
+  let routes: ProbedRoutes;
+  let request: SignRequest;
   try {
-    [url, authorization] = await sign(gateway, ports);
+    [routes, request] = await prepare(gateway, ports);
   } catch (error) {
-    return { failure: { check: 'credentials', found: nameOf(error) } };
+    return [{ failure: { check: 'credentials', found: nameOf(error) } }];
   }
-  const startedAt = ports.now();
-  try {
-    const failure = judge(await ports.send(url, authorization));
-    return { timeMs: ports.now() - startedAt, ...(failure && { failure }) };
-  } catch (error) {
-    const found = error instanceof NoAnswerError ? error.message : nameOf(error);
-    return { failure: { check: 'connection', found } };
-  }
+  return Promise.all([
+    ask(routes.first, { request, ports, judged: judge }),
+    ...routes.further.map(async (route) => ({
+      ...(await ask(route, { request, ports, judged: judgeBackend })),
+      further: true,
+    })),
+  ]);
 }
 
-async function sign(gateway: ProbedGateway, ports: ProbePorts): Promise<[url: string, authorization: string]> {
-  const { url, path, signatureMethods = HMAC_SHA1_ONLY } = readTarget(await ports.descriptor(gateway.reseller));
-  const target = `${url}${path}?limit(0,1)`;
-  const { authorization } = signRequest({
-    method: 'GET',
-    url: target,
-    consumerKey: gateway.consumerKey,
-    consumerSecret: newestSecret(await ports.credentials(gateway)),
-    timestamp: Math.floor(ports.now() / 1000),
-    nonce: ports.nonce(),
-    signatureMethod: signatureMethods.includes('HMAC-SHA1') ? 'HMAC-SHA1' : 'HMAC-SHA256',
-  });
-  return [target, authorization];
+/** Returns the URL and the `Authorization` header of a signed GET to a route. */
+type SignRequest = (route: string) => readonly [url: string, authorization: string];
+
+async function prepare(gateway: ProbedGateway, ports: ProbePorts): Promise<[ProbedRoutes, SignRequest]> {
+  const { url, routes, signatureMethods = HMAC_SHA1_ONLY } = readTarget(await ports.descriptor(gateway.reseller));
+  const consumerSecret = newestSecret(await ports.credentials(gateway));
+  const signatureMethod = signatureMethods.includes('HMAC-SHA1') ? 'HMAC-SHA1' : 'HMAC-SHA256';
+  const request: SignRequest = (route) => {
+    const target = `${url}${route}?limit(0,1)`;
+    const { authorization } = signRequest({
+      method: 'GET',
+      url: target,
+      consumerKey: gateway.consumerKey,
+      consumerSecret,
+      timestamp: Math.floor(ports.now() / 1000),
+      nonce: ports.nonce(),
+      signatureMethod,
+    });
+    return [target, authorization];
+  };
+  return [routes, request];
+}
+
+interface Asking {
+  readonly request: SignRequest;
+  readonly ports: ProbePorts;
+  readonly judged: typeof judge;
+}
+
+async function ask(route: string, { request, ports, judged }: Asking): Promise<ProbeResult> {
+  const startedAt = ports.now();
+  try {
+    const failure = judged(await ports.send(...request(route)));
+    return { route, timeMs: ports.now() - startedAt, ...(failure && { failure }) };
+  } catch (error) {
+    const found = error instanceof NoAnswerError ? error.message : nameOf(error);
+    return { route, failure: { check: 'connection', found } };
+  }
 }
 
 /** The name of an error. Its message could hold a part of a document. */

@@ -1,6 +1,9 @@
 import type { SignatureMethod } from '../authorizer/contract';
 import { isJsonObject, type JsonObject } from '../authorizer/json-object';
 
+/** The default route's. */
+const DEFAULT_PATH = '/aps/2/resources';
+
 export const HMAC_SHA1_ONLY: readonly SignatureMethod[] = ['HMAC-SHA1'];
 
 /** A document without what the probe needs. Its name says which; the text is never repeated. */
@@ -13,23 +16,38 @@ class DocumentError extends Error {
 /** The parts of a gateway's descriptor that a probe needs. */
 export interface ProbeTarget {
   readonly url: string;
-  /** The first route that forwards GET. */
-  readonly path: string;
+  readonly routes: ProbedRoutes;
   readonly signatureMethods?: readonly string[];
+}
+
+/** Paths of routes that forward GET, one for each backend. */
+export interface ProbedRoutes {
+  /** Leads to the UI nodes that routes share; to a backend of its own only if all routes do. */
+  readonly first: string;
+  readonly further: readonly string[];
 }
 
 /** Reads a descriptor; one without routes forwards the default route. */
 export function readTarget(text: string): ProbeTarget {
   const { url, routes = [{}], signatureMethods } = parse(text, 'DescriptorUnreadable');
   if (typeof url !== 'string' || !Array.isArray(routes)) throw new DocumentError('DescriptorUnreadable');
-  const route = routes.find(
-    (one) => isJsonObject(one) && (!Array.isArray(one.methods) || one.methods.includes('GET')),
-  ) as JsonObject | undefined;
   return {
     url,
-    path: typeof route?.path === 'string' ? route.path : '/aps/2/resources',
+    routes: routesToProbe(routes.filter(isJsonObject)),
     ...(Array.isArray(signatureMethods) && { signatureMethods: signatureMethods.map(String) }),
   };
+}
+
+function routesToProbe(routes: readonly JsonObject[]): ProbedRoutes {
+  const paths = new Map<unknown, string>();
+  for (const { path, methods, brandEndpoint } of routes) {
+    if (paths.has(brandEndpoint) || (Array.isArray(methods) && !methods.includes('GET'))) continue;
+    paths.set(brandEndpoint, typeof path === 'string' ? path : DEFAULT_PATH);
+  }
+  const shared = paths.get(undefined);
+  paths.delete(undefined);
+  const [first = DEFAULT_PATH, ...further] = [...(shared === undefined ? [] : [shared]), ...paths.values()];
+  return { first, further };
 }
 
 /** Returns the newest consumer secret of a credentials document. */

@@ -6,6 +6,7 @@ import { buildAuthorizer, buildBearerAuthorizer, buildBrakesAuthorizer } from '.
 import { type AuthorizerKind, kindOf } from './authorizer/authorizer-kind';
 import { buildNotices } from './notices/notices-code';
 import { noticeSettings } from '../config/notice-settings';
+import type { GatewayProbeProps } from './probe/gateway-probe';
 import { buildProbe } from './probe/probe-code';
 import { buildForwarder } from './ui-nodes/forwarder-code';
 import { PlatformStack } from './platform-stack';
@@ -52,10 +53,8 @@ export function addEnvironment(
 ): void {
   const { environment, platform } = config;
   const wanted = resellers && ownersOf(config, resellers);
-  const probes = config.gateways.flatMap(({ resellerId: reseller, probeConsumer: consumerKey }) =>
-    consumerKey === undefined ? [] : [{ reseller, consumerKey }],
-  );
-  const probed = probes.length > 0 && { probes: { gateways: probes, code: probeCode() } };
+  const probes = probedGateways(config);
+  const probed = probes && { probes: { ...probes, code: probeCode() } };
   const settings = noticeSettings(config);
   const notified = settings && { noticesCode: noticesCode(settings) };
   const lockout = config.gateways.some((gateway) => gateway.lockout);
@@ -83,6 +82,17 @@ export function addEnvironment(
     // It reads the platform stack's parameters, so it is deployed later and destroyed earlier, without an export.
     stack.addStackDependency(shared);
   }
+}
+
+function probedGateways({ gateways }: EnvironmentConfig): Pick<GatewayProbeProps, 'gateways' | 'backends'> | undefined {
+  const probed = gateways.flatMap(({ resellerId: reseller, probeConsumer: consumerKey, routes }) =>
+    consumerKey === undefined ? [] : [{ reseller, consumerKey, routes }],
+  );
+  if (probed.length === 0) return undefined;
+  return {
+    gateways: probed.map(({ reseller, consumerKey }) => ({ reseller, consumerKey })),
+    backends: probed.some(({ routes }) => routes.some(({ brandEndpoint }) => brandEndpoint !== undefined)),
+  };
 }
 
 /** A reseller was requested that is not declared. */

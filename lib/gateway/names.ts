@@ -1,4 +1,5 @@
 import type { Environment } from 'aws-cdk-lib';
+import { PROBE_CHECKS, type ProbeCheck } from '../../lambda/probe/contract';
 import type { GatewayConfig, PlatformConfig } from '../config/environment';
 
 /** API Gateway's stage. It is part of every path, so that the default URL has the same paths as the UI nodes (`/aps/2/…`). */
@@ -83,8 +84,18 @@ export type EnvironmentAlarm = (typeof ENVIRONMENT_ALARMS)[number];
 /** Alarm on the UI nodes, which sheds load. */
 export const UI_NODES_BUSY = 'ui-nodes-busy';
 
+/** Alarms of an environment's probe. */
+export const PROBE_ALARMS = [...(Object.keys(PROBE_CHECKS) as ProbeCheck[]), 'stopped'] as const;
+
+export function probeAlarm(environment: string, alarm: (typeof PROBE_ALARMS)[number]) {
+  return `${platformStackName(environment)}-probe-${alarm}`;
+}
+
 /** Alarms of an environment's web ACL. */
 export const WEB_ACL_ALARMS = ['web-acl-blocks', 'web-acl-counts'] as const;
+
+/** Alarms of the function that sends notices. */
+export const NOTICE_ALARMS = ['quota-nearly-used', 'notice-failures', 'notices-stopped'] as const;
 
 export function alarmName(
   environment: string,

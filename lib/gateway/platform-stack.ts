@@ -2,7 +2,6 @@ import { Stack } from 'aws-cdk-lib';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
-import type { ProbedGateway } from '../../lambda/probe/contract';
 import type { PlatformConfig, WebAclConfig } from '../config/environment';
 import { alarmTopic } from './observability/alarm-topic';
 import { cloudWatchRole } from './observability/cloudwatch-role';
@@ -12,7 +11,7 @@ import { makeEncryptionKey } from './protection/encryption-key';
 import { platformStackName, resellerStackName, stackEnvironment } from './names';
 import { OperatorPolicies } from './protection/operator-policies';
 import { platformDashboard } from './observability/platform-dashboard';
-import { GatewayProbe } from './probe/gateway-probe';
+import { GatewayProbe, type GatewayProbeProps } from './probe/gateway-probe';
 import { PrivateUiNodes } from './ui-nodes/private-ui-nodes';
 import { AutomaticShedding } from './shedding/automatic-shedding';
 import { SheddingTable } from './shedding/shedding-table';
@@ -24,7 +23,7 @@ export interface PlatformStackProps {
   readonly environment: string;
   readonly platform: PlatformConfig;
   /** Present if gateways are probed: these, by the bundled function in a directory. */
-  readonly probes?: { readonly gateways: readonly ProbedGateway[]; readonly code: string };
+  readonly probes?: Pick<GatewayProbeProps, 'gateways' | 'backends' | 'code'>;
   /** Directory of the bundled function that sends notices; present if they are declared. */
   readonly noticesCode?: string;
   /** True if a gateway has a lockout. */

@@ -3,7 +3,10 @@ import {
   backendAlarm,
   ENVIRONMENT_ALARMS,
   GATEWAY_ALARMS,
+  NOTICE_ALARMS,
   platformStackName,
+  PROBE_ALARMS,
+  probeAlarm,
   UI_NODES_BUSY,
   WEB_ACL_ALARMS,
 } from '../gateway/names';
@@ -30,9 +33,12 @@ export function gatewayAlarms(
 /** Returns the open alarms of an environment's shared parts. */
 export function sharedAlarms(environment: string, open: readonly OpenAlarm[]): readonly StatusFinding[] {
   return alarmFindings(
-    [...ENVIRONMENT_ALARMS, ...WEB_ACL_ALARMS, UI_NODES_BUSY].map(
-      (alarm) => `${platformStackName(environment)}-${alarm}`,
-    ),
+    [
+      ...[...ENVIRONMENT_ALARMS, ...WEB_ACL_ALARMS, ...NOTICE_ALARMS, UI_NODES_BUSY].map(
+        (alarm) => `${platformStackName(environment)}-${alarm}`,
+      ),
+      ...PROBE_ALARMS.map((alarm) => probeAlarm(environment, alarm)),
+    ],
     open,
   );
 }

@@ -1,8 +1,9 @@
+import { AFTER_AUTHORIZER } from '../../lambda/authorizer/contract';
 import type { ConformanceCase } from '../conformance/case';
 import type { Target } from '../conformance/target';
 import type { GatewayRoute } from '../descriptor';
 import { codeOf } from './connection';
-import { AFTER_AUTHORIZER, refusalCode } from './explain-failure';
+import { refusalCode } from './explain-failure';
 import type { KnownGateway } from './gateway-target';
 import { failed, held, type Line, type Subject, unknown } from './line';
 import { runUnthrottled } from './run-line';

@@ -26,9 +26,6 @@ function refusalOf(code: string): Refusal | undefined {
   return Object.hasOwn(all, code) ? all[code] : undefined;
 }
 
-/** Refusals that come after the authorizer accepted a request. */
-export const AFTER_AUTHORIZER: readonly string[] = ['ui_node_unreachable', 'answer_too_large', 'answer_not_text'];
-
 /**
  * Tests whether the resource policy refused a request: the authorizer was not asked, so the code of the refusal is empty.
  * Such an answer says nothing about the request.

@@ -1,10 +1,11 @@
+import { AFTER_AUTHORIZER } from '../../lambda/authorizer/contract';
 import type { Capability, CaseGroup, ConformanceCase } from '../conformance/case';
 import { CASES } from '../conformance/cases';
 import type { Target } from '../conformance/target';
 import { BACKENDS, checkBackends, routesWithBackends } from './backends';
 import { checkConnection, CONNECTION, codeOf } from './connection';
 import { callDirectly, concludeDirect, DIRECT } from './direct-call';
-import { AFTER_AUTHORIZER, type Facts, isRefusedByPolicy, refusalCode } from './explain-failure';
+import { type Facts, isRefusedByPolicy, refusalCode } from './explain-failure';
 import { concludeForwarding, FORWARDING, seeForwarding } from './forwarding';
 import { isDeclared, type KnownGateway, networkOf } from './gateway-target';
 import { failed, held, type Line, type Subject, unknown } from './line';

@@ -22,6 +22,9 @@ const THRESHOLDS: Readonly<Record<string, number>> = Object.fromEntries(
 
 let made: { readonly platform: Template; readonly reseller: Template; readonly summed: Template } | undefined;
 
+/** Host of a route with UI nodes of its own. */
+const BACKEND = 'orders.provider.test';
+
 /** Templates of an environment that declares all that this page describes, and of a platform whose alarms are sums. */
 function templates() {
   made ??= {
@@ -40,6 +43,10 @@ function templates() {
       resellers: {
         alpha: {
           uiNodes: { forwarding: 'lambda' },
+          routes: [
+            { path: '/aps/2/resources' },
+            { path: '/aps/2/services/orders', brandEndpoint: `https://${BACKEND}` },
+          ],
           domains: [
             { name: 'api.acme.example', certificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/a' },
           ],
@@ -84,7 +91,7 @@ export function alarmRows(): readonly Row[] {
     const { AlarmName, AlarmDescription, Threshold } = Properties as Record<string, string> & { Threshold: number };
     const declared = Object.entries(THRESHOLDS).find(([, value]) => Threshold === value || Threshold === value / 100);
     return [
-      `\`${AlarmName!.replace(/^aps-gateway-unit-alpha-/, '…-')}\``,
+      `\`${AlarmName!.replace(/^aps-gateway-unit-alpha-/, '…-').replace(BACKEND, '<host>')}\``,
       `\`alarms.${declared?.[0] ?? ''}\``,
       meaningOf(AlarmDescription),
     ];
@@ -122,6 +129,7 @@ function meaningOf(description: unknown): string {
       /(?:; run the saved|, at all gateways together; |\. The lines with level|; the lines with level|; look at \/).*/s,
       '',
     )
+    .replaceAll(BACKEND, '<host>')
     .replaceAll('aps-gateway-unit-alpha', 'aps-gateway-<environment>-<reseller>')
     .replaceAll(/\/aps-gateway\/unit\//g, '/aps-gateway/<environment>/')
     .replaceAll(/"(aps-gateway [^"]+)"/g, '`$1`');
@@ -199,7 +207,7 @@ export function metricNames(): readonly string[] {
   const { namespace: _, ...probe } = PROBE_METRICS;
   const { namespace: __, ...notices } = NOTICES_METRICS;
   const written = [decisions, faults, shed, duration, ...Object.values(probe), ...Object.values(notices)];
-  return [...new Set([...written, ...counted])];
+  return [...new Set([...written, ...counted])].map((name) => name.replace(BACKEND, '<host>'));
 }
 
 /** Fields of the access log with API Gateway's variables. */

@@ -1,11 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { CALL_TIMEOUTS } from '../../lambda/authorizer/adapters/aws-client';
-import { probeFunction } from '../../lambda/probe/probe-function';
-import { send } from '../../lambda/probe/send';
 import { type LocalGateway, startLocalGateway } from '../../lib/local';
+import { probeLocal } from './support/probe-local';
 
 const folder = mkdtempSync(join(tmpdir(), 'aps-gateway-probe-'));
 let gateway: LocalGateway;
@@ -19,28 +16,10 @@ afterAll(async () => {
 });
 
 /** Probes the gateway of alpha once with its sample consumer. */
-async function probeOnce(): Promise<Record<string, unknown>> {
-  const ca = readFileSync(gateway.caFile, 'utf8');
-  let text = '';
-  const handler = probeFunction({
-    environmentVariables: {
-      APS_GATEWAY_ENVIRONMENT: 'lab',
-      AWS_REGION: 'us-east-1',
-      AWS_ENDPOINT_URL: gateway.awsEndpointUrl,
-      AWS_ACCESS_KEY_ID: 'function-probe',
-      AWS_SECRET_ACCESS_KEY: 'local',
-    },
-    clock: Date.now,
-    pause,
-    random: Math.random,
-    timeouts: CALL_TIMEOUTS,
-    write: (line) => (text += line),
-    send: (url, authorization) => send(url, authorization, ca),
-    nonce: () => `nonce${process.hrtime.bigint()}`,
-  });
+async function probeOnce() {
   const { resellerId: reseller, consumerKey } = gateway.gateways[0]!;
-  await handler({ probes: [{ reseller, consumerKey }] });
-  return JSON.parse(text) as Record<string, unknown>;
+  const [line] = await probeLocal(gateway, { reseller, consumerKey });
+  return line;
 }
 
 test('a probe of the local gateway holds: the UI node verifies its signature a second time', async () => {

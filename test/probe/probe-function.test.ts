@@ -1,5 +1,6 @@
 import type { ProbeEvent } from '../../lambda/probe/contract';
 import { probeFunction } from '../../lambda/probe/probe-function';
+import type { ProbeAnswer } from '../../lambda/probe/judge';
 import { NoAnswerError } from '../../lambda/probe/send';
 import { seed } from '../cli/support/seed';
 import { ALPHA, World } from '../cli/support/world';
@@ -17,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 
 /** Runs the function once, and returns the lines that it writes. */
-async function run(send: (url: string, authorization: string) => Promise<typeof held>, event = EVENT) {
+async function run(send: (url: string, authorization: string) => Promise<ProbeAnswer>, event = EVENT) {
   let text = '';
   const handler = probeFunction({
     environmentVariables: {
@@ -55,6 +56,69 @@ test('a probe signs one GET of the first route that forwards it', async () => {
   expect(sent[1]).toMatch(/^OAuth .*oauth_consumer_key="crm".*oauth_nonce="the-nonce".*oauth_signature="/);
 });
 
+describe('a gateway with several backends', () => {
+  const ORDERS = 'https://orders.provider.example';
+  beforeEach(() =>
+    world.deploy({
+      ...ALPHA,
+      routes: [
+        { path: '/aps/2/services/orders', brandEndpoint: ORDERS },
+        { path: '/aps/2/resources' },
+        { path: '/aps/2/types' },
+        { path: '/aps/2/services/orders/archive', brandEndpoint: ORDERS },
+        { path: '/aps/2/services/tasks', methods: ['POST'], brandEndpoint: 'https://tasks.provider.example' },
+      ],
+    }),
+  );
+  const pathOf = (url: string) => new URL(url).pathname;
+
+  test('gets one request for each backend with a route that forwards GET, the shared nodes first', async () => {
+    const sent: string[] = [];
+    await run(async (url) => {
+      sent.push(pathOf(url));
+      return held;
+    });
+
+    expect(sent).toEqual(['/aps/2/resources', '/aps/2/services/orders']);
+  });
+
+  test('has a line for each request that names the route, and counts as one gateway', async () => {
+    const lines = await run(async (url) => {
+      if (pathOf(url) === '/aps/2/services/orders') throw new NoAnswerError('ECONNRESET');
+      return held;
+    });
+
+    expect(lines).toMatchObject([
+      { level: 'info', route: '/aps/2/resources', ProbeRuns: 1 },
+      { level: 'error', route: '/aps/2/services/orders', check: 'connection', ProbeFailures: 1 },
+    ]);
+    expect(lines[1]).not.toHaveProperty('ProbeRuns');
+    expect(lines[1]?.message).toMatch(/^Gateway of alpha, route \/aps\/2\/services\/orders: nothing answers/);
+  });
+
+  test('fails "backends" when the second one refuses the signature', async () => {
+    const lines = await run(async (url) =>
+      pathOf(url) === '/aps/2/services/orders' ? { ...held, status: 401, headers: {} } : held,
+    );
+
+    expect(lines[1]).toMatchObject({ check: 'backends', found: 'status 401 from behind the gateway' });
+  });
+
+  test('has the time of each backend apart', async () => {
+    const lines = await run(async () => held);
+    const dimensions = lines.map((line) => JSON.stringify(line._aws).match(/\["gateway[^\]]*\]/)?.[0]);
+
+    expect(dimensions).toEqual(['["gateway"]', '["gateway","route"]']);
+  });
+});
+
+test('where every route has a backend of its own, the first one is probed as the gateway', async () => {
+  world.deploy({ ...ALPHA, routes: [{ path: '/aps/2/users', brandEndpoint: 'https://users.provider.example' }] });
+  const [line] = await run(async () => ({ ...held, status: 404 }));
+
+  expect(line).toMatchObject({ check: 'list', route: '/aps/2/users' });
+});
+
 test('a probe of a gateway without HMAC-SHA1 signs with HMAC-SHA256', async () => {
   world.deploy({ ...ALPHA, signatureMethods: ['HMAC-SHA256'] });
   let sent = '';
@@ -74,10 +138,12 @@ test('a probe that holds writes that it ran, and how long the answer took', asyn
 });
 
 test('a probe that fails names the failed line in words, and counts it by its check', async () => {
-  const [line] = await run(async () => ({ ...held, headers: {} as typeof held.headers }));
+  const [line] = await run(async () => ({ ...held, headers: {} }));
 
   expect(line).toMatchObject({ level: 'error', check: 'booster-header', ProbeRuns: 1, ProbeFailures: 1 });
-  expect(line?.message).toMatch(/^Gateway of alpha: no UI node with the APS booster answers/);
+  expect(line?.message).toMatch(
+    /^Gateway of alpha, route \/aps\/2\/resources: no UI node with the APS booster answers/,
+  );
   expect(JSON.stringify(line?._aws)).toContain('{"Namespace":"ApsGateway","Dimensions":[["environment","check"]]');
 });
 

@@ -4,7 +4,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { NOTICES_METRICS } from '../../../lambda/notices/contract';
-import { platformStackName } from '../names';
+import { type NOTICE_ALARMS, platformStackName } from '../names';
 
 export interface NoticeAlarmsOptions {
   readonly environment: string;
@@ -18,7 +18,12 @@ export function noticeAlarms(scope: Construct, options: NoticeAlarmsOptions): vo
   const { environment, everyMinutes, logGroupName, topic } = options;
   const { namespace, quotasNearlyUsed, failures, runs } = NOTICES_METRICS;
   const period = Duration.minutes(everyMinutes);
-  const alarm = (name: string, metricName: string, alarmDescription: string, threshold: object = {}): Alarm =>
+  const alarm = (
+    name: (typeof NOTICE_ALARMS)[number],
+    metricName: string,
+    alarmDescription: string,
+    threshold: object = {},
+  ): Alarm =>
     new Metric({ namespace, metricName, dimensionsMap: { environment }, period, statistic: 'Maximum' }).createAlarm(
       scope,
       name,

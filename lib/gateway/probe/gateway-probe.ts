@@ -23,6 +23,8 @@ export interface GatewayProbeProps {
   readonly environment: string;
   readonly everyMinutes: number;
   readonly gateways: readonly ProbedGateway[];
+  /** True if one of them has routes with UI nodes of their own. */
+  readonly backends: boolean;
   /** Directory of the bundled function, from `buildProbe()`. */
   readonly code: string;
   readonly logs: LogsConfig;
@@ -38,7 +40,7 @@ export interface GatewayProbeProps {
 export class GatewayProbe extends Construct {
   constructor(scope: Construct, id: string, props: GatewayProbeProps) {
     super(scope, id);
-    const { environment, everyMinutes, gateways, key, topic } = props;
+    const { environment, everyMinutes, gateways, backends, key, topic } = props;
     const name = `/aps-gateway/${environment}/probe`;
     const { retentionDays } = props.logs;
     const logs = logGroup(this, 'Logs', { name, retentionDays, encryptionKey: key, kept: false });
@@ -47,7 +49,8 @@ export class GatewayProbe extends Construct {
       // The first has the ids that it would have as the only one.
       addFunction(first === 0 ? this : new Construct(this, String(first / GATEWAYS_EACH + 1)), some, logs);
     }
-    if (topic) probeAlarms(this, { environment, everyMinutes, gateways: gateways.length, logGroupName: name, topic });
+    if (!topic) return;
+    probeAlarms(this, { environment, everyMinutes, backends, gateways: gateways.length, logGroupName: name, topic });
   }
 }
 

@@ -82,8 +82,13 @@ describe('open alarms', () => {
   });
 
   test('of the web ACL belong to the environment', async () => {
-    alarm('aps-gateway-lab-platform-web-acl-blocks');
-    expect((await fleet.report()).shared).toMatchObject([{ code: 'alarm' }]);
+    const names = ['web-acl-blocks', 'probe-backends', 'notices-stopped'].map(
+      (one) => `aps-gateway-lab-platform-${one}`,
+    );
+    for (const name of names) alarm(name);
+    alarm('aps-gateway-lab-platform-of-another');
+    const { shared } = await fleet.report();
+    expect(shared.map(({ code, subject }) => `${code} ${subject}`)).toEqual(names.map((name) => `alarm ${name}`));
   });
 
   test('are found on later pages', async () => {

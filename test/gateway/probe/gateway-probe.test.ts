@@ -83,7 +83,8 @@ test('each check has an alarm that says in words what failed, and so have gatewa
   const alarms = resourcesOf(probed, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
   const descriptions = alarms.map(({ AlarmDescription }) => AlarmDescription as string);
 
-  for (const meaning of Object.values(PROBE_CHECKS)) {
+  const { backends: _, ...ofEachGateway } = PROBE_CHECKS;
+  for (const meaning of Object.values(ofEachGateway)) {
     expect(descriptions.filter((description) => description.includes(meaning))).toHaveLength(1);
   }
   expect(alarms.find(({ AlarmName }) => AlarmName === 'aps-gateway-unit-platform-probe-stopped')).toMatchObject({
@@ -102,6 +103,17 @@ test('each check has an alarm that says in words what failed, and so have gatewa
       { Name: 'environment', Value: 'unit' },
     ],
   });
+});
+
+test.each([
+  ['has', { routes: [{ path: '/aps/2/orders', brandEndpoint: 'https://orders.provider.test' }] }, 1],
+  ['lacks', {}, 0],
+])('an environment %s an alarm on further backends as its probed gateways do', (_, alpha, count) => {
+  const resellers = { alpha: { probe: { consumer: 'key-of-alpha' }, ...alpha } };
+  const template = templateOf({ ...PROBED, resellers }, 'aps-gateway-unit-platform');
+  const names = resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties['AlarmName']);
+
+  expect(names.filter((name) => name === 'aps-gateway-unit-platform-probe-backends')).toHaveLength(count);
 });
 
 test.each<[string, Declared]>([

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
+import { probeLocal } from '../../probe/support/probe-local';
 import { ORDERS, RESOURCES, Served } from '../support/served';
 
 const ROUTES = [
@@ -45,5 +46,23 @@ describe.each(['alpha', 'beta'] as const)('%s', (reseller) => {
     expect(served.receivedHeader('x-forwarded-host')).toEqual([new URL(served[reseller].gateway.url).host]);
     // The simulator answers 401 without a code to a signature that does not verify.
     expect([status, json?.['code']]).not.toEqual([401, undefined]);
+  });
+
+  test('is probed with one request for each backend', async () => {
+    const before = served.local.uiNode.received.length;
+    const { consumerKey } = served[reseller].gateway;
+    const lines = await probeLocal(served.local, { reseller, consumerKey });
+
+    expect(lines).toMatchObject([
+      { level: 'info', route: RESOURCES },
+      { level: 'info', route: '/aps/2/services' },
+      { level: 'info', route: '/aps/2/services/order-manager' },
+    ]);
+    const hosts = served.local.uiNode.received
+      .slice(before)
+      .map(({ headers }) => headers.find(([name]) => name.toLowerCase() === 'host')?.[1]);
+    expect(new Set(hosts)).toEqual(
+      new Set(['brand.lab.example.com', 'orders.provider.test', 'services.provider.test']),
+    );
   });
 });
