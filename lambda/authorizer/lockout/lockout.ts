@@ -70,7 +70,7 @@ export class SourceLockout implements Lockout {
 
   async current(attempt: Attempt, onUnavailable: OnUnavailable): Promise<number | undefined> {
     const name = nameOf(attempt);
-    const pair = this.pairOf(name) ?? { uncounted: 0 };
+    const pair = this.pairOf(name) ?? newPair();
     this.unproved.delete(name);
     this.proved.set(name, pair);
     if (!this.isFresh(pair)) await this.refresh(attempt, pair, onUnavailable);
@@ -80,7 +80,7 @@ export class SourceLockout implements Lockout {
   async count(attempt: Attempt, onUnavailable: OnUnavailable): Promise<number | undefined> {
     const name = nameOf(attempt);
     let pair = this.pairOf(name);
-    if (!pair) this.unproved.set(name, (pair = { uncounted: 0 }));
+    if (!pair) this.unproved.set(name, (pair = newPair()));
     this.countHere(pair);
     if (this.take() === 'empty') return undefined;
     try {
@@ -135,7 +135,8 @@ export class SourceLockout implements Lockout {
     return this.proved.get(name) ?? this.unproved.get(name);
   }
 
-  private isFresh({ readAt = -Infinity }: Pair): boolean {
+  /** A record that was never read is not fresh: no age is less than `NaN`. */
+  private isFresh({ readAt = NaN }: Pair): boolean {
     const ageMs = this.options.clock() - readAt;
     return ageMs >= 0 && ageMs < FRESH_MS;
   }
@@ -147,6 +148,10 @@ export class SourceLockout implements Lockout {
   private seconds(): number {
     return Math.floor(this.options.clock() / 1000);
   }
+}
+
+function newPair(): Pair {
+  return { uncounted: 0 };
 }
 
 /** Neither a consumer key nor a source has a space. */

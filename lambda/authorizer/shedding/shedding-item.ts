@@ -55,22 +55,22 @@ export function readSheddingLevels(item: unknown, nowMs: number): SheddingLevels
 
 /** Returns the strictest of the levels that hold at an instant: the one that refuses most tiers. */
 export function strictestLevel(levels: SheddingLevels, nowMs: number): SheddingLevel | undefined {
-  const holding = SHEDDING_SOURCES.flatMap((source) => levels[source] ?? []).filter(({ untilMs }) => untilMs > nowMs);
+  const holding = Object.values(levels).filter(({ untilMs }) => untilMs > nowMs);
   return holding.toSorted((a, b) => a.from - b.from)[0];
 }
 
 function readLevel(item: unknown, source: SheddingSource, nowMs: number): SheddingLevel | undefined {
-  const { from: fromName, until } = SHEDDING_ATTRIBUTES[source];
-  const [from, untilMs] = [readNumber(item, fromName), (readNumber(item, until) ?? NaN) * 1000];
-  const isValid = from !== undefined && from <= LAST_PRIORITY;
-  return isValid && untilMs > nowMs && untilMs - nowMs <= LONGEST_SHEDDING_MS ? { from, untilMs } : undefined;
+  const names = SHEDDING_ATTRIBUTES[source];
+  const [from, untilMs] = [readNumber(item, names.from), readNumber(item, names.until) * 1000];
+  const holds = from <= LAST_PRIORITY && untilMs > nowMs && untilMs - nowMs <= LONGEST_SHEDDING_MS;
+  return holds ? { from, untilMs } : undefined;
 }
 
-/** Reads an attribute that is a whole number, at least 0. */
-function readNumber(item: unknown, name: string): number | undefined {
+/** Reads an attribute that is a whole number, at least 0. Anything else is `NaN`, which is within no limit. */
+function readNumber(item: unknown, name: string): number {
   const attribute = member(item, name);
   const text = member(attribute, 'N');
-  return typeof text === 'string' && /^\d{1,12}$/.test(text) ? Number(text) : undefined;
+  return typeof text === 'string' && /^\d{1,12}$/.test(text) ? Number(text) : NaN;
 }
 
 function member(value: unknown, name: string): unknown {

@@ -31,46 +31,40 @@ export interface SheddingMonitorOptions {
   readonly pause: (ms: number) => Promise<void>;
 }
 
+/** Outcome of the reads so far. */
+interface Known {
+  readonly levels: SheddingLevels;
+  readonly fault: string | undefined;
+}
+
 /**
  * Makes the monitor. It fails open: without an answer the last known levels hold until their own end, and before the
  * first answer there are none. So an outage of the table neither refuses a request nor keeps one waiting.
  */
 export function sheddingMonitor({ read, clock, pause }: SheddingMonitorOptions): SheddingMonitor {
-  let known: SheddingLevels = {};
-  let startedAt = -Infinity;
-  let reading: Promise<void> | undefined;
-  let fault: string | undefined;
+  let known: Known = { levels: {}, fault: undefined };
+  let lastRead = { startedAt: -Infinity, ended: Promise.resolve() };
 
-  async function update(at: number): Promise<void> {
-    try {
-      const levels = await read();
-      // An answer that a frozen instance gets when it thaws is old.
-      if (startedAt !== at || clock() - at > LONGEST_READ_MS) return;
-      known = levels;
-      fault = undefined;
-    } catch (error) {
-      if (startedAt === at) fault = error instanceof Error ? error.name : typeof error;
-    }
-  }
-
-  function start(): void {
-    startedAt = clock();
-    const current = update(startedAt).finally(() => {
-      if (reading === current) reading = undefined;
-    });
-    reading = current;
+  async function update(startedAt: number): Promise<void> {
+    const answer = await read().then(
+      (levels): Known => ({ levels, fault: undefined }),
+      (error: unknown): Known => ({ ...known, fault: error instanceof Error ? error.name : typeof error }),
+    );
+    // A frozen instance gets an old answer when it thaws, and a newer read may have ended before.
+    if (clock() - startedAt <= LONGEST_READ_MS) known = answer;
   }
 
   return {
     refresh() {
-      const age = clock() - startedAt;
-      if (age >= READ_EVERY_MS || age < 0) start();
+      const startedAt = clock();
+      const age = startedAt - lastRead.startedAt;
+      if (age >= READ_EVERY_MS || age < 0) lastRead = { startedAt, ended: update(startedAt) };
     },
     async level() {
-      const leftMs = startedAt + LONGEST_WAIT_MS - clock();
-      if (reading && leftMs > 0) await Promise.race([reading, pause(leftMs)]);
-      return strictestLevel(known, clock());
+      const leftMs = lastRead.startedAt + LONGEST_WAIT_MS - clock();
+      if (leftMs > 0) await Promise.race([lastRead.ended, pause(leftMs)]);
+      return strictestLevel(known.levels, clock());
     },
-    fault: () => fault,
+    fault: () => known.fault,
   };
 }

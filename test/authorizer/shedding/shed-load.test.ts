@@ -48,6 +48,12 @@ test('a level that cannot be read is noted for the log', async () => {
   expect(trace).toEqual({ sheddingFault: 'AccessDeniedException' });
 });
 
+test('a level that was read leaves nothing in the log', async () => {
+  const trace = {};
+  await shedLoad(consumer, { monitor: monitorAt(7), priorities: {} }, trace);
+  expect(Object.keys(trace)).toEqual([]);
+});
+
 test('a tier of better priority is never shed while a worse one is served', async () => {
   const number = integer({ min: 0, max: 9 });
   await assert(

@@ -3,11 +3,16 @@ import {
   LONGEST_SHEDDING_MS,
   readSheddingLevels,
   type SheddingLevels,
+  sheddingTableName,
   strictestLevel,
 } from '../../../lambda/authorizer/shedding/shedding-item';
 
 const NOW = 1_795_320_000_000;
 const at = (seconds: number) => ({ N: String(NOW / 1000 + seconds) });
+
+test("the table's name has its environment, so that gateways and CLI find it", () => {
+  expect(sheddingTableName('lab')).toBe('aps-gateway-lab-platform-shedding');
+});
 
 test('both levels are read, each with its end', () => {
   const item = { manualFrom: { N: '7' }, manualUntil: at(60), automaticFrom: { N: '3' }, automaticUntil: at(30) };
@@ -31,6 +36,7 @@ test.each([
   ['has a fraction', { N: '7.5' }, at(60)],
   ['has text for its number', { S: '7' }, at(60)],
   ['has a number in place of an attribute', 7, at(60)],
+  ['has a number in place of its text', { N: 7 }, at(60)],
   ['ends at an instant in milliseconds', { N: '7' }, { N: String(NOW + 60_000) }],
 ])('a level that %s does not count, and the other one does', (_, manualFrom, manualUntil) => {
   const item = { manualFrom, manualUntil, automaticFrom: { N: '9' }, automaticUntil: at(60) };

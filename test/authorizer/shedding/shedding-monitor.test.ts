@@ -10,9 +10,13 @@ const shedding = (from: number, untilMs = HOUR): SheddingLevels => ({ manual: { 
 function monitorOf(answer: () => SheddingLevels, tookMs: () => number = () => 5) {
   const time = new VirtualTime();
   const startedAt: number[] = [];
+  const pauses: number[] = [];
   const monitor = sheddingMonitor({
     clock: time.clock,
-    pause: time.pause,
+    pause: (ms) => {
+      pauses.push(ms);
+      return time.pause(ms);
+    },
     read: async () => {
       startedAt.push(time.clock());
       await time.pause(tookMs());
@@ -27,7 +31,7 @@ function monitorOf(answer: () => SheddingLevels, tookMs: () => number = () => 5)
         void monitor.level().then((level) => answered({ from: level?.from, waitedMs: time.clock() - at }));
       });
     });
-  return { time, monitor, startedAt, request };
+  return { time, monitor, startedAt, pauses, request };
 }
 
 test('the first request waits for the level', async () => {
@@ -70,6 +74,23 @@ test('a request waits at most 100 ms for a slow read, which holds for the next o
     { from: undefined, waitedMs: 51 },
     { from: 7, waitedMs: 0 },
   ]);
+});
+
+test('100 ms after the start of a read, a request does not even set a timer', async () => {
+  const { time, pauses, request } = monitorOf(
+    () => shedding(7),
+    () => 1500,
+  );
+  const requests = [request(1), request(100), request(101)];
+  await time.runUntil(5000);
+  await Promise.all(requests);
+  expect(pauses).toEqual([100, 1]);
+});
+
+test('before the first read there is neither a level nor a wait', async () => {
+  const { monitor, pauses } = monitorOf(() => shedding(7));
+  expect(await monitor.level()).toBeUndefined();
+  expect(pauses).toEqual([]);
 });
 
 test('while reads fail, the last known level holds until its end', async () => {
@@ -118,6 +139,19 @@ test('an answer that a frozen instance gets when it thaws does not count', async
   expect((await Promise.all(requests)).map(({ from }) => from)).toEqual([undefined, undefined, 7]);
 });
 
+test.each([
+  [2500, 7],
+  [2501, undefined],
+])('an answer after %d ms counts as the level %p', async (took, from) => {
+  const { time, request } = monitorOf(
+    () => shedding(7),
+    () => took,
+  );
+  const requests = [request(1), request(3000)];
+  await time.runUntil(5000);
+  expect((await Promise.all(requests)).map((answered) => answered.from)).toEqual([undefined, from]);
+});
+
 test('an old read that ends after a new one changes nothing', async () => {
   const took = [10_500, 5];
   const { time, request } = monitorOf(
@@ -155,6 +189,19 @@ test('an old read that fails after a new one has succeeded is not a fault', asyn
   const requests = [request(1), request(10_001)];
   await time.runUntil(20_000);
   await Promise.all(requests);
+  expect(monitor.fault()).toBeUndefined();
+});
+
+test('an error that a frozen instance gets when it thaws is not a fault', async () => {
+  const { time, monitor, request } = monitorOf(
+    () => {
+      throw new RangeError();
+    },
+    () => 3000,
+  );
+  const only = request(1);
+  await time.runUntil(5000);
+  await only;
   expect(monitor.fault()).toBeUndefined();
 });
 
