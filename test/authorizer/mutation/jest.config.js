@@ -1,12 +1,16 @@
 /**
- * The tests that run in memory. Those of the bundle run a copy of the sources in which no mutant can be switched on;
- * what only they reach (adapters, handler) is not mutated.
+ * The quick tests. Left out are those of a bundle, which is a copy of the sources that no mutant reaches, and floods and
+ * stand-ins of AWS: they cost seconds for each mutant, and find none that the others do not. What only they reach
+ * (`adapters/`, `handler.ts`) is not mutated.
  *
  * @type {import('jest').Config}
  */
 module.exports = {
   ...require('../../../jest.config.js'),
   rootDir: '../../..',
-  testPathIgnorePatterns: ['/test/authorizer/(handler|suites/faults|fuzz/fuzz)\\.test\\.ts$'],
+  testPathIgnorePatterns: [
+    '/test/authorizer/(handler|fuzz/fuzz|adapters/.*)\\.test\\.ts$',
+    '/test/authorizer/suites/(faults|flood-in-outage|shedding|reset-at-every-byte|lockout-flood|bearer-bundle)\\.test\\.ts$',
+  ],
   roots: ['<rootDir>/test/authorizer'],
 };
