@@ -30,6 +30,7 @@ export function send(
         path: `${target.connect?.pathPrefix ?? ''}${request.target}`,
         headers: {
           Host: new URL(target.origin).host,
+          ...target.headers,
           ...request.headers,
           ...(request.body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(request.body)) }),
         },

@@ -23,6 +23,8 @@ export interface Target {
   readonly connect?: { readonly origin: string; readonly pathPrefix: string };
   /** PEM of the authorities that the target's certificate may come from; the system's when absent. */
   readonly ca?: string;
+  /** Headers of every request. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Certificate that the client presents, for mutual TLS. */
   readonly clientCertificate?: ClientCertificate;
   /** Connects through a proxy; directly when absent. */

@@ -44,7 +44,7 @@ export async function callDirectly(
   brandEndpoint: string | undefined,
 ): Promise<DirectReport> {
   if (brandEndpoint === undefined) return { line: unknown(DIRECT, 'no --brand-endpoint was given'), call: 'unknown' };
-  const { connect: _, ...rest } = target;
+  const { connect: _, headers: __, ...rest } = target;
   try {
     const { answer } = await runCase({ ...rest, origin: brandEndpoint, name: brandEndpoint }, list);
     const seen = `GET ${brandEndpoint}${LIST} is answered ${answer?.status}`;

@@ -2,6 +2,7 @@ import { APS_METHODS } from '../aps-methods';
 import type { Capability, ConformanceCase, SignatureMethod } from '../conformance/case';
 import type { Target } from '../conformance/target';
 import type { GatewayDescriptor } from '../descriptor';
+import { VPC_ENDPOINT_HEADER } from '../simulated-vpc-endpoint';
 
 /** The descriptor of a gateway, or only its URL. */
 export type KnownGateway = Pick<GatewayDescriptor, 'url'> & Partial<GatewayDescriptor>;
@@ -11,17 +12,39 @@ function notGiven(name: string): string {
 }
 
 /** Tells where a gateway answers that is not reached from everywhere; `undefined` for one that answers on the internet. */
-export function networkOf({ audience, vpcEndpoints = [] }: KnownGateway): string | undefined {
+export function networkOf({ url, audience, vpcEndpoints = [] }: KnownGateway): string | undefined {
   if (audience !== 'internal') return undefined;
-  return `the gateway is internal and answers only through ${vpcEndpoints.join(', ')}: run the command in their network`;
+  const remedy = isLocal(url) ? 'name one of them with --vpc-endpoint' : 'run the command in their network';
+  return `the gateway is internal and answers only through ${vpcEndpoints.join(', ')}: ${remedy}`;
 }
 
-/** A gateway as it can be seen from outside, by its consumers. */
+/** Tests whether `npm start` serves a gateway. */
+export function isLocal(url: string): boolean {
+  return new URL(url).hostname === 'localhost';
+}
+
+/** Returns the headers by which localhost takes requests for ones through a VPC endpoint. */
+export function throughVpcEndpoint(id: string): Readonly<Record<string, string>> {
+  return { [VPC_ENDPOINT_HEADER]: id };
+}
+
+/** Localhost has no network in which an internal gateway answers, so requests to one simulate its first VPC endpoint. */
+function simulatedNetwork({ url, audience, vpcEndpoints: [first] = [] }: KnownGateway): Pick<Target, 'headers'> {
+  if (audience !== 'internal' || first === undefined || !isLocal(url)) return {};
+  return { headers: throughVpcEndpoint(first) };
+}
+
+/**
+ * A gateway as it can be seen from outside, by its consumers.
+ *
+ * @param connection its headers replace those that simulate a network on localhost
+ */
 export function gatewayTarget(
-  { url, routes, signatureMethods = [] }: KnownGateway,
+  gateway: KnownGateway,
   consumers: Target['consumers'],
-  connection: Pick<Target, 'connect' | 'ca' | 'agent' | 'clientCertificate'> = {},
+  connection: Pick<Target, 'connect' | 'ca' | 'agent' | 'clientCertificate' | 'headers'> = {},
 ): Target {
+  const { url, routes, signatureMethods = [] } = gateway;
   const [signatureMethod] = ['HMAC-SHA1', 'HMAC-SHA256'].filter((one) => signatureMethods.includes(one));
   const lacks: Partial<Record<Capability, string>> = {
     nodeCapture: 'the request that reaches the UI node cannot be seen from outside',
@@ -41,6 +64,7 @@ export function gatewayTarget(
   return {
     name: url,
     origin: url,
+    ...simulatedNetwork(gateway),
     ...connection,
     ...(signatureMethod !== undefined && { signatureMethod: signatureMethod as SignatureMethod }),
     consumers,

@@ -25,7 +25,7 @@ test('an internal gateway that refuses the network is not reported as one that a
     failure: {
       by: 'provider',
       means: expect.stringContaining(
-        'answers only through vpce-0a1, vpce-0b2: run the command in their network',
+        'answers only through vpce-0a1, vpce-0b2: name one of them with --vpc-endpoint',
       ) as string,
     },
   });
@@ -54,4 +54,21 @@ test('the name of an internal gateway that does not resolve needs no DNS record,
 test('a host that answers no TLS is explained by the network as well', async () => {
   const lines = await verify(() => DENIED, INTERNAL, 'https://127.0.0.1:9');
   expect(lines.get('tls-versions')?.failure?.means).toContain('vpce-0a1');
+});
+
+test.each([
+  [
+    'an internal gateway on localhost is called through the first of its VPC endpoints',
+    'https://localhost:8',
+    'vpce-0a1',
+  ],
+  ['an internal gateway elsewhere is called as it is', 'https://a1.execute-api.invalid', undefined],
+])('%s', (_, url, expected) => {
+  const { headers = {} } = gatewayTarget({ url, ...INTERNAL }, CONSUMERS);
+  expect(headers['X-Simulated-Vpc-Endpoint']).toBe(expected);
+});
+
+test('a gateway on localhost that answers on the internet is called as it is', () => {
+  const both = { url: 'https://localhost:8', ...INTERNAL, audience: 'both' as const };
+  expect(gatewayTarget(both, CONSUMERS)).not.toHaveProperty('headers');
 });

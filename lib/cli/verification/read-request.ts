@@ -1,9 +1,10 @@
 import type { Target } from '../../conformance/target';
 import type { GatewayDescriptor } from '../../descriptor';
+import { VPC_ENDPOINT_PATTERN } from '../../identifiers';
 import { OnboardingError } from '../../onboarding/errors';
 import { readConsumerKey } from '../../onboarding/fields/identity';
 import { requireGateway } from '../../onboarding/inventory/require-gateway';
-import { gatewayTarget, type KnownGateway } from '../../verify/gateway-target';
+import { gatewayTarget, isLocal, type KnownGateway, throughVpcEndpoint } from '../../verify/gateway-target';
 import { SUBJECTS, type VerifyRequest } from '../../verify/verify';
 import type { Context } from '../context';
 import { readAuthorities } from '../files/authorities';
@@ -26,6 +27,7 @@ export interface VerifyOptions extends SecretOptions {
   readonly writable?: boolean;
   readonly url?: string;
   readonly connect?: string;
+  readonly vpcEndpoint?: string;
   readonly cacert?: string;
   readonly cert?: string;
   readonly key?: string;
@@ -65,6 +67,7 @@ export async function readRequest(context: Context, options: VerifyOptions, rese
   if (deployed?.mutualTls && !clientCertificate)
     context.out.notice('notice: the gateway requires a client certificate; give it with --cert and --key');
   const gateway: KnownGateway = deployed ?? { url: url ?? '' };
+  const headers = readVpcEndpoint(gateway.url, options.vpcEndpoint);
   const agent = await proxyAgent(io.environmentVariables);
   const signer = { reseller, consumerKey, ...(deployed && { gateway: deployed }) };
   const otherGateway =
@@ -80,6 +83,7 @@ export async function readRequest(context: Context, options: VerifyOptions, rese
     ...(ca !== undefined && { ca }),
     ...(agent && { agent }),
     ...(clientCertificate && { clientCertificate }),
+    ...(headers && { headers }),
   });
   const request = {
     gateway,
@@ -121,6 +125,20 @@ function readOnly(text: string | undefined): ReadonlySet<string> | undefined {
     throw new OnboardingError('usage', `--only: got ${got}, expected groups (${groups}) or lines (${ids})`);
   }
   return new Set(chosen.flat().map(({ id }) => id));
+}
+
+/** Reads the VPC endpoint that localhost simulates, as the headers that name it. */
+function readVpcEndpoint(url: string, id: string | undefined): Readonly<Record<string, string>> | undefined {
+  if (id === undefined) return undefined;
+  if (!VPC_ENDPOINT_PATTERN.test(id)) {
+    const got = JSON.stringify(id);
+    throw new OnboardingError('usage', `--vpc-endpoint: got ${got}, expected an id such as vpce-0123456789abcdef0`);
+  }
+  if (isLocal(url)) return throughVpcEndpoint(id);
+  throw new OnboardingError(
+    'usage',
+    `--vpc-endpoint: expected a gateway on localhost, got ${url}. Run the command in the network of ${id} instead.`,
+  );
 }
 
 /** Reads an origin such as https://host. */

@@ -1,7 +1,5 @@
+import { VPC_ENDPOINT_HEADER } from '../../simulated-vpc-endpoint';
 import { headerValue, type IncomingRequest } from '../http/http-message';
-
-/** Header that names the VPC endpoint through which a request comes: localhost has none. It never reaches a gateway. */
-export const VPC_ENDPOINT_HEADER = 'X-Simulated-Vpc-Endpoint';
 
 /** The VPC of every simulated VPC endpoint. */
 export const SIMULATED_VPC = 'vpc-0000000000000local';
@@ -10,6 +8,9 @@ export const SIMULATED_VPC = 'vpc-0000000000000local';
 export function withVpcEndpoint(request: IncomingRequest): IncomingRequest {
   const vpcEndpoint = headerValue(request.headers, VPC_ENDPOINT_HEADER);
   if (vpcEndpoint === undefined) return request;
-  const isOther = ([name]: readonly [string, string]) => name.toLowerCase() !== VPC_ENDPOINT_HEADER.toLowerCase();
   return { ...request, vpcEndpoint, headers: request.headers.filter(isOther) };
+}
+
+function isOther([name]: readonly [string, string]): boolean {
+  return name.toLowerCase() !== VPC_ENDPOINT_HEADER.toLowerCase();
 }

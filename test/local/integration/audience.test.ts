@@ -120,3 +120,39 @@ test('calls through both APIs count toward one quota', async () => {
   const { stdout } = await run('usage alpha erp --json');
   expect(new Set(stdout.match(/"calls": [1-9]\d*/g))).toEqual(new Set(['"calls": 2']));
 });
+
+describe('verify', () => {
+  /** The exit code, and the ids of lines that failed. */
+  const verify = async (reseller: 'alpha' | 'beta', options = '') => {
+    const { consumerKey } = served[reseller].gateway;
+    const { code, stdout } = await run(
+      `verify ${reseller} --consumer-key ${consumerKey} --cacert ${served.local.caFile} --only list,replay --json${options}`,
+    );
+    const { failed } = JSON.parse(stdout) as { failed: readonly string[] };
+    return { code, failed };
+  };
+
+  test('reaches an internal gateway through the first of its VPC endpoints', async () => {
+    expect(await verify('beta')).toEqual({ code: 0, failed: [] });
+    expect(JSON.parse(served.accessLog.at(-1)!)).toMatchObject({ gateway: 'lab/beta', vpcEndpoint: ONE });
+  });
+
+  test('reaches a gateway for both audiences on the internet, and through a VPC endpoint that it names', async () => {
+    expect(await verify('alpha')).toEqual({ code: 0, failed: [] });
+    expect(JSON.parse(served.accessLog.at(-1)!)).not.toHaveProperty('vpcEndpoint');
+    expect(await verify('alpha', ` --vpc-endpoint ${OTHER}`)).toEqual({ code: 0, failed: [] });
+    expect(JSON.parse(served.accessLog.at(-1)!)).toMatchObject({ vpcEndpoint: OTHER });
+  });
+
+  test('fails through a VPC endpoint that the gateway does not declare', async () => {
+    expect(await verify('beta', ` --vpc-endpoint ${UNKNOWN}`)).toMatchObject({ code: 1, failed: ['list'] });
+  });
+
+  test.each([
+    ['vpce-1', '--vpc-endpoint: got "vpce-1", expected an id such as vpce-0123456789abcdef0'],
+    [`${ONE} --url https://api.alpha.example`, `Run the command in the network of ${ONE} instead.`],
+  ])('refuses --vpc-endpoint %s', async (options, message) => {
+    const { code, stderr } = await run(`verify beta --consumer-key key --vpc-endpoint ${options}`);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
