@@ -20,6 +20,8 @@ export class JwksError extends Error {
 
 const MAX_KEYS = 100;
 const MIN_RSA_BITS = 2048;
+/** With the exponent 1, a signature is its own message: anyone could make one. */
+const MIN_RSA_EXPONENT = 3n;
 /** Public members of keys that can sign tokens. All others are dropped, private ones included. */
 const MEMBERS = ['kty', 'kid', 'alg', 'use', 'key_ops', 'n', 'e', 'crv', 'x', 'y'] as const;
 
@@ -65,7 +67,9 @@ function publicMembers(key: Readonly<Record<string, unknown>>): JWK {
 function isUsable(key: JWK): boolean {
   try {
     const { asymmetricKeyType, asymmetricKeyDetails } = createPublicKey({ key: { ...key }, format: 'jwk' });
-    return asymmetricKeyType !== 'rsa' || (asymmetricKeyDetails?.modulusLength ?? 0) >= MIN_RSA_BITS;
+    if (asymmetricKeyType !== 'rsa') return true;
+    const { modulusLength = 0, publicExponent = 0n } = asymmetricKeyDetails ?? {};
+    return modulusLength >= MIN_RSA_BITS && publicExponent >= MIN_RSA_EXPONENT;
   } catch {
     return false;
   }

@@ -77,16 +77,23 @@ test('leaves out a point that is not on its curve', async () => {
   expect(await select(setOf({ ...(await EC.jwk()), x }, await RSA.jwk()), 'ES256', 'ec')).toBe('unknown');
 });
 
-const weak = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ format: 'jwk' });
+// One bit less than is accepted.
+const weak = generateKeyPairSync('rsa', { modulusLength: 2047 }).publicKey.export({ format: 'jwk' });
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' });
 test.each([
   ['symmetric', { kty: 'oct', k: 'c2VjcmV0', kid: 'bad' }],
-  ['too weak', { ...weak, kid: 'bad' }],
+  ['too short', { ...weak, kid: 'bad' }],
+  ['of the exponent 1, with which anyone can sign', { ...rsa, e: 'AQ', kid: 'bad' }],
   ['malformed', { kty: 'RSA', n: 7, e: 'AQAB', kid: 'bad' }],
   ['not an object', 'bad'],
 ])('leaves out a key that is %s, and keeps the others', async (_, bad) => {
   const text = JSON.stringify({ keys: [bad, await EC.jwk()] });
   expect(await select(text, 'ES256', 'ec')).toMatchObject({ type: 'public' });
   expect(await select(text, 'RS256', 'bad')).toBe('unknown');
+});
+
+test('keeps a key of 2048 bits with the exponent 3', async () => {
+  expect(await select(setOf({ ...rsa, e: 'Aw', kid: 'good' }), 'RS256', 'good')).toMatchObject({ type: 'public' });
 });
 
 test('keeps nothing private of a key that a provider publishes by mistake', async () => {
