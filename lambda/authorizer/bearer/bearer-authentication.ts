@@ -6,8 +6,10 @@ import { type CommonReason, COMMON_REFUSALS } from '../refusals';
 import { authenticateBearer } from './authenticate-bearer';
 import { authenticateByScheme } from './authenticate-by-scheme';
 import { readEitherKnowledge } from './read-knowledge';
-import { BEARER_REFUSALS, BEARER_REMEDIES, type BearerError, type BearerReason } from './refusals';
+import { BEARER_REFUSALS, type BearerError, type BearerReason, REMEDIES_WITH_TOKENS } from './refusals';
 import type { SigningKeys } from './signing-keys';
+
+type Texts = Authentication['refusals'][string];
 
 /** Accepts bearer tokens, and OAuth 1.0a signatures if the settings name them as well. */
 export function bearerAuthentication(settings: BearerSettings, keys: SigningKeys): Authentication {
@@ -18,32 +20,41 @@ export function bearerAuthentication(settings: BearerSettings, keys: SigningKeys
       ...(schemes.includes('oauth1') && { oauth1: OAUTH1.authenticate }),
     }),
     readKnowledge: readEitherKnowledge,
-    refusals: { ...COMMON_REFUSALS, ...BEARER_REFUSALS, ...unauthenticatedTexts(schemes) },
+    refusals: { ...COMMON_REFUSALS, ...BEARER_REFUSALS, ...textsOf(schemes) },
     checkOf: (reason) => (reason === 'identity_provider_unavailable' ? 'signature' : checkOf(reason)),
     challenge: (denied, realm) => challenge(denied, realm, schemes),
   };
 }
 
-/** Texts for a caller without any of the accepted schemes. */
-function unauthenticatedTexts(schemes: readonly Scheme[]): Partial<Authentication['refusals']> & object {
-  const remedy = schemes.includes('oauth1') ? BEARER_REMEDIES.either : BEARER_REMEDIES.only;
-  const { authorization_missing: missing, authorization_scheme_unsupported: unsupported } = COMMON_REFUSALS;
-  return {
-    authorization_missing: { message: missing.message, remedy },
-    authorization_scheme_unsupported: { message: unsupported.message, remedy },
-  };
+/** Texts of common refusals whose remedy depends on the schemes. */
+function textsOf(schemes: readonly Scheme[]): Readonly<Record<string, Texts>> {
+  const remedies = REMEDIES_WITH_TOKENS[schemes.includes('oauth1') ? 'either' : 'only'];
+  return Object.fromEntries(
+    Object.entries(remedies).map(([reason, remedy]) => {
+      const { message } = COMMON_REFUSALS[reason as keyof typeof remedies];
+      return [reason, { message, remedy }] as const;
+    }),
+  );
 }
 
 /**
- * Formats one challenge for each accepted scheme (RFC 6750 §3, RFC 9110 §11.6.1). The first is of the scheme that the
- * request failed with, and names the problem.
+ * Formats one challenge for each accepted scheme (RFC 6750 §3, RFC 9110 §11.6.1). Each names the problem if its scheme can
+ * have it; the first one always does.
  */
 function challenge(denied: Denied, realm: string, schemes: readonly Scheme[]): string {
   const { reason } = denied;
   if (!schemes.includes('oauth1')) return bearerChallenge(denied, realm);
-  return isBearerReason(reason)
-    ? `${bearerChallenge(denied, realm)}, OAuth realm="${realm}"`
-    : `${oauth1Challenge(denied, realm)}, Bearer realm="${realm}"`;
+  if (isBearerReason(reason)) return `${bearerChallenge(denied, realm)}, OAuth realm="${realm}"`;
+  const ofToken = isOnlyOfSignatures(reason) ? `Bearer realm="${realm}"` : bearerChallenge(denied, realm);
+  return `${oauth1Challenge(denied, realm)}, ${ofToken}`;
+}
+
+/** Checks that only a signature goes through, except for the reasons of every Authorization header. */
+const SIGNATURE_CHECKS: readonly unknown[] = ['parameters', 'timestamp', 'signature', 'nonce'];
+const OF_EVERY_HEADER: readonly string[] = ['authorization_repeated', 'authorization_too_large'];
+
+function isOnlyOfSignatures(reason: CommonReason): boolean {
+  return SIGNATURE_CHECKS.includes(checkOf(reason)) && !OF_EVERY_HEADER.includes(reason);
 }
 
 function bearerChallenge({ reason }: Denied, realm: string): string {

@@ -1,5 +1,5 @@
 import type { Check } from '../checks';
-import type { Refusal } from '../refusals';
+import type { CommonReason, Refusal } from '../refusals';
 
 /** Codes of RFC 6750 §3.1. */
 export type BearerError = 'invalid_request' | 'invalid_token' | 'insufficient_scope';
@@ -111,3 +111,23 @@ export const BEARER_REMEDIES = {
   only: 'Send Authorization: Bearer with a token of the identity provider; other schemes are not accepted.',
   either: 'Sign the request with OAuth 1.0a, or send Authorization: Bearer with a token of the identity provider.',
 } as const;
+
+const SHORTER_TOKEN = 'let the identity provider leave out claims that the gateway does not need, such as groups';
+
+/** Remedies of common refusals at gateways that accept bearer tokens only, or either scheme. The others suit both. */
+export const REMEDIES_WITH_TOKENS = {
+  only: {
+    authorization_missing: BEARER_REMEDIES.only,
+    authorization_scheme_unsupported: BEARER_REMEDIES.only,
+    authorization_too_large: `Send a shorter token: ${SHORTER_TOKEN}.`,
+    parameter_in_query: 'Send the token only in the Authorization header.',
+    outside_service_hours: 'Send it again within the service hours, or ask the provider to change them.',
+  },
+  either: {
+    authorization_missing: BEARER_REMEDIES.either,
+    authorization_scheme_unsupported: BEARER_REMEDIES.either,
+    authorization_too_large: `Send only the OAuth parameters, with a shorter nonce. For a token, ${SHORTER_TOKEN}.`,
+    parameter_in_query: 'Send the OAuth parameters or the token only in the Authorization header.',
+    outside_service_hours: 'Send a new request within the service hours, or ask the provider to change them.',
+  },
+} as const satisfies Record<string, Partial<Record<CommonReason, string>>>;
