@@ -15,8 +15,11 @@ export interface UnverifiedToken {
 const BEARER = /^bearer +(.*)$/is;
 /** Three parts of base64url, none of them empty: a token without a signature is never one. */
 const COMPACT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
-/** Types of access and ID tokens (RFC 7519 §5.1, RFC 9068 §2.1), lower case. Others are made for another use. */
-const TYPES: readonly unknown[] = [undefined, 'jwt', 'at+jwt', 'application/at+jwt'];
+/**
+ * Types of access and ID tokens (RFC 7519 §5.1, RFC 9068 §2.1), lower case. Others are made for another use. `application/`
+ * may be left out (RFC 7515 §4.1.9).
+ */
+const TYPES: readonly unknown[] = [undefined, 'jwt', 'application/jwt', 'at+jwt', 'application/at+jwt'];
 const MAX_KEY_ID_LENGTH = 256;
 
 /**

@@ -53,7 +53,10 @@ function readSubject(
   return typeof subject === 'string' && subject !== '' ? subject : claimInvalid(subjectClaim);
 }
 
-/** Turns the problem that the library found into a denial. Only the first of these can come from an unproved token. */
+/**
+ * Turns the problem that the library found into a denial. An unproved token can only be denied as invalid or malformed:
+ * the library reads no claim before it has verified the signature.
+ */
 function denyClaim(error: errors.JOSEError): Denied {
   if (error instanceof errors.JWSSignatureVerificationFailed) return new Denied('token_invalid');
   if (error instanceof errors.JWTExpired) return new Denied('token_expired', { sentence: endOf(error.payload) });

@@ -88,9 +88,12 @@ test('denies an algorithm that is secure, but not on the list of the gateway', a
   expect(read(`Bearer ${await KEY.token()}`, ['RS256'])).toBe('token_algorithm_refused');
 });
 
-test.each([undefined, 'JWT', 'jwt', 'at+jwt', 'AT+JWT', 'application/at+jwt'])('accepts the type %p', (typ) => {
-  expect(reasonOf({ alg: 'ES256', typ })).toMatchObject({ algorithm: 'ES256' });
-});
+test.each([undefined, 'JWT', 'jwt', 'application/jwt', 'at+jwt', 'AT+JWT', 'application/at+jwt'])(
+  'accepts the type %p',
+  (typ) => {
+    expect(reasonOf({ alg: 'ES256', typ })).toMatchObject({ algorithm: 'ES256' });
+  },
+);
 
 test.each(['logout+jwt', 'secevent+jwt', 'dpop+jwt', 'JWE', '', 1, null])('denies the type %p', (typ) => {
   expect(reasonOf({ alg: 'ES256', typ })).toBe('token_header_refused');

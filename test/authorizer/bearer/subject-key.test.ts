@@ -7,6 +7,7 @@ test.each([
   ['auth0|5f7c8e', 'auth0=7C5f7c8e'],
   ['a=7Cb', 'a=3D7Cb'],
   ['Zoë Müller', 'Zo=C3=AB=20M=C3=BCller'],
+  ['tab\tand newline\n', 'tab=09and=20newline=0A'],
 ])('the subject %s has the consumer key %s', (subject, key) => {
   expect(subjectKey(subject)).toBe(key);
 });
@@ -18,6 +19,11 @@ test.each([
   ['not well-formed text', 'crm\ud800'],
 ])('a subject that is %s has no consumer key', (_, subject) => {
   expect(subjectKey(subject)).toBeUndefined();
+});
+
+test('a byte below 16 has two digits, so it and what follows are not another byte', () => {
+  expect(subjectKey('\u0001C')).toBe('=01C');
+  expect(subjectKey('\u001c')).toBe('=1C');
 });
 
 test('every consumer key of a subject is a consumer key, and no other subject has it', () => {

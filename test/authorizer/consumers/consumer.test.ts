@@ -131,6 +131,15 @@ describe('the knowledge of a consumer', () => {
     }
   });
 
+  test.each([
+    ['no secret', []],
+    ['a secret', [{ value: 'kd94hf93k423kf44' }]],
+    ['secrets of another type', 'kd94hf93k423kf44'],
+  ])('has no secret that verifies if its document has a subject and %s', (_, secrets) => {
+    const document = { ...credentialsDocument(), tier: 7, subject: 'crm-of-acme', secrets };
+    expect(know(document)).toMatchObject({ kind: 'malformed', secrets: [] });
+  });
+
   test('does not hide other errors as a malformed document', () => {
     const parse = jest.spyOn(JSON, 'parse').mockReturnValueOnce({
       get version() {
