@@ -81,8 +81,10 @@ export function backendAlarm(host: string) {
 export const ENVIRONMENT_ALARMS = ['server-errors', 'signature-failures', 'throttles', 'quota-refusals'] as const;
 export type EnvironmentAlarm = (typeof ENVIRONMENT_ALARMS)[number];
 
-/** Alarm on the UI nodes, which sheds load. */
-export const UI_NODES_BUSY = 'ui-nodes-busy';
+/** Returns the name of the alarm on the UI nodes of an environment, which sheds load. */
+export function uiNodesBusyAlarm(environment: string) {
+  return `${platformStackName(environment)}-ui-nodes-busy`;
+}
 
 /** Alarms of an environment's probe. */
 export const PROBE_ALARMS = [...(Object.keys(PROBE_CHECKS) as ProbeCheck[]), 'stopped'] as const;

@@ -1,9 +1,9 @@
-import type { SheddingLevel, SheddingLevels } from '../../lambda/authorizer/contract';
 import type { QuotaPeriod } from '../periods';
 import type { Consumer, LastChange } from './consumer';
 import type { AuditTrail } from './history/audit-trail';
 import type { FailureReports, FailureTable } from './failure-ports';
 import type { GatewayDirectory } from './gateway-directory';
+import type { SheddingTable } from './shedding-table';
 
 /** Current state of a credentials secret. */
 export type StoredCredentials =
@@ -165,16 +165,6 @@ export interface LogSearch {
   keptSince(logGroup: string, now: Date): Promise<Date | undefined>;
   /** @throws OnboardingError `failed` when the search fails or takes too long */
   query(request: LogSearchRequest): Promise<readonly LogRow[]>;
-}
-
-/** The shedding levels of environments. */
-export interface SheddingTable {
-  /** The levels that hold now. */
-  read(environment: string, now: Date): Promise<SheddingLevels>;
-  /** Sets the manual level; its end is rounded down to a whole second. */
-  set(environment: string, level: SheddingLevel): Promise<void>;
-  /** Ends the manual level; succeeds if there is none. */
-  stop(environment: string): Promise<void>;
 }
 
 export interface LogGroup {

@@ -7,7 +7,7 @@ import {
   platformStackName,
   PROBE_ALARMS,
   probeAlarm,
-  UI_NODES_BUSY,
+  uiNodesBusyAlarm,
   WEB_ACL_ALARMS,
 } from '../gateway/names';
 import { attention, type StatusFinding } from './finding';
@@ -34,9 +34,10 @@ export function gatewayAlarms(
 export function sharedAlarms(environment: string, open: readonly OpenAlarm[]): readonly StatusFinding[] {
   return alarmFindings(
     [
-      ...[...ENVIRONMENT_ALARMS, ...WEB_ACL_ALARMS, ...NOTICE_ALARMS, UI_NODES_BUSY].map(
+      ...[...ENVIRONMENT_ALARMS, ...WEB_ACL_ALARMS, ...NOTICE_ALARMS].map(
         (alarm) => `${platformStackName(environment)}-${alarm}`,
       ),
+      uiNodesBusyAlarm(environment),
       ...PROBE_ALARMS.map((alarm) => probeAlarm(environment, alarm)),
     ],
     open,

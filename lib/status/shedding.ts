@@ -1,9 +1,12 @@
-import type { SheddingTable } from '../onboarding/ports';
-import { describeLevels } from '../shedding/shed-tiers';
-import { attention, type StatusFinding } from './finding';
+import type { SheddingTable } from '../onboarding/shedding-table';
+import { describePause, describeState } from '../shedding/describe-state';
+import { attention, note, type StatusFinding } from './finding';
 import type { FleetMember } from './fleet';
 
-/** Returns a finding while load is shed. Reads nothing if no deployed gateway can shed load. */
+/**
+ * Returns a finding while load is shed, or while automatic shedding is paused. Reads nothing if no deployed gateway can
+ * shed load.
+ */
 export async function sheddingFindings(
   shedding: () => Promise<SheddingTable>,
   environment: string,
@@ -11,10 +14,12 @@ export async function sheddingFindings(
   now: Date,
 ): Promise<readonly StatusFinding[]> {
   if (members.every(({ descriptor }) => descriptor?.priorities === undefined)) return [];
-  const levels = await (await shedding()).read(environment, now);
-  if (Object.keys(levels).length === 0) return [];
-  const remedy = 'aps-gateway shed --status names the tiers; --stop ends what was set by hand';
-  return [attention('shedding', 'shedding', sentence(describeLevels(levels)), remedy)];
+  const state = await (await shedding()).read(environment, now);
+  if (Object.keys(state.levels).length > 0) {
+    const remedy = 'aps-gateway shed names the tiers; shed --stop ends it';
+    return [attention('shedding', 'shedding', sentence(describeState(state, environment).join(' ')), remedy)];
+  }
+  return state.pause ? [note('shedding', 'shedding', sentence(describePause(state.pause)))] : [];
 }
 
 function sentence(text: string): string {

@@ -37,6 +37,16 @@ export const SHEDDING_ATTRIBUTES = {
   automatic: { from: 'automaticFrom', until: 'automaticUntil' },
 } as const satisfies Record<SheddingSource, { readonly from: string; readonly until: string }>;
 
+/**
+ * Attributes of the item that gateways do not read: the ARN of who set the manual level, and a pause of automatic shedding
+ * with the ARN of who asked for it. While it lasts, the state machine writes no level.
+ */
+export const SHEDDING_OPERATOR_ATTRIBUTES = {
+  manualBy: 'manualBy',
+  pausedUntil: 'automaticPausedUntil',
+  pausedBy: 'automaticPausedBy',
+} as const;
+
 /** Returns the name of an environment's shedding table. Fixed, so that the gateways and the CLI find it. */
 export function sheddingTableName(environment: string): string {
   return `aps-gateway-${environment}-platform-shedding`;

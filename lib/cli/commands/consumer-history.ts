@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { callerName } from '../../onboarding/caller-name';
 import { OnboardingError } from '../../onboarding/errors';
 import { readDuration } from '../../onboarding/fields/duration';
 import {
@@ -18,7 +19,6 @@ import { commonOptions, examples } from '../options/common-options';
 import type { Context } from '../context';
 import { readOption } from '../options/end-option';
 import type { Handler } from '../handle';
-import { callerName } from '../output/last-change';
 import { table } from '../output/output';
 import { progressBar } from '../output/progress';
 

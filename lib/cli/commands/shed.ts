@@ -3,14 +3,15 @@ import {
   LAST_PRIORITY,
   LONGEST_SHEDDING_MS,
   type SheddingLevel,
-  type SheddingLevels,
   strictestLevel,
 } from '../../../lambda/authorizer/contract';
 import { OnboardingError } from '../../onboarding/errors';
 import { readDuration } from '../../onboarding/fields/duration';
 import { FieldError } from '../../onboarding/fields/field';
 import type { OnboardingPorts } from '../../onboarding/ports';
-import { describeLevels, shedTiers, type ShedGateway, shownLevel } from '../../shedding/shed-tiers';
+import type { SheddingPause, SheddingState } from '../../onboarding/shedding-table';
+import { describeState, shownLevel, shownState } from '../../shedding/describe-state';
+import { shedTiers, type ShedGateway } from '../../shedding/shed-tiers';
 import type { CommonOptions, Context } from '../context';
 import type { Handler } from '../handle';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
@@ -20,31 +21,39 @@ interface ShedOptions extends CommonOptions {
   readonly from?: string;
   readonly for?: string;
   readonly stop?: boolean;
-  readonly status?: boolean;
   readonly dryRun?: boolean;
 }
 
 const DEFAULT_FOR = '15m';
 
+/** `pauseMs` is the pause of automatic shedding that was asked for; without one, only a level that holds is paused. */
 type Action = { readonly dryRun: boolean } & (
-  { readonly kind: 'set'; readonly level: SheddingLevel } | { readonly kind: 'stop' | 'status' }
+  | { readonly kind: 'show' }
+  | { readonly kind: 'set'; readonly level: SheddingLevel }
+  | { readonly kind: 'stop'; readonly pauseMs: number | undefined }
 );
 
 /** `shed`. */
 export function shed(parent: Command, handler: Handler): void {
   const command = parent
     .command('shed')
-    .description(
-      'refuse requests of low-priority tiers while the platform is busy; gateways apply it within ten seconds',
-    )
+    .description('show, start or stop the refusal of low-priority tiers; gateways apply it within ten seconds')
     .option(
       '--from <priority>',
       `refuse tiers with this priority or a higher number: 0 (every tier) to ${LAST_PRIORITY}`,
     )
-    .option('--for <duration>', `how long, at most 1d; it ends by itself (default: ${DEFAULT_FOR})`)
-    .option('--stop', 'end what was set by hand now')
-    .option('--status', 'show what is refused, and until when');
-  examples(commonOptions(dryRunOption(command)), 'shed --from 7 --for 15m', 'shed --status', 'shed --stop');
+    .option('--stop', 'end what is refused now; an automatic level is paused, because it would return within a minute')
+    .option(
+      '--for <duration>',
+      `with --from, refuse for this long; with --stop, pause automatic shedding for this long; at most 1d (default: ${DEFAULT_FOR})`,
+    );
+  examples(
+    commonOptions(dryRunOption(command)),
+    'shed',
+    'shed --from 7 --for 15m',
+    'shed --stop',
+    'shed --stop --for 4h',
+  );
   command.action(
     handler.run(async (context, options: ShedOptions) => {
       const action = readAction(options, context.io.now());
@@ -54,24 +63,22 @@ export function shed(parent: Command, handler: Handler): void {
   );
 }
 
-function readAction(
-  { from, for: duration, stop = false, status = false, dryRun = false }: ShedOptions,
-  now: Date,
-): Action {
-  if ([from !== undefined, stop, status].filter(Boolean).length !== 1) {
-    throw new OnboardingError('usage', 'Give one of --from, --stop and --status.');
+function readAction({ from, for: duration, stop = false, dryRun = false }: ShedOptions, now: Date): Action {
+  if (from !== undefined && stop) throw new OnboardingError('usage', 'Give only one of --from and --stop.');
+  if (from === undefined && !stop) {
+    if (duration !== undefined) throw new OnboardingError('usage', '--for needs --from or --stop.');
+    return { kind: 'show', dryRun };
   }
-  if (from === undefined) {
-    if (duration !== undefined) throw new OnboardingError('usage', '--for needs --from.');
-    return { kind: stop ? 'stop' : 'status', dryRun };
-  }
-  const forMs = readOption('--for', duration ?? DEFAULT_FOR, readShedDuration);
-  const untilMs = now.getTime() + forMs;
-  return {
-    kind: 'set',
-    dryRun,
-    level: { from: readOption('--from', from, readPriority), untilMs: untilMs - (untilMs % 1000) },
-  };
+  const forMs = duration === undefined ? undefined : readOption('--for', duration, readShedDuration);
+  if (from === undefined) return { kind: 'stop', dryRun, pauseMs: forMs };
+  const level = { from: readOption('--from', from, readPriority), untilMs: endOf(forMs, now) };
+  return { kind: 'set', dryRun, level };
+}
+
+/** The end of a duration from now, in whole seconds. */
+function endOf(forMs: number | undefined, now: Date): number {
+  const untilMs = now.getTime() + (forMs ?? readDuration(DEFAULT_FOR));
+  return untilMs - (untilMs % 1000);
 }
 
 function readPriority(text: string): number {
@@ -95,53 +102,66 @@ function durationOf(text: string): number | undefined {
   }
 }
 
-/** Returns the levels that hold afterwards, or would without `dryRun`. */
-async function carryOut(action: Action, ports: OnboardingPorts, { environment, io }: Context): Promise<SheddingLevels> {
+/** Returns the state afterwards, or with a dry run the state that would be. */
+async function carryOut(action: Action, ports: OnboardingPorts, { environment, io }: Context): Promise<SheddingState> {
   const table = await ports.shedding();
-  const { manual: _, ...others } = await table.read(environment, io.now());
-  if (action.kind === 'status') return table.read(environment, io.now());
+  const before = await table.read(environment, io.now());
+  if (action.kind === 'show') return before;
+  const by = action.dryRun ? undefined : await ports.caller();
   if (action.kind === 'set') {
-    if (!action.dryRun) await table.set(environment, action.level);
-    return { manual: action.level, ...others };
+    if (!action.dryRun) await table.set(environment, action.level, by);
+    const { manualBy: _, levels, ...others } = before;
+    return { ...others, levels: { ...levels, manual: action.level }, ...(by !== undefined && { manualBy: by }) };
   }
-  if (!action.dryRun) await table.stop(environment);
-  return others;
+  const pause = newPause(action.pauseMs, before, { by, now: io.now() });
+  if (!action.dryRun) await table.stop(environment, pause);
+  const lasting = pause ?? before.pause;
+  return { levels: {}, ...(lasting && { pause: lasting }) };
+}
+
+/** Returns the pause to write: the one that was asked for, or one that keeps a level that holds from coming back. */
+function newPause(
+  pauseMs: number | undefined,
+  { levels }: SheddingState,
+  { by, now }: { readonly by: string | undefined; readonly now: Date },
+): SheddingPause | undefined {
+  if (pauseMs === undefined && !levels.automatic) return undefined;
+  return { untilMs: endOf(pauseMs, now), ...(by !== undefined && { by }) };
 }
 
 async function show(
-  action: Action,
-  levels: SheddingLevels,
+  { kind, dryRun }: Action,
+  state: SheddingState,
   { gateways }: OnboardingPorts,
   { environment, io, out }: Context,
 ): Promise<void> {
-  const level = strictestLevel(levels, io.now().getTime());
+  const level = strictestLevel(state.levels, io.now().getTime());
   const notice = (problem: string) => out.notice(`warning: ${problem}`);
   const affected = level ? shedTiers(await gateways.list(environment, notice), level.from) : [];
-  const { manual, automatic } = levels;
-  const { kind, dryRun } = action;
   const result = {
     command: 'shed',
     environment,
     action: kind,
     dryRun,
-    manual: manual ? shownLevel(manual) : null,
-    automatic: automatic ? shownLevel(automatic) : null,
+    ...shownState(state, environment),
     holds: level ? shownLevel(level) : null,
     gateways: affected,
   };
   out.result(result, () =>
     [
-      describeLevels(levels),
+      ...describeState(state, environment),
       ...affected.map(describeGateway),
+      ...(kind === 'stop' && state.pause ? AFTER_THE_PAUSE : []),
       ...(dryRun ? ['Nothing was changed (--dry-run).'] : []),
-      ...(kind === 'stop' && automatic ? [AUTOMATIC_STAYS] : []),
-      ...(kind === 'status' || dryRun ? [] : ['The gateways apply this within ten seconds.']),
+      ...(kind === 'show' || dryRun ? [] : ['The gateways apply this within ten seconds.']),
     ].join('\n'),
   );
 }
 
-const AUTOMATIC_STAYS =
-  'Only what was set by hand is ended. The automatic level ends when the UI nodes have recovered.';
+const AFTER_THE_PAUSE = [
+  'If the UI nodes are busy when the pause ends, the gateways shed load again. "shed --stop --for 4h" pauses it longer, for at most a day;',
+  'to switch it off, remove shedding.automatic from platform.yaml and deploy the platform stack.',
+];
 
 function describeGateway({ gateway, deployed, tiers }: ShedGateway): string {
   if (!deployed) return `  ${gateway}: sheds no load; deploy it with shedding declared`;

@@ -1,3 +1,4 @@
+import { callerName } from '../../onboarding/caller-name';
 import type { LastChange } from '../../onboarding/consumer';
 import type { ListedConsumer } from '../../onboarding/inventory/list-consumers';
 
@@ -17,28 +18,6 @@ export function recordChangeText({ consumer, lastChangedAt }: ListedConsumer): s
 /** A last change as text, such as `2026-03-01T08:15:00.000Z by jane@example.com (role operators)`. */
 export function lastChangeText({ at, by }: LastChange): string {
   return `${at} by ${by === undefined ? 'an unknown caller' : callerName(by)}`;
-}
-
-/**
- * The name that people know a caller by: the session's for an assumed role, else the user's. The ARN itself if it is
- * neither (IAM User Guide, "IAM identifiers").
- */
-export function callerName(arn: string): string {
-  const resource = arn.split(':').slice(5).join(':');
-  const [kind = '', ...names] = resource.split('/');
-  const name = names.at(-1);
-  if (kind === 'root') return 'the root user';
-  if (name === undefined) return arn;
-  switch (kind) {
-    case 'assumed-role':
-      return `${name} (role ${names[0]})`;
-    case 'user':
-      return `${name} (IAM user)`;
-    case 'federated-user':
-      return `${name} (federated user)`;
-    default:
-      return arn;
-  }
 }
 
 /** A last change in JSON output. */

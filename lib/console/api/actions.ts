@@ -75,12 +75,14 @@ function movedConsumers(result: unknown): readonly StepView[] {
 
 /** The tiers of each gateway that a level refuses, each gateway as a step; or its end. */
 function shedSteps(result: unknown): readonly StepView[] {
-  const { action, environment, holds, gateways } = result as SheddingView & {
+  const { action, environment, holds, gateways, automaticPause } = result as SheddingView & {
     readonly action: 'set' | 'stop';
     readonly environment: string;
   };
-  if (action === 'stop')
-    return [{ action, target: environment, detail: 'end the shedding that was set by hand in the environment' }];
+  if (action === 'stop') {
+    const paused = automaticPause ? `, and pause automatic shedding until ${automaticPause.until}` : '';
+    return [{ action, target: environment, detail: `serve every tier again${paused}, in the environment` }];
+  }
   return gateways.map(({ gateway, deployed, tiers }) => {
     const names = tiers.map(({ tier, priority }) => `${tier} (${priority})`).join(', ');
     const refused = tiers.length === 0 ? 'refuse no tier' : `refuse ${names} until ${holds?.until}`;

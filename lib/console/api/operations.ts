@@ -28,7 +28,7 @@ export const READS: readonly Operation[] = [
   { ...read('/api/usage', 'usage report', ['all']), shows: fleetUsage },
   { ...read('/api/consumers', 'consumer list'), shows: consumerCounts },
   { ...read('/api/resellers/:reseller', 'reseller show'), shows: resellerDetails },
-  { method: 'GET', path: '/api/shedding', command: () => ({ words: words('shed', { status: true }, []) }) },
+  { method: 'GET', path: '/api/shedding', command: () => ({ words: words('shed', {}, []) }) },
   {
     ...read('/api/resellers/:reseller/consumers', 'consumer list', ['status', 'activity']),
     shows: searchableConsumers,

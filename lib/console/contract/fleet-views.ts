@@ -53,10 +53,12 @@ export interface SheddingLevelView {
   readonly until: string;
 }
 
-/** `shed --status`. */
+/** `shed`. */
 export interface SheddingView {
-  readonly manual: SheddingLevelView | null;
-  readonly automatic: SheddingLevelView | null;
+  /** `by` is the ARN of who set it, `null` if unknown. */
+  readonly manual: (SheddingLevelView & { readonly by: string | null }) | null;
+  readonly automatic: (SheddingLevelView & { readonly alarm: string }) | null;
+  readonly automaticPause: { readonly until: string; readonly by: string | null } | null;
   /** The stricter one of both. */
   readonly holds: SheddingLevelView | null;
   /** Tiers that are refused, by gateway; empty while nothing is. */

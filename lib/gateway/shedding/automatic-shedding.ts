@@ -8,7 +8,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { AutomaticSheddingConfig } from '../../config/shedding-config';
-import { platformStackName, UI_NODES_BUSY } from '../names';
+import { platformStackName, uiNodesBusyAlarm } from '../names';
 import { keyOfTable } from '../protection/key-of-table';
 import { renewLevel } from './renew-level';
 import { onSheddingItem } from './shedding-table';
@@ -36,7 +36,7 @@ export class AutomaticShedding extends Construct {
   constructor(scope: Construct, id: string, props: AutomaticSheddingProps) {
     super(scope, id);
     const { environment, automatic } = props;
-    const name = `${platformStackName(environment)}-${UI_NODES_BUSY}`;
+    const name = uiNodesBusyAlarm(environment);
     const { alarmArn } = this.alarm(name, props);
     const machine = new CfnStateMachine(this, 'Renewal', {
       stateMachineName: `${platformStackName(environment)}-shedding`,
@@ -70,7 +70,7 @@ export class AutomaticShedding extends Construct {
       label: 'busy',
     }).createAlarm(this, 'Alarm', {
       alarmName,
-      alarmDescription: `${environment}: the UI nodes fail or are slow, so tiers with a priority of ${from} or a higher number get 503 platform_busy; "aps-gateway shed --status" shows until when`,
+      alarmDescription: `${environment}: the UI nodes fail or are slow, so tiers with a priority of ${from} or a higher number get 503 platform_busy; "aps-gateway shed" shows until when`,
       threshold: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: ofMinutes,

@@ -1,6 +1,7 @@
 import {
   SHEDDING_ATTRIBUTES,
   SHEDDING_ITEM,
+  SHEDDING_OPERATOR_ATTRIBUTES,
   SHEDDING_TABLE_KEY,
   sheddingTableName,
 } from '../../../lambda/authorizer/contract';
@@ -20,16 +21,21 @@ export interface RenewLevelOptions {
   readonly automatic: Pick<AutomaticSheddingConfig, 'from' | 'holdMinutes'>;
 }
 
+/** Names of a failed condition: over the AWS SDK integration, and over DynamoDB's own ("Handling errors in Step Functions"). */
+const PAUSED = ['DynamoDb.ConditionalCheckFailedException', 'DynamoDB.ConditionalCheckFailedException'];
+
 const RETRY = [
   { ErrorEquals: ['States.ALL'], IntervalSeconds: 2, MaxAttempts: 4, BackoffRate: 2, JitterStrategy: 'FULL' },
 ];
 
 /**
  * Returns a state machine that sets the automatic level, and renews it each minute while the alarm lasts (Amazon States
- * Language with JSONata; AWS SDK integrations). The level goes on for `holdMinutes` after the last renewal.
+ * Language with JSONata; AWS SDK integrations). The level goes on for `holdMinutes` after the last renewal. While an
+ * operator pauses automatic shedding, it sets no level and keeps looking at the alarm.
  */
 export function renewLevel({ environment, alarmName, automatic: { from, holdMinutes } }: RenewLevelOptions): object {
   const { from: fromName, until: untilName } = SHEDDING_ATTRIBUTES.automatic;
+  const { pausedUntil } = SHEDDING_OPERATOR_ATTRIBUTES;
   return {
     QueryLanguage: 'JSONata',
     TimeoutSeconds: LONGEST_SECONDS,
@@ -43,13 +49,16 @@ export function renewLevel({ environment, alarmName, automatic: { from, holdMinu
           Key: { [SHEDDING_TABLE_KEY]: { S: SHEDDING_ITEM } },
           // The attributes of a level set by hand stay as they are.
           UpdateExpression: `SET ${fromName} = :from, ${untilName} = :until`,
+          ConditionExpression: `attribute_not_exists(${pausedUntil}) OR ${pausedUntil} <= :now`,
           ExpressionAttributeValues: {
             ':from': { N: String(from) },
+            ':now': { N: '{% $string($floor($millis() / 1000)) %}' },
             ':until': { N: `{% $string($floor($millis() / 1000) + ${holdMinutes * 60}) %}` },
           },
         },
         Output: {},
-        Retry: RETRY,
+        Retry: [{ ErrorEquals: PAUSED, MaxAttempts: 0 }, ...RETRY],
+        Catch: [{ ErrorEquals: PAUSED, Output: {}, Next: 'Wait' }],
         Next: 'Wait',
       },
       Wait: { Type: 'Wait', Seconds: RENEWED_EVERY_SECONDS, Next: 'Read alarm' },

@@ -1,22 +1,23 @@
 import {
-  readSheddingLevels,
   SHEDDING_ATTRIBUTES,
   SHEDDING_ITEM,
+  SHEDDING_OPERATOR_ATTRIBUTES,
   SHEDDING_TABLE_KEY,
   type SheddingLevel,
-  type SheddingLevels,
   sheddingTableName,
 } from '../../../lambda/authorizer/contract';
 import { OnboardingError } from '../errors';
-import type { SheddingTable } from '../ports';
+import type { SheddingPause, SheddingState, SheddingTable } from '../shedding-table';
 import { explained, isAwsError } from './aws-error';
-import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from './shedding-sdk';
 import { type AwsClientConfig, serviceConfig } from './service-config';
+import { DynamoDBClient, GetItemCommand, UpdateItemCommand, type UpdateItemCommandInput } from './shedding-sdk';
+import { readSheddingState } from './shedding-state';
 
 const Key = { [SHEDDING_TABLE_KEY]: { S: SHEDDING_ITEM } };
-const MANUAL = SHEDDING_ATTRIBUTES.manual;
+const { manual, automatic } = SHEDDING_ATTRIBUTES;
+const { manualBy, pausedUntil, pausedBy } = SHEDDING_OPERATOR_ATTRIBUTES;
 
-/** Shedding levels in DynamoDB, one item for each environment. Each change leaves the automatic level as it is. */
+/** Shedding levels in DynamoDB, one item for each environment. */
 export class DynamoDbShedding implements SheddingTable {
   private readonly client: DynamoDBClient;
 
@@ -24,30 +25,47 @@ export class DynamoDbShedding implements SheddingTable {
     this.client = new DynamoDBClient(serviceConfig(config, 'dynamoDb'));
   }
 
-  async read(environment: string, now: Date): Promise<SheddingLevels> {
+  async read(environment: string, now: Date): Promise<SheddingState> {
     const TableName = sheddingTableName(environment);
     const command = new GetItemCommand({ TableName, Key, ConsistentRead: true });
     const { Item } = await attempt(TableName, 'dynamodb:GetItem', () => this.client.send(command));
-    return readSheddingLevels(Item, now.getTime());
+    return readSheddingState(Item, now.getTime());
   }
 
-  async set(environment: string, { from, untilMs }: SheddingLevel): Promise<void> {
-    const TableName = sheddingTableName(environment);
-    const command = new UpdateItemCommand({
-      TableName,
-      Key,
-      UpdateExpression: `SET ${MANUAL.from} = :from, ${MANUAL.until} = :until`,
-      ExpressionAttributeValues: { ':from': { N: String(from) }, ':until': { N: String(Math.floor(untilMs / 1000)) } },
+  async set(environment: string, { from, untilMs }: SheddingLevel, by: string | undefined): Promise<void> {
+    const level = `SET ${manual.from} = :from, ${manual.until} = :until`;
+    await this.update(environment, {
+      UpdateExpression: by === undefined ? `${level} REMOVE ${manualBy}` : `${level}, ${manualBy} = :by`,
+      ExpressionAttributeValues: {
+        ':from': { N: String(from) },
+        ':until': seconds(untilMs),
+        ...(by !== undefined && { ':by': { S: by } }),
+      },
     });
-    await attempt(TableName, 'dynamodb:UpdateItem', () => this.client.send(command));
   }
 
-  async stop(environment: string): Promise<void> {
+  async stop(environment: string, pause: SheddingPause | undefined): Promise<void> {
+    const manualLevel = `REMOVE ${manual.from}, ${manual.until}, ${manualBy}`;
+    if (!pause) return this.update(environment, { UpdateExpression: manualLevel });
+    const { untilMs, by } = pause;
+    const levels = `${manualLevel}, ${automatic.from}, ${automatic.until}`;
+    const paused = `SET ${pausedUntil} = :until`;
+    await this.update(environment, {
+      UpdateExpression:
+        by === undefined ? `${levels}, ${pausedBy} ${paused}` : `${levels} ${paused}, ${pausedBy} = :by`,
+      ExpressionAttributeValues: { ':until': seconds(untilMs), ...(by !== undefined && { ':by': { S: by } }) },
+    });
+  }
+
+  private async update(environment: string, change: Omit<UpdateItemCommandInput, 'TableName' | 'Key'>): Promise<void> {
     const TableName = sheddingTableName(environment);
-    const UpdateExpression = `REMOVE ${MANUAL.from}, ${MANUAL.until}`;
-    const command = new UpdateItemCommand({ TableName, Key, UpdateExpression });
+    const command = new UpdateItemCommand({ TableName, Key, ...change });
     await attempt(TableName, 'dynamodb:UpdateItem', () => this.client.send(command));
   }
+}
+
+function seconds(instantMs: number): { N: string } {
+  return { N: String(Math.floor(instantMs / 1000)) };
 }
 
 async function attempt<T>(table: string, permission: string, send: () => Promise<T>): Promise<T> {

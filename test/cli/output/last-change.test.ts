@@ -1,15 +1,7 @@
-import { callerName, recordChangeText } from '../../../lib/cli/output/last-change';
+import { recordChangeText } from '../../../lib/cli/output/last-change';
 import { listed } from '../../../lib/onboarding/inventory/list-consumers';
 import { encodeDescription } from '../../../lib/onboarding/documents/record-codec';
 import { consumer } from '../../onboarding/support/current-state';
-
-test.each([
-  ['arn:aws:sts::123456789012:assumed-role/operators/jane@example.com', 'jane@example.com (role operators)'],
-  ['arn:aws-cn:iam::123456789012:user/team/jane', 'jane (IAM user)'],
-  ['arn:aws:sts::123456789012:federated-user/jane', 'jane (federated user)'],
-  ['arn:aws:iam::123456789012:root', 'the root user'],
-  ['cloudformation.amazonaws.com', 'cloudformation.amazonaws.com'],
-])('the caller %s is known as %s', (arn, name) => expect(callerName(arn)).toBe(name));
 
 /** A consumer whose record was changed at 08:00, in a secret that AWS saw change at this time. */
 function entry(lastChangedAt: string, by = 'arn:aws:iam::123456789012:user/jane') {

@@ -87,7 +87,7 @@ const LINES: Readonly<Record<string, () => readonly Line[]>> = {
   doctor: () => [['alpha'], ['alpha --repair --json']],
   preflight: () => [[`--config ${CONFIG}`], [`--config ${CONFIG} --json`]],
   status: () => [[`--config ${CONFIG}`], [`--config ${CONFIG} --json`]],
-  shed: () => [['--from 7 --for 15m'], ['--status'], ['--status --json'], ['--stop']],
+  shed: () => [['--from 7 --for 15m'], [''], ['--json'], ['--stop'], ['--stop --for 4h']],
   trace: () => [['Extended1='], ['Extended1= --reseller alpha --json']],
   logs: () => [['alpha'], ['alpha --since 2h --json']],
   stats: () => [['alpha'], ['alpha --since 2h --json']],

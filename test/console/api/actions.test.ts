@@ -38,7 +38,15 @@ test('the plan of shedding has a step for each gateway, with the tiers that it r
     },
   ]);
   expect(plannedSteps('shed', { action: 'stop', environment: 'lab', holds: null, gateways: [] })).toEqual([
-    { action: 'stop', target: 'lab', detail: 'end the shedding that was set by hand in the environment' },
+    { action: 'stop', target: 'lab', detail: 'serve every tier again, in the environment' },
+  ]);
+  const automaticPause = { until: '2027-03-05T10:30:00Z', by: null };
+  expect(plannedSteps('shed', { action: 'stop', environment: 'lab', automaticPause, gateways: [] })).toEqual([
+    {
+      action: 'stop',
+      target: 'lab',
+      detail: 'serve every tier again, and pause automatic shedding until 2027-03-05T10:30:00Z, in the environment',
+    },
   ]);
 });
 

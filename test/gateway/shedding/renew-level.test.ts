@@ -35,8 +35,10 @@ test('the level ends some minutes after it was last set', () => {
     TableName: 'aps-gateway-unit-platform-shedding',
     Key: { item: { S: 'shedding' } },
     UpdateExpression: 'SET automaticFrom = :from, automaticUntil = :until',
+    ConditionExpression: 'attribute_not_exists(automaticPausedUntil) OR automaticPausedUntil <= :now',
     ExpressionAttributeValues: {
       ':from': { N: '6' },
+      ':now': { N: '{% $string($floor($millis() / 1000)) %}' },
       ':until': { N: '{% $string($floor($millis() / 1000) + 720) %}' },
     },
   });

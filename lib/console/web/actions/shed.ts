@@ -24,8 +24,15 @@ export const STOP_SHEDDING: Action = {
   name: 'shed',
   command: 'shed',
   label: 'Stop shedding',
-  explanation: 'An automatic level stays: it ends when the UI nodes have recovered.',
+  explanation:
+    'Serves every tier again. Automatic shedding, if it refuses any, is paused: it starts again afterwards if the UI nodes are busy.',
   fields: [
-    { option: 'stop', label: 'End what was set by hand now', kind: 'check', required: true, from: () => 'true' },
+    { option: 'stop', label: 'End what is refused now', kind: 'check', required: true, from: () => 'true' },
+    {
+      option: 'for',
+      label: 'Pause automatic shedding for',
+      kind: 'text',
+      hint: 'from 1m to 24h; empty: 15m, if it refuses any tier now',
+    },
   ],
 };

@@ -65,7 +65,7 @@ export function Fleet({ session }: PageProps) {
           'usage report --all',
           'stats --all --since 29d',
           'status --all',
-          ...(shedsLoad ? ['shed --status'] : []),
+          ...(shedsLoad ? ['shed'] : []),
         ]}
       />
     </>

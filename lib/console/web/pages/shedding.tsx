@@ -14,12 +14,12 @@ export function Shedding({ session, changed }: { session: Session; changed: () =
     shedding.reload();
     changed();
   };
-  const byHand = shedding.value?.result.manual ?? null;
+  const { manual = null, automatic = null } = shedding.value?.result ?? {};
   return (
     <section aria-labelledby="shedding">
       <div class="heading">
         <h2 id="shedding">Load shedding</h2>
-        {[SHED, ...(byHand === null ? [] : [STOP_SHEDDING])].map((action) => (
+        {[SHED, ...(manual || automatic ? [STOP_SHEDDING] : [])].map((action) => (
           <ActionButton
             key={action.label}
             action={action}
@@ -34,13 +34,26 @@ export function Shedding({ session, changed }: { session: Session; changed: () =
   );
 }
 
-function Levels({ view: { manual, automatic, gateways } }: { view: SheddingView }) {
-  if (!manual && !automatic) return <p class="empty">No load is shed: every tier is served.</p>;
+function Levels({ view: { manual, automatic, automaticPause, gateways } }: { view: SheddingView }) {
+  const pause = automaticPause && (
+    <Notice kind="info">
+      Automatic shedding is paused until {timeUtc(automaticPause.until)}
+      {by(automaticPause.by)}.
+    </Notice>
+  );
+  if (!manual && !automatic)
+    return (
+      <>
+        {pause}
+        <p class="empty">No load is shed: every tier is served.</p>
+      </>
+    );
   return (
     <>
+      {pause}
       <Notice kind="info">
-        {manual && `${refused(manual)}, set by hand. `}
-        {automatic && `${refused(automatic)}, or longer while the UI nodes are busy.`}
+        {manual && `${refused(manual)}, set by hand${by(manual.by)}. `}
+        {automatic && `${refused(automatic)}, or longer while the UI nodes are busy, by the alarm ${automatic.alarm}.`}
       </Notice>
       <ul>
         {gateways.map(({ gateway, deployed, tiers }) => (
@@ -54,6 +67,10 @@ function Levels({ view: { manual, automatic, gateways } }: { view: SheddingView 
       </ul>
     </>
   );
+}
+
+function by(arn: string | null): string {
+  return arn === null ? '' : `, by ${arn}`;
 }
 
 function refused({ from, until }: SheddingLevelView): string {
