@@ -32,8 +32,8 @@ function readScheme({ headers, query }: SignedRequest): Scheme | undefined | Den
   const [header = ''] = values;
   if (header.trim() === '') return new Denied('authorization_missing');
   if (header.length > MAX_AUTHORIZATION_LENGTH) return new Denied('authorization_too_large');
-  const [, name = ''] = /^\s*([^\s,]+)/.exec(header) ?? [];
-  return SCHEME_OF.get(name.toLowerCase());
+  const scheme = header.trim().replace(/[\s,].*/s, '');
+  return SCHEME_OF.get(scheme.toLowerCase());
 }
 
 /** By the lower-case name of the scheme in the header. */

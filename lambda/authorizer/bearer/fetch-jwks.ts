@@ -21,8 +21,8 @@ const MAX_HEADER_BYTES = 16 * 1024;
  * @param uri https, of the identity provider
  */
 export function jwksFetcher(uri: URL, { timeoutMs, maxBytes }: FetchLimits = FETCH_LIMITS): () => Promise<string> {
-  // Fetches are minutes apart, so no connection is kept.
-  const agent = new Agent({ keepAlive: false, rejectUnauthorized: true });
+  // Unlike the global agent, keeps no connection: fetches are minutes apart.
+  const agent = new Agent({ rejectUnauthorized: true });
 
   /** @throws JwksError, Error of Node.js */
   return async () => {
@@ -51,5 +51,5 @@ async function readText(response: IncomingMessage, maxBytes: number): Promise<st
     if (bytes > maxBytes) throw new JwksError('AnswerTooLarge');
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks).toString();
 }

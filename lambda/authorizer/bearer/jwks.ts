@@ -61,7 +61,7 @@ function parseKeys(text: string): readonly unknown[] {
 }
 
 function publicMembers(key: Readonly<Record<string, unknown>>): JWK {
-  return Object.fromEntries(MEMBERS.filter((name) => key[name] !== undefined).map((name) => [name, key[name]]));
+  return Object.fromEntries(MEMBERS.map((name) => [name, key[name]]));
 }
 
 function isUsable(key: JWK): boolean {

@@ -1,7 +1,7 @@
 import { type Consumer, type Knowledge, readConsumer, readKnowledge } from '../consumers/consumer';
 import { MalformedDocumentError } from '../consumers/malformed-document';
 import type { OperationGroups } from '../contract';
-import { isJsonObject, type JsonObject } from '../json-object';
+import { parseJsonObject } from '../json-object';
 import { subjectKey } from './subject-key';
 
 /**
@@ -9,10 +9,10 @@ import { subjectKey } from './subject-key';
  * subject and no secret, so no signature verifies with it; that of the former has no subject, so no token is its.
  */
 export function readEitherKnowledge(consumerKey: string, document: string, groups: OperationGroups): Knowledge {
-  const root = parse(document);
-  if (root?.subject === undefined) return readKnowledge(consumerKey, document, groups);
+  const subject = parseJsonObject(document)?.subject;
+  if (subject === undefined) return readKnowledge(consumerKey, document, groups);
   try {
-    return { kind: 'known', consumer: readBearerConsumer(consumerKey, document, root.subject, groups) };
+    return { kind: 'known', consumer: readBearerConsumer(consumerKey, document, subject, groups) };
   } catch (error) {
     if (!(error instanceof MalformedDocumentError)) throw error;
     // Readable, and none: a request that is signed is denied as if the key were unknown.
@@ -35,13 +35,4 @@ function readBearerConsumer(
 function readNoSecrets(declared: unknown): readonly [] {
   if (declared === undefined || (Array.isArray(declared) && declared.length === 0)) return [];
   throw new MalformedDocumentError('secrets', 'an empty list, because the consumer has a subject');
-}
-
-function parse(document: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(document);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

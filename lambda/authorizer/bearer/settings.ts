@@ -1,5 +1,5 @@
 import { BEARER_ALGORITHMS, BEARER_SETTING, type BearerSettings, SCHEMES } from '../contract';
-import { isJsonObject, type JsonObject } from '../json-object';
+import { parseJsonObject } from '../json-object';
 import { SettingsError } from '../settings';
 import { isOneOf } from '../text/one-of';
 
@@ -9,7 +9,7 @@ import { isOneOf } from '../text/one-of';
  * @throws SettingsError that names every member that is wrong
  */
 export function readBearerSettings(environmentVariables: Readonly<Record<string, string | undefined>>): BearerSettings {
-  const declared = parse(environmentVariables[BEARER_SETTING] ?? '');
+  const declared = parseJsonObject(environmentVariables[BEARER_SETTING] ?? '') ?? {};
   const wrong = Object.entries(CHECKS)
     .filter(([name, isValid]) => !isValid(declared[name]))
     .map(([name]) => name);
@@ -30,15 +30,6 @@ const CHECKS: Readonly<Record<keyof BearerSettings, (value: unknown) => boolean>
   algorithms: isListOf(BEARER_ALGORITHMS),
   leewaySeconds: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
 };
-
-function parse(text: string): JsonObject {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : {};
-  } catch {
-    return {};
-  }
-}
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';

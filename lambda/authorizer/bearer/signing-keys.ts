@@ -40,7 +40,7 @@ export function signingKeys({ fetchJwks, clock, outageGraceSeconds }: SigningKey
   const flights = singleFlight(clock, LONGEST_FETCH_MS, fetchAndHold);
   let held: { readonly keys: KeySet; readonly fetchedAt: number } | undefined;
   let failure: { readonly at: number; readonly error: unknown } | undefined;
-  let attemptedAt = -Infinity;
+  let attemptedAt = 0;
 
   async function find(token: Pick<UnverifiedToken, 'algorithm' | 'keyId'>): Promise<SelectedKey> {
     const keys = await current();

@@ -160,6 +160,32 @@ test.each([
   expect(context.reason).toBe(reason);
 });
 
+test('names the parameter that has the token in the query', async () => {
+  const url = 'https://gw1.example.com/aps/2/resources?access_token=t';
+  const { context } = await worldOf().answer(sent(await KEY.token(), { url }));
+  expect(context.message).toContain('It is access_token.');
+});
+
+test('an Authorization header of spaces is a missing one', async () => {
+  const { context } = await worldOf().answer(authorizerEvent({ headers: [['Authorization', '  ']] }));
+  expect(context.reason).toBe('authorization_missing');
+});
+
+test('a scheme is the first word of its header, and not the second', async () => {
+  const event = (header: string) => authorizerEvent({ headers: [['Authorization', header]] });
+  const { context } = await worldOf().answer(event(`,Bearer ${await KEY.token()}`));
+  expect(context.reason).toBe('authorization_scheme_unsupported');
+  const spaced = await worldOf().answer(event(` Bearer ${await KEY.token()} `));
+  expect(spaced.context.reason).toBe('allowed');
+  const split = await worldOf().answer(event(`Bearer,x ${await KEY.token()}`));
+  expect(split.context.reason).toBe('token_malformed');
+});
+
+test('a token as long as can reach the nodes is read', async () => {
+  const { context } = await worldOf().answer(sent('e'.repeat(8185)));
+  expect(context.reason).toBe('token_malformed');
+});
+
 test('a longer token than can reach the nodes is refused before it is read', async () => {
   const { context } = await worldOf().answer(sent('e'.repeat(8186)));
   expect(context.reason).toBe('authorization_too_large');

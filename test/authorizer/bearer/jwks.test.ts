@@ -101,6 +101,11 @@ test('keeps nothing private of a key that a provider publishes by mistake', asyn
   expect(await select(setOf(jwk), 'ES256', 'ec')).toMatchObject({ type: 'public' });
 });
 
+test('reads a set of 100 keys', async () => {
+  const keys = [...Array.from({ length: 99 }, () => ({})), await EC.jwk()];
+  expect(await select(setOf(...keys), 'ES256', 'ec')).toMatchObject({ type: 'public' });
+});
+
 test.each([
   ['NotJson', '<html>'],
   ['NotAKeySet', '[]'],

@@ -32,6 +32,13 @@ test.each([
   expect(read(bearerDocument(changes))).toMatchObject({ kind: 'malformed', problem: { member }, secrets: [] });
 });
 
+test.each([
+  [{ subject: 'crm|other' }, "the text from which the last part of the secret's name is made"],
+  [{ secrets: [{ value: 's' }] as const }, 'an empty list, because the consumer has a subject'],
+])('its problem says what %j has to be', (changes, expected) => {
+  expect(read(bearerDocument(changes))).toHaveProperty('problem.message', expect.stringContaining(expected));
+});
+
 test.each(['{', 'null', '[]', '7', ''])(
   'the document %j is malformed, and it is not known whether it has secrets',
   (document) => {

@@ -109,6 +109,16 @@ test.each([
   expect(reasonOf({ alg: 'ES256', ...more })).toBe('token_header_refused');
 });
 
+test.each([
+  [{ alg: 'none' }, 'It is none; the gateway accepts RS256, PS256, ES256, EdDSA.'],
+  [{ alg: 256 }, 'It is missing; the gateway accepts RS256, PS256, ES256, EdDSA.'],
+  [{ alg: 'ES256', typ: 'logout+jwt' }, 'It is typ.'],
+  [{ alg: 'ES256', crit: ['exp'] }, 'It is crit.'],
+  [{ alg: 'ES256', kid: 7 }, 'It is kid.'],
+])('says about the header %j: %s', (header, sentence) => {
+  expect(readToken(`Bearer ${rawToken(header, {})}`, BEARER)).toMatchObject({ detail: { sentence } });
+});
+
 test('takes no key and no address of a key from the token', () => {
   const own = {
     jwk: { kty: 'EC' },

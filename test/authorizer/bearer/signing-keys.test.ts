@@ -143,6 +143,44 @@ test('an unknown key is an outage, not a refusal, if the fetch for it failed', a
   expect(await world.find('new')).toBe('identity_provider_unavailable');
 });
 
+test('an unknown key waits for a fetch that runs already', async () => {
+  const world = await warm();
+  let answer: (text: string) => void = () => undefined;
+  world.answer = () => new Promise((resolve) => (answer = resolve));
+  world.nowMs += 5 * MINUTE;
+  await world.find('old');
+  const found = world.find('new');
+  answer(await jwksOf(NEW));
+  expect(await found).toBe('found');
+  expect(world.fetches).toBe(2);
+});
+
+test('an unknown key is refused again once a fetch has succeeded', async () => {
+  const world = await warm();
+  world.fail();
+  world.nowMs += 30_000;
+  await world.find('new');
+  world.answer = () => jwksOf(OLD);
+  world.nowMs += 30_000;
+  expect([await world.find('new'), await world.find('new')]).toEqual(['unknown', 'unknown']);
+});
+
+test.each([
+  [3000, 2],
+  [3001, 3],
+])('a fetch that fails after %d ms leaves %d fetches after the next request', async (took, fetches) => {
+  const world = await warm();
+  let fail: (error: Error) => void = () => undefined;
+  world.answer = () => new Promise((_, reject) => (fail = reject));
+  world.nowMs += 5 * MINUTE;
+  await world.find('old');
+  world.nowMs += took;
+  fail(new Error('down'));
+  await new Promise((settled) => void setImmediate(settled));
+  await world.find('old');
+  expect(world.fetches).toBe(fetches);
+});
+
 test('a fetch that a freeze interrupted is not joined, and its failure does not delay the next', async () => {
   const world = await warm();
   let thaw: (error: Error) => void = () => undefined;
@@ -164,7 +202,9 @@ test('the answer of a fetch that was overtaken does not replace newer keys', asy
   world.nowMs += 60 * MINUTE;
   world.answer = () => jwksOf(NEW);
   expect(await world.find('new')).toBe('found');
+  const { fetches } = world;
   thaw(await jwksOf(OLD));
   await new Promise((settled) => void setImmediate(settled));
   expect(await world.find('new')).toBe('found');
+  expect(world.fetches).toBe(fetches);
 });

@@ -114,6 +114,29 @@ test.each([
   expect(await reasonOf(await EC.token({ [claim]: value }))).toBe('crm|acme');
 });
 
+test.each([
+  ['nbf', at(31), 'It is nbf.'],
+  ['iat', at(31), 'It is iat.'],
+  ['iat', 'now', 'It is iat.'],
+  ['exp', undefined, 'It is exp.'],
+  ['client_id', undefined, 'It is client_id.'],
+])('says which claim is wrong: %s = %p', async (claim, value, sentence) => {
+  expect(await verified(await EC.token({ [claim]: value }))).toMatchObject({ detail: { sentence } });
+});
+
+test('says which key the provider does not publish', async () => {
+  expect(await verified(await EC.token(), { keyId: 'other' })).toMatchObject({
+    detail: { sentence: 'It publishes no key with this kid and alg.' },
+  });
+});
+
+test('says nothing of an end that no calendar has', async () => {
+  expect(await verified(await EC.token({ exp: -1e300 }))).toMatchObject({
+    reason: 'token_expired',
+    detail: { sentence: '' },
+  });
+});
+
 test('says when an expired token ended', async () => {
   const denied = (await verified(await EC.token({ exp: at(-60) }))) as Denied;
   expect(denied.detail.sentence).toBe('It ended at 2026-11-26T11:59:00.000Z.');
