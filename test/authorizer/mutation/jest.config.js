@@ -13,4 +13,5 @@ module.exports = {
     '/test/authorizer/suites/(faults|flood-in-outage|shedding|reset-at-every-byte|lockout-flood|bearer-bundle)\\.test\\.ts$',
   ],
   roots: ['<rootDir>/test/authorizer'],
+  setupFiles: ['<rootDir>/test/setup.js', '<rootDir>/test/authorizer/mutation/no-shrinking.js'],
 };
