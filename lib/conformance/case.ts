@@ -20,6 +20,12 @@ export type Capability =
   | 'throttling'
   /** Two consumers have operation groups: one may only GET, the other's group is above its level. */
   | 'operationGroups'
+  /** The gateway accepts OAuth 1.0a signatures, and a consumer that signs is at hand. */
+  | 'signatures'
+  /** The gateway accepts bearer tokens, and one is at hand. */
+  | 'tokens'
+  /** An identity provider issues tokens to order, for consumers that are onboarded for the suite. */
+  | 'identityProvider'
   /** A consumer may call only through a VPC endpoint, which the suite does not. */
   | 'vpcEndpoints'
   /** Sources are locked out after fewer failed attempts than the case makes. */
@@ -42,7 +48,9 @@ export type SignatureMethod = 'HMAC-SHA1' | 'HMAC-SHA256';
 
 /** Signature of a request. */
 export interface Signing {
-  /** Consumer that signs it; `nobody` sends no `Authorization`. */
+  /**
+   * Consumer that signs it; `nobody` sends no `Authorization`, and `tokenConsumer` has no secret, so a random one signs.
+   */
   readonly by?:
     | 'consumer'
     | 'nobody'
@@ -54,7 +62,8 @@ export interface Signing {
     | 'throttled'
     | 'grouped'
     | 'belowLevel'
-    | 'inside';
+    | 'inside'
+    | 'tokenConsumer';
   /** Seconds added to the clock for the timestamp. */
   readonly clockOffset?: number;
   /** @default the target's */
@@ -69,8 +78,32 @@ export interface Signing {
   readonly header?: (authorization: string) => string;
 }
 
+/** A consumer whose tokens an identity provider issues. `unknown` is not onboarded; `signer` has a secret and signs. */
+export type TokenSubject = 'consumer' | 'suspended' | 'ended' | 'readOnly' | 'elsewhere' | 'unknown' | 'signer';
+
+/** A token that the identity provider issues to order. */
+export interface TokenOrder {
+  /** @default consumer */
+  readonly subject?: TokenSubject;
+  /**
+   * Claims and header parameters (`alg`, `kid`, `typ`) that differ from those of a correct token; the times `exp`, `nbf` and
+   * `iat` are seconds from now.
+   */
+  readonly members?: Readonly<Record<string, string>>;
+}
+
+/** The bearer token of a request. */
+export interface SentToken {
+  /** @default a token that the gateway accepts */
+  readonly order?: TokenOrder;
+  /** Changes the finished token. */
+  readonly change?: (token: string) => string;
+  /** Sends a correct signature in a second header. */
+  readonly signed?: true;
+}
+
 /** Part of the suite. */
-export type CaseGroup = 'accepted' | 'payloads' | 'rql' | 'refused' | 'routes';
+export type CaseGroup = 'accepted' | 'payloads' | 'rql' | 'tokens' | 'refused' | 'routes';
 
 /** A failed expectation. */
 export interface Failure {
@@ -98,6 +131,8 @@ export interface ConformanceCase {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
   readonly sign?: Signing;
+  /** Sends this bearer token instead of a signature. */
+  readonly token?: SentToken;
   /** Sends the same signed bytes this many times; the expectation is of the last response. */
   readonly times?: number;
   /** Signs again and sends, this many times; the expectation is of the last response. */
@@ -109,6 +144,8 @@ export interface ConformanceCase {
     readonly code?: string;
     /** `oauth_problem` of the challenge. */
     readonly problem?: string;
+    /** `error` of the Bearer challenge (RFC 6750, section 3). */
+    readonly error?: 'invalid_request' | 'invalid_token' | 'insufficient_scope';
     /** Headers of the answer; `null` must be absent. */
     readonly headers?: Readonly<Record<string, string | RegExp | null>>;
     /**

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import type { Capability, ConformanceCase, Signing } from './case';
+import { authorizer, reasonNotRun } from './authorize';
+import type { ConformanceCase } from './case';
 import { type Answer, send } from './send';
-import { authorizationFor, authorizationHeader, type Credentials } from './sign';
+import { authorizationHeader } from './sign';
 import type { NodeRequest, Target } from './target';
 
 /** The result of a case: it held, it differed, or the target cannot run it. */
@@ -16,57 +16,28 @@ export type Observation =
  * @throws Error only if the target cannot be reached
  */
 export async function runCase(target: Target, conformance: ConformanceCase): Promise<Observation> {
-  const why = (conformance.needs ?? []).map((need) => lacking(target, need)).find((reason) => reason !== undefined);
+  const why = reasonNotRun(target, conformance);
   if (why !== undefined) return { outcome: 'not carried', why };
-  const by = conformance.sign?.by ?? 'consumer';
-  const credentials = credentialsFor(target, by);
 
-  let authorization: string | undefined;
+  const authorize = authorizer(target, conformance);
+  let authorizations: readonly string[] = [];
   let answer: Answer | undefined;
   for (let round = 0; round < (conformance.repeat ?? 1); round++) {
-    authorization = credentials && authorize(target, conformance, credentials);
+    authorizations = await authorize();
     for (let time = 0; time < (conformance.times ?? 1); time++)
-      answer = await sendCase(target, conformance, authorization);
+      answer = await sendCase(target, conformance, authorizations);
   }
   if (answer === undefined) throw new Error(`${conformance.id} sends nothing`);
-  const differences = compare(target, conformance, answer, authorization ?? '');
+  const differences = compare(target, conformance, answer, authorizations[0] ?? '');
   return differences.length === 0 ? { outcome: 'held', answer } : { outcome: 'differed', differences, answer };
 }
 
-function lacking(target: Target, need: Capability): string | undefined {
-  return target.lacks[need];
-}
-
-/**
- * Chooses the credentials that sign a request; `undefined` for an unsigned one.
- *
- * @throws Error if the target has no such consumer
- */
-export function credentialsFor(target: Target, by: NonNullable<Signing['by']>): Credentials | undefined {
-  const { consumer } = target.consumers;
-  if (by === 'nobody') return undefined;
-  if (by === 'unknownKey') return { ...consumer, consumerKey: randomBytes(16).toString('hex') };
-  if (by === 'wrongSecret') return { ...consumer, consumerSecret: randomBytes(16).toString('hex') };
-  const found = target.consumers[by];
-  if (found === undefined) throw new Error(`target ${target.name} names no consumer "${by}"`);
-  return found;
-}
-
-function authorize(
-  target: Target,
-  { method = 'GET', target: path, sign = {} }: ConformanceCase,
-  credentials: Credentials,
-) {
-  const signing = { ...(target.signatureMethod && { method: target.signatureMethod }), ...sign };
-  return authorizationFor(method, new URL(target.origin), path, credentials, signing);
-}
-
-function sendCase(target: Target, conformance: ConformanceCase, authorization: string | undefined): Promise<Answer> {
+function sendCase(target: Target, conformance: ConformanceCase, authorizations: readonly string[]): Promise<Answer> {
   const { method = 'GET', headers, body, sign = {} } = conformance;
   return send(target, {
     method,
     target: conformance.target,
-    headers: { ...headers, ...authorizationHeader(authorization, sign) },
+    headers: { ...headers, ...authorizationHeader(authorizations, sign) },
     ...(body === undefined ? {} : { body }),
   });
 }
@@ -83,6 +54,8 @@ function compare(target: Target, { expect }: ConformanceCase, answer: Answer, au
     const challenge = challengeOf(answer);
     if (expect.problem !== undefined && !challenge.includes(`oauth_problem="${expect.problem}"`))
       differ('challenge', challenge, expect.problem);
+    if (expect.error !== undefined && !bearerError(expect.error).test(challenge))
+      differ('challenge', challenge, `Bearer with error ${expect.error}`);
   }
   for (const [name, expected] of Object.entries(expect.headers ?? {})) {
     const got = answer.headers[name] === undefined ? null : String(answer.headers[name]);
@@ -124,6 +97,11 @@ export function codeOf({ body }: Answer): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Matches a Bearer challenge with an error; OAuth's may come before or after it. */
+function bearerError(error: string): RegExp {
+  return new RegExp(`(?:^|, )Bearer realm="[^"]+", error="${error}", error_description="[^"]+"(?:, OAuth |$)`);
 }
 
 function challengeOf({ headers }: Answer): string {

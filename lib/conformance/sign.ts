@@ -13,9 +13,13 @@ export function asSent(authorization: string, { header = String }: Signing): str
   return header(authorization);
 }
 
-/** The header with its name, or nothing without a signature. */
-export function authorizationHeader(authorization: string | undefined, signing: Signing): Record<string, string> {
-  return authorization === undefined ? {} : { [signing.name ?? 'Authorization']: asSent(authorization, signing) };
+/** The headers with their name; nothing without a credential. */
+export function authorizationHeader(
+  authorizations: readonly string[],
+  signing: Signing,
+): Readonly<Record<string, readonly string[]>> {
+  if (authorizations.length === 0) return {};
+  return { [signing.name ?? 'Authorization']: authorizations.map((one) => asSent(one, signing)) };
 }
 
 /** Signs with a published library, so that our own code does not judge itself. */

@@ -1,5 +1,5 @@
 import type { Agent } from 'node:https';
-import type { Capability, SignatureMethod } from './case';
+import type { Capability, SignatureMethod, TokenOrder } from './case';
 import type { Credentials } from './sign';
 
 /** A request as the UI node received it; header names in lower case. */
@@ -12,6 +12,16 @@ export interface NodeRequest {
 export interface ClientCertificate {
   readonly cert: string;
   readonly key: string;
+}
+
+/** Bearer tokens for a target. */
+export interface TokenSource {
+  /** Consumer key of the tokens' consumer. */
+  readonly consumerKey: string;
+  /** Returns a token that the gateway accepts. */
+  readonly correct: () => Promise<string>;
+  /** Issues a token to order; absent if no identity provider is at hand. */
+  readonly issue?: (order: TokenOrder) => Promise<string>;
 }
 
 /** A gateway to test: on localhost, an emulator or AWS. */
@@ -32,7 +42,8 @@ export interface Target {
   /** Method of signatures; HMAC-SHA1 when absent. */
   readonly signatureMethod?: SignatureMethod;
   readonly consumers: {
-    readonly consumer: Credentials;
+    /** Absent if its requests have tokens. */
+    readonly consumer?: Credentials;
     readonly otherGateway?: Credentials;
     readonly suspended?: Credentials;
     readonly metered?: Credentials;
@@ -41,6 +52,8 @@ export interface Target {
     readonly belowLevel?: Credentials;
     readonly inside?: Credentials;
   };
+  /** Without a consumer that signs, all requests have its tokens. */
+  readonly tokens?: TokenSource;
   /** Capabilities that the target lacks, each with the reason. */
   readonly lacks: Readonly<Partial<Record<Capability, string>>>;
   /** The last request that reached the UI node; `undefined` when none did. */

@@ -5,7 +5,7 @@ import { BEARER_REFUSALS, type BearerReason } from '../../lambda/authorizer/bear
 import { verifyToken } from '../../lambda/authorizer/bearer/verify-token';
 import { type BearerSettings, subjectKey } from '../../lambda/authorizer/contract';
 import { Denied } from '../../lambda/authorizer/decision';
-import { isObject } from '../is-object';
+import { readPart } from './read-token-part';
 
 /** Everything that can be said about a bearer token. Has neither the token nor its signature. */
 export interface TokenReport {
@@ -87,15 +87,6 @@ async function check(sent: string, { settings, nowMs, jwks }: ExplainTokenOption
     outcome: await verifyToken(own, { find: async () => publicKey }, settings, clock),
     signature: 'unchecked',
   };
-}
-
-function readPart(part: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function picked(

@@ -13,7 +13,7 @@ export const BACKENDS: Subject = {
   id: 'backends',
   group: 'accepted',
   title: 'each route with UI nodes of its own is answered by them',
-  proves: 'every backend is reached, and accepts the signatures that the gateway accepts',
+  proves: 'every backend is reached, and accepts the credentials that the gateway accepts',
 };
 
 /** Returns the routes of a gateway that have UI nodes of their own. */
@@ -22,8 +22,8 @@ export function routesWithBackends({ routes = [] }: KnownGateway): readonly Gate
 }
 
 /**
- * Sends one signed GET to each route that has UI nodes of its own. Another status than 401 and 5XX shows that they verified
- * the signature; whether there is something at the route's own path depends on the service.
+ * Sends one GET to each route that has UI nodes of its own. Another status than 401 and 5XX shows that they accept
+ * its credentials; whether there is something at the route's own path depends on the service.
  *
  * @param list the case that sends the simplest request
  */
@@ -33,7 +33,10 @@ export async function checkBackends(gateway: KnownGateway, target: Target, list:
   const asked = await Promise.all(routes.map((route) => ask(target, list, route)));
   const found = asked.map(({ seen }) => seen).join('; ');
   if (asked.some(({ state }) => state === 'failed')) {
-    const means = `the UI nodes of a failed route must be reachable, must know the consumer key with the same secret, and their property "APS OAuth API Gateway URL" must be ${gateway.url}`;
+    const credentials = target.consumers.consumer
+      ? `must know the consumer key with the same secret, and their property "APS OAuth API Gateway URL" must be ${gateway.url}`
+      : 'and must accept tokens of the same identity provider';
+    const means = `the UI nodes of a failed route must be reachable, ${credentials}`;
     return failed(BACKENDS, found, { by: 'platform team', means });
   }
   return asked.some(({ state }) => state === 'held') ? held(BACKENDS, found) : unknown(BACKENDS, found);

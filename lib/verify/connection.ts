@@ -67,7 +67,7 @@ export async function checkConnection(target: Target, now: Date, hints: Hints = 
   );
   return {
     lines: [dns, ...certificate, ...versions],
-    ...(bad && { unusable: `the certificate is not valid (${bad.id}), so no signed request is sent` }),
+    ...(bad && { unusable: `the certificate is not valid (${bad.id}), so no credential is sent` }),
   };
 }
 

@@ -14,6 +14,9 @@ export const DIRECT: Subject = {
   proves: 'the property "APS OAuth API Gateway URL" is set, so that no request bypasses the gateway',
 };
 
+/** A token names no URL, so the property does not decide about it. */
+const TOKEN_ONLY = 'a token is the same at both URLs, so its answer would show nothing about the property';
+
 /** Answer of the platform to a call of its own brand endpoint. */
 export interface DirectReport {
   readonly line: Line;
@@ -43,6 +46,7 @@ export async function callDirectly(
   list: ConformanceCase,
   brandEndpoint: string | undefined,
 ): Promise<DirectReport> {
+  if (target.consumers.consumer === undefined) return { line: unknown(DIRECT, TOKEN_ONLY), call: 'unknown' };
   if (brandEndpoint === undefined) return { line: unknown(DIRECT, 'no --brand-endpoint was given'), call: 'unknown' };
   const { connect: _, headers: __, ...rest } = target;
   try {

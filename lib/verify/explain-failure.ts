@@ -11,8 +11,10 @@ export interface Facts {
   /** URL of the gateway, which the property must name. */
   readonly url: string;
   readonly direct: DirectCall;
-  /** True if the platform answers the simplest signed request. */
+  /** True if the platform answers the simplest correct request. */
   readonly listHeld: boolean;
+  /** True if requests have a bearer token instead of a signature. */
+  readonly sendsToken: boolean;
 }
 
 /** Returns the code of the gateway's own refusal; `undefined` for every other answer, such as the platform's. */
@@ -60,19 +62,26 @@ function ofGateway(code: string, by: Failure['by']): Failure {
 
 const PROPERTY = 'the system property "APS OAuth API Gateway URL"';
 
+const TOKEN_REFUSED: Failure = {
+  by: 'platform team',
+  means:
+    'the gateway accepts the token, the platform does not: it must trust the same identity provider, accept the same audience, and find a user for the same claim. A proxy in front of the UI nodes may also remove the header',
+};
+
 /** A refusal by the platform, which has no code of ours. */
-function ofPlatform(answer: Answer, { url, direct }: Facts): Failure {
+function ofPlatform(answer: Answer, { url, direct, sendsToken }: Facts): Failure {
   const { status } = answer;
   if (status === 403)
     return {
       by: 'platform team',
       means:
-        'the platform verified the signature, but does not allow the request: look at the user\'s "APS Bus Access", its operations and its role',
+        'the platform accepts the credentials, but does not allow the request: look at the user\'s "APS Bus Access", its operations and its role',
     };
   if (status === 404)
     return { by: 'platform team', means: 'there is no APS bus at this address: uiNodes must name a brand endpoint' };
   if (status !== 401)
     return { by: 'platform team', means: 'the platform itself fails: look at the logs of the UI node' };
+  if (sendsToken) return TOKEN_REFUSED;
   if (answer.headers['x-apsbooster-response'] === undefined)
     return {
       by: 'platform team',

@@ -1,7 +1,7 @@
 import { APS_METHODS } from '../aps-methods';
 import type { Capability, ConformanceCase, SignatureMethod } from '../conformance/case';
 import type { Target } from '../conformance/target';
-import type { GatewayDescriptor } from '../descriptor';
+import { type GatewayDescriptor, schemesOf } from '../descriptor';
 import { VPC_ENDPOINT_HEADER } from '../simulated-vpc-endpoint';
 
 /** The descriptor of a gateway, or only its URL. */
@@ -42,7 +42,7 @@ function simulatedNetwork({ url, audience, vpcEndpoints: [first] = [] }: KnownGa
 export function gatewayTarget(
   gateway: KnownGateway,
   consumers: Target['consumers'],
-  connection: Pick<Target, 'connect' | 'ca' | 'agent' | 'clientCertificate' | 'headers'> = {},
+  connection: Pick<Target, 'connect' | 'ca' | 'agent' | 'clientCertificate' | 'headers' | 'tokens'> = {},
 ): Target {
   const { url, routes, signatureMethods = [] } = gateway;
   const [signatureMethod] = ['HMAC-SHA1', 'HMAC-SHA256'].filter((one) => signatureMethods.includes(one));
@@ -52,6 +52,7 @@ export function gatewayTarget(
     writable: 'nothing is written to the platform',
     vpcEndpoints: 'the VPC endpoints of consumers are not known from outside',
     operationGroups: 'the operation groups of consumers are not known from outside',
+    ...lackedSchemes(gateway),
     lockout: 'the source of the requests would be locked out',
     ...(!routes?.some(({ methods }) => methods?.includes('HEAD')) && {
       headRoute: routes ? 'no route declares HEAD' : 'the declared routes are not known',
@@ -69,6 +70,16 @@ export function gatewayTarget(
     ...(signatureMethod !== undefined && { signatureMethod: signatureMethod as SignatureMethod }),
     consumers,
     lacks,
+  };
+}
+
+/** A gateway of which only the URL is known may accept either scheme. */
+function lackedSchemes(gateway: KnownGateway): Target['lacks'] {
+  if (gateway.restApiId === undefined) return {};
+  const schemes = schemesOf(gateway);
+  return {
+    ...(!schemes.includes('oauth1') && { signatures: 'the gateway accepts only bearer tokens' }),
+    ...(!schemes.includes('bearer') && { tokens: 'the gateway accepts only signatures' }),
   };
 }
 

@@ -2,6 +2,7 @@ import { AFTER_AUTHORIZER } from '../../lambda/authorizer/contract';
 import type { Capability, CaseGroup, ConformanceCase } from '../conformance/case';
 import { CASES } from '../conformance/cases';
 import type { Target } from '../conformance/target';
+import { schemesOf } from '../descriptor';
 import { BACKENDS, checkBackends, routesWithBackends } from './backends';
 import { checkConnection, CONNECTION, codeOf } from './connection';
 import { callDirectly, concludeDirect, DIRECT } from './direct-call';
@@ -18,7 +19,7 @@ export interface VerifyRequest {
   readonly gateway: KnownGateway;
   readonly target: Target;
   readonly now: Date;
-  /** Ids of the lines to check; all when absent. The simplest signed request is always sent. */
+  /** Ids of the lines to check; all when absent. The simplest correct request is always sent. */
   readonly only?: ReadonlySet<string>;
   /** The platform's brand endpoint, for a call without the gateway. */
   readonly brandEndpoint?: string;
@@ -42,30 +43,37 @@ export const SUBJECTS: readonly Subject[] = [
   ...casesOf('payloads'),
   ...casesOf('rql'),
   FORWARDING,
+  ...casesOf('tokens'),
   ...casesOf('refused'),
   ...casesOf('routes'),
   THROTTLE,
 ];
 
 /**
- * Verifies a gateway by signed requests. Each line is a promise, so that it can be shown once those before it are known;
+ * Verifies a gateway by requests with a signature or a bearer token. Each line is a promise, so that it can be shown once those before it are known;
  * none rejects.
  *
  * @returns the chosen lines, in the order of `SUBJECTS`
  */
 export function verifyGateway(request: VerifyRequest): readonly Promise<Line>[] {
   const run = new Verification(request);
-  const backends = routesWithBackends(request.gateway).length > 0;
-  const isWanted = ({ id }: Subject) => id === ALWAYS || (request.only?.has(id) ?? (id !== BACKENDS.id || backends));
-  return SUBJECTS.filter(isWanted).map((subject) => run.line(subject));
+  return SUBJECTS.filter((subject) => isWanted(request, subject)).map((subject) => run.line(subject));
 }
 
-/** Results of the simplest signed request. */
+/** Tests whether a line is asked for. Lines about what a gateway does not declare are only shown by name. */
+function isWanted({ gateway, target, only }: VerifyRequest, { id, group }: Subject): boolean {
+  if (id === ALWAYS) return true;
+  if (only) return only.has(id);
+  if (id === BACKENDS.id) return routesWithBackends(gateway).length > 0;
+  return group !== 'tokens' || target.tokens !== undefined || schemesOf(gateway).includes('bearer');
+}
+
+/** Results of the simplest correct request. */
 interface Beginning {
   readonly list: Line;
   readonly direct: Line;
   readonly facts: Facts;
-  /** Reason for which signed requests prove nothing; absent if the gateway accepts the credentials. */
+  /** Reason for which correct requests prove nothing; absent if the gateway accepts the credentials. */
   readonly notAccepted?: string;
   /** Reason for which no request proves anything; absent if the gateway answers in this network. */
   readonly notReached?: string;
@@ -117,8 +125,9 @@ class Verification {
       callDirectly(target, simplest, brandEndpoint),
     ]);
     const answer = typeof observation === 'string' ? undefined : observation.answer;
-    const list = lineOf(simplest, observation, { url: target.origin, direct: report.call, listHeld: false });
-    const facts = { url: target.origin, direct: report.call, listHeld: list.state === 'held' };
+    const known = { url: target.origin, direct: report.call, sendsToken: target.consumers.consumer === undefined };
+    const list = lineOf(simplest, observation, { ...known, listHeld: false });
+    const facts = { ...known, listHeld: list.state === 'held' };
     const direct = concludeDirect(report, facts.listHeld);
     if (answer && isRefusedByPolicy(answer)) {
       const notReached = 'the gateway refuses every request from this network';
@@ -127,7 +136,7 @@ class Verification {
     }
     const code = answer && refusalCode(answer);
     if (answer === undefined)
-      return { list, direct, facts, notAccepted: `no signed request is answered (line ${ALWAYS})` };
+      return { list, direct, facts, notAccepted: `no correct request is answered (line ${ALWAYS})` };
     if (code === undefined || AFTER_AUTHORIZER.includes(code)) return { list, direct, facts };
     return { list, direct, facts, notAccepted: `the gateway refuses correct requests of this consumer: ${code}` };
   }
@@ -150,7 +159,7 @@ class Verification {
     const unsigned = one.sign?.by === 'nobody' || one.expect.code === 'route_unknown';
     if (notAccepted !== undefined && !unsigned) return unknown(one, notAccepted);
     if (one.expect.status < 400 && !facts.listHeld)
-      return unknown(one, `the platform answers no signed request (line ${ALWAYS})`);
+      return unknown(one, `the platform answers no correct request (line ${ALWAYS})`);
     if (one.expect.code === 'route_unknown' && isDeclared(gateway, one))
       return unknown(one, 'the gateway declares this path and method');
     if (one.id === SLASH) return this.slash(one);

@@ -2,9 +2,10 @@ import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LocalGateway, startLocalGateway } from '../../lib/local';
-import type { GatewayDescriptor } from '../../lib/descriptor';
+import { type GatewayDescriptor, schemesOf } from '../../lib/descriptor';
 import { LIST } from '../../lib/conformance/case';
 import { LOCKED_AFTER } from '../../lib/conformance/refused-consumers';
+import { declareTokenGateways, localTokens, type TokenGateway } from './local-tokens';
 import { onboardForTest, type TestConsumer } from './onboard';
 import { localClient, readDescriptor } from './read-descriptor';
 import type { Target } from '../../lib/conformance/target';
@@ -17,6 +18,8 @@ export interface StartedTarget {
   readonly target: Target;
   readonly descriptor: GatewayDescriptor;
   readonly gateways: LocalGateway['gateways'];
+  /** Gateways that accept tokens, with an identity provider; gamma accepts signatures as well. */
+  readonly tokenTargets: Readonly<Record<TokenGateway, Target>>;
   close(): Promise<void>;
 }
 
@@ -40,6 +43,7 @@ export async function startLocalTarget(locks = false): Promise<StartedTarget> {
     join(configRoot, ENVIRONMENT, 'platform.yaml'),
     `\noperationGroups: ${JSON.stringify(operationGroups)}\n`,
   );
+  declareTokenGateways(join(configRoot, ENVIRONMENT));
   const gateway = await startLocalGateway({
     environment: ENVIRONMENT,
     configRoot,
@@ -53,10 +57,28 @@ export async function startLocalTarget(locks = false): Promise<StartedTarget> {
     },
     descriptor,
     gateways: gateway.gateways,
+    tokenTargets: { gamma: await tokenTarget(gateway, 'gamma'), delta: await tokenTarget(gateway, 'delta') },
     close: async () => {
       await gateway.close();
       rmSync(dataDirectory, { recursive: true, force: true });
     },
+  };
+}
+
+async function tokenTarget(gateway: LocalGateway, reseller: TokenGateway): Promise<Target> {
+  const served = gateway.gateways.find(({ resellerId }) => resellerId === reseller);
+  if (!served) throw new Error(`the environment has no ${reseller}`);
+  const descriptor = await readDescriptor(localClient(gateway.awsEndpointUrl), ENVIRONMENT, reseller);
+  const ca = readFileSync(gateway.caFile, 'utf8');
+  const signs = schemesOf(descriptor).includes('oauth1');
+  return {
+    name: `local gateway of ${reseller}`,
+    origin: served.url,
+    ca,
+    consumers: signs ? { consumer: served } : {},
+    tokens: await localTokens(gateway, descriptor, ca),
+    lacks: signs ? {} : { signatures: 'the gateway accepts only bearer tokens' },
+    lastNodeRequest: () => lastRequestTo(gateway.uiNode),
   };
 }
 

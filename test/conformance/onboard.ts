@@ -6,8 +6,10 @@ import type { GatewayDescriptor } from '../../lib/descriptor';
 import { localClient } from './read-descriptor';
 import type { Credentials } from '../../lib/conformance/sign';
 
-/** A consumer for a test. */
+/** A consumer for a test, with a secret or a subject. */
 export interface TestConsumer extends Credentials {
+  /** Of its tokens; then the secret is not stored. */
+  readonly subject?: string;
   readonly tier: string;
   readonly status?: CredentialsDocument['status'];
   readonly rules?: CredentialsDocument['rules'];
@@ -20,7 +22,7 @@ export interface TestConsumer extends Credentials {
 export async function onboardForTest(
   endpoint: string,
   gateway: Pick<GatewayDescriptor, 'environment' | 'resellerId' | 'usagePlans'>,
-  { consumerKey, consumerSecret, tier, status = 'active', rules }: TestConsumer,
+  { consumerKey, consumerSecret, subject, tier, status = 'active', rules }: TestConsumer,
 ): Promise<Credentials> {
   const { environment, resellerId, usagePlans } = gateway;
   const options = localClient(endpoint);
@@ -35,7 +37,7 @@ export async function onboardForTest(
     reseller: resellerId,
     tier,
     status,
-    secrets: [{ value: consumerSecret }],
+    ...(subject === undefined ? { secrets: [{ value: consumerSecret }] } : { subject, secrets: [] }),
     apiKey: { id, value },
     ...(rules && { rules }),
   };

@@ -5,7 +5,8 @@ import {
   type GatewayRefusal,
 } from '../../lambda/authorizer/contract';
 import { type Answer, send } from '../../lib/conformance/send';
-import { codeOf, credentialsFor } from '../../lib/conformance/run';
+import { credentialsFor } from '../../lib/conformance/authorize';
+import { codeOf } from '../../lib/conformance/run';
 import { authorizationFor, authorizationHeader } from '../../lib/conformance/sign';
 import type { Target } from '../../lib/conformance/target';
 import type { Probe, Sight } from './probe';
@@ -28,7 +29,7 @@ export async function runProbe(target: Target, probe: Probe): Promise<ProbeRepor
   const answer = await send(target, {
     method,
     target: probe.target,
-    headers: { ...headers, ...authorizationHeader(authorization, sign) },
+    headers: { ...headers, ...authorizationHeader(authorization === undefined ? [] : [authorization], sign) },
   });
   const sight = see(answer);
   const code = codeOf(answer);

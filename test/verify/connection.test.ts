@@ -67,7 +67,7 @@ test('a certificate of another host fails, and nothing signed is sent', async ()
 
   expect(lines.get('tls-name')).toMatchObject({ state: 'failed', found: 'it names DNS:other.example' });
   expect(lines.get('tls-chain')?.state).toBe('held');
-  expect(unusable).toMatch(/tls-name.*no signed request is sent/);
+  expect(unusable).toMatch(/tls-name.*no credential is sent/);
 });
 
 test('a certificate of an unknown authority fails', async () => {

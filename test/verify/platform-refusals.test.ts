@@ -15,6 +15,9 @@ let folder: string;
 let node: ScriptedServer;
 let local: LocalGateway;
 let script: Script;
+/** Stands in for a gateway and its platform. */
+let server: ScriptedServer | undefined;
+afterEach(() => server?.close());
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'aps-verify-'));
@@ -125,13 +128,28 @@ test.each([
   expect(lines.get('list')?.failure).toEqual({ by, means: expect.stringMatching(means) as string });
 });
 
+test('a 401 of the platform for a token names the identity provider, and no property', async () => {
+  const token = async () => 'e30.e30.c2ln';
+  server = await startScripted(() => REFUSED);
+  const target = gatewayTarget(
+    { url: server.origin },
+    {},
+    { ca: server.ca, tokens: { consumerKey: 'crm', correct: token } },
+  );
+  const lines = await verified({ gateway: { url: server.origin }, target, only: new Set(['list']) });
+  expect(lines.get('list')?.failure).toEqual({
+    by: 'platform team',
+    means: expect.stringMatching(/accepts the token, the platform does not: it must trust the same identity/) as string,
+  });
+});
+
 test("while the platform refuses everything, the gateway's own refusals are checked", async () => {
   const lines = await verify(() => REFUSED, ['replay', 'wrong-secret', 'rql-limit']);
 
   expect(idsOf(lines, 'held')).toEqual(['wrong-secret', 'replay']);
   expect(lines.get('rql-limit')).toMatchObject({
     state: 'unknown',
-    found: 'the platform answers no signed request (line list)',
+    found: 'the platform answers no correct request (line list)',
   });
 });
 

@@ -1,5 +1,6 @@
 /** `verify` against servers that are wrong on purpose, so that each line that should fail does. */
 import { CASES } from '../../lib/conformance/cases';
+import { rawToken } from '../authorizer/support/identity-provider';
 import { gatewayTarget, type KnownGateway } from '../../lib/verify/gateway-target';
 import { type Script, type ScriptedServer, startScripted } from './support/scripted-server';
 import { idsOf, verified } from './support/outcomes';
@@ -8,6 +9,9 @@ const BOOSTER = { 'X-APSBooster-Response': 'true' };
 const OK = { status: 200, headers: BOOSTER, body: [] };
 const SECRET = 'SecretOfTheConsumer';
 const CONSUMER = { consumerKey: 'crm-prod', consumerSecret: SECRET };
+
+const token = async () => rawToken({ alg: 'RS256', kid: 'k1' }, { sub: 'crm', exp: 4_000_000_000 });
+const TOKENS = { consumerKey: 'crm', correct: token, issue: token };
 
 const ROUTES = [{ path: '/aps/2/resources', methods: ['GET', 'HEAD', 'POST', 'DELETE'] }];
 
@@ -22,7 +26,7 @@ async function verify(script: Script, only?: readonly string[], routes: KnownGat
     otherGateway: { consumerKey: 'k2', consumerSecret: 's2' },
     suspended: { consumerKey: 'k3', consumerSecret: 's3' },
   };
-  const target = gatewayTarget(gateway, { consumer: CONSUMER, ...others }, { ca: server.ca });
+  const target = gatewayTarget(gateway, { consumer: CONSUMER, ...others }, { ca: server.ca, tokens: TOKENS });
   return verified({ gateway, target, ...(only && { only: new Set(only) }) });
 }
 
@@ -81,7 +85,7 @@ test('a connection that breaks off fails the line, and says what to look at', as
   expect(lines.get('list')).toMatchObject({ state: 'failed', found: 'no answer: ECONNRESET' });
   expect(lines.get('replay')).toMatchObject({
     state: 'unknown',
-    found: 'no signed request is answered (line list)',
+    found: 'no correct request is answered (line list)',
   });
 });
 

@@ -14,9 +14,12 @@ import type { VerifyOptions, Wanted } from '../verification/read-request';
 export function verify(parent: Command, handler: Handler): void {
   const command = parent
     .command('verify')
-    .description("send signed requests to a reseller's gateway and show line by line what holds; changes nothing")
+    .description(
+      "send requests of a consumer to a reseller's gateway and show line by line what holds; changes nothing",
+    )
     .addArgument(resellerArgument())
-    .option('--consumer-key <key>', 'consumer that signs (APS_GATEWAY_CONSUMER_KEY)')
+    .option('--consumer-key <key>', 'consumer that sends them (APS_GATEWAY_CONSUMER_KEY)')
+    .option('--token-file <file>', 'its bearer token, if it has a subject instead of a secret; - is standard input')
     .option('--other-consumer <reseller/key>', 'consumer of another gateway, which this one has to refuse')
     .option(
       '--brand-endpoint <url>',
@@ -36,6 +39,7 @@ export function verify(parent: Command, handler: Handler): void {
     command,
     'verify alpha --consumer-key crm-prod',
     'verify alpha --consumer-key crm-prod --only rql,replay',
+    'verify alpha --consumer-key crm=7Cprod --token-file token',
     'verify alpha --consumer-key crm-prod --url https://api.alpha.example --secret-file secret',
   );
   command.action(
@@ -56,7 +60,7 @@ export function verify(parent: Command, handler: Handler): void {
   );
 }
 
-/** The line of the simplest signed request; without it, nothing is verified. */
+/** The line of the simplest correct request; without it, nothing is verified. */
 const SIMPLEST = 'list';
 
 /** Verifies, and shows each line as soon as those before it are known. */
@@ -65,7 +69,8 @@ async function run({ out }: Context, { request, consumerKey }: Wanted): Promise<
     import('../../verify/verify.ts'),
     import('../verification/line-text.ts'),
   ]);
-  out.line(`${request.target.origin}, consumer ${consumerKey}`);
+  const way = request.target.tokens ? ' with its bearer token' : '';
+  out.line(`${request.target.origin}, consumer ${consumerKey}${way}`);
   const texts = new LineTexts(out.colors);
   const lines: Line[] = [];
   for (const running of verifyGateway(request)) {

@@ -1,11 +1,15 @@
+import { subjectKey } from '../../../lambda/authorizer/contract';
 import type { Credentials } from '../../conformance/sign';
-import type { GatewayDescriptor } from '../../descriptor';
+import type { Target } from '../../conformance/target';
+import { type GatewayDescriptor, schemesOf } from '../../descriptor';
+import { readPart } from '../../diagnose/read-token-part';
 import { OnboardingError } from '../../onboarding/errors';
 import { readConsumerKey, readResellerId } from '../../onboarding/fields/identity';
 import { requireGateway } from '../../onboarding/inventory/require-gateway';
 import { consumerName } from '../../onboarding/names';
 import { offboardedConsumer, requireReseller, unknownConsumer } from '../../onboarding/plan/require-consumer';
 import type { Context } from '../context';
+import { readTokenFile } from '../options/token-file';
 import { asksForSecret, consumerSecret, type SecretOptions } from '../options/secret-input';
 
 /** A consumer that signs, and its gateway; without one, the secret must be given. */
@@ -13,6 +17,38 @@ export interface Signer {
   readonly reseller: string;
   readonly consumerKey: string;
   readonly gateway?: GatewayDescriptor;
+}
+
+/** The consumer whose requests are sent, by its secret or by its token. */
+type Sent = Pick<Target['consumers'], 'consumer'> & Pick<Target, 'tokens'>;
+
+/**
+ * Returns the credentials of the requests: the token that `--token-file` names, otherwise those that sign.
+ *
+ * @throws OnboardingError when an option of signatures comes with a token, or the gateway accepts no tokens
+ */
+export async function sentCredentials(
+  context: Context,
+  options: SecretOptions & { readonly tokenFile?: string },
+  sender: Signer,
+): Promise<Sent> {
+  const { tokenFile } = options;
+  if (tokenFile === undefined) return { consumer: await signingCredentials(context, options, sender) };
+  if (options.secretFile !== undefined || options.secretStdin)
+    throw new OnboardingError('usage', 'Give either --token-file or a secret: a token is sent instead of a signature.');
+  const { consumerKey, gateway, reseller } = sender;
+  if (gateway && !schemesOf(gateway).includes('bearer'))
+    throw new OnboardingError('conflict', `The gateway of ${reseller} accepts no bearer tokens, only signatures.`);
+  const token = await readTokenFile(context.io, tokenFile);
+  if (!isTokenOf(consumerKey, token))
+    context.out.notice(`warning: no claim of the token is the subject of consumer ${consumerKey}`);
+  return { tokens: { consumerKey, correct: async () => token } };
+}
+
+/** Tests whether a claim of a token is the subject that a consumer key is made of. */
+function isTokenOf(consumerKey: string, token: string): boolean {
+  const claims = readPart(token.split('.')[1] ?? '');
+  return Object.values(claims ?? {}).some((claim) => typeof claim === 'string' && subjectKey(claim) === consumerKey);
 }
 
 /**
@@ -77,6 +113,8 @@ async function storedCredentials(
   if (stored.state === 'absent') throw unknownConsumer(consumerKey, reseller);
   if (stored.state === 'scheduled') throw offboardedConsumer(consumerKey, reseller);
   requireReseller(stored.consumer, reseller);
+  if (stored.consumer.subject !== undefined)
+    throw new OnboardingError('usage', `Consumer ${consumerKey} sends bearer tokens: give one with --token-file.`);
   const valid = stored.consumer.secrets.find(
     ({ validUntil }) => validUntil === undefined || Date.parse(validUntil) > ports.now().getTime(),
   );

@@ -3,9 +3,10 @@ import type { Output } from '../output/output';
 
 const TITLES: Readonly<Record<LineGroup, string>> = {
   connection: 'Connection',
-  accepted: 'Signed requests',
+  accepted: 'Correct requests',
   payloads: 'Bodies and cookies',
   rql: 'RQL',
+  tokens: 'Bearer tokens',
   refused: 'Refusals',
   routes: "The gateway's own answers",
 };

@@ -12,7 +12,7 @@ import type { SecretOptions } from '../options/secret-input';
 import { proxyAgent } from '../proxy';
 import { readTarget } from '../target';
 import { readClientCertificate } from './client-certificate';
-import { otherCredentials, signingCredentials } from './credentials';
+import { otherCredentials, sentCredentials } from './credentials';
 
 /** Variable with the consumer key. */
 export const KEY_VARIABLE = 'APS_GATEWAY_CONSUMER_KEY';
@@ -20,6 +20,7 @@ export const KEY_VARIABLE = 'APS_GATEWAY_CONSUMER_KEY';
 /** Options of `verify`. */
 export interface VerifyOptions extends SecretOptions {
   readonly consumerKey?: string;
+  readonly tokenFile?: string;
   readonly otherConsumer?: string;
   readonly brandEndpoint?: string;
   readonly only?: string;
@@ -69,16 +70,15 @@ export async function readRequest(context: Context, options: VerifyOptions, rese
   const gateway: KnownGateway = deployed ?? { url: url ?? '' };
   const headers = readVpcEndpoint(gateway.url, options.vpcEndpoint);
   const agent = await proxyAgent(io.environmentVariables);
-  const signer = { reseller, consumerKey, ...(deployed && { gateway: deployed }) };
   const otherGateway =
     options.otherConsumer !== undefined && deployed
       ? await otherCredentials(context, options.otherConsumer, deployed)
       : undefined;
-  const consumers = {
-    consumer: await signingCredentials(context, options, signer),
-    ...(otherGateway && { otherGateway }),
-  };
+  const sender = { reseller, consumerKey, ...(deployed && { gateway: deployed }) };
+  const { tokens, ...signs } = await sentCredentials(context, options, sender);
+  const consumers = { ...signs, ...(otherGateway && { otherGateway }) };
   const target = gatewayTarget(gateway, consumers, {
+    ...(tokens && { tokens }),
     ...(connect !== undefined && { connect: { origin: connect, pathPrefix: '' } }),
     ...(ca !== undefined && { ca }),
     ...(agent && { agent }),

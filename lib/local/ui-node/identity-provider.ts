@@ -1,11 +1,15 @@
-import { constants, generateKeyPairSync, type KeyObject, randomUUID, sign, verify } from 'node:crypto';
+import { constants, createHmac, generateKeyPairSync, type KeyObject, randomUUID, sign, verify } from 'node:crypto';
 
 import { BEARER_SETTING, type BearerAlgorithm, type BearerSettings } from '../../../lambda/authorizer/contract';
 import { headerValue, type IncomingRequest, type OutgoingResponse } from '../http/http-message';
 import { jsonAnswer } from './json-answer';
 import type { SignedRequest, Verification } from './verify-signature';
 
-/** Path of the URL that issues tokens; `/<reseller>/<subject>` follows. No route of a gateway leads to it. */
+/**
+ * Path of the URL that issues tokens; `/<reseller>/<subject>` follows. No route of a gateway leads to it. Its query changes
+ * the token, so that a refusal can be seen: claims, of which `exp`, `nbf` and `iat` are seconds from now, and the header
+ * parameters `alg`, `kid` and `typ`.
+ */
 export const TOKEN_PATH = '/token';
 
 const LIFETIME_SECONDS = 300;
@@ -53,11 +57,15 @@ export class LocalIdentityProvider {
     if (this.hosts.includes(headerValue(headers, 'host') ?? '')) return jsonAnswer(200, { keys: this.jwks() });
     if (this.gateways.length === 0 || !target.startsWith(`${TOKEN_PATH}/`)) return undefined;
     if (method !== 'GET') return jsonAnswer(405, { message: `${method} is not allowed here; send GET.` });
-    const [, , reseller = '', subject = ''] = target.split('/').map(decodeURIComponent);
+    const [path = '', query = ''] = target.split(/\?(.*)/s);
+    const [, , reseller = '', subject = ''] = path.split('/').map(decodeURIComponent);
     const gateway = this.gateways.find(({ resellerId }) => resellerId === reseller);
-    if (gateway && subject !== '') return jsonAnswer(200, { access_token: this.issue(gateway.settings, subject) });
-    const known = this.gateways.map(({ resellerId }) => resellerId).join(', ');
-    return jsonAnswer(404, { message: `Expected ${TOKEN_PATH}/<reseller>/<subject>; tokens are for: ${known}.` });
+    if (!gateway || subject === '') {
+      const known = this.gateways.map(({ resellerId }) => resellerId).join(', ');
+      return jsonAnswer(404, { message: `Expected ${TOKEN_PATH}/<reseller>/<subject>; tokens are for: ${known}.` });
+    }
+    const token = this.issue(gateway.settings, subject, new URLSearchParams(query));
+    return typeof token === 'string' ? jsonAnswer(200, { access_token: token }) : jsonAnswer(400, token);
   }
 
   /** Verifies the token of a request again; returns `undefined` if it has none. */
@@ -81,15 +89,39 @@ export class LocalIdentityProvider {
     return { verdict: 'verified', consumerKey: String(claims[found.settings.subjectClaim]) };
   }
 
-  private issue({ issuer, audience, subjectClaim, algorithms }: BearerSettings, subject: string): string {
-    const [algorithm = 'RS256'] = algorithms;
+  /** Issues a token with the members of the order in place of its own. Returns the problem with an order as an object. */
+  private issue(
+    { issuer, audience, subjectClaim, algorithms }: BearerSettings,
+    subject: string,
+    order: URLSearchParams,
+  ): string | { readonly message: string } {
+    const [own = 'RS256'] = algorithms;
     const iat = Math.floor(this.now() / 1000);
-    const claims = { iss: issuer, aud: audience, [subjectClaim]: subject, iat, exp: iat + LIFETIME_SECONDS };
-    const signed = [{ alg: algorithm, kid: this.kid, typ: 'JWT' }, claims]
-      .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
-      .join('.');
+    const header: Record<string, unknown> = { alg: own, kid: this.kid, typ: 'JWT' };
+    const claims: Record<string, unknown> = { iss: issuer, aud: audience, [subjectClaim]: subject, iat };
+    claims['exp'] = iat + LIFETIME_SECONDS;
+    for (const [name, value] of order) {
+      if (TIMES.includes(name) && !/^-?\d{1,9}$/.test(value))
+        return { message: `${name}: expected seconds from now, such as -60.` };
+      if (Object.hasOwn(header, name)) header[name] = value;
+      else claims[name] = TIMES.includes(name) ? iat + Number(value) : value;
+    }
+    const signed = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+    const signature = this.signature(String(header['alg']), signed, own);
+    if (signature) return `${signed}.${signature.toString('base64url')}`;
+    return { message: `alg: expected ${[...Object.keys(HASHES), 'HS256', 'none'].join(', ')}.` };
+  }
+
+  /** Signs as a provider does, or as a forger: not at all, or with the public key as the secret of an HMAC. */
+  private signature(algorithm: string, signed: string, own: BearerAlgorithm): Buffer | undefined {
+    if (algorithm === 'none') return Buffer.alloc(0);
+    if (algorithm === 'HS256') {
+      const secret = this.pairOf(own).publicKey.export({ format: 'pem', type: 'spki' });
+      return createHmac('sha256', secret).update(signed).digest();
+    }
+    if (!isBearerAlgorithm(algorithm)) return undefined;
     const key = { key: this.pairOf(algorithm).privateKey, ...PARAMETERS[algorithm] };
-    return `${signed}.${sign(HASHES[algorithm], Buffer.from(signed), key).toString('base64url')}`;
+    return sign(HASHES[algorithm], Buffer.from(signed), key);
   }
 
   private jwks(): readonly object[] {
@@ -104,6 +136,12 @@ export class LocalIdentityProvider {
     this.keys.set(algorithm, pair);
     return pair;
   }
+}
+
+const TIMES: readonly string[] = ['exp', 'nbf', 'iat'];
+
+function isBearerAlgorithm(text: string): text is BearerAlgorithm {
+  return Object.hasOwn(HASHES, text);
 }
 
 const HASHES: Readonly<Record<BearerAlgorithm, string | null>> = {

@@ -41,8 +41,8 @@ test('a line that holds is one line, and the exit code is 0', async () => {
     stdout: [
       'https://alpha.gateway.example, consumer crm',
       '',
-      'Signed requests',
-      '  held    list                        a signed GET of the collection is answered by the platform',
+      'Correct requests',
+      '  held    list                        a correct GET of the collection is answered by the platform',
       '  held    booster-header              the header that proves the APS booster comes back',
       '',
       'Nothing failed: 2 held, 0 not checked.',
@@ -65,13 +65,13 @@ test('a failed line says what was found, what it means and for whom, and the exi
 
   expect(code).toBe(1);
   expect(stdout)
-    .toContain(`  failed  list                        a signed GET of the collection is answered by the platform
+    .toContain(`  failed  list                        a correct GET of the collection is answered by the platform
           found: status: got 403, expected 200
-          means: the platform verified the signature, but does not allow the request: look at the user's "APS Bus Access", its operations and its role
+          means: the platform accepts the credentials, but does not allow the request: look at the user's "APS Bus Access", its operations and its role
           for:   the platform team
 
 Not checked
-  the platform answers no signed request (line list): rql-limit
+  the platform answers no correct request (line list): rql-limit
 
 1 failed, 0 held, 1 not checked.
 `);
@@ -94,9 +94,9 @@ test('JSON has all lines, what each proves, and the result', async () => {
       {
         id: 'list',
         group: 'accepted',
-        title: 'a signed GET of the collection is answered by the platform',
+        title: 'a correct GET of the collection is answered by the platform',
         proves:
-          'gateway and platform know the consumer, and the platform verifies the same signature again over this URL',
+          'gateway and platform know the consumer, and the platform verifies the same credentials again, a signature over this URL',
         state: 'held',
         found: '',
       },

@@ -14,6 +14,7 @@ import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { runCli } from '../../../lib/cli/run';
 import { descriptorParameterName, type GatewayDescriptor } from '../../../lib/descriptor';
 import type { Answer } from '../../../lib/conformance/send';
+import type { Credentials } from '../../../lib/conformance/sign';
 import type { NodeRequest, Target } from '../../../lib/conformance/target';
 import { SesMailer } from '../../../lib/notices/adapters/ses-mailer';
 import { cdkDeploy, outputOf } from './cdk';
@@ -204,7 +205,7 @@ export class AwsLab implements Lab {
 }
 
 /** Onboards with the CLI, as a provider would. */
-async function onboardConsumer(consumer: Target['consumers']['consumer'], region: string): Promise<void> {
+async function onboardConsumer(consumer: Credentials, region: string): Promise<void> {
   let errors = '';
   const discard = new Writable({ write: (_chunk, _encoding, done) => done() });
   const stderr = new Writable({

@@ -62,7 +62,7 @@ describe('against the local gateway', () => {
   });
 
   test('no consumer secret is in the report', () => {
-    const { consumerSecret } = started!.target.consumers.consumer;
+    const { consumerSecret } = started!.target.consumers.consumer!;
     expect(reportOf(findings)).not.toContain(consumerSecret);
   });
 });

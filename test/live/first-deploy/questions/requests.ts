@@ -40,7 +40,7 @@ export async function sendSigned(
 ): Promise<{ readonly answer: Answer; readonly authorization: string }> {
   const url = new URL(target.origin);
   const { method, target: path } = request;
-  const authorization = asSent(authorizationFor(method, url, path, target.consumers.consumer, {}), { header });
+  const authorization = asSent(authorizationFor(method, url, path, target.consumers.consumer!, {}), { header });
   const answer = await send(target, { ...request, headers: { ...request.headers, Authorization: authorization } });
   return { answer, authorization };
 }
