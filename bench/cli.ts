@@ -123,7 +123,7 @@ function seconds(commandLine: readonly string[], endpoint: string): Promise<numb
     child.stdin.on('error', () => {});
     child.stdin.end('Secret');
     child.once('close', (code) => {
-      // A diagnosis that finds a fault, or none, is no failure here.
+      // A diagnosis that finds a fault, or none, is not a failure here.
       if (code === 0 || commandLine.includes('diagnose')) resolve((performance.now() - started) / 1000);
       else reject(new Error(`${commandLine.join(' ')} ended with exit code ${code}`));
     });

@@ -1,7 +1,7 @@
 /** A day in milliseconds; UTC days have no leap seconds in JavaScript's clock. */
 export const DAY_MS = 86_400_000;
 
-/** How often a usage plan's quota starts again (Amazon API Gateway, QuotaSettings). */
+/** Period after which a usage plan's quota starts again (Amazon API Gateway, QuotaSettings). */
 export interface QuotaPeriod {
   readonly period: 'DAY' | 'WEEK' | 'MONTH';
   /**

@@ -56,7 +56,7 @@ function addBare(): void {
 }
 
 function addGateways(): void {
-  // What is in the functions makes no difference to a synthesis, which hashes and copies them once.
+  // The contents of the functions make no difference to a synthesis, which hashes and copies them once.
   const code = join(out, 'code');
   mkdirSync(code);
   writeFileSync(join(code, 'index.js'), 'exports.handler = async () => {};\n');

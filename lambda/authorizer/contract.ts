@@ -38,7 +38,7 @@ export const SETTINGS = {
   signatureMethods: 'APS_GATEWAY_SIGNATURE_METHODS',
   /** The oldest timestamp accepted, in seconds. */
   timestampWindowSeconds: 'APS_GATEWAY_TIMESTAMP_WINDOW_SECONDS',
-  /** How far ahead of the gateway's clock a timestamp may be, in seconds. */
+  /** Greatest lead of a timestamp over the gateway's clock, in seconds. */
   clockSkewSeconds: 'APS_GATEWAY_CLOCK_SKEW_SECONDS',
   /** Comma-separated, lower-case `aps-*` header names that a consumer may send. */
   allowedApsHeaders: 'APS_GATEWAY_ALLOWED_APS_HEADERS',
@@ -55,9 +55,9 @@ export const SETTINGS = {
   lockoutTable: 'APS_GATEWAY_LOCKOUT_TABLE',
   /** {@link SheddingSettings} as JSON; set only if the environment declares shedding. */
   shedding: 'APS_GATEWAY_SHEDDING',
-  /** How long credentials are used before they are read again, in seconds. */
+  /** Age at which credentials are read again, in seconds. */
   cacheSeconds: 'APS_GATEWAY_CACHE_SECONDS',
-  /** How long past expiry cached credentials are used while Secrets Manager does not answer, in seconds. */
+  /** Time past that age for which cached credentials are used while Secrets Manager does not answer, in seconds. */
   outageGraceSeconds: 'APS_GATEWAY_OUTAGE_GRACE_SECONDS',
 } as const;
 
@@ -65,11 +65,11 @@ export const SETTINGS = {
 export const SIGNATURE_METHODS = ['HMAC-SHA1', 'HMAC-SHA256'] as const;
 export type SignatureMethod = (typeof SIGNATURE_METHODS)[number];
 
-/** How requests reach the UI nodes: by API Gateway itself, or by the forwarder. */
+/** Ways of a request to the UI nodes: by API Gateway itself, or by the forwarder. */
 export const FORWARDINGS = ['httpProxy', 'lambda'] as const;
 export type Forwarding = (typeof FORWARDINGS)[number];
 
-/** Which Authorization header the UI nodes get: one written from the verified parameters, or the consumer's own. */
+/** Kinds of Authorization header for the UI nodes: one written from the verified parameters, or the consumer's own. */
 export const AUTHORIZATIONS = ['canonical', 'asSent'] as const;
 export type Authorization = (typeof AUTHORIZATIONS)[number];
 

@@ -1,5 +1,5 @@
 import type { BearerReason } from './bearer/refusals';
 import type { CommonReason } from './refusals';
 
-/** Why the authorizer denied a request. */
+/** Reason for a denial by the authorizer; the `code` that its sender gets. */
 export type DenyReason = CommonReason | BearerReason;

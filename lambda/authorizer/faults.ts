@@ -1,5 +1,5 @@
 /**
- * Why a request could not be checked. The gateway answers each with 503, never with a denial.
+ * Fault that keeps a request from being checked. The gateway answers each with 503, never with a denial.
  *
  * - `credentials_unavailable`: Secrets Manager did not answer, or asked to slow down; cached credentials get a grace
  * - `credentials_refused`: Secrets Manager or KMS refused the look-up, which is a decision and gets no grace

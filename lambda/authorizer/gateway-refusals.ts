@@ -80,7 +80,7 @@ export const GATEWAY_REFUSALS = {
   },
 } as const satisfies Record<string, Refusal>;
 
-/** Why the gateway itself refused a request. */
+/** Reason for a refusal by API Gateway or the forwarder; the `code` that its sender gets. */
 export type GatewayRefusal = keyof typeof GATEWAY_REFUSALS;
 
 /** Refusals that come after the authorizer accepted a request. */

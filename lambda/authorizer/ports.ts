@@ -10,7 +10,7 @@ import type { AcceptableParameters } from './stages/read-parameters';
 import type { SignedRequest } from './stages/read-request';
 import type { Trace } from './trace';
 
-/** Everything a decision depends on besides the request. */
+/** Everything that a decision depends on, except the request. */
 export interface AuthorizerPorts extends Brakes {
   readonly settings: AuthorizerSettings;
   readonly authenticate: Authenticate;

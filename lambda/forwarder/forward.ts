@@ -11,10 +11,10 @@ export type OnFailed = (
   requestId: string,
 ) => void;
 
-/** Why a buffered function cannot return an answer. */
+/** Defect of an answer that a buffered function cannot return. */
 export type AnswerProblem = 'answer_too_large' | 'answer_not_text';
 
-/** Everything that forwarding depends on besides the request. */
+/** Everything that forwarding depends on, except the request. */
 export interface ForwardPorts {
   readonly nodeOf: NodeOfRoute;
   /** True if the answer is streamed, so that a node may compress it. */

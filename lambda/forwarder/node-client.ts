@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 
-/** Where and how to reach the UI nodes. */
+/** Address and time-outs of the UI nodes. */
 export interface NodeClientOptions {
   /** HTTPS origin of the UI cluster. */
   readonly brandEndpoint: string;

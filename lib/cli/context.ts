@@ -13,7 +13,7 @@ export interface CommonOptions {
   readonly json?: boolean;
 }
 
-/** Everything that a command's body gets, besides its options and arguments. */
+/** Everything that a command's body gets in addition to its options and arguments. */
 export interface Context {
   readonly io: CliIo;
   readonly out: Output;

@@ -9,7 +9,7 @@ export const EXIT_CODES = {
   conflict: 4,
   // Not a failure, for scheduled reports.
   finding: 5,
-  // What shells report for a program that Ctrl-C ended: 128 and the number of SIGINT.
+  // As shells report a program that Ctrl-C ended: 128 and the number of SIGINT.
   cancelled: 130,
 } as const satisfies Record<FailureCode | 'done' | 'finding' | 'cancelled', number>;
 

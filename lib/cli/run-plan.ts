@@ -14,7 +14,7 @@ export interface ChangeResult {
   readonly steps: readonly StepDescription[];
 }
 
-/** Texts that are printed besides the steps. */
+/** Texts that are printed in addition to the steps. */
 export interface ChangeText {
   readonly command: string;
   readonly reseller: string;

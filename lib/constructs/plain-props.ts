@@ -32,7 +32,7 @@ const DEFERRABLE: readonly (readonly [path: RegExp, standIn: StandIn])[] = [
 const TOKEN_IN_TEXT = /\$\{Token\[[^\]]*\]\}/g;
 
 /**
- * Copies props as plain data. A token where the template alone needs the value gets a stand-in; any other is a problem,
+ * Copies props as plain data. A token where only the template needs the value gets a stand-in; any other is a problem,
  * as is a value that is neither text, number, boolean, list nor map.
  */
 export function plainProps(props: object, place: Place): PlainProps {

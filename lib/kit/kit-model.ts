@@ -63,7 +63,7 @@ export interface KitTier extends Pick<TierConfig, 'quota' | 'throttle' | 'method
   readonly priority?: number;
 }
 
-/** Where a kit's model comes from. */
+/** Sources of a kit's model. */
 export interface KitFacts {
   readonly config: EnvironmentConfig;
   /** The deployed gateway that serves the reseller. */

@@ -23,9 +23,9 @@ export interface SecretDates {
 export interface About extends ConsumerFacts {
   readonly onboardedAt?: string;
   readonly rotatedAt?: string;
-  /** When it was last suspended or resumed; absent if that never happened, or if there was no room for it. */
+  /** Time of the last suspension or resumption; absent if there was none, or no room for it. */
   readonly statusChangedAt?: string;
-  /** When calls on other tiers were last counted against the quota of the consumer's tier. */
+  /** Time at which calls on other tiers were last counted against the quota of the consumer's tier. */
   readonly usageCarriedAt?: string;
   /** The reseller whose gateway also accepts the consumer, until its move is finished. */
   readonly movedFrom?: string;

@@ -31,7 +31,7 @@ function decodeFormComponent(text: string): string {
   );
 }
 
-/** Characters that are sent literally in a query, besides letters and digits. */
+/** Characters other than letters and digits that are sent literally in a query. */
 const LITERAL_IN_VALUES = "-._~!$'()*,:/?@=[]";
 
 /**

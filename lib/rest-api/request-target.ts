@@ -28,7 +28,7 @@ export function readRequestTarget(target: string, scheme = 'https://'): RequestT
   if (/[|{}#]/.test(target)) return malformed('| { } and # must be percent-encoded');
   // A malformed % is 400 (observed by others).
   if (/%(?![0-9A-Fa-f]{2})/.test(target)) return malformed('a % is not followed by two hexadecimal digits');
-  // How AWS treats raw bytes beyond ASCII is unknown; a signed URL has none.
+  // AWS's treatment of raw bytes beyond ASCII is unknown; a signed URL has none.
   if (/[^\x21-\x7e]/.test(target)) return malformed('characters beyond ASCII must be percent-encoded');
 
   const mark = target.indexOf('?');

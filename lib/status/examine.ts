@@ -189,7 +189,7 @@ function verificationFindings(last: Verification | null, resellerId: string): re
   return [attention('verificationFailed', 'last verification', message, remedy)];
 }
 
-/** Repairs that "doctor --repair" carries out without being told more. */
+/** Repairs that "doctor --repair" carries out without a further option. */
 const CARRIED_OUT: ReadonlySet<string> = new Set(['converge', 'removeKeys', 'remeter', 'removeSharedKey'] satisfies (
   Finding | SharedKeyFinding
 )['repair'][]);

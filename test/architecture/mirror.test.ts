@@ -6,7 +6,7 @@ const SOURCES = ['lib', 'lambda'];
 /** Suites over several files lie in folders of these names; `local.test.ts` runs a room on the local gateway. */
 const SUITES = /\/(?:suites|integration|recordings)\/|\/local\.test\.ts$/;
 
-/** Suites over several files that lie beside the tests of single files. */
+/** Suites over several files that lie among the tests of single files. */
 const EXCEPTIONS = [
   'test/authorizer/fuzz/fuzz.test.ts',
   'test/config/every-key.test.ts',

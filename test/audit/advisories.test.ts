@@ -35,6 +35,6 @@ test.each([
   ['nothing', ''],
   ['a page', '<html>'],
   ['null', 'null'],
-])('%s is no report', (_name, output) => {
+])('%s is not a report', (_name, output) => {
   expect(severeAdvisories(output)).toBeUndefined();
 });

@@ -7,7 +7,7 @@ import { buildConsole } from '../../lib/console/build-console';
 import { pagesAddress } from '../../lib/console/server/secret-pages';
 import { type ServedConsole, serveConsole } from '../../lib/console/server/serve-console';
 
-/** What each command prints as JSON, by its first two words; of others, that AWS refused them. */
+/** JSON output of each command, by its first two words; others report that AWS refused them. */
 export type Printed = Readonly<Record<string, () => unknown>>;
 
 /** As a command prints a missing permission. */

@@ -84,7 +84,7 @@ async function serveHostile(): Promise<Hostile> {
   return { server, port: (server.address() as AddressInfo).port, cookies };
 }
 
-/** What a page of one origin got hold of. */
+/** Everything that a page of one origin could read, frame, open or send. */
 interface Loot {
   readonly read: readonly string[];
   readonly framed: boolean;

@@ -5,7 +5,7 @@ import { largeFleet, serveFakeConsole } from './fake-console';
 
 /**
  * 95 of 100 frames keep to this time. An answer within 100 ms feels immediate (RAIL model); the machine of the tests
- * draws without a GPU, and beside other work.
+ * draws without a GPU, while other programs run.
  */
 const USUAL_MS = 200;
 /** No single frame takes longer, on a busy machine too. */

@@ -27,7 +27,7 @@ test('a command prints its JSON, and what it writes for people is kept apart', a
   expect(notices.join()).toMatch(/^error: reseller: got "No"/);
 });
 
-test('commands run beside each other', async () => {
+test('commands run at the same time', async () => {
   const results = await Promise.all([
     resultOf(['consumer', 'show', '--', 'a', 'b']),
     resultOf(['usage', 'report', '--', 'X']),

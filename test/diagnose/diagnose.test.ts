@@ -166,7 +166,7 @@ test('without a secret, a correct signature is unchecked', () => {
   expect(run(signed(), { secrets: [] }).verdict).toEqual({ kind: 'unchecked' });
 });
 
-test('a body that is no form is no obstacle', () => {
+test('a body that is not a form does not matter', () => {
   const request = signed({ method: 'POST', body: '{"discount":"50%"}' }, { consumerSecret: 'another' });
 
   expect(faultsOf(request)).toBe('unexplained');

@@ -80,7 +80,7 @@ test.each([
   expect(codes(captured({ url, headers }))).toEqual(expected);
 });
 
-test('an old timestamp is no reason if the request may be old', () => {
+test('an old timestamp is not a reason if the request may be old', () => {
   expect(codes(signed({}, { timestamp: NOW / 1000 - 301 }), true)).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** Where a kit is, and what its programs need besides it. */
+/** Folder of a kit, and everything else that its programs need. */
 export interface Place {
   readonly kit: string;
   /** For files that a run makes. */
@@ -12,7 +12,7 @@ export interface Place {
   readonly python: string;
 }
 
-/** How a part of a kit is run. */
+/** Commands that run one part of a kit. */
 export interface Run {
   readonly name: string;
   /** Programs without which it is skipped. */

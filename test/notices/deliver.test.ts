@@ -25,7 +25,7 @@ class FakeMemory {
   release = async (id: string) => void this.items.delete(id);
 }
 
-/** What happens to one attempt. */
+/** Outcomes of one attempt. */
 const FATES = [
   'held',
   'refused',

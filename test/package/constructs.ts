@@ -9,7 +9,7 @@ const COMPILERS = ['typescript@5.9.3', 'ts-node@10.9.2', 'tsx@4.23.15', '@types/
 
 const IMPORTS = ['App', 'CfnOutput', 'Stack'];
 
-/** An app as somebody writes it, after its imports. */
+/** Text of an app after its imports, as a user writes it. */
 const BODY = `
 const app = new App();
 const stack = new Stack(app, 'Shop');

@@ -120,7 +120,7 @@ test("a merge request of a fork gets no role on GitLab either, and neither does 
   expect(github['review']?.if).toContain("github.event.pull_request.user.login != 'dependabot[bot]'");
 });
 
-test('every action is pinned to a commit, beside its version', () => {
+test('every action is pinned to a commit, with its version next to it', () => {
   const used = GITHUB.split('\n').filter((line) => line.includes('uses: '));
   expect(used).toHaveLength(14);
   expect(used.filter((line) => !/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const ROOT = join(__dirname, '../..');
 const ENVIRONMENTS = join(ROOT, '.venv');
 
-/** Why there is no Python to run a client with. */
+/** Explanation of a missing Python. */
 export interface NoPython {
   readonly missing: string;
 }

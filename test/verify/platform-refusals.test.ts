@@ -1,4 +1,4 @@
-/** What `verify` makes of a platform that refuses what the gateway accepts: the gateway is real, the UI node is scripted. */
+/** Conclusions of `verify` if the platform refuses what the gateway accepts: the gateway is real, the UI node is scripted. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -6,7 +6,7 @@ import type { AwsEnvironment } from './aws-environment';
 import type { JsonObject } from '../json-object';
 import { orFault } from './or-fault';
 
-/** Attribute that tells a claim's own retry, after a lost answer, from a replay. */
+/** Attribute by which a claim's own retry, after a lost answer, differs from a replay. */
 const ATTEMPT = 'attempt';
 
 const PUT_ITEM: AwsOperation = { service: 'dynamodb', target: 'DynamoDB_20120810.PutItem', version: '1.0' };

@@ -103,7 +103,7 @@ export const BEARER_REFUSALS = {
   },
 } as const satisfies Record<string, BearerRefusal>;
 
-/** Why the authorizer denied a bearer token. */
+/** Reason for the denial of a bearer token; the `code` that its sender gets. */
 export type BearerReason = keyof typeof BEARER_REFUSALS;
 
 /** Remedies for a request without any accepted scheme, at gateways that accept bearer tokens. */

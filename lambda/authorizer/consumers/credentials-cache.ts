@@ -12,9 +12,9 @@ export interface CredentialsCacheOptions {
   readonly clock: Clock;
   /** Resolves after this many milliseconds. */
   readonly pause: (milliseconds: number) => Promise<void>;
-  /** How long credentials are used before they are looked up again. */
+  /** Age at which credentials are looked up again. */
   readonly cacheSeconds: number;
-  /** How long past expiry a known consumer is still served while look-ups fail. */
+  /** Time past that age for which a known consumer is still served while look-ups fail. */
   readonly outageGraceSeconds: number;
 }
 
@@ -48,7 +48,7 @@ const MAX_CONSUMERS = 2000;
 const MAX_UNKNOWN_KEYS = 1000;
 /** After a refusal, or a look-up that failed without an outage, the same key is not looked up again for this long. */
 const COOLDOWN_MS = 5000;
-/** How long a request waits for a probe during an outage. A service that works answers sooner. */
+/** Longest wait of a request for a probe during an outage. A service that works answers sooner. */
 const PROBE_MS = 250;
 /** Budget of each function instance for look-ups caused by requests that do not verify: anyone can send those. */
 const UNVERIFIED_BURST = 1000;

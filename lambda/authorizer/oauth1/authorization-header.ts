@@ -17,7 +17,7 @@ const PLAIN_ELEMENT = '(?:oauth_[a-z0-9_]+="(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})*
 const ONE_READING = new RegExp(`^[Oo][Aa][Uu][Tt][Hh] +${PLAIN_ELEMENT}(?: *, *${PLAIN_ELEMENT})*$`);
 const READ_IN_ONE_WAY = new RegExp(`^[Oo][Aa][Uu][Tt][Hh] +(?:${PLAIN_ELEMENT} *, *)*`);
 
-/** Why an `Authorization` value cannot be parsed, and from which character on. */
+/** Syntax error of an `Authorization` value, with its place. */
 export interface AuthorizationProblem {
   readonly problem: 'scheme_other' | 'comma_after_scheme' | 'malformed';
   /** Index of the first character that cannot be parsed. */

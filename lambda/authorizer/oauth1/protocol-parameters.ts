@@ -14,7 +14,7 @@ export interface ProtocolParameters {
   readonly signed: readonly Parameter[];
 }
 
-/** Why header parameters are not valid protocol parameters. */
+/** Defect of header parameters as protocol parameters (RFC 5849 §3.1), with the names of those parameters. */
 export type ProtocolParametersProblem =
   | { readonly problem: 'repeated' | 'unexpected'; readonly name: string }
   | { readonly problem: 'missing'; readonly names: readonly string[] };

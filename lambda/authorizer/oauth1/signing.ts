@@ -33,7 +33,7 @@ export interface SignedUri {
 }
 
 /**
- * How a client signs a request: each step of RFC 5849 §3.4 that a faulty client takes in another way. A change of one
+ * A client's way to sign a request: each step of RFC 5849 §3.4 that a faulty client takes in another way. A change of one
  * step leaves the others as they are, so changes can be combined.
  */
 export interface Signing {

@@ -15,7 +15,7 @@ export interface SheddingSettings {
   readonly priorities: Readonly<Record<string, number>>;
 }
 
-/** Who sets a level: an operator, or the alarm on the UI nodes. Each has attributes of its own, so neither erases the other's. */
+/** Origins of a level: an operator, or the alarm on the UI nodes. Each has attributes of its own, so neither erases the other's. */
 export const SHEDDING_SOURCES = ['manual', 'automatic'] as const;
 export type SheddingSource = (typeof SHEDDING_SOURCES)[number];
 

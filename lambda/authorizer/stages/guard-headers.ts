@@ -3,7 +3,7 @@ import { printable } from '../text/printable';
 import type { SignedRequest } from './read-request';
 
 /**
- * Headers in which a proxy tells the server behind it about a route, host, certificate or user. None of them is signed.
+ * Headers in which a proxy names a route, host, certificate or user to the server behind it. None of them is signed.
  * Of `X-Forwarded-*`, four may come from a consumer: its Host is replaced on the way to the nodes, its For gets the
  * address that API Gateway saw appended (serverless-wsgi issue 36), and API Gateway overwrites its Proto (stac-server
  * issue 130) and Port (inferred).

@@ -1,7 +1,7 @@
 import { Denied } from '../decision';
 import { printable } from '../text/printable';
 
-/** How far a timestamp may be from the gateway's clock, in seconds. */
+/** Greatest distances of a timestamp from the gateway's clock, behind it and ahead of it, in seconds. */
 export interface FreshnessSettings {
   readonly timestampWindowSeconds: number;
   readonly clockSkewSeconds: number;

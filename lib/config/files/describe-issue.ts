@@ -15,7 +15,7 @@ export function describeIssue<T>(
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => problemAt([...issue.path, key], 'unknown key', issue.message));
   }
-  // Where a map or a word is allowed and a map is given, the issues inside the map say more than the union's.
+  // If a map or a word is allowed and a map is given, the issues inside the map say more than the union's.
   if (issue.code === 'invalid_union' && isObject(lookUp(written, issue.path))) {
     const inner = issue.errors.find((branch) => branch.some((entry) => entry.path.length > 0 || 'keys' in entry));
     if (inner) return inner.flatMap((entry) => describeIssue(written, under(issue.path, entry), problemAt));

@@ -17,7 +17,7 @@ export interface Guarded {
   readonly key: string;
 }
 
-/** Why a request is refused. */
+/** Check that a request failed. */
 export type Refused = 'host' | 'origin' | 'secrets';
 
 /** Name of the cookie. Browsers send cookies to every port of a host, so each console has a name of its own. */

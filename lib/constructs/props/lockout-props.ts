@@ -1,4 +1,4 @@
-/** When an address is locked out of a consumer key. */
+/** Failed requests that lock an address out of a consumer key, and the time of the lock. */
 export interface LockoutProps {
   /** Failed requests with one consumer key from one address that lock the address out of the key. */
   readonly failures: number;

@@ -6,7 +6,7 @@ export interface CapturedRequest {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** Text of the body; absent if there is none, or if the input does not hold it. */
   readonly body?: string;
-  /** When it was sent or answered; absent if the input does not say. */
+  /** Time at which it was sent or answered; absent if the input does not say. */
   readonly at?: Date;
   /** The answer that the client got, if the input holds it. */
   readonly answer?: CapturedAnswer;

@@ -57,7 +57,7 @@ export function readCurlCommand(text: string): CapturedRequest {
       ...(target.length > 1 ? [`The command has ${target.length} URLs; only the first with http is read.`] : []),
       ...(all('next').length > 0 ? ['Options after --next belong to another request and may be wrong here.'] : []),
       ...(endedBy === '&'
-        ? ['The command contains & outside of quotes: the shell ends it there, and the rest of the URL is never sent.']
+        ? ['The command contains & outside quotes: the shell ends it there, and the rest of the URL is never sent.']
         : []),
       ...(/[[\]{}]/.test(url) && all('globoff').length === 0
         ? ['curl expands [ ] { } in a URL: call it with --globoff, or percent-encode them.']

@@ -16,7 +16,7 @@ export interface PrivateDomainProps {
   readonly domain: DomainConfig;
   readonly gateway: GatewayConfig;
   readonly api: RestApi;
-  /** That of the public domain of the same name, if there is one. */
+  /** Certificate of the public domain of the same name, if there is one. */
   readonly certificate: ICertificate | undefined;
 }
 

@@ -104,7 +104,7 @@ export function operatorStatements(
       resources: metering('/apikeys/*'),
       conditions: ofEnvironment,
     }),
-    // When a generated client certificate expires.
+    // For the end of a generated client certificate.
     allow(
       ['apigateway:GET'],
       metering(
@@ -112,14 +112,14 @@ export function operatorStatements(
         '/clientcertificates/*',
       ),
     ),
-    // When secrets were last used, and the requests of a gateway. The lines hold no secret.
+    // For the last use of secrets, and the requests of a gateway. The lines hold no secret.
     allow(
       ['logs:FilterLogEvents', 'logs:StartLiveTail', 'logs:StartQuery'],
       [arn('logs', 'log-group', `/${prefix}*`, ArnFormat.COLON_RESOURCE_NAME)],
     ),
     // These actions do not support resource-level permissions, or only those of all log groups.
     allow(['logs:DescribeLogGroups', 'logs:GetQueryResults', 'logs:StopQuery'], ['*']),
-    // Who changed a consumer. The action does not support resource-level permissions: it reads the events of the whole
+    // For the history of a consumer. The action does not support resource-level permissions: it reads the events of the whole
     // account, which is too much for policies of one gateway.
     ...(gateway ? [] : [allow(['cloudtrail:LookupEvents'], ['*'])]),
   ];

@@ -25,7 +25,7 @@ export interface UiNodeTarget {
   readonly proxied: boolean;
 }
 
-/** How the methods of one gateway reach the UI nodes. */
+/** Way of one gateway's methods to the UI nodes. */
 export interface UiNodeIntegrations {
   integration(target: UiNodeTarget): Integration;
   /** Sets what the construct library does not support yet. */

@@ -64,7 +64,7 @@ export function Refusals({ model }: { model: KitModel }) {
   );
 }
 
-/** Who to ask, what to send them, and what never to send. */
+/** Names the support, what to send to it, and what never to send. */
 export function Support({ model }: { model: KitModel }) {
   const { signs } = schemesOf(model);
   const { name, support } = model.brand;

@@ -189,7 +189,7 @@ export class FunctionHost {
   }
 }
 
-/** Lambda's limit for the result of a function that does not stream, as its error message tells it (observed). */
+/** Lambda's limit for the result of a function that does not stream, as its error message states it (observed). */
 const MOST_RESULT_BYTES = 6_291_556;
 
 function resolveWith({ resolve, reject }: Invocation, result: string): void {

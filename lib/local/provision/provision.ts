@@ -12,7 +12,7 @@ export async function provision(
 ): Promise<void> {
   const { state, aws } = account;
   provisionFleet(deployment, account);
-  // What `cdk bootstrap` leaves; the version is that of CDK 2.276.
+  // As `cdk bootstrap` leaves it; the version is that of CDK 2.276.
   aws.parameters.put(BOOTSTRAP_PARAMETER, '30');
   for (const [name, value] of deployment.parameters) aws.parameters.put(name, value);
   for (const { descriptor, descriptorParameter, restApi, usagePlans } of deployment.gateways) {

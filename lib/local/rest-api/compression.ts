@@ -6,7 +6,7 @@ import { headerValue, headerValues, type IncomingRequest, type OutgoingResponse 
 import { Rejection } from './rejection';
 import { MAX_PAYLOAD_BYTES } from '../../rest-api/request-target';
 
-/** Content codings that API Gateway supports besides `identity` (Developer Guide, "Enable payload compression"). */
+/** Content codings that API Gateway supports in addition to `identity` (Developer Guide, "Enable payload compression"). */
 const CODINGS = {
   gzip: { compress: promisify(gzip), decompress: promisify<Buffer, object, Buffer>(gunzip) },
   deflate: { compress: promisify(deflate), decompress: promisify<Buffer, object, Buffer>(inflate) },

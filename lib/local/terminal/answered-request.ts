@@ -13,7 +13,7 @@ export interface AnsweredRequest {
   readonly decision: 'allowed' | 'denied' | 'refused';
   /** The `code` in the answer, otherwise the type of the gateway response; absent if allowed. */
   readonly reason?: string;
-  /** Why the UI node gave no answer; the caller does not see it. */
+  /** Cause of a missing answer of the UI node; the caller does not see it. */
   readonly cause?: string;
   readonly status: number;
   readonly answeredBy: 'gateway' | 'UI node';

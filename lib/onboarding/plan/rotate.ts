@@ -11,7 +11,7 @@ export type RotateIntent =
   | {
       readonly kind: 'begin';
       readonly secret: string;
-      /** How long the previous secret stays valid (ISO 8601); absent: it ends at once. */
+      /** End of the previous secret (ISO 8601); absent: it ends at once. */
       readonly overlapUntil?: string;
       readonly secretExpires?: string;
       /** If the overlap to this very secret is already running: change its end to `overlapUntil`, or keep it. */

@@ -30,7 +30,7 @@ const URLS = [
   'https://gw1.example.com/aps/2/resources',
 ];
 
-/** How often each reason occurred. */
+/** Number of events by reason. */
 export type FuzzReport = Readonly<Record<string, number>>;
 
 const clock = (): number => NOW_SECONDS * 1000;

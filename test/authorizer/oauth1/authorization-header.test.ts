@@ -68,7 +68,7 @@ test.each([
   ['malformed escape in a value', 'OAuth a="%ZZ"'],
   ['cut escape in a value', 'OAuth a="%4"'],
   ['malformed escape in a name', 'OAuth %a="1"'],
-  ['escape that is no UTF-8', 'OAuth a="%FF"'],
+  ['escape that is not UTF-8', 'OAuth a="%FF"'],
   ['escape of a surrogate', 'OAuth a="%ED%A0%80"'],
   ['backslash in a value', 'OAuth a="1\\2"'],
   ['control character in a value', 'OAuth a="1\u0001"'],

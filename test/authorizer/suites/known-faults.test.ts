@@ -217,7 +217,7 @@ test.each(['', 'limit(0,10)', 'like(name,*Alpine%20Bakery*)&sort(-name)', 'a=1&a
   },
 );
 
-/** What the authorizer cannot name, with the reason. */
+/** Mistakes that the authorizer cannot name, with the reason. */
 const UNNAMED: Readonly<Record<string, string>> = {
   'host of the platform signed (brand endpoint)': 'only the sender knows that host',
   "secret of the other reseller's consumer": 'only the sender knows that secret',

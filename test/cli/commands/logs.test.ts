@@ -88,7 +88,7 @@ test('a path cannot control the terminal', async () => {
   expect((await run('logs alpha')).stdout).toContain('GET /aps/2/?[2J');
 });
 
-test('no request is no error', async () => {
+test('a log without requests is not an error', async () => {
   alpha.world.aws.logs.create(ALPHA.accessLogGroup);
 
   expect(await run('logs alpha')).toMatchObject({

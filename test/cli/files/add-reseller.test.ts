@@ -42,7 +42,7 @@ describe('the schema that an added file names', () => {
   };
   beforeEach(() => cpSync(join(folder, 'config/lab'), join(folder, 'far/away/lab'), { recursive: true }));
 
-  test('is the one beside its environment', async () => {
+  test('is the one next to its environment', async () => {
     writeSchema(SCHEMA);
     writeSchema('far/away/schema/reseller.schema.json');
     expect(await add('far/away')).toBe(join(folder, 'far/away/schema/reseller.schema.json'));

@@ -53,7 +53,7 @@ test.each([
   ['its message', 404, '{"code":123,"message":"No such resource"}', false, 'No such resource'],
   ['its message once', 404, '{"code":123,"message":"No such resource"}', true, 'HTTP 404 Text'],
   ['its status', 502, '<html>', false, 'HTTP 502 Text'],
-  ['a code that is no code of the gateway', 409, '{"code":"APS::Hosting"}', false, 'HTTP 409 Text'],
+  ['a code that the gateway does not have', 409, '{"code":"APS::Hosting"}', false, 'HTTP 409 Text'],
 ])("the platform's own refusal is reported as such, with %s", (_name, status, body, seen, reason) => {
   expect(explain(status, body, seen)).toBe(`refused by the platform, not by the gateway: ${reason}`);
 });

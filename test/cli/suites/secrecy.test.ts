@@ -164,7 +164,7 @@ test('descriptions, names and tags hold no secret', async () => {
   expect(visible).not.toContain(key?.value);
 });
 
-test('output has no colour codes where it is no terminal', async () => {
+test('output has no colour codes unless it goes to a terminal', async () => {
   const { stdout } = await cli.run(world.url, ['consumer', 'list']);
 
   expect(stdout).not.toContain('\u001b');

@@ -24,7 +24,7 @@ test.each<ProblemCase>([
     'a list of nodes',
   ],
   [
-    'a node that is no address',
+    'a node that is not an address',
     { platform: privately((text) => text.replace('10.0.0.7', 'node.test')) },
     'uiNodes.private.nodes.0.address',
     'an IPv4 address',

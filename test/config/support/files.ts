@@ -12,7 +12,7 @@ tiers:
   standard: { quota: { limit: 7000, period: day }, throttle: { rateLimit: 11, burstLimit: 23 } }
 `;
 
-/** YAML of reseller files by id; `platform` is the text that platform.yaml has besides the least that it needs. */
+/** YAML of reseller files by id; `platform` is text that is added to the least that platform.yaml needs. */
 export type Files = Readonly<Record<string, string>> & { readonly platform?: string };
 
 /** Loads an environment from files that exist only meanwhile. */

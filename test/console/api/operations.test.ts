@@ -71,8 +71,8 @@ test.each([
   ['a number as reseller', { ...BODY, reseller: 7 }],
   ['a number as an option', { ...BODY, options: { tier: 1 } }],
   ['no dryRun', { ...BODY, dryRun: undefined }],
-  ['a secret that is no text', { ...BODY, secret: { a: 1 } }],
-  ['a shown plan that is no list', { ...BODY, shown: 'all' }],
+  ['a secret that is not text', { ...BODY, secret: { a: 1 } }],
+  ['a shown plan that is not a list', { ...BODY, shown: 'all' }],
 ])('a body with %s is refused', (_what, body) => {
   expect(() => requireActionBody(body)).toThrow('The body of an action has');
 });

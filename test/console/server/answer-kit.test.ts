@@ -21,7 +21,7 @@ test.each([
   expect(made).toEqual([target]);
 });
 
-test('other files belong to the page that was opened last, and each page is made anew', async () => {
+test('other files belong to the page that was opened last, and each page is made again', async () => {
   const path = 'consumers/alpha/crm-prod/';
   await kit(path);
   await kit('consumers/alpha/erp-prod/');

@@ -44,7 +44,7 @@ test.each([
 });
 
 test.each([
-  [`curl ${URL}?a=1&b=2`, /& outside of quotes/],
+  [`curl ${URL}?a=1&b=2`, /& outside quotes/],
   [`curl '${URL}?a[0]=1'`, /--globoff/],
   [`curl ${URL} https://other.example/`, /2 URLs/],
   [`curl ${URL} --next https://other.example/`, /--next/],

@@ -29,7 +29,7 @@ test.each([
   ["$'…' is read as bash reads it", String.raw`$'a\'b\n\x41\u00e9\101\\'`, ["a'b\nAéA\\"]],
   ['parts of a word are joined', `a'b'"c"\\d`, ['abcd']],
   ['a comment is left out', 'curl a # b\n', ['curl', 'a']],
-  ['a hash inside a word is no comment', 'curl a#b', ['curl', 'a#b']],
+  ['a hash inside a word does not start a comment', 'curl a#b', ['curl', 'a#b']],
   ['the command ends before the next one', 'curl a | jq .', ['curl', 'a']],
   ['patterns stay as they are', 'curl a*?[b]', ['curl', 'a*?[b]']],
 ])('%s', (_title, text, words) => {

@@ -17,7 +17,7 @@ function alarmsOf(template: ReturnType<typeof platformTemplate>): ReadonlyMap<st
   );
 }
 
-/** What each metric filter of a stack counts: its pattern, metric and dimensions. */
+/** Pattern, metric and dimensions of each metric filter of a stack. */
 function filtersOf(template: ReturnType<typeof platformTemplate>) {
   return resourcesOf(template, 'AWS::Logs::MetricFilter').map(([, { Properties }]) => {
     const [{ MetricName, Dimensions }] = Properties['MetricTransformations'] as [

@@ -37,7 +37,7 @@ export function templateOf(declared: Declared, name: string): Template {
   return Template.fromStack(stack as Stack);
 }
 
-/** Template of the stack of reseller `alpha`, which alone has what `reseller` declares. */
+/** Template of the stack of reseller `alpha`, the only one that has what `reseller` declares. */
 export const resellerTemplate = (
   reseller: NonNullable<Declared['resellers']>[string] = {},
   platform: Declared['platform'] = {},

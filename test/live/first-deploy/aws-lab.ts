@@ -40,9 +40,9 @@ export interface AwsLabOptions {
   /** Origin of a node that echoes requests; one is deployed when absent. */
   readonly node?: string;
   readonly cloudWatchRole: boolean;
-  /** How long logs may come late. */
+  /** Longest delay of logs. */
   readonly logWaitMs: number;
-  /** How long a change of the control plane takes to reach the data plane. */
+  /** Time in which a change of the control plane reaches the data plane. */
   readonly settleMs: number;
   readonly connection: Pick<Target, 'connect' | 'ca'>;
 }
@@ -176,7 +176,7 @@ export class AwsLab implements Lab {
   private async resultOf(stack: string, { succeeded, seconds, failures }: Awaited<ReturnType<typeof cdkDeploy>>) {
     const { cloudFormation } = this.options.clients;
     const status = (await findStack(cloudFormation, stack))?.StackStatus ?? '';
-    // What the CDK refuses has no events of its own; CloudFormation's are then those of the deployment before.
+    // A deployment that the CDK refuses has no events; CloudFormation's are then those of the one before.
     const refused = failures.some((line) => line.includes('TerminationProtection'));
     const events = succeeded || refused || status === '' ? [] : await failureReasons(cloudFormation, stack);
     return { succeeded, seconds, status, reasons: events.length > 0 ? events : failures };

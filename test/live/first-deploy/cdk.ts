@@ -10,7 +10,7 @@ const GATEWAY_APP = ['-c', `config=${CONFIG_ROOT}`, '-c', `environment=${ENVIRON
 // Without quotes, which the CDK takes off; relative, because a path may have blanks.
 const NODE_APP = ['--app', 'node --import tsx test/live/first-deploy/node-app.ts'];
 
-/** How a run of the CDK ended. */
+/** Outcome of a run of the CDK. */
 export interface CdkResult {
   readonly succeeded: boolean;
   readonly seconds: number;

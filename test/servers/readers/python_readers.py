@@ -71,6 +71,6 @@ for line in sys.stdin:
     request = json.loads(line)
     try:
         key, verified = READERS[sys.argv[1]](**request)
-    except Exception:  # What a reader does not understand, it refuses.
+    except Exception:  # A reader refuses a header that it does not understand.
         key, verified = None, False
     print(json.dumps({"consumerKey": key, "verified": bool(verified)}))

@@ -11,7 +11,7 @@ export interface Fault {
   /** Operations that it hits; all if absent. */
   readonly operation?: string;
   readonly service?: AwsService;
-  /** How many calls it hits; every one if absent. */
+  /** Number of calls that it hits; all of them if absent. */
   readonly times?: number;
   /** `afterwards`: the operation is carried out and only its answer is lost. */
   readonly when?: 'instead' | 'afterwards';

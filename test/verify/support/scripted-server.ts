@@ -36,7 +36,7 @@ export interface ScriptedServer {
 export interface ScriptedOptions {
   /** @default `localhost` */
   readonly host?: string;
-  /** When its certificate was issued. @default now */
+  /** Time at which its certificate was issued. @default now */
   readonly issuedAt?: Date;
   readonly tls?: ServerOptions;
 }

@@ -117,7 +117,7 @@ function keys(signing: Signing, ...texts: readonly Signing['key'][]): readonly S
 }
 
 /**
- * Decodes a secret from base64. One that is not wholly base64 stays as it is, which is no fault: decoding drops a part of
+ * Decodes a secret from base64. One that is not wholly base64 stays as it is, which is not a fault: decoding drops a part of
  * it, so a match would not prove that part.
  */
 function decodedSecret(secret: string): Buffer {

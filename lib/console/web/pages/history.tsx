@@ -3,7 +3,7 @@ import { Loaded } from '../parts/loaded';
 import { time } from '../parts/text';
 import { useResource } from '../use-resource';
 
-/** Who changed a consumer, from CloudTrail. */
+/** List of the changes of a consumer and of who made them, from CloudTrail. */
 export function History({ api }: { api: string }) {
   const history = useResource<CommandResult<HistoryView>>(`${api}/history`);
   return (

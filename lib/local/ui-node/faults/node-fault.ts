@@ -84,5 +84,5 @@ export const NODE_FAULTS = object({
     .describe('Faults; the first one that matches a request determines its answer.'),
 });
 
-/** How the UI node deviates from its normal answers, and for which requests. */
+/** Deviation of the UI node from its normal answers, with the requests that get it. */
 export type NodeFault = z.output<typeof NODE_FAULT_KEYS>;

@@ -84,7 +84,7 @@ test.each([
   ['text before the time', { ...DAY, until: 'x08:30' }, 'rules.serviceHours.until should be a local time HH:MM'],
   ['an empty window', { ...DAY, until: '08:00' }, 'rules.serviceHours.until should be a time other than from'],
   ['no days', { ...DAY, days: [] }, 'rules.serviceHours.days should be some of mon, tue, wed, thu, fri, sat, sun'],
-  ['days that are no list', { ...DAY, days: 'mon' }, 'rules.serviceHours.days should be some of'],
+  ['days that are not a list', { ...DAY, days: 'mon' }, 'rules.serviceHours.days should be some of'],
   ['an unknown day', { ...DAY, days: ['mon', 'monday'] }, 'rules.serviceHours.days should be some of'],
   [
     'an unknown time zone',

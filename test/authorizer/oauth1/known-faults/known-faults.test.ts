@@ -35,7 +35,7 @@ function explanations(recorded: RecordedFault): readonly string[] {
   ).map(({ id }) => id);
 }
 
-/** What no fault of the list can explain: another secret or host, which only the sender knows. */
+/** Mistakes that no fault of the list can explain: another secret or host, which only the sender knows. */
 const UNEXPLAINED = ['host of the platform signed (brand endpoint)', "secret of the other reseller's consumer"];
 
 test.each(

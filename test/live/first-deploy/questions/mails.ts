@@ -11,7 +11,7 @@ async function unverifiedSender(lab: Lab) {
   return seen(answer.includes('MessageRejected'), answer);
 }
 
-/** How SES treats notices. No mail leaves it. */
+/** Questions on how SES treats notices. No mail leaves it. */
 export const MAIL_QUESTIONS: readonly Question[] = [
   {
     id: 'mail-unverified',

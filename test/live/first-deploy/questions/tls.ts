@@ -54,7 +54,7 @@ async function privateApi(lab: Lab) {
   return seen(all, `created: ${answers.created}\nwithout its default endpoint: ${answers.disabled}`);
 }
 
-/** How API Gateway takes TLS policies and access modes, without CloudFormation in between. */
+/** Questions on how API Gateway takes TLS policies and access modes, without CloudFormation in between. */
 export const TLS_QUESTIONS: readonly Question[] = [
   {
     id: 'tls-legacy',

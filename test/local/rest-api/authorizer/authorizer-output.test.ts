@@ -27,7 +27,7 @@ test.each([
   ['a condition', allow(document([{ Effect: 'Allow', Action: '*', Resource: '*', Condition: {} }]))],
   ['an object in the context', allow({ context: { nested: {} } })],
   ['a list in the context', allow({ context: { list: [1] } })],
-  ['a usage identifier that is no text', allow({ usageIdentifierKey: 7 })],
+  ['a usage identifier that is not text', allow({ usageIdentifierKey: 7 })],
 ])('names the problem of an output with %s', (_what, output) => {
   expect(typeof readAuthorizerOutput(output)).toBe('string');
 });

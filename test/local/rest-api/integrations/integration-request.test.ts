@@ -71,7 +71,7 @@ test("appends the client's query to the URI's own, and mapped parameters as they
   expect(build({ integration, query: 'own=client' }).target).toBe('/x?own=id-1&own=client&colour=blue');
 });
 
-test('sends the mapped X-Forwarded-Host alone, whatever the client sent', () => {
+test('sends only the mapped X-Forwarded-Host, whatever the client sent', () => {
   const { headers } = build({
     headers: [
       ['x-forwarded-host', 'forged.example'],
