@@ -89,7 +89,9 @@ const COMMANDS = [
 /** The whole command tree. */
 export function buildProgram(handler: Handler): Command {
   const program = new Command('aps-gateway')
-    .description("Onboards consumers at resellers' gateways and manages them.")
+    .description(
+      "Operates the API gateways of a platform's resellers: consumers, usage, requests, checks and cut-overs.",
+    )
     .version(handler.program.version)
     .exitOverride()
     .configureOutput({

@@ -11,6 +11,7 @@ export interface Page {
 /** Every page that a user or a contributor reads. */
 export const DOCUMENTATION: readonly Page[] = [
   'README.md',
+  'CHANGELOG.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
   'config/README.md',

@@ -2,16 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { stringify } from 'yaml';
-import { DOCUMENTATION, links, type Page } from '../docs/markdown';
+import { DOCUMENTATION, links, type Page, page } from '../docs/markdown';
 import { ROOT } from '../docs/sections';
 
-/** Folders of pages, in the order of the contents. */
-const SECTIONS = [
-  ['How to', 'docs/how-to/'],
-  ['Reference', 'docs/reference/'],
-  ['Explanation', 'docs/explanation/'],
-  ['Decisions', 'docs/decisions/'],
-] as const;
+/** Page that lists the others under headings, which are the site's contents. */
+const CONTENTS = 'docs/README.md';
+const DECISIONS = 'docs/decisions/README.md';
+/** Pages before the first heading. */
+const FIRST = ['README.md', CONTENTS, 'docs/tutorial.md', 'docs/for-integrators.md', 'docs/glossary.md'];
 
 /**
  * Makes a site of the documentation, which can be searched, also without a network or a server.
@@ -61,20 +59,29 @@ function linked(of: Page): ReadonlySet<string> {
   return new Set(targets.map((target) => normalize(join(dirname(of.path), target))));
 }
 
-/** Contents of the site: every page, by its title. */
+/** Contents of the site: every page, by its title, under the headings of `CONTENTS`. */
 function contents(): readonly object[] {
-  const listed = DOCUMENTATION.filter(({ path }) => SECTIONS.some(([, folder]) => path.startsWith(folder)));
-  const first = ['README.md', 'docs/README.md', 'docs/tutorial.md', 'docs/for-integrators.md'];
-  const rest = DOCUMENTATION.filter((of) => !listed.includes(of) && !first.includes(of.path));
+  const listed = new Set(FIRST);
+  const added = (paths: readonly string[]) =>
+    paths.filter((path) => !listed.has(path) && listed.add(path)).map((path) => entry(path));
+  const headings = page(CONTENTS).split(/^## /m).slice(1);
   return [
-    ...first.map((path) => entry(DOCUMENTATION.find((of) => of.path === path)!)),
-    ...SECTIONS.map(([title, folder]) => ({
-      [title]: listed.filter(({ path }) => path.startsWith(folder)).map(entry),
-    })),
-    { More: rest.map(entry) },
+    ...FIRST.map((path) => entry(path)),
+    ...headings.map((text) => ({ [firstLine(text)]: added(linkedPages({ path: CONTENTS, text })) })),
+    { Decisions: added(linkedPages({ path: DECISIONS, text: page(DECISIONS) })) },
+    { Project: added(DOCUMENTATION.map(({ path }) => path)) },
   ];
 }
 
-function entry({ path, text }: Page): object {
-  return { [/^# (.+)$/m.exec(text)?.[1] ?? path]: path };
+/** Pages that a page links to, in its order. */
+function linkedPages(of: Page): readonly string[] {
+  return [...linked(of)].filter((path) => DOCUMENTATION.some((one) => one.path === path));
+}
+
+function entry(path: string): object {
+  return { [/^# (.+)$/m.exec(page(path))?.[1] ?? path]: path };
+}
+
+function firstLine(text: string): string {
+  return text.slice(0, text.indexOf('\n'));
 }

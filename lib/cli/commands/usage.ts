@@ -83,7 +83,7 @@ function addExtend(group: Command, handler: Handler): void {
     .command('extend')
     .description('extend a quota for the current period only')
     .addArgument(resellerArgument())
-    .addArgument(optionalConsumerKeyArgument())
+    .addArgument(optionalConsumerKeyArgument('left out with --tier'))
     .option('--tier <tier>', 'instead of a consumer: the quota that all consumers of the reseller share on this tier')
     .requiredOption('--by <calls>', 'calls beyond the quota in this period, in total; 0 removes an extension');
   examples(

@@ -19,6 +19,6 @@ export function consumerKeyArgument(): Argument {
 }
 
 /** The consumer that a command is about, or all of a reseller. */
-export function optionalConsumerKeyArgument(): Argument {
-  return new Argument('[consumerKey]', 'key of a consumer; all when left out').argParser(readConsumerKey);
+export function optionalConsumerKeyArgument(without = 'all when left out'): Argument {
+  return new Argument('[consumerKey]', `key of a consumer; ${without}`).argParser(readConsumerKey);
 }
