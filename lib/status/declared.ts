@@ -59,13 +59,15 @@ export function compareThrottle(deployed: ThrottleConfig, declared: ThrottleConf
 
 function differs(subject: string, deployed: readonly string[], declared: readonly string[]): readonly StatusFinding[] {
   if (deployed.length === declared.length && deployed.every((one) => declared.includes(one))) return [];
-  const message = `deployed: ${only(deployed, declared)}; declared: ${only(declared, deployed)}`;
+  const sides = { deployed: only(deployed, declared), declared: only(declared, deployed) };
+  const texts = Object.entries(sides).flatMap(([side, values]) => (values === '' ? [] : [`${side}: ${values}`]));
+  const message = `${texts.length === 1 ? 'only ' : ''}${texts.join('; ')}`;
   return [attention('differsFromFiles', subject, message, DEPLOY)];
 }
 
 /** The values that only one side has. */
 function only(some: readonly string[], others: readonly string[]): string {
-  return some.filter((one) => !others.includes(one)).join(', ') || 'nothing else';
+  return some.filter((one) => !others.includes(one)).join(', ');
 }
 
 function groupTexts(levels: Readonly<Record<string, string>> = {}): readonly string[] {

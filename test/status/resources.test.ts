@@ -42,23 +42,19 @@ describe('compared with its files, a gateway is named', () => {
     [
       'tiers',
       'tiers: { gold: { quota: unlimited, throttle: { rateLimit: 3, burstLimit: 6 } } }\n',
-      'standard; declared: gold',
+      'deployed: standard; declared: gold',
     ],
-    ['routes', 'routes: [{ path: /aps/2/types }]\n', '/aps/2/resources; declared: /aps/2/types'],
-    [
-      'signature methods',
-      'oauth: { signatureMethods: [HMAC-SHA1, HMAC-SHA256] }\n',
-      'nothing else; declared: HMAC-SHA256',
-    ],
+    ['routes', 'routes: [{ path: /aps/2/types }]\n', 'deployed: /aps/2/resources; declared: /aps/2/types'],
+    ['signature methods', 'oauth: { signatureMethods: [HMAC-SHA1, HMAC-SHA256] }\n', 'only declared: HMAC-SHA256'],
     [
       'throttle',
       'throttle: { rateLimit: 91, burstLimit: 180 }\n',
-      '90 requests per second; declared: 91 requests per second',
+      'deployed: 90 requests per second; declared: 91 requests per second',
     ],
     [
       'tier standard',
       'tiers: { standard: { quota: { limit: 999, period: month }, throttle: { rateLimit: 7, burstLimit: 14 } } }\n',
-      '1000 requests a month; declared: 999 requests a month',
+      'deployed: 1000 requests a month; declared: 999 requests a month',
     ],
   ])('if its %s differ', async (subject, declared, message) => {
     fleet.write('resellers/alpha.yaml', `displayName: Alpha\n${declared}`);
@@ -67,7 +63,7 @@ describe('compared with its files, a gateway is named', () => {
       code: 'differsFromFiles',
       severity: 'attention',
       subject,
-      message: `deployed: ${message}`,
+      message,
     });
   });
 
