@@ -8,11 +8,9 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.tsx?$': '<rootDir>/test/esbuild-transform.cjs' },
-  // Jest loads no ES modules, and these packages have no others.
-  moduleNameMapper: { '^(?:jose|preact(?:/jsx-runtime|-render-to-string)?)$': '<rootDir>/test/support/es-modules.cjs' },
+  runtime: '<rootDir>/test/jest-runtime.cjs',
   setupFiles: ['<rootDir>/test/setup.js'],
-  // Removes the /tmp/cdk.out* folder that each CDK App leaves behind.
-  setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
+  setupFilesAfterEnv: ['<rootDir>/test/remove-assemblies.js'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['{bin,lib,lambda}/**/*.ts'],
 };
