@@ -85,18 +85,19 @@ test('failures beyond the budget are counted together by the next count', async 
   expect(await known()).toBe(LOCKED_UNTIL + 5);
 });
 
-describe('a flood of 10,000 requests per second with random keys and sources', () => {
-  const INSTANCES = 200;
+describe('a flood of 50 requests per second on each instance with random keys and sources', () => {
+  const INSTANCES = 10;
+  const PER_SECOND = 50 * INSTANCES;
   const SECONDS = 15;
 
   test(`makes each of ${INSTANCES} instances write ${COUNTS_BURST} counts, and then one in ${1 / COUNTS_PER_SECOND} seconds`, async () => {
     const { store, state, instance } = lockouts();
     const instances = Array.from({ length: INSTANCES }, instance);
-    for (let sent = 0; sent < SECONDS * 10_000; sent += 1) {
-      state.now = START + sent / 10;
+    for (let sent = 0; sent < SECONDS * PER_SECOND; sent += 1) {
+      state.now = START + (sent * 1000) / PER_SECOND;
       const attempt = {
         consumerKey: `key-${sent}`,
-        source: `2001:db8:${(sent >> 16).toString(16)}:${sent & 0xffff}::/64`,
+        source: `2001:db8:0:${sent.toString(16)}::/64`,
       };
       const { known, fail } = instances[sent % INSTANCES]!;
       await known(attempt);
