@@ -8,11 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), 'app-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs the CDK app as the CDK's command does, without credentials. */
-function runApp(
-  context: Record<string, unknown>,
-  validation: 'true' | 'false' = 'false',
-  variables: Readonly<Record<string, string>> = {},
-) {
+function runApp(context: Record<string, unknown>, variables: Readonly<Record<string, string>> = {}) {
   const out = mkdtempSync(join(folder, 'out-'));
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'bin/gateway.ts'], {
     cwd: ROOT,
@@ -21,22 +17,18 @@ function runApp(
       PATH: process.env['PATH'],
       ...variables,
       CDK_OUTDIR: out,
-      CDK_VALIDATION: validation,
-      CDK_CONTEXT_JSON: JSON.stringify({ '@aws-cdk/core:strictCfnValidateErrors': true, ...context }),
+      CDK_VALIDATION: 'false',
+      CDK_CONTEXT_JSON: JSON.stringify(context),
     },
   });
   return { status, stdout, stderr, templates: readdirSync(out).filter((name) => name.endsWith('.template.json')) };
 }
 
-test.each(['lab', 'production'])(
-  '%s synthesizes without a finding of the strict validation',
-  (environment) => {
-    const { status, stdout, stderr, templates } = runApp({ environment }, 'true');
-    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: '' });
-    expect(templates).toContain(`aps-gateway-${environment}-platform.template.json`);
-  },
-  60_000,
-);
+test('production synthesizes, and prints nothing', () => {
+  const { status, stdout, stderr, templates } = runApp({ environment: 'production' });
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: '' });
+  expect(templates).toContain('aps-gateway-production-platform.template.json');
+});
 
 describe('a configuration with problems', () => {
   const config = join(folder, 'config');
@@ -71,7 +63,7 @@ describe('a configuration with problems', () => {
 });
 
 describe('an unknown environment in APS_GATEWAY_ENVIRONMENT', () => {
-  const { status, stderr } = runApp({}, 'false', { APS_GATEWAY_ENVIRONMENT: 'staging' });
+  const { status, stderr } = runApp({}, { APS_GATEWAY_ENVIRONMENT: 'staging' });
 
   test('ends with an exit code that is not 0', () => expect(status).toBe(1));
 
@@ -81,12 +73,11 @@ describe('an unknown environment in APS_GATEWAY_ENVIRONMENT', () => {
 });
 
 test('the environment of the context comes before APS_GATEWAY_ENVIRONMENT', () => {
-  const { stderr } = runApp({ environment: 'preview' }, 'false', { APS_GATEWAY_ENVIRONMENT: 'staging' });
+  const { stderr } = runApp({ environment: 'preview' }, { APS_GATEWAY_ENVIRONMENT: 'staging' });
   expect(stderr).toMatch(/environment, got "preview"/);
 });
 
 test.each([
-  [{ resellers: '' }, 'The context key resellers is ""'],
   [{ resellrs: 'alpha' }, 'did you mean resellers?'],
   [{ resellers: 'zulu' }, 'There is no reseller "zulu"; -c resellers accepts: alpha'],
 ])('the context %j is refused with a message, and no template is written', (context, sentence) => {

@@ -15,16 +15,23 @@ writeFileSync(join(code, 'index.js'), 'exports.handler = async () => {};\n');
 /** An app with the feature flags of cdk.json. */
 export const testApp = () => new App(standaloneAppOptions());
 
+/** Adds the stacks of an environment to an app, without bundling a function. */
+export function addStacks(app: App, config: EnvironmentConfig, resellers?: readonly string[]): void {
+  addEnvironment(app, config, {
+    authorizerCode: code,
+    forwarderCode: code,
+    brakesAuthorizerCode: () => code,
+    bearerAuthorizerCode: () => code,
+    probeCode: () => code,
+    noticesCode: () => code,
+    ...(resellers && { resellers }),
+  });
+}
+
 /** An app with the stacks of an environment. */
 export function appOf(config: EnvironmentConfig, resellers?: readonly string[]): App {
   const app = testApp();
-  const codes = {
-    authorizerCode: code,
-    forwarderCode: code,
-    noticesCode: () => code,
-    brakesAuthorizerCode: () => code,
-  };
-  addEnvironment(app, config, { ...codes, ...(resellers && { resellers }) });
+  addStacks(app, config, resellers);
   return app;
 }
 
