@@ -34,8 +34,9 @@ const UNPROVED_PER_SECOND = 1;
 type CheckOf = (reason: string) => Check | undefined;
 
 const MAX_NAMES = 40;
-/** The part of a name that cannot be a value: RQL is a name without a value, and its arguments are values. */
-const LEADING_WORD = /^[A-Za-z0-9_.-]{0,40}/;
+const MAX_NAME_LENGTH = 40;
+/** The part of a name that may be a value: RQL is a name without a value, and its arguments are values. */
+const AFTER_WORD = /[^A-Za-z0-9_.-].*/s;
 
 /**
  * Makes the collector of one function instance. Whether a key is known and debugged must not show in the time that a
@@ -92,7 +93,7 @@ const CHECK_OF_FAULT: Readonly<
 
 function names(all: readonly string[]): readonly string[] {
   const shown = all.slice(0, MAX_NAMES).map((name) => {
-    const [word = ''] = LEADING_WORD.exec(name) ?? [];
+    const word = name.replace(AFTER_WORD, '').slice(0, MAX_NAME_LENGTH);
     return word === name ? name : `${word}...`;
   });
   return all.length > MAX_NAMES ? [...shown, `${all.length - MAX_NAMES} more`] : shown;

@@ -8,8 +8,8 @@ test('the checks of the deny reasons come in the order of the stages', () => {
   expect(new Set(order).size).toBe(CHECKS.length);
 });
 
-test('a reason of another version comes from no known check', () => {
-  expect(checkOf('moon_is_full')).toBeUndefined();
+test.each(['moon_is_full', 'constructor'])('the reason %s of another version comes from no known check', (reason) => {
+  expect(checkOf(reason)).toBeUndefined();
 });
 
 test('checks before the failed one have passed, those after it were not reached', () => {

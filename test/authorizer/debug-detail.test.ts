@@ -59,6 +59,62 @@ test('a failure of the function itself leaves the checks out', () => {
   expect(collect(event, new AuthorizerUnavailableError('internal'), ON)).not.toHaveProperty('checks');
 });
 
+test('a reason of no known check leaves the checks out', () => {
+  const unknown = debugDetails(
+    () => 0,
+    () => undefined,
+  );
+  expect(unknown(event, MISMATCH, ON)).not.toHaveProperty('checks');
+  expect(unknown(event, new AuthorizerUnavailableError('identity_provider_unavailable'), ON)).not.toHaveProperty(
+    'checks',
+  );
+});
+
+test('a fault of one way to authenticate ends the check that this way names', () => {
+  const bearer = debugDetails(
+    () => 0,
+    () => 'headers',
+  );
+  const fault = new AuthorizerUnavailableError('identity_provider_unavailable');
+  expect(bearer(event, fault, ON)?.checks).toMatchObject({ path: 'passed', headers: 'failed', body: 'not reached' });
+});
+
+test('an event that cannot be read has no detail', () => {
+  expect(collect({}, new Denied('request_unreadable'), ON)).toBeUndefined();
+});
+
+test('an Authorization header that cannot be parsed has no names', () => {
+  const malformed = { ...event, multiValueHeaders: { Authorization: ['OAuth oauth_nonce'] }, headers: {} };
+  expect(collect(malformed, MISMATCH, ON)?.authorization).toEqual([]);
+});
+
+test('a request without an Authorization header has no names of parameters', () => {
+  const without = { ...event, multiValueHeaders: {}, headers: {} };
+  expect(collect(without, new Denied('authorization_missing'), ON)?.authorization).toEqual([]);
+});
+
+test.each([
+  ['a wrong signature', 'is', MISMATCH, { claimedConsumerKey: 'crm' }],
+  ['a request without a key', 'is not', new Denied('authorization_missing'), {}],
+  ['an accepted request', 'is not', ALLOWED, { claimedConsumerKey: 'crm' }],
+  [
+    'a consumer that its rules refuse',
+    'is not',
+    new Denied('consumer_expired', {}, CONSUMER),
+    { claimedConsumerKey: 'crm' },
+  ],
+])('of %s that is not debugged the event %s read all the same', (_what, read, outcome, trace) => {
+  let reads = 0;
+  const watched = new Proxy(event as object, {
+    get: (target, name) => {
+      reads += 1;
+      return Reflect.get(target, name) as unknown;
+    },
+  });
+  collect(watched, outcome, trace);
+  expect(reads > 0 ? 'is' : 'is not').toBe(read);
+});
+
 test.each([
   ['an accepted request', ALLOWED],
   ['a wrong signature', MISMATCH],
@@ -78,6 +134,13 @@ test('of many names the first forty are listed, and how many more there are', ()
 
   expect(collect(many, ALLOWED, ON)?.query).toHaveLength(41);
   expect(collect(many, ALLOWED, ON)?.query.at(-1)).toBe('3 more');
+});
+
+test('forty names are listed without a count', () => {
+  const query = Array.from({ length: 40 }, (_, index) => `p${index}=1`).join('&');
+  const url = `https://gw1.example.com/aps/2/resources?${query}`;
+  const full = signedEvent({ url }, { consumerKey: 'crm', consumerSecret: 'S3cret' });
+  expect(collect(full, ALLOWED, ON)?.query.at(-1)).toBe('p39');
 });
 
 test('a name is cut, so that a line stays short', () => {

@@ -1,5 +1,4 @@
 import type { VerificationKey } from '../consumers/consumer';
-import { parseAuthority } from '../oauth1/authority';
 import { type DecodedRequest, findFault } from '../oauth1/find-fault';
 import type { KnownFault } from '../oauth1/known-faults/known-faults';
 import type { AuthorizerPorts } from '../ports';
@@ -29,16 +28,6 @@ export function findSignatureFault(
 }
 
 function decodedRequest(request: SignedRequest, { signed, signatureMethod }: SignedParameters): DecodedRequest {
-  const { method, path, query, authority, headers } = request;
-  const typed = parseAuthority(headers.get('host')?.[0] ?? '');
-  const { host, port } = authority;
-  return {
-    method,
-    host: typed?.host.toLowerCase() === host.toLowerCase() ? typed.host : host,
-    port,
-    path,
-    query,
-    protocol: signed,
-    signatureMethod,
-  };
+  const { method, path, query, authority } = request;
+  return { method, host: authority.host, port: authority.port, path, query, protocol: signed, signatureMethod };
 }

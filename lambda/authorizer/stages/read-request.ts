@@ -10,7 +10,7 @@ export interface SignedRequest {
   readonly method: string;
   /** Path as requested: stage or base path included, escapes untouched. */
   readonly path: string;
-  /** Host and port as requested. */
+  /** Host and port as requested, the host in the case of the Host header. */
   readonly authority: Authority;
   /** Base string URI (RFC 5849 §3.4.1.2). */
   readonly uri: string;

@@ -30,7 +30,7 @@ function groupsOf(address: string): readonly string[] {
 
 /** Spells an IPv6 address as the URL Standard does: lower-case, shortened, in hexadecimal, and here without a zone. */
 function canonical(address: string): string {
-  return new URL(`http://[${address.replace(/%.*$/, '')}]`).hostname.slice(1, -1);
+  return new URL(`http://[${address.replace(/%.*/, '')}]`).hostname.slice(1, -1);
 }
 
 function bytesOf(group: string): readonly number[] {

@@ -1,10 +1,11 @@
 import crypto from 'node:crypto';
-import { BEARER_REFUSALS, type BearerReason } from '../../../lambda/authorizer/bearer/refusals';
+import { BEARER_REFUSALS, type BearerReason, REMEDIES_WITH_TOKENS } from '../../../lambda/authorizer/bearer/refusals';
 import type { CredentialsDocument } from '../../../lambda/authorizer/contract';
+import { bearerAuthentication } from '../../../lambda/authorizer/bearer/bearer-authentication';
 import { BearerWorld, bearerDocument } from '../support/bearer';
 import { credentialsDocument } from '../support/documents';
 import { authorizerEvent, type SentRequest, signedEvent } from '../support/events';
-import { NOON, ProviderKey, rawToken } from '../support/identity-provider';
+import { BEARER, NOON, ProviderKey, rawToken } from '../support/identity-provider';
 
 const KEY = new ProviderKey('k1');
 const EITHER = { schemes: ['oauth1', 'bearer'] } as const;
@@ -88,7 +89,12 @@ test('a subject that has no consumer key is unknown without a look-up', async ()
   const world = worldOf();
   const { context } = await world.answer(sent(await KEY.token({ client_id: 'x'.repeat(129) })));
   expect(context.reason).toBe('token_subject_unknown');
-  expect(world.lookUps).toEqual([]);
+  expect(world.lookUps).toHaveLength(0);
+});
+
+test('a request with two credentials is invalid by its challenge, and not its token', async () => {
+  const { context } = await worldOf().answer(sent(await KEY.token(), { headers: [['authorization', 'Bearer t']] }));
+  expect(context.challenge).toMatch(/^Bearer realm="acme", error="invalid_request", error_description="/);
 });
 
 test('a consumer that signs is not proved by a token that has its key as its subject', async () => {
@@ -160,6 +166,21 @@ test.each([
   expect(context.reason).toBe(reason);
 });
 
+test('a request with a token and another query is accepted', async () => {
+  const url = 'https://gw1.example.com/aps/2/resources?limit(0,3)&access=token';
+  const { context } = await worldOf().answer(sent(await KEY.token(), { url }));
+  expect(context.reason).toBe('allowed');
+});
+
+test.each([
+  ['identity_provider_unavailable', 'signature'],
+  ['token_expired', 'signature'],
+  ['operation_refused', 'rules'],
+])('%s comes from the check %s', (reason, check) => {
+  const { keys } = worldOf();
+  expect(bearerAuthentication(BEARER, keys).checkOf(reason)).toBe(check);
+});
+
 test('names the parameter that has the token in the query', async () => {
   const url = 'https://gw1.example.com/aps/2/resources?access_token=t';
   const { context } = await worldOf().answer(sent(await KEY.token(), { url }));
@@ -212,6 +233,11 @@ describe('a gateway that accepts both', () => {
     expect(answers[0]).toMatchObject({ context: { reason: 'signature_invalid' }, hmacs: expect.any(Number) as number });
     expect(answers[0]!.hmacs).toBeGreaterThan(2);
     expect(answers[1]).toEqual(answers[0]);
+  });
+
+  test('tells a caller without credentials about both schemes', async () => {
+    const { context } = await worldOf({}, EITHER).answer(authorizerEvent({}));
+    expect(context.message).toContain(REMEDIES_WITH_TOKENS.either.authorization_missing);
   });
 
   test('names both schemes in its challenge, the failed one first', async () => {

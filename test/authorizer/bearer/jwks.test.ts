@@ -86,6 +86,7 @@ test.each([
   ['of the exponent 1, with which anyone can sign', { ...rsa, e: 'AQ', kid: 'bad' }],
   ['malformed', { kty: 'RSA', n: 7, e: 'AQAB', kid: 'bad' }],
   ['not an object', 'bad'],
+  ['null', null],
 ])('leaves out a key that is %s, and keeps the others', async (_, bad) => {
   const text = JSON.stringify({ keys: [bad, await EC.jwk()] });
   expect(await select(text, 'ES256', 'ec')).toMatchObject({ type: 'public' });
@@ -104,6 +105,10 @@ test('keeps nothing private of a key that a provider publishes by mistake', asyn
 test('reads a set of 100 keys', async () => {
   const keys = [...Array.from({ length: 99 }, () => ({})), await EC.jwk()];
   expect(await select(setOf(...keys), 'ES256', 'ec')).toMatchObject({ type: 'public' });
+});
+
+test('does not take another error for an ambiguous key', async () => {
+  await expect(select(await jwksOf(EC), 'HS256' as 'ES256')).rejects.toMatchObject({ code: 'ERR_JOSE_NOT_SUPPORTED' });
 });
 
 test.each([

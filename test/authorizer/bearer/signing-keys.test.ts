@@ -61,6 +61,25 @@ test('from five minutes on, keys are fetched ahead, and no request waits for it'
   expect(world.fetches).toBe(2);
 });
 
+test('keys that were fetched ahead replace the former, and are young again', async () => {
+  const world = await warm();
+  world.nowMs += 5 * MINUTE;
+  world.answer = () => jwksOf(NEW);
+  await world.find('old');
+  await new Promise((settled) => void setImmediate(settled));
+  world.nowMs += 5 * MINUTE - 1;
+  expect(await world.find('new')).toBe('found');
+  expect(world.fetches).toBe(2);
+});
+
+test('an outage has the error of the fetch as its cause', async () => {
+  const world = new World();
+  world.fail();
+  await expect(world.keys.find({ algorithm: 'ES256', keyId: 'old' })).rejects.toMatchObject({
+    cause: { message: 'down' },
+  });
+});
+
 test('a fetch ahead that fails is noticed by no request', async () => {
   const world = await warm();
   world.nowMs += 9 * MINUTE;

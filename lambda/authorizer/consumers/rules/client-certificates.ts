@@ -11,12 +11,12 @@ export function clientCertificatesRule(declared: unknown): Rule {
   if (!Array.isArray(declared) || declared.length === 0 || !declared.every(isEntry)) {
     throw new MalformedDocumentError('rules.clientCertificates', 'a list of SHA-256 fingerprints and subject names');
   }
-  const fingerprints = new Set(declared.filter((entry) => FINGERPRINT.test(entry)).map(plainFingerprint));
-  const subjects = new Set(declared.filter((entry) => !FINGERPRINT.test(entry)));
+  // A subject name has `=`, so it equals no fingerprint.
+  const allowed = new Set(declared.map((entry) => (FINGERPRINT.test(entry) ? plainFingerprint(entry) : entry)));
   return ({ clientCertificate }) => {
     if (!clientCertificate) return refused('The request has none.');
     const fingerprint = fingerprintOf(clientCertificate);
-    if (subjects.has(clientCertificate.subject) || fingerprints.has(fingerprint)) return undefined;
+    if (allowed.has(clientCertificate.subject) || allowed.has(fingerprint)) return undefined;
     return refused(
       `Its subject is ${printableUri(clientCertificate.subject)}, its SHA-256 fingerprint ${fingerprint}.`,
     );

@@ -1,4 +1,5 @@
 import { clientCertificatesRule } from '../../../../lambda/authorizer/consumers/rules/client-certificates';
+import { printableUri } from '../../../../lambda/authorizer/text/printable';
 import { SIMULATED_CLIENT_CERTIFICATE } from '../../../../lib/local/rest-api/simulated-client-certificate';
 import { outcome } from '../../support/rules';
 
@@ -23,6 +24,22 @@ test.each([
   ['that cannot be read, whose fingerprint is listed', [FINGERPRINT], { pem: 'unreadable', subject }],
 ])('a certificate %s is refused', (_, declared, sent) => {
   expect(outcome(clientCertificatesRule(declared), { clientCertificate: sent })).toBe('client_certificate_refused');
+});
+
+test.each([
+  ['is missing', undefined, 'The request has none.'],
+  [
+    'is another',
+    clientCertificate,
+    `Its subject is ${printableUri(subject)}, its SHA-256 fingerprint ${FINGERPRINT.replaceAll(':', '').toLowerCase()}.`,
+  ],
+  [
+    'cannot be read',
+    { pem: '-----', subject: 'CN=a"b' },
+    'Its subject is CN=a%22b, its SHA-256 fingerprint unreadable.',
+  ],
+])('the message of a certificate that %s says what was sent', (_, sent, sentence) => {
+  expect(clientCertificatesRule([OTHER])({ clientCertificate: sent } as never)?.detail.sentence).toBe(sentence);
 });
 
 test('a request without a certificate is refused', () => {
