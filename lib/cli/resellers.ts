@@ -1,16 +1,17 @@
 import { resolve } from 'node:path';
-import type { EnvironmentConfig, TierConfig } from '../config/environment';
+import type { EnvironmentConfig, GatewayConfig, TierConfig } from '../config/environment';
 import { loadEnvironment } from '../config/load-environment';
 import { ConfigError, UnknownEnvironmentError } from '../config/problem';
-import { type GatewayRoute, schemesOf, tiersOf } from '../descriptor';
+import { type GatewayDescriptor, type GatewayRoute, schemesOf, tiersOf } from '../descriptor';
+import type { GatewayAccess } from '../kit/access-text';
 import type { TierLimits } from '../kit/limits-text';
 import { OnboardingError } from '../onboarding/errors';
 import { UNREAD } from '../status/fleet';
 import { consoleLinks } from './console-links';
 import type { Context } from './context';
 
-/** A reseller, compared between configuration and deployment. */
-export interface ComparedReseller {
+/** A reseller, compared between configuration and deployment. The access is the deployed one if known, otherwise the declared one. */
+export interface ComparedReseller extends GatewayAccess {
   readonly resellerId: string;
   readonly displayName?: string;
   readonly state: 'deployed' | 'not deployed' | 'not declared' | (typeof UNREAD)[keyof typeof UNREAD];
@@ -37,8 +38,6 @@ export interface ComparedReseller {
   readonly tiers: readonly string[];
   /** Quota, throttle and priority by tier, as its files declare them. */
   readonly limits: Readonly<Record<string, TierLimits>>;
-  /** Schemes of authentication that its gateway accepts: `oauth1`, `bearer`. */
-  readonly authentication: readonly string[];
   /** Its gateway refuses tiers by priority while load is shed. */
   readonly shedsLoad: boolean;
   /** Those of its tiers that accept no new consumers. */
@@ -99,12 +98,35 @@ export async function compareResellers(context: Context, configRoot: string): Pr
       ...(gateway && { url: gateway.url }),
       tiers,
       limits: limitsOf(one?.tiers ?? {}),
-      authentication: gateway ? schemesOf(gateway) : (owner?.oauth.bearer?.schemes ?? ['oauth1']),
+      ...(gateway ? deployedAccess(gateway, owner) : declaredAccess(owner)),
       shedsLoad: gateway?.priorities !== undefined,
       retiredTiers: tiers.filter(isRetired),
       undeclaredTiers: kept ? tiers.filter((tier) => !Object.hasOwn(kept, tier)) : [],
     };
   });
+}
+
+function deployedAccess(gateway: GatewayDescriptor, owner: GatewayConfig | undefined): GatewayAccess {
+  return {
+    authentication: schemesOf(gateway),
+    audience: gateway.audience ?? 'external',
+    vpcEndpoints: gateway.vpcEndpoints ?? [],
+    mutualTls: gateway.mutualTls ?? owner?.mutualTls !== undefined,
+    operationGroups: gateway.operationGroups ?? {},
+    ...(gateway.lockoutTable !== undefined && owner?.lockout && { lockout: owner.lockout }),
+  };
+}
+
+function declaredAccess(owner: GatewayConfig | undefined): GatewayAccess {
+  const groups = Object.entries(owner?.operationGroups ?? {}).map(([name, { level }]) => [name, level] as const);
+  return {
+    authentication: owner?.oauth.bearer?.schemes ?? ['oauth1'],
+    audience: owner?.audience ?? 'external',
+    vpcEndpoints: owner?.vpcEndpoints.map(({ id }) => id) ?? [],
+    mutualTls: owner?.mutualTls !== undefined,
+    operationGroups: Object.fromEntries(groups),
+    ...(owner?.lockout && { lockout: owner.lockout }),
+  };
 }
 
 function limitsOf(tiers: Readonly<Record<string, TierConfig>>): Readonly<Record<string, TierLimits>> {

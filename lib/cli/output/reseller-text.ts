@@ -1,4 +1,5 @@
 import type { GatewayRoute } from '../../descriptor';
+import { accessFacts } from '../../kit/access-text';
 import { tierLimitsText } from '../../kit/limits-text';
 import { type ComparedReseller, tierList } from '../resellers';
 
@@ -17,6 +18,7 @@ export function describeReseller(reseller: ComparedReseller): string {
     ['tiers', tierList(reseller)],
     ...Object.entries(reseller.limits).map(([tier, limits]) => [`tier ${tier}`, tierLimitsText(limits)] as const),
     ['routes', reseller.routes.map(routeText).join(', ')],
+    ...accessFacts(reseller).map(([name, text]) => [name.toLowerCase(), text] as const),
     ['domains', reseller.domains.join(', ')],
     ['APS OAuth API Gateway URL', url ?? (state === 'not deployed' ? 'known once it is deployed' : undefined)],
     ...Object.entries(dnsTargets).map(([name, target]) => ['DNS record', `${name}. CNAME ${target}.`] as const),
@@ -28,6 +30,7 @@ export function describeReseller(reseller: ComparedReseller): string {
     .join('\n');
 }
 
-function routeText({ path, methods }: GatewayRoute): string {
-  return methods ? `${path} (${methods.join(', ')})` : path;
+function routeText({ path, methods, brandEndpoint }: GatewayRoute): string {
+  const served = methods ? `${path} (${methods.join(', ')})` : path;
+  return brandEndpoint === undefined ? served : `${served} by ${brandEndpoint}`;
 }

@@ -71,6 +71,26 @@ test('a reseller is shown with its place in the hierarchy, its routes, contacts 
   expect((await run('reseller', 'show', 'beta')).stdout).toMatch(/^children +beta-north$/m);
 });
 
+test('a reseller is shown with the audience, the groups and the client certificates of its deployed gateway', async () => {
+  const operationGroups = { ordering: 'B' };
+  world.deploy({ ...ALPHA, audience: 'internal', vpcEndpoints: ['vpce-0a1'], operationGroups, mutualTls: true });
+
+  const { stdout } = await run('reseller', 'show', 'alpha');
+  expect(stdout).toMatch(/^audience +internal: only through vpce-0a1$/m);
+  expect(stdout).toMatch(/^operation groups +ordering \(level B\)$/m);
+  expect(stdout).toMatch(/^client certificates +required$/m);
+});
+
+test('a reseller that is not deployed is shown with the access that its files declare', async () => {
+  const file = join(folder, 'config/lab/resellers/beta.yaml');
+  writeFileSync(file, `${readFileSync(file, 'utf8')}lockout: { failures: 7, withinMinutes: 5, forMinutes: 20 }\n`);
+
+  const { stdout } = await run('reseller', 'show', 'beta');
+  expect(stdout).toMatch(/^accepts +OAuth 1\.0a signatures$/m);
+  expect(stdout).toMatch(/^audience +external: the internet$/m);
+  expect(stdout).toMatch(/^lockout +7 failed attempts within 5 minutes lock an address out of a key for 20 minutes$/m);
+});
+
 test('a deployed reseller is shown with links to its dashboard and logs', async () => {
   const platform = join(folder, 'config/lab/platform.yaml');
   writeFileSync(platform, `${readFileSync(platform, 'utf8')}\ndashboards: gateways\nregion: eu-north-1\n`);
