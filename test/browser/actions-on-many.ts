@@ -15,7 +15,7 @@ export async function actOnTier(page: Page, origin: string): Promise<void> {
   await page.getByText('0 of 700 a month').waitFor();
   await page.locator('.facts dd', { hasText: 'pool: 700 requests a month' }).waitFor();
   await byMouse(page, 'Extend a shared quota', { 'Calls beyond the quota in this period': '70' });
-  await byMouse(page, 'Move all of a tier', {
+  await byMouse(page, 'Move a whole tier', {
     'From tier': 'pool',
     'To tier': 'standard',
     'Use new API keys at once': '',

@@ -46,6 +46,7 @@ const LISTS = {
   domains: [],
   routes: [],
   retiredTiers: [],
+  vpcEndpoints: [],
   undeclaredTiers: [],
   limits: {},
 };
@@ -61,6 +62,9 @@ export function reseller(resellerId: string) {
     tiers: ['standard'],
     authentication: ['oauth1'],
     shedsLoad: false,
+    audience: 'external' as const,
+    mutualTls: false,
+    operationGroups: {},
   };
 }
 

@@ -59,7 +59,7 @@ async function readWithoutScripts(browser: Browser, kit: Page): Promise<void> {
 async function downloadArchive(page: Page): Promise<void> {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('link', { name: 'as an archive' }).click(),
+    page.getByRole('link', { name: 'as a ZIP archive' }).click(),
   ]);
   assert.match(download.suggestedFilename(), /^kit-alpha-.+\.zip$/);
 }

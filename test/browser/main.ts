@@ -122,7 +122,7 @@ async function attackConsumer(page: Page, origin: string, local: LocalGateway): 
   const { consumerKey } = sampleConsumer(local);
   await attack(page.context(), { origin, reseller: 'alpha', consumerKey });
   await page.goto(`${origin}/resellers/alpha/consumers/${consumerKey}`);
-  await page.locator('.facts .badge', { hasText: 'active' }).waitFor();
+  await page.locator('.lead .badge', { hasText: 'active' }).waitFor();
 }
 
 function kitPlace(local: LocalGateway, origin: string): KitPlace {

@@ -89,8 +89,11 @@ export async function unlock(page: Page): Promise<void> {
   try {
     await signIn(page, served.url);
     await page.goto(`${served.origin}/resellers/r0/consumers/crm`);
-    await page.getByRole('row', { name: /203\.0\.113\.7 locked out 23 2026-03-05 10:15/ }).waitFor();
-    await page.getByText('41 in the last 24 hours: 41 from 203.0.113.7 (signature_invalid 41).').waitFor();
+    await page.getByText('Locked out from 203.0.113.7 until 2026-03-05 10:15 UTC').waitFor();
+    await page.getByText('41 in the last 24 hours.').waitFor();
+    await page
+      .getByRole('row', { name: /203\.0\.113\.7 41 signature_invalid 41 locked out 23 2026-03-05 10:15/ })
+      .waitFor();
     await page.getByRole('button', { name: 'Unlock', exact: true }).click();
     await page.getByRole('button', { name: 'Show the plan' }).click();
     await page.getByText(step.detail).waitFor();

@@ -41,10 +41,11 @@ export interface Failure {
   readonly plan?: readonly StepView[];
 }
 
-/** A refusal that a caller can get, with its remedy; `GET /api/refusals` lists them. */
+/** A reason of a refusal, with its remedy; `GET /api/refusals` lists them. */
 export interface ExplainedRefusal {
   readonly code: string;
-  readonly status: number;
+  /** Absent if only the logs have the reason: no caller gets it as a code. */
+  readonly status?: number;
   readonly problem?: string;
   readonly message: string;
   readonly remedy: string;

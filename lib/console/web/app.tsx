@@ -12,30 +12,55 @@ import { Reseller } from './pages/reseller';
 import { Trace } from './pages/trace';
 import { CommandOptions } from './parts/command';
 import { Notice } from './parts/notice';
-import { Link, useAddress } from './router';
+import { Link, pathTo, useAddress } from './router';
 import { useResource } from './use-resource';
 
 interface Page {
   readonly path: string;
   readonly title: (params: Readonly<Record<string, string>>) => string;
   readonly show: ComponentType<PageProps>;
+  /** Pages above it, the highest first. */
+  readonly above?: (params: Readonly<Record<string, string>>) => readonly (readonly [to: string, name: string])[];
 }
+
+const ABOVE_RESELLER = () => [['/', 'Fleet']] as const;
+const ABOVE_CONSUMER = ({ reseller = '' }) =>
+  [
+    ['/', 'Fleet'],
+    [pathTo('resellers', reseller), reseller],
+  ] as const;
 
 /** The first page whose path matches is shown. */
 const PAGES: readonly Page[] = [
   { path: '/', title: () => 'Fleet', show: Fleet },
-  { path: '/resellers/:reseller', title: ({ reseller = '' }) => reseller, show: Reseller },
+  { path: '/resellers/:reseller', title: ({ reseller = '' }) => reseller, show: Reseller, above: ABOVE_RESELLER },
   {
     path: '/resellers/:reseller/consumers/:consumerKey',
     title: ({ consumerKey = '' }) => consumerKey,
     show: Consumer,
+    above: ABOVE_CONSUMER,
   },
   { path: '/requests', title: () => 'Requests', show: Requests },
-  { path: '/requests/:requestId', title: ({ requestId = '' }) => `Request ${requestId}`, show: Trace },
-  { path: '/resellers/:reseller/cutover', title: ({ reseller = '' }) => `Cut-over of ${reseller}`, show: Cutover },
+  {
+    path: '/requests/:requestId',
+    title: ({ requestId = '' }) => `Request ${requestId}`,
+    show: Trace,
+    above: () => [['/requests', 'Requests']],
+  },
+  {
+    path: '/resellers/:reseller/cutover',
+    title: ({ reseller = '' }) => `Cut-over of ${reseller}`,
+    show: Cutover,
+    above: ABOVE_CONSUMER,
+  },
   { path: '/mails', title: () => 'Mails', show: Mails },
   { path: '/explain', title: () => 'Refusals', show: Explain },
-  { path: '/explain/:code', title: ({ code = '' }) => code, show: Explain },
+  {
+    path: '/explain/:code',
+    title: ({ code = '' }) => code,
+    show: Explain,
+    above: () => [['/explain', 'Refusals']],
+  },
 ];
 
 /** Pages that the navigation names. */
@@ -80,6 +105,7 @@ export function App() {
         )}
       </header>
       <main id="content">
+        {found?.page.above && <Trail pages={found.page.above(found.params ?? {})} />}
         <h1 ref={heading} tabIndex={-1}>
           {title}
         </h1>
@@ -92,6 +118,19 @@ export function App() {
         {!Show && <Notice kind="error">The console has no page {path}.</Notice>}
       </main>
     </>
+  );
+}
+
+/** Links to the pages above the current one. */
+function Trail({ pages }: { pages: ReturnType<NonNullable<Page['above']>> }) {
+  return (
+    <nav class="trail" aria-label="Pages above">
+      {pages.map(([to, name]) => (
+        <span key={to}>
+          <Link to={to}>{name}</Link> ›{' '}
+        </span>
+      ))}
+    </nav>
   );
 }
 

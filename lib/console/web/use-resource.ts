@@ -10,14 +10,15 @@ export interface Resource<T> {
   readonly reload: () => void;
 }
 
-/** Reads a path, and again when it changes or `reload` is called. */
-export function useResource<T>(path: string): Resource<T> {
-  const [state, setState] = useState<{ path: string; value?: T; failure?: CallError; loading: boolean }>({
+/** Reads a path, and again when it changes or `reload` is called; nothing without a path. */
+export function useResource<T>(path: string | undefined): Resource<T> {
+  const [state, setState] = useState<{ path: string | undefined; value?: T; failure?: CallError; loading: boolean }>({
     path,
-    loading: true,
+    loading: path !== undefined,
   });
   const [round, setRound] = useState(0);
   useEffect(() => {
+    if (path === undefined) return undefined;
     const gone = new AbortController();
     setState((before) => (before.path === path ? { ...before, loading: true } : { path, loading: true }));
     get<T>(path, gone.signal).then(

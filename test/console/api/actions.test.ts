@@ -56,6 +56,15 @@ test('an action on the whole environment needs no reseller', () => {
   expect(actionCommand('shed', body).words).toEqual(['shed', '--from=7', '--for=15m', '--dry-run', '--']);
 });
 
+/** Access to a gateway that declares nothing about it. */
+const OPEN = {
+  authentication: ['oauth1'],
+  audience: 'external',
+  vpcEndpoints: [],
+  mutualTls: false,
+  operationGroups: {},
+};
+
 test('the limits of a reseller are in words', () => {
   const quota = { limit: 9000, period: 'month', offset: 4 };
   const limits = {
@@ -63,13 +72,31 @@ test('the limits of a reseller are in words', () => {
     free: { throttle: {} },
   };
 
-  expect(resellerDetails({ reseller: { resellerId: 'alpha', limits } })).toEqual({
+  expect(resellerDetails({ reseller: { resellerId: 'alpha', limits, ...OPEN } })).toMatchObject({
     reseller: { resellerId: 'alpha' },
     limits: {
       gold: '9,000 requests a month, counted from day 5 of the month, 00:00 UTC; 7 requests a second, bursts of up to 14; shared by all consumers of a reseller; priority 2',
       free: 'no quota; no throttle',
     },
   });
+});
+
+test('a tier without a priority has the default one at a gateway that sheds load', () => {
+  const limits = { free: { throttle: {} }, gold: { throttle: {}, priority: 2 } };
+
+  expect(resellerDetails({ reseller: { limits, ...OPEN, shedsLoad: true } }).limits).toEqual({
+    free: 'no quota; no throttle; priority 5',
+    gold: 'no quota; no throttle; priority 2',
+  });
+});
+
+test('the access to a gateway is in words', () => {
+  const access = { ...OPEN, audience: 'internal', vpcEndpoints: ['vpce-0a1'] };
+
+  expect(resellerDetails({ reseller: { limits: {}, ...access } }).access).toContainEqual([
+    'Audience',
+    'internal: only through vpce-0a1',
+  ]);
 });
 
 test('the fields of a consumer hold what the options of the commands take', () => {

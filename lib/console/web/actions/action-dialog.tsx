@@ -1,8 +1,9 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ActionBody, CommandResult, StepView } from '../../contract';
 import { CallError, post } from '../call';
 import { Notice } from '../parts/notice';
-import { calls } from '../parts/text';
+import { calls, readableTimes } from '../parts/text';
 import { FieldInput } from './field-input';
 import { type Action, type ActionTarget, describingFields, fieldsOf } from './action';
 
@@ -55,21 +56,34 @@ export function ActionDialog({ action, target, close }: ActionDialogProps) {
 
   return (
     <dialog ref={dialog} aria-labelledby="action" onClose={() => close(done !== undefined)}>
-      <h2 id="action">{action.label}</h2>
-      {problem !== undefined && <Notice kind="error">{problem}</Notice>}
+      <h2 id="action">
+        {action.label}
+        {target.consumerKey !== undefined && (
+          <>
+            {' '}
+            <code>{target.consumerKey}</code>
+          </>
+        )}
+      </h2>
       {done ? (
         <Done outcome={done} close={() => dialog.current?.close()} />
       ) : plan ? (
         <PlanStep
           plan={plan}
+          problem={problem}
+          danger={action.danger === true}
           busy={busy}
-          back={() => setPlan(undefined)}
+          back={() => {
+            setPlan(undefined);
+            setProblem(undefined);
+          }}
           apply={() => void run({ ...plan.body, dryRun: false, shown: plan.steps })}
         />
       ) : (
         <Form
           action={action}
           target={target}
+          problem={problem}
           busy={busy}
           cancel={() => dialog.current?.close()}
           show={(body) => (isUnchanged(action, body) ? setProblem(UNCHANGED) : void run(body))}
@@ -89,12 +103,13 @@ function isUnchanged({ describesConsumer = false }: Action, { options }: ActionB
 interface FormProps {
   readonly action: Action;
   readonly target: ActionTarget;
+  readonly problem: string | undefined;
   readonly busy: boolean;
   readonly cancel: () => void;
   readonly show: (body: ActionBody) => void;
 }
 
-function Form({ action, target, busy, cancel, show }: FormProps) {
+function Form({ action, target, problem, busy, cancel, show }: FormProps) {
   const rules = action.describesConsumer ? describingFields(target, true) : [];
   const others = fieldsOf(action, target).filter((field) => rules.every(({ option }) => option !== field.option));
   const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
@@ -115,26 +130,38 @@ function Form({ action, target, busy, cancel, show }: FormProps) {
           ))}
         </details>
       )}
-      <div class="buttons">
+      <Foot problem={problem}>
         <button type="button" onClick={cancel}>
           Cancel
         </button>
         <button type="submit" class="primary" disabled={busy}>
           {busy ? 'Planning …' : 'Show the plan'}
         </button>
-      </div>
+      </Foot>
     </form>
+  );
+}
+
+/** Buttons that stay in sight, and above them what went wrong. */
+function Foot({ problem, children }: { problem?: string | undefined; children: ComponentChildren }) {
+  return (
+    <div class="foot">
+      {problem !== undefined && <Notice kind="error">{problem}</Notice>}
+      <div class="buttons">{children}</div>
+    </div>
   );
 }
 
 interface PlanStepProps {
   readonly plan: Plan;
+  readonly problem: string | undefined;
+  readonly danger: boolean;
   readonly busy: boolean;
   readonly back: () => void;
   readonly apply: () => void;
 }
 
-function PlanStep({ plan: { steps }, busy, back, apply }: PlanStepProps) {
+function PlanStep({ plan: { steps }, problem, danger, busy, back, apply }: PlanStepProps) {
   const nothing = steps.length === 0;
   return (
     <>
@@ -144,18 +171,18 @@ function PlanStep({ plan: { steps }, busy, back, apply }: PlanStepProps) {
       <ol class="plan">
         {steps.map(({ target, detail }, index) => (
           <li key={index}>
-            {detail} <code>{target}</code>
+            {readableTimes(detail)} <code>{target}</code>
           </li>
         ))}
       </ol>
-      <div class="buttons">
+      <Foot problem={problem}>
         <button type="button" onClick={back}>
           Back
         </button>
-        <button type="button" class="primary" disabled={busy || nothing} onClick={apply}>
+        <button type="button" class={danger ? 'primary danger' : 'primary'} disabled={busy || nothing} onClick={apply}>
           {busy ? 'Carrying out …' : 'Carry it out'}
         </button>
-      </div>
+      </Foot>
     </>
   );
 }
@@ -191,11 +218,11 @@ function Done({ outcome, close }: { outcome: Outcome; close: () => void }) {
       {notices.map((notice) => (
         <p key={notice}>{notice}</p>
       ))}
-      <div class="buttons">
+      <Foot>
         <button type="button" class="primary" onClick={close} ref={(button) => button?.focus()}>
           Close
         </button>
-      </div>
+      </Foot>
     </>
   );
 }

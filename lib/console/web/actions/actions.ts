@@ -67,7 +67,7 @@ export const ONBOARD_SUBJECT: Action = {
 export const MOVE_TIER: Action = {
   name: 'move-tier',
   command: 'consumer move-tier',
-  label: 'Move all of a tier',
+  label: 'Move a whole tier',
   explanation:
     'Moves every consumer of the reseller from one tier to another. An interrupted move goes on when it is repeated.',
   fields: [
@@ -168,9 +168,17 @@ const OFFBOARD: Action = {
   name: 'offboard',
   command: 'consumer offboard',
   label: 'Offboard',
+  explanation:
+    'Its requests are refused within a minute, and its final usage is shown. It can be undone for the days below; then its credentials are deleted.',
   danger: true,
   fields: [
-    { option: 'confirm', label: 'Type the consumer key to confirm', kind: 'text', required: true },
+    {
+      option: 'confirm',
+      label: 'Type the consumer key to confirm',
+      kind: 'text',
+      required: true,
+      exactly: ({ consumerKey = '' }) => consumerKey,
+    },
     {
       option: 'recovery-days',
       label: 'Days in which it can be undone',

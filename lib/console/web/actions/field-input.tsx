@@ -6,7 +6,9 @@ export function FieldInput({ field, target }: { field: Field; target: ActionTarg
   const initial = from?.(target) ?? '';
   const id = `field-${option}`;
   const described = hint === undefined ? {} : { 'aria-describedby': `${id}-hint` };
-  const input = { id, name: option, required, ...described };
+  const exactly = field.exactly?.(target);
+  const only = exactly === undefined ? {} : { pattern: patternOf(exactly), title: exactly };
+  const input = { id, name: option, required, ...described, ...only };
   if (kind === 'check') {
     return (
       <p class="field check">
@@ -35,6 +37,14 @@ export function FieldInput({ field, target }: { field: Field; target: ActionTarg
             </option>
           ))}
         </select>
+      ) : kind === 'choice' ? (
+        <select defaultValue={initial} {...input}>
+          {field.choices?.map((choice) => (
+            <option key={choice} value={choice} selected={choice === initial}>
+              {choice === '' ? 'not given' : choice}
+            </option>
+          ))}
+        </select>
       ) : (
         <TextInput kind={kind} range={field.range ?? []} defaultValue={initial} {...input} />
       )}
@@ -47,6 +57,11 @@ export function FieldInput({ field, target }: { field: Field; target: ActionTarg
   );
 }
 
+/** Pattern of a field that accepts one text only. */
+function patternOf(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+}
+
 type TextInputProps = Pick<Field, 'kind'> & {
   readonly id: string;
   readonly name: string;
@@ -54,6 +69,8 @@ type TextInputProps = Pick<Field, 'kind'> & {
   readonly defaultValue: string;
   readonly range: NonNullable<Field['range']> | readonly [];
   readonly 'aria-describedby'?: string;
+  readonly pattern?: string;
+  readonly title?: string;
 };
 
 function TextInput({ kind, range: [min, max], ...rest }: TextInputProps) {

@@ -1,4 +1,4 @@
-import type { CommandResult, ConsumerDetails, ConsumerView, UsageView } from '../../contract';
+import type { CommandResult, ConsumerDetails, ConsumerView, ResellerDetails, UsageView } from '../../contract';
 import { ActionButton } from '../actions/action-button';
 import { forTokens } from '../actions/action';
 import { actionsFor } from '../actions/actions';
@@ -8,36 +8,42 @@ import { DaysChart } from '../parts/days-chart';
 import { type Fact, Facts } from '../parts/facts';
 import { KitLinks } from '../parts/kit-links';
 import { Loaded } from '../parts/loaded';
+import { Notice } from '../parts/notice';
 import { QuotaBar } from '../parts/quota-bar';
-import { calls, count, time, timeUtc } from '../parts/text';
+import { calls, count, readable, time, timeUtc } from '../parts/text';
 import { Link, pathTo } from '../router';
 import { useResource } from '../use-resource';
 import { History } from './history';
 import { Locks } from './locks';
 import { LiveRequests } from './live-requests';
 import type { PageProps } from './page';
+import { ShedNotice } from './shed-notice';
 
 /** A consumer: who it is, what it may do, how much it calls; its secrets by their dates only. */
 export function Consumer({ session, params: { reseller = '', consumerKey = '' } }: PageProps) {
   const api = pathTo('api', 'resellers', reseller, 'consumers', consumerKey);
   const details = useResource<CommandResult<ConsumerDetails>>(api);
   const usage = useResource<CommandResult<{ readonly consumers: readonly UsageView[] }>>(`${api}/usage`);
-  const own = useResource<CommandResult<{ readonly reseller: { readonly tiers: readonly string[] } }>>(
-    pathTo('api', 'resellers', reseller),
-  );
+  const own = useResource<CommandResult<ResellerDetails>>(pathTo('api', 'resellers', reseller)).value?.result;
   const reload = () => {
     details.reload();
     usage.reload();
   };
   return (
     <>
-      <p>
-        A consumer of <Link to={pathTo('resellers', reseller)}>{reseller}</Link>.{' '}
-        <KitLinks session={session} reseller={reseller} consumerKey={consumerKey} />
-      </p>
       <Loaded of={details}>
         {({ result }) => (
           <>
+            <Lead consumer={result.consumer} />
+            <p class="links">
+              <Link
+                to={`/requests?${new URLSearchParams({ reseller: result.consumer.gateway, consumer: consumerKey })}`}
+              >
+                Live log
+              </Link>
+              <KitLinks session={session} reseller={reseller} consumerKey={consumerKey} />
+            </p>
+            <Standing details={result} reseller={own} />
             <div class="actions">
               {actionsFor(result).map((action) => (
                 <ActionButton
@@ -46,16 +52,17 @@ export function Consumer({ session, params: { reseller = '', consumerKey = '' } 
                   target={{
                     reseller,
                     consumerKey,
-                    tiers: own.value?.result.reseller.tiers ?? [],
+                    tiers: own?.reseller.tiers ?? [],
                     consumer: result.consumer,
                     fields: fieldsFor(result),
+                    ...(own && { access: own.reseller }),
                   }}
                   readOnly={session.readOnly}
                   done={reload}
                 />
               ))}
             </div>
-            <Facts facts={factsOf(result)} />
+            <Facts columns facts={factsOf(result, own)} />
             <Locks details={result} />
             <h2>Secrets</h2>
             <Secrets details={result} />
@@ -76,19 +83,53 @@ export function Consumer({ session, params: { reseller = '', consumerKey = '' } 
   );
 }
 
+function Lead({ consumer: { facts, status } }: { consumer: ConsumerView }) {
+  const { displayName } = facts;
+  return (
+    <p class="lead">
+      {typeof displayName === 'string' ? displayName : 'Consumer without a display name'} <Badge state={status} />
+    </p>
+  );
+}
+
+/** Why requests of the consumer are refused now, as far as its record and its gateway show it. */
+function Standing({ details, reseller }: { details: ConsumerDetails; reseller: ResellerDetails | undefined }) {
+  const { status, tier, expiresAt, gateway } = details.consumer;
+  const locked = (details.locks ?? []).filter((lock) => lock.locked);
+  return (
+    <>
+      {status === 'suspended' && <Notice kind="warn">Suspended: its requests are refused until it is resumed.</Notice>}
+      {status === 'expired' && (
+        <Notice kind="warn">Expired at {timeUtc(expiresAt)}: update its validity, or rotate its secret.</Notice>
+      )}
+      {locked.map(({ source, endsAt }) => (
+        <Notice key={source} kind="warn">
+          Locked out from <code>{source}</code> until {timeUtc(endsAt)}: too many of its requests failed. Correct
+          requests from there are refused too, until the lock ends or you unlock it.
+        </Notice>
+      ))}
+      {reseller?.reseller.shedsLoad === true && tier !== null && <ShedNotice gateway={gateway} tiers={[tier]} />}
+    </>
+  );
+}
+
 /** A consumer that sends tokens has no signature methods. */
 function fieldsFor({ consumer, fields }: ConsumerDetails): ConsumerDetails['fields'] {
   return consumer.subject === undefined ? fields : forTokens(fields);
 }
 
-function factsOf({ consumer, metering, url, fields }: ConsumerDetails): readonly Fact[] {
+function factsOf(
+  { consumer, metering, url, fields }: ConsumerDetails,
+  reseller: ResellerDetails | undefined,
+): readonly Fact[] {
+  const limits = consumer.tier === null ? undefined : reseller?.limits[consumer.tier];
   return [
-    ['Status', <Badge key="status" state={consumer.status} />],
     ['Gateway', <code key="url">{url}</code>],
-    ['Tier', consumer.tier],
+    ['Tier', limits === undefined ? consumer.tier : `${consumer.tier}: ${limits}`],
+    ['Authenticates', consumer.subject === undefined ? 'by OAuth 1.0a signatures' : 'by bearer tokens'],
     ['Subject of its tokens', consumer.subject !== undefined && <code key="subject">{consumer.subject}</code>],
     ['Expires', consumer.expiresAt ? timeUtc(consumer.expiresAt) : 'never'],
-    ...fields.map(({ label, text }): Fact => [label, text]),
+    ...fields.map(({ label, text }): Fact => [label, readable(text)]),
     [
       'API key',
       `${metering.apiKey}, on ${metering.tiers.length > 0 ? `tier ${metering.tiers.join(', ')}` : 'no tier'}`,

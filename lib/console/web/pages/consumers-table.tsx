@@ -85,6 +85,7 @@ const COLUMNS: readonly Column<ConsumerRow>[] = [
     name: 'Expires (UTC)',
     by: (row) => row.expiresAt ?? undefined,
     show: ({ expiresAt }) => (expiresAt ? time(expiresAt) : 'never'),
+    oneLine: true,
   },
 ];
 

@@ -43,7 +43,7 @@ function All({ all }: { all: readonly ExplainedRefusal[] }) {
                     <code>{code}</code>
                   </Link>
                 </th>
-                <td>{status}</td>
+                <td>{status ?? 'logs only'}</td>
                 <td>{message}</td>
                 <td>{remedy}</td>
               </tr>
@@ -62,7 +62,7 @@ function One({ all, code }: { all: readonly ExplainedRefusal[]; code: string }) 
   return (
     <dl class="facts">
       <dt>HTTP status</dt>
-      <dd>{refusal.status}</dd>
+      <dd>{refusal.status ?? 'none: only the logs have this reason'}</dd>
       {refusal.problem !== undefined && (
         <>
           <dt>oauth_problem</dt>

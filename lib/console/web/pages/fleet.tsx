@@ -6,6 +6,7 @@ import type {
   FleetAnswers,
   FleetUsage,
   ResellerView,
+  SheddingView,
   StatusView,
 } from '../../contract';
 import { Badge } from '../parts/badge';
@@ -38,8 +39,13 @@ export function Fleet({ session }: PageProps) {
     answers: answers.value?.result,
   };
   const shedsLoad = resellers.value?.result.resellers.some((reseller) => reseller.shedsLoad) ?? false;
+  const shedding = useResource<CommandResult<SheddingView>>(shedsLoad ? '/api/shedding' : undefined);
+  // What must not be overlooked comes first.
+  const isShed = Boolean(shedding.value?.result.holds);
+  const loadShedding = shedsLoad && <Shedding session={session} shedding={shedding} changed={status.reload} />;
   return (
     <>
+      {isShed && loadShedding}
       <Loaded of={resellers}>{({ result }) => <Table resellers={result.resellers} known={known} />}</Loaded>
       <p class="muted">
         Calls and refusals of 30 days (UTC). Calls are requests that consumers were allowed to make; refusals are
@@ -48,7 +54,7 @@ export function Fleet({ session }: PageProps) {
       {consumers.failure && <Notice kind="error">Consumers are unknown: {consumers.failure.message}</Notice>}
       {usage.failure && <Notice kind="error">Calls are unknown: {usage.failure.message}</Notice>}
       {answers.failure && <Notice kind="error">Refusals are unknown: {answers.failure.message}</Notice>}
-      {shedsLoad && <Shedding session={session} changed={status.reload} />}
+      {!isShed && loadShedding}
       <h2>What needs a look</h2>
       <Loaded of={status}>
         {({ result }) => (
@@ -143,7 +149,7 @@ const COLUMNS: readonly Column<FleetRow>[] = [
     name: 'Reseller',
     by: (row) => row.resellerId,
     show: (row) => (
-      <span class="nowrap" style={{ paddingLeft: `${row.depth * 20}px` }}>
+      <span class="name" style={{ paddingLeft: `${row.depth * 20}px` }}>
         <Link to={pathTo('resellers', row.resellerId)}>{row.displayName ?? row.resellerId}</Link>{' '}
         <span class="muted">{row.resellerId}</span>
       </span>
@@ -158,7 +164,12 @@ const COLUMNS: readonly Column<FleetRow>[] = [
       </span>
     ),
   },
-  { name: 'Tiers', by: (row) => row.tiers.length, show: (row) => row.tiers.join(', ') },
+  {
+    name: 'Health',
+    by: (row) => row.findings?.length,
+    show: ({ findings }) =>
+      findings ? <Badge state={findings.length === 0 ? 'well' : `${findings.length} to look at`} /> : '…',
+  },
   { name: 'Consumers', by: (row) => row.consumers, show: (row) => countText(row.consumers), numeric: true },
   {
     name: 'Calls',
@@ -180,12 +191,6 @@ const COLUMNS: readonly Column<FleetRow>[] = [
     numeric: true,
   },
   {
-    name: 'Health',
-    by: (row) => row.findings?.length,
-    show: ({ findings }) =>
-      findings ? <Badge state={findings.length === 0 ? 'well' : `${findings.length} to look at`} /> : '…',
-  },
-  {
     name: 'Verified',
     by: ({ verification }) => (typeof verification === 'object' ? verification?.at : undefined),
     show: ({ verification }) => <VerificationBadge verification={verification} />,
@@ -197,6 +202,7 @@ const COLUMNS: readonly Column<FleetRow>[] = [
       endings === undefined ? '…' : endings.length === 0 ? 'none' : <Badge state={`${endings.length}`} />,
     numeric: true,
   },
+  { name: 'Tiers', by: (row) => row.tiers.length, show: (row) => row.tiers.join(', ') },
 ];
 
 interface CourseProps {

@@ -60,6 +60,7 @@ export function LiveRequests({ path, reseller }: LiveRequestsProps) {
         columns={columns(choose)}
         rows={shown}
         keyOf={({ requestId }) => requestId}
+        choose={({ requestId }) => choose(requestId)}
         empty={
           open ? 'Waiting for requests …' : values.length === 0 ? 'No requests in this time.' : 'No request matches.'
         }
@@ -75,7 +76,7 @@ function columns(choose: (requestId: string) => void): readonly Column<RequestVi
       by: ({ timeMs }) => timeMs,
       show: ({ timeMs, requestId }) => (
         <button type="button" class="link" onClick={() => choose(requestId)}>
-          {timeMs === undefined ? requestId : new Date(timeMs).toISOString().slice(11, 23)}
+          {timeMs === undefined ? requestId : momentText(timeMs)}
         </button>
       ),
     },
@@ -100,6 +101,12 @@ function columns(choose: (requestId: string) => void): readonly Column<RequestVi
     },
     { name: 'ms', by: ({ latencyMs }) => latencyMs, show: ({ latencyMs }) => latencyMs ?? '–', numeric: true },
   ];
+}
+
+/** The time in UTC to the millisecond, after the day unless that is today. */
+function momentText(timeMs: number): string {
+  const [day = '', moment = ''] = new Date(timeMs).toISOString().slice(0, 23).split('T');
+  return day === new Date().toISOString().slice(0, 10) ? moment : `${day} ${moment}`;
 }
 
 function Reason({ reason }: { reason: string }) {

@@ -9,6 +9,8 @@ import { useResource } from '../use-resource';
 import type { PageProps } from './page';
 
 const RELOAD_MS = 3000;
+/** A list with more mails than this scrolls in itself, so that the chosen mail below it stays near. */
+const TALL = 8;
 
 /** Mails that the stand-in for SES kept, the newest first; the chosen one as HTML and as text. */
 export function Mails({ session }: PageProps) {
@@ -54,7 +56,12 @@ function MailList({
   choose: (index: string) => void;
 }) {
   return (
-    <div class="scroll mails" role="region" aria-label="Mails" tabIndex={0}>
+    <div
+      class={mails.length > TALL ? 'scroll tall mails' : 'scroll mails'}
+      role="region"
+      aria-label="Mails"
+      tabIndex={0}
+    >
       <table>
         <thead>
           <tr>
@@ -78,7 +85,7 @@ function MailList({
                   </button>
                 </th>
                 <td>{to.join(', ') || 'the alarm topic'}</td>
-                <td>{time(at)}</td>
+                <td class="nowrap">{time(at)}</td>
               </tr>
             ))
             .toReversed()}

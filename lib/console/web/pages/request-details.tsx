@@ -52,18 +52,18 @@ export function RequestDetails({ requestId, reseller, request, close }: RequestD
 export function Diagnosis({ request }: { request: RequestView }) {
   const refusals = useResource<readonly ExplainedRefusal[]>('/api/refusals');
   const faults = useResource<readonly ExplainedFault[]>('/api/faults');
-  const { reason, consumerKey, claimedConsumerKey, timeMs, uiNodeStatus } = request;
+  const { reason, timeMs, uiNodeStatus } = request;
   const refusal = refusals.value?.find(({ code }) => code === reason);
   const fault = faults.value?.find(({ id }) => id === request.signatureFault);
   const facts: readonly Fact[] = [
+    ['What is wrong', refusal?.message],
+    ['Fault of the client', fault && `The signature verifies with ${fault.sentence}.`],
+    ['What to do', (fault?.remedy ?? refusal?.remedy) && <strong>{fault?.remedy ?? refusal?.remedy}</strong>],
     ['When (UTC)', timeMs !== undefined && new Date(timeMs).toISOString().replace('T', ' ').slice(0, 23)],
     ['Request', <code key="request">{`${request.method ?? ''} ${request.path ?? ''}`}</code>],
     ['Answer', request.status],
     ['Reason', reason !== undefined && reason !== 'allowed' && <ReasonLink reason={reason} />],
-    ['What is wrong', refusal?.message],
-    ['Fault of the client', fault && `The signature verifies with ${fault.sentence}.`],
-    ['What to do', (fault?.remedy ?? refusal?.remedy) && <strong>{fault?.remedy ?? refusal?.remedy}</strong>],
-    ['Consumer', consumerKey ?? (claimedConsumerKey !== undefined && `${claimedConsumerKey}, as it claims`)],
+    ['Consumer', <ConsumerOf key="consumer" request={request} />],
     ['From', [request.sourceIp, request.userAgent].filter(Boolean).join(', ')],
     ['Tier', request.tier],
     ['Time', ms(request.latencyMs, ' in all')],
@@ -75,6 +75,24 @@ export function Diagnosis({ request }: { request: RequestView }) {
 
 function ms(time: number | undefined, more = ''): string | false {
   return time !== undefined && `${time} ms${more}`;
+}
+
+/** A key whose signature did not verify is only claimed; its consumer may still have to do with it. */
+function ConsumerOf({ request: { reseller, consumerKey, claimedConsumerKey } }: { request: RequestView }) {
+  if (consumerKey !== undefined && reseller !== undefined)
+    return (
+      <Link to={pathTo('resellers', reseller, 'consumers', consumerKey)}>
+        <code>{consumerKey}</code>
+      </Link>
+    );
+  if (consumerKey !== undefined) return <code>{consumerKey}</code>;
+  return claimedConsumerKey === undefined ? (
+    <>unknown</>
+  ) : (
+    <>
+      <code>{claimedConsumerKey}</code>, as it claims
+    </>
+  );
 }
 
 function ReasonLink({ reason }: { reason: string }) {

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import type { CommandResult, StatsView } from '../../contract';
+import type { CommandResult, ExplainedRefusal, StatsView } from '../../contract';
 import { Loaded } from '../parts/loaded';
 import { Sparkline } from '../parts/sparkline';
 import { count, timeUtc } from '../parts/text';
@@ -53,12 +53,14 @@ export function RequestStats({ reseller, gateway }: { reseller: string; gateway:
 }
 
 function Reasons({ stats, gateway, since }: { stats: StatsView; gateway: string; since: string }) {
+  const refusals = useResource<readonly ExplainedRefusal[]>('/api/refusals');
   const reasons = Object.entries(stats.reasons).toSorted(([, a], [, b]) => b - a);
+  const says = (reason: string) => refusals.value?.find(({ code }) => code === reason)?.message;
   const address = (reason: string) =>
     `/requests?${new URLSearchParams({ reseller: gateway, reason, since, follow: 'no' }).toString()}`;
   return (
     <div class="scroll" role="region" aria-label="Requests by reason" tabIndex={0}>
-      <table>
+      <table class="cards">
         <thead>
           <tr>
             <th scope="col">Reason</th>
@@ -75,9 +77,12 @@ function Reasons({ stats, gateway, since }: { stats: StatsView; gateway: string;
                 <Link to={address(reason)}>
                   <code>{reason}</code>
                 </Link>
+                <span class="says">{says(reason)}</span>
               </th>
-              <td class="number">{count(requests)}</td>
-              <td>
+              <td data-name="Requests" class="number">
+                {count(requests)}
+              </td>
+              <td data-name="Over time">
                 <Sparkline values={courseOf(stats, reason)} label={`${count(requests)} since ${timeUtc(stats.from)}`} />
               </td>
             </tr>
@@ -100,8 +105,12 @@ function Courses({ stats }: { stats: StatsView }) {
         <TimeChart label={`Requests by reason per ${bin}`} kind="bars" times={times} series={decisions} />
       </section>
       <section aria-label="Latency over time">
-        <h3>Latency of allowed requests, last values</h3>
-        <TimeChart label={`Latency percentiles per ${bin}`} kind="lines" times={times} series={latency} unit=" ms" />
+        <h3>Latency of allowed requests in ms, last values</h3>
+        {latency.some(({ values }) => values.some((value) => value !== undefined)) ? (
+          <TimeChart label={`Latency percentiles per ${bin}`} kind="lines" times={times} series={latency} unit=" ms" />
+        ) : (
+          <p class="empty">No request was allowed.</p>
+        )}
       </section>
     </div>
   );
@@ -113,7 +122,7 @@ function Times({ times }: { times: StatsView['times'] }) {
       <table>
         <thead>
           <tr>
-            <th scope="col">Allowed requests, ms</th>
+            <th scope="col">Time in ms</th>
             {['50 %', '95 %', '99 %'].map((share) => (
               <th key={share} scope="col" class="number">
                 {share}

@@ -28,6 +28,7 @@ import { VerificationBadge } from '../parts/verification-badge';
 import { type Resource, useResource } from '../use-resource';
 import { ConsumersTable } from './consumers-table';
 import { RequestStats } from './request-stats';
+import { ShedNotice } from './shed-notice';
 import { Link, pathTo } from '../router';
 import { Verification } from './verification';
 import type { PageProps } from './page';
@@ -46,13 +47,27 @@ export function Reseller({ session, params: { reseller = '' } }: PageProps) {
   const own = details.value?.result.reseller;
   return (
     <>
-      <Loaded of={details}>{({ result }) => <Facts facts={factsOf(result)} />}</Loaded>
+      {own && (
+        <p class="lead">
+          {own.displayName} <Badge state={own.state} />
+        </p>
+      )}
       <p class="links">
-        <Link to={`${pathTo('resellers', reseller)}/cutover`}>Cut-over</Link>
+        {SECTIONS.map(([id, name]) => (
+          <a key={id} href={`#${id}`}>
+            {name}
+          </a>
+        ))}
+        <span class="muted" aria-hidden="true">
+          |
+        </span>
         <Link to={`/requests?reseller=${encodeURIComponent(own?.gateway ?? reseller)}`}>Live log</Link>
+        <Link to={`${pathTo('resellers', reseller)}/cutover`}>Cut-over</Link>
         <KitLinks session={session} reseller={reseller} />
       </p>
-      <h2>Health</h2>
+      {own?.shedsLoad && <ShedNotice gateway={own.gateway} tiers={own.tiers} />}
+      <Loaded of={details}>{({ result }) => <Facts columns facts={factsOf(result)} />}</Loaded>
+      <h2 id="health">Health</h2>
       <Loaded of={status}>{({ result }) => <Health status={result} />}</Loaded>
       <Verification
         reseller={reseller}
@@ -60,10 +75,10 @@ export function Reseller({ session, params: { reseller = '' } }: PageProps) {
         readOnly={session.readOnly}
         verified={status.reload}
       />
-      <Consumers session={session} details={own} reseller={reseller} consumers={consumers} usage={usage} />
-      <h2>Requests</h2>
+      <h2 id="requests">Requests</h2>
       <RequestStats reseller={reseller} gateway={own?.gateway ?? reseller} />
-      <h2>Calls by day</h2>
+      <Consumers session={session} details={own} reseller={reseller} consumers={consumers} usage={usage} />
+      <h2 id="calls">Calls by day</h2>
       <Loaded of={usage}>{({ result: { perDay } }) => <Calls perDay={perDay} />}</Loaded>
       <CommandLine
         lines={[
@@ -78,6 +93,13 @@ export function Reseller({ session, params: { reseller = '' } }: PageProps) {
   );
 }
 
+const SECTIONS = [
+  ['health', 'Health'],
+  ['requests', 'Requests'],
+  ['consumers', 'Consumers'],
+  ['calls', 'Calls by day'],
+] as const;
+
 interface ConsumersProps {
   readonly session: Session;
   readonly reseller: string;
@@ -90,7 +112,12 @@ interface ConsumersProps {
 function Consumers({ session, reseller, details, consumers, usage }: ConsumersProps) {
   const fields = useResource<readonly ConsumerField[]>('/api/fields');
   const shared = usage.value?.result.shared ?? [];
-  const target = { reseller, tiers: details?.tiers ?? [], fields: fields.value ?? [] };
+  const target = {
+    reseller,
+    tiers: details?.tiers ?? [],
+    fields: fields.value ?? [],
+    ...(details && { access: details }),
+  };
   const reload = () => {
     consumers.reload();
     usage.reload();
@@ -98,7 +125,7 @@ function Consumers({ session, reseller, details, consumers, usage }: ConsumersPr
   return (
     <>
       <div class="heading">
-        <h2>Consumers</h2>
+        <h2 id="consumers">Consumers</h2>
         {actionsOf(details, shared.length > 0).map((action) => (
           <ActionButton
             key={action.label}
@@ -165,12 +192,10 @@ function NearlyUsed({ usage }: { usage: readonly UsageView[] }) {
   );
 }
 
-function factsOf({ reseller, limits }: ResellerDetails): readonly Fact[] {
-  const { displayName, externalReference, parent, children, state, gateway, url, routes } = reseller;
+function factsOf({ reseller, limits, access }: ResellerDetails): readonly Fact[] {
+  const { externalReference, parent, children, gateway, url, routes } = reseller;
   return [
-    ['Display name', displayName],
     ['External reference', externalReference],
-    ['State', <Badge key="state" state={state} />],
     ['APS OAuth API Gateway URL', url && <code>{url}</code>],
     ['Gateway', gateway === reseller.resellerId ? 'its own' : <ResellerLink id={gateway} />],
     ['Parent', parent !== undefined && <ResellerLink id={parent} />],
@@ -182,8 +207,8 @@ function factsOf({ reseller, limits }: ResellerDetails): readonly Fact[] {
       <code key={name}>{`${name}. CNAME ${target}.`}</code>,
     ]),
     ['Tiers', <Tiers key="tiers" reseller={reseller} limits={limits} />],
-    ['Accepts', reseller.authentication.map((scheme) => SCHEMES[scheme] ?? scheme).join(', ')],
-    ['Routes', routes.map(({ path, methods }) => `${path}${methods ? ` (${methods.join(', ')})` : ''}`).join(', ')],
+    ...access,
+    ['Routes', <Routes key="routes" routes={routes} />],
     ['Version of the package', reseller.packageVersion],
     [
       'In the AWS console',
@@ -200,10 +225,28 @@ function factsOf({ reseller, limits }: ResellerDetails): readonly Fact[] {
   ];
 }
 
-const SCHEMES: Readonly<Record<string, string>> = { oauth1: 'OAuth 1.0a signatures', bearer: 'bearer tokens' };
+/** Each route with its methods, and the UI nodes that serve it if they are its own. */
+function Routes({ routes }: Pick<ResellerView, 'routes'>) {
+  return (
+    <ul class="plain">
+      {routes.map(({ path, methods, brandEndpoint }) => (
+        <li key={path}>
+          <code>{path}</code>
+          {methods && ` (${methods.join(', ')})`}
+          {brandEndpoint !== undefined && (
+            <>
+              {' '}
+              served by <code>{brandEndpoint}</code>
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 /** Each tier with its declared limits. */
-function Tiers({ reseller: { tiers, retiredTiers, undeclaredTiers }, limits }: ResellerDetails) {
+function Tiers({ reseller: { tiers, retiredTiers, undeclaredTiers }, limits }: Omit<ResellerDetails, 'access'>) {
   const note = (tier: string) =>
     undeclaredTiers.includes(tier) ? ' (not declared)' : retiredTiers.includes(tier) ? ' (retired)' : '';
   return (

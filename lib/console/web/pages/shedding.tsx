@@ -3,13 +3,18 @@ import { ActionButton } from '../actions/action-button';
 import { SHED, STOP_SHEDDING } from '../actions/shed';
 import { Loaded } from '../parts/loaded';
 import { Notice } from '../parts/notice';
-import { timeUtc } from '../parts/text';
+import { timeLeft, timeUtc } from '../parts/text';
 import { Link, pathTo } from '../router';
-import { useResource } from '../use-resource';
+import type { Resource } from '../use-resource';
+
+interface SheddingProps {
+  readonly session: Session;
+  readonly shedding: Resource<CommandResult<SheddingView>>;
+  readonly changed: () => void;
+}
 
 /** Tiers that the gateways of the environment refuse while the platform is busy. */
-export function Shedding({ session, changed }: { session: Session; changed: () => void }) {
-  const shedding = useResource<CommandResult<SheddingView>>('/api/shedding');
+export function Shedding({ session, shedding, changed }: SheddingProps) {
   const done = () => {
     shedding.reload();
     changed();
@@ -51,7 +56,7 @@ function Levels({ view: { manual, automatic, automaticPause, gateways } }: { vie
   return (
     <>
       {pause}
-      <Notice kind="info">
+      <Notice kind="warn">
         {manual && `${refused(manual)}, set by hand${by(manual.by)}. `}
         {automatic && `${refused(automatic)}, or longer while the UI nodes are busy, by the alarm ${automatic.alarm}.`}
       </Notice>
@@ -75,5 +80,5 @@ function by(arn: string | null): string {
 
 function refused({ from, until }: SheddingLevelView): string {
   const tiers = from === 0 ? 'every tier' : `tiers with priority ${from === 9 ? '9' : `${from} to 9`}`;
-  return `Requests of ${tiers} are refused until ${timeUtc(until)}`;
+  return `Requests of ${tiers} are refused until ${timeUtc(until)}, for another ${timeLeft(until, Date.now())}`;
 }

@@ -1,5 +1,5 @@
-/** Colour of a state: green if all is well, yellow if it needs attention, red if something is wrong. */
-const KINDS: Readonly<Record<string, 'good' | 'warn' | 'bad'>> = {
+/** Colour of a state: green if all is well, yellow if it needs attention, red if something is wrong, grey if it only informs. */
+const KINDS: Readonly<Record<string, 'good' | 'warn' | 'bad' | 'quiet'>> = {
   active: 'good',
   allowed: 'good',
   passed: 'good',
@@ -16,6 +16,9 @@ const KINDS: Readonly<Record<string, 'good' | 'warn' | 'bad'>> = {
   unreadable: 'bad',
   'locked out': 'bad',
   offboarded: 'warn',
+  note: 'quiet',
+  unknown: 'quiet',
+  'not reached': 'quiet',
 };
 
 /** A state as a word in a colour; the word alone says it, too. */

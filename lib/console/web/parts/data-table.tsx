@@ -9,6 +9,8 @@ export interface Column<Row> {
   /** Rows without a value come last. */
   readonly by: (row: Row) => string | number | undefined;
   readonly numeric?: boolean;
+  /** Its text stays on one line. */
+  readonly oneLine?: boolean;
 }
 
 interface DataTableProps<Row> {
@@ -18,6 +20,8 @@ interface DataTableProps<Row> {
   readonly keyOf: (row: Row) => string;
   /** Keeps the given order until a column is chosen. */
   readonly empty: string;
+  /** Called when a row is clicked, except on a link or button in it. */
+  readonly choose?: (row: Row) => void;
 }
 
 /** Height of a row while only those in sight are drawn. */
@@ -28,7 +32,7 @@ const TALL = 20;
 const MANY = 150;
 
 /** A table that sorts by any column and stays quick with ten thousand rows. The order is part of the address. */
-export function DataTable<Row>({ label, columns, rows, keyOf, empty }: DataTableProps<Row>) {
+export function DataTable<Row>({ label, columns, rows, keyOf, empty, choose }: DataTableProps<Row>) {
   const [order, setOrder] = useChoice('sort');
   const sorted = useMemo(() => sort(rows, columns, order), [rows, columns, order]);
   const { first, count, scroll } = useSight(sorted.length);
@@ -41,7 +45,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf, empty }: DataTable
       tabIndex={0}
       onScroll={scroll}
     >
-      <table aria-rowcount={sorted.length + 1}>
+      <table class={sorted.length > MANY ? undefined : 'cards'} aria-rowcount={sorted.length + 1}>
         <thead>
           <tr>
             {columns.map(({ name, numeric }) => (
@@ -57,14 +61,19 @@ export function DataTable<Row>({ label, columns, rows, keyOf, empty }: DataTable
         <tbody>
           {first > 0 && <tr class="gap" style={{ height: `${first * ROW_PX}px` }} />}
           {sorted.slice(first, first + count).map((row, index) => (
-            <tr key={keyOf(row)} aria-rowindex={first + index + 2}>
-              {columns.map(({ name, show, numeric }, at) =>
+            <tr
+              key={keyOf(row)}
+              aria-rowindex={first + index + 2}
+              class={choose && 'chooses'}
+              onClick={choose && ((event) => isOnText(event) && choose(row))}
+            >
+              {columns.map(({ name, show, numeric, oneLine }, at) =>
                 at === 0 ? (
                   <th key={name} scope="row">
                     {show(row)}
                   </th>
                 ) : (
-                  <td key={name} class={numeric ? 'number' : undefined}>
+                  <td key={name} data-name={name} class={numeric ? 'number' : oneLine ? 'nowrap' : undefined}>
                     {show(row)}
                   </td>
                 ),
@@ -78,6 +87,11 @@ export function DataTable<Row>({ label, columns, rows, keyOf, empty }: DataTable
       </table>
     </div>
   );
+}
+
+/** Tests whether a click was neither on a link or button, nor the end of selecting text. */
+function isOnText({ target }: MouseEvent): boolean {
+  return target instanceof Element && !target.closest('a, button') && getSelection()?.isCollapsed !== false;
 }
 
 /** The part of many rows that is in sight, with some around it. */

@@ -1,5 +1,6 @@
 import type { FindingView } from '../../contract';
 import { Badge } from './badge';
+import { readableTimes } from './text';
 
 /** Findings that need attention, each with its remedy. */
 export function Findings({
@@ -14,7 +15,7 @@ export function Findings({
     <ul class="findings">
       {findings.map(({ severity, subject, message, remedy }, index) => (
         <li key={index}>
-          <Badge state={severity} /> <strong>{subject}</strong>: {message}
+          <Badge state={severity} /> <strong>{subject}</strong>: {readableTimes(message)}
           {remedy !== undefined && <p class="muted">To do: {remedy}</p>}
         </li>
       ))}

@@ -18,7 +18,7 @@ export function KitLinks({
       <a href={`${kit}/`} target="_blank" rel="noreferrer">
         Welcome kit
       </a>{' '}
-      <a href={`${kit}/kit.zip`}>as an archive</a>
+      <a href={`${kit}/kit.zip`}>as a ZIP archive</a>
     </>
   );
 }

@@ -1,15 +1,14 @@
 const WIDTH = 64;
 const HEIGHT = 22;
+/** More values than this are summed up, so that each bar is at least two pixels wide. */
+const MOST_BARS = 32;
 
-/** A line without axes, for the course of a number; `label` says it in words. */
+/** Bars without axes, for the course of a number; `label` says it in words. */
 export function Sparkline({ values, label, bad = false }: { values: readonly number[]; label: string; bad?: boolean }) {
-  // A single value has no course: the line rises to it.
-  const course = values.length === 1 ? [0, ...values] : values;
-  const highest = Math.max(1, ...values);
-  const step = WIDTH / Math.max(1, course.length - 1);
-  const points = course.map(
-    (value, index) => `${(index * step).toFixed(1)},${(HEIGHT - 2 - (value / highest) * (HEIGHT - 4)).toFixed(1)}`,
-  );
+  const bars = summedUp(values);
+  const highest = Math.max(1, ...bars);
+  const step = WIDTH / Math.max(bars.length, MOST_BARS / 4);
+  const first = WIDTH - bars.length * step;
   return (
     <svg
       class={bad ? 'sparkline bad' : 'sparkline'}
@@ -19,7 +18,27 @@ export function Sparkline({ values, label, bad = false }: { values: readonly num
       role="img"
       aria-label={label}
     >
-      <polyline points={points.join(' ')} />
+      {bars.map((value, index) => {
+        const height = value === 0 ? 1 : Math.max(2, (value / highest) * HEIGHT);
+        return (
+          <rect
+            key={index}
+            class={value === 0 ? 'none' : undefined}
+            x={first + index * step}
+            y={HEIGHT - height}
+            width={step * 0.8}
+            height={height}
+          />
+        );
+      })}
     </svg>
+  );
+}
+
+/** Sums of neighbours, as many as there is room for. */
+function summedUp(values: readonly number[]): readonly number[] {
+  const together = Math.ceil(values.length / MOST_BARS) || 1;
+  return Array.from({ length: Math.ceil(values.length / together) }, (_, bar) =>
+    values.slice(bar * together, (bar + 1) * together).reduce((sum, value) => sum + value, 0),
   );
 }

@@ -28,3 +28,21 @@ export function contains(text: string, search: string): boolean {
     .split(/\s+/)
     .every((word) => lower.includes(word));
 }
+
+/** A value as an option takes it, for reading: `a, b` for `a,b`, and times as everywhere on the pages. */
+export function readable(text: string): string {
+  return readableTimes(text.replaceAll(/,(?=\S)/g, ', '));
+}
+
+/** A text whose instants read like the times of the pages. */
+export function readableTimes(text: string): string {
+  return text.replaceAll(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (instant) => timeUtc(instant));
+}
+
+/** How long from now until a time: `14 minutes`, `3 hours`; `a moment` if it is over. */
+export function timeLeft(until: string, nowMs: number): string {
+  const minutes = Math.ceil((Date.parse(until) - nowMs) / 60_000);
+  if (!(minutes > 0)) return 'a moment';
+  if (minutes < 120) return minutes === 1 ? '1 minute' : `${minutes} minutes`;
+  return `${Math.round(minutes / 60)} hours`;
+}

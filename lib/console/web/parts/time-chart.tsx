@@ -16,6 +16,8 @@ export interface TimeChartProps {
 }
 
 const HEIGHT = 200;
+/** Steps of the axis of numbers: requests and milliseconds are whole. */
+const WHOLE_STEPS = Array.from({ length: 12 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
 /** Length of a bin that has no neighbour. */
 const DEFAULT_BIN_MS = 300_000;
 
@@ -61,6 +63,7 @@ export function TimeChart({ label, kind, times, series, unit = '' }: TimeChartPr
 /** The sum of bars, the last value of a line. */
 function legendText(kind: TimeChartProps['kind'], values: Series['values'], unit: string): string {
   const known = values.filter((value) => value !== undefined);
+  if (kind === 'lines' && known.length === 0) return '–';
   const number = kind === 'bars' ? known.reduce((sum, value) => sum + value, 0) : (known.at(-1) ?? 0);
   return `${count(Math.round(number))}${unit}`;
 }
@@ -100,7 +103,8 @@ function options(
       {
         ...axis,
         size: 64,
-        values: (_chart, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? count(tick) : '')),
+        incrs: WHOLE_STEPS,
+        values: (_chart, ticks) => ticks.map(count),
       },
     ],
     series: [

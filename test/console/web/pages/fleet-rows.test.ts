@@ -15,6 +15,9 @@ function reseller(resellerId: string, parent?: string, gateway = resellerId): Re
     tiers: ['standard'],
     authentication: ['oauth1'],
     shedsLoad: false,
+    audience: 'external' as const,
+    mutualTls: false,
+    operationGroups: {},
   };
 }
 
