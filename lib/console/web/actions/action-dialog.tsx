@@ -56,15 +56,7 @@ export function ActionDialog({ action, target, close }: ActionDialogProps) {
 
   return (
     <dialog ref={dialog} aria-labelledby="action" onClose={() => close(done !== undefined)}>
-      <h2 id="action">
-        {action.label}
-        {target.consumerKey !== undefined && (
-          <>
-            {' '}
-            <code>{target.consumerKey}</code>
-          </>
-        )}
-      </h2>
+      <Title label={action.label} consumerKey={target.consumerKey} />
       {done ? (
         <Done outcome={done} close={() => dialog.current?.close()} />
       ) : plan ? (
@@ -73,10 +65,7 @@ export function ActionDialog({ action, target, close }: ActionDialogProps) {
           problem={problem}
           danger={action.danger === true}
           busy={busy}
-          back={() => {
-            setPlan(undefined);
-            setProblem(undefined);
-          }}
+          back={() => setPlan(undefined)}
           apply={() => void run({ ...plan.body, dryRun: false, shown: plan.steps })}
         />
       ) : (
@@ -90,6 +79,14 @@ export function ActionDialog({ action, target, close }: ActionDialogProps) {
         />
       )}
     </dialog>
+  );
+}
+
+function Title({ label, consumerKey }: { label: string; consumerKey: string | undefined }) {
+  return (
+    <h2 id="action">
+      {label} {consumerKey !== undefined && <code>{consumerKey}</code>}
+    </h2>
   );
 }
 

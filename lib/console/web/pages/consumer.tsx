@@ -1,14 +1,12 @@
-import type { CommandResult, ConsumerDetails, ConsumerView, ResellerDetails, UsageView } from '../../contract';
+import type { CommandResult, ConsumerDetails, ConsumerView, ResellerDetails, Session, UsageView } from '../../contract';
 import { ActionButton } from '../actions/action-button';
 import { forTokens } from '../actions/action';
 import { actionsFor } from '../actions/actions';
-import { Badge } from '../parts/badge';
 import { CommandLine } from '../parts/command';
 import { DaysChart } from '../parts/days-chart';
 import { type Fact, Facts } from '../parts/facts';
 import { KitLinks } from '../parts/kit-links';
 import { Loaded } from '../parts/loaded';
-import { Notice } from '../parts/notice';
 import { QuotaBar } from '../parts/quota-bar';
 import { calls, count, readable, time, timeUtc } from '../parts/text';
 import { Link, pathTo } from '../router';
@@ -17,7 +15,7 @@ import { History } from './history';
 import { Locks } from './locks';
 import { LiveRequests } from './live-requests';
 import type { PageProps } from './page';
-import { ShedNotice } from './shed-notice';
+import { Lead, Standing } from './standing';
 
 /** A consumer: who it is, what it may do, how much it calls; its secrets by their dates only. */
 export function Consumer({ session, params: { reseller = '', consumerKey = '' } }: PageProps) {
@@ -44,24 +42,7 @@ export function Consumer({ session, params: { reseller = '', consumerKey = '' } 
               <KitLinks session={session} reseller={reseller} consumerKey={consumerKey} />
             </p>
             <Standing details={result} reseller={own} />
-            <div class="actions">
-              {actionsFor(result).map((action) => (
-                <ActionButton
-                  key={action.label}
-                  action={action}
-                  target={{
-                    reseller,
-                    consumerKey,
-                    tiers: own?.reseller.tiers ?? [],
-                    consumer: result.consumer,
-                    fields: fieldsFor(result),
-                    ...(own && { access: own.reseller }),
-                  }}
-                  readOnly={session.readOnly}
-                  done={reload}
-                />
-              ))}
-            </div>
+            <Actions session={session} resellerId={reseller} details={result} reseller={own} done={reload} />
             <Facts columns facts={factsOf(result, own)} />
             <Locks details={result} />
             <h2>Secrets</h2>
@@ -83,33 +64,31 @@ export function Consumer({ session, params: { reseller = '', consumerKey = '' } 
   );
 }
 
-function Lead({ consumer: { facts, status } }: { consumer: ConsumerView }) {
-  const { displayName } = facts;
-  return (
-    <p class="lead">
-      {typeof displayName === 'string' ? displayName : 'Consumer without a display name'} <Badge state={status} />
-    </p>
-  );
+interface ActionsProps {
+  readonly session: Session;
+  readonly resellerId: string;
+  readonly details: ConsumerDetails;
+  readonly reseller: ResellerDetails | undefined;
+  readonly done: () => void;
 }
 
-/** Why requests of the consumer are refused now, as far as its record and its gateway show it. */
-function Standing({ details, reseller }: { details: ConsumerDetails; reseller: ResellerDetails | undefined }) {
-  const { status, tier, expiresAt, gateway } = details.consumer;
-  const locked = (details.locks ?? []).filter((lock) => lock.locked);
+/** Buttons for everything that can be done with a consumer. */
+function Actions({ session, resellerId, details, reseller, done }: ActionsProps) {
+  const { consumer } = details;
+  const target = {
+    reseller: resellerId,
+    consumerKey: consumer.consumerKey,
+    tiers: reseller?.reseller.tiers ?? [],
+    consumer,
+    fields: fieldsFor(details),
+    ...(reseller && { access: reseller.reseller }),
+  };
   return (
-    <>
-      {status === 'suspended' && <Notice kind="warn">Suspended: its requests are refused until it is resumed.</Notice>}
-      {status === 'expired' && (
-        <Notice kind="warn">Expired at {timeUtc(expiresAt)}: update its validity, or rotate its secret.</Notice>
-      )}
-      {locked.map(({ source, endsAt }) => (
-        <Notice key={source} kind="warn">
-          Locked out from <code>{source}</code> until {timeUtc(endsAt)}: too many of its requests failed. Correct
-          requests from there are refused too, until the lock ends or you unlock it.
-        </Notice>
+    <div class="actions">
+      {actionsFor(details).map((action) => (
+        <ActionButton key={action.label} action={action} target={target} readOnly={session.readOnly} done={done} />
       ))}
-      {reseller?.reseller.shedsLoad === true && tier !== null && <ShedNotice gateway={gateway} tiers={[tier]} />}
-    </>
+    </div>
   );
 }
 

@@ -22,7 +22,6 @@ const NOT_IN_FORMS: Readonly<Record<string, string>> = {
   'secret-stdin': 'the form has a field for the secret',
   kit: 'the page of the consumer links to its kit',
   brand: 'goes with --kit',
-  status: 'the fleet page shows it always',
   report: 'names a file; the page shows the final usage',
 };
 
