@@ -45,7 +45,10 @@ export class LocalIdentityProvider {
   constructor(
     private readonly gateways: readonly TokenGateway[],
     private readonly now: () => number,
-  ) {}
+  ) {
+    // Not while a function waits for the keys: on a busy machine, an RSA key takes longer than its fetch may.
+    for (const algorithm of this.published()) this.pairOf(algorithm);
+  }
 
   /** Host names of the identity providers. */
   get hosts(): readonly string[] {
@@ -125,10 +128,14 @@ export class LocalIdentityProvider {
   }
 
   private jwks(): readonly object[] {
-    const algorithms = new Set(this.gateways.flatMap(({ settings }) => settings.algorithms.slice(0, 1)));
-    return [...algorithms].map((alg) => {
+    return [...this.published()].map((alg) => {
       return { ...this.pairOf(alg).publicKey.export({ format: 'jwk' }), kid: this.kid, alg, use: 'sig' };
     });
+  }
+
+  /** Algorithms of the published keys: the first of each gateway. */
+  private published(): ReadonlySet<BearerAlgorithm> {
+    return new Set(this.gateways.flatMap(({ settings }) => settings.algorithms.slice(0, 1)));
   }
 
   private pairOf(algorithm: BearerAlgorithm) {
