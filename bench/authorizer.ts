@@ -1,5 +1,6 @@
 import { benchColdStart } from './authorizer/cold-start';
 import { benchUnknownKeys } from './authorizer/unknown-keys';
+import { benchUnknownSubjects } from './authorizer/unknown-subjects';
 import { benchVerification } from './authorizer/verification';
 import { benchWarmHandler } from './authorizer/warm';
 
@@ -7,6 +8,7 @@ import { benchWarmHandler } from './authorizer/warm';
 async function main(rounds: number): Promise<void> {
   benchVerification(rounds);
   benchUnknownKeys(rounds);
+  await benchUnknownSubjects(rounds);
   await benchWarmHandler(rounds);
   await benchColdStart(rounds, Math.min(300, 20 * rounds));
 }

@@ -12,6 +12,18 @@ export const PLAIN_DOCUMENT: CredentialsDocument = {
   apiKey: { id: 'k1', value: 'internal-api-key-value-0001' },
 };
 
+/** A credentials document with many rules. */
+export const MANY_RULES: CredentialsDocument = {
+  ...PLAIN_DOCUMENT,
+  rules: {
+    sourceIps: Array.from({ length: 100 }, (_, index) => `198.51.${index}.0/24`),
+    operations: Array.from({ length: 20 }, (_, index) => ({
+      methods: ['GET', 'PUT'],
+      path: `/aps/2/services/service-${index}/*`,
+    })),
+  },
+};
+
 /** A credentials document with two rules, as the CLI writes it. */
 export function benchDocument(): string {
   const rules = { sourceIps: ['198.51.100.0/24'], operations: [{ path: '/aps/2/resources/**' }] };

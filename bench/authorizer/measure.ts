@@ -39,6 +39,22 @@ export async function cpuMicroseconds(
   return median(times);
 }
 
+/** Median CPU time of one awaited call of each function, in microseconds. The functions take turns. */
+export async function cpuMicrosecondsEach(
+  calls: readonly (() => Promise<unknown>)[],
+  rounds: number,
+): Promise<readonly number[]> {
+  const times: number[][] = calls.map(() => []);
+  // The first round lets the compiler finish.
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [index, call] of calls.entries()) {
+      const took = await cpuMicroseconds(call, 1);
+      if (round > 0) times[index]!.push(took);
+    }
+  }
+  return times.map(median);
+}
+
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }

@@ -2,7 +2,7 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import { type Knowledge, readKnowledge, withRules } from '../../lambda/authorizer/consumers/consumer';
 import type { CredentialsDocument } from '../../lambda/authorizer/contract';
 import { verifySignature } from '../../lambda/authorizer/stages/verify-signature';
-import { PLAIN_DOCUMENT } from './fixtures';
+import { MANY_RULES, PLAIN_DOCUMENT } from './fixtures';
 import { microsecondsEach, printTable } from './measure';
 
 const CLAIM = {
@@ -11,17 +11,6 @@ const CLAIM = {
   signature: 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=',
 } as const;
 const DUMMY_KEY = createSecretKey(randomBytes(32));
-
-const MANY_RULES: CredentialsDocument = {
-  ...PLAIN_DOCUMENT,
-  rules: {
-    sourceIps: Array.from({ length: 100 }, (_, index) => `198.51.${index}.0/24`),
-    operations: Array.from({ length: 20 }, (_, index) => ({
-      methods: ['GET', 'PUT'],
-      path: `/aps/2/services/service-${index}/*`,
-    })),
-  },
-};
 
 function verify(knowledge: Knowledge): unknown {
   const secrets = knowledge.kind === 'known' ? knowledge.consumer.secrets : [];

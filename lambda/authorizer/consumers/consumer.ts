@@ -43,6 +43,9 @@ export interface VerificationKey {
   readonly validUntil: number | undefined;
 }
 
+/** Reads the members of a document by which its consumer proves itself. Throws a MalformedDocumentError. */
+export type ReadProof = (root: JsonObject, consumerKey: string) => Pick<Consumer, 'secrets' | 'subject'>;
+
 /** Result of looking a consumer key up. */
 export type Knowledge =
   | { readonly kind: 'known'; readonly consumer: Consumer }
@@ -66,10 +69,16 @@ export type CredentialsSource = (consumerKey: string) => Promise<Knowledge>;
  *
  * @param document the secret's text, JSON
  * @param groups the gateway's operation groups
+ * @param readProof reads the members by which the consumer proves itself
  */
-export function readKnowledge(consumerKey: string, document: string, groups: OperationGroups = {}): Knowledge {
+export function readKnowledge(
+  consumerKey: string,
+  document: string,
+  groups: OperationGroups = {},
+  readProof: ReadProof = readSigner,
+): Knowledge {
   try {
-    return { kind: 'known', consumer: readConsumer(consumerKey, document, groups) };
+    return { kind: 'known', consumer: readConsumer(consumerKey, document, groups, readProof) };
   } catch (error) {
     if (!(error instanceof MalformedDocumentError)) throw error;
     return { kind: 'malformed', problem: error, secrets: readableSecrets(document) };
@@ -110,14 +119,14 @@ function readableSecrets(document: string): readonly VerificationKey[] | undefin
  * Parses a credentials document except its rules. Unknown members are ignored, except below `rules`: a rule that is not
  * understood cannot be enforced, so it makes the document malformed.
  *
- * @param readDeclared reads the member `secrets`
+ * @param readProof reads the members by which the consumer proves itself
  * @throws MalformedDocumentError
  */
 export function readConsumer(
   consumerKey: string,
   document: string,
   groups: OperationGroups = {},
-  readDeclared = readSecrets,
+  readProof: ReadProof = readSigner,
 ): Consumer {
   const root = parseObject(document);
   if (root.version !== 1) throw new MalformedDocumentError('version', '1');
@@ -131,7 +140,7 @@ export function readConsumer(
     reseller: text(root.reseller, 'reseller'),
     tier: text(root.tier, 'tier'),
     apiKeyValue: text(readObject(root.apiKey, 'apiKey').value, 'apiKey.value'),
-    secrets: readDeclared(root.secrets),
+    ...readProof(root, consumerKey),
     debugUntilMs: typeof root.debugUntil === 'string' ? Date.parse(root.debugUntil) : Number.NaN,
     rules: once(() => [statusRule(status), ...readRules(rules, groups)]),
   };
@@ -165,6 +174,11 @@ function readRules(declared: unknown, groups: OperationGroups): readonly Rule[] 
 function once<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => (made ??= make());
+}
+
+/** Reads the secrets of a consumer that signs. */
+export function readSigner({ secrets }: JsonObject): Pick<Consumer, 'secrets'> {
+  return { secrets: readSecrets(secrets) };
 }
 
 function readSecrets(declared: unknown): readonly VerificationKey[] {

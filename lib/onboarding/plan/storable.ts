@@ -43,7 +43,9 @@ function problemOf(consumer: ConsumerDraft): string | undefined {
     readDocument(document, READ_CONSUMER);
     // A consumer with a subject has no secrets.
     const read =
-      subject === undefined ? readConsumer(consumerKey, document) : readConsumer(consumerKey, document, {}, () => []);
+      subject === undefined
+        ? readConsumer(consumerKey, document)
+        : readConsumer(consumerKey, document, {}, () => ({ secrets: [] }));
     read.rules();
   } catch (error) {
     if (error instanceof InvalidMember || error instanceof MalformedDocumentError) return error.message;
