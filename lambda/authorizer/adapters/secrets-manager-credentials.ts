@@ -53,7 +53,7 @@ function secretText({ Name, SecretString, SecretBinary }: JsonObject, name: stri
   throw new AwsCallError('UnexpectedAnswer');
 }
 
-/** The secret does not exist, or is scheduled for deletion, which only the error's message says. */
+/** Tests whether an error means that the secret does not exist, or that it is scheduled for deletion (by its message). */
 function isGone({ name, message }: { readonly name: string; readonly message: string }): boolean {
   return name === 'ResourceNotFoundException' || (name === 'InvalidRequestException' && /delet/i.test(message));
 }

@@ -57,7 +57,7 @@ export interface Signing {
   readonly text: (base64: string) => string;
 }
 
-/** Signs as RFC 5849 says. */
+/** Signs by the rules of RFC 5849. */
 export function correctSigning(sent: SentRequest): Signing {
   const { method, host, port, path, query, protocol, signatureMethod } = sent;
   const authority = port === undefined ? host.toLowerCase() : `${host.toLowerCase()}:${port}`;

@@ -80,7 +80,7 @@ async function entriesFor(
   return listConsumers(credentials, gateway.environment, gateway);
 }
 
-/** Returns what says that figures lack the calls of API keys that are gone. */
+/** Returns a function that warns of calls whose API keys are gone, which figures therefore lack. */
 export function noticeUnattributed({ out }: Context, gateway: string): (calls: number) => void {
   return (calls) =>
     out.notice(

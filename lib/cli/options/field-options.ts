@@ -10,7 +10,7 @@ export function fieldOptions(command: Command): Command {
   return command;
 }
 
-/** Texts of the fields that the command line gives. */
+/** Texts of the fields on the command line. */
 export function givenFields(options: object): FieldTexts {
   const given = Object.entries(options).filter(
     (entry): entry is [FieldName, string] => Object.hasOwn(FIELDS, entry[0]) && typeof entry[1] === 'string',

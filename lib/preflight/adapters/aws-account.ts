@@ -102,7 +102,7 @@ export class AwsAccount implements AccountReader {
         const { Subscriptions = [], NextToken: next } = await client.send(command);
         return { items: Subscriptions, next };
       });
-      // SNS gives no ARN to a subscription that waits for its confirmation.
+      // SNS returns no ARN for a subscription that waits for its confirmation.
       return found.map(({ Endpoint = '', SubscriptionArn = '' }) => ({
         endpoint: Endpoint,
         confirmed: SubscriptionArn.startsWith('arn:'),

@@ -21,7 +21,7 @@ const KINDS: Readonly<Record<string, 'good' | 'warn' | 'bad' | 'quiet'>> = {
   'not reached': 'quiet',
 };
 
-/** A state as a word in a colour; the word alone says it, too. */
+/** A state as a coloured word, which is enough without its colour. */
 export function Badge({ state }: { state: string }) {
   const kind = KINDS[state] ?? (state.endsWith(' failed') ? 'bad' : 'warn');
   return <span class={`badge ${kind}`}>{state}</span>;

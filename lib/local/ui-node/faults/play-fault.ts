@@ -15,7 +15,7 @@ const COMPRESS = { gzip: gzipSync, br: brotliCompressSync, deflate: deflateSync 
 const HALF_SENT_MS = 50;
 
 /**
- * Answers a request as a fault says.
+ * Answers a request as a fault declares.
  *
  * @param answer carries the request out; called only if the fault does not make the answer itself
  * @param gone aborted once the caller has gone
