@@ -45,11 +45,21 @@ export async function* pastRequests(
   yield* join.takeAll();
 }
 
-/** Returns the requests from a time on, and those that come, until the signal aborts. */
+/** Returns the requests from a time on, and those that come, until the signal aborts or the caller reads no further. */
 export async function* followRequests(reader: LogReader, options: FollowOptions): AsyncIterable<LoggedRequest> {
-  const { groups, signal, now } = options;
+  const left = new AbortController();
+  try {
+    yield* joinedRequests(reader, { ...options, signal: AbortSignal.any([options.signal, left.signal]) });
+  } finally {
+    // A session of Live Tail stays open, and costs, until its signal aborts.
+    left.abort();
+  }
+}
+
+async function* joinedRequests(reader: LogReader, options: FollowOptions): AsyncIterable<LoggedRequest> {
+  const { groups, signal, now, by } = options;
   const join = new RequestJoin({ waitMs: FOLLOW_WAIT_MS, settleMs: 0, forwarder: hasForwarder(groups) });
-  for await (const lines of options.by === 'liveTail' ? liveLines(reader, options) : polledLines(reader, options)) {
+  for await (const lines of by === 'liveTail' ? liveLines(reader, options) : polledLines(reader, options)) {
     for (const line of lines) add(join, line, now().getTime());
     yield* join.take(now().getTime());
     if (signal.aborted) break;

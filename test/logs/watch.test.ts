@@ -39,7 +39,11 @@ class Logs implements LogReader {
     this.onRead(this.read.length);
   }
 
-  async tail() {
+  /** Signal of the last session that was asked for. */
+  tailed: AbortSignal | undefined;
+
+  async tail(_groups: unknown, signal: AbortSignal) {
+    this.tailed = signal;
     const session = this.sessions.shift() ?? refused;
     if (session instanceof Error) throw session;
     return updatesOf(session);
@@ -78,6 +82,28 @@ async function follow(logs: Logs, count: number, by: 'liveTail' | 'poll' = 'live
   }
   return { found, notices };
 }
+
+test.each([
+  ['past lines', [access('x1'), authorizer('x1')], []],
+  ['new lines', [], [update(access('x1'), authorizer('x1'))]],
+])('a caller that leaves at %s ends the session of Live Tail', async (_which, past, updates) => {
+  const logs = new Logs(past, [updates]);
+  const requests = followRequests(logs, {
+    from: new Date(START_MS - 60_000),
+    groups: GROUPS,
+    by: 'liveTail',
+    signal: new AbortController().signal,
+    now: () => new Date(START_MS + 5000),
+    sleep: async () => {},
+    onNotice: () => {},
+  });
+  for await (const { requestId } of requests) {
+    expect([requestId, logs.tailed?.aborted]).toEqual(['x1', false]);
+    break;
+  }
+
+  expect(logs.tailed?.aborted).toBe(true);
+});
 
 test('the past is joined, and a request without its second line comes last', async () => {
   const lines = [authorizer('x1', START_MS), authorizer('x2', START_MS + 1), access('x2', START_MS + 2)];

@@ -6,7 +6,7 @@ import { logOf } from '../../logs/log-entry';
 import { matches, type RequestFilter, STATUS_PATTERN } from '../../logs/request-filter';
 import type { LoggedRequest } from '../../logs/request-join';
 import { recordOf } from '../../logs/request-record';
-import { followRequests, pastRequests } from '../../logs/watch';
+import { followRequests, pastRequests, type WatchOptions } from '../../logs/watch';
 import { OnboardingError } from '../../onboarding/errors';
 import { readConsumerKey } from '../../onboarding/fields/identity';
 import { requireGateway } from '../../onboarding/inventory/require-gateway';
@@ -25,6 +25,7 @@ interface LogsOptions {
   readonly reason?: string;
   readonly status?: string;
   readonly since: string;
+  readonly count?: number;
 }
 
 const LEGEND = `
@@ -33,7 +34,8 @@ A consumer key with a question mark is only claimed: the signature did not verif
 shown after a short wait, and again when the missing line comes.
 
 --follow uses CloudWatch Logs Live Tail, which AWS bills by the minute and ends after three hours; then a new session
-begins. Where it is not available, or with --poll, the logs are read every two seconds.`;
+begins. Where it is not available, or with --poll, the logs are read every two seconds. A pipe that closes, such as that to
+head, ends the command only when it writes the next line: --count ends it at once.`;
 
 /** `logs RESELLER`. */
 export function logs(parent: Command, handler: Handler): void {
@@ -46,11 +48,13 @@ export function logs(parent: Command, handler: Handler): void {
     .option('--consumer <key>', 'only requests of this consumer, or that claim its key', readConsumerKey)
     .option('--reason <code>', 'only requests with this reason, such as signature_invalid or allowed')
     .option('--status <status>', 'only requests with this status, or a class such as 4xx')
+    .option('--count <n>', 'end after this many requests', readCount)
     .option('--since <time>', 'a duration back such as 15m or 2h, or a time', '15m')
     .addHelpText('after', LEGEND);
   examples(
     commonOptions(command),
     'logs alpha --follow',
+    'logs alpha --follow --status 5xx --count 1',
     'logs alpha --since 2h --status 4xx',
     'logs alpha --consumer crm-prod --reason signature_invalid --json',
   );
@@ -74,10 +78,20 @@ export function logs(parent: Command, handler: Handler): void {
         context.out.notice(
           `notice: the gateway of ${gateway.resellerId} serves ${reseller}: requests that do not verify are in "logs ${gateway.resellerId}"`,
         );
-      const shown = await show(context, requests, { ...filter, ...(!all && { reseller }) });
+      const shown = await show(context, requests, { ...filter, ...(!all && { reseller }) }, options.count);
       if (shown === 0 && !options.follow) context.out.notice(`No such requests since ${from.toISOString()}.`);
     }),
   );
+}
+
+/**
+ * Reads --count.
+ *
+ * @throws OnboardingError `usage`
+ */
+function readCount(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new OnboardingError('usage', `--count: got ${JSON.stringify(text)}, expected a whole number from 1 on`);
 }
 
 function readFilter({ consumer, reason, status }: LogsOptions): RequestFilter {
@@ -112,7 +126,7 @@ async function requireGroups(
 function follow(
   { io, out }: Context,
   reader: LogReader,
-  what: { readonly from: Date; readonly groups: readonly LogGroup[]; readonly by: 'liveTail' | 'poll' },
+  what: WatchOptions & { readonly by: 'liveTail' | 'poll' },
 ): AsyncIterable<LoggedRequest> {
   return followRequests(reader, {
     ...what,
@@ -123,16 +137,22 @@ function follow(
   });
 }
 
-/** Prints the requests that match, and returns how many did. */
-async function show({ out }: Context, requests: AsyncIterable<LoggedRequest>, filter: RequestFilter): Promise<number> {
+/** Prints the requests that match, at most `count`, and returns how many it printed. */
+async function show(
+  { out }: Context,
+  requests: AsyncIterable<LoggedRequest>,
+  filter: RequestFilter,
+  count = Number.POSITIVE_INFINITY,
+): Promise<number> {
   let shown = 0;
   for await (const request of requests) {
     const record = recordOf(request);
     if (!matches(record, filter)) continue;
-    shown += 1;
     const { requestId, taken } = request;
     const again = taken !== undefined && matches(recordOf({ requestId, lines: taken }), filter);
     out.each(again ? { ...record, again } : record, () => requestText(record, again, out.colors));
+    if (!again) shown += 1;
+    if (shown >= count) break;
   }
   return shown;
 }

@@ -116,6 +116,21 @@ test.each([
   });
 });
 
+test('--count ends the list of past requests, too', async () => {
+  request('x1', { status: '404' });
+  request('x2');
+  request('x3');
+
+  expect(idsIn((await run('logs alpha --json --count 1 --status 200')).stdout)).toEqual(['x2']);
+});
+
+test.each(['0', '-1', '1.5', 'all'])('--count %s is refused', async (text) => {
+  const { code, stderr } = await run(`logs alpha --count=${text}`);
+
+  expect(code).toBe(2);
+  expect(stderr).toBe(`error: --count: got "${text}", expected a whole number from 1 on\n`);
+});
+
 describe('--follow', () => {
   /** Follows; calls `act` once x1 is printed, and interrupts once `last` is. */
   async function follow(options: readonly string[], last: string, act = () => {}) {
@@ -160,6 +175,17 @@ describe('--follow', () => {
 
     expect(code).toBe(0);
     expect(stderr).toMatch(/Live Tail is not available: AWS denied access.*\n.*The logs are read every two seconds/);
+  });
+
+  test.each([[[]], [['--poll']]])('%j --count ends it after as many requests, without a further line', async (by) => {
+    request('x1');
+    const words = ['logs', 'alpha', '--follow', '--json', '--count', '1', ...by];
+    const { code, stdout } = await alpha.cli.run(alpha.world.url, words, {
+      interruption: new AbortController().signal,
+    });
+
+    expect(code).toBe(0);
+    expect(idsIn(stdout)).toEqual(['x1']);
   });
 
   test('--poll begins no session', async () => {
