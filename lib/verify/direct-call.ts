@@ -1,5 +1,4 @@
 import type { ConformanceCase } from '../conformance/case';
-import { LIST } from '../conformance/case';
 import { runCase } from '../conformance/run';
 import type { Target } from '../conformance/target';
 import { codeOf } from './connection';
@@ -51,7 +50,7 @@ export async function callDirectly(
   const { connect: _, headers: __, ...rest } = target;
   try {
     const { answer } = await runCase({ ...rest, origin: brandEndpoint, name: brandEndpoint }, list);
-    const seen = `GET ${brandEndpoint}${LIST} is answered ${answer?.status}`;
+    const seen = `GET ${brandEndpoint}${list.target} is answered ${answer?.status}`;
     if (answer === undefined) return { line: unknown(DIRECT, 'the request was not sent'), call: 'unknown' };
     if (answer.status === 401 || answer.status === 403) return { line: held(DIRECT, seen), call: 'refused' };
     if (answer.status !== 200) return { line: unknown(DIRECT, seen), call: 'unknown' };

@@ -9,6 +9,7 @@ import { callDirectly, concludeDirect, DIRECT } from './direct-call';
 import { type Facts, isRefusedByPolicy, refusalCode } from './explain-failure';
 import { concludeForwarding, FORWARDING, seeForwarding } from './forwarding';
 import { isDeclared, type KnownGateway, networkOf } from './gateway-target';
+import { limited } from './limited';
 import { failed, held, type Line, type Subject, unknown } from './line';
 import { Pace } from './pace';
 import { lineOf, runLine, runUnthrottled } from './run-line';
@@ -73,6 +74,8 @@ interface Beginning {
   readonly list: Line;
   readonly direct: Line;
   readonly facts: Facts;
+  /** Cases as they are sent: with a limit if the platform answers it through the gateway. */
+  readonly sent: (one: ConformanceCase) => ConformanceCase;
   /** Reason for which correct requests prove nothing; absent if the gateway accepts the credentials. */
   readonly notAccepted?: string;
   /** Reason for which no request proves anything; absent if the gateway answers in this network. */
@@ -101,14 +104,14 @@ class Verification {
     const { lines, unusable } = await this.connection();
     if (subject.group === 'connection') return lines.find(({ id }) => id === subject.id) ?? unknown(subject, '');
     if (unusable !== undefined) return unknown(subject, unusable);
-    const { list, direct, facts, notAccepted, notReached } = await this.beginning();
+    const { list, direct, facts, sent, notAccepted, notReached } = await this.beginning();
     if (subject.id === ALWAYS) return list;
     if (notReached !== undefined) return unknown(subject, notReached);
     if (subject.id === DIRECT.id) return direct;
     if (subject.id === BACKENDS.id) return this.backends(notAccepted);
     if (subject.id === FORWARDING.id) return this.forwarding(notAccepted);
-    if (subject.id === THROTTLE.id) return this.throttle(notAccepted);
-    return this.case(caseOf(subject.id), facts, notAccepted);
+    if (subject.id === THROTTLE.id) return this.throttle(sent(caseOf(ALWAYS)), notAccepted);
+    return this.case(sent(caseOf(subject.id)), facts, notAccepted);
   }
 
   private connect() {
@@ -120,9 +123,9 @@ class Verification {
   private async begin(): Promise<Beginning> {
     const { target, gateway, brandEndpoint } = this.request;
     const simplest = caseOf(ALWAYS);
-    const [observation, report] = await Promise.all([
-      runUnthrottled(target, simplest).catch((error: unknown) => codeOf(error)),
-      callDirectly(target, simplest, brandEndpoint),
+    const [{ observation, sent }, report] = await Promise.all([
+      this.sendSimplest(simplest),
+      callDirectly(target, limited(simplest), brandEndpoint),
     ]);
     const answer = typeof observation === 'string' ? undefined : observation.answer;
     const known = { url: target.origin, direct: report.call, sendsToken: target.consumers.consumer === undefined };
@@ -132,13 +135,22 @@ class Verification {
     if (answer && isRefusedByPolicy(answer)) {
       const notReached = 'the gateway refuses every request from this network';
       const means = `its resource policy refuses this network before it verifies anything: ${networkOf(gateway) ?? 'add its address to allowedSourceIps, or run the command elsewhere'}`;
-      return { list: failed(simplest, notReached, { by: 'provider', means }), direct, facts, notReached };
+      return { list: failed(simplest, notReached, { by: 'provider', means }), direct, facts, sent, notReached };
     }
     const code = answer && refusalCode(answer);
     if (answer === undefined)
-      return { list, direct, facts, notAccepted: `no correct request is answered (line ${ALWAYS})` };
-    if (code === undefined || AFTER_AUTHORIZER.includes(code)) return { list, direct, facts };
-    return { list, direct, facts, notAccepted: `the gateway refuses correct requests of this consumer: ${code}` };
+      return { list, direct, facts, sent, notAccepted: `no correct request is answered (line ${ALWAYS})` };
+    if (code === undefined || AFTER_AUTHORIZER.includes(code)) return { list, direct, facts, sent };
+    return { list, direct, facts, sent, notAccepted: `the gateway refuses correct requests of this consumer: ${code}` };
+  }
+
+  /** Sends the simplest request with a limit, and without one if that is not answered: the query may be the cause. */
+  private async sendSimplest(simplest: ConformanceCase) {
+    const send = (one: ConformanceCase) =>
+      runUnthrottled(this.request.target, one).catch((error: unknown) => codeOf(error));
+    const first = await send(limited(simplest));
+    if (typeof first !== 'string' && first.outcome === 'held') return { observation: first, sent: limited };
+    return { observation: await send(simplest), sent: (one: ConformanceCase) => one };
   }
 
   private async backends(notAccepted: string | undefined): Promise<Line> {
@@ -177,11 +189,11 @@ class Verification {
   }
 
   /** Runs last: a throttle would refuse the others' requests. */
-  private async throttle(notAccepted: string | undefined): Promise<Line> {
+  private async throttle(simplest: ConformanceCase, notAccepted: string | undefined): Promise<Line> {
     if (!this.request.throttle) return unknown(THROTTLE, 'only with --throttle');
     if (notAccepted !== undefined) return unknown(THROTTLE, notAccepted);
     await Promise.all([...this.lines].filter(([id]) => id !== THROTTLE.id).map(([, line]) => line));
-    return provokeThrottle(this.request.target, caseOf(ALWAYS));
+    return provokeThrottle(this.request.target, simplest);
   }
 }
 

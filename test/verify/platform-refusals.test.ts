@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CASES } from '../../lib/conformance/cases';
 import { type LocalGateway, startLocalGateway } from '../../lib/local';
 import { gatewayTarget } from '../../lib/verify/gateway-target';
 import { type Script, type ScriptedRequest, type ScriptedServer, startScripted } from './support/scripted-server';
@@ -151,6 +152,34 @@ test("while the platform refuses everything, the gateway's own refusals are chec
     state: 'unknown',
     found: 'the platform answers no correct request (line list)',
   });
+});
+
+/** Lists that reach the platform without a limit. */
+async function unlimitedLists(answer: Script): Promise<readonly string[]> {
+  const asked: string[] = [];
+  await verify(
+    (request) => {
+      asked.push(`${request.method} ${request.target}`);
+      return answer(request);
+    },
+    CASES.map(({ id }) => id),
+    'alpha',
+    node.origin,
+  );
+  return asked.filter((one) => /^(?:GET|HEAD) \/aps\/2\/resources(?:\?|$)/.test(one) && !/limit\(0,\d\d?\)/.test(one));
+}
+
+test('a platform with very many resources is asked for a few of them at a time', async () => {
+  expect(await unlimitedLists(() => OK)).toEqual([
+    'GET /aps/2/resources?implementing(http://parallels.com/aps/types/pa/brand/1.0)',
+    'GET /aps/2/resources?name=eq=conformance',
+  ]);
+});
+
+test('where a limit does not arrive, lists without one show what else holds', async () => {
+  const lines = await verify(changed, ['scheme-case', 'plain-answer', 'rql-limit']);
+
+  expect(idsOf(lines, 'held')).toEqual(['list', 'scheme-case', 'plain-answer']);
 });
 
 /** A node to which queries without = do not arrive as they were signed. */
