@@ -69,11 +69,16 @@ function declaredGateway(gateway: GatewayConfig): GatewayView {
 }
 
 /**
- * A deployed gateway, as far as its descriptor and its usage plans show it.
+ * A deployed gateway, as far as its descriptor, its usage plans and its function show it.
  *
  * @param limits limits of its usage plans, by tier; a tier without a usage plan is absent
+ * @param groups its operation groups with their operations, if they are known
  */
-export function deployedGateway(descriptor: GatewayDescriptor, limits: ReadonlyMap<string, TierConfig>): GatewayView {
+export function deployedGateway(
+  descriptor: GatewayDescriptor,
+  limits: ReadonlyMap<string, TierConfig>,
+  groups?: GroupViews,
+): GatewayView {
   const {
     resellerId,
     serves,
@@ -102,7 +107,7 @@ export function deployedGateway(descriptor: GatewayDescriptor, limits: ReadonlyM
     ...(routes && { routes: routes.map(({ path, methods = APS_METHODS }) => ({ path, methods })) }),
     ...(signatureMethods && { signatureMethods }),
     ...(mutualTls !== undefined && { mutualTls }),
-    ...(operationGroups && { operationGroups: groupLevels(operationGroups) }),
+    ...(operationGroups && { operationGroups: groups ?? groupLevels(operationGroups) }),
   };
 }
 

@@ -63,6 +63,8 @@ export interface FleetReader {
   table(name: string): Promise<string | undefined>;
   /** State of a Lambda function, such as `Active`. */
   functionState(name: string): Promise<string | undefined>;
+  /** Environment variables of a Lambda function. */
+  functionVariables(name: string): Promise<Readonly<Record<string, string>> | undefined>;
   /** Open alarms whose names start with a prefix. */
   openAlarms(namePrefix: string): Promise<readonly OpenAlarm[]>;
   /** Answers by the names of the APIs: each day of the range in order. */

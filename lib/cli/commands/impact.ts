@@ -3,7 +3,7 @@ import { declaredGateways, type GatewayView } from '../../impact/gateway-view';
 import { type ConsumerImpact, type Impact, impactOf } from '../../impact/impact';
 import { describeLoss, type ImpactedConsumer } from '../../impact/losses';
 import { OnboardingError } from '../../onboarding/errors';
-import type { Context } from '../context';
+import type { CommonOptions, Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import type { Handler } from '../handle';
 import { optionalResellerArgument } from '../options/arguments';
@@ -30,7 +30,7 @@ export function impact(parent: Command, handler: Handler): void {
     );
   command.addHelpText(
     'after',
-    '\nWith both --from and --consumers, AWS is not called.\nWithout --from, settings that only the files show are not compared: address lists, mutual TLS, further domains, the throttle of a gateway, operations of operation groups.',
+    '\nWith both --from and --consumers, AWS is not called.\nWithout --from, settings that only the files show are not compared: address lists, mutual TLS, further domains, the throttle of a gateway.',
   );
   examples(
     commonOptions(command),
@@ -39,7 +39,7 @@ export function impact(parent: Command, handler: Handler): void {
     'impact --all --from git:origin/main --consumers consumers.yaml',
   );
   command.action(
-    handler.run(async (context, options: ImpactOptions, reseller?: string) => {
+    handler.run(async (context, options: ImpactOptions & CommonOptions, reseller?: string) => {
       if ((reseller === undefined) !== (options.all === true)) {
         throw new OnboardingError('usage', 'Give either the id of a reseller or --all.');
       }
@@ -55,17 +55,17 @@ export function impact(parent: Command, handler: Handler): void {
   );
 }
 
-async function viewsBefore(
-  context: Context,
-  { from, config = DEFAULT_CONFIG }: ImpactOptions,
-): Promise<readonly GatewayView[]> {
+async function viewsBefore(context: Context, options: ImpactOptions & CommonOptions): Promise<readonly GatewayView[]> {
+  const { from, config = DEFAULT_CONFIG } = options;
   if (from !== undefined) {
     const { configurationAt } = await import('../impact/configuration-at.ts');
     return declaredGateways(await configurationAt(context, from, config));
   }
+  const { deployedGroups } = await import('../impact/deployed-groups.ts');
   const { deployedViews } = await import('../impact/deployed-views.ts');
   const { gateways, metering } = await context.ports();
-  return deployedViews(metering, await gateways.list(context.environment));
+  const deployed = await gateways.list(context.environment);
+  return deployedViews(metering, deployed, await deployedGroups(context, options, deployed));
 }
 
 async function consumersOf(

@@ -22,6 +22,9 @@ export function provisionFleet({ assembly, gateways }: Deployment, { state, aws,
   for (const { restApi, internalApi, functions } of gateways) {
     for (const api of internalApi ? [restApi, internalApi] : [restApi])
       state.stages.set(`${api.apiId}:${api.stage.name}`, stageSettings(api));
-    for (const { name } of functions) aws.fleet.functions.set(name, 'Active');
+    for (const { name, environment } of functions) {
+      aws.fleet.functions.set(name, 'Active');
+      aws.fleet.variables.set(name, environment);
+    }
   }
 }

@@ -25,6 +25,7 @@ import {
 
 const ALL = '*/*';
 const GET = 'apigateway:GET';
+const FUNCTION_CONFIGURATION = 'lambda:GetFunctionConfiguration';
 
 /** Reads gateways over SDK clients. */
 export class AwsFleet implements FleetReader {
@@ -117,9 +118,18 @@ export class AwsFleet implements FleetReader {
   }
 
   async functionState(name: string): Promise<string | undefined> {
+    const answer = await this.functionConfiguration(name);
+    return answer && answered(answer.State, FUNCTION_CONFIGURATION, 'State');
+  }
+
+  async functionVariables(name: string): Promise<Readonly<Record<string, string>> | undefined> {
+    const answer = await this.functionConfiguration(name);
+    return answer && (answer.Environment?.Variables ?? {});
+  }
+
+  private functionConfiguration(name: string) {
     const command = new GetFunctionConfigurationCommand({ FunctionName: name });
-    const answer = await optional('lambda:GetFunctionConfiguration', () => this.lambda.send(command));
-    return answer && answered(answer.State, 'lambda:GetFunctionConfiguration', 'State');
+    return optional(FUNCTION_CONFIGURATION, () => this.lambda.send(command));
   }
 
   async openAlarms(namePrefix: string): Promise<readonly OpenAlarm[]> {

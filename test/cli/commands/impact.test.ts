@@ -142,4 +142,54 @@ describe('what is deployed', () => {
     expect(JSON.parse(stdout)).toMatchObject({ compared: 2 });
     expect(world!.aws.calls.filter(({ operation }) => operation === 'ListSecrets')).toHaveLength(1);
   });
+
+  describe('with an operation group', () => {
+    const group = (operations: string) => `operationGroups:
+  ordering: { level: C, operations: ${operations} }
+`;
+    const ANY = '[{ path: /aps/2/resources/** }]';
+    const READ = '[{ path: /aps/2/resources/**, methods: [GET] }]';
+    const setting = { ordering: { level: 'C', operations: [{ path: '/aps/2/resources/**' }] } };
+
+    beforeEach(() => {
+      world!.deploy({ ...ALPHA, serves: ['alpha'], operationGroups: { ordering: 'C' } });
+      world!.aws.fleet.functions.set(ALPHA.authorizerFunction, 'Active');
+      world!.aws.fleet.variables.set(ALPHA.authorizerFunction, {
+        APS_GATEWAY_OPERATION_GROUPS: JSON.stringify(setting),
+      });
+      seed(world!, 'grouped', { rules: { groups: ['ordering'] } });
+    });
+
+    test('that allows less, its consumers lose operations', async () => {
+      write('config', '[GET, POST]', TIERS + group(READ));
+
+      expect((await run('alpha')).stdout).toMatch(
+        /^loses {2}grouped of alpha: PUT \/aps\/2\/resources\/\*\* of its operation groups$/m,
+      );
+    });
+
+    test('that stays, nothing is said about it', async () => {
+      write('config', '[GET, POST]', TIERS + group(ANY));
+      const { stdout, stderr } = await run('alpha');
+
+      expect([stdout.includes('operation group'), stderr]).toEqual([false, '']);
+    });
+
+    test('whose operations cannot be read, a warning says so and the rest is compared', async () => {
+      world!.aws.faults.inject({ kind: 'deny', service: 'lambda', operation: 'GetFunctionConfiguration' });
+      write('config', '[GET]', TIERS + group(READ));
+      const { stdout, stderr } = await run('alpha');
+
+      expect(stderr).toMatch(
+        /^warning: operations of the operation groups at the gateway of alpha are not compared: AWS denied access: .*lambda:GetFunctionConfiguration/,
+      );
+      expect(stdout).toMatch(/^\d of 3 consumers lose something\.$/m);
+    });
+
+    test('that the function does not name, a warning says so', async () => {
+      world!.aws.fleet.variables.set(ALPHA.authorizerFunction, {});
+
+      expect((await run('alpha')).stderr).toContain(`the function ${ALPHA.authorizerFunction} does not name them`);
+    });
+  });
 });

@@ -62,3 +62,12 @@ test('groups of a deployed gateway are known by their levels', () => {
   expect(losses(groups([ORDERS]))).toEqual([]);
   expect(losses(groups([ORDERS], 'A'))).toEqual(['operation group ordering, whose level A is above its own']);
 });
+
+test('groups of a deployed gateway are compared by their operations once these are read', () => {
+  const descriptor = { ...GATEWAY, url: 'https://localhost:1', operationGroups: { ordering: 'B' } };
+  const deployed = deployedGateway(descriptor, new Map(), { ordering: { level: 'B', operations: [READING] } });
+
+  expect(textsOf(impactOf([CONSUMER], [deployed], viewsOf(groups([ORDERS]))))).toContain(
+    'GET /aps/2/resources/** of its operation groups',
+  );
+});

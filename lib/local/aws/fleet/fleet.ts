@@ -76,7 +76,8 @@ export class FleetStandIn {
 
   private functionConfiguration(name: string) {
     const State = this.fleet.functions.get(name);
-    if (State !== undefined) return { FunctionName: name, State };
+    const Variables = this.fleet.variables.get(name);
+    if (State !== undefined) return { FunctionName: name, State, ...(Variables && { Environment: { Variables } }) };
     throw new ServiceError('ResourceNotFoundException', `Function not found: ${name}`, 404);
   }
 

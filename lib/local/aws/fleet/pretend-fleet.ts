@@ -29,6 +29,8 @@ export class PretendFleet {
   readonly certificates = new Map<string, PretendCertificate>();
   /** States by name. */
   readonly functions = new Map<string, string>();
+  /** Environment variables of functions, by name. */
+  readonly variables = new Map<string, Readonly<Record<string, string>>>();
   /** Only those that are open. */
   readonly alarms: PretendAlarm[] = [];
 }
