@@ -1,6 +1,6 @@
 import type { Field } from '../../onboarding/fields/field';
 import { type FieldName, FIELDS, flagOf, RULE_FIELDS } from '../../onboarding/fields/fields';
-import { searchTexts } from '../../onboarding/inventory/filter-consumers';
+import { searchTexts } from '../../onboarding/fields/search-texts';
 import type { ConsumerDetails, ConsumerField, ConsumerView, SearchableConsumer } from '../contract';
 
 /** Names of facts and rules whose own name does not read well. */

@@ -1,6 +1,4 @@
-import type { ConsumerFacts, PublicConsumer, SecretDates } from '../consumer';
-import { endText } from '../fields/instant';
-import { fieldTexts } from '../fields/read-fields';
+import { type SearchedConsumer, searchTexts } from '../fields/search-texts';
 import { lastSecretEnd } from '../last-secret-end';
 import type { ListedConsumer } from './list-consumers';
 
@@ -61,34 +59,6 @@ export function expiryOf({ consumer }: ListedConsumer): string | undefined {
 /** An end in epoch milliseconds; infinity when absent. */
 function time(end: string | undefined): number {
   return end === undefined ? Number.POSITIVE_INFINITY : Date.parse(end);
-}
-
-/** The parts of a consumer by which it can be found. Members are absent or `null` if its record cannot be read. */
-export interface SearchedConsumer extends Pick<PublicConsumer, 'consumerKey' | 'subject' | 'rules'> {
-  readonly status: string;
-  readonly secrets?: readonly SecretDates[];
-  readonly reseller?: string | null;
-  readonly tier?: string | null;
-  readonly expiresAt?: string | null;
-  readonly facts?: ConsumerFacts;
-}
-
-/**
- * Every text by which a consumer can be found: its identity, tier, status, ends, facts and rules, as they are written and
- * as "consumer show" prints them.
- */
-export function searchTexts(searched: SearchedConsumer): readonly string[] {
-  const { consumerKey, reseller, tier, status, subject, expiresAt, secrets = [], facts = {}, rules = {} } = searched;
-  const ends = [
-    ...secrets.flatMap(({ validUntil }) => validUntil ?? []),
-    ...(rules.validUntil === undefined ? [] : [rules.validUntil]),
-  ];
-  return [
-    ...[consumerKey, reseller, tier, status, subject].filter((text) => typeof text === 'string'),
-    expiresAt ?? 'never',
-    ...ends.flatMap((end) => [end, endText(end)]),
-    ...Object.values(fieldTexts({ about: facts, rules })),
-  ];
 }
 
 function searchedParts(entry: ListedConsumer, status: ListedStatus): SearchedConsumer {

@@ -23,6 +23,6 @@ export async function requireGateway(
   const deployed = all.flatMap(({ serves }) => serves).toSorted();
   throw new OnboardingError(
     'notFound',
-    `Reseller ${reseller} is not deployed in environment ${environment}; deployed are: ${deployed.join(', ') || 'none'}. Deploy its stack, or check --environment, --region and --profile.`,
+    `Reseller ${reseller} is not deployed in environment ${environment}; deployed are: ${deployed.join(', ') || 'none'}. Deploy its stack, or check the environment, the Region and the AWS profile.`,
   );
 }
