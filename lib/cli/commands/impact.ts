@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
-import { declaredGateways, type GatewayView } from '../../impact/gateway-view';
-import { type ConsumerImpact, type Impact, impactOf } from '../../impact/impact';
-import { describeLoss, type ImpactedConsumer } from '../../impact/losses';
+import type { GatewayView } from '../../impact/gateway-view';
+import type { ImpactedConsumer } from '../../impact/losses';
 import { OnboardingError } from '../../onboarding/errors';
 import type { CommonOptions, Context } from '../context';
-import { EXIT_CODES } from '../exit-codes';
 import type { Handler } from '../handle';
 import { optionalResellerArgument } from '../options/arguments';
 import { commonOptions, DEFAULT_CONFIG, examples } from '../options/common-options';
@@ -43,6 +41,9 @@ export function impact(parent: Command, handler: Handler): void {
       if ((reseller === undefined) !== (options.all === true)) {
         throw new OnboardingError('usage', 'Give either the id of a reseller or --all.');
       }
+      const { declaredGateways } = await import('../../impact/gateway-view.ts');
+      const { impactOf } = await import('../../impact/impact.ts');
+      const { tellImpact } = await import('../output/impact-report.ts');
       const { readConfiguration } = await import('../resellers.ts');
       const after = declaredGateways(readConfiguration(context, options.config ?? DEFAULT_CONFIG));
       const before = await viewsBefore(context, options);
@@ -50,7 +51,7 @@ export function impact(parent: Command, handler: Handler): void {
       const consumers = await consumersOf(context, options, reseller);
       const chosen = consumers.filter((one) => reseller === undefined || one.reseller === reseller);
       const found = impactOf(chosen, scoped(before, reseller), after);
-      return tell(context, options.from ?? 'deployed', chosen.length, found);
+      return tellImpact(context, options.from ?? 'deployed', chosen.length, found);
     }),
   );
 }
@@ -58,6 +59,7 @@ export function impact(parent: Command, handler: Handler): void {
 async function viewsBefore(context: Context, options: ImpactOptions & CommonOptions): Promise<readonly GatewayView[]> {
   const { from, config = DEFAULT_CONFIG } = options;
   if (from !== undefined) {
+    const { declaredGateways } = await import('../../impact/gateway-view.ts');
     const { configurationAt } = await import('../impact/configuration-at.ts');
     return declaredGateways(await configurationAt(context, from, config));
   }
@@ -95,40 +97,4 @@ function requireKnown(reseller: string, views: readonly GatewayView[]): void {
     'notFound',
     `Reseller ${reseller} is neither declared nor deployed; there are: ${known.join(', ') || 'none'}.`,
   );
-}
-
-function tell(
-  { out, environment }: Context,
-  from: string,
-  compared: number,
-  { consumers, goneHosts, goneTiers }: Impact,
-): number {
-  const losing = consumers.filter(({ losses }) => losses.length > 0);
-  for (const [owner, hosts] of Object.entries(goneHosts)) {
-    out.line(`${out.colors.red('goes')}   ${hosts.join(', ')} of the gateway of ${owner}`);
-  }
-  for (const [owner, tiers] of Object.entries(goneTiers)) {
-    out.line(
-      `${out.colors.red('goes')}   tier ${tiers.join(', ')} of the gateway of ${owner}, with the calls counted there: write "usage report" before the deployment`,
-    );
-  }
-  for (const one of consumers) for (const line of linesOf(one)) out.line(line);
-  const json = consumers.map(({ losses, ...one }) => ({
-    ...one,
-    losses: losses.map((loss) => ({ ...loss, message: describeLoss(loss) })),
-  }));
-  const value = { environment, from, compared, losing: losing.length, consumers: json, goneHosts, goneTiers };
-  out.result(value, () =>
-    losing.length === 0
-      ? `None of ${compared} consumers loses anything.`
-      : `${losing.length} of ${compared} consumers lose something.`,
-  );
-  return losing.length > 0 ? EXIT_CODES.finding : EXIT_CODES.done;
-}
-
-function linesOf({ consumerKey, reseller, losses, notes }: ConsumerImpact): readonly string[] {
-  return [
-    ...losses.map((loss) => `loses  ${consumerKey} of ${reseller}: ${describeLoss(loss)}`),
-    ...notes.map((note) => `note   ${consumerKey} of ${reseller}: ${note}`),
-  ];
 }

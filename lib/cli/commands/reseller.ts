@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 import { resellerArgument } from '../options/arguments';
 import { commonOptions, DEFAULT_CONFIG, dryRunOption, examples, localOptions } from '../options/common-options';
+import { type DeclaredThrottle, readThrottle } from '../options/throttle-option';
 import type { Handler } from '../handle';
 import { table } from '../output/output';
 import { OnboardingError } from '../../onboarding/errors';
-import { type DeclaredThrottle, readThrottle } from '../files/throttle-share';
 import { deployCommand } from '../output/deploy-command';
 
 interface AddOptions {

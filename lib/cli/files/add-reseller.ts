@@ -11,7 +11,8 @@ import { readResellerId } from '../../onboarding/fields/identity';
 import type { Context } from '../context';
 import { DEFAULT_CONFIG } from '../options/common-options';
 import { readConfiguration } from '../resellers';
-import { type DeclaredThrottle, requireThrottleShare } from './throttle-share';
+import type { DeclaredThrottle } from '../options/throttle-option';
+import { requireThrottleShare } from './throttle-share';
 
 /** Contents of a new reseller's file. */
 export interface NewReseller {
