@@ -93,7 +93,7 @@ export class Consumers {
     if (from.resellerId === to.resellerId) {
       throw new OnboardingError(
         'usage',
-        `The gateway of ${to.resellerId} serves both ${intent.from} and ${intent.to}: there is nothing to move. For a reseller that has just got its own gateway, name as --from the one whose gateway served it before.`,
+        `The gateway of ${to.resellerId} serves both ${intent.from} and ${intent.to}: there is nothing to move. For a reseller that has just got its own gateway, move it from the one whose gateway served it before.`,
       );
     }
     const placeAt = async (gateway: GatewayDescriptor, reseller: string) => ({

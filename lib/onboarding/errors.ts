@@ -19,7 +19,7 @@ export class OnboardingError extends Error {
 export function changedMeanwhile(consumerKey: string, cause?: unknown): OnboardingError {
   return new OnboardingError(
     'conflict',
-    `Someone else changed consumer ${consumerKey} at the same time. Nothing of theirs was overwritten: look at the consumer with "consumer show", then run the command again.`,
+    `Someone else changed consumer ${consumerKey} at the same time. Nothing of theirs was overwritten: look at the consumer, then try again.`,
     { cause },
   );
 }

@@ -42,7 +42,10 @@ type Moving = readonly { readonly consumerKey: string }[];
 export async function consumersToMove(ports: OnboardingPorts, move: TierMove): Promise<Moving> {
   const { gateway, reseller, from, to, carryUsage } = move;
   if (from === to) {
-    throw new OnboardingError('usage', `--to: got ${JSON.stringify(to)}, expected another tier than --from`);
+    throw new OnboardingError(
+      'usage',
+      `The tiers to move from and to are both ${JSON.stringify(to)}. Name another tier to move to.`,
+    );
   }
   requireOpenTier(gateway, reseller, to);
   const [listed, apiKeys] = await allSettled([

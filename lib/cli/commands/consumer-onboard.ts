@@ -47,7 +47,7 @@ export function consumerOnboard(parent: Command, handler: Handler): void {
     handler.run(async (context, options: OnboardOptions, reseller: string) => {
       const now = context.io.now();
       const { consumerKey, subject } = identityIn(options);
-      const { facts, rules } = readFields(givenFields(options), now);
+      const { facts, rules } = readFields(givenFields(options), now, flagOf);
       const ruled = withoutRemovals(rules);
       const secretExpires = readEndOption('--secret-expires', options.secretExpires, now);
       const tier = readTier(options.tier);

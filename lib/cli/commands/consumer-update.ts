@@ -4,6 +4,7 @@ import { Consumers, type OnboardingPlan } from '../../onboarding/consumers';
 import { OnboardingError } from '../../onboarding/errors';
 import { readDebugEnd } from '../../onboarding/fields/debug-end';
 import { readTier } from '../../onboarding/fields/identity';
+import { flagOf } from '../../onboarding/fields/fields';
 import { readFields } from '../../onboarding/fields/read-fields';
 import { consumerKeyArgument, resellerArgument } from '../options/arguments';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
@@ -57,7 +58,7 @@ export function consumerUpdate(parent: Command, handler: Handler): void {
         ...(debugUntil !== undefined && {
           debugUntil: readOption('--debug-until', debugUntil, (text) => readDebugEnd(text, now)),
         }),
-        ...readFields(fields, now),
+        ...readFields(fields, now, flagOf),
       };
       const consumers = new Consumers(await context.ports(), context.environment);
       const plan = await consumers.update(reseller, consumerKey, intent);

@@ -31,12 +31,12 @@ export async function requireLeft(
   if (!moved) {
     throw new OnboardingError(
       'conflict',
-      `Consumer ${consumerKey} is not at the gateway of ${to.resellerId} yet. Run this without --finish first, and with it once its requests go to ${to.url}.`,
+      `Consumer ${consumerKey} is not at the gateway of ${to.resellerId} yet. Move it there first, and finish the move once its requests go to ${to.url}.`,
     );
   }
   const key = await ports.metering.key(moved.apiKeyId);
   const worksAt = (key?.createdAt?.getTime() ?? 0) + SETTLING_MS;
-  const forced = 'Finish later, or use --force: its requests can be refused then.';
+  const forced = 'Finish later, or force it: its requests can be refused then.';
   if (worksAt > ports.now().getTime()) {
     throw new OnboardingError(
       'conflict',

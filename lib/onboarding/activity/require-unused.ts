@@ -36,7 +36,7 @@ export async function requireUnused(
   const uses = await usesWithin(ports, gateway, { consumerKey, withinMs: unusedForMs, subject });
   const id = secretId(older.addedAt, 1);
   const used = uses.find((use) => use.secretId === id);
-  const forced = 'Finish later, or use --force: clients that still use it are then refused.';
+  const forced = 'Finish later, or force it: clients that still use it are then refused.';
   if (used) {
     throw new OnboardingError(
       'conflict',
@@ -47,7 +47,7 @@ export async function requireUnused(
   if (unnamed) {
     throw new OnboardingError(
       'conflict',
-      `It is unknown which secret consumer ${consumerKey} uses (last at ${unnamed.at.toISOString()}): its gateway does not log that yet. Deploy the gateway with this version of the package, or finish with --force.`,
+      `It is unknown which secret consumer ${consumerKey} uses (last at ${unnamed.at.toISOString()}): its gateway does not log that yet. Deploy the gateway with this version of the package, or force it.`,
     );
   }
 }

@@ -15,7 +15,7 @@ export interface UsesRequest {
 /**
  * Returns the last use of each secret of a consumer at a gateway within a time.
  *
- * @throws OnboardingError `failed` when the log cannot be searched; advises --force
+ * @throws OnboardingError `failed` when the log cannot be searched
  */
 export async function usesWithin(
   ports: OnboardingPorts,
@@ -30,7 +30,7 @@ export async function usesWithin(
     if (!(error instanceof OnboardingError)) throw error;
     throw new OnboardingError(
       'failed',
-      `It is unknown whether ${subject} is still in use. ${error.message} To finish anyway, use --force.`,
+      `It is unknown whether ${subject} is still in use. ${error.message} Force it to finish anyway.`,
       { cause: error },
     );
   }

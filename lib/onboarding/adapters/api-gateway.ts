@@ -171,7 +171,7 @@ export class ApiGatewayMetering implements Metering {
     if (found) return;
     throw new OnboardingError(
       'conflict',
-      `API key ${keyId} is not in usage plan ${usagePlanId}, but in another of the same stage. Run "doctor --repair" for the reseller.`,
+      `API key ${keyId} is not in usage plan ${usagePlanId}, but in another of the same stage. Run "aps-gateway doctor --repair" for the reseller.`,
     );
   }
 

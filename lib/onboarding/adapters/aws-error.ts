@@ -7,7 +7,7 @@ export function isAwsError(error: unknown, ...names: readonly string[]): boolean
 
 const DENIED = /is not authorized to perform: ([\w:*-]+)(?: on resource: (\S+))?/;
 const THROTTLED = ['TooManyRequestsException', 'ThrottlingException', 'LimitExceededException'];
-const LOCAL_ENDPOINT = 'give the endpoint that it prints, as --endpoint-url or AWS_ENDPOINT_URL';
+const LOCAL_ENDPOINT = 'set AWS_ENDPOINT_URL to the endpoint that it prints';
 
 /** Turns an AWS error into one that says what to do; an OnboardingError is returned as it is. */
 export function explained(error: unknown, permission: string): unknown {
@@ -26,13 +26,11 @@ export function explained(error: unknown, permission: string): unknown {
   }
   if (isAwsError(error, 'CredentialsProviderError', 'ExpiredTokenException', 'UnrecognizedClientException')) {
     return failed(
-      `AWS credentials: ${error.message.replace(/\.$/, '')}. Sign in, or name a profile with --profile; for npm start, ${LOCAL_ENDPOINT}.`,
+      `AWS credentials: ${error.message.replace(/\.$/, '')}. Sign in, or name a profile (AWS_PROFILE); for npm start, ${LOCAL_ENDPOINT}.`,
     );
   }
   if (/Region is missing/.test(error.message))
-    return failed(
-      `AWS region: not set. Use --region, AWS_REGION, or region in the environment's platform.yaml; for npm start, ${LOCAL_ENDPOINT}.`,
-    );
+    return failed(`AWS region: not set. Name a region (AWS_REGION); for npm start, ${LOCAL_ENDPOINT}.`);
   return failed(`${permission} failed: ${error.name}: ${error.message || 'no answer'}.`);
 }
 

@@ -2,7 +2,7 @@ import type { ConsumerRules } from '../../../lambda/authorizer/contract';
 import type { ConsumerFacts, PublicConsumer } from '../consumer';
 import { OnboardingError } from '../errors';
 import { FieldError } from './field';
-import { FACT_FIELDS, type FieldName, FIELDS, flagOf } from './fields';
+import { FACT_FIELDS, type FieldName, FIELDS } from './fields';
 
 /** Texts by field name; an empty text removes the member. */
 export type FieldTexts = Readonly<Partial<Record<FieldName, string>>>;
@@ -17,14 +17,10 @@ export interface ReadFields {
  * Reads fields.
  *
  * @param now validities must end later than this; absent where they may have ended
- * @param name returns a field's name for messages; its flag by default
+ * @param name returns a field's name for messages
  * @throws OnboardingError `usage`, with all problems
  */
-export function readFields(
-  texts: FieldTexts,
-  now: Date | undefined,
-  name: (field: string) => string = flagOf,
-): ReadFields {
+export function readFields(texts: FieldTexts, now: Date | undefined, name: (field: FieldName) => string): ReadFields {
   const problems: string[] = [];
   const facts: Record<string, unknown> = {};
   const rules: Record<string, unknown> = {};

@@ -42,7 +42,7 @@ export interface Overview {
 /** A younger API key that no consumer uses may belong to an onboarding that is still running. */
 export const UNDER_WAY_MS = 120_000;
 
-const MOVE = 'move it with "doctor --repair --tier", or with "consumer update --tier"';
+const MOVE = 'move it with "aps-gateway doctor --repair --tier", or with "aps-gateway consumer update --tier"';
 
 /** Returns the inconsistencies; none for a healthy consumer. */
 export function diagnose(overview: Overview, gateway: GatewayDescriptor, now: Date): readonly Finding[] {
@@ -60,7 +60,8 @@ export function diagnose(overview: Overview, gateway: GatewayDescriptor, now: Da
     return apiKeys.map((key) => strayKey(key, now, finding));
   }
   if (credentials.about.offboarding) {
-    const message = 'its offboarding started but did not finish; run "consumer offboard" again, or with --undo';
+    const message =
+      'its offboarding started but did not finish; run "aps-gateway consumer offboard" again, or undo it with "aps-gateway consumer offboard --undo"';
     return [finding('offboardingUnfinished', message, 'byHand')];
   }
   return [
@@ -79,8 +80,8 @@ function gatewayFindings(
   finding: MakeFinding,
 ): Finding[] {
   if (serves.includes(reseller)) return [];
-  const move = `consumer move ${consumerKey} --from ${resellerId} --to ${reseller}`;
-  const message = `the gateway of ${resellerId} accepts it, but no longer serves reseller ${reseller}; move it with "${move}" and end it here with --finish, or with "consumer offboard ${resellerId} ${consumerKey}"`;
+  const move = `aps-gateway consumer move ${consumerKey} --from ${resellerId} --to ${reseller}`;
+  const message = `the gateway of ${resellerId} accepts it, but no longer serves reseller ${reseller}; move it with "${move}" and then finish the move, or offboard it here with "aps-gateway consumer offboard ${resellerId} ${consumerKey}"`;
   return [finding('wrongGateway', message, 'byHand')];
 }
 
@@ -141,7 +142,7 @@ function meterFindings(
     const message = byReseller
       ? `tier ${tier} is metered by reseller, but it still has limits of its own`
       : `tier ${tier} is metered by consumer, but it still shares its limits`;
-    return [finding('wrongMeter', `${message}; run "consumer remeter ${reseller}"`, 'byHand')];
+    return [finding('wrongMeter', `${message}; run "aps-gateway consumer remeter ${reseller}"`, 'byHand')];
   }
   if (!meter || apiKeys.find(({ name }) => name === key.name) === key) return [];
   const message = `reseller ${reseller} has two API keys on tier ${tier}, so its consumers do not share one quota`;

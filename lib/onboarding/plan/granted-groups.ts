@@ -29,7 +29,7 @@ export function requireGrantedGroups(
     if (!coversLevel(securityLevel, level as SecurityLevel)) {
       throw new OnboardingError(
         'usage',
-        `Consumer ${consumerKey} has security level ${securityLevel}, but operation group "${name}" has level ${level}: give the consumer level ${level} with --security-level, or leave the group out.`,
+        `Consumer ${consumerKey} has security level ${securityLevel}, but operation group "${name}" has level ${level}: give the consumer security level ${level}, or leave the group out.`,
       );
     }
   }

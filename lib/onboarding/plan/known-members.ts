@@ -24,7 +24,7 @@ export function requireKnownMembers(
   const maker = packageVersion === undefined ? 'an older version' : `version ${packageVersion}`;
   throw new OnboardingError(
     'conflict',
-    `Deploy first: the gateway of ${resellerId} was made by ${maker} of this package and does not know ${unknown.join(', ')} of consumer ${desired.consumerKey}. Deploy its stack with this version, then run the command again.`,
+    `Deploy first: the gateway of ${resellerId} was made by ${maker} of this package and does not know ${unknown.join(', ')} of consumer ${desired.consumerKey}. Deploy its stack with this version, then try again.`,
   );
 }
 

@@ -94,6 +94,6 @@ function requireSame(moved: Consumer, consumer: Consumer): Consumer {
   if (moved.subject !== undefined && moved.subject === consumer.subject) return moved;
   throw new OnboardingError(
     'conflict',
-    `Consumer ${consumer.consumerKey} is onboarded at both gateways with different secrets. Rotate it at one of them to the secret of the other with "consumer rotate", or offboard one of them.`,
+    `Consumer ${consumer.consumerKey} is onboarded at both gateways with different secrets. Rotate it at one of them to the secret of the other, or offboard one of them.`,
   );
 }

@@ -55,7 +55,7 @@ export function planOnboard(current: CurrentState, intent: OnboardIntent, contex
   if (differing.length > 0) {
     throw new OnboardingError(
       'conflict',
-      `Consumer ${consumerKey} is already onboarded, with another ${differing.join(', ')}. Use "consumer update" or "consumer rotate" to change it.`,
+      `Consumer ${consumerKey} is already onboarded, with another ${differing.join(', ')}. Update it or rotate its secret instead.`,
     );
   }
   return converge(current, credentials.consumer, context);
@@ -105,6 +105,6 @@ function textsOf(
 function leaving(consumerKey: string, reseller: string): OnboardingError {
   return new OnboardingError(
     'conflict',
-    `Consumer ${consumerKey} was offboarded and can be restored: "consumer offboard ${reseller} ${consumerKey} --undo". Its key is free again after the recovery window.`,
+    `Consumer ${consumerKey} was offboarded and can be restored: "aps-gateway consumer offboard ${reseller} ${consumerKey} --undo". Its key is free again after the recovery window.`,
   );
 }

@@ -37,7 +37,7 @@ function signs(consumer: Consumer): consumer is SigningConsumer {
 export function offboardedConsumer(consumerKey: string, reseller: string): OnboardingError {
   return new OnboardingError(
     'conflict',
-    `Consumer ${consumerKey} was offboarded. Restore it first with "consumer offboard ${reseller} ${consumerKey} --undo".`,
+    `Consumer ${consumerKey} was offboarded. Restore it first with "aps-gateway consumer offboard ${reseller} ${consumerKey} --undo".`,
   );
 }
 
@@ -45,7 +45,7 @@ export function offboardedConsumer(consumerKey: string, reseller: string): Onboa
 export function unknownConsumer(consumerKey: string, reseller: string): OnboardingError {
   return new OnboardingError(
     'notFound',
-    `Reseller ${reseller} has no consumer ${consumerKey}. "consumer list ${reseller}" shows its consumers.`,
+    `Reseller ${reseller} has no consumer ${consumerKey}. "aps-gateway consumer list ${reseller}" shows its consumers.`,
   );
 }
 

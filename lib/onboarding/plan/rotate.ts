@@ -64,7 +64,7 @@ function begin(consumer: SigningConsumer, intent: Begin, now: string): SigningCo
   if (overlap !== undefined) {
     throw new OnboardingError(
       'conflict',
-      `A rotation of ${consumer.consumerKey} is still under way: its older secret is valid until ${overlap}. End it with --finish or undo it with --revert, then rotate again.`,
+      `A rotation of ${consumer.consumerKey} is still under way: its older secret is valid until ${overlap}. Finish or revert it, then rotate again.`,
     );
   }
   const added = {
@@ -110,7 +110,7 @@ export function requireNewerLasts(consumer: SigningConsumer): SigningConsumer {
   if (last === undefined || first === undefined || Date.parse(last) > Date.parse(first)) return consumer;
   throw new OnboardingError(
     'usage',
-    `The new secret would expire at ${last}, but the previous one is accepted until ${first}: give a shorter --overlap or a later --secret-expires.`,
+    `The new secret would expire at ${last}, but the previous one is accepted until ${first}: give a shorter overlap, or a later end of the new secret.`,
   );
 }
 

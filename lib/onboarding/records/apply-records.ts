@@ -107,8 +107,8 @@ export class DeclaredSet {
     }
     const entry = this.existing.consumers.get(consumerKey);
     if (!entry) return this.onboard(change.record, context, mode);
-    if (entry.deletedAt) return refused('it was offboarded; restore it with "consumer offboard --undo"');
-    if (!entry.consumer) return refused('its public record cannot be read; run "doctor --repair"');
+    if (entry.deletedAt) return refused('it was offboarded; restore it with "aps-gateway consumer offboard --undo"');
+    if (!entry.consumer) return refused('its public record cannot be read; run "aps-gateway doctor --repair"');
     return this.update(change.record, entry.consumer, context, mode);
   }
 
@@ -133,7 +133,7 @@ export class DeclaredSet {
     if (problem !== undefined) return refused(problem);
     const name = consumerName(context.gateway, consumerKey);
     if (secret !== undefined && !(await isNewest(this.ports.credentials, name, secret))) {
-      return refused('it is onboarded with another secret; use "consumer rotate"');
+      return refused('it is onboarded with another secret; use "aps-gateway consumer rotate"');
     }
     const differing = differences(toRecord(consumer), recordOf(record, consumer));
     const { own, shared: sharedKeys } = this.existing.apiKeys;

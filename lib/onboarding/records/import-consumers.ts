@@ -65,23 +65,25 @@ class Importer {
 
   /** Refuses a record that differs from the existing consumer. */
   private async compare(entry: ListedConsumer, record: ReadRecord, secret: string | undefined): Promise<Outcome> {
-    if (entry.deletedAt) return refused('it was offboarded; restore it with "consumer offboard --undo"');
+    if (entry.deletedAt) return refused('it was offboarded; restore it with "aps-gateway consumer offboard --undo"');
     const { consumer } = entry;
-    if (!consumer) return refused('its public record cannot be read; run "doctor --repair"');
+    if (!consumer) return refused('its public record cannot be read; run "aps-gateway doctor --repair"');
     if (consumer.about.offboarding) {
-      return refused('its offboarding did not finish; run "consumer offboard" again, or with --undo');
+      return refused(
+        'its offboarding did not finish; run "aps-gateway consumer offboard" again, or undo it with "aps-gateway consumer offboard --undo"',
+      );
     }
     const problem = checkIdentity(record, secret, consumer);
     if (problem !== undefined) return refused(problem);
     const differing = differences(toRecord(consumer), recordOf(record, consumer));
     if (differing.length > 0) {
       return refused(
-        `it is onboarded with another ${differing.join(', ')}; use "consumer update", "suspend" or "resume"`,
+        `it is onboarded with another ${differing.join(', ')}; change it with "aps-gateway consumer update", suspend or resume it`,
       );
     }
     const name = consumerName(this.gateway, record.consumerKey);
     if (secret === undefined || (await isNewest(this.ports.credentials, name, secret))) return { outcome: 'unchanged' };
-    return refused('it is onboarded with another secret; use "consumer rotate"');
+    return refused('it is onboarded with another secret; use "aps-gateway consumer rotate"');
   }
 }
 

@@ -53,9 +53,9 @@ export function checkIdentity(
   if ((subject ?? existing?.subject) !== undefined) {
     return secret === undefined
       ? undefined
-      : 'it has a subject, so it has no consumer secret; remove the secret from the file that --secrets names';
+      : 'it has a subject, so it has no consumer secret; remove the secret from the file of secrets';
   }
   return existing || secret !== undefined
     ? undefined
-    : 'it is new and has no consumer secret; add one to the file that --secrets names';
+    : 'it is new and has no consumer secret; add one to the file of secrets';
 }

@@ -107,7 +107,7 @@ export function readRecords(placed: readonly PlacedRecord[], reseller: string, t
   if (unknown.size > 0) {
     const names = [...unknown].map(([name, place]) => `${name} (first in ${place})`).join(', ');
     const hint = [...unknown.keys()].some((name) => /secret/i.test(name))
-      ? '. Secrets belong in a file of their own, which --secrets names'
+      ? '. Secrets belong in a file of their own'
       : '';
     problems.add(`unknown: ${names}; expected: ${RECORD_COLUMNS.join(', ')}${hint}`);
   }

@@ -56,7 +56,7 @@ function requireOwnCount(
   if (shared === undefined) return;
   throw new OnboardingError(
     'usage',
-    `--carry-usage: tier ${shared} counts the calls of all consumers of ${reseller} together, so those of one cannot be carried over. Leave it out; at the start of a quota period nothing is lost by that.`,
+    `Usage cannot be carried over: tier ${shared} counts the calls of all consumers of ${reseller} together, not those of one. Change the tier without it; at the start of a quota period nothing is lost by that.`,
   );
 }
 

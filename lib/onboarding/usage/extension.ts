@@ -89,13 +89,13 @@ async function usageOfConsumer(
   if (record && usage?.sharedTier !== undefined) {
     throw new OnboardingError(
       'conflict',
-      `Consumer ${consumerKey} shares the quota of tier ${usage.sharedTier} with all consumers of ${record.reseller} on it. To extend that for all of them, use "usage extend ${record.reseller} --tier ${usage.sharedTier}".`,
+      `Consumer ${consumerKey} shares the quota of tier ${usage.sharedTier} with all consumers of ${record.reseller} on it. To extend that for all of them, use "aps-gateway usage extend ${record.reseller} --tier ${usage.sharedTier}".`,
     );
   }
   if (usage?.tier !== undefined) return { ...usage, tier: usage.tier };
   throw new OnboardingError(
     'notFound',
-    `Consumer ${consumerKey} is on no tier of the gateway; run "doctor" to see why.`,
+    `Consumer ${consumerKey} is on no tier of the gateway; run "aps-gateway doctor" to see why.`,
   );
 }
 

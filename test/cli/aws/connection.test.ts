@@ -67,7 +67,9 @@ test('where nothing listens on this machine, the error asks for npm start at onc
 test('without a region, the error mentions the endpoint of npm start', async () => {
   const { stderr } = await cli.run('', ['consumer', 'list']);
 
-  expect(stderr).toMatch(/region: not set\..* for npm start, give the endpoint that it prints, as --endpoint-url/);
+  expect(stderr).toMatch(
+    /region: not set\. Name a region \(AWS_REGION\); for npm start, set AWS_ENDPOINT_URL to the endpoint/,
+  );
 });
 
 const inBerlin = ['consumer', 'list', 'alpha', '--environment', 'berlin'];

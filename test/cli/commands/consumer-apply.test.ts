@@ -80,9 +80,7 @@ test('a new consumer without a secret is refused, the others are applied', async
 
   const { code, stdout } = await run(APPLY);
   expect(code).toBe(1);
-  expect(stdout).toMatch(
-    /^refused +shop: it is new and has no consumer secret; add one to the file that --secrets names$/m,
-  );
+  expect(stdout).toMatch(/^refused +shop: it is new and has no consumer secret; add one to the file of secrets$/m);
   expect(alpha.world.document('erp')).toMatchObject({ about: { note: 'changed' } });
 });
 

@@ -68,7 +68,7 @@ test('an import refuses an existing consumer whose secret in the file differs, a
     `consumer import alpha ${join(files, 'd.csv')} --secrets ${join(files, 'ds.csv')}`,
   );
   expect(code).toBe(1);
-  expect(stdout).toMatch(/^refused +differs: it is onboarded with another secret; use "consumer rotate"$/m);
+  expect(stdout).toMatch(/^refused +differs: it is onboarded with another secret; use "aps-gateway consumer rotate"$/m);
   expect(stdout).toMatch(/^unchanged +same$/m);
 });
 

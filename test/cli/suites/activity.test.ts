@@ -103,7 +103,7 @@ test('--finish is refused while it is unknown which secret is in use', async () 
   alpha.world.aws.faults.inject({ kind: 'deny', service: 'logs' });
   expect(await run('consumer rotate alpha crm --finish')).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('To finish anyway, use --force.') as string,
+    stderr: expect.stringContaining('Force it to finish anyway.') as string,
   });
 });
 

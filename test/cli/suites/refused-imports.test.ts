@@ -81,7 +81,7 @@ test('an import with an unknown column is refused, which is reported once, along
   expect(result.stderr.split('\n')).toEqual([
     'error: record 1 (line 2): tier: got "gold", expected one of: standard, premium',
     expect.stringMatching(
-      /^error: unknown: secret \(first in record 1, line 2\); expected: consumerKey, reseller,.*\. Secrets belong in a file of their own, which --secrets names$/,
+      /^error: unknown: secret \(first in record 1, line 2\); expected: consumerKey, reseller,.*\. Secrets belong in a file of their own$/,
     ),
     '',
   ]);
@@ -121,9 +121,7 @@ test('an import without a secret for a new consumer refuses that one', async () 
   const result = await imported('consumerKey,tier\nnew,standard\n', 'consumerKey,secret\nother,Hunter22\n');
 
   expect(result.code).toBe(1);
-  expect(result.stdout).toMatch(
-    /refused +new: it is new and has no consumer secret; add one to the file that --secrets/,
-  );
+  expect(result.stdout).toMatch(/refused +new: it is new and has no consumer secret; add one to the file of secrets/);
   expect(alpha.world.state.apiKeys.size).toBe(0);
 });
 

@@ -161,7 +161,7 @@ describe('after a deployment', () => {
 
     expect(['crm', 'erp'].map(nameOfKey)).toEqual(['aps-gateway/lab/alpha/crm', 'aps-gateway/lab/alpha/erp']);
     expect((await run('doctor alpha --repair')).stdout).toContain(
-      'crm: tier standard is metered by reseller, but it still has limits of its own; run "consumer remeter alpha"',
+      'crm: tier standard is metered by reseller, but it still has limits of its own; run "aps-gateway consumer remeter alpha"',
     );
   });
 

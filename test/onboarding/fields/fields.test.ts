@@ -102,7 +102,7 @@ const texts = record(
 test('whatever the fields accept, the authorizer reads', () => {
   assert(
     property(texts, (given) => {
-      const { rules, facts } = readFields(given, NOW);
+      const { rules, facts } = readFields(given, NOW, String);
       const document = encodeDocument(consumer({ rules: withoutRemovals(rules), about: withoutRemovals(facts) }));
       expect(readConsumer('crm', document).rules()).toHaveLength(1 + Object.keys(rules).length);
     }),

@@ -80,7 +80,7 @@ describe('rotation', () => {
       const expiring = consumer({ secrets: [{ value: 'first', validUntil: '2026-03-10T00:00:00Z' }, older] });
 
       expect(() => rotate(expiring, { kind: 'overlap', overlapUntil: '2026-03-12T00:00:00Z' })).toThrow(
-        'give a shorter --overlap',
+        'give a shorter overlap',
       );
     });
 
