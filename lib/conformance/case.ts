@@ -30,6 +30,10 @@ export type Capability =
   | 'vpcEndpoints'
   /** Sources are locked out after fewer failed attempts than the case makes. */
   | 'lockout'
+  /** Load is shed from priority 9 on, and a consumer on a tier of that priority exists. */
+  | 'shedding'
+  /** The shedding level ends on demand. */
+  | 'sheddingEnds'
   /** A second gateway with a consumer of its own exists. */
   | 'secondGateway'
   /** A suspended consumer exists. */
@@ -63,7 +67,8 @@ export interface Signing {
     | 'grouped'
     | 'belowLevel'
     | 'inside'
-    | 'tokenConsumer';
+    | 'tokenConsumer'
+    | 'spare';
   /** Seconds added to the clock for the timestamp. */
   readonly clockOffset?: number;
   /** @default the target's */
@@ -135,6 +140,8 @@ export interface ConformanceCase {
   readonly token?: SentToken;
   /** Sends the same signed bytes this many times; the expectation is of the last response. */
   readonly times?: number;
+  /** Done between two sendings of the same signed bytes. */
+  readonly between?: 'endShedding';
   /** Signs again and sends, this many times; the expectation is of the last response. */
   readonly repeat?: number;
   readonly needs?: readonly Capability[];

@@ -5,6 +5,7 @@ import { REFUSED } from './refused-cases';
 import { REFUSED_CONSUMERS } from './refused-consumers';
 import { ROUTES } from './route-cases';
 import { RQL } from './rql-cases';
+import { SHEDDING } from './shedding-cases';
 import { TOKENS } from './token-cases';
 
 /** Every expectation, in the order in which they are run. */
@@ -15,5 +16,6 @@ export const CASES: readonly ConformanceCase[] = [
   ...TOKENS,
   ...REFUSED,
   ...REFUSED_CONSUMERS,
+  ...SHEDDING,
   ...ROUTES,
 ];

@@ -24,8 +24,10 @@ export async function runCase(target: Target, conformance: ConformanceCase): Pro
   let answer: Answer | undefined;
   for (let round = 0; round < (conformance.repeat ?? 1); round++) {
     authorizations = await authorize();
-    for (let time = 0; time < (conformance.times ?? 1); time++)
+    for (let time = 0; time < (conformance.times ?? 1); time++) {
+      if (time > 0 && conformance.between) await target[conformance.between]?.();
       answer = await sendCase(target, conformance, authorizations);
+    }
   }
   if (answer === undefined) throw new Error(`${conformance.id} sends nothing`);
   const differences = compare(target, conformance, answer, authorizations[0] ?? '');

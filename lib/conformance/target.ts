@@ -51,6 +51,7 @@ export interface Target {
     readonly grouped?: Credentials;
     readonly belowLevel?: Credentials;
     readonly inside?: Credentials;
+    readonly spare?: Credentials;
   };
   /** Without a consumer that signs, all requests have its tokens. */
   readonly tokens?: TokenSource;
@@ -58,4 +59,6 @@ export interface Target {
   readonly lacks: Readonly<Partial<Record<Capability, string>>>;
   /** The last request that reached the UI node; `undefined` when none did. */
   readonly lastNodeRequest?: () => NodeRequest | undefined;
+  /** Ends the shedding level. Resolves once the gateway has seen it. */
+  readonly endShedding?: () => Promise<void>;
 }

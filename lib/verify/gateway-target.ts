@@ -57,6 +57,8 @@ export function gatewayTarget(
     ...(!routes?.some(({ methods }) => methods?.includes('HEAD')) && {
       headRoute: routes ? 'no route declares HEAD' : 'the declared routes are not known',
     }),
+    sheddingEnds: 'the shedding level is not changed from outside',
+    ...(!consumers.spare && { shedding: notGiven('spare') }),
     ...(!consumers.otherGateway && { secondGateway: notGiven('otherGateway') }),
     ...(!consumers.suspended && { suspendedConsumer: notGiven('suspended') }),
     ...(!consumers.metered && { metering: notGiven('metered') }),

@@ -32,8 +32,15 @@ const ALWAYS = 'list';
 /** Refused over httpProxy only. */
 const SLASH = 'trailing-slash';
 
-/** Needs of cases that use up the quota of a consumer made for them. */
-const LIMITS: readonly Capability[] = ['metering', 'throttling', 'lockout', 'operationGroups', 'vpcEndpoints'];
+/** Needs of cases that need consumers or a state made for them. */
+const LIMITS: readonly Capability[] = [
+  'metering',
+  'throttling',
+  'lockout',
+  'operationGroups',
+  'vpcEndpoints',
+  'shedding',
+];
 
 /** Every line of a verification, in its order. */
 export const SUBJECTS: readonly Subject[] = [

@@ -1,10 +1,12 @@
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
 import { type LocalGateway, startLocalGateway } from '../../lib/local';
 import { type GatewayDescriptor, schemesOf } from '../../lib/descriptor';
 import { LIST } from '../../lib/conformance/case';
 import { LOCKED_AFTER } from '../../lib/conformance/refused-consumers';
+import { shedSpare, SPARE_TIER } from './local-shedding';
 import { declareTokenGateways, localTokens, type TokenGateway } from './local-tokens';
 import { onboardForTest, type TestConsumer } from './onboard';
 import { localClient, readDescriptor } from './read-descriptor';
@@ -26,23 +28,14 @@ export interface StartedTarget {
 /**
  * Starts the local gateway and onboards the consumers that the suite needs.
  *
- * @param locks declares a lockout, which would get in the way of tests that fail on purpose
+ * @param brakes declares a lockout, which would get in the way of tests that fail on purpose, and sheds load from
+ * priority 9 on; the authorizer is another bundle then
  */
-export async function startLocalTarget(locks = false): Promise<StartedTarget> {
+export async function startLocalTarget(brakes = false): Promise<StartedTarget> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'aps-conformance-'));
   const configRoot = join(dataDirectory, 'config');
   cpSync(join(__dirname, 'config'), configRoot, { recursive: true });
-  const lockout = { failures: LOCKED_AFTER, withinMinutes: 5, forMinutes: 5 };
-  if (locks)
-    appendFileSync(join(configRoot, ENVIRONMENT, 'resellers/alpha.yaml'), `\nlockout: ${JSON.stringify(lockout)}\n`);
-  const operationGroups = {
-    reading: { level: 'B', operations: [{ path: `${LIST}/**`, methods: ['GET'] }] },
-    everything: { level: 'A', operations: [{ path: `${LIST}/**` }] },
-  };
-  appendFileSync(
-    join(configRoot, ENVIRONMENT, 'platform.yaml'),
-    `\noperationGroups: ${JSON.stringify(operationGroups)}\n`,
-  );
+  declare(join(configRoot, ENVIRONMENT), brakes);
   declareTokenGateways(join(configRoot, ENVIRONMENT));
   const gateway = await startLocalGateway({
     environment: ENVIRONMENT,
@@ -50,11 +43,11 @@ export async function startLocalTarget(locks = false): Promise<StartedTarget> {
     dataDirectory,
   });
   const descriptor = await readDescriptor(localClient(gateway.awsEndpointUrl), ENVIRONMENT, 'alpha');
+  const target = await localTarget(gateway, descriptor);
   return {
-    target: {
-      ...(await localTarget(gateway, descriptor)),
-      ...(!locks && { lacks: { lockout: 'it is not declared' } }),
-    },
+    target: brakes
+      ? await shedSpare(target, gateway.awsEndpointUrl, descriptor)
+      : { ...target, lacks: { lockout: 'it is not declared', shedding: 'it is not declared' } },
     descriptor,
     gateways: gateway.gateways,
     tokenTargets: { gamma: await tokenTarget(gateway, 'gamma'), delta: await tokenTarget(gateway, 'delta') },
@@ -80,6 +73,30 @@ async function tokenTarget(gateway: LocalGateway, reseller: TokenGateway): Promi
     lacks: signs ? {} : { signatures: 'the gateway accepts only bearer tokens' },
     lastNodeRequest: () => lastRequestTo(gateway.uiNode),
   };
+}
+
+type Declared = { readonly tiers: object };
+
+/** Declares what the suite needs, beyond what other tests do. */
+function declare(environment: string, brakes: boolean): void {
+  change(join(environment, 'platform.yaml'), ({ tiers }) => ({
+    operationGroups: {
+      reading: { level: 'B', operations: [{ path: `${LIST}/**`, methods: ['GET'] }] },
+      everything: { level: 'A', operations: [{ path: `${LIST}/**` }] },
+    },
+    ...(brakes && { shedding: {}, tiers: { ...tiers, spare: SPARE_TIER } }),
+  }));
+  if (!brakes) return;
+  change(join(environment, 'resellers/alpha.yaml'), ({ tiers }) => ({
+    lockout: { failures: LOCKED_AFTER, withinMinutes: 5, forMinutes: 5 },
+    tiers: { ...tiers, spare: 'inherit' },
+  }));
+}
+
+/** Sets keys of a file; the others stay as they are. */
+function change(path: string, keys: (declared: Declared) => object): void {
+  const declared = parse(readFileSync(path, 'utf8')) as Declared;
+  writeFileSync(path, stringify({ ...declared, ...keys(declared) }));
 }
 
 async function localTarget(

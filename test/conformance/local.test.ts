@@ -11,6 +11,8 @@ beforeAll(async () => {
 
 afterAll(() => started?.close());
 
+jest.setTimeout(20_000);
+
 test.each(CASES.map((conformance) => [conformance.title, conformance] as const))('%s', async (_title, conformance) => {
   const { target, tokenTargets } = started!;
   const { answer: _, ...observation } = await runCase(

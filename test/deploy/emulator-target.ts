@@ -20,6 +20,7 @@ export const EMULATOR_LACKS: Target['lacks'] = {
   headRoute: 'HEAD has not been tried on MiniStack',
   strictRequestLine: 'MiniStack takes | and stray % in a query',
   lockout: 'the trial environment declares none',
+  shedding: 'the trial environment declares none',
   operationGroups: 'the trial environment declares none',
   vpcEndpoints: 'no consumer of the trial environment has one',
 };
@@ -38,7 +39,8 @@ export function emulatorTarget({ emulator, descriptor, uiNode, consumers }: Emul
 
 /** A gateway on the emulator whose requests go through the forwarder function, which writes the request line itself. */
 export function forwarderTarget(options: EmulatorTargetOptions): Target {
-  const { strictRequestLine, compression, headRoute, lockout, operationGroups, vpcEndpoints } = EMULATOR_LACKS;
+  const { strictRequestLine, compression, headRoute, lockout, shedding, operationGroups, vpcEndpoints } =
+    EMULATOR_LACKS;
   return {
     ...emulatorTarget(options),
     name: 'emulator, forwarding: lambda',
@@ -47,6 +49,7 @@ export function forwarderTarget(options: EmulatorTargetOptions): Target {
       ...(compression && { compression }),
       ...(headRoute && { headRoute }),
       ...(lockout && { lockout }),
+      ...(shedding && { shedding }),
       ...(operationGroups && { operationGroups }),
       ...(vpcEndpoints && { vpcEndpoints }),
       slashLost: 'the forwarder keeps it',

@@ -30,9 +30,10 @@ observation. It writes nothing to the platform. The AWS credentials need ssm:Get
 apigateway:GET.
 
 The consumer comes from APS_GATEWAY_CONSUMER_KEY and APS_GATEWAY_CONSUMER_SECRET, from a prompt, or from standard input
-as JSON: {"consumer": {"consumerKey": …, "consumerSecret": …}}; there "suspended", "otherGateway", "metered" and
-"throttled" can be added, so that their cases run as well (metered: on a tier with a quota of three, which is used
-up; throttled: on a tier of one request a second).`;
+as JSON: {"consumer": {"consumerKey": …, "consumerSecret": …}}; there "suspended", "otherGateway", "metered",
+"throttled" and "spare" can be added, so that their cases run as well (metered: on a tier with a quota of three, which
+is used up; throttled: on a tier of one request a second; spare: on a tier with priority 9, while the level that
+"aps-gateway shed --from 9" sets holds).`;
 
 /** @throws Error with a message for the caller */
 export function readOptions(args: readonly string[]): LiveOptions | 'help' {

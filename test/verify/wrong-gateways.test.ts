@@ -32,7 +32,7 @@ async function verify(script: Script, only?: readonly string[], routes: KnownGat
 
 /** Needs of cases that no gateway is asked for without a consumer made for them. */
 const isOnDemand = (need: string) =>
-  ['metering', 'throttling', 'lockout', 'operationGroups', 'vpcEndpoints'].includes(need);
+  ['metering', 'throttling', 'lockout', 'operationGroups', 'vpcEndpoints', 'shedding'].includes(need);
 
 test('every line about a refusal fails at a server that accepts everything', async () => {
   const lines = await verify(() => OK);
