@@ -32,6 +32,7 @@ export async function reportReseller(context: Context, options: UsageOptions, re
   const ports = await context.ports();
   const gateway = await requireGateway(ports.gateways, context.environment, reseller);
   const entries = await entriesFor(ports.credentials, gateway, reseller, consumerKey);
+  noticeMoving(context, entries, reseller);
   const read = await readUsage(ports.metering, gateway, days, {
     consumerKey,
     ...scopeOf(entries),
@@ -78,6 +79,16 @@ async function entriesFor(
     return [found];
   }
   return listConsumers(credentials, gateway.environment, gateway);
+}
+
+/** Names consumers whose move is not finished: they call at two gateways, of which this report reads one. */
+function noticeMoving({ out }: Context, entries: readonly ListedConsumer[], reseller: string): void {
+  const moving = entries.filter(({ consumer }) => consumer?.reseller === reseller && consumer.about.movedFrom);
+  if (moving.length === 0) return;
+  const from = [...new Set(moving.flatMap(({ consumer }) => consumer?.about.movedFrom ?? []))].join(', ');
+  out.notice(
+    `notice: calls at the gateway of ${from} are not in these figures: the move from there is not finished for ${moving.map((one) => one.consumerKey).join(', ')}; "usage report --all" has them`,
+  );
 }
 
 /** Returns a function that warns of calls whose API keys are gone, which figures therefore lack. */

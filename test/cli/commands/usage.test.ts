@@ -1,4 +1,5 @@
 import { AlphaAccount } from '../support/alpha-account';
+import { seed } from '../support/seed';
 
 const alpha = new AlphaAccount();
 const { json, onboard, run } = alpha;
@@ -30,6 +31,15 @@ test('usage is reported per consumer and day against the quota', async () => {
       },
     ],
   });
+});
+
+test('calls at the gateway from which a consumer moves are named as missing until the move is finished', async () => {
+  seed(alpha.world, 'crm', { about: { movedFrom: 'omega' } });
+  seed(alpha.world, 'erp');
+
+  expect((await run('usage alpha')).stderr).toContain(
+    'notice: calls at the gateway of omega are not in these figures: the move from there is not finished for crm; "usage report --all" has them\n',
+  );
 });
 
 test('--nearly lists the consumers that nearly used up their quota, and the exit code shows that there are any', async () => {
