@@ -153,7 +153,7 @@ export class Gateway extends Construct {
     const usagePlanIds = Object.values(this.usagePlans).map(({ usagePlanId }) => usagePlanId);
     return {
       environment,
-      gateway: { resellerId: gateway.resellerId, restApiIds: this.restApiIds, usagePlanIds },
+      gateway: { resellerId: gateway.resellerId, serves: gateway.serves, restApiIds: this.restApiIds, usagePlanIds },
       privateDomains: Object.keys(this.privateDomains).length > 0,
       failureRules: gateway.alarms?.failedAttempts !== undefined,
       lockoutTables: this.oauth.lockout?.table.tableArn,

@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { MOST_POLICY_CHARACTERS, policyCharacters } from './policy-size';
 import { type OperatorRole, operatorStatements, type OperatorStatementsProps } from './operator-statements';
 
 /**
@@ -33,7 +34,19 @@ export class OperatorPolicies extends Construct {
         description: `${description} (${owner})`,
         statements: statements[role as OperatorRole],
       });
+      this.node.addValidation({ validate: () => tooLong(policy, `aps-gateway-${owner}-${role}`, gateway?.resellerId) });
       new CfnOutput(Stack.of(this), `OperatorPolicy-${role}`, { value: policy.managedPolicyArn, description });
     }
   }
+}
+
+/** Returns the problem of a policy that IAM would refuse. Usage plans are what makes a policy long: each is named five times. */
+function tooLong(policy: ManagedPolicy, name: string, resellerId: string | undefined): string[] {
+  const characters = policyCharacters(policy, policy.document);
+  if (characters <= MOST_POLICY_CHARACTERS) return [];
+  const remedy =
+    resellerId === undefined
+      ? 'use shorter names'
+      : `declare fewer tiers for ${resellerId}, or operatorPolicies: managed, whose policies name no usage plan`;
+  return [`The policy ${name} has ${characters} characters, but IAM allows ${MOST_POLICY_CHARACTERS}: ${remedy}.`];
 }

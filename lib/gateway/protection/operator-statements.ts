@@ -2,7 +2,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { credentialsPrefix } from '../../../lambda/authorizer/contract';
-import { descriptorPath, ENVIRONMENT_TAG, verificationPath } from '../../descriptor';
+import { descriptorPath, ENVIRONMENT_TAG, RESELLER_TAG, verificationPath } from '../../descriptor';
 import { lookAtSender, type MailSender, rememberNotices, sendFrom } from '../notices/notify-statements';
 import { decryptSecrets } from '../authorizer/decrypt-secrets';
 import { failureRuleName, STAGE_NAME } from '../names';
@@ -18,6 +18,8 @@ export interface OperatorStatementsProps {
   /** The gateway that the statements are limited to; all gateways of the environment when absent. */
   readonly gateway?: {
     readonly resellerId: string;
+    /** Resellers whose consumers it serves. */
+    readonly serves: readonly string[];
     readonly restApiIds: readonly string[];
     readonly usagePlanIds: readonly string[];
   };
@@ -75,7 +77,10 @@ export function operatorStatements(
       }),
     );
   const plans = (path: string) => (gateway?.usagePlanIds ?? ['*']).map((id) => `/usageplans/${id}${path}`);
-  const ofEnvironment = { StringEquals: { [`aws:ResourceTag/${ENVIRONMENT_TAG}`]: environment } };
+  const tags = keyTags(environment, gateway?.serves);
+  const ofTagged = { StringEquals: tags('aws:ResourceTag') };
+  // AWS lists the tags of a request for POST and PUT, but it is not known that it shows them to both checks of a creation.
+  const asTagged = { StringEqualsIfExists: tags('aws:RequestTag') };
   const rules = arn(
     'cloudwatch',
     'insight-rule',
@@ -102,7 +107,7 @@ export function operatorStatements(
     new PolicyStatement({
       actions: ['apigateway:GET'],
       resources: metering('/apikeys/*'),
-      conditions: ofEnvironment,
+      conditions: ofTagged,
     }),
     // For the end of a generated client certificate.
     allow(
@@ -149,7 +154,12 @@ export function operatorStatements(
   return {
     viewer: [
       ...look(),
-      ...statusStatements(scope, { environment, resellerId: gateway?.resellerId, privateDomains }),
+      ...statusStatements(scope, {
+        environment,
+        resellerId: gateway?.resellerId,
+        restApiIds: gateway?.restApiIds,
+        privateDomains,
+      }),
       ...(notices ? lookAtSender(scope, notices) : []),
     ],
     onboarder: [
@@ -162,20 +172,25 @@ export function operatorStatements(
       ...lockouts.unlock,
       ...shedding.set,
       // API keys and their membership in usage plans, but not the plans, which belong to a deployment.
-      allow(['apigateway:POST'], metering('/apikeys', ...plans('/keys'))),
-      allow(['apigateway:PATCH'], metering(...plans('/keys/*/usage'))),
-      allow(['apigateway:DELETE'], metering(...plans('/keys/*'))),
+      new PolicyStatement({ actions: ['apigateway:POST'], resources: metering('/apikeys'), conditions: asTagged }),
+      // POST of …/keys, DELETE of …/keys/{id}, PATCH of …/keys/{id}/usage, in one statement: each ARN more could make the
+      // policy of a gateway with many tiers too long.
+      allow(['apigateway:POST', 'apigateway:DELETE', 'apigateway:PATCH'], metering(...plans('/keys*'))),
       // Only keys with the command's tag, so that a mistake cannot touch other API keys. Memberships in a usage plan
       // have no tags; only the policies of one gateway name its plans. This does not stop an attacker: a user who may
       // tag new keys may tag others as well.
       new PolicyStatement({
         actions: ['apigateway:PATCH', 'apigateway:DELETE'],
         resources: metering('/apikeys/*'),
-        conditions: ofEnvironment,
+        conditions: ofTagged,
       }),
       // Required to create a tagged API key. AWS checks it for the escaped ARN of the new resource, with * for the id
       // that is not known yet (aws-terminator, pull request 284: the same for REST APIs).
-      allow(['apigateway:PUT'], metering(`/tags/${escapedKeys(scope)}`)),
+      new PolicyStatement({
+        actions: ['apigateway:PUT'],
+        resources: metering(`/tags/${escapedKeys(scope)}`),
+        conditions: asTagged,
+      }),
       ...viaSecretsManager(),
       ...(notices ? [sendFrom(scope, notices), ...rememberNotices(scope, environment, encryptionKeyArn)] : []),
     ],
@@ -186,6 +201,18 @@ export function operatorStatements(
       ...viaSecretsManager(),
     ],
   };
+}
+
+/** More would make policies too long. API keys of a gateway that serves more are told apart by their environment only. */
+const MOST_RESELLERS = 10;
+
+/** Returns the tags of the API keys that people may work on, for a condition key. */
+function keyTags(environment: string, serves: readonly string[] | undefined) {
+  const byReseller = serves !== undefined && serves.length <= MOST_RESELLERS;
+  return (key: 'aws:ResourceTag' | 'aws:RequestTag'): Readonly<Record<string, unknown>> => ({
+    [`${key}/${ENVIRONMENT_TAG}`]: environment,
+    ...(byReseller && { [`${key}/${RESELLER_TAG}`]: serves }),
+  });
 }
 
 /** Escaped pattern for the ARN of every API key. */

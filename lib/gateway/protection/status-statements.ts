@@ -7,6 +7,8 @@ interface StatusStatementsProps {
   readonly environment: string;
   /** The reseller whose gateway is read; all gateways when absent. */
   readonly resellerId: string | undefined;
+  /** Its APIs; all when absent. */
+  readonly restApiIds: readonly string[] | undefined;
   readonly privateDomains: boolean | undefined;
 }
 
@@ -16,7 +18,7 @@ interface StatusStatementsProps {
  */
 export function statusStatements(
   scope: Construct,
-  { environment, resellerId, privateDomains = false }: StatusStatementsProps,
+  { environment, resellerId, restApiIds = ['*'], privateDomains = false }: StatusStatementsProps,
 ) {
   const stack = Stack.of(scope);
   const arn = (service: string, resource: string, resourceName: string, arnFormat: ArnFormat) =>
@@ -45,6 +47,18 @@ export function statusStatements(
     }),
     // CloudWatch does not check the reading of metrics by resource.
     new PolicyStatement({ actions: ['cloudwatch:GetMetricData'], resources: ['*'] }),
+    // Resource policy and TLS policy.
+    new PolicyStatement({
+      actions: ['apigateway:GET'],
+      resources: restApiIds.map((id) =>
+        stack.formatArn({
+          service: 'apigateway',
+          account: '',
+          resource: `/restapis/${id}`,
+          arnFormat: ArnFormat.NO_RESOURCE_NAME,
+        }),
+      ),
+    }),
     new PolicyStatement({
       actions: ['apigateway:GET'],
       // The ARN of a private domain names its account, that of one on the internet does not.

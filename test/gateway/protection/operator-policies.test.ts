@@ -1,4 +1,5 @@
-import { ENVIRONMENT_TAG } from '../../../lib/descriptor';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { ENVIRONMENT_TAG, RESELLER_TAG } from '../../../lib/descriptor';
 import { BOTH_AUDIENCES } from '../support/audiences';
 import type { Declared } from '../support/environment';
 import { platformTemplate, resellerTemplate, resourcesOf, templateOf, text } from '../support/synthesis';
@@ -16,6 +17,18 @@ const statements = (role: string): Statement[] => {
   )!;
   return (Properties['PolicyDocument'] as { Statement: Statement[] }).Statement;
 };
+/** Returns the condition under which a policy allows an action on resources whose ARNs have an ending. */
+function conditionsOf(of: Template, name: string) {
+  const [, { Properties }] = resourcesOf(of, 'AWS::IAM::ManagedPolicy').find(
+    ([, policy]) => policy.Properties['ManagedPolicyName'] === name,
+  )!;
+  const { Statement } = Properties['PolicyDocument'] as { readonly Statement: readonly Statement[] };
+  return (action: string, ending: string) =>
+    Statement.find(
+      ({ Action, Resource }) =>
+        [Action].flat().includes(action) && [Resource].flat().some((arn) => text(arn).endsWith(ending)),
+    )?.Condition;
+}
 const actions = (role: string) => statements(role).flatMap(({ Action }) => Action);
 
 test('none are made unless asked for', () => platformTemplate().resourceCountIs('AWS::IAM::ManagedPolicy', 0));
@@ -61,10 +74,10 @@ test.each(['GET', 'POST', 'PATCH', 'DELETE'])('an onboarder may %s API keys and 
 });
 
 test.each([
-  ['POST', ['/apikeys', '/usageplans/*/keys']],
+  ['POST', ['/apikeys', '/usageplans/*/keys*']],
   ['PUT', ['/tags/arn%3A${AWS::Partition}%3Aapigateway%3A${AWS::Region}%3A%3A%2Fapikeys%2F*']],
-  ['PATCH', ['/apikeys/*', '/usageplans/*/keys/*/usage']],
-  ['DELETE', ['/apikeys/*', '/usageplans/*/keys/*']],
+  ['PATCH', ['/apikeys/*', '/usageplans/*/keys*']],
+  ['DELETE', ['/apikeys/*', '/usageplans/*/keys*']],
 ])('an onboarder may %s keys and their places in usage plans, not the plans', (method, paths) => {
   const resources = statements('onboarder')
     .filter(({ Action }) => [Action].flat().includes(`apigateway:${method}`))
@@ -132,6 +145,39 @@ describe('the policies of one gateway', () => {
     expect(document).not.toContain('/usageplans/*');
     expect(document).not.toContain('/restapis/*');
     expect(document).not.toContain('cloudtrail:');
+  });
+
+  test('let people touch only API keys of its resellers, and an onboarder create no others', () => {
+    const conditions = conditionsOf(own, 'aps-gateway-unit-alpha-onboarder');
+
+    expect(conditions('apigateway:DELETE', '/apikeys/*')).toEqual({
+      StringEquals: { [`aws:ResourceTag/${ENVIRONMENT_TAG}`]: 'unit', [`aws:ResourceTag/${RESELLER_TAG}`]: ['alpha'] },
+    });
+    expect(conditions('apigateway:GET', '/apikeys/*')).toEqual(conditions('apigateway:DELETE', '/apikeys/*'));
+    expect(conditions('apigateway:POST', '/apikeys')).toEqual({
+      StringEqualsIfExists: {
+        [`aws:RequestTag/${ENVIRONMENT_TAG}`]: 'unit',
+        [`aws:RequestTag/${RESELLER_TAG}`]: ['alpha'],
+      },
+    });
+    expect(conditions('apigateway:PUT', '%2Fapikeys%2F*')).toEqual(conditions('apigateway:POST', '/apikeys'));
+  });
+
+  test.each([
+    ['as many as ten', 10, 10],
+    ['more than ten', 11, undefined],
+  ])('tell the API keys of %s resellers apart as long as that fits', (_, count, expected) => {
+    const below = Array.from(
+      { length: count - 1 },
+      (__, index) => [`sub-${index}`, { parent: 'alpha', gateway: 'inherited' }] as const,
+    );
+    const resellers = { alpha: {}, ...Object.fromEntries(below) };
+    const made = templateOf({ platform: { operatorPolicies: 'perGateway' }, resellers }, 'aps-gateway-unit-alpha');
+    const { StringEquals } = conditionsOf(made, 'aps-gateway-unit-alpha-onboarder')('apigateway:PATCH', '/apikeys/*')!;
+    const told = StringEquals![`aws:ResourceTag/${RESELLER_TAG}`] as string[] | undefined;
+
+    expect(told?.length).toBe(expected);
+    expect(StringEquals![`aws:ResourceTag/${ENVIRONMENT_TAG}`]).toBe('unit');
   });
 
   test.each(['none', 'managed'] as const)('are not made with operatorPolicies: %s', (operatorPolicies) => {
