@@ -57,7 +57,12 @@ export function compareThrottle(deployed: ThrottleConfig, declared: ThrottleConf
   return differs('throttle', throttleTexts(deployed), throttleTexts({ rateLimit, burstLimit }));
 }
 
-function differs(subject: string, deployed: readonly string[], declared: readonly string[]): readonly StatusFinding[] {
+/** Returns a finding if two lists have not the same values, in whatever order. */
+export function differs(
+  subject: string,
+  deployed: readonly string[],
+  declared: readonly string[],
+): readonly StatusFinding[] {
   if (deployed.length === declared.length && deployed.every((one) => declared.includes(one))) return [];
   const sides = { deployed: only(deployed, declared), declared: only(declared, deployed) };
   const texts = Object.entries(sides).flatMap(([side, values]) => (values === '' ? [] : [`${side}: ${values}`]));

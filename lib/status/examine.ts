@@ -19,6 +19,7 @@ import {
   authorizerFindings,
   domainFindings,
   expectedDomains,
+  exposureFindings,
   stackFindings,
   stageFindings,
   usagePlanFindings,
@@ -72,7 +73,7 @@ export async function examineShared(
   const arns = nodes ? [nodes.certificateArn, ...nodes.furtherCertificateArns] : [];
   const name = platformStackName(environment);
   const found = await Promise.all([
-    tolerant('stack', () => stackFindings(fleet, name)),
+    tolerant('stack', () => stackFindings(fleet, name, config?.platform.tags)),
     tolerant('shedding', () => sheddingFindings(shedding, environment, members, horizon.now)),
     ...arns.map((arn) =>
       tolerant('load balancer of the UI nodes', () =>
@@ -98,11 +99,14 @@ export async function examineMember(ports: StatusPorts, member: FleetMember, rou
   let consumers: number | undefined;
   let verification: Verification | null | undefined;
   const parts: readonly (readonly [string, () => Promise<readonly StatusFinding[]>])[] = [
-    ['stack', () => stackFindings(fleet, stack)],
+    ['stack', () => stackFindings(fleet, stack, declared?.tags)],
     ...apis.map((apiId) => {
       const subject = apis.length === 1 ? 'stage' : `stage ${apiId}`;
       return [subject, () => stageFindings(fleet, { ...descriptor, apiId }, declared, horizon)] as const;
     }),
+    ...(declared
+      ? apis.map((apiId) => [`API ${apiId}`, () => exposureFindings(fleet, descriptor, apiId, declared)] as const)
+      : []),
     ['usage plans', () => usagePlanFindings(metering, descriptor, declared)],
     ['authorizer', () => authorizerFindings(fleet, descriptor)],
     [

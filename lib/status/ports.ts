@@ -8,6 +8,18 @@ export interface StackState {
   /** Result of the last drift detection, such as `DRIFTED`; `NOT_CHECKED` if it was never run. */
   readonly drift: string;
   readonly driftCheckedAt?: Date;
+  /** Tags that CloudFormation passes on to the resources. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A REST API. */
+export interface RestApiState {
+  /** Such as `TLS_1_2`. */
+  readonly tlsPolicy?: string;
+  /** Such as `STRICT`; absent for an API without a mode. */
+  readonly endpointAccess?: string;
+  /** Resource policy, JSON. */
+  readonly policy?: string;
 }
 
 /** A throttle; an absent limit is not known. */
@@ -53,6 +65,7 @@ export interface OpenAlarm {
 /** Reads the resources of deployed gateways. Each method returns `undefined` for a missing resource. */
 export interface FleetReader {
   stack(name: string): Promise<StackState | undefined>;
+  restApi(id: string): Promise<RestApiState | undefined>;
   stage(restApiId: string, stage: string): Promise<StageState | undefined>;
   /** @param privateId id of a private domain; absent for one on the internet */
   domain(name: string, privateId?: string): Promise<DomainState | undefined>;

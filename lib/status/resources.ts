@@ -4,16 +4,21 @@ import type { Metering } from '../onboarding/ports';
 import { compareThrottle, compareTier } from './declared';
 import { deployedTier } from './deployed-tier';
 import { expiringAcmCertificate, expiringClientCertificate, type Horizon } from './expiry';
+import { compareExposure, compareTags } from './exposure';
 import { attention, note, type StatusFinding } from './finding';
 import type { FleetReader } from './ports';
 
 const REDEPLOY = 'deploy the stack again; if CloudFormation does not notice, detect its drift first';
 
-/** Checks a CloudFormation stack: that it exists, how its last deployment ended, and the last detected drift. */
-export async function stackFindings(fleet: FleetReader, name: string): Promise<readonly StatusFinding[]> {
+/** Checks a CloudFormation stack: that it exists, how its last deployment ended, the last detected drift, and declared tags. */
+export async function stackFindings(
+  fleet: FleetReader,
+  name: string,
+  tags: Readonly<Record<string, string>> = {},
+): Promise<readonly StatusFinding[]> {
   const stack = await fleet.stack(name);
   if (!stack) return [attention('missing', name, 'the stack does not exist', 'deploy it')];
-  const { status, drift, driftCheckedAt } = stack;
+  const { status, drift, driftCheckedAt, tags: deployedTags } = stack;
   const day = driftCheckedAt ? ` on ${driftCheckedAt.toISOString().slice(0, 10)}` : '';
   return [
     ...(/ROLLBACK|FAILED/.test(status)
@@ -38,7 +43,20 @@ export async function stackFindings(fleet: FleetReader, name: string): Promise<r
           ),
         ]
       : []),
+    ...compareTags(deployedTags, tags),
   ];
+}
+
+/** Checks who reaches an API, and over which TLS. An API that does not exist is a finding of its stage. */
+export async function exposureFindings(
+  fleet: FleetReader,
+  { audience, internalApiId }: GatewayDescriptor,
+  apiId: string,
+  declared: GatewayConfig,
+): Promise<readonly StatusFinding[]> {
+  const api = await fleet.restApi(apiId);
+  const endpoint = audience === 'internal' || apiId === internalApiId ? 'internal' : 'external';
+  return api ? compareExposure(api, declared, endpoint) : [];
 }
 
 /** Checks the stage: that it exists, its throttle, its access log and its client certificate. */

@@ -1,4 +1,4 @@
-import type { CustomDomain, StageSettings } from '../aws/api-gateway/state';
+import type { CustomDomain, RestApiSettings, StageSettings } from '../aws/api-gateway/state';
 import { Properties } from '../template/properties';
 import type { RestApiModel } from '../template/rest-api-model';
 import type { DeployedResource, Stack } from '../template/stack';
@@ -11,6 +11,27 @@ const ACM_USERS = {
   'AWS::ElasticLoadBalancingV2::ListenerCertificate': ['Certificates'],
   'AWS::ApiGateway::Stage': ['ClientCertificateId'],
 } as const;
+
+/** Returns the settings of the REST APIs of a stack, by id. */
+export function readRestApiSettings(stack: Stack): ReadonlyMap<string, RestApiSettings> {
+  return new Map(
+    stack.resourcesOfType('AWS::ApiGateway::RestApi').map((resource) => {
+      const api = propertiesOf(resource);
+      const [securityPolicy, endpointAccessMode] = ['SecurityPolicy', 'EndpointAccessMode'].map((name) =>
+        api.optionalText(name),
+      );
+      const policy = api.value('Policy');
+      return [
+        resource.physicalId,
+        {
+          ...(securityPolicy !== undefined && { securityPolicy }),
+          ...(endpointAccessMode !== undefined && { endpointAccessMode }),
+          ...(policy !== undefined && { policy: JSON.stringify(policy) }),
+        },
+      ] as const;
+    }),
+  );
+}
 
 /** Returns the custom domains of a stack: by name, or by name and id if they are private. */
 export function readDomains(stack: Stack): ReadonlyMap<string, CustomDomain> {

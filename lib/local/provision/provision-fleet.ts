@@ -1,5 +1,11 @@
 import type { Deployment } from '../deployment/deployment';
-import { readAcmCertificates, readClientCertificates, readDomains, stageSettings } from '../deployment/fleet';
+import {
+  readAcmCertificates,
+  readClientCertificates,
+  readDomains,
+  readRestApiSettings,
+  stageSettings,
+} from '../deployment/fleet';
 import type { LocalAccount } from './account';
 
 const YEAR_MS = 365 * 86_400_000;
@@ -8,7 +14,8 @@ const YEAR_MS = 365 * 86_400_000;
 export function provisionFleet({ assembly, gateways }: Deployment, { state, aws, now }: LocalAccount): void {
   const expiresAt = new Date(now() + YEAR_MS);
   for (const stack of assembly.stacks) {
-    aws.fleet.stacks.set(stack.name, { status: 'CREATE_COMPLETE', drift: 'NOT_CHECKED' });
+    aws.fleet.stacks.set(stack.name, { status: 'CREATE_COMPLETE', drift: 'NOT_CHECKED', tags: stack.tags });
+    for (const [id, settings] of readRestApiSettings(stack)) state.restApis.set(id, settings);
     for (const [name, domain] of readDomains(stack)) state.domains.set(name, domain);
     for (const arn of readAcmCertificates(stack)) {
       aws.fleet.certificates.set(arn, { status: 'ISSUED', type: 'AMAZON_ISSUED', expiresAt });

@@ -41,7 +41,8 @@ export function readCloudAssembly(directory: string): CloudAssembly {
   for (const { id, properties } of declared) {
     const file = properties.optionalText('templateFile') ?? `${id}.template.json`;
     const template = readTemplate(readJson(directory, file));
-    stacks.push(new Stack(properties.optionalText('stackName') ?? id, template, { place, parameterValue }));
+    const name = properties.optionalText('stackName') ?? id;
+    stacks.push(new Stack(name, template, { place, parameterValue }, properties.textMap('tags')));
   }
   const assets = new Map(artifacts.flatMap((artifact) => readAssets(directory, artifact)));
   return { stacks, place, assetDirectory: (objectKey) => assets.get(objectKey) };

@@ -31,6 +31,8 @@ export class Stack {
     readonly name: string,
     private readonly template: Template,
     private readonly context: StackContext,
+    /** Tags that CloudFormation passes on to the resources. */
+    readonly tags: Readonly<Record<string, string>> = {},
   ) {
     this.scope = {
       ref: (target) => this.ref(target),

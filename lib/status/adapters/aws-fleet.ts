@@ -3,7 +3,15 @@ import type { Pace } from '../../onboarding/adapters/pace';
 import { type AwsClientConfig, serviceConfig } from '../../onboarding/adapters/service-config';
 import type { ClientCertificate } from '../../onboarding/ports';
 import type { DayAnswers, DayRange, MeteredApi } from '../answers';
-import type { AcmCertificate, DomainState, FleetReader, OpenAlarm, StackState, StageState } from '../ports';
+import type {
+  AcmCertificate,
+  DomainState,
+  FleetReader,
+  OpenAlarm,
+  RestApiState,
+  StackState,
+  StageState,
+} from '../ports';
 import { answersPerDay } from './answers-per-day';
 import {
   ACMClient,
@@ -19,6 +27,7 @@ import {
   GetClientCertificateCommand,
   GetDomainNameCommand,
   GetFunctionConfigurationCommand,
+  GetRestApiCommand,
   GetStageCommand,
   LambdaClient,
 } from './status-sdk';
@@ -53,17 +62,29 @@ export class AwsFleet implements FleetReader {
     try {
       const { Stacks: [stack] = [] } = await this.cloudFormation.send(new DescribeStacksCommand({ StackName: name }));
       if (!stack) return undefined;
-      const { StackStatus: status, DriftInformation: drift } = stack;
+      const { StackStatus: status, DriftInformation: drift, Tags = [] } = stack;
       const driftCheckedAt = drift?.LastCheckTimestamp;
       return {
         status: answered(status, 'cloudformation:DescribeStacks', 'StackStatus'),
         drift: drift?.StackDriftStatus ?? 'NOT_CHECKED',
         ...(driftCheckedAt && { driftCheckedAt }),
+        tags: Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value])),
       };
     } catch (error) {
       if (isAwsError(error, 'ValidationError') && /does not exist/.test(String(error))) return undefined;
       throw explained(error, 'cloudformation:DescribeStacks');
     }
+  }
+
+  async restApi(restApiId: string): Promise<RestApiState | undefined> {
+    const api = await this.control(() => this.apiGateway.send(new GetRestApiCommand({ restApiId })));
+    if (!api) return undefined;
+    const { securityPolicy, endpointAccessMode, policy } = api;
+    return {
+      ...(securityPolicy && { tlsPolicy: securityPolicy }),
+      ...(endpointAccessMode && { endpointAccess: endpointAccessMode }),
+      ...(policy && { policy: unescaped(policy) }),
+    };
   }
 
   async stage(restApiId: string, stageName: string): Promise<StageState | undefined> {
@@ -169,6 +190,11 @@ export class AwsFleet implements FleetReader {
     await this.controlPlane();
     return optional(GET, send);
   }
+}
+
+/** API Gateway answers a policy with its quotes escaped (terraform-provider-aws, `aws_api_gateway_rest_api`). */
+function unescaped(policy: string): string {
+  return policy.includes('\\"') ? (JSON.parse(`"${policy}"`) as string) : policy;
 }
 
 async function optional<T>(permission: string, send: () => Promise<T>): Promise<T | undefined> {

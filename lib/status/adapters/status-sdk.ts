@@ -5,6 +5,7 @@ export {
   GetBasePathMappingsCommand,
   GetClientCertificateCommand,
   GetDomainNameCommand,
+  GetRestApiCommand,
   GetStageCommand,
 } from '@aws-sdk/client-api-gateway';
 export { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';

@@ -3,6 +3,7 @@ import { apiGatewayError as error } from '../service-error';
 import { apiKeyRoutes } from './api-keys';
 import { clientCertificateRoutes } from './client-certificates';
 import { domainRoutes } from './domains';
+import { restApiRoutes } from './rest-apis';
 import type { ControlPlaneAnswer, ControlPlaneRoute } from './route';
 import { usageRoutes } from './usage';
 import { usagePlanRoutes } from './usage-plans';
@@ -18,6 +19,7 @@ export class ControlPlaneStandIn {
       ...usageRoutes(state, now),
       ...clientCertificateRoutes(state),
       ...domainRoutes(state),
+      ...restApiRoutes(state),
     ].map((route) => ({
       ...route,
       pattern: new RegExp(`^${route.path.replaceAll('{}', '([^/]+)')}$`),

@@ -35,6 +35,14 @@ export interface StageSettings {
   readonly hasAccessLog: boolean;
 }
 
+/** Settings of a REST API, as far as a status reads them; named as GetRestApi does. */
+export interface RestApiSettings {
+  readonly securityPolicy?: string;
+  readonly endpointAccessMode?: string;
+  /** JSON. */
+  readonly policy?: string;
+}
+
 /** A custom domain; base path mappings lead to stages. */
 export interface CustomDomain {
   readonly certificateArn?: string;
@@ -58,6 +66,8 @@ export class ApiGatewayState {
   /** One-off additions to the remaining quota (UpdateUsage) by usage plan id and API key id, for the period that starts on a day. */
   readonly quotaExtensions = new Map<string, Map<string, { readonly periodStart: string; readonly by: number }>>();
 
+  /** By id. */
+  readonly restApis = new Map<string, RestApiSettings>();
   /** By `{apiId}:{stage}`. */
   readonly stages = new Map<string, StageSettings>();
   /** By name, or `{name}+{id}` of a private one. */

@@ -65,12 +65,13 @@ export class FleetStandIn {
   private stack(name: string) {
     const stack = this.fleet.stacks.get(name);
     if (!stack) throw new ServiceError('ValidationError', `Stack with id ${name} does not exist`, 400);
-    const { status, drift, driftCheckedAt } = stack;
+    const { status, drift, driftCheckedAt, tags = {} } = stack;
     return {
       StackName: name,
       StackStatus: status,
       CreationTime: '2026-01-01T00:00:00Z',
       DriftInformation: { StackDriftStatus: drift, LastCheckTimestamp: driftCheckedAt?.toISOString() },
+      Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
     };
   }
 

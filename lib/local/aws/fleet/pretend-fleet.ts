@@ -5,6 +5,7 @@ export interface PretendStack {
   /** Result of the last drift detection. */
   drift: 'DRIFTED' | 'IN_SYNC' | 'NOT_CHECKED';
   driftCheckedAt?: Date;
+  tags?: Readonly<Record<string, string>>;
 }
 
 /** A certificate of ACM. */
