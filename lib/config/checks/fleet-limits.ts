@@ -18,7 +18,7 @@ interface RaisableLimit {
   readonly count: (config: EnvironmentConfig) => number;
 }
 
-/** Service quotas that AWS raises on request (API Gateway, "Quotas"). */
+/** Service quotas that AWS raises on request (API Gateway, "Quotas"; CloudWatch, "CloudWatch service quotas"). */
 const RAISABLE: readonly RaisableLimit[] = [
   {
     what: 'usage plans',
@@ -40,6 +40,11 @@ const RAISABLE: readonly RaisableLimit[] = [
     granted: 100,
     count: ({ gateways }) =>
       sumOf(gateways, ({ domains, vpcEndpoints }) => domains.length * vpcEndpoints.filter(isOwn).length),
+  },
+  {
+    what: 'rules of Contributor Insights, one for each gateway with alarms.failedAttempts',
+    granted: 100,
+    count: ({ gateways }) => sumOf(gateways, ({ alarms }) => (alarms?.failedAttempts ? 1 : 0)),
   },
 ];
 

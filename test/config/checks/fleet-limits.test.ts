@@ -12,6 +12,12 @@ const fleet = (count: number, domains = 0): EnvironmentConfig => ({
   gateways: Array.from({ length: count }, () => ({ ...gateway, domains: gateway.domains.slice(0, domains) })),
 });
 
+/** Gateways with an alarm on failed attempts, each with a rule of Contributor Insights. */
+const watched = (count: number): EnvironmentConfig => {
+  const alarms = { failedAttempts: 40 } as NonNullable<GatewayConfig['alarms']>;
+  return { ...base, gateways: fleet(count).gateways.map((one) => ({ ...one, alarms })) };
+};
+
 test('an account and region can hold 600 gateways', () => expect(checkFleet(fleet(600))).toEqual([]));
 
 test('601 gateways are a problem of the environment, because AWS never raises that quota', () => {
@@ -23,11 +29,17 @@ test('601 gateways are a problem of the environment, because AWS never raises th
 test.each([
   ['300 usage plans', fleet(300)],
   ['120 domains', fleet(120, 1)],
+  ['100 rules of Contributor Insights', watched(100)],
 ])('%s are within what AWS grants', (_what, config) => expect(fleetWarnings(config)).toEqual([]));
 
 test.each([
   ['301 usage plans', fleet(301), '301 usage plans; AWS grants 300'],
   ['121 domains', fleet(121, 1), '121 domains; AWS grants 120'],
+  [
+    '101 rules of Contributor Insights',
+    watched(101),
+    '101 rules of Contributor Insights, one for each gateway with alarms.failedAttempts; AWS grants 100',
+  ],
 ])('%s cause a warning, because AWS raises their quota', (_what, config, told) => {
   expect(fleetWarnings(config)).toEqual([expect.stringContaining(told)]);
 });
