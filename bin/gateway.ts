@@ -6,9 +6,7 @@ import { ConfigError } from '../lib/config/problem';
 import { addEnvironment, UnknownResellerError } from '../lib/gateway/add-environment';
 import { AppContextError, readAppContext } from '../lib/gateway/app-context';
 import { APP_OPTIONS } from '../lib/gateway/app-options';
-import { buildAuthorizer } from '../lib/gateway/authorizer/authorizer-code';
 import { DescriptorSizeError } from '../lib/gateway/descriptor-parameter';
-import { buildForwarder } from '../lib/gateway/ui-nodes/forwarder-code';
 import { chosenEnvironment } from '../lib/identifiers';
 
 const app = new App(APP_OPTIONS);
@@ -19,8 +17,6 @@ try {
   const configRoot = resolve(context.config ?? 'config');
   const config = loadEnvironment(configRoot, chosenEnvironment(context.environment, process.env));
   addEnvironment(app, config, {
-    authorizerCode: buildAuthorizer(),
-    forwarderCode: buildForwarder(),
     ...(context.resellers && { resellers: context.resellers }),
   });
 } catch (error) {

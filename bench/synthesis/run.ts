@@ -61,8 +61,8 @@ function addGateways(): void {
   mkdirSync(code);
   writeFileSync(join(code, 'index.js'), 'exports.handler = async () => {};\n');
   addEnvironment(app, count === 0 ? loadEnvironment(join(ROOT, 'config'), 'production') : fleet(), {
-    authorizerCode: code,
-    forwarderCode: code,
+    authorizerCode: () => code,
+    forwarderCode: () => code,
   });
 }
 

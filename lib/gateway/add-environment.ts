@@ -13,10 +13,10 @@ import { PlatformStack } from './platform-stack';
 import { ResellerGatewayStack } from './reseller-gateway-stack';
 
 export interface AddEnvironmentOptions {
-  /** Directory of the bundled authorizer. @default that of `buildAuthorizer()` */
-  readonly authorizerCode?: string;
-  /** Directory of the bundled forwarder. @default that of `buildForwarder()` */
-  readonly forwarderCode?: string;
+  /** Bundles the authorizer; called only if there is a gateway without brakes and bearer tokens. @default buildAuthorizer */
+  readonly authorizerCode?: () => string;
+  /** Bundles the forwarder; called only if a gateway forwards by a function. @default buildForwarder */
+  readonly forwarderCode?: () => string;
   /** Bundles the authorizer of gateways with brakes; called only if there is one. @default buildBrakesAuthorizer */
   readonly brakesAuthorizerCode?: () => string;
   /**
@@ -42,8 +42,8 @@ export function addEnvironment(
   app: App,
   config: EnvironmentConfig,
   {
-    authorizerCode = buildAuthorizer(),
-    forwarderCode = buildForwarder(),
+    authorizerCode = buildAuthorizer,
+    forwarderCode = buildForwarder,
     brakesAuthorizerCode = buildBrakesAuthorizer,
     bearerAuthorizerCode = buildBearerAuthorizer,
     probeCode = buildProbe,
@@ -64,20 +64,21 @@ export function addEnvironment(
   const shared = new PlatformStack(app, { environment, platform, ...probed, ...notified, ...declared });
   for (const warning of fleetWarnings(config))
     Annotations.of(shared).addWarningV2('aps-gateway:service-quota', warning);
-  const kinds = new Set(config.gateways.map(kindOf));
-  const codes: Readonly<Record<AuthorizerKind, string>> = {
+  const added = config.gateways.filter(({ resellerId }) => !wanted || wanted.has(resellerId));
+  const bundles: Readonly<Record<AuthorizerKind, () => string>> = {
     plain: authorizerCode,
-    brakes: kinds.has('brakes') ? brakesAuthorizerCode() : authorizerCode,
-    bearer: kinds.has('bearer') ? bearerAuthorizerCode() : authorizerCode,
+    brakes: brakesAuthorizerCode,
+    bearer: bearerAuthorizerCode,
   };
-  for (const gateway of config.gateways) {
-    if (wanted && !wanted.has(gateway.resellerId)) continue;
+  const authorizers = new Map([...new Set(added.map(kindOf))].map((kind) => [kind, bundles[kind]()]));
+  const forwarder = added.some(({ uiNodes }) => uiNodes.forwarding === 'lambda') ? forwarderCode() : '';
+  for (const gateway of added) {
     const stack = new ResellerGatewayStack(app, {
       environment,
       platform,
       gateway,
-      authorizerCode: codes[kindOf(gateway)],
-      forwarderCode,
+      authorizerCode: authorizers.get(kindOf(gateway))!,
+      forwarderCode: forwarder,
     });
     // It reads the platform stack's parameters, so it is deployed later and destroyed earlier, without an export.
     stack.addStackDependency(shared);

@@ -43,10 +43,10 @@ function appOf(root: string, environment: string, folder: string): App {
   const app = new App({ ...standaloneAppOptions(), outdir: join(folder, 'out') });
   const code = __dirname;
   addEnvironment(app, loadEnvironment(join(__dirname, '../..', root), environment), {
-    authorizerCode: code,
+    authorizerCode: () => code,
     brakesAuthorizerCode: () => code,
     bearerAuthorizerCode: () => code,
-    forwarderCode: code,
+    forwarderCode: () => code,
     probeCode: () => code,
     noticesCode: () => code,
   });

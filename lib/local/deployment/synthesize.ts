@@ -43,10 +43,10 @@ export function synthesizeEnvironment(
   });
   const overrides = debug ? DEBUGGABLE : {};
   addEnvironment(app, config, {
-    authorizerCode: buildAuthorizer(join(directory, 'authorizer'), overrides),
+    authorizerCode: () => buildAuthorizer(join(directory, 'authorizer'), overrides),
     brakesAuthorizerCode: () => buildBrakesAuthorizer(join(directory, 'brakes-authorizer'), overrides),
     bearerAuthorizerCode: () => buildBearerAuthorizer(join(directory, 'bearer-authorizer'), overrides),
-    forwarderCode: buildForwarder(join(directory, 'forwarder')),
+    forwarderCode: () => buildForwarder(join(directory, 'forwarder')),
   });
   return app.synth().directory;
 }

@@ -21,10 +21,10 @@ function bundle(name: string): string {
 /** All options of a gateway at once, as far as they do not exclude each other. */
 const app = testApp();
 addEnvironment(app, loadEnvironment(join(__dirname, '../../support/environments'), 'everything'), {
-  authorizerCode: bundle('plain'),
+  authorizerCode: () => bundle('plain'),
   brakesAuthorizerCode: () => bundle('brakes'),
   bearerAuthorizerCode: () => bundle('bearer'),
-  forwarderCode: bundle('forwarder'),
+  forwarderCode: () => bundle('forwarder'),
   probeCode: () => bundle('probe'),
   noticesCode: () => bundle('notices'),
 });

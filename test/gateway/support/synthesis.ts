@@ -18,8 +18,8 @@ export const testApp = () => new App(standaloneAppOptions());
 /** Adds the stacks of an environment to an app, without bundling a function. */
 export function addStacks(app: App, config: EnvironmentConfig, resellers?: readonly string[]): void {
   addEnvironment(app, config, {
-    authorizerCode: code,
-    forwarderCode: code,
+    authorizerCode: () => code,
+    forwarderCode: () => code,
     brakesAuthorizerCode: () => code,
     bearerAuthorizerCode: () => code,
     probeCode: () => code,
