@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { type LocalGateway, startLocalGateway } from '../../lib/local';
+import { type LocalGateway, startLocalGateway } from '../../lib/local/start-local-gateway';
 import { type GatewayDescriptor, schemesOf } from '../../lib/descriptor';
 import { LIST } from '../../lib/conformance/case';
 import { LOCKED_AFTER } from '../../lib/conformance/refused-consumers';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { type LocalGateway, startLocalGateway } from '../../lib/local';
+import { type LocalGateway, startLocalGateway } from '../../lib/local/start-local-gateway';
 import { Consumer } from './support/consumer';
 import { type Paused, ThreadDebugger } from './support/thread-debugger';
 

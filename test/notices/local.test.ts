@@ -1,7 +1,7 @@
 import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type LocalGateway, startLocalGateway } from '../../lib/local';
+import { type LocalGateway, startLocalGateway } from '../../lib/local/start-local-gateway';
 import { Cli } from '../cli/support/cli';
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type LocalGateway, startLocalGateway } from '../../lib/local';
+import { type LocalGateway, startLocalGateway } from '../../lib/local/start-local-gateway';
 import { probeLocal } from './support/probe-local';
 
 const folder = mkdtempSync(join(tmpdir(), 'aps-gateway-probe-'));

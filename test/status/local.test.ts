@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startLocalGateway } from '../../lib/local';
+import { startLocalGateway } from '../../lib/local/start-local-gateway';
 import { Cli } from '../cli/support/cli';
 
 test.each(['lab', 'production'])(

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CASES } from '../../lib/conformance/cases';
-import { type LocalGateway, startLocalGateway } from '../../lib/local';
+import { type LocalGateway, startLocalGateway } from '../../lib/local/start-local-gateway';
 import { gatewayTarget } from '../../lib/verify/gateway-target';
 import { type Script, type ScriptedRequest, type ScriptedServer, startScripted } from './support/scripted-server';
 import { idsOf, verified } from './support/outcomes';
@@ -30,7 +30,7 @@ beforeAll(async () => {
     dataDirectory: folder,
     realNode: { origin: node.origin, ca: node.ca },
   });
-}, 60_000);
+});
 afterAll(async () => {
   await local?.close();
   await node?.close();

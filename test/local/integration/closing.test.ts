@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { startLocalGateway } from '../../../lib/local';
+import { startLocalGateway } from '../../../lib/local/start-local-gateway';
 
 /** Opens a TCP connection and says nothing, not even a TLS greeting. */
 async function silentConnection(url: string): Promise<{ readonly closed: Promise<void>; readonly socket: Socket }> {

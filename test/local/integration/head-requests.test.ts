@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type AnsweredRequest, type LocalGateway, startLocalGateway } from '../../../lib/local';
+import type { AnsweredRequest } from '../../../lib/local/terminal/answered-request';
+import { type LocalGateway, startLocalGateway } from '../../../lib/local/start-local-gateway';
 import { Consumer } from '../support/consumer';
 import { RESOURCES } from '../support/served';
 

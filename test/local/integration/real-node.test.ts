@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { startLocalGateway, type LocalGateway } from '../../../lib/local';
+import { startLocalGateway, type LocalGateway } from '../../../lib/local/start-local-gateway';
 import { ensureCertificates } from '../../../lib/local/certificates/certificate-authority';
 import { headerValue } from '../../../lib/local/http/http-message';
 import { type SimulatedUiNode, startSimulator } from '../../../lib/local/ui-node/simulator';

@@ -1,4 +1,4 @@
-import { rehearseCutover } from '../../../lib/local';
+import { rehearseCutover } from '../../../lib/local/rehearsal/rehearse-cutover';
 import { colorsFor } from '../../../lib/cli/output/colors';
 import { Served } from '../support/served';
 

@@ -4,7 +4,8 @@ import type { IncomingMessage } from 'node:http';
 import { type RequestOptions, request } from 'node:https';
 import { buffer } from 'node:stream/consumers';
 
-import { type LocalGateway, type ServedGateway, authorizationHeader } from '../../../lib/local';
+import type { LocalGateway, ServedGateway } from '../../../lib/local/start-local-gateway';
+import { authorizationHeader } from '../../../lib/local/terminal/authorization-header';
 
 export interface Answer {
   readonly status: number;

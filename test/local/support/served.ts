@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type AnsweredRequest, type LocalGateway, type ReceivedRequest, startLocalGateway } from '../../../lib/local';
+import type { AnsweredRequest } from '../../../lib/local/terminal/answered-request';
+import { type LocalGateway, startLocalGateway } from '../../../lib/local/start-local-gateway';
+import type { ReceivedRequest } from '../../../lib/local/ui-node/simulator';
 import { InterceptedCalls } from '../../support/aws/intercepted-calls';
 import { Consumer } from './consumer';
 
