@@ -35,4 +35,4 @@ function eagerPackages(inputs: Metafile['inputs']): readonly string[] {
 
 test('the CLI starts with the parser of command lines and colors only; commands load what they need', async () => {
   expect(eagerPackages(await graph())).toEqual(['commander', 'picocolors']);
-}, 30_000);
+});

@@ -33,4 +33,4 @@ test('the benchmark of the authorizer runs, and compares each number with a refe
     '… over SDK clients, bundled',
     '… over SDK clients, external',
   ]);
-}, 60_000);
+});

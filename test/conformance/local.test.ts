@@ -7,11 +7,9 @@ let started: StartedTarget | undefined;
 
 beforeAll(async () => {
   started = await startLocalTarget(true);
-}, 60_000);
+});
 
 afterAll(() => started?.close());
-
-jest.setTimeout(20_000);
 
 test.each(CASES.map((conformance) => [conformance.title, conformance] as const))('%s', async (_title, conformance) => {
   const { target, tokenTargets } = started!;

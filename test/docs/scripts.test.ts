@@ -19,7 +19,7 @@ let gateway: LocalGateway;
 
 beforeAll(async () => {
   gateway = await startLocalGateway({ environment: 'lab', dataDirectory });
-}, 60_000);
+});
 afterAll(async () => {
   await gateway?.close();
   for (const made of [folder, dataDirectory]) rmSync(made, { recursive: true, force: true });
@@ -62,18 +62,18 @@ test('the script that onboards a consumer does so once, and then finds nothing l
   expect(first.stdout + first.stderr).not.toContain('a-secret-of-billing');
 
   expect((await runScript(ONBOARD, 'a-secret-of-billing\n')).stdout).toMatch(/^0 steps done at https:/);
-}, 120_000);
+});
 
 test('the script ends with code and message of a refusal', async () => {
   const { code, stderr } = await runScript(ONBOARD, '');
   expect(code).toBe(1);
   expect(stderr).toMatch(/^(usage|conflict): /m);
-}, 60_000);
+});
 
 test('the script that signs prints what its page says', async () => {
   const [output] = codeBlocks({ path: SIGN, text: page(SIGN) }, 'text');
   expect((await runScript(SIGN)).stdout).toBe(output);
-}, 60_000);
+});
 
 test('a program changes, rotates and offboards a consumer as the commands do', async () => {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -101,4 +101,4 @@ test('a program changes, rotates and offboards a consumer as the commands do', a
   expect(await kindsOf(consumers.rotate(reseller, consumerKey, rotation))).toEqual(['updateCredentials']);
   expect(await kindsOf(consumers.offboard(reseller, consumerKey, 7))).toContain('scheduleDeletion');
   await expect(consumers.onboard(intent)).rejects.toMatchObject({ name: 'OnboardingError', code: 'conflict' });
-}, 60_000);
+});

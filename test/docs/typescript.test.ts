@@ -33,4 +33,4 @@ test('the TypeScript of every page compiles against what the package exports', (
   });
 
   expect(stdout).toBe('');
-}, 120_000);
+});

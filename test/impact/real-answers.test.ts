@@ -11,8 +11,6 @@ import { type Declared, environmentOf } from '../gateway/support/environment';
 import { appOf } from '../gateway/support/synthesis';
 import { allow, FIXED_IDS, NOW, request } from '../local/support/rest-api-fixture';
 
-jest.setTimeout(120_000);
-
 const METHODS: readonly RouteMethod[] = ['GET', 'POST', 'DELETE'];
 const PATHS = ['/aps/2/a', '/aps/2/a/b', '/aps/2/a/b/c', '/aps/2/d'];
 /** Every resource that the paths make, and a path below each. */

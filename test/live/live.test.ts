@@ -14,7 +14,7 @@ beforeAll(async () => {
   const { target, descriptor } = started;
   const live = gatewayTarget({ ...descriptor, url: target.origin }, target.consumers, { ca: target.ca! });
   report = await runLive(live, async () => [{ question: 'which?', answer: 'the first' }], 0);
-}, 60_000);
+});
 
 afterAll(() => started?.close());
 

@@ -19,4 +19,4 @@ test('the account behind npm start misses nothing for the environment that it se
     cli.remove();
     rmSync(dataDirectory, { recursive: true, force: true });
   }
-}, 60_000);
+});

@@ -9,7 +9,7 @@ let gateway: LocalGateway;
 
 beforeAll(async () => {
   gateway = await startLocalGateway({ dataDirectory: folder });
-}, 60_000);
+});
 afterAll(async () => {
   await gateway.close();
   rmSync(folder, { recursive: true });

@@ -6,7 +6,6 @@ beforeEach(async () => {
   await fleet.start();
 });
 afterEach(() => fleet.stop());
-jest.setTimeout(20_000);
 
 describe('credentials that end soon are found:', () => {
   test('the validity of a consumer, as far ahead as asked', async () => {

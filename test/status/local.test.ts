@@ -21,5 +21,4 @@ test.each(['lab', 'production'])(
       rmSync(dataDirectory, { recursive: true, force: true });
     }
   },
-  60_000,
 );

@@ -10,7 +10,6 @@ beforeEach(async () => {
   await fleet.start();
 });
 afterEach(() => fleet.stop());
-jest.setTimeout(20_000);
 
 test('a gateway that does not know all rules of this version is named, and needs no attention', async () => {
   fleet.publish({ ...GATEWAY, documentMembers: documentMembers().filter((name) => name !== 'rules.operations') });

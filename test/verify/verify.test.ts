@@ -8,7 +8,7 @@ let started: StartedTarget;
 
 beforeAll(async () => {
   started = await startLocalTarget();
-}, 60_000);
+});
 afterAll(() => started?.close());
 
 /** alpha's gateway, as its consumers see it. */
@@ -91,7 +91,7 @@ test('a consumer on a slow tier is waited for, not called a failure', async () =
   });
 
   expect(idsOf(lines, 'held')).toEqual(['list', 'booster-header', 'scheme-case', 'rql-limit']);
-}, 30_000);
+});
 
 test('a wrong secret fails one line, and nothing that needs the right one is called held', async () => {
   const { consumerKey } = started.target.consumers.consumer!;

@@ -71,9 +71,6 @@ async function exchangeLengths(step: number): Promise<number[]> {
   return Array.from({ length: Math.floor((carried - 1) / step) }, (_, index) => 1 + index * step);
 }
 
-// Some hundred exchanges, a few seconds of CPU in all: a busy machine takes longer than Jest's default.
-jest.setTimeout(180_000);
-
 test('a claim is made once, at whichever byte of the exchange its first connection is reset', async () => {
   const outcomes = new Set<string>();
   for (const bytes of await exchangeLengths(1)) outcomes.add(await claim(bytes));

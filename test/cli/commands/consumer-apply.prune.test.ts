@@ -4,7 +4,6 @@ import { declaredConsumers } from '../support/declared-consumers';
 
 const { alpha, file, declare, APPLY } = declaredConsumers();
 const { files, json, onboard, run } = alpha;
-jest.setTimeout(30_000);
 
 test('consumers that are not declared stay without --prune, and are named', async () => {
   declare('{ consumerKey: erp, tier: premium }');

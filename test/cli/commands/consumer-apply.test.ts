@@ -4,7 +4,6 @@ import { ALPHA_SHARED } from '../support/world';
 
 const { alpha, file, secrets, declare, APPLY } = declaredConsumers();
 const { json, onboard, run } = alpha;
-jest.setTimeout(30_000);
 
 test('what is exported changes nothing when it is applied', async () => {
   await run(`consumer export alpha -o ${file} --overwrite`);

@@ -3,7 +3,6 @@ import { ALPHA } from '../support/world';
 
 const alpha = new AlphaAccount();
 const { json, onboard, run } = alpha;
-jest.setTimeout(20_000);
 
 const MOVE = 'consumer move-tier alpha --from standard --to premium';
 const tierOf = (key: string) => alpha.world.document(key)['tier'];

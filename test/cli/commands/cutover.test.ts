@@ -7,7 +7,6 @@ import { ALPHA } from '../support/world';
 const alpha = new AlphaAccount();
 const CONFIG = `--config ${join(__dirname, '../../../config')}`;
 const URL = 'https://localhost:4711';
-jest.setTimeout(20_000);
 
 const verified = (failed: readonly string[]) => {
   const document = {

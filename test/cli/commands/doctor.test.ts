@@ -13,7 +13,6 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 afterAll(() => cli.remove());
-jest.setTimeout(20_000);
 
 const doctor = (more = '') => cli.run(world.url, `doctor alpha ${more}`.trim().split(' '));
 const firstKey = () => [...world.state.apiKeys.values()][0]!;

@@ -19,7 +19,6 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 afterAll(() => cli.remove());
-jest.setTimeout(20_000);
 
 const TIERS = `tiers:
   standard: { quota: { limit: 1000, period: month }, throttle: { rateLimit: 5, burstLimit: 9 } }

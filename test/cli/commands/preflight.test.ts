@@ -12,7 +12,6 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 afterAll(() => cli.remove());
-jest.setTimeout(20_000);
 
 interface Answer {
   readonly checks: readonly { readonly id: string; readonly verdict: string; readonly found: string }[];

@@ -9,7 +9,6 @@ beforeEach(async () => {
   await fleet.start();
 });
 afterEach(() => fleet.stop());
-jest.setTimeout(20_000);
 
 test('a gateway that is as its files declare needs no attention', async () => {
   await fleet.onboard();

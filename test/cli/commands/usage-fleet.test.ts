@@ -39,7 +39,6 @@ afterEach(async () => {
 });
 afterAll(() => cli.remove());
 // Commands of one test share the pace that API Gateway's control plane allows.
-jest.setTimeout(60_000);
 
 const run = (line: string, stdin = '', workingDirectory = folder) =>
   cli.run(world.url, line.split(' '), { stdin, workingDirectory, now });

@@ -18,7 +18,6 @@ afterAll(async () => {
   cli.remove();
   rmSync(folder, { recursive: true });
 });
-jest.setTimeout(120_000);
 
 const SECRET = 'Zq9sUperSecretValue77';
 /** Parts that are long enough to be of use to a thief. */

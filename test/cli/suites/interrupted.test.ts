@@ -132,7 +132,6 @@ test.each(CASES)(
       expect({ n, state: world.snapshot() }).toEqual({ n, state: whole.snapshot() });
     }
   },
-  120_000,
 );
 
 test('a process that is killed before it receives the answer to a call makes no further call', async () => {
@@ -149,4 +148,4 @@ test('a process that is killed before it receives the answer to a call makes no 
   const { code } = await builtCli.run(world.url, ONBOARD.split(' '), options);
   ended();
   expect([code, world.aws.calls.at(-1)?.operation]).toEqual([null, 'CreateApiKey']);
-}, 30_000);
+});

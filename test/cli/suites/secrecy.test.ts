@@ -19,7 +19,6 @@ afterAll(async () => {
   cli.remove();
   rmSync(folder, { recursive: true });
 });
-jest.setTimeout(60_000);
 
 const [FIRST, SECOND] = ['FirstS3cretValue', 'SecondS3cretValue'];
 

@@ -3,7 +3,6 @@ import { ALPHA_SHARED } from '../support/world';
 
 const alpha = new AlphaAccount();
 const { run } = alpha;
-jest.setTimeout(20_000);
 let world: AlphaAccount['world'];
 let whole: unknown;
 const doctor = (more = '') => run(`doctor alpha ${more}`.trim());

@@ -3,7 +3,6 @@ import { ALPHA, ALPHA_SHARED } from '../support/world';
 
 const alpha = new AlphaAccount();
 const { json, onboard, run } = alpha;
-jest.setTimeout(20_000);
 
 const SHARED_NAME = 'aps-gateway-reseller/lab/alpha/alpha/standard';
 const keys = () => [...alpha.world.state.apiKeys.values()];

@@ -3,7 +3,6 @@ import { ALPHA, ALPHA_SHARED } from '../support/world';
 
 const alpha = new AlphaAccount();
 const { json, onboard, run } = alpha;
-jest.setTimeout(30_000);
 
 const today = new Date().toISOString().slice(0, 10);
 const TODAY = `--from ${today}`;

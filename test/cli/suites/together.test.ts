@@ -9,7 +9,6 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 afterAll(() => cli.remove());
 // The SDK backs off for a second or two.
-jest.setTimeout(20_000);
 
 const run = (commandLine: string, stdin = 'TheSecret') => cli.run(world.url, commandLine.split(' '), { stdin });
 const ONBOARD = 'consumer onboard alpha --key crm --tier standard --secret-stdin';

@@ -4,7 +4,6 @@ import type { GatewayDescriptor } from '../../../lib/descriptor';
 
 const cli = new Cli();
 afterAll(() => cli.remove());
-jest.setTimeout(60_000);
 
 /** The gateway that alpha-south gets, with tiers of the same names. */
 export const SOUTH: GatewayDescriptor = {

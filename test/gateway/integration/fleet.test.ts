@@ -114,7 +114,7 @@ test('adding or removing a reseller without children touches only its own stack,
     }),
     options,
   );
-}, 90_000);
+});
 
 test('a change of a reseller touches the stacks that serve it and those below it, and no other', () => {
   fc.assert(
@@ -128,7 +128,7 @@ test('a change of a reseller touches the stacks that serve it and those below it
     }),
     options,
   );
-}, 90_000);
+});
 
 test('a setting of a parent reaches those who inherit it', () => {
   const below = { bravo: { parent: 'alpha' }, charlie: { parent: 'alpha', oauth: { clockSkewSeconds: 3 } } };

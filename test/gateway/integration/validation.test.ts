@@ -11,8 +11,6 @@ const ENVIRONMENTS = [
   ['config', 'production'],
   ['test/support/environments', 'everything'],
 ] as const;
-
-jest.setTimeout(120_000);
 beforeAll(() => {
   process.env['CDK_VALIDATION'] = 'true';
 });

@@ -38,7 +38,7 @@ describe('against the local gateway', () => {
   beforeAll(async () => {
     started = await startLocalTarget();
     findings = await walked(new LocalLab(started.target));
-  }, 60_000);
+  });
   afterAll(() => started?.close());
 
   test('every question about requests is answered as expected', () => {

@@ -12,7 +12,7 @@ let deployment: Deployment;
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'aps-gateway-deployment-'));
   deployment = readDeployment(synthesizeEnvironment(DEFAULT_CONFIG_ROOT, 'lab', directory));
-}, 30_000);
+});
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const gateway = (id: string) => deployment.gateways.find(({ descriptor }) => descriptor.resellerId === id)!;
@@ -41,7 +41,7 @@ test('what localhost does not enforce is known by its key', () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}, 30_000);
+});
 
 test('a route leads to the brand endpoint with the host mapped, behind authorizer and API key', () => {
   expect(method('alpha', '/2/resources/{proxy+}', 'PUT')).toMatchObject({

@@ -2,7 +2,7 @@ import { descriptorParameterName } from '../../../lib/descriptor';
 import { Served, RESOURCES, ORDERS } from '../support/served';
 
 const served = new Served();
-beforeAll(() => served.start(), 30_000);
+beforeAll(() => served.start());
 afterAll(() => served.stop());
 
 describe('what is served', () => {

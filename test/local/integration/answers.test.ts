@@ -5,7 +5,7 @@ import type { NodeFault } from '../../../lib/local/ui-node/faults/node-fault';
 import { RESOURCES, Served } from '../support/served';
 
 const served = new Served('ways', join(__dirname, '../support/answers'));
-beforeAll(() => served.start(), 30_000);
+beforeAll(() => served.start());
 afterAll(() => served.stop());
 afterEach(() => served.local.uiNode.faults.replace([]));
 

@@ -20,7 +20,6 @@ lab.change('resellers/alpha.yaml', {
 lab.change('resellers/beta.yaml', { vpcEndpoints: VPC_ENDPOINTS, audience: 'internal' });
 
 const { served, run } = lab.serve();
-jest.setTimeout(30_000);
 
 /** The status, and the code of a refusal, of a request through a VPC endpoint or on the internet. */
 async function call(consumer: Consumer, vpcEndpoint?: string, consumerKey?: string): Promise<string> {

@@ -20,7 +20,6 @@ function declare(reseller: string, authentication: readonly string[], algorithm:
 }
 
 const { served, run } = lab.serve();
-jest.setTimeout(30_000);
 
 async function tokenOf(reseller: string, subject: string): Promise<string> {
   const provider = new Consumer(served.local, { ...served.consumerOf(reseller).gateway, url: served.local.uiNodeUrl });

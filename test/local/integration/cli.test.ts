@@ -7,7 +7,7 @@ let cli: Cli;
 beforeAll(async () => {
   cli = new Cli();
   await served.start();
-}, 30_000);
+});
 afterAll(async () => {
   await served.stop();
   cli.remove();

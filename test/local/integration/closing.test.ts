@@ -30,4 +30,4 @@ test('closing waits for no connection that says nothing', async () => {
   await Promise.all(silent.map(({ closed }) => closed));
   rmSync(directory, { recursive: true, force: true });
   expect(inTime).toBe('closed');
-}, 30_000);
+});

@@ -40,7 +40,7 @@ test('ends when the shell ends in which npm started it', async () => {
   await once(shell.stdout.resume(), 'close');
   const { awsEndpointUrl } = JSON.parse(readFileSync(file, 'utf8')) as ReadyFile;
   await expect(fetch(awsEndpointUrl)).rejects.toThrow('fetch failed');
-}, 60_000);
+});
 
 describe('npm start', () => {
   let started: Awaited<Run['ended']>;
@@ -59,7 +59,7 @@ describe('npm start', () => {
     mode = statSync(file).mode & 0o777;
     running.process.kill('SIGINT');
     started = await running.ended;
-  }, 30_000);
+  });
 
   test('ends with 0 on Ctrl-C', () => {
     expect(started.code).toBe(0);
@@ -140,7 +140,7 @@ test('a taken port is reported in one sentence, with exit code 1', async () => {
     1,
     expect.stringMatching(/^Port \d+ on 127\.0\.0\.1 is in use\. Stop .* --port\.\n$/),
   ]);
-}, 30_000);
+});
 
 test('the error for an unknown environment lists those that exist, with exit code 3, whatever ports are taken', async () => {
   const { code, stdout, stderr } = await whileTaken(
@@ -149,12 +149,12 @@ test('the error for an unknown environment lists those that exist, with exit cod
   expect([code, stdout]).toEqual([3, '']);
   expect(stderr).toMatch(/nowhere[^]*lab/);
   expect(stderr).not.toContain('taken');
-}, 30_000);
+});
 
 test('wrong usage ends it with exit code 2, and --help with 0', async () => {
   const ended = await Promise.all([npmStart('--port', 'x').ended, npmStart('--help').ended]);
   expect(ended.map(({ code }) => code)).toEqual([2, 0]);
-}, 30_000);
+});
 
 test('a ready file that cannot be written ends it with exit code 1, and leaves nothing running', async () => {
   const { code, stderr } = await run(
@@ -165,7 +165,7 @@ test('a ready file that cannot be written ends it with exit code 1, and leaves n
     join(command.directory, 'absent/ready.json'),
   ).ended;
   expect([code, stderr]).toEqual([1, expect.stringContaining('ENOENT')]);
-}, 30_000);
+});
 
 test('a real UI node that cannot be reached ends it with exit code 1 and the reason', async () => {
   const port = await whileTaken(async (taken) => taken);
@@ -175,11 +175,11 @@ test('a real UI node that cannot be reached ends it with exit code 1 and the rea
     '',
     `The UI node https://127.0.0.1:${port} cannot be reached: nothing listens on this port. Check host and port. (ECONNREFUSED)\n`,
   ]);
-}, 30_000);
+});
 
 test('node faults with a problem end it with exit code 1 and the place of the problem', async () => {
   const file = join(command.directory, 'faults.yaml');
   writeFileSync(file, 'faults:\n  - { status: 5033 }\n');
   const { code, stdout, stderr } = await run('--port', '0', '--node-faults', file).ended;
   expect([code, stdout, stderr]).toEqual([1, '', expect.stringMatching(/faults\.yaml:2 {2}faults\.0\.status: .*5033/)]);
-}, 30_000);
+});

@@ -10,12 +10,11 @@ let cli: Cli;
 beforeAll(async () => {
   cli = new Cli();
   await served.start();
-}, 30_000);
+});
 afterAll(async () => {
   await served.stop();
   cli.remove();
 });
-jest.setTimeout(60_000);
 
 const CONFIG = join(__dirname, '../../../config');
 

@@ -2,7 +2,7 @@ import { RESOURCES, Served } from '../support/served';
 
 // contoso of the production sample forwards by a function that writes the request line itself.
 const served = new Served('production');
-beforeAll(() => served.start(), 30_000);
+beforeAll(() => served.start());
 afterAll(() => served.stop());
 
 const send = (query: string) => served.consumerOf('contoso').send(`${RESOURCES}${query}`);

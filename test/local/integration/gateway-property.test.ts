@@ -6,7 +6,7 @@ import { Consumer } from '../support/consumer';
 import { RESOURCES, Served } from '../support/served';
 
 const served = new Served();
-beforeAll(() => served.start(), 30_000);
+beforeAll(() => served.start());
 afterAll(() => served.stop());
 
 /** Sends a request to the control URL of the property, and gives its JSON. */

@@ -19,7 +19,7 @@ beforeAll(async () => {
     dataDirectory: directory,
     onAnswered: (request) => answered.push(request),
   });
-}, 30_000);
+});
 afterAll(async () => {
   await local?.close();
   rmSync(directory, { recursive: true, force: true });

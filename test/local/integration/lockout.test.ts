@@ -13,8 +13,7 @@ beforeAll(async () => {
     const onboarded = await run(`consumer onboard alpha --key ${key} --tier standard --secret-stdin`, `SecretOf${key}`);
     if (onboarded.code !== 0) throw new Error(onboarded.stderr);
   }
-}, 30_000);
-jest.setTimeout(30_000);
+});
 const call = (consumerKey: string, consumerSecret: string) =>
   served.alpha.send(RESOURCES, { as: { consumerKey, consumerSecret } });
 const codeOf = ({ json: body }: { readonly json: Readonly<Record<string, unknown>> | undefined }) => body?.['code'];

@@ -1,7 +1,7 @@
 import { RESOURCES, Served } from '../support/served';
 
 const served = new Served();
-beforeAll(() => served.start(), 30_000);
+beforeAll(() => served.start());
 afterAll(() => served.stop());
 
 const TARGET = `${RESOURCES}?implementing(http://parallels.com/aps/types/pa/account/1.2)&limit(0,10)`;

@@ -12,7 +12,6 @@ lab.change('platform.yaml', {
 });
 
 const { served, run } = lab.serve();
-jest.setTimeout(20_000);
 const onboard = (consumerKey: string, more: string) =>
   run(`consumer onboard alpha --key ${consumerKey} --tier standard --secret-stdin ${more}`, `SecretOf${consumerKey}`);
 

@@ -29,7 +29,7 @@ beforeAll(async () => {
     onNodeFailure: (sentence) => failures.push(sentence),
   });
   secrets = new Map(local.gateways.map(({ consumerKey, consumerSecret }) => [consumerKey, consumerSecret]));
-}, 30_000);
+});
 afterAll(async () => {
   await local?.close();
   await node?.close();

@@ -7,7 +7,7 @@ import { Served, RESOURCES, ORDERS } from '../support/served';
 const MEGABYTE = 1024 * 1024;
 
 const served = new Served();
-beforeAll(() => served.start(), 30_000);
+beforeAll(() => served.start());
 afterAll(() => served.stop());
 
 describe('a request that is not to be accepted', () => {

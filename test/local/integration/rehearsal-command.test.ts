@@ -1,7 +1,6 @@
 import { StartCommand } from '../support/start-command';
 
 const { run } = new StartCommand();
-jest.setTimeout(30_000);
 
 test('--rehearse-cutover --once plays the cut-over of a reseller, also with --quiet, and ends with 0', async () => {
   const { code, stdout } = await run('--port', '0', '--rehearse-cutover', 'beta', '--once', '--quiet').ended;

@@ -3,9 +3,8 @@ import { colorsFor } from '../../../lib/cli/output/colors';
 import { Served } from '../support/served';
 
 const served = new Served();
-beforeAll(() => served.start(), 30_000);
+beforeAll(() => served.start());
 afterAll(() => served.stop());
-jest.setTimeout(30_000);
 afterEach(() => served.local.uiNode.faults.replace([]));
 
 let said: string[];

@@ -24,12 +24,11 @@ for (const [reseller, forwarding] of [
 }
 
 const served = new Served('lab', folder);
-beforeAll(() => served.start(), 30_000);
+beforeAll(() => served.start());
 afterAll(async () => {
   await served.stop();
   rmSync(folder, { recursive: true });
 });
-jest.setTimeout(20_000);
 
 describe.each(['alpha', 'beta'] as const)('%s', (reseller) => {
   test.each([

@@ -13,7 +13,6 @@ const inherited = { tiers: { pool: 'inherit', slow: 'inherit' } };
 for (const id of ['alpha', 'beta', 'beta-north']) lab.change(`resellers/${id}.yaml`, inherited);
 
 const { served, run } = lab.serve('declared');
-jest.setTimeout(20_000);
 
 /** Onboards a consumer, and returns a function that sends a request as it and returns the status. */
 async function onboard(reseller: string, consumerKey: string, tier: string): Promise<() => Promise<number>> {

@@ -6,12 +6,11 @@ import { RESOURCES, Served } from '../support/served';
 /** The lab: alpha has the tier standard, whose priority is 5; beta has premium as well, of its own and with 5. */
 const served = new Served('lab');
 const cli = new Cli();
-beforeAll(() => served.start(), 30_000);
+beforeAll(() => served.start());
 afterAll(async () => {
   await served.stop();
   cli.remove();
 });
-jest.setTimeout(20_000);
 
 interface Shown {
   readonly manual: { readonly from: number; readonly until: string; readonly by: string | null } | null;

@@ -23,7 +23,7 @@ export class ChangedLab {
   serve(limits: 'none' | 'declared' = 'none') {
     const served = new Served('lab', this.folder, limits);
     const cli = new Cli();
-    beforeAll(() => served.start(), 60_000);
+    beforeAll(() => served.start());
     afterAll(async () => {
       await served.stop();
       cli.remove();

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { RESOURCES, Served } from '../support/served';
 
 const served = new Served();
-beforeAll(() => served.start(), 30_000);
+beforeAll(() => served.start());
 afterAll(() => served.stop());
 
 test("a node's own 401 cannot be taken for the gateway's: it has neither code nor requestId", async () => {
