@@ -37,7 +37,7 @@ export interface LocalConsoleOptions {
  * @throws PortTakenError for a taken port
  */
 export async function serveLocalConsole(
-  local: Pick<LocalGateway, 'awsEndpointUrl' | 'caFile' | 'gateways' | 'aws' | 'notices'>,
+  local: Pick<LocalGateway, 'awsEndpointUrl' | 'caFile' | 'uiNodeUrl' | 'descriptors' | 'gateways' | 'aws' | 'notices'>,
   { environment, configRoot, port, version }: LocalConsoleOptions,
 ): Promise<ServedConsole> {
   const { awsEndpointUrl: endpointUrl } = local;
@@ -88,7 +88,7 @@ async function newPage(): Promise<ConsoleAssets> {
 }
 
 /** `POST /api/local/requests`: sends a sample request. */
-function sampleRoute(local: Pick<LocalGateway, 'caFile' | 'gateways'>): ApiRoute {
+function sampleRoute(local: Pick<LocalGateway, 'caFile' | 'uiNodeUrl' | 'descriptors' | 'gateways'>): ApiRoute {
   return {
     method: 'POST',
     path: '/api/local/requests',

@@ -155,6 +155,12 @@ test('the kit of a consumer of tokens names its subject and the claim that holds
   expect(html).toContain('crm=7Cprod, by which the provider finds you');
 });
 
+test('its requests with a token are in three languages, with RQL as it is', () => {
+  const html = fileOf({ ...wholeReseller(['bearer']), consumer: tokenConsumer() }, 'index.html');
+  expect(html.split(`${MODEL.url}/aps/2/resources?sort(name)&amp;limit(0,3)`)).toHaveLength(4);
+  expect(html).toMatch(/Bearer \$TOKEN[^]*os\.environ[^]*process\.env\.TOKEN/);
+});
+
 function tokenConsumer() {
   return { key: 'crm=7Cprod', subject: 'crm|prod', tier: 'standard', rules: {} };
 }

@@ -50,16 +50,19 @@ export const READS: readonly Operation[] = [
   },
 ];
 
-/** Sends signed requests with the real credentials of the consumer, and keeps the result. */
+/** Sends requests with the real credentials of the consumer, or with a token of it, and keeps the result. */
 export const VERIFY: Operation = {
   method: 'POST',
   path: '/api/resellers/:reseller/verify',
   changes: true,
   command: ({ params: { reseller }, body }) => {
-    const { consumerKey } = (body ?? {}) as { readonly consumerKey?: unknown };
-    if (typeof consumerKey !== 'string')
-      throw new OnboardingError('usage', 'The body of a verification has a consumerKey.');
-    return { words: words('verify', { 'consumer-key': consumerKey }, [reseller]) };
+    const { consumerKey, token } = (body ?? {}) as { readonly consumerKey?: unknown; readonly token?: unknown };
+    if (typeof consumerKey !== 'string' || !['string', 'undefined'].includes(typeof token))
+      throw new OnboardingError('usage', 'The body of a verification has a consumerKey, and for a subject its token.');
+    const signed = words('verify', { 'consumer-key': consumerKey }, [reseller]);
+    if (typeof token !== 'string') return { words: signed };
+    // On standard input: other users see a command line.
+    return { words: words('verify', { 'consumer-key': consumerKey, 'token-file': '-' }, [reseller]), stdin: token };
   },
 };
 

@@ -2,11 +2,37 @@
 import { type KitModel, schemesOf } from '../kit-model';
 import { Code, Points, Section } from './parts';
 
+/**
+ * Returns requests with a token. A library must not encode the query: RQL has literal parentheses and commas.
+ *
+ * @param url with path and query
+ */
+function tokenSamples(url: string): readonly { readonly language: string; readonly text: string }[] {
+  return [
+    { language: 'curl', text: `curl -g -H "Authorization: Bearer $TOKEN" '${url}'` },
+    {
+      language: 'Python',
+      text: `import os
+import urllib.request
+
+request = urllib.request.Request('${url}')
+request.add_header('Authorization', 'Bearer ' + os.environ['TOKEN'])
+print(urllib.request.urlopen(request, timeout=60).read().decode())`,
+    },
+    {
+      language: 'Node.js',
+      text: `const headers = { Authorization: \`Bearer \${process.env.TOKEN}\` };
+const answer = await fetch('${url}', { headers, redirect: 'manual' });
+console.log(answer.status, await answer.text());`,
+    },
+  ];
+}
+
 /** Explains to a consumer of an identity provider how it calls the gateway. */
 export function SendTokens({ model }: { model: KitModel }) {
   const { oauth, consumer, url } = model;
   const { bearer } = oauth;
-  const request = `curl -g -H "Authorization: Bearer $TOKEN" '${url}/aps/2/resources?sort(name)&limit(0,3)'`;
+  const target = '/aps/2/resources?sort(name)&limit(0,3)';
   return (
     <Section id="tokens" title="Send bearer tokens">
       {schemesOf(model).signs && (
@@ -34,7 +60,15 @@ export function SendTokens({ model }: { model: KitModel }) {
           'Request a new one before it expires. Keep it as secret as a password: anyone who has it can send requests as you.',
         ]}
       />
-      <Code label="A request with a token" text={request} />
+      <p>
+        Each of these reads the token from the environment variable <code>TOKEN</code>, and prints the answer.
+      </p>
+      {tokenSamples(url + target).map(({ language, text }) => (
+        <div key={language}>
+          <h3>{language}</h3>
+          <Code label={`A request with a token, ${language}`} text={text} />
+        </div>
+      ))}
     </Section>
   );
 }

@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { text } from 'node:stream/consumers';
 import type { SampleAnswer, SampleRequest } from '../../console/contract';
+import { schemesOf } from '../../descriptor';
 import type { LocalGateway, ServedGateway } from '../start-local-gateway';
 import { authorizationHeader } from './authorization-header';
+import { bearerOf } from './signed-request';
 
 /** Requests at once, and how often they are sent until one is throttled: a slow machine needs more. */
 const BURST = 60;
@@ -18,23 +20,47 @@ const MOST_BURSTS = 5;
 export async function sendSampleRequest(
   kind: SampleRequest,
   gateway: ServedGateway,
-  local: Pick<LocalGateway, 'caFile'>,
+  local: SampleTarget,
 ): Promise<SampleAnswer> {
   const send = (authorization?: string) => get(gateway, local, authorization);
   if (kind === 'unsigned') return send();
-  if (kind === 'forged') return send(signed({ ...gateway, consumerSecret: `${gateway.consumerSecret}?` }));
+  const { correct, forged } = credentialsOf(gateway, local);
+  if (kind === 'forged') return send(await forged());
   if (kind === 'replayed') {
-    const authorization = signed(gateway);
+    const authorization = await correct();
     await send(authorization);
     return send(authorization);
   }
-  if (kind === 'signed') return send(signed(gateway));
+  if (kind === 'signed') return send(await correct());
   let answer: SampleAnswer = { status: 0, body: '', requestId: '' };
   for (let bursts = 0; bursts < MOST_BURSTS && answer.status !== 429; bursts += 1) {
-    const answers = await Promise.all(Array.from({ length: BURST }, () => send(signed(gateway))));
+    const answers = await Promise.all(Array.from({ length: BURST }, async () => send(await correct())));
     answer = answers.find(({ status }) => status === 429) ?? answers[0]!;
   }
   return answer;
+}
+
+type SampleTarget = Pick<LocalGateway, 'caFile' | 'uiNodeUrl' | 'descriptors'>;
+
+/** Authorization headers, by signature or, where the gateway accepts nothing else, with a token. */
+function credentialsOf(gateway: ServedGateway, local: SampleTarget): Credentials {
+  const descriptor = local.descriptors.find(({ resellerId }) => resellerId === gateway.resellerId);
+  if (!descriptor || schemesOf(descriptor).includes('oauth1')) {
+    const { consumerSecret } = gateway;
+    return {
+      correct: async () => signed(gateway),
+      forged: async () => signed({ ...gateway, consumerSecret: `${consumerSecret}?` }),
+    };
+  }
+  return {
+    correct: () => bearerOf(local, gateway),
+    forged: async () => (await bearerOf(local, gateway)).replace(/.{8}$/, 'AAAAAAAA'),
+  };
+}
+
+interface Credentials {
+  readonly correct: () => Promise<string>;
+  readonly forged: () => Promise<string>;
 }
 
 const TARGET = '/aps/2/resources?limit(0,3)';

@@ -55,10 +55,23 @@ export async function sendTokenRequest(
   { caFile, uiNodeUrl }: Pick<LocalGateway, 'caFile' | 'uiNodeUrl'>,
   { resellerId, consumerKey, url }: ServedGateway,
 ): Promise<SignedResponse> {
+  const Authorization = await bearerOf({ caFile, uiNodeUrl }, { resellerId, consumerKey });
+  return send(caFile, `${url}/aps/2/resources?limit(0,1)`, { Authorization });
+}
+
+/**
+ * Returns an Authorization header with a token of the stand-in for the identity provider.
+ *
+ * @throws Error if it issues none
+ */
+export async function bearerOf(
+  { caFile, uiNodeUrl }: Pick<LocalGateway, 'caFile' | 'uiNodeUrl'>,
+  { resellerId, consumerKey }: Pick<ServedGateway, 'resellerId' | 'consumerKey'>,
+): Promise<string> {
   const issued = await send(caFile, `${uiNodeUrl}/token/${resellerId}/${consumerKey}`, {});
   const { access_token: token } = JSON.parse(issued.body) as { readonly access_token?: string };
   if (token === undefined) throw new Error(`The identity provider issued no token: status ${issued.status}`);
-  return send(caFile, `${url}/aps/2/resources?limit(0,1)`, { Authorization: `Bearer ${token}` });
+  return `Bearer ${token}`;
 }
 
 async function send(caFile: string, url: string, sent: Readonly<Record<string, string>>): Promise<SignedResponse> {

@@ -1,5 +1,5 @@
 import { actionCommand, requireActionBody } from '../../../lib/console/api/actions';
-import { READS } from '../../../lib/console/api/operations';
+import { READS, VERIFY } from '../../../lib/console/api/operations';
 
 const call = (params: Record<string, string>, query = '') => ({
   params,
@@ -75,4 +75,23 @@ test.each([
   ['a shown plan that is not a list', { ...BODY, shown: 'all' }],
 ])('a body with %s is refused', (_what, body) => {
   expect(() => requireActionBody(body)).toThrow('The body of an action has');
+});
+
+describe('a verification', () => {
+  const verify = (body: unknown) => VERIFY.command({ ...call({ reseller: 'alpha' }), body });
+
+  test('is by the signatures of a consumer', () => {
+    expect(verify({ consumerKey: 'crm' })).toEqual({ words: ['verify', '--consumer-key=crm', '--', 'alpha'] });
+  });
+
+  test('is by a token on standard input, which is not on the command line', () => {
+    expect(verify({ consumerKey: 'crm=7Cprod', token: 'eyJ.e30.c2ln' })).toEqual({
+      words: ['verify', '--consumer-key=crm=7Cprod', '--token-file=-', '--', 'alpha'],
+      stdin: 'eyJ.e30.c2ln',
+    });
+  });
+
+  test.each([undefined, {}, { consumerKey: 7 }, { consumerKey: 'crm', token: 7 }])('refuses the body %j', (body) => {
+    expect(() => verify(body)).toThrow('The body of a verification has a consumerKey');
+  });
 });

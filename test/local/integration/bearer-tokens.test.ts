@@ -1,3 +1,5 @@
+import { codeIn } from '../../../lib/local/terminal/answered-request';
+import { sendSampleRequest } from '../../../lib/local/terminal/sample-request';
 import { sendTokenRequest } from '../../../lib/local/terminal/signed-request';
 import { Consumer } from '../support/consumer';
 import { ChangedLab } from '../support/changed-lab';
@@ -69,6 +71,19 @@ test('the first request of npm start to it has a token', async () => {
   const gateway = served.consumerOf('beta').gateway;
   expect(await sendTokenRequest(served.local, gateway)).toMatchObject({ status: 200, answeredBy: 'UI node' });
 });
+
+test.each([
+  ['signed', 200, undefined],
+  ['replayed', 200, undefined],
+  ['forged', 401, 'token_invalid'],
+  ['unsigned', 401, 'authorization_missing'],
+] as const)(
+  'the sample request %s of the console has a token there, and is answered %d',
+  async (kind, status, code) => {
+    const { body, ...answer } = await sendSampleRequest(kind, served.consumerOf('beta').gateway, served.local);
+    expect({ status: answer.status, code: codeIn(body) }).toEqual({ status, code });
+  },
+);
 
 test('its consumer is shown with its subject, and has no secret to rotate', async () => {
   const shown = await run('consumer show alpha crm=7Cprod --json --no-activity');

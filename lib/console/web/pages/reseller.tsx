@@ -1,4 +1,3 @@
-import { useMemo } from 'preact/hooks';
 import type {
   CommandResult,
   ConsumerField,
@@ -44,7 +43,6 @@ export function Reseller({ session, params: { reseller = '' } }: PageProps) {
   const status = useResource<CommandResult<StatusView>>(`${api}/status`);
   const usage = useResource<CommandResult<ResellerUsage>>(`${api}/usage`);
   const list = consumers.value?.result.consumers;
-  const consumerKeys = useMemo(() => list?.map(({ consumerKey }) => consumerKey) ?? [], [list]);
   const own = details.value?.result.reseller;
   return (
     <>
@@ -70,12 +68,7 @@ export function Reseller({ session, params: { reseller = '' } }: PageProps) {
       <Loaded of={details}>{({ result }) => <Facts columns facts={resellerFacts(result)} />}</Loaded>
       <h2 id="health">Health</h2>
       <Loaded of={status}>{({ result }) => <Health status={result} />}</Loaded>
-      <Verification
-        reseller={reseller}
-        consumerKeys={consumerKeys}
-        readOnly={session.readOnly}
-        verified={status.reload}
-      />
+      <Verification reseller={reseller} consumers={list ?? []} readOnly={session.readOnly} verified={status.reload} />
       <h2 id="requests">Requests</h2>
       <RequestStats reseller={reseller} gateway={own?.gateway ?? reseller} />
       <Consumers session={session} details={own} reseller={reseller} consumers={consumers} usage={usage} />

@@ -5,7 +5,7 @@ import { Notice } from '../parts/notice';
 import { useChoice } from '../router';
 
 const LABELS: Readonly<Record<SampleRequest, string>> = {
-  signed: 'Signed',
+  signed: 'Correct',
   forged: 'Forged',
   replayed: 'Replayed',
   unsigned: 'Unsigned',

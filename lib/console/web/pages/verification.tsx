@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { CommandResult, VerificationView } from '../../contract';
+import type { CommandResult, ConsumerView, VerificationView } from '../../contract';
 import { CallError, post } from '../call';
 import { Badge } from '../parts/badge';
 import { Notice } from '../parts/notice';
@@ -10,27 +10,33 @@ const MOST_CHOICES = 100;
 
 interface VerificationProps {
   readonly reseller: string;
-  /** Consumers of the reseller, one of which signs. */
-  readonly consumerKeys: readonly string[];
+  /** Consumers of the reseller, one of which sends the requests. */
+  readonly consumers: readonly ConsumerView[];
   readonly readOnly: boolean;
   /** Called once a verification has ended. */
   readonly verified: () => void;
 }
 
-/** Verifies the gateway with signed requests of a consumer, line by line. */
-export function Verification({ reseller, consumerKeys, readOnly, verified }: VerificationProps) {
+/** Verifies the gateway with requests of a consumer, line by line. */
+export function Verification({ reseller, consumers, readOnly, verified }: VerificationProps) {
+  const consumerKeys = consumers.map((consumer) => consumer.consumerKey);
   const [consumerKey, setConsumerKey] = useState<string>();
+  const [token, setToken] = useState('');
   const [busy, setBusy] = useState(false);
   const [result, setResult] = useState<VerificationView>();
   const [problem, setProblem] = useState<string>();
-  const signer = consumerKey ?? consumerKeys[0];
-  if (signer === undefined) return <p class="empty">Onboard a consumer first: it signs the requests.</p>;
+  const sender = consumerKey ?? consumerKeys[0];
+  if (sender === undefined) return <p class="empty">Onboard a consumer first: it sends the requests.</p>;
+  const sendsToken = consumers.some((one) => one.consumerKey === sender && one.subject !== undefined);
   const verify = async () => {
     setBusy(true);
     setProblem(undefined);
     try {
       const path = pathTo('api', 'resellers', reseller, 'verify');
-      setResult((await post<CommandResult<VerificationView>>(path, { consumerKey: signer })).result);
+      setResult(
+        (await post<CommandResult<VerificationView>>(path, { consumerKey: sender, ...(sendsToken && { token }) }))
+          .result,
+      );
       verified();
     } catch (error) {
       setProblem(error instanceof CallError ? error.message : String(error));
@@ -41,24 +47,35 @@ export function Verification({ reseller, consumerKeys, readOnly, verified }: Ver
     <>
       <div class="filters">
         <label>
-          Signed by{' '}
+          Sent by{' '}
           {consumerKeys.length > MOST_CHOICES ? (
             <input
               type="text"
-              value={signer}
+              value={sender}
               autocomplete="off"
               spellcheck={false}
               onInput={({ currentTarget }) => setConsumerKey(currentTarget.value.trim())}
             />
           ) : (
-            <select value={signer} onChange={({ currentTarget }) => setConsumerKey(currentTarget.value)}>
+            <select value={sender} onChange={({ currentTarget }) => setConsumerKey(currentTarget.value)}>
               {consumerKeys.map((key) => (
                 <option key={key}>{key}</option>
               ))}
             </select>
           )}
         </label>
-        <button type="button" disabled={busy || readOnly} onClick={() => void verify()}>
+        {sendsToken && (
+          <label>
+            Its bearer token{' '}
+            <input
+              type="password"
+              value={token}
+              autocomplete="off"
+              onInput={({ currentTarget }) => setToken(currentTarget.value.trim())}
+            />
+          </label>
+        )}
+        <button type="button" disabled={busy || readOnly || (sendsToken && token === '')} onClick={() => void verify()}>
           {busy ? 'Verifying …' : 'Verify now'}
         </button>
       </div>
