@@ -30,6 +30,7 @@ tbody th { min-width: 150px; }
 td { min-width: 110px; }
 td code { white-space: nowrap; }
 @media (max-width: 640px) { td code { white-space: normal; overflow-wrap: anywhere; } }
+@media (max-width: 600px) { tbody th, td { min-width: 0; } }
 @media print { details { break-inside: avoid; } .top nav { display: none; } }
 `;
 

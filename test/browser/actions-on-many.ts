@@ -27,7 +27,10 @@ export async function actOnTier(page: Page, origin: string): Promise<void> {
 export async function shedLoad(page: Page, origin: string): Promise<void> {
   await page.goto(origin);
   await byMouse(page, 'Shed load', { 'Refuse tiers from this priority on': '5' });
-  await page.getByText('Requests of tiers with priority 5 to 9 are refused until').waitFor();
+  await page
+    .getByRole('status')
+    .filter({ hasText: 'Requests of tiers with priority 5 to 9 are refused until' })
+    .waitFor();
   await page
     .getByRole('listitem')
     .filter({ hasText: 'beta refuses premium (priority 5), standard (priority 5)' })

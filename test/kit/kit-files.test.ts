@@ -42,6 +42,14 @@ test('every link of the page leads to a file of the kit or a place of the page',
   expect(dead).toEqual([]);
 });
 
+test('the page says in its first sentence what it leaves out', () => {
+  expect(page()).toContain('APS bus, except the secret.');
+});
+
+test('each cell of a table names its column, for the cards of a phone', () => {
+  expect(page()).toContain('<td data-name="What to do">');
+});
+
 test('every refusal is listed with its remedy', () => {
   const html = page();
   const codes = [...Object.keys(DENY_REFUSALS), ...Object.keys(GATEWAY_REFUSALS)];

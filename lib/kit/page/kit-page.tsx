@@ -66,7 +66,7 @@ function Page({ model, sources }: { model: KitModel; sources: readonly SampleSou
         <main id="content">
           <h1>API access for {about}</h1>
           <p class="muted">
-            {environment} · made on {madeOn}. Everything that your system needs to call the platform’s APS bus, except
+            {environment} · made on {madeOn}. Everything that your system needs to call the platform’s APS bus, except{' '}
             {signs ? 'the secret' : 'its tokens'}.
           </p>
           <Connection model={model} />

@@ -30,7 +30,7 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
   );
 }
 
-/** A table that scrolls by itself on a narrow screen, by keyboard too. */
+/** A table whose rows are cards on a phone. It scrolls by itself where it is too wide, by keyboard too. */
 export function Table({
   label,
   head,
@@ -42,7 +42,7 @@ export function Table({
 }) {
   return (
     <div class="scroll" role="region" aria-label={label} tabIndex={0}>
-      <table>
+      <table class="cards">
         <thead>
           <tr>
             {head.map((title) => (
@@ -61,7 +61,9 @@ export function Table({
                     {cell}
                   </th>
                 ) : (
-                  <td key={column}>{cell}</td>
+                  <td key={column} data-name={head[column]}>
+                    {cell}
+                  </td>
                 ),
               )}
             </tr>
