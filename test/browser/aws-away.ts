@@ -7,7 +7,14 @@ import { signIn } from './check-page';
 /** AWS throttles a call for good, and then does not answer at all: the page says so in its place, with what to do. */
 export async function showAwsAway(page: Page): Promise<void> {
   const world = await new World().start();
-  const local = { aws: world.aws, awsEndpointUrl: world.url, caFile: join(__dirname, 'none.pem'), gateways: [] };
+  const local = {
+    aws: world.aws,
+    awsEndpointUrl: world.url,
+    caFile: join(__dirname, 'none.pem'),
+    gateways: [],
+    descriptors: [],
+    uiNodeUrl: '',
+  };
   const place = { environment: 'lab', configRoot: join(__dirname, '../../config'), port: 0, version: '0.0.0' };
   const served = await serveLocalConsole(local, place);
   const alert = (text: string | RegExp) => page.getByRole('alert').filter({ hasText: text }).first();
