@@ -58,8 +58,8 @@ function isOnlyOfSignatures(reason: CommonReason): boolean {
 }
 
 function bearerChallenge({ reason }: Denied, realm: string): string {
-  const { error, message } = isBearerReason(reason) ? BEARER_REFUSALS[reason] : commonProblem(reason);
-  const members = { realm, ...(error && { error, error_description: message }) };
+  const problem = isBearerReason(reason) ? BEARER_REFUSALS[reason] : commonProblem(reason);
+  const members = { realm, ...(problem && { error: problem.error, error_description: problem.message }) };
   return `Bearer ${Object.entries(members)
     .map(([name, value]) => `${name}="${value}"`)
     .join(', ')}`;
@@ -68,9 +68,9 @@ function bearerChallenge({ reason }: Denied, realm: string): string {
 /** A request without authentication gets no error code (RFC 6750 §3.1). */
 const UNAUTHENTICATED: readonly string[] = ['authorization_missing', 'authorization_scheme_unsupported'];
 
-function commonProblem(reason: CommonReason): { readonly error?: BearerError; readonly message: string } {
+function commonProblem(reason: CommonReason): { readonly error: BearerError; readonly message: string } | undefined {
+  if (UNAUTHENTICATED.includes(reason)) return undefined;
   const { message, shownTo } = COMMON_REFUSALS[reason];
-  if (UNAUTHENTICATED.includes(reason)) return { message };
   // A new token would not help, which is how a client reads invalid_token.
   return { message, error: shownTo === 'authenticated' ? 'insufficient_scope' : 'invalid_request' };
 }

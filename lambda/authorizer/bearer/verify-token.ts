@@ -45,10 +45,9 @@ function readSubject(
   { subjectClaim, leewaySeconds }: BearerSettings,
   nowMs: number,
 ): string | Denied {
-  const { iat } = payload;
-  if (iat !== undefined && typeof iat !== 'number') return claimInvalid('iat');
-  if (iat !== undefined && iat > nowMs / 1000 + leewaySeconds)
-    return new Denied('token_not_yet_valid', { sentence: 'It is iat.' });
+  // The library has refused an iat that is not a number.
+  const { iat = 0 } = payload;
+  if (iat > nowMs / 1000 + leewaySeconds) return new Denied('token_not_yet_valid', { sentence: 'It is iat.' });
   const subject = Object.hasOwn(payload, subjectClaim) ? payload[subjectClaim] : undefined;
   return typeof subject === 'string' && subject !== '' ? subject : claimInvalid(subjectClaim);
 }
