@@ -13,10 +13,7 @@ function monitorOf(answer: () => SheddingLevels, tookMs: () => number = () => 5)
   const pauses: number[] = [];
   const monitor = sheddingMonitor({
     clock: time.clock,
-    pause: (ms) => {
-      pauses.push(ms);
-      return time.pause(ms);
-    },
+    pause: (ms) => (pauses.push(ms), time.pause(ms)),
     read: async () => {
       startedAt.push(time.clock());
       await time.pause(tookMs());
@@ -193,12 +190,10 @@ test('an old read that fails after a new one has succeeded is not a fault', asyn
 });
 
 test('an error that a frozen instance gets when it thaws is not a fault', async () => {
-  const { time, monitor, request } = monitorOf(
-    () => {
-      throw new RangeError();
-    },
-    () => 3000,
-  );
+  const fails = () => {
+    throw new RangeError();
+  };
+  const { time, monitor, request } = monitorOf(fails, () => 3000);
   const only = request(1);
   await time.runUntil(5000);
   await only;

@@ -48,7 +48,7 @@ test('a request without a certificate is refused', () => {
   );
 });
 
-test.each([undefined, [], 'CN=crm', [7], ['crm'], [`${FINGERPRINT}:00`]])(
+test.each([undefined, [], 'CN=crm', [7], ['crm'], [FINGERPRINT, 'crm'], ['CN=crm', 7], [`${FINGERPRINT}:00`]])(
   '%p is not a list of certificates',
   (declared) => {
     expect(() => clientCertificatesRule(declared)).toThrow(

@@ -1,5 +1,5 @@
 import { CreateTableCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { DynamoDb } from './dynamodb';
+import { DynamoDb } from '../support/dynamodb';
 
 test('a stand-in that stops while requests are open breaks only these', async () => {
   const dynamodb = new DynamoDb();
