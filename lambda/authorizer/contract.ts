@@ -10,7 +10,7 @@ export type * from './deny-reason';
 export type * from './refusals';
 export * from './all-refusals';
 export * from './bearer/contract';
-export { BEARER_REMEDIES } from './bearer/refusals';
+export { REMEDIES_WITH_TOKENS } from './bearer/refusals';
 export { subjectKey } from './bearer/subject-key';
 export { CHECKS, type Check, checkOutcomes } from './checks';
 export { CONSUMER_KEY_PATTERN } from './consumers/consumer-key';

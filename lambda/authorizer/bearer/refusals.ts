@@ -106,27 +106,28 @@ export const BEARER_REFUSALS = {
 /** Reason for the denial of a bearer token; the `code` that its sender gets. */
 export type BearerReason = keyof typeof BEARER_REFUSALS;
 
-/** Remedies for a request without any accepted scheme, at gateways that accept bearer tokens. */
-export const BEARER_REMEDIES = {
-  only: 'Send Authorization: Bearer with a token of the identity provider; other schemes are not accepted.',
-  either: 'Sign the request with OAuth 1.0a, or send Authorization: Bearer with a token of the identity provider.',
-} as const;
+const SEND_TOKEN = 'Send Authorization: Bearer with a token of the identity provider; other schemes are not accepted.';
+const SIGN_OR_SEND_TOKEN =
+  'Sign the request with OAuth 1.0a, or send Authorization: Bearer with a token of the identity provider.';
 
-const SHORTER_TOKEN = 'let the identity provider leave out claims that the gateway does not need, such as groups';
-
-/** Remedies of common refusals at gateways that accept bearer tokens only, or either scheme. The others suit both. */
+/**
+ * Remedies of common refusals at gateways that accept bearer tokens only, or either scheme. The others suit both. Whole
+ * texts: esbuild keeps a template that nothing uses, also in the authorizer of a gateway without tokens.
+ */
 export const REMEDIES_WITH_TOKENS = {
   only: {
-    authorization_missing: BEARER_REMEDIES.only,
-    authorization_scheme_unsupported: BEARER_REMEDIES.only,
-    authorization_too_large: `Send a shorter token: ${SHORTER_TOKEN}.`,
+    authorization_missing: SEND_TOKEN,
+    authorization_scheme_unsupported: SEND_TOKEN,
+    authorization_too_large:
+      'Send a shorter token: let the identity provider leave out claims that the gateway does not need, such as groups.',
     parameter_in_query: 'Send the token only in the Authorization header.',
     outside_service_hours: 'Send it again within the service hours, or ask the provider to change them.',
   },
   either: {
-    authorization_missing: BEARER_REMEDIES.either,
-    authorization_scheme_unsupported: BEARER_REMEDIES.either,
-    authorization_too_large: `Send only the OAuth parameters, with a shorter nonce. For a token, ${SHORTER_TOKEN}.`,
+    authorization_missing: SIGN_OR_SEND_TOKEN,
+    authorization_scheme_unsupported: SIGN_OR_SEND_TOKEN,
+    authorization_too_large:
+      'Send only the OAuth parameters, with a shorter nonce. For a token, let the identity provider leave out claims that the gateway does not need, such as groups.',
     parameter_in_query: 'Send the OAuth parameters or the token only in the Authorization header.',
     outside_service_hours: 'Send a new request within the service hours, or ask the provider to change them.',
   },

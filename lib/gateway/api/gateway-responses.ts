@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { CfnGatewayResponse, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import {
-  BEARER_REMEDIES,
+  REMEDIES_WITH_TOKENS,
   DENY_REFUSALS,
   GATEWAY_REFUSALS,
   type GatewayRefusal,
@@ -97,8 +97,8 @@ function missingAuthorization(gateway: GatewayConfig): Refusal & { readonly chal
   const oauth1 = `OAuth realm="${realm}", oauth_problem="${problem}"`;
   if (!bearer) return { ...missing, challenge: oauth1 };
   const { remedy, challenges } = bearer.schemes.includes('oauth1')
-    ? { remedy: BEARER_REMEDIES.either, challenges: [oauth1] }
-    : { remedy: BEARER_REMEDIES.only, challenges: [] };
+    ? { remedy: REMEDIES_WITH_TOKENS.either.authorization_missing, challenges: [oauth1] }
+    : { remedy: REMEDIES_WITH_TOKENS.only.authorization_missing, challenges: [] };
   return { ...missing, remedy, challenge: [...challenges, `Bearer realm="${realm}"`].join(', ') };
 }
 
