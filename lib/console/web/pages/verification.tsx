@@ -46,24 +46,7 @@ export function Verification({ reseller, consumers, readOnly, verified }: Verifi
   return (
     <>
       <div class="filters">
-        <label>
-          Sent by{' '}
-          {consumerKeys.length > MOST_CHOICES ? (
-            <input
-              type="text"
-              value={sender}
-              autocomplete="off"
-              spellcheck={false}
-              onInput={({ currentTarget }) => setConsumerKey(currentTarget.value.trim())}
-            />
-          ) : (
-            <select value={sender} onChange={({ currentTarget }) => setConsumerKey(currentTarget.value)}>
-              {consumerKeys.map((key) => (
-                <option key={key}>{key}</option>
-              ))}
-            </select>
-          )}
-        </label>
+        <Sender consumerKeys={consumerKeys} sender={sender} choose={setConsumerKey} />
         {sendsToken && (
           <label>
             Its bearer token{' '}
@@ -82,6 +65,35 @@ export function Verification({ reseller, consumers, readOnly, verified }: Verifi
       {problem !== undefined && <Notice kind="error">{problem}</Notice>}
       {result && <Lines result={result} />}
     </>
+  );
+}
+
+interface SenderProps {
+  readonly consumerKeys: readonly string[];
+  readonly sender: string;
+  readonly choose: (consumerKey: string) => void;
+}
+
+function Sender({ consumerKeys, sender, choose }: SenderProps) {
+  return (
+    <label>
+      Sent by{' '}
+      {consumerKeys.length > MOST_CHOICES ? (
+        <input
+          type="text"
+          value={sender}
+          autocomplete="off"
+          spellcheck={false}
+          onInput={({ currentTarget }) => choose(currentTarget.value.trim())}
+        />
+      ) : (
+        <select value={sender} onChange={({ currentTarget }) => choose(currentTarget.value)}>
+          {consumerKeys.map((key) => (
+            <option key={key}>{key}</option>
+          ))}
+        </select>
+      )}
+    </label>
   );
 }
 
