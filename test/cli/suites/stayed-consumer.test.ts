@@ -5,7 +5,10 @@ describe('a consumer that stayed at the old gateway', () => {
   test('is found by doctor, which names the command that moves it', async () => {
     const { code, stdout } = await run(await afterTheSplit(), 'doctor alpha');
 
-    expect({ code, stdout }).toMatchObject({ code: 1, stdout: expect.stringContaining(`with "${MOVE}"`) as string });
+    expect({ code, stdout }).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining(`with "aps-gateway ${MOVE}"`) as string,
+    });
   });
 
   test('is listed for the owner of the gateway, but not exported', async () => {
