@@ -27,6 +27,11 @@ export function fileOf(model: KitModel, name: string): string {
   return String(kitFiles(model).get(name));
 }
 
+/** Returns the page of the kit of `MODEL`, with changes. */
+export function page(changes: Partial<KitModel> = {}): string {
+  return fileOf({ ...MODEL, ...changes }, 'index.html');
+}
+
 /** Changes of `MODEL` for a consumer with rules. */
 export function withRules(rules: ConsumerRules): Pick<KitModel, 'consumer'> {
   return { consumer: { key: 'crm-prod', tier: 'standard', rules } };
