@@ -52,8 +52,8 @@ async function serve(given: StartOptions, startedAt: number): Promise<void> {
   const starting = startLocalGateway({
     environment: options.environment,
     port: options.port,
-    keepCredentials: options.keepCredentials,
-    debug: options.debug,
+    keepCredentials: options.keepCredentials ?? false,
+    debug: options.debug ?? false,
     ...(options.config !== undefined && { configRoot: resolve(options.config) }),
     ...realNode(options),
     onNodeFailure: (sentence) => console.error(pc.red(sentence)),

@@ -6,10 +6,10 @@ export interface StartOptions {
   readonly environment?: string;
   readonly config?: string;
   readonly port: number;
-  readonly keepCredentials: boolean;
-  readonly quiet: boolean;
-  readonly verbose: boolean;
-  readonly debug: boolean;
+  readonly keepCredentials?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly debug?: boolean;
   readonly readyFile?: string;
   readonly uiNode?: string;
   readonly uiNodeCa?: string;
@@ -17,7 +17,7 @@ export interface StartOptions {
   readonly nodeFaults?: string;
   /** A reseller; true for the first. */
   readonly rehearseCutover?: string | true;
-  readonly once: boolean;
+  readonly once?: boolean;
 }
 
 /** Declares the options of a command that serves an environment on localhost. */
@@ -34,10 +34,10 @@ export function startOptions(command: Command): Command {
       port,
       10443,
     )
-    .option('--keep-credentials', 'keep the credentials of the sample consumers from start to start', false)
-    .option('--quiet', 'print errors only', false)
-    .option('--verbose', 'also print the access log and the output of the functions', false)
-    .option('--debug', 'prepare for a debugger: source maps for the authorizer, and no time-outs of functions', false)
+    .option('--keep-credentials', 'keep the credentials of the sample consumers from start to start')
+    .option('--quiet', 'print errors only')
+    .option('--verbose', 'also print the access log and the output of the functions')
+    .option('--debug', 'prepare for a debugger: source maps for the authorizer, and no time-outs of functions')
     .option('--ready-file <file>', 'write URLs and credentials to this file, as JSON, once every server listens')
     .option('--ui-node <url>', 'send requests to a real UI node, https://host[:port], instead of the simulator', origin)
     .addOption(
@@ -51,7 +51,7 @@ export function startOptions(command: Command): Command {
         "play a reseller's cut-over to its gateway and the way back, step by step (default: the first reseller)",
       ).conflicts('uiNode'),
     )
-    .option('--once', 'end after the first request and the rehearsal, with 1 if one of them went wrong', false)
+    .option('--once', 'end after the first request and the rehearsal, with 1 if one of them went wrong')
     .addHelpText(
       'after',
       `\nA file of node faults; docs/how-to/rehearse-on-localhost.md describes every key:\n\n${NODE_FAULTS_EXAMPLE}`,

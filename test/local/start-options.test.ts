@@ -54,6 +54,10 @@ describe('--help', () => {
     expect(options).toEqual(expect.arrayContaining(expected));
   });
 
+  test('states a default only for options with a value', () => {
+    expect(help).not.toMatch(/default:\s+false/);
+  });
+
   test('and the documentation show the same example of node faults', () => {
     expect(help).toContain(NODE_FAULTS_EXAMPLE);
     expect(readFileSync(join(__dirname, '../../docs/how-to/rehearse-on-localhost.md'), 'utf8')).toContain(
