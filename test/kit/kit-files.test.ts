@@ -1,9 +1,8 @@
-import { DENY_REFUSALS, GATEWAY_REFUSALS } from '../../lambda/authorizer/contract';
 import { KNOWN_FAULTS } from '../../lambda/authorizer/oauth1/known-faults/known-faults';
 import { avoidableClients, UNAVOIDABLE, unusableClients } from '../../lib/kit/clients';
 import { kitFiles } from '../../lib/kit/kit-files';
-import type { KitModel } from '../../lib/kit/kit-model';
-import { fileOf, MODEL, page, withRules } from './support';
+import { refusalsFor } from '../../lib/kit/refusals-for';
+import { MODEL, page, withRules } from './support';
 
 const HOSTILE = `<script>alert(1)</script><img src=x onerror="alert('2')">&amp;`;
 
@@ -48,11 +47,12 @@ test('each cell of a table names its column, for the cards of a phone', () => {
   expect(page()).toContain('<td data-name="What to do">');
 });
 
-test('every refusal is listed with its remedy', () => {
+test('every refusal that its readers can get is listed with its remedy', () => {
   const html = page();
-  const codes = [...Object.keys(DENY_REFUSALS), ...Object.keys(GATEWAY_REFUSALS)];
+  const codes = Object.keys(refusalsFor({ signs: true, sendsTokens: false }));
 
   expect(codes.filter((code) => !html.includes(`<code>${code}</code>`))).toEqual([]);
+  expect(html).not.toContain('<code>token_expired</code>');
 });
 
 test('every client of a known fault is listed once, as avoidable or unusable', () => {
@@ -113,63 +113,6 @@ test('an internal gateway names its network, and one for both audiences both way
     'on the internet, and through the VPC endpoints vpce-0a1b',
   );
 });
-
-const BEARER = {
-  issuer: 'https://login.nordlicht.example/',
-  audience: 'aps-gateways',
-  jwksUri: 'https://login.nordlicht.example/keys',
-  subjectClaim: 'client_id',
-  algorithms: ['RS256'],
-  schemes: ['oauth1', 'bearer'],
-  leewaySeconds: 30,
-} as const;
-
-/** Changes that make a kit of a whole reseller, without a consumer. */
-function wholeReseller(schemes: readonly ('oauth1' | 'bearer')[]): KitModel {
-  const { consumer: _, ...model } = MODEL;
-  return { ...model, oauth: { ...MODEL.oauth, bearer: { ...BEARER, schemes } } };
-}
-
-test('the kit of a reseller whose gateway accepts both says how to send tokens, and how to sign', () => {
-  const html = fileOf(wholeReseller(['oauth1', 'bearer']), 'index.html');
-
-  expect(html).toContain('issued by https://login.nordlicht.example/ for the audience aps-gateways');
-  expect(html).toContain('Authorization: Bearer $TOKEN');
-  expect(html).toContain('<dt>Signature method');
-});
-
-test('the kit of a consumer that signs says nothing about sending tokens', () => {
-  expect(page({ oauth: { ...MODEL.oauth, bearer: BEARER } })).not.toMatch(/Bearer tokens|\$TOKEN/);
-});
-
-test.each([
-  ['a consumer of tokens', { ...wholeReseller(['oauth1', 'bearer']), consumer: tokenConsumer() }],
-  ['a gateway for tokens only', wholeReseller(['bearer'])],
-])('the kit of %s says nothing about signing, and has no samples that sign', (_, model) => {
-  const html = fileOf(model, 'index.html');
-
-  expect(html).not.toMatch(/<dt>(?:Signature method|Consumer secret|Clock|Nonce)|CONSUMER_SECRET|HMAC, which/);
-  expect(html).toContain('Authorization: Bearer $TOKEN');
-  expect([...html.matchAll(/href="#([^"]*)"/g)].filter(([, id]) => !html.includes(`id="${id}"`))).toEqual([]);
-  expect([...kitFiles(model).keys()]).toEqual(['index.html', 'style.css']);
-});
-
-test('the kit of a consumer of tokens names its subject and the claim that holds it', () => {
-  const html = fileOf({ ...wholeReseller(['bearer']), consumer: tokenConsumer() }, 'index.html');
-
-  expect(html).toContain('Its claim <code>client_id</code> must be <code>crm|prod</code>');
-  expect(html).toContain('crm=7Cprod, by which the provider finds you');
-});
-
-test('its requests with a token are in three languages, with RQL as it is', () => {
-  const html = fileOf({ ...wholeReseller(['bearer']), consumer: tokenConsumer() }, 'index.html');
-  expect(html.split(`${MODEL.url}/aps/2/resources?sort(name)&amp;limit(0,3)`)).toHaveLength(4);
-  expect(html).toMatch(/Bearer \$TOKEN[^]*os\.environ[^]*process\.env\.TOKEN/);
-});
-
-function tokenConsumer() {
-  return { key: 'crm=7Cprod', subject: 'crm|prod', tier: 'standard', rules: {} };
-}
 
 test('a lockout is told with its limits, and what to do after it', () => {
   const html = page({ lockout: { failures: 7, withinMinutes: 15, forMinutes: 30 } });

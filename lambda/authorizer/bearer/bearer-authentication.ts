@@ -5,6 +5,7 @@ import type { Denied } from '../decision';
 import { type CommonReason, COMMON_REFUSALS } from '../refusals';
 import { authenticateBearer } from './authenticate-bearer';
 import { authenticateByScheme } from './authenticate-by-scheme';
+import { isOnlyOfSignatures } from './only-of-signatures';
 import { readEitherKnowledge } from './read-knowledge';
 import { BEARER_REFUSALS, type BearerError, type BearerReason, REMEDIES_WITH_TOKENS } from './refusals';
 import type { SigningKeys } from './signing-keys';
@@ -47,14 +48,6 @@ function challenge(denied: Denied, realm: string, schemes: readonly Scheme[]): s
   if (isBearerReason(reason)) return `${bearerChallenge(denied, realm)}, OAuth realm="${realm}"`;
   const ofToken = isOnlyOfSignatures(reason) ? `Bearer realm="${realm}"` : bearerChallenge(denied, realm);
   return `${oauth1Challenge(denied, realm)}, ${ofToken}`;
-}
-
-/** Checks that only a signature goes through, except for the reasons of every Authorization header. */
-const SIGNATURE_CHECKS: readonly unknown[] = ['parameters', 'timestamp', 'signature', 'nonce'];
-const OF_EVERY_HEADER: readonly string[] = ['authorization_repeated', 'authorization_too_large'];
-
-function isOnlyOfSignatures(reason: CommonReason): boolean {
-  return SIGNATURE_CHECKS.includes(checkOf(reason)) && !OF_EVERY_HEADER.includes(reason);
 }
 
 function bearerChallenge({ reason }: Denied, realm: string): string {

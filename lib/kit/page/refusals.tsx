@@ -1,12 +1,13 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
-import { DENY_REFUSALS, GATEWAY_REFUSALS, type Refusal } from '../../../lambda/authorizer/contract';
 import { type KitModel, schemesOf } from '../kit-model';
+import { refusalsFor } from '../refusals-for';
 import { Points, Section, Table } from './parts';
 
-/** Every refusal, how to tell who refused, and when to repeat a request. */
+/** Every refusal that its readers can get, how to tell who refused, and when to repeat a request. */
 export function Refusals({ model }: { model: KitModel }) {
-  const { signs } = schemesOf(model);
-  const all = Object.entries<Refusal>({ ...DENY_REFUSALS, ...GATEWAY_REFUSALS });
+  const schemes = schemesOf(model);
+  const { signs } = schemes;
+  const all = Object.entries(refusalsFor(schemes));
   return (
     <Section id="refusals" title="When a request is refused">
       <p>
