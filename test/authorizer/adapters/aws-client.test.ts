@@ -5,7 +5,17 @@ import { jsonAnswer, RawServer } from '../support/raw-server';
 
 const server = new RawServer();
 const elsewhere = new RawServer();
-const SHORT = { connectionMs: 40, attemptMs: 40, callMs: 90, pauseMs: 10 };
+const EVERYTHING_BUT_TIMEOUTS: FakeableAPI[] = [
+  'Date',
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'clearImmediate',
+  'setInterval',
+  'clearInterval',
+];
 const OUTPUT = { kind: 'output', output: {} };
 let endpoint: string;
 let otherEndpoint: string;
@@ -16,6 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([server.stop(), elsewhere.stop()]));
 beforeEach(() => server.reset());
+afterEach(() => jest.useRealTimers());
 
 function callOf(host: Partial<CallHost> = {}) {
   return awsCall(awsAt(endpoint), PUT_ITEM, callHost(host));
@@ -90,23 +101,38 @@ test('a body without end is given up at half a megabyte, and its connection clos
 });
 
 describe('an answer that does not end in time', () => {
+  beforeEach(holdTimeouts);
+
   test.each([
-    ['silence', () => {}],
-    ['a body that drips', (socket: Socket) => drip(socket, 'HTTP/1.1 200 OK\r\n\r\n', ' ')],
-    ['interim answers without end', (socket: Socket) => drip(socket, '', 'HTTP/1.1 100 Continue\r\n\r\n')],
-    ['header lines without end', (socket: Socket) => drip(socket, 'HTTP/1.1 200 OK\r\n', 'x: y\r\n')],
-  ])('%s', async (_, answer) => {
-    answers(answer);
-    expect(await nameOfFailure(callOf({ timeouts: SHORT })({}))).toBe('AttemptTimeout');
+    ['silence', '', ''],
+    ['a body that drips', 'HTTP/1.1 200 OK\r\n\r\n', ' '],
+    ['interim answers without end', '', 'HTTP/1.1 100 Continue\r\n\r\n'],
+    ['header lines without end', 'HTTP/1.1 200 OK\r\n', 'x: y\r\n'],
+  ])('%s', async (_, first, piece) => {
+    const timeouts = { ...LONG_TIMEOUTS, attemptMs: 10_000 };
+    answers((socket) => {
+      socket.write(first);
+      drip(socket, piece, timeouts.attemptMs / 1000);
+    });
+    expect(await nameOfFailure(callOf({ timeouts })({}))).toBe('AttemptTimeout');
     expect(server.requests).toHaveLength(2);
   });
 });
 
-/** Writes one piece every few milliseconds, for as long as the connection stands. */
-function drip(socket: Socket, first: string, piece: string): void {
-  socket.write(first);
-  const timer = setInterval(() => socket.write(piece), 5);
-  socket.on('close', () => clearInterval(timer));
+/** Timeouts pass only when a test moves their clock: then it is the test that is slow, and not the machine. */
+function holdTimeouts(): void {
+  jest.useFakeTimers({ doNotFake: EVERYTHING_BUT_TIMEOUTS });
+}
+
+/** Writes one piece for each of some seconds that pass. */
+function drip(socket: Socket, piece: string, seconds: number): void {
+  let passed = 0;
+  const timer = setInterval(() => {
+    passed += 1;
+    if (passed === seconds) clearInterval(timer);
+    socket.write(piece);
+    jest.advanceTimersByTime(1000);
+  }, 1);
 }
 
 test.each(['100 Continue', '102 Processing', '103 Early Hints'])('passes over %s', async (interim) => {
@@ -159,15 +185,16 @@ describe('a second attempt', () => {
   });
 
   test('has only the time that is left of the call', async () => {
+    holdTimeouts();
     const timeouts = { connectionMs: 5000, attemptMs: 5000, callMs: 5001, pauseMs: 0 };
     let now = 1_795_320_000_000;
     answers((socket) => {
       now += 5000;
       if (server.requests.length === 1) socket.destroy();
+      else jest.advanceTimersByTime(1);
     });
-    const startedAt = performance.now();
     expect(await nameOfFailure(callOf({ timeouts, clock: () => now })({}))).toBe('AttemptTimeout');
-    expect(performance.now() - startedAt).toBeLessThan(2500);
+    expect(server.requests).toHaveLength(2);
   });
 
   test('is signed again', async () => {
@@ -189,7 +216,7 @@ describe('a second attempt', () => {
 
 describe('after a freeze', () => {
   /** A call over connections that stood before the freeze and are dead after it. */
-  async function callAfterFreeze(die: (socket: Socket) => void, host: Partial<CallHost> = {}, freeze = () => {}) {
+  async function callAfterFreeze(die: (socket: Socket) => void, host: Partial<CallHost> = {}) {
     const call = callOf(host);
     const waiting: Socket[] = [];
     server.answer = (socket) => {
@@ -197,7 +224,6 @@ describe('after a freeze', () => {
       if (waiting.length === 3) for (const one of waiting) one.write(jsonAnswer(200, {}));
     };
     await Promise.all([call({}), call({}), call({})]);
-    freeze();
     const before = new Set(waiting);
     server.answer = (socket) => (before.has(socket) ? die(socket) : void socket.write(jsonAnswer(200, {})));
     return call({});
@@ -210,10 +236,8 @@ describe('after a freeze', () => {
   });
 
   test('a connection that is silent is replaced by a fresh one', async () => {
-    const timeouts = { ...LONG_TIMEOUTS };
-    const freeze = () => void (timeouts.attemptMs = 300);
-    const die = () => void (timeouts.attemptMs = LONG_TIMEOUTS.attemptMs);
-    expect(await callAfterFreeze(die, { timeouts }, freeze)).toEqual(OUTPUT);
+    holdTimeouts();
+    expect(await callAfterFreeze(() => jest.advanceTimersByTime(LONG_TIMEOUTS.attemptMs))).toEqual(OUTPUT);
     expect(server.connections).toBe(4);
   });
 });
