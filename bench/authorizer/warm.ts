@@ -58,6 +58,7 @@ function handlerOf(consumer: Consumer, more: Pick<AuthorizerPorts, 'lockout'> = 
     const trace = {};
     const startedAt = clock();
     const outcome = await authorize(event, ports, trace);
+    if (outcome.effect === 'shed') throw new Error('No bench sheds load');
     const result = authorizerResult(outcome, policyResource(event), settings.realm);
     return (
       result.context.reason +

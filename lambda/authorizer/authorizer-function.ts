@@ -59,9 +59,9 @@ export function authorizerFunction(
     try {
       ids = readRequestIds(event);
       outcome = await authorize(event, ports, trace);
-      result = authorizerResult(outcome, policyResource(event), realm, authentication);
+      if (!(outcome instanceof Shed)) result = authorizerResult(outcome, policyResource(event), realm, authentication);
     } catch (error) {
-      outcome = outcome instanceof Shed ? outcome : asFault(error);
+      outcome = asFault(error);
     }
     const debug = debugDetail(event, outcome, trace);
     host.write(`${logLine(gateway, { outcome, ids, trace, debug, startedAt, endedAt: clock() })}\n`);

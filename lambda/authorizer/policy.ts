@@ -1,7 +1,6 @@
 import { type Authentication, OAUTH1 } from './authentication';
 import type { AuthorizerContext } from './contract';
-import type { Decision, Denied } from './decision';
-import { PlatformBusyError } from './platform-busy-error';
+import type { Allowed, Denied } from './decision';
 
 /** The result that API Gateway expects from a REQUEST authorizer (developer guide, "Lambda authorizer output"). */
 export interface AuthorizerResult {
@@ -25,19 +24,17 @@ const UNAUTHENTICATED_PRINCIPAL = 'unproved';
 const EVERYTHING = '*';
 
 /**
- * Turns a decision into the authorizer's result.
+ * Turns a decision into the authorizer's result. A shed request has none: the authorizer throws a PlatformBusyError.
  *
  * @param resource the resource that an Allow covers, as `policyResource` returns it
  * @param realm printable ASCII without quotes and backslashes
- * @throws PlatformBusyError for a shed request
  */
 export function authorizerResult(
-  decision: Decision,
+  decision: Allowed | Denied,
   resource: string,
   realm: string,
   { refusals, challenge }: Pick<Authentication, 'refusals' | 'challenge'> = OAUTH1,
 ): AuthorizerResult {
-  if (decision.effect === 'shed') throw new PlatformBusyError();
   return decision.effect === 'allow'
     ? {
         principalId: decision.consumer.consumerKey,

@@ -5,7 +5,7 @@ import { lockoutStages } from '../../../lambda/authorizer/lockout/lockout-stages
 import { authorizerResult } from '../../../lambda/authorizer/policy';
 import type { LockoutStages } from '../../../lambda/authorizer/ports';
 import { COMMON_REFUSALS, type CommonReason } from '../../../lambda/authorizer/refusals';
-import { portsOf } from '../support/decide';
+import { portsOf, unshed } from '../support/decide';
 import { credentialsDocument } from '../support/documents';
 import { authorizerEvent, signedEvent, type AuthorizerEvent, type SentRequest } from '../support/events';
 
@@ -201,12 +201,12 @@ describe.each(Object.entries(PROVOCATIONS) as [CommonReason, Provocation][])('%s
   });
 
   test('states what is wrong and what to do', async () => {
-    const { context } = authorizerResult(await provoke(provocation), '*', 'acme');
+    const { context } = authorizerResult(unshed(await provoke(provocation)), '*', 'acme');
     expect(context.message).toBe([refusal.message, provocation.sentence, refusal.remedy].filter(Boolean).join(' '));
   });
 
   test('has its oauth_problem in the challenge', async () => {
-    const { context } = authorizerResult(await provoke(provocation), '*', 'acme');
+    const { context } = authorizerResult(unshed(await provoke(provocation)), '*', 'acme');
     const more = provocation.challenge === undefined ? '' : `, ${provocation.challenge}`;
     expect(context.challenge).toBe(`OAuth realm="acme", oauth_problem="${refusal.problem}"${more}`);
   });

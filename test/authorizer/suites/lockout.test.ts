@@ -4,7 +4,7 @@ import { SourceLockout } from '../../../lambda/authorizer/lockout/lockout';
 import { lockoutStages } from '../../../lambda/authorizer/lockout/lockout-stages';
 import { authorizerResult } from '../../../lambda/authorizer/policy';
 import type { Trace } from '../../../lambda/authorizer/trace';
-import { portsOf } from '../support/decide';
+import { portsOf, unshed } from '../support/decide';
 import { credentialsDocument } from '../support/documents';
 import { authorizerEvent, type AuthorizerEvent, signedEvent } from '../support/events';
 import { MemoryFailures } from '../support/memory-failures';
@@ -238,7 +238,7 @@ test('the answer says when the lock ends, how long that is, and that correct req
   };
   await authorize(wrong(), ports);
   state.now += 90_400;
-  const { context, usageIdentifierKey } = authorizerResult(await authorize(right(), ports), '*', 'acme');
+  const { context, usageIdentifierKey } = authorizerResult(unshed(await authorize(right(), ports)), '*', 'acme');
   expect(usageIdentifierKey).toBeUndefined();
   expect(context).toEqual({
     reason: 'locked_out',

@@ -6,7 +6,7 @@ import { credentialsCache } from '../../../lambda/authorizer/consumers/credentia
 import type { BearerSettings, CredentialsDocument } from '../../../lambda/authorizer/contract';
 import { authorizerResult, type AuthorizerResult } from '../../../lambda/authorizer/policy';
 import type { Trace } from '../../../lambda/authorizer/trace';
-import { portsOf } from './decide';
+import { portsOf, unshed } from './decide';
 import { credentialsDocument } from './documents';
 import { BEARER, jwksOf, NOON, ProviderKey } from './identity-provider';
 
@@ -52,6 +52,6 @@ export class BearerWorld {
         outageGraceSeconds: 900,
       }),
     };
-    return authorizerResult(await authorize(event, ports, trace), '*', 'acme', authentication);
+    return authorizerResult(unshed(await authorize(event, ports, trace)), '*', 'acme', authentication);
   }
 }

@@ -2,7 +2,7 @@ import { authorize } from '../../../lambda/authorizer/authorize';
 import { type CredentialsSource, readKnowledge } from '../../../lambda/authorizer/consumers/consumer';
 import type { CredentialsDocument } from '../../../lambda/authorizer/contract';
 import { credentialsCache } from '../../../lambda/authorizer/consumers/credentials-cache';
-import type { Decision } from '../../../lambda/authorizer/decision';
+import { type Allowed, type Decision, type Denied, Shed } from '../../../lambda/authorizer/decision';
 import { hmacKey } from '../../../lambda/authorizer/oauth1/hmac-signature';
 import type { AuthorizerPorts, NonceStore } from '../../../lambda/authorizer/ports';
 import { readSettings } from '../../../lambda/authorizer/settings';
@@ -15,6 +15,12 @@ export interface World {
   readonly documents?: readonly CredentialsDocument[];
   readonly settings?: Readonly<Record<string, string>>;
   readonly clock?: () => number;
+}
+
+/** A decision with a result; throws for a shed request. */
+export function unshed(decision: Decision): Allowed | Denied {
+  if (decision instanceof Shed) throw new Error('The request was shed');
+  return decision;
 }
 
 /** Ports without network: documents and nonces in memory. */
