@@ -17,7 +17,8 @@ const ROUTE_OR_IDENTITY = anyOf([
   /^(?:x-)?ssl-/,
   // RFC 9440, and the spellings that came before it.
   /^(?:x-)?client-(?:cert|dn|verify)/,
-  /^x-amzn-mtls-/,
+  // Of a load balancer of AWS, which names the certificate or the user that it verified.
+  /^x-amzn-(?:mtls|oidc)-/,
   /^x-(?:authenticated|auth-request|webauth)-/,
   // CGI programs take it for the proxy of their own requests (CVE-2016-5385).
   /^proxy$/,

@@ -39,6 +39,8 @@ test.each([
   'Client-Cert',
   'X-Client-DN',
   'X-Amzn-Mtls-Clientcert',
+  'X-Amzn-Oidc-Identity',
+  'X-Amzn-Oidc-Data',
   'X-Authenticated-UserId',
   'X-Auth-Request-Email',
   'Proxy',
