@@ -36,11 +36,12 @@ export class AutomaticShedding extends Construct {
   constructor(scope: Construct, id: string, props: AutomaticSheddingProps) {
     super(scope, id);
     const { environment, automatic } = props;
+    const { partition } = Stack.of(this);
     const name = uiNodesBusyAlarm(environment);
     const { alarmArn } = this.alarm(name, props);
     const machine = new CfnStateMachine(this, 'Renewal', {
       stateMachineName: `${platformStackName(environment)}-shedding`,
-      definition: renewLevel({ environment, alarmName: name, automatic }),
+      definition: renewLevel({ partition, environment, alarmName: name, automatic }),
       roleArn: this.machineRole(alarmArn, props).roleArn,
     });
     new CfnRule(this, 'Rule', {

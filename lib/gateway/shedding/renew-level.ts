@@ -16,6 +16,8 @@ const LONGEST_SECONDS = 86_400;
 const RENEWED_EVERY_SECONDS = 60;
 
 export interface RenewLevelOptions {
+  /** `aws`, or that of China or GovCloud: the ARN of an integration begins with it. */
+  readonly partition: string;
   readonly environment: string;
   readonly alarmName: string;
   readonly automatic: Pick<AutomaticSheddingConfig, 'from' | 'holdMinutes'>;
@@ -33,7 +35,9 @@ const RETRY = [
  * Language with JSONata; AWS SDK integrations). The level goes on for `holdMinutes` after the last renewal. While an
  * operator pauses automatic shedding, it sets no level and keeps looking at the alarm.
  */
-export function renewLevel({ environment, alarmName, automatic: { from, holdMinutes } }: RenewLevelOptions): object {
+export function renewLevel(options: RenewLevelOptions): object {
+  const { partition, environment, alarmName } = options;
+  const { from, holdMinutes } = options.automatic;
   const { from: fromName, until: untilName } = SHEDDING_ATTRIBUTES.automatic;
   const { pausedUntil } = SHEDDING_OPERATOR_ATTRIBUTES;
   return {
@@ -43,7 +47,7 @@ export function renewLevel({ environment, alarmName, automatic: { from, holdMinu
     States: {
       'Set level': {
         Type: 'Task',
-        Resource: 'arn:aws:states:::aws-sdk:dynamodb:updateItem',
+        Resource: `arn:${partition}:states:::aws-sdk:dynamodb:updateItem`,
         Arguments: {
           TableName: sheddingTableName(environment),
           Key: { [SHEDDING_TABLE_KEY]: { S: SHEDDING_ITEM } },
@@ -64,7 +68,7 @@ export function renewLevel({ environment, alarmName, automatic: { from, holdMinu
       Wait: { Type: 'Wait', Seconds: RENEWED_EVERY_SECONDS, Next: 'Read alarm' },
       'Read alarm': {
         Type: 'Task',
-        Resource: 'arn:aws:states:::aws-sdk:cloudwatch:describeAlarms',
+        Resource: `arn:${partition}:states:::aws-sdk:cloudwatch:describeAlarms`,
         Arguments: { AlarmNames: [alarmName], AlarmTypes: ['MetricAlarm'] },
         Output: { lasts: "{% $states.result.MetricAlarms[0].StateValue = 'ALARM' %}" },
         Retry: RETRY,

@@ -11,6 +11,7 @@ interface State {
 }
 
 const definition = renewLevel({
+  partition: 'aws-cn',
   environment: 'unit',
   alarmName: 'busy-alarm',
   automatic: { from: 6, holdMinutes: 12 },
@@ -59,10 +60,10 @@ test('it ends after a day, long before its history is full', () => {
   expect((86_400 / 60) * eventsOfATurn).toBeLessThan(25_000);
 });
 
-test('it runs no code of ours', () => {
+test('it runs no code of ours, in any partition', () => {
   const resources = Object.values(states).flatMap(({ Resource }) => Resource ?? []);
   expect(resources).toEqual([
-    'arn:aws:states:::aws-sdk:dynamodb:updateItem',
-    'arn:aws:states:::aws-sdk:cloudwatch:describeAlarms',
+    'arn:aws-cn:states:::aws-sdk:dynamodb:updateItem',
+    'arn:aws-cn:states:::aws-sdk:cloudwatch:describeAlarms',
   ]);
 });

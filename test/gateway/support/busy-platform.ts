@@ -30,6 +30,7 @@ export interface Minute {
 const ENVIRONMENT = 'unit';
 const TableName = sheddingTableName(ENVIRONMENT);
 const MINUTE_MS = 60_000;
+const INTEGRATION = 'arn:${AWS::Partition}:states:::aws-sdk';
 /** A clock of its own, in whole minutes. */
 const START = Date.parse('2026-11-26T08:00:00Z');
 
@@ -108,7 +109,7 @@ export class BusyPlatform {
     this.started += 1;
     const endMs = Date.now() + this.parts.definition.TimeoutSeconds * 1000;
     this.running.push({
-      steps: execution(this.parts.definition, (resource, input) => this.call(resource, input)),
+      steps: execution(this.parts.definition, (resource, input) => this.call(text(resource), input)),
       atMs: Date.now(),
       endMs,
     });
@@ -152,8 +153,8 @@ export class BusyPlatform {
   }
 
   private async call(resource: string, input: unknown): Promise<unknown> {
-    if (resource === 'arn:aws:states:::aws-sdk:cloudwatch:describeAlarms') return this.describeAlarms(input);
-    assert.equal(resource, 'arn:aws:states:::aws-sdk:dynamodb:updateItem');
+    if (resource === `${INTEGRATION}:cloudwatch:describeAlarms`) return this.describeAlarms(input);
+    assert.equal(resource, `${INTEGRATION}:dynamodb:updateItem`);
     this.writes += 1;
     const failure = this.failures.shift();
     if (failure !== undefined) throw Object.assign(new Error(failure), { name: failure });
