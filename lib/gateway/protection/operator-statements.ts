@@ -80,6 +80,8 @@ export function operatorStatements(
   const tags = keyTags(environment, gateway?.serves);
   const ofTagged = { StringEquals: tags('aws:ResourceTag') };
   // AWS lists the tags of a request for POST and PUT, but it is not known that it shows them to both checks of a creation.
+  // So a key without tags may be made. It is of no use: a gateway accepts no API key from a caller, and no statement
+  // here changes or deletes it.
   const asTagged = { StringEqualsIfExists: tags('aws:RequestTag') };
   const rules = arn(
     'cloudwatch',
@@ -176,16 +178,16 @@ export function operatorStatements(
       // POST of …/keys, DELETE of …/keys/{id}, PATCH of …/keys/{id}/usage, in one statement: each ARN more could make the
       // policy of a gateway with many tiers too long.
       allow(['apigateway:POST', 'apigateway:DELETE', 'apigateway:PATCH'], metering(...plans('/keys*'))),
-      // Only keys with the command's tag, so that a mistake cannot touch other API keys. Memberships in a usage plan
-      // have no tags; only the policies of one gateway name its plans. This does not stop an attacker: a user who may
-      // tag new keys may tag others as well.
+      // Only keys with the command's tag. Memberships in a usage plan have no tags; only the policies of one gateway name
+      // its plans.
       new PolicyStatement({
         actions: ['apigateway:PATCH', 'apigateway:DELETE'],
         resources: metering('/apikeys/*'),
         conditions: ofTagged,
       }),
       // Required to create a tagged API key. AWS checks it for the escaped ARN of the new resource, with * for the id
-      // that is not known yet (aws-terminator, pull request 284: the same for REST APIs).
+      // that is not known yet (aws-terminator, pull request 284: the same for REST APIs). To tag a key that exists takes
+      // PATCH of the key as well, for which its tags decide (seen on AWS, not documented: iam-dataset, pull request 39).
       new PolicyStatement({
         actions: ['apigateway:PUT'],
         resources: metering(`/tags/${escapedKeys(scope)}`),
