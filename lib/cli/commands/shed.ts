@@ -149,10 +149,10 @@ async function show(
   };
   out.result(result, () =>
     [
+      ...(dryRun ? ['Nothing was changed (--dry-run). Without it, this would hold:'] : []),
       ...describeState(state, environment),
       ...affected.map(describeGateway),
       ...(kind === 'stop' && state.pause ? AFTER_THE_PAUSE : []),
-      ...(dryRun ? ['Nothing was changed (--dry-run).'] : []),
       ...(kind === 'show' || dryRun ? [] : ['The gateways apply this within ten seconds.']),
     ].join('\n'),
   );
