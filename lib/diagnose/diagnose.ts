@@ -6,7 +6,7 @@ import type { SentRequest } from '../../lambda/authorizer/oauth1/signing';
 import type { TypedParameter } from '../../lambda/authorizer/oauth1/typed-parameter';
 import { type CandidateSecret, type Explanation, explainSignature } from './explain-signature';
 import { type GatewayView, gatewayView } from './gateway-view';
-import { type Hint, hintsAbout } from './hints';
+import { type Hint, hintsAbout, hintsOnPlatform } from './hints';
 import { type CapturedRequest, headerOf } from './inputs/captured-request';
 import { urlParts } from './url-parts';
 
@@ -54,7 +54,7 @@ export function diagnose(captured: CapturedRequest, options: DiagnoseOptions): D
   return {
     captured,
     view,
-    hints: explained ? [] : hintsAbout(captured, view),
+    hints: explained ? hintsOnPlatform(captured) : hintsAbout(captured, view),
     verdict,
     baseString: signatureBaseString(request.method, request.uri, [...request.query, ...parameters.signed]),
   };
@@ -63,8 +63,9 @@ export function diagnose(captured: CapturedRequest, options: DiagnoseOptions): D
 function verdictOn(captured: CapturedRequest, view: GatewayView, options: DiagnoseOptions): Verdict {
   const sent = sentRequest(captured, view);
   if (!sent || !view.parameters) return { kind: 'unreadable' };
-  const { secrets, hosts } = options;
-  const typedQuery = urlParts(captured.url).query ?? '';
+  const { secrets } = options;
+  const { query: typedQuery = '' } = urlParts(captured.url);
+  const hosts = [...options.hosts, ...hostOfUrl(captured)];
   const explanation = explainSignature(sent, view.parameters.signature, { secrets, hosts, typedQuery });
   if (!explanation) return { kind: secrets.length > 0 ? 'unexplained' : 'unchecked' };
   return { kind: explanation.faults.length === 0 ? 'verifies' : 'explained', ...explanation };
@@ -86,6 +87,18 @@ function sentRequest(captured: CapturedRequest, { request, parameters }: Gateway
     signatureMethod: parameters.signatureMethod,
     ...(captured.body !== undefined && { body: captured.body }),
   };
+}
+
+/** The host of the URL, if Host names another one. Clients sign it then, such as those that call a VPC endpoint by its name. */
+function hostOfUrl(captured: CapturedRequest): readonly string[] {
+  const { authority } = urlParts(captured.url);
+  const named = headerOf(captured, 'host') ?? authority;
+  return plainHost(named) === plainHost(authority) ? [] : [authority];
+}
+
+/** A host in lower case, without the port that is not signed. */
+function plainHost(host: string): string {
+  return host.toLowerCase().replace(/:443$/, '');
 }
 
 /** A query as a gateway splits it, at `;` too. Returns `undefined` if an escape in it is malformed. */

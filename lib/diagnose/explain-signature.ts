@@ -130,7 +130,7 @@ function faultsOfHosts(hosts: readonly string[]): readonly KnownFault[] {
     id: 'host_other',
     clients: [],
     sentence: `the host ${host}`,
-    remedy: 'Sign the host that you call: that of the gateway.',
+    remedy: 'Sign the host of the gateway, which the header Host names.',
     proves: 'secret',
     change: (signing) => [{ ...signing, uri: { ...signing.uri, authority: host.toLowerCase() } }],
   }));

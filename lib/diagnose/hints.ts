@@ -1,5 +1,5 @@
 import { signatureShapeProblem } from '../../lambda/authorizer/oauth1/signature-shape';
-import type { CapturedRequest } from './inputs/captured-request';
+import { type CapturedRequest, headerOf } from './inputs/captured-request';
 import type { GatewayView } from './gateway-view';
 import { urlParts } from './url-parts';
 
@@ -49,6 +49,7 @@ const LOOKS: readonly Look[] = [
     'Remove the & that no parameter follows.',
   ),
   lookAtRepeatedNames,
+  lookAtVpcEndpoint,
   lookAtHostCase,
   lookAtPathEscapes,
 ];
@@ -56,6 +57,22 @@ const LOOKS: readonly Look[] = [
 /** Returns hints from a request without its secret. None of them proves anything. */
 export function hintsAbout(captured: CapturedRequest, view: GatewayView): readonly Hint[] {
   return LOOKS.map((look) => look(captured, view)).filter((hint) => hint !== undefined);
+}
+
+/** Returns hints at why the platform may refuse a request whose signature the gateway verifies. */
+export function hintsOnPlatform(captured: CapturedRequest): readonly Hint[] {
+  const hint = lookAtVpcEndpoint(captured);
+  return hint ? [hint] : [];
+}
+
+/** A name of a VPC endpoint, its own or with the id of an API (API Gateway developer guide, "Invoke a private API"). */
+function lookAtVpcEndpoint(captured: CapturedRequest): Hint | undefined {
+  const host = headerOf(captured, 'host') ?? urlParts(captured.url).authority;
+  if (!/^(?:[a-z0-9]+-)?vpce-[\w-]+\.execute-api\./i.test(host)) return undefined;
+  return {
+    sentence: 'The host is a name of the VPC endpoint, not of the gateway; the platform accepts no signature over it.',
+    remedy: 'Call and sign the domain of the gateway, or send it in the header Host and sign that.',
+  };
 }
 
 function lookAtSignature(_captured: CapturedRequest, { parameters }: GatewayView): Hint | undefined {

@@ -140,6 +140,35 @@ test('a host that was signed in place of the gateway is found if it is named', (
   expect(faultsOf(request, { hosts: ['CP.provider.example'] })).toEqual(['host_other']);
 });
 
+describe('a request to the name of a VPC endpoint', () => {
+  const url = 'https://vpce-0a1b.execute-api.eu-central-1.vpce.amazonaws.com/aps/2/resources';
+  const host = ['Host', 'api.alpha.example'] as const;
+
+  test('that signs this name, but sends the domain of the gateway in Host, is explained', () => {
+    expect(faultsOf(signed({ url, headers: [host] }))).toEqual(['host_other']);
+  });
+
+  test('that signs the domain of the gateway and sends it in Host verifies, and nothing is suspected', () => {
+    const { headers } = signed({ url: 'https://api.alpha.example/aps/2/resources' });
+    expect(run(captured({ url, headers: [host, ...headers] }))).toMatchObject({
+      verdict: { kind: 'verifies' },
+      hints: [],
+    });
+  });
+
+  test('without Host verifies, but the platform does not accept it', () => {
+    expect(run(signed({ url }))).toMatchObject({
+      verdict: { kind: 'verifies' },
+      hints: [{ sentence: expect.stringMatching('the platform accepts no signature') as string }],
+    });
+  });
+});
+
+test('Host with the port 443 names the host of the URL', () => {
+  const request = signed({ url: 'https://gateway.example/aps/2/x', headers: [['Host', 'Gateway.example:443']] });
+  expect(faultsOf(request)).toEqual([]);
+});
+
 test('a ; that the client signs as a character is found', () => {
   expect(faultsOf(signed({ url: 'https://gateway.example/aps/2/x?in(id,(1;2))' }))).toEqual(['semicolon_kept']);
 });

@@ -28,6 +28,16 @@ test.each([
   ['an empty pair', 'https://gateway.example/aps/2/x?a=1&&b=2', /empty parameter/],
   ['& at the end', 'https://gateway.example/aps/2/x?a=1&', /empty parameter/],
   ['repeated names', 'https://gateway.example/aps/2/x?a=1&a=2', /occurs more than once/],
+  [
+    'the name of a VPC endpoint with the id of an API',
+    'https://1o9d74bokj-vpce-0a1b.execute-api.eu-central-1.amazonaws.com/aps/2/x',
+    /a name of the VPC endpoint/,
+  ],
+  [
+    'the name of a VPC endpoint',
+    'https://vpce-0a1b.execute-api.eu-central-1.vpce.amazonaws.com/aps/2/x',
+    /a name of the VPC endpoint/,
+  ],
   ['escapes in the path', 'https://gateway.example/aps/2/x%20y', /path has escapes/],
 ])('%s is the only thing seen', (_title, url, sentence) => {
   const seen = ofUrl(url);
