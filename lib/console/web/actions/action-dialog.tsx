@@ -6,6 +6,7 @@ import { Notice } from '../parts/notice';
 import { calls, readableTimes } from '../parts/text';
 import { FieldInput } from './field-input';
 import { type Action, type ActionTarget, describingFields, fieldsOf } from './action';
+import { formWords } from './form-words';
 
 interface Plan {
   readonly body: ActionBody;
@@ -37,6 +38,7 @@ export function ActionDialog({ action, target, close }: ActionDialogProps) {
   const [busy, setBusy] = useState(false);
   useEffect(() => dialog.current?.showModal(), []);
 
+  const inForm = (message: string) => formWords(message, fieldsOf(action, target));
   const run = async (body: ActionBody) => {
     setBusy(true);
     setProblem(undefined);
@@ -46,9 +48,9 @@ export function ActionDialog({ action, target, close }: ActionDialogProps) {
         body,
       );
       if (body.dryRun) setPlan({ body, steps: result.steps });
-      else setDone({ ...result, notices });
+      else setDone({ ...result, notices: notices.map(inForm) });
     } catch (error) {
-      setProblem(error instanceof CallError ? error.message : String(error));
+      setProblem(error instanceof CallError ? inForm(error.message) : String(error));
       if (error instanceof CallError && error.failure.plan) setPlan({ body, steps: error.failure.plan });
     }
     setBusy(false);
