@@ -30,6 +30,8 @@ export interface FleetRow extends ResellerView {
   readonly findings?: readonly FindingView[];
   /** Findings of its gateway about an end that is near. */
   readonly endings?: readonly FindingView[];
+  /** Attempts with keys of its gateway fail so often that an alarm is open: sources may be locked out. */
+  readonly failedAttempts?: boolean;
   /** Null if its gateway was never verified, or if that is not known. */
   readonly verification?: VerificationSummary | null | 'unknown';
 }
@@ -40,6 +42,10 @@ const ENDINGS: ReadonlySet<string> = new Set(['certificateExpires', 'secretExpir
 /** Tests whether a finding is about an end that is near. */
 export function isEnding({ code }: FindingView): boolean {
   return ENDINGS.has(code);
+}
+
+function isFailedAttempts({ code, subject }: FindingView): boolean {
+  return code === 'alarm' && subject.endsWith('-failed-attempts');
 }
 
 /** Rows in the order of the tree: each reseller is followed by those below it. */
@@ -78,6 +84,7 @@ function factsOf({ consumers, usage, status, answers }: Known) {
       ...(own && {
         findings: own.findings.filter((finding) => finding.severity !== 'note' && !isEnding(finding)),
         endings: own.findings.filter(isEnding),
+        failedAttempts: own.findings.some(isFailedAttempts),
         verification: own.verification === undefined ? ('unknown' as const) : own.verification,
       }),
     };

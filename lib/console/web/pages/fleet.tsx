@@ -167,8 +167,15 @@ const COLUMNS: readonly Column<FleetRow>[] = [
   {
     name: 'Health',
     by: (row) => row.findings?.length,
-    show: ({ findings }) =>
-      findings ? <Badge state={findings.length === 0 ? 'well' : `${findings.length} to look at`} /> : '…',
+    show: ({ findings, failedAttempts }) =>
+      findings ? (
+        <span class="nowrap">
+          <Badge state={findings.length === 0 ? 'well' : `${findings.length} to look at`} />
+          {failedAttempts && [' ', <Badge key="attempts" state="failed attempts" />]}
+        </span>
+      ) : (
+        '…'
+      ),
   },
   { name: 'Consumers', by: (row) => row.consumers, show: (row) => countText(row.consumers), numeric: true },
   {

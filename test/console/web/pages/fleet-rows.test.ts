@@ -61,6 +61,16 @@ test.each([
   expect(fleetRows([reseller('a')], { ...NOTHING, status })[0]?.verification).toBe(expected);
 });
 
+test.each([
+  ['failed attempts', 'aps-gateway-lab-a-failed-attempts', true],
+  ['throttles', 'aps-gateway-lab-a-throttles', false],
+])('a gateway whose alarm on %s is open is marked for failed attempts only', (_what, subject, marked) => {
+  const gateways = [{ resellerId: 'a', state: 'deployed', findings: [{ ...finding('alarm'), subject }] }];
+  const status = { at: '', attention: 1, shared: [], gateways };
+
+  expect(fleetRows([reseller('a')], { ...NOTHING, status })[0]?.failedAttempts).toBe(marked);
+});
+
 test('what ends soon is apart from what needs a look, and notes count as neither', () => {
   const findings = [
     finding('overlapEnds', 'note'),
