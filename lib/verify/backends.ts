@@ -5,7 +5,7 @@ import type { GatewayRoute } from '../descriptor';
 import { codeOf } from './connection';
 import { refusalCode } from './explain-failure';
 import type { KnownGateway } from './gateway-target';
-import { failed, held, type Line, type Subject, unknown } from './line';
+import { type Backends, failed, held, type Line, type Subject, unknown } from './line';
 import { runUnthrottled } from './run-line';
 
 /** Subject of the line about routes with UI nodes of their own. */
@@ -31,6 +31,10 @@ export async function checkBackends(gateway: KnownGateway, target: Target, list:
   const routes = routesWithBackends(gateway);
   if (routes.length === 0) return unknown(BACKENDS, 'no route is known to have UI nodes of its own');
   const asked = await Promise.all(routes.map((route) => ask(target, list, route)));
+  return { ...conclude(asked, gateway, target), backends: resultsOf(asked) };
+}
+
+function conclude(asked: readonly Asked[], gateway: KnownGateway, target: Target): Line {
   const found = asked.map(({ seen }) => seen).join('; ');
   if (asked.some(({ state }) => state === 'failed')) {
     const credentials = target.consumers.consumer
@@ -42,16 +46,27 @@ export async function checkBackends(gateway: KnownGateway, target: Target, list:
   return asked.some(({ state }) => state === 'held') ? held(BACKENDS, found) : unknown(BACKENDS, found);
 }
 
+/** The worst result of each brand endpoint: its routes may differ. */
+function resultsOf(asked: readonly Asked[]): Backends {
+  const worst = (['unknown', 'held', 'failed'] as const).flatMap((state) => asked.filter((one) => one.state === state));
+  return Object.fromEntries(worst.map(({ brandEndpoint, state }) => [brandEndpoint, state]));
+}
+
 interface Asked {
-  readonly state: Line['state'];
+  readonly brandEndpoint: string;
+  readonly state: 'held' | 'failed' | 'unknown';
   readonly seen: string;
 }
 
-async function ask(
+async function ask(target: Target, list: ConformanceCase, route: GatewayRoute): Promise<Asked> {
+  return { brandEndpoint: route.brandEndpoint ?? '', ...(await observe(target, list, route)) };
+}
+
+async function observe(
   target: Target,
   list: ConformanceCase,
   { path, methods, brandEndpoint }: GatewayRoute,
-): Promise<Asked> {
+): Promise<Omit<Asked, 'brandEndpoint'>> {
   const [about, way] = [`GET ${path}`, `from ${brandEndpoint}`];
   if (!(methods?.includes('GET') ?? true)) return { state: 'unknown', seen: `${path} forwards no GET` };
   const observed = await runUnthrottled(target, { ...list, target: path }).catch((error: unknown) => codeOf(error));

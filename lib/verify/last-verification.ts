@@ -1,6 +1,7 @@
 import type { GatewayDescriptor } from '../descriptor';
 import { isObject } from '../is-object';
 import type { AwsPorts } from '../onboarding/ports';
+import type { Backends } from './line';
 
 /** The result of the last complete `verify` of a gateway. It holds no secret. */
 export interface Verification {
@@ -20,6 +21,8 @@ export interface Verification {
   readonly unknown: readonly string[];
   /** True if the platform refused the consumer through the gateway only, because the property does not name it yet. */
   readonly propertyNotSet?: boolean;
+  /** Result by brand endpoint; absent if no route has UI nodes of its own. */
+  readonly backends?: Backends;
 }
 
 type Ports = Pick<AwsPorts, 'verifications'>;
@@ -70,7 +73,8 @@ function isVerification(value: unknown): value is Verification {
     typeof value['held'] === 'number' &&
     isTexts(value['failed']) &&
     isTexts(value['unknown']) &&
-    ['undefined', 'boolean'].includes(typeof value['propertyNotSet'])
+    ['undefined', 'boolean'].includes(typeof value['propertyNotSet']) &&
+    (value['backends'] === undefined || isObject(value['backends']))
   );
 }
 

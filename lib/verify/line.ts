@@ -3,6 +3,9 @@ import type { CaseGroup, ConformanceCase, Failure } from '../conformance/case';
 /** Part of a verification. */
 export type LineGroup = 'connection' | CaseGroup;
 
+/** Result of a verification for each brand endpoint that was asked; the worst of its routes. */
+export type Backends = Readonly<Record<string, 'held' | 'failed' | 'unknown'>>;
+
 /** One fact about a gateway, checked. */
 export interface Line extends Pick<ConformanceCase, 'id' | 'title' | 'proves'> {
   readonly group: LineGroup;
@@ -12,6 +15,8 @@ export interface Line extends Pick<ConformanceCase, 'id' | 'title' | 'proves'> {
   readonly found: string;
   /** Cause and remedy of a line that does not hold. */
   readonly failure?: Failure;
+  /** Result by brand endpoint, of the line about routes with UI nodes of their own. */
+  readonly backends?: Backends;
 }
 
 /** A line before its check. */

@@ -67,6 +67,21 @@ test.each<[string, Script, readonly object[], string]>([
   });
 });
 
+test('the line has the result of each brand endpoint, the worst of its routes', async () => {
+  const routes = [ORDERS, { ...CARTS, brandEndpoint: ORDERS.brandEndpoint }, { ...ORDERS, methods: ['POST'] }];
+  const further = { path: '/aps/2/taxes', methods: ['POST'], brandEndpoint: 'https://taxes.provider.test' };
+  const line = await verify(
+    ({ target }) => ({ status: target === CARTS.path ? 503 : 200 }),
+    [...routes, further],
+    ['backends'],
+  );
+
+  expect(line?.backends).toEqual({
+    'https://orders.provider.test': 'failed',
+    'https://taxes.provider.test': 'unknown',
+  });
+});
+
 test('a gateway without such routes has no such line, unless it is asked for', async () => {
   const routes = [{ path: '/aps/2/resources' }];
   expect(await verify(() => OK, routes, ['rql'])).toBeUndefined();

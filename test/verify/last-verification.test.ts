@@ -12,6 +12,7 @@ const HELD: Verification = {
   held: 41,
   failed: ['booster-header'],
   unknown: ['other-gateway'],
+  backends: { 'https://orders.provider.test': 'held' },
 };
 const BETA = { environment: 'lab', resellerId: 'beta' };
 
@@ -52,6 +53,7 @@ test.each([
   ['of a later format', JSON.stringify({ ...HELD, version: 2 })],
   ['without a valid instant', JSON.stringify({ ...HELD, at: 'yesterday' })],
   ['without the failed lines', JSON.stringify({ ...HELD, failed: undefined })],
+  ['with backends that are not an object', JSON.stringify({ ...HELD, backends: 'held' })],
 ])('a document that is %s does not count as a verification', async (_case, document) => {
   world.aws.parameters.put(verificationParameterName('lab', 'alpha'), document);
   expect(await lastVerification(ports, ALPHA)).toBeUndefined();

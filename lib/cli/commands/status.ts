@@ -135,8 +135,8 @@ function reportOf(
   };
 }
 
-function summaryOf({ at, held, failed, unknown }: Verification) {
-  return { at, held, failed, unknown };
+function summaryOf({ at, held, failed, unknown, backends }: Verification) {
+  return { at, held, failed, unknown, ...(backends && { backends }) };
 }
 
 function countOf(findings: readonly StatusFinding[], severity: StatusFinding['severity']): number {

@@ -90,8 +90,18 @@ function resultOf(
   const { length: held } = idsOf('held');
   const [failed, unknown] = [idsOf('failed'), idsOf('unknown')];
   const propertyNotSet = lines.some(({ failure }) => failure?.cause === 'propertyNotSet');
-  const result = { version: 1, ...about, url: request.target.origin, consumerKey, held, failed, unknown } as const;
-  return propertyNotSet ? { ...result, propertyNotSet } : result;
+  const backends = lines.find((line) => line.backends)?.backends;
+  return {
+    version: 1,
+    ...about,
+    url: request.target.origin,
+    consumerKey,
+    held,
+    failed,
+    unknown,
+    ...(propertyNotSet && { propertyNotSet }),
+    ...(backends && { backends }),
+  };
 }
 
 /** Keeps the result of a whole verification of a deployed gateway. Without permission, the result counts anyway. */

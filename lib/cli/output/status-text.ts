@@ -17,7 +17,7 @@ export interface GatewayReport {
   /** Absent if it could not be counted. */
   readonly consumers?: number;
   /** The last whole verification; null if there was none, absent if it could not be read. */
-  readonly verification?: Pick<Verification, 'at' | 'held' | 'failed' | 'unknown'> | null;
+  readonly verification?: Pick<Verification, 'at' | 'held' | 'failed' | 'unknown' | 'backends'> | null;
   readonly findings: readonly StatusFinding[];
 }
 

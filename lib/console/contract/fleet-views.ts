@@ -26,6 +26,8 @@ export interface VerificationSummary {
   readonly held: number;
   readonly failed: readonly string[];
   readonly unknown: readonly string[];
+  /** Result by brand endpoint, of routes with UI nodes of their own. */
+  readonly backends?: Readonly<Record<string, 'held' | 'failed' | 'unknown'>>;
 }
 
 /** A gateway in `status`. */

@@ -21,12 +21,13 @@ test('a gateway that is as its files declare needs no attention', async () => {
 
 test('the last verification of a gateway is shown', async () => {
   const kept = { version: 1, at: '2026-04-30T09:15:00Z', packageVersion: '1.7.0', url: 'https://a.example' };
-  const result = { ...kept, consumerKey: 'crm', held: 17, failed: [], unknown: ['replay'] };
+  const backends = { 'https://orders.provider.test': 'held' };
+  const result = { ...kept, consumerKey: 'crm', held: 17, failed: [], unknown: ['replay'], backends };
   fleet.aws.parameters.put(verificationParameterName('lab', 'alpha'), JSON.stringify(result));
 
   expect((await fleet.run('status')).stdout).toMatch(/^alpha +deployed +1\.7\.0 +0 +2026-04-30 /m);
   expect((await fleet.report()).gateways).toMatchObject([
-    { verification: { at: '2026-04-30T09:15:00Z', held: 17, failed: [], unknown: ['replay'] } },
+    { verification: { at: '2026-04-30T09:15:00Z', held: 17, failed: [], unknown: ['replay'], backends } },
   ]);
 });
 

@@ -1,9 +1,18 @@
-import type { ResellerDetails, ResellerView } from '../../contract';
+import type { GatewayStatus, ResellerDetails, ResellerView } from '../../contract';
+import { Badge } from '../parts/badge';
 import type { Fact } from '../parts/facts';
 import { Link, pathTo } from '../router';
+import { backendHealth } from './backend-health';
 
-/** Facts about a reseller and the gateway that serves it. */
-export function resellerFacts({ reseller, limits, access }: ResellerDetails): readonly Fact[] {
+/**
+ * Facts about a reseller and the gateway that serves it.
+ *
+ * @param status of the gateway, once it is read
+ */
+export function resellerFacts(
+  { reseller, limits, access }: ResellerDetails,
+  status: GatewayStatus | undefined,
+): readonly Fact[] {
   const { externalReference, parent, children, gateway, url, routes } = reseller;
   return [
     ['External reference', externalReference],
@@ -19,7 +28,7 @@ export function resellerFacts({ reseller, limits, access }: ResellerDetails): re
     ]),
     ['Tiers', <Tiers key="tiers" reseller={reseller} limits={limits} />],
     ...access,
-    ['Routes', <Routes key="routes" routes={routes} />],
+    ['Routes', <Routes key="routes" routes={routes} status={status} />],
     ['Version of the package', reseller.packageVersion],
     [
       'In the AWS console',
@@ -36,8 +45,12 @@ export function resellerFacts({ reseller, limits, access }: ResellerDetails): re
   ];
 }
 
-/** Each route with its methods, and the UI nodes that serve it if they are its own. */
-function Routes({ routes }: Pick<ResellerView, 'routes'>) {
+interface RoutesProps extends Pick<ResellerView, 'routes'> {
+  readonly status: GatewayStatus | undefined;
+}
+
+/** Each route with its methods, and the UI nodes that serve it if they are its own, with their health. */
+function Routes({ routes, status }: RoutesProps) {
   return (
     <ul class="plain">
       {routes.map(({ path, methods, brandEndpoint }) => (
@@ -47,12 +60,23 @@ function Routes({ routes }: Pick<ResellerView, 'routes'>) {
           {brandEndpoint !== undefined && (
             <>
               {' '}
-              served by <code>{brandEndpoint}</code>
+              served by <code>{brandEndpoint}</code>{' '}
+              {status && <Health brandEndpoint={brandEndpoint} status={status} />}
             </>
           )}
         </li>
       ))}
     </ul>
+  );
+}
+
+function Health({ brandEndpoint, status }: { brandEndpoint: string; status: GatewayStatus }) {
+  const { state, day } = backendHealth(brandEndpoint, status);
+  if (state === 'not measured') return <span class="muted nowrap">health not measured</span>;
+  return (
+    <span class="nowrap">
+      <Badge state={state === 'alarm' ? 'alarm open' : state} /> {day}
+    </span>
   );
 }
 

@@ -44,6 +44,7 @@ export function Reseller({ session, params: { reseller = '' } }: PageProps) {
   const usage = useResource<CommandResult<ResellerUsage>>(`${api}/usage`);
   const list = consumers.value?.result.consumers;
   const own = details.value?.result.reseller;
+  const gatewayStatus = status.value?.result.gateways[0];
   return (
     <>
       {own && (
@@ -65,7 +66,7 @@ export function Reseller({ session, params: { reseller = '' } }: PageProps) {
         <KitLinks session={session} reseller={reseller} />
       </p>
       {own?.shedsLoad && <ShedNotice gateway={own.gateway} tiers={own.tiers} />}
-      <Loaded of={details}>{({ result }) => <Facts columns facts={resellerFacts(result)} />}</Loaded>
+      <Loaded of={details}>{({ result }) => <Facts columns facts={resellerFacts(result, gatewayStatus)} />}</Loaded>
       <h2 id="health">Health</h2>
       <Loaded of={status}>{({ result }) => <Health status={result} />}</Loaded>
       <Verification reseller={reseller} consumers={list ?? []} readOnly={session.readOnly} verified={status.reload} />

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { CommandResult, ConsumerView, VerificationView } from '../../contract';
 import { CallError, post } from '../call';
 import { Badge } from '../parts/badge';
+import { CommandLine } from '../parts/command';
 import { Notice } from '../parts/notice';
 import { pathTo } from '../router';
 
@@ -63,7 +64,7 @@ export function Verification({ reseller, consumers, readOnly, verified }: Verifi
         </button>
       </div>
       {problem !== undefined && <Notice kind="error">{problem}</Notice>}
-      {result && <Lines result={result} />}
+      {result && <Lines result={result} command={`verify ${reseller} --consumer-key ${sender}`} />}
     </>
   );
 }
@@ -97,7 +98,13 @@ function Sender({ consumerKeys, sender, choose }: SenderProps) {
   );
 }
 
-function Lines({ result: { held, failed, unknown, lines } }: { result: VerificationView }) {
+interface LinesProps {
+  readonly result: VerificationView;
+  /** The same in a terminal. */
+  readonly command: string;
+}
+
+function Lines({ result: { held, failed, unknown, lines }, command }: LinesProps) {
   return (
     <>
       <Notice kind={failed.length === 0 ? 'done' : 'error'}>
@@ -114,6 +121,8 @@ function Lines({ result: { held, failed, unknown, lines } }: { result: Verificat
             </li>
           ))}
         </ul>
+        <p class="muted">A line that names an option, such as --writable, is checked in a terminal only.</p>
+        <CommandLine lines={[command]} />
       </details>
     </>
   );

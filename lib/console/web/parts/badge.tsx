@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<string, 'good' | 'warn' | 'bad' | 'quiet'>> = {
   expired: 'bad',
   unreadable: 'bad',
   'locked out': 'bad',
+  'alarm open': 'bad',
   offboarded: 'warn',
   note: 'quiet',
   unknown: 'quiet',
