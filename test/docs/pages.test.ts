@@ -87,7 +87,19 @@ describe.each(DOCUMENTATION)('$path', (of) => {
 
     expect(broken).toEqual([]);
   });
+
+  test('links only to files that the package ships', () => {
+    const targets = links(of).map(({ target }) => normalize(join(dirname(of.path), target)));
+
+    expect([of.path, ...targets].filter((path) => !isShipped(path))).toEqual([]);
+  });
 });
+
+/** Tests whether npm packs a file or a folder; it always packs README and LICENSE. */
+function isShipped(path: string): boolean {
+  const shipped = [...packageJson.files, 'README.md', 'LICENSE'];
+  return shipped.some((one) => path === one || path.startsWith(`${one}/`));
+}
 
 test('every page of docs/ can be reached from the README', () => {
   const reached = new Set(['README.md']);
