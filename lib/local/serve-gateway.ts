@@ -19,6 +19,12 @@ import type { RestApiModel } from './template/rest-api-model';
 /** Longer than anyone stays at a breakpoint. */
 const DAY_SECONDS = 86_400;
 
+/**
+ * Factor by which the authorizer waits longer than on AWS, for example for an answer of Secrets Manager. Here AWS shares
+ * the processors with everything else that runs, and a busy machine must not turn a correct request into a 503.
+ */
+const AUTHORIZER_TIMER_FACTOR = 3;
+
 /** Everything that gateways on localhost share. */
 export interface GatewayContext {
   readonly place: Place;
@@ -139,7 +145,8 @@ function functionHosts(gateway: GatewayDeployment, context: GatewayContext): Rea
   return new Map(
     gateway.functions.map((model) => {
       const timeoutSeconds = context.debug ? DAY_SECONDS : model.timeoutSeconds;
-      return [model.arn, new FunctionHost({ ...model, timeoutSeconds }, options)];
+      const timers = model.name === descriptor.authorizerFunction && { timerFactor: AUTHORIZER_TIMER_FACTOR };
+      return [model.arn, new FunctionHost({ ...model, timeoutSeconds }, { ...options, ...timers })];
     }),
   );
 }

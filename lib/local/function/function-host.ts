@@ -17,6 +17,8 @@ export interface FunctionHostOptions {
   readonly dialPort: number;
   /** PEM of the authority that issued the simulator's certificate. */
   readonly certificateAuthority: string;
+  /** Factor by which the function's own timers run longer than on AWS. @default 1 */
+  readonly timerFactor?: number;
   /** Gets the function's output on stdout and stderr. */
   readonly onOutput?: (functionName: string, text: string) => void;
 }

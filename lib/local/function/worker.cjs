@@ -2,10 +2,19 @@
 // Runs one Lambda function, unchanged, in a worker thread. It is plain CommonJS, which a thread loads without any
 // transform.
 const path = require('node:path');
+const timers = require('node:timers/promises');
 const tls = require('node:tls');
 const { parentPort, workerData } = require('node:worker_threads');
 
-const { codeDirectory, handler, dialledHosts, dialAddress, dialPort, certificateAuthority } = workerData;
+const {
+  codeDirectory,
+  handler,
+  dialledHosts,
+  dialAddress,
+  dialPort,
+  certificateAuthority,
+  timerFactor = 1,
+} = workerData;
 
 // On localhost the names of UI nodes lead to the simulator, which has a certificate for them.
 const connect = tls.connect;
@@ -26,6 +35,12 @@ tls.connect = function connectLocally(...args) {
   }
   return connect.apply(this, args);
 };
+
+// The function's time limits suit AWS; this machine may be slower.
+const { setTimeout: start } = globalThis;
+const { setTimeout: pause } = timers;
+globalThis.setTimeout = (callback, ms, ...args) => start(callback, ms * timerFactor, ...args);
+timers.setTimeout = (ms, ...args) => pause(ms * timerFactor, ...args);
 
 // Lambda's Node.js runtime has this for functions that stream their response.
 const STREAMED = Symbol('streamed');

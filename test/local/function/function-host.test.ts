@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-import { FunctionHost } from '../../../lib/local/function/function-host';
+import { FunctionHost, type FunctionHostOptions } from '../../../lib/local/function/function-host';
 import type { StreamedResult } from '../../../lib/local/function/invoke';
 import type { FunctionModel } from '../../../lib/local/template/rest-api-model';
 
@@ -19,7 +19,12 @@ afterAll(async () => {
 });
 
 /** A host for a function with this body. */
-function host(name: string, source: string, overrides: Partial<FunctionModel> = {}, onOutput?: (text: string) => void) {
+function host(
+  name: string,
+  source: string,
+  overrides: Partial<FunctionModel> = {},
+  options: Partial<FunctionHostOptions> = {},
+) {
   writeFileSync(join(directory, `${name}.js`), source);
   const made = new FunctionHost(
     {
@@ -39,7 +44,7 @@ function host(name: string, source: string, overrides: Partial<FunctionModel> = 
       dialAddress: '127.0.0.1',
       dialPort: 1,
       certificateAuthority: '',
-      ...(onOutput && { onOutput: (_name: string, output: string) => onOutput(output) }),
+      ...options,
     },
   );
   hosts.push(made);
@@ -78,6 +83,16 @@ test('tells the function its time and its name', async () => {
   expect(await made.invoke({})).toEqual(['context', true]);
 });
 
+test('runs timers longer by a factor, callbacks and promises', async () => {
+  const source = (wait: string) =>
+    `exports.handler = async () => { const at = Date.now(); await ${wait}; return Date.now() - at; };`;
+  const factor = { timerFactor: 40 };
+  const callback = host('callbacks', source('new Promise((passed) => setTimeout(passed, 5))'), {}, factor);
+  const promise = host('promises', source("require('node:timers/promises').setTimeout(5)"), {}, factor);
+  expect(await callback.invoke({})).toBeGreaterThanOrEqual(190);
+  expect(await promise.invoke({})).toBeGreaterThanOrEqual(190);
+});
+
 test('rejects with the message that the handler throws', async () => {
   const made = host('throws', `exports.handler = async () => { throw new Error('Unauthorized'); };`);
   await expect(made.invoke({})).rejects.toMatchObject({ kind: 'error', message: 'Unauthorized' });
@@ -111,13 +126,11 @@ test('rejects when the function ends its process, and starts another one', async
 });
 
 test('passes on what the function writes', async () => {
-  const output: string[] = [];
-  const made = host('writes', `exports.handler = async () => { console.log('a log line'); };`, {}, (line) =>
-    output.push(line),
-  );
-  await made.invoke({});
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(output.join('')).toBe('a log line\n');
+  const source = `exports.handler = async () => { console.log('a log line'); };`;
+  const output = new Promise((written) => {
+    void host('writes', source, {}, { onOutput: (name, text) => written([name, text]) }).invoke({});
+  });
+  expect(await output).toEqual(['writes', 'a log line\n']);
 });
 
 test('streams an answer with its metadata first', async () => {

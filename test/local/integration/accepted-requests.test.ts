@@ -30,6 +30,14 @@ describe('a request that is signed well', () => {
     ]);
   });
 
+  test('waits for AWS longer than on AWS, as the machine may be busy', async () => {
+    const delayed = { kind: 'delay', operation: 'PutItem', delayMs: 1000, times: 1 } as const;
+    served.aws.faults.inject(delayed);
+    served.aws.calls.length = 0;
+    expect((await served.alpha.send(RESOURCES)).status).toBe(200);
+    expect(served.aws.calls.filter(({ operation }) => operation === 'PutItem')).toHaveLength(1);
+  });
+
   test('is reported with consumer and decision', async () => {
     await served.alpha.send(RESOURCES);
     expect(served.answered.at(-1)).toMatchObject({
