@@ -128,7 +128,7 @@ test('rejects when the function ends its process, and starts another one', async
 test('passes on what the function writes', async () => {
   const source = `exports.handler = async () => { console.log('a log line'); };`;
   const output = new Promise((written) => {
-    void host('writes', source, {}, { onOutput: (name, text) => written([name, text]) }).invoke({});
+    void host('writes', source, {}, { onOutput: (...passed) => written(passed) }).invoke({});
   });
   expect(await output).toEqual(['writes', 'a log line\n']);
 });
