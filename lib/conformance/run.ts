@@ -1,3 +1,4 @@
+import { AFTER_AUTHORIZER, DENY_REFUSALS, GATEWAY_REFUSALS } from '../../lambda/authorizer/contract';
 import { authorizer, reasonNotRun } from './authorize';
 import type { ConformanceCase } from './case';
 import { type Answer, send } from './send';
@@ -27,11 +28,20 @@ export async function runCase(target: Target, conformance: ConformanceCase): Pro
     for (let time = 0; time < (conformance.times ?? 1); time++) {
       if (time > 0 && conformance.between) await target[conformance.between]?.();
       answer = await sendCase(target, conformance, authorizations);
+      if (time === 0 && conformance.expect.code === 'nonce_used' && isRefusedUnclaimed(answer))
+        return { outcome: 'not carried', why: `the request was refused the first time: ${String(codeOf(answer))}` };
     }
   }
   if (answer === undefined) throw new Error(`${conformance.id} sends nothing`);
   const differences = compare(target, conformance, answer, authorizations[0] ?? '');
   return differences.length === 0 ? { outcome: 'held', answer } : { outcome: 'differed', differences, answer };
+}
+
+/** Tests whether the gateway refused a request before it claimed the nonce, so that the next one is not a replay. */
+function isRefusedUnclaimed(answer: Answer): boolean {
+  const code = String(codeOf(answer));
+  if (AFTER_AUTHORIZER.includes(code)) return false;
+  return Object.hasOwn(DENY_REFUSALS, code) || Object.hasOwn(GATEWAY_REFUSALS, code);
 }
 
 function sendCase(target: Target, conformance: ConformanceCase, authorizations: readonly string[]): Promise<Answer> {

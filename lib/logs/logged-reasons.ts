@@ -6,8 +6,9 @@ export type Explanation = Pick<Refusal, 'message' | 'remedy'>;
 /** Reasons that only the logs have: no caller gets them as a code. */
 export const LOGGED_REASONS: Readonly<Record<string, Explanation>> = {
   address_refused: {
-    message: "The gateway's resource policy does not allow the address of the caller.",
-    remedy: 'Add the address to allowedSourceIps, or let the caller send from one that is on the list.',
+    message: "The gateway's resource policy does not allow the address or the VPC endpoint of the caller.",
+    remedy:
+      'Add the address to allowedSourceIps, or the VPC endpoint to vpcEndpoints, or let the caller send from one that is on the list.',
   },
   answer_broken_off: {
     message: 'The answer of the platform broke off after its beginning had been passed on.',

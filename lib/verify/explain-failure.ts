@@ -53,12 +53,14 @@ export function explainFailure({ expect, failure, group, id }: ConformanceCase, 
 
 function ofGateway(code: string, by: Failure['by']): Failure {
   const { message = '', remedy = '' } = refusalOf(code) ?? {};
-  const hint =
-    code === 'signature_invalid'
-      ? ' The gateway holds another secret for this consumer key, or none: compare with "consumer show".'
-      : '';
-  return { by, means: `the gateway refuses it: ${message} ${remedy}${hint}` };
+  return { by, means: `the gateway refuses it: ${message} ${remedy}${HINTS[code] ?? ''}` };
 }
+
+/** What the provider can see of a refusal, and its consumer cannot. */
+const HINTS: Readonly<Record<string, string>> = {
+  signature_invalid: ' The gateway holds another secret for this consumer key, or none: compare with "consumer show".',
+  platform_busy: ' "aps-gateway shed" shows which tiers wait, and until when.',
+};
 
 const PROPERTY = 'the system property "APS OAuth API Gateway URL"';
 

@@ -98,3 +98,41 @@ test('while the declared routes are not known, no answer of another path is call
   });
   expect(lines.get('head')?.found).toBe('the declared routes are not known');
 });
+
+/** Answers the simplest request, and refuses every later one that has a signature. */
+function refusingLater(code: string, status: number): Script {
+  let first = true;
+  return ({ headers }) => {
+    if (headers['authorization'] === undefined || first) {
+      first &&= headers['authorization'] === undefined;
+      return OK;
+    }
+    return { status, body: { code } };
+  };
+}
+
+test.each([
+  ['locked_out', 401, /has locked this address out of the consumer key: end that with "aps-gateway consumer unlock"/],
+  ['platform_busy', 503, /sheds the load of this tier: run the command again when that has ended/],
+])('while the gateway answers %s, a line about something else is not checked', async (code, status, why) => {
+  const lines = await verify(refusingLater(code, status), ['forged-path', 'wrong-secret', 'booster-header']);
+
+  for (const id of ['forged-path', 'wrong-secret', 'booster-header'])
+    expect(lines.get(id)).toMatchObject({ state: 'unknown', found: expect.stringMatching(why) as string });
+});
+
+test('a request that is served the second time is not called a replay if the gateway refused it the first time', async () => {
+  let signed = 0;
+  const lines = await verify(
+    ({ headers }) => {
+      if (headers['authorization'] !== undefined) signed++;
+      return signed === 2 ? { status: 401, body: { code: 'locked_out' } } : OK;
+    },
+    ['replay'],
+  );
+
+  expect(lines.get('replay')).toMatchObject({
+    state: 'unknown',
+    found: 'the request was refused the first time: locked_out',
+  });
+});

@@ -5,6 +5,10 @@ import type { CallResponse } from '../send-signed';
 /** Cause of a plain 403 from API Gateway's edge, which answers before it knows an API and its gateway responses. */
 const EDGE_FORBIDDEN = "the path does not begin with /aps, or the domain is not this gateway's";
 
+/** Meaning of a refusal with an empty code: the resource policy refused it, and the authorizer was not asked. */
+const POLICY_FORBIDS =
+  "the gateway's resource policy does not allow this address or VPC endpoint; nothing else was looked at. Call from an allowed address or through an allowed VPC endpoint, or ask the provider to add this one";
+
 /**
  * Explains a refusal in one line: who refused, and what to do. Returns `undefined` for any other response.
  *
@@ -25,6 +29,7 @@ export function explainAnswer(answer: CallResponse, seen: boolean): string | und
   const edge = ofTheEdge(status, body.message);
   if (edge) return refused(edge);
   if (problem !== undefined) return `refused: ${problem}`;
+  if (status === 401 && body.code === '') return `refused: ${POLICY_FORBIDS}`;
   if (status === 403 && body.message === 'Forbidden') return `refused by API Gateway: ${EDGE_FORBIDDEN}`;
   // Nothing says who refused, as in every response to HEAD.
   if (bytes.length === 0 && challenge === '') return `refused: HTTP ${status} ${statusText}`.trimEnd();

@@ -49,6 +49,12 @@ test('the oauth_problem explains an answer without a code', () => {
   );
 });
 
+test('a refusal by the resource policy, whose code is empty, is not ascribed to the platform', () => {
+  expect(explain(401, '{"code":"","message":""}')).toMatch(
+    /^refused: the gateway's resource policy does not allow this address or VPC endpoint;/,
+  );
+});
+
 test.each([
   ['its message', 404, '{"code":123,"message":"No such resource"}', false, 'No such resource'],
   ['its message once', 404, '{"code":123,"message":"No such resource"}', true, 'HTTP 404 Text'],
