@@ -12,6 +12,8 @@ import { authenticateOAuth1 } from './stages/authenticate-oauth1';
  */
 export interface Authentication {
   readonly authenticate: Authenticate;
+  /** True for signatures and tokens: their look-ups are kept apart, because anyone can use up those of signatures. */
+  readonly isMixed?: boolean;
   /** Reads a credentials document. */
   readonly readKnowledge: (consumerKey: string, document: string, groups: OperationGroups) => Knowledge;
   /** The refusals that it can cause, by deny reason. */

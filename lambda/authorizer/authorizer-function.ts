@@ -74,20 +74,18 @@ function connect(host: FunctionHost, authentication: Authentication): Authorizer
   const { environmentVariables, clock, pause } = host;
   const settings = readSettings(environmentVariables);
   const aws = readAwsEnvironment(environmentVariables);
+  const lookUp = secretsManagerCredentials(aws, host, {
+    prefix: settings.credentialsPrefix,
+    read: (consumerKey, document) => authentication.readKnowledge(consumerKey, document, settings.operationGroups),
+  });
+  const { cacheSeconds, outageGraceSeconds } = settings;
+  const cache = () => credentialsCache({ lookUp, clock, pause, cacheSeconds, outageGraceSeconds });
   return {
     settings,
     clock,
     authenticate: authentication.authenticate,
-    credentials: credentialsCache({
-      lookUp: secretsManagerCredentials(aws, host, {
-        prefix: settings.credentialsPrefix,
-        read: (consumerKey, document) => authentication.readKnowledge(consumerKey, document, settings.operationGroups),
-      }),
-      clock,
-      pause,
-      cacheSeconds: settings.cacheSeconds,
-      outageGraceSeconds: settings.outageGraceSeconds,
-    }),
+    credentials: cache(),
+    ...(authentication.isMixed && { tokenCredentials: cache() }),
     nonces: dynamodbNonces(aws, host, settings.nonceTable, randomUUID),
     dummyKey: hmacKey(randomBytes(DUMMY_SECRET_BYTES).toString('base64url')),
     takeFaultTrial: tokenBucket(FAULT_TRIALS_BURST, FAULT_TRIALS_PER_SECOND, clock),

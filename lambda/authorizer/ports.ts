@@ -15,6 +15,8 @@ export interface AuthorizerPorts extends Brakes {
   readonly settings: AuthorizerSettings;
   readonly authenticate: Authenticate;
   readonly credentials: CredentialsCache;
+  /** Credentials of consumers that send tokens, if others sign. Absent unless the gateway accepts both. */
+  readonly tokenCredentials?: CredentialsCache;
   readonly nonces: NonceStore;
   readonly clock: Clock;
   /** Random key, against which the signatures of unknown consumers are verified. */

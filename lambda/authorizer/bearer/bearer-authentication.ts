@@ -15,11 +15,13 @@ type Texts = Authentication['refusals'][string];
 /** Accepts bearer tokens, and OAuth 1.0a signatures if the settings name them as well. */
 export function bearerAuthentication(settings: BearerSettings, keys: SigningKeys): Authentication {
   const { schemes } = settings;
+  const isMixed = schemes.includes('oauth1');
   return {
     authenticate: authenticateByScheme({
       bearer: authenticateBearer(settings, keys),
-      ...(schemes.includes('oauth1') && { oauth1: OAUTH1.authenticate }),
+      ...(isMixed && { oauth1: OAUTH1.authenticate }),
     }),
+    isMixed,
     readKnowledge: readEitherKnowledge,
     refusals: { ...COMMON_REFUSALS, ...BEARER_REFUSALS, ...textsOf(schemes) },
     checkOf: (reason) => (reason === 'identity_provider_unavailable' ? 'signature' : checkOf(reason)),

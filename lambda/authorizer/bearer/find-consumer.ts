@@ -13,7 +13,12 @@ import { subjectKey } from './subject-key';
  */
 export async function findConsumer(
   subject: string,
-  { settings, credentials, clock }: Pick<AuthorizerPorts, 'settings' | 'credentials' | 'clock'>,
+  {
+    settings,
+    credentials,
+    tokenCredentials = credentials,
+    clock,
+  }: Pick<AuthorizerPorts, 'settings' | 'credentials' | 'tokenCredentials' | 'clock'>,
   trace: Trace,
 ): Promise<Consumer | Denied> {
   const unknown = new Denied('token_subject_unknown', { sentence: `It is ${printable(subject)}.` });
@@ -22,7 +27,7 @@ export async function findConsumer(
   trace.claimedConsumerKey = consumerKey;
 
   const startedAt = clock();
-  const { knowledge, provenance } = await credentials.find(consumerKey, (found) =>
+  const { knowledge, provenance } = await tokenCredentials.find(consumerKey, (found) =>
     found.kind === 'known' && found.consumer.subject === subject ? 'verified' : 'mismatch',
   );
   trace.credentials = provenance;

@@ -32,6 +32,17 @@ test('the consumer of a subject is the one whose document has it', async () => {
   expect((await find()).found).toMatchObject({ consumerKey: 'crm=7Cacme', subject: 'crm|acme' });
 });
 
+test('a gateway that also accepts signatures keeps the look-ups of tokens apart', async () => {
+  const knowledge = read(documentOf());
+  const exhausted = { find: () => Promise.reject(new Error('used up by strangers who sign')) };
+  const tokenCredentials = {
+    find: async (_key: string, verify: Verify) =>
+      ({ knowledge, provenance: 'looked_up', signature: verify(knowledge) }) as const,
+  };
+  const ports = { ...portsOf({}), credentials: exhausted, tokenCredentials };
+  expect(await findConsumer('crm|acme', ports, {})).toMatchObject({ consumerKey: 'crm=7Cacme' });
+});
+
 test('the cache verifies by the subject', async () => {
   const { verify } = await find();
   const signing = readEitherKnowledge('crm-of-acme', JSON.stringify(credentialsDocument()), {});

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { buildAuthorizer } from '../../../lib/gateway/authorizer/authorizer-code';
 import type { CallTimeouts } from '../../../lambda/authorizer/adapters/aws-client';
 import { connectBrakes } from '../../../lambda/authorizer/connect-brakes';
-import { authorizerFunction } from '../../../lambda/authorizer/authorizer-function';
+import type { Authentication } from '../../../lambda/authorizer/authentication';
+import { authorizerFunction, type FunctionHost } from '../../../lambda/authorizer/authorizer-function';
 import { SETTINGS, type CredentialsDocument } from '../../../lambda/authorizer/contract';
 import type { AuthorizerResult } from '../../../lambda/authorizer/policy';
 import { LONG_TIMEOUTS } from './call-host';
@@ -56,11 +57,11 @@ export class AuthorizerFunction {
   }
 
   /** Starts a function instance from the sources. Its variables can be changed later, as Lambda renews credentials. */
-  instance(variables: NodeJS.ProcessEnv = {}): Handler {
+  instance(variables: NodeJS.ProcessEnv = {}, authentication?: Authentication): Handler {
     const { environmentVariables } = this;
     for (const [name, value] of Object.entries(environmentVariables)) variables[name] ??= value;
     const timeouts = () => this.timeouts;
-    return authorizerFunction({
+    const host: FunctionHost = {
       environmentVariables: variables,
       clock: () => (this.patientSince ?? Date.now()) + this.aheadMs,
       pause: (ms) => new Promise((passed) => void setTimeout(passed, this.patientSince === undefined ? ms : 20 * ms)),
@@ -70,7 +71,8 @@ export class AuthorizerFunction {
       },
       write: (text) => void this.log.push(text),
       connectBrakes,
-    });
+    };
+    return authorizerFunction(host, authentication);
   }
 
   /** Loads the bundled function as Lambda does. Its log goes to standard output. */
