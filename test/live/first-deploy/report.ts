@@ -26,7 +26,8 @@ const NOT_ASKED = [
   ...UNSETTLED.map(({ question, settle }) => `${question} ${settle}.`),
 ];
 
-/** Writes the report as Markdown. It names no account: ids of 12 digits are masked. */
+/** Writes the report as Markdown. It names no account: ids of 12 digits are masked, and those
+ * of which AWS shows the last four. */
 export function toMarkdown(report: FirstDeployReport): string {
   const { lab, region, date, versions, preflight, findings, interrupted, left } = report;
   const text = [
@@ -59,4 +60,4 @@ function section({ question, verdict, observation }: Finding): string {
 
 const bullets = (lines: readonly string[]) => lines.map((line) => `- ${line}`).join('\n');
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-const masked = (text: string) => text.replaceAll(/\b\d{12}\b/g, '<account>');
+const masked = (text: string) => text.replaceAll(/\b\d{12}\b|\*{8}\d{4}\b/g, '<account>');
