@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateRestApiCommand,
@@ -10,25 +8,25 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DeleteFunctionConcurrencyCommand, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
-import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
-import { runCli } from '../../../lib/cli/run';
+import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { descriptorParameterName, type GatewayDescriptor } from '../../../lib/descriptor';
-import type { Answer } from '../../../lib/conformance/send';
-import type { Credentials } from '../../../lib/conformance/sign';
-import type { NodeRequest, Target } from '../../../lib/conformance/target';
+import type { Target } from '../../../lib/conformance/target';
 import { SesMailer } from '../../../lib/notices/adapters/ses-mailer';
 import { cdkDeploy, outputOf } from './cdk';
 import { API_PREFIX, removeBlocker } from './clean-up';
 import type { Clients } from './clients';
+import { echoed } from './echoed';
+import { type InternalGateway, openInternalGateway, readNetwork } from './internal-gateway';
 import type { ApiSecurity, Lab, ScratchGateway, StackResult } from './lab';
+import { onboardConsumer, readScratchDescriptor } from './onboard';
 import {
   ENVIRONMENT,
   FAILING_RESELLER,
   LOG_GROUP_PREFIX,
   NODE_OUTPUT,
   RESELLER,
+  type ScratchSettings,
   STACKS,
-  TIER,
   writeScratch,
 } from './scratch';
 import { deleteStack, failureReasons, findStack } from './stack-control';
@@ -40,6 +38,8 @@ export interface AwsLabOptions {
   /** Origin of a node that echoes requests; one is deployed when absent. */
   readonly node?: string;
   readonly cloudWatchRole: boolean;
+  /** Asks about internal gateways, which takes a network. */
+  readonly internal: boolean;
   /** Longest delay of logs. */
   readonly logWaitMs: number;
   /** Time in which a change of the control plane reaches the data plane. */
@@ -50,16 +50,22 @@ export interface AwsLabOptions {
 /** A lab in an account. */
 export class AwsLab implements Lab {
   readonly name = 'Account';
-  readonly lacks = {};
+  readonly lacks: Lab['lacks'];
   private deployed: { readonly descriptor: GatewayDescriptor; readonly gateway: ScratchGateway } | undefined;
+  private internal: InternalGateway | undefined;
   private node: string | undefined;
 
   constructor(private readonly options: AwsLabOptions) {
     this.node = options.node;
+    this.lacks = options.internal ? {} : { network: 'only with --internal: its VPC endpoints are billed by the hour' };
   }
 
   gateway(): ScratchGateway | undefined {
     return this.deployed?.gateway;
+  }
+
+  internalGateway(): InternalGateway | undefined {
+    return this.internal;
   }
 
   async sendMail(from: string, to: string): Promise<string> {
@@ -100,14 +106,29 @@ export class AwsLab implements Lab {
       if (!node.succeeded) return this.resultOf(STACKS.node, node);
       this.node = new URL(outputOf(STACKS.node, NODE_OUTPUT)).origin;
     }
-    this.write(false);
+    this.write({ terminationProtection: false });
     const result = await cdkDeploy('gateway', [STACKS.platform, STACKS.gateway], this.options.signal);
     if (result.succeeded) await this.onboard();
     return this.resultOf(STACKS.gateway, result);
   }
 
+  async deployInternal(): Promise<StackResult> {
+    const { clients, signal } = this.options;
+    const deployed = await cdkDeploy('node', [STACKS.network], signal);
+    if (!deployed.succeeded) return this.resultOf(STACKS.network, deployed);
+    const network = readNetwork();
+    const { first, second } = network.vpcEndpoints;
+    this.write({ terminationProtection: false, vpcEndpoints: [first.id, second.id] });
+    const result = await cdkDeploy('gateway', [STACKS.internal], signal);
+    if (result.succeeded) {
+      this.internal = await openInternalGateway(clients, network);
+      await this.settle();
+    }
+    return this.resultOf(STACKS.internal, result);
+  }
+
   async deployFailing(): Promise<StackResult> {
-    this.write(true);
+    this.write({ terminationProtection: true });
     if (!(await findStack(this.options.clients.cloudFormation, STACKS.failing))) await this.block();
     return this.resultOf(STACKS.failing, await cdkDeploy('gateway', [STACKS.failing], this.options.signal));
   }
@@ -160,9 +181,9 @@ export class AwsLab implements Lab {
     return this.deployed.descriptor;
   }
 
-  private write(terminationProtection: boolean): void {
+  private write(settings: Pick<ScratchSettings, 'terminationProtection' | 'vpcEndpoints'>): void {
     const { cloudWatchRole } = this.options;
-    writeScratch({ node: this.node ?? 'https://not-deployed.invalid', cloudWatchRole, terminationProtection });
+    writeScratch({ node: this.node ?? 'https://not-deployed.invalid', cloudWatchRole, ...settings });
   }
 
   /** Takes the name of the parameter that the failing stack makes last. */
@@ -184,11 +205,8 @@ export class AwsLab implements Lab {
 
   private async onboard(): Promise<void> {
     const { clients, connection } = this.options;
-    const Name = descriptorParameterName(ENVIRONMENT, RESELLER);
-    const { Parameter } = await clients.ssm.send(new GetParameterCommand({ Name }));
-    const descriptor = JSON.parse(Parameter?.Value ?? '') as GatewayDescriptor;
-    const consumer = { consumerKey: 'first-hour', consumerSecret: randomBytes(24).toString('base64url') };
-    await onboardConsumer(consumer, clients.region);
+    const descriptor = await readScratchDescriptor(clients.ssm, RESELLER);
+    const consumer = await onboardConsumer(RESELLER, 'first-hour', clients.region);
     const target: Target = {
       name: descriptor.url,
       origin: descriptor.url,
@@ -201,42 +219,5 @@ export class AwsLab implements Lab {
       ...connection,
     };
     this.deployed = { descriptor, gateway: { target, nodeRequest: echoed } };
-  }
-}
-
-/** Onboards with the CLI, as a provider would. */
-async function onboardConsumer(consumer: Credentials, region: string): Promise<void> {
-  let errors = '';
-  const discard = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const stderr = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      errors += chunk.toString();
-      done();
-    },
-  });
-  const options = ['--tier', TIER, '--environment', ENVIRONMENT, '--region', region, '--secret-stdin'];
-  const code = await runCli(
-    ['consumer', 'onboard', RESELLER, '--key', consumer.consumerKey, ...options],
-    {
-      stdin: Readable.from([Buffer.from(consumer.consumerSecret)]),
-      stdout: discard,
-      stderr,
-      environmentVariables: process.env,
-      workingDirectory: process.cwd(),
-      now: () => new Date(),
-      interruption: () => AbortSignal.abort(),
-      randomHex: (bytes) => randomBytes(bytes).toString('hex'),
-    },
-    { version: '0.0.0' },
-  );
-  if (code !== 0) throw new Error(`aps-gateway consumer onboard ended with ${code}: ${errors}`);
-}
-
-/** The request that the scratch node sent back. */
-function echoed({ body }: Answer): NodeRequest | undefined {
-  try {
-    return (JSON.parse(body) as { echo?: NodeRequest }).echo;
-  } catch {
-    return undefined;
   }
 }

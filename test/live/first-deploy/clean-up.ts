@@ -22,10 +22,9 @@ type Step = readonly [what: string, remove: (clients: Clients) => Promise<unknow
 
 /** Resellers' stacks before the platform's; what no stack holds afterwards. */
 const STEPS: readonly Step[] = [
-  ...[STACKS.failing, STACKS.gateway, STACKS.platform, STACKS.node].map((name): Step => [
-    `stack ${name}`,
-    ({ cloudFormation }) => removeStack(cloudFormation, name),
-  ]),
+  ...[STACKS.failing, STACKS.internal, STACKS.gateway, STACKS.platform, STACKS.node, STACKS.network].map(
+    (name): Step => [`stack ${name}`, ({ cloudFormation }) => removeStack(cloudFormation, name)],
+  ),
   ['REST APIs', removeApis],
   ['API keys', removeApiKeys],
   ['credentials secrets', removeSecrets],

@@ -22,6 +22,9 @@ import { walk } from './walk';
 const REPORT = join(WORK, 'report.md');
 const NOTICE = `This deploys scratch stacks named aps-gateway-${ENVIRONMENT}-*, sends about fifty requests, and removes everything again.
 It takes about half an hour. It costs cents: no resource of it is paid by the hour.`;
+const INTERNAL_NOTICE = `This deploys scratch stacks named aps-gateway-${ENVIRONMENT}-*, one of them with a VPC, sends about sixty requests, and
+removes everything again.
+It takes one to two hours. It costs cents: AWS bills each of its three VPC endpoints about a cent an hour.`;
 
 /** Asks every question in an account; returns the exit code. */
 export async function firstDeploy(options: FirstDeployOptions): Promise<number> {
@@ -78,8 +81,8 @@ async function checkAccount({ region }: Clients, { node }: FirstDeployOptions): 
   return checks;
 }
 
-async function confirmed({ yes }: FirstDeployOptions, { account, region }: Clients): Promise<boolean> {
-  console.log(`\n${NOTICE}\nAccount ${account}, ${region}.\n`);
+async function confirmed({ yes, internal }: FirstDeployOptions, { account, region }: Clients): Promise<boolean> {
+  console.log(`\n${internal ? INTERNAL_NOTICE : NOTICE}\nAccount ${account}, ${region}.\n`);
   if (yes) return true;
   if (!process.stdin.isTTY) throw new Error('Confirm with --yes, or run it in a terminal.');
   return (await input({ message: 'Type yes to go on' })) === 'yes';
@@ -91,10 +94,11 @@ async function run(
   checks: readonly Check[],
   signal: AbortSignal,
 ): Promise<number> {
-  const { node, connect, caFile, logWaitMs, settleMs } = options;
+  const { node, connect, caFile, internal, logWaitMs, settleMs } = options;
   const lab = new AwsLab({
     clients,
     signal,
+    internal,
     logWaitMs,
     settleMs,
     ...(node !== undefined && { node }),
@@ -119,7 +123,8 @@ async function run(
 
 function show(finding: Finding): Finding {
   const { question, verdict, observation } = finding;
-  console.log(`\n${verdict.toUpperCase()}  ${question.question}\n${observation.replaceAll(/^/gm, '  ')}`);
+  const lines = `Expected: ${question.expectation}\n${observation}`;
+  console.log(`\n${verdict.toUpperCase()}  ${question.question}\n${lines.replaceAll(/^/gm, '  ')}`);
   return finding;
 }
 

@@ -1,5 +1,6 @@
 import type { Answer } from '../../../lib/conformance/send';
 import type { NodeRequest, Target } from '../../../lib/conformance/target';
+import type { InternalGateway } from './internal-gateway';
 
 /** Means of a lab that a question may need. */
 export type Ability =
@@ -14,7 +15,9 @@ export type Ability =
   /** The stage's throttle can be changed. */
   | 'stageControl'
   /** SES can be asked to send mails. */
-  | 'mail';
+  | 'mail'
+  /** A network with VPC endpoints can be deployed. */
+  | 'network';
 
 /** Outcome of a deployment or of a deletion. */
 export interface StackResult {
@@ -40,6 +43,8 @@ export interface Lab {
   readonly lacks: Readonly<Partial<Record<Ability, string>>>;
   /** Absent until it is deployed, and after it is destroyed. */
   gateway(): ScratchGateway | undefined;
+  /** Absent until it is deployed. */
+  internalGateway(): InternalGateway | undefined;
 
   /** Creates a REST API, Regional unless it says otherwise; returns its id. */
   createApi(name: string, security: ApiSecurity): Promise<string>;
@@ -52,6 +57,8 @@ export interface Lab {
   deployFailing(): Promise<StackResult>;
   /** Removes what makes that stack fail. */
   mendFailing(): Promise<void>;
+  /** Deploys a network with VPC endpoints and an internal gateway, and onboards its consumers. */
+  deployInternal(): Promise<StackResult>;
   /** Deletes the scratch gateway's stack. */
   destroyGateway(): Promise<StackResult>;
   /** Log groups of the scratch environment. */

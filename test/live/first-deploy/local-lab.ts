@@ -8,6 +8,7 @@ const LACKS: Readonly<Record<Ability, string>> = {
   functionControl: 'localhost has no concurrency to take away',
   stageControl: 'localhost reads the throttle from the template only',
   mail: 'localhost keeps mails and verifies no sender',
+  network: 'localhost has no VPC',
 };
 
 /** A lab on localhost, as far as a served template goes: only requests can be asked about. */
@@ -22,9 +23,12 @@ export class LocalLab implements Lab {
     return { target: this.target, nodeRequest: () => this.target.lastNodeRequest?.() };
   }
 
+  internalGateway(): undefined {}
+
   createApi = refuse;
   updateApi = refuse;
   deployGateway = refuse;
+  deployInternal = refuse;
   deployFailing = refuse;
   mendFailing = refuse;
   destroyGateway = refuse;

@@ -1,5 +1,8 @@
-/** The CDK app of the scratch node. */
+/** The CDK app of the scratch node and the scratch network. */
 import { App } from 'aws-cdk-lib';
+import { networkStack } from './network-stack';
 import { nodeStack } from './node-stack';
 
-nodeStack(new App());
+const app = new App();
+nodeStack(app);
+networkStack(app);

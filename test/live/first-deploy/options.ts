@@ -7,6 +7,8 @@ export interface FirstDeployOptions {
   readonly yes: boolean;
   /** Removes what an earlier run left, and does nothing else. */
   readonly cleanUpOnly: boolean;
+  /** Asks about an internal gateway as well, in a network of its own. */
+  readonly internal: boolean;
   readonly region?: string;
   readonly node?: string;
   readonly connect?: string;
@@ -21,14 +23,18 @@ const LOG_WAIT_MINUTES = '15';
 /** Changes of a stage or a function reach every host of the data plane within this time. */
 const SETTLE_SECONDS = '30';
 
-export const FIRST_DEPLOY_USAGE = `npm run test:live -- --first-deploy [--yes] [--region REGION] [--log-wait MINUTES] [--settle SECONDS]
-                     [--node ORIGIN] [--connect ORIGIN] [--ca FILE]
+export const FIRST_DEPLOY_USAGE = `npm run test:live -- --first-deploy [--internal] [--yes] [--region REGION] [--log-wait MINUTES]
+                     [--settle SECONDS] [--node ORIGIN] [--connect ORIGIN] [--ca FILE]
 npm run test:live -- --first-deploy --clean-up [--region REGION]
 npm run test:live -- --first-deploy --local
 
 Deploys a scratch reseller, provokes each open question about AWS, writes a report, and removes everything again. The
 credentials must be allowed to do what a deployment does. --clean-up removes what an interrupted run left. --local asks
-localhost, which needs no account. --node names an HTTPS origin that echoes requests, in place of a function.`;
+localhost, which needs no account. --node names an HTTPS origin that echoes requests, in place of a function.
+
+--internal also deploys a gateway for an internal audience, and a VPC with three VPC endpoints and a function that calls
+it. AWS bills each VPC endpoint by the hour, about a cent in most Regions. The run takes up to an hour longer, because
+AWS deletes a function in a VPC slowly. The credentials need lambda:InvokeFunction.`;
 
 /** @throws Error with a message for the caller */
 export function readFirstDeployOptions(args: readonly string[]): FirstDeployOptions | 'help' {
@@ -41,6 +47,7 @@ export function readFirstDeployOptions(args: readonly string[]): FirstDeployOpti
       local: flag,
       yes: flag,
       'clean-up': flag,
+      internal: flag,
       help: flag,
       region: text,
       node: text,
@@ -56,6 +63,7 @@ export function readFirstDeployOptions(args: readonly string[]): FirstDeployOpti
     local: values.local,
     yes: values.yes,
     cleanUpOnly: values['clean-up'],
+    internal: values.internal,
     logWaitMs: duration('--log-wait', values['log-wait'], MINUTE_MS),
     settleMs: duration('--settle', values.settle, 1000),
     ...(region !== undefined && { region }),

@@ -10,6 +10,8 @@ export const CONFIG_ROOT = join(WORK, 'config');
 export const ENVIRONMENT = 'firsthour';
 export const RESELLER = 'scratch';
 export const FAILING_RESELLER = 'failing';
+/** Its gateway answers through VPC endpoints only. */
+export const INTERNAL_RESELLER = 'inside';
 export const TIER = 'standard';
 
 /** Stacks of a run, by role. */
@@ -17,7 +19,9 @@ export const STACKS = {
   platform: platformStackName(ENVIRONMENT),
   gateway: resellerStackName(ENVIRONMENT, RESELLER),
   failing: resellerStackName(ENVIRONMENT, FAILING_RESELLER),
+  internal: resellerStackName(ENVIRONMENT, INTERNAL_RESELLER),
   node: `aps-gateway-${ENVIRONMENT}-node`,
+  network: `aps-gateway-${ENVIRONMENT}-network`,
 } as const;
 /** Log groups of the scratch environment begin with it. */
 export const LOG_GROUP_PREFIX = `/aps-gateway/${ENVIRONMENT}/`;
@@ -31,12 +35,15 @@ export interface ScratchSettings {
   /** True if the platform stack sets API Gateway's CloudWatch role, because the account has none. */
   readonly cloudWatchRole: boolean;
   readonly terminationProtection: boolean;
+  /** Ids of the VPC endpoints of an internal gateway. @default there is no internal gateway */
+  readonly vpcEndpoints?: readonly string[];
 }
 
-/** Writes the scratch environment's files. */
-export function writeScratch({ node, cloudWatchRole, terminationProtection }: ScratchSettings): void {
-  const folder = join(CONFIG_ROOT, ENVIRONMENT);
-  rmSync(CONFIG_ROOT, { recursive: true, force: true });
+/** Writes the scratch environment's files into a configuration root, in place of everything there. */
+export function writeScratch(settings: ScratchSettings, root = CONFIG_ROOT): void {
+  const { node, cloudWatchRole, terminationProtection, vpcEndpoints } = settings;
+  const folder = join(root, ENVIRONMENT);
+  rmSync(root, { recursive: true, force: true });
   mkdirSync(join(folder, 'resellers'), { recursive: true });
   const platform = [
     'displayName: First hour',
@@ -50,7 +57,15 @@ export function writeScratch({ node, cloudWatchRole, terminationProtection }: Sc
     'tags: { purpose: first-deploy }',
   ];
   writeFileSync(join(folder, 'platform.yaml'), `${platform.join('\n')}\n`);
-  for (const id of [RESELLER, FAILING_RESELLER]) {
-    writeFileSync(join(folder, 'resellers', `${id}.yaml`), `displayName: ${id}\ntiers: { ${TIER}: inherit }\n`);
+  const resellers: Readonly<Record<string, readonly string[]>> = {
+    [RESELLER]: [],
+    [FAILING_RESELLER]: [],
+    ...(vpcEndpoints && {
+      [INTERNAL_RESELLER]: ['audience: internal', 'vpcEndpoints:', ...vpcEndpoints.map((id) => `  - id: ${id}`)],
+    }),
+  };
+  for (const [id, more] of Object.entries(resellers)) {
+    const reseller = [`displayName: ${id}`, `tiers: { ${TIER}: inherit }`, ...more];
+    writeFileSync(join(folder, 'resellers', `${id}.yaml`), `${reseller.join('\n')}\n`);
   }
 }

@@ -10,7 +10,8 @@ import {
 import type { StackResult } from './lab';
 
 const POLL_MS = 3000;
-const LONGEST_MS = 20 * 60_000;
+/** The network interfaces of a function in a VPC take up to 45 minutes to go. */
+const LONGEST_MINUTES = 60;
 
 /** Looks a stack up; `undefined` when it does not exist. */
 export async function findStack(client: CloudFormationClient, StackName: string): Promise<Stack | undefined> {
@@ -57,11 +58,12 @@ async function whenSettled(
   name: string,
   signal?: AbortSignal,
 ): Promise<Stack | undefined> {
-  const until = performance.now() + LONGEST_MS;
+  const until = performance.now() + LONGEST_MINUTES * 60_000;
   for (;;) {
     const stack = await findStack(client, name);
     if (!stack?.StackStatus?.endsWith('_IN_PROGRESS')) return stack;
-    if (performance.now() > until) throw new Error(`${name} is still ${stack.StackStatus} after 20 minutes`);
+    if (performance.now() > until)
+      throw new Error(`${name} is still ${stack.StackStatus} after ${LONGEST_MINUTES} minutes`);
     await sleep(POLL_MS, undefined, signal && { signal });
   }
 }

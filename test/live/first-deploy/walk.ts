@@ -1,5 +1,6 @@
 import type { Lab } from './lab';
 import type { Finding, Question, Seen } from './question';
+import { INTERNAL_QUESTIONS } from './questions/internal';
 import { MAIL_QUESTIONS } from './questions/mails';
 import { OUTAGE_QUESTIONS } from './questions/outages';
 import { PAYLOAD_QUESTIONS } from './questions/payloads';
@@ -14,6 +15,7 @@ export const QUESTIONS: readonly Question[] = [
   DEPLOY,
   ...REQUEST_QUESTIONS,
   ...PAYLOAD_QUESTIONS,
+  ...INTERNAL_QUESTIONS,
   FAILED_CREATE,
   ...OUTAGE_QUESTIONS,
   ...DESTROY,

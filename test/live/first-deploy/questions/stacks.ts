@@ -3,14 +3,15 @@ import { type Question, seen } from '../question';
 
 const PROTECTED = 'TerminationProtection';
 
-function describe({ succeeded, status, seconds, reasons }: StackResult): string {
+/** Outcome of a deployment or of a deletion, with the reasons of a failure. */
+export function describeResult({ succeeded, status, seconds, reasons }: StackResult): string {
   const outcome = `${succeeded ? 'succeeded' : 'failed'}, ${status || 'no stack'}, ${seconds.toFixed(0)} s`;
   return [outcome, ...reasons].join('\n');
 }
 
 async function deploy(lab: Lab) {
   const result = await lab.deployGateway();
-  return seen(result.succeeded, describe(result));
+  return seen(result.succeeded, describeResult(result));
 }
 
 /** A protected stack whose first create fails, deployed again before and after its cause is gone. */
@@ -21,13 +22,13 @@ async function failFirst(lab: Lab) {
   const refused = second.reasons.some((reason) => reason.includes(PROTECTED));
   return seen(
     !first.succeeded && first.status === 'ROLLBACK_COMPLETE' && (refused || second.succeeded),
-    `first: ${describe(first)}\nagain, with the cause gone: ${describe(second)}`,
+    `first: ${describeResult(first)}\nagain, with the cause gone: ${describeResult(second)}`,
   );
 }
 
 async function destroy(lab: Lab) {
   const result = await lab.destroyGateway();
-  return seen(result.succeeded, describe(result));
+  return seen(result.succeeded, describeResult(result));
 }
 
 async function lateLogs(lab: Lab) {
