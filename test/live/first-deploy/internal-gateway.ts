@@ -83,13 +83,22 @@ export async function openInternalGateway(
       firstEndpoint: await onboard('inside-first', ['--source-vpc-endpoints', vpcEndpoints.first.id]),
       elsewhere: await onboard('inside-elsewhere', ['--source-ips', NO_SOURCE]),
     },
-    sendInside: (request) => invoke(lambda, sender, request),
+    sendInside: (request) => invokeSender(lambda, sender, request),
     sendOutside: (request) => send({ name: url, origin: url, consumers: {}, lacks: {} }, request),
   };
 }
 
-/** @throws Error of the function, such as one of DNS or TLS */
-async function invoke(lambda: Clients['lambda'], FunctionName: string, request: InsideRequest): Promise<InsideAnswer> {
+/**
+ * Sends a request inside the network.
+ *
+ * @param FunctionName the function of the network's stack
+ * @throws Error of the function, such as one of DNS or TLS
+ */
+export async function invokeSender(
+  lambda: Pick<Clients['lambda'], 'send'>,
+  FunctionName: string,
+  request: InsideRequest,
+): Promise<InsideAnswer> {
   const invoked = await lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(request) }));
   const result = JSON.parse(invoked.Payload?.transformToString() ?? '') as InsideAnswer & { errorMessage?: string };
   if (invoked.FunctionError !== undefined) throw new Error(result.errorMessage ?? invoked.FunctionError);

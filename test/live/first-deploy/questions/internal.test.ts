@@ -47,6 +47,8 @@ function documented(request: InsideRequest): Answer {
   return echo(host);
 }
 
+const OUTSIDE: InsideRequest = { connect: HOST, host: HOST, method: 'GET', target: '/aps/2/resources', headers: {} };
+
 interface Behaviour {
   readonly inside?: (request: InsideRequest) => Answer;
   readonly outside?: () => Promise<Answer>;
@@ -162,7 +164,9 @@ test('an observation names the addresses that it is about', async () => {
 });
 
 test('no observation holds a secret or a signature', async () => {
-  const lab = labOf({ inside: () => answer(500, { message: 'Internal server error' }) });
+  const echoAll = ({ method, target, headers }: InsideRequest) => answer(200, { echo: { method, target, headers } });
+  const outside = () => Promise.resolve(echoAll({ ...OUTSIDE, headers: { authorization: 'oauth_signature="s"' } }));
+  const lab = labOf({ inside: echoAll, outside });
   const all = await Promise.all(INTERNAL_QUESTIONS.map((question) => question.ask(lab)));
   expect(JSON.stringify(all)).not.toMatch(/secret of|oauth_signature/);
 });

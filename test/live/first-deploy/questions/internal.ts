@@ -5,13 +5,16 @@ import { echoed } from '../echoed';
 import type { InsideAnswer, InternalGateway, VpcEndpoint } from '../internal-gateway';
 import type { Lab } from '../lab';
 import { type Question, type Seen, seen } from '../question';
-import { describeAnswer, LIST } from './requests';
+import { LIST } from './requests';
 import { describeResult } from './stacks';
 
-/** Differences from a plain request through a VPC endpoint: connect there, sign over the API's own name and send it as Host. */
+/** Options of a signed request. */
 interface Sending {
+  /** @default the consumer without rules */
   readonly by?: Credentials;
+  /** Host that is called and signed. @default the API's own name */
   readonly host?: string;
+  /** Name in the TLS handshake. @default the host */
   readonly serverName?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -48,9 +51,10 @@ function refusedFor(answer: Answer, code: string, value: string): boolean {
   return answer.status === 401 && codeOf(answer) === code && message.includes(`It is ${value}.`);
 }
 
-/** Status with the start of the body, for an answer that may not be ours. */
-function inFull({ status, body }: Answer): string {
-  return `${status} ${body.slice(0, 600)}`;
+/** Status with the start of the body. The node's has the signature that was sent, which belongs in no report. */
+function inFull(answer: Answer): string {
+  const { status, body } = answer;
+  return echoed(answer) ? `${status}, from the node` : `${status} ${body.slice(0, 600)}`;
 }
 
 async function deploy(lab: Lab) {
@@ -63,7 +67,7 @@ async function declared(gateway: InternalGateway) {
   const answers = [await sendThrough(gateway, first), await sendThrough(gateway, second)] as const;
   return seen(
     answers.every((answer) => answer.status === 200 && echoed(answer) !== undefined),
-    `through the first: ${describeAnswer(answers[0])}\nthrough the second: ${describeAnswer(answers[1])}`,
+    `through the first: ${inFull(answers[0])}\nthrough the second: ${inFull(answers[1])}`,
   );
 }
 
@@ -92,7 +96,7 @@ async function vpcEndpointRule(gateway: InternalGateway) {
   const refused = await sendThrough(gateway, second, { by });
   return seen(
     allowed.status === 200 && refusedFor(refused, 'source_vpc_endpoint_refused', second.id),
-    `through the first: ${describeAnswer(allowed)}\nthrough the second, ${second.id}: ${inFull(refused)}`,
+    `through the first: ${inFull(allowed)}\nthrough the second, ${second.id}: ${inFull(refused)}`,
   );
 }
 
