@@ -28,7 +28,7 @@ export const PROBE_CHECKS = {
   'booster-header':
     'no UI node with the APS booster answers, or a proxy in front of it removes the header X-APSBooster-Response',
   backends:
-    'the gateway accepts the signature, but the UI nodes of a single route do not answer or answer 401: check that they know the consumer key with the same secret, and their system property "APS OAuth API Gateway URL"',
+    'the gateway accepts the signature, but the UI nodes of a route with a brand endpoint of its own do not answer, or answer 401 or 5XX: check that they know the consumer key with the same secret, and their system property "APS OAuth API Gateway URL"',
 } as const;
 export type ProbeCheck = keyof typeof PROBE_CHECKS;
 
