@@ -56,7 +56,11 @@ export async function exposureFindings(
 ): Promise<readonly StatusFinding[]> {
   const api = await fleet.restApi(apiId);
   const endpoint = audience === 'internal' || apiId === internalApiId ? 'internal' : 'external';
-  return api ? compareExposure(api, declared, endpoint) : [];
+  if (!api) return [];
+  const found = compareExposure(api, declared, endpoint);
+  if (audience !== 'both') return found;
+  const ofApi = endpoint === 'internal' ? 'of the private API' : 'of the API on the internet';
+  return found.map((finding) => ({ ...finding, subject: `${finding.subject} ${ofApi}` }));
 }
 
 /** Checks the stage: that it exists, its throttle, its access log and its client certificate. */

@@ -71,6 +71,26 @@ test('a private API is compared by its VPC endpoints and the addresses in their 
   });
 });
 
+test('findings name the API if there are two', async () => {
+  const id = 'vpce-0123456789abcdef0';
+  const internalApiId = 'internal01';
+  fleet.publish({ ...GATEWAY, audience: 'both', internalApiId, vpcEndpoints: [id] });
+  const domain = `{ name: api.alpha.example, hostedZone: { id: Z0123456789ABCDEFGHIJ, name: alpha.example } }`;
+  fleet.write(
+    'resellers/alpha.yaml',
+    `displayName: Alpha\naudience: both\nvpcEndpoints: [{ id: ${id} }]\ndomains: [${domain}]\n`,
+  );
+  api({ securityPolicy: 'TLS_1_2' });
+  fleet.state.restApis.set(internalApiId, { securityPolicy: DEFAULT_TLS_POLICY, policy: denying() });
+
+  const { gateways } = await fleet.report();
+  const found = gateways.flatMap(({ findings }) => findings).filter(({ subject }) => / API/.test(subject));
+  expect(found.map(({ subject, message }) => [subject, message])).toEqual([
+    ['TLS policy of the API on the internet', `deployed: TLS_1_2; declared: ${DEFAULT_TLS_POLICY}`],
+    ['VPC endpoints of the resource policy of the private API', `only declared: ${id}`],
+  ]);
+});
+
 test('a resource policy that is not JSON is a finding', async () => {
   api({ policy: 'none' });
 
