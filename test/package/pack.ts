@@ -32,8 +32,8 @@ const PUBLISHED = [
   /^dist\/(?:aps-gateway\.js|serve-on-terminal\.js|worker\.cjs|THIRD-PARTY-NOTICES\.txt|sbom\.cdx\.json)$/,
 ];
 
-/** Largest tarball, in bytes. It had 2.6 MB when this was written. */
-const MOST_BYTES = 3_000_000;
+/** Largest tarball, in bytes. It had 3.2 MB when this was written, 0.3 of them documentation. */
+const MOST_BYTES = 3_500_000;
 
 /** Packs this package as `npm publish` would, into a folder. */
 export function pack(root: string, folder: string): Packed {
