@@ -65,17 +65,17 @@ export const AWS_SOLUTIONS: readonly Acknowledgement[] = [
     reason: 'Network interfaces of a function in a VPC, and traces, support no resource-level permissions.',
   },
   {
-    rule: /^AwsSolutions-IAM5\[Resource::(?:\*|arn:.*(?:secret:aps-gateway\/(?:production|everything)\/\*|log-group:\/aps-gateway\/(?:production|everything)\/\*|table\/aps-gateway-everything-\*Lockout\*|insight-rule\/aps-gateway-everything-\*-failed-attempts|\/gateways\*|\/verifications\/\*|\/restapis\/\*\/stages\/aps|\/clientcertificates\/\*|\/(?:apikeys|usageplans)\/\*(?:\/\*|\/keys(?:\/\*(?:\/usage)?)?)?|\/tags\/arn%3A[\w%-]+%2Fapikeys%2F\*))\]$/,
+    rule: /^AwsSolutions-IAM5\[Resource::(?:\*|arn:.*(?:secret:aps-gateway\/(?:production|everything)\/\*|log-group:\/aps-gateway\/(?:production|everything)\/\*|table\/aps-gateway-everything-\*Lockout\*|insight-rule\/aps-gateway-everything-\*-failed-attempts|\/gateways\*|\/verifications\/\*|\/restapis\/\*\/stages\/aps|\/clientcertificates\/\*|\/(?:apikeys|usageplans)\/\*(?:\/\*|\/keys\*)?|\/tags\/arn%3A[\w%-]+%2Fapikeys%2F\*))\]$/,
     at: /\/Operators\/(?:viewer|onboarder|rotator)\/Resource$/,
     reason: 'Operators work on consumers of every gateway of the environment; ids of API keys are not known before.',
   },
   {
-    rule: /^AwsSolutions-IAM5\[Resource::arn:.*:(?:stack\/aps-gateway-(?:production|everything)-\*\/\*|certificate\/\*|table\/aps-gateway-\*|function:aps-gateway-\*|alarm:\*|\/domainnames\/\*(?:\/basepathmappings)?)\]$/,
+    rule: /^AwsSolutions-IAM5\[Resource::arn:.*:(?:stack\/aps-gateway-(?:production|everything)-\*\/\*|certificate\/\*|table\/aps-gateway-\*|function:aps-gateway-\*|alarm:\*|\/restapis\/\*|\/domainnames\/\*(?:\/basepathmappings)?)\]$/,
     at: /\/Operators\/viewer\/Resource$/,
     reason: 'A status describes resources of every gateway, whose names CloudFormation chooses; it changes none.',
   },
   {
-    rule: /^AwsSolutions-IAM5\[Resource::arn:.*(?:(?:secret:|log-group:\/)aps-gateway\/everything\/[a-z]+\/\*|stack\/aps-gateway-everything-[a-z]+\/\*|\/usageplans\/<\w+>\/(?:\*|keys\/\*(?:\/usage)?))\]$/,
+    rule: /^AwsSolutions-IAM5\[Resource::arn:.*(?:(?:secret:|log-group:\/)aps-gateway\/everything\/[a-z]+\/\*|stack\/aps-gateway-everything-[a-z]+\/\*|\/usageplans\/<\w+>\/(?:\*|keys\*))\]$/,
     at: /\/Gateway\/Operators\/(?:viewer|onboarder|rotator)\/Resource$/,
     reason: 'Operators of one gateway work on its consumers, whose names and API keys are not known before.',
   },
