@@ -3,6 +3,8 @@ export interface RqlRule {
   readonly rule: string;
   readonly write?: string;
   readonly instead?: string;
+  /** It is about signatures only. */
+  readonly ofSignatures?: boolean;
 }
 
 /** The rules, the most frequent first. */
@@ -10,6 +12,7 @@ export const RQL_RULES: readonly RqlRule[] = [
   {
     rule: 'RQL terms are parameters with empty values. Sign each term as a name; its value is empty. Or end each term in the URL with =. Both have the same signature.',
     write: '?sort(name)&limit(0,50)',
+    ofSignatures: true,
   },
   {
     rule: 'Leave ( ) , * : and / in a query as they are. Percent-encoded, they reach the platform as the characters themselves, so encoding them hides nothing.',

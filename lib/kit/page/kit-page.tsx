@@ -73,7 +73,7 @@ function Page({ model, sources }: { model: KitModel; sources: readonly SampleSou
           {sendsTokens && <SendTokens model={model} />}
           {signs && <GetAKey model={model} />}
           {signs && <Samples sources={sources} />}
-          <Rql />
+          <Rql model={model} />
           {signs && <Collections />}
           {signs && <Libraries />}
           <Refusals model={model} />

@@ -12,27 +12,9 @@ export function Refusals({ model }: { model: KitModel }) {
     <Section id="refusals" title="When a request is refused">
       <p>
         The gateway answers with JSON: <code>code</code>, <code>message</code> and <code>requestId</code>. The message
-        has the details, such as the URL over which the signature was verified.
+        has the details{signs && ', such as the URL over which the signature was verified'}.
       </p>
-      <h3>Who refused it?</h3>
-      <Points
-        of={[
-          <>
-            A <code>code</code> of the table below: the gateway did, and the platform has not seen the request, except
-            for 502 and 504.
-          </>,
-          <>
-            A 401 without <code>code</code>: the platform did. Its own check of the signature or of the user’s allowed
-            operations failed. Ask the provider to check the property APS OAuth API Gateway URL and the user.
-          </>,
-          <>
-            A 401 with an empty <code>code</code>: your address is not on the list of the gateway.
-          </>,
-          <>
-            Any other answer with <code>X-APSBooster-Response: true</code> comes from the platform.
-          </>,
-        ]}
-      />
+      <WhoRefused signs={signs} />
       <h3>Repeat a request</h3>
       <Points
         of={[
@@ -62,6 +44,36 @@ export function Refusals({ model }: { model: KitModel }) {
         rows={all.map(([code, { status, message, remedy }]) => [<code>{code}</code>, status, message, remedy])}
       />
     </Section>
+  );
+}
+
+/** How to tell a refusal of the gateway from one of the platform. */
+function WhoRefused({ signs }: { signs: boolean }) {
+  const [proof, cause] = signs
+    ? ['the signature', 'the property APS OAuth API Gateway URL']
+    : ['the token', 'the identity provider of the platform'];
+  return (
+    <>
+      <h3>Who refused it?</h3>
+      <Points
+        of={[
+          <>
+            A <code>code</code> of the table below: the gateway did, and the platform has not seen the request, except
+            for 502 and 504.
+          </>,
+          <>
+            A 401 without <code>code</code>: the platform did. Its own check of {proof} or of the user’s allowed
+            operations failed. Ask the provider to check {cause} and the user.
+          </>,
+          <>
+            A 401 with an empty <code>code</code>: your address is not on the list of the gateway.
+          </>,
+          <>
+            Any other answer with <code>X-APSBooster-Response: true</code> comes from the platform.
+          </>,
+        ]}
+      />
+    </>
   );
 }
 
