@@ -16,7 +16,7 @@ export async function sheddingFindings(
   if (members.every(({ descriptor }) => descriptor?.priorities === undefined)) return [];
   const state = await (await shedding()).read(environment, now);
   if (Object.keys(state.levels).length > 0) {
-    const remedy = 'aps-gateway shed names the tiers; shed --stop ends it';
+    const remedy = '"aps-gateway shed" names the tiers, and "aps-gateway shed --stop" ends it';
     return [attention('shedding', 'shedding', sentence(describeState(state, environment).join(' ')), remedy)];
   }
   return state.pause ? [note('shedding', 'shedding', sentence(describePause(state.pause)))] : [];

@@ -1,6 +1,7 @@
 import type { Field } from '../../onboarding/fields/field';
 import { type FieldName, FIELDS, flagOf, RULE_FIELDS } from '../../onboarding/fields/fields';
 import { searchTexts } from '../../onboarding/fields/search-texts';
+import { namedChange } from './caller-names';
 import type { ConsumerDetails, ConsumerField, ConsumerView, SearchableConsumer } from '../contract';
 
 /** Names of facts and rules whose own name does not read well. */
@@ -26,7 +27,7 @@ export function consumerDetails(result: unknown): ConsumerDetails {
   const { facts, rules } = details.consumer;
   const values: Readonly<Record<string, unknown>> = { ...facts, ...rules };
   const fields = CONSUMER_FIELDS.map((field) => ({ ...field, text: textOf(field.name, values[field.name]) }));
-  return { ...details, fields };
+  return { ...details, consumer: namedChange(details.consumer), fields };
 }
 
 /** Consumers from `consumer list`, each with the texts that the keyword search of a page looks in. */

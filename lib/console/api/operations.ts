@@ -1,5 +1,6 @@
 import { OnboardingError } from '../../onboarding/errors';
 import type { ApiCall } from '../server/api';
+import { namedShedding } from './caller-names';
 import { consumerDetails, searchableConsumers } from './consumer-fields';
 import { resellerDetails } from './reseller-details';
 import { consumerCounts, fleetUsage, resellerUsage } from './summaries';
@@ -28,7 +29,7 @@ export const READS: readonly Operation[] = [
   { ...read('/api/usage', 'usage report', ['all']), shows: fleetUsage },
   { ...read('/api/consumers', 'consumer list'), shows: consumerCounts },
   { ...read('/api/resellers/:reseller', 'reseller show'), shows: resellerDetails },
-  { method: 'GET', path: '/api/shedding', command: () => ({ words: words('shed', {}, []) }) },
+  { ...read('/api/shedding', 'shed'), shows: namedShedding },
   {
     ...read('/api/resellers/:reseller/consumers', 'consumer list', ['status', 'activity']),
     shows: searchableConsumers,

@@ -57,7 +57,7 @@ export interface SheddingLevelView {
 
 /** `shed`. */
 export interface SheddingView {
-  /** `by` is the ARN of who set it, `null` if unknown. */
+  /** `by` is the name of who set it, `null` if unknown. */
   readonly manual: (SheddingLevelView & { readonly by: string | null }) | null;
   readonly automatic: (SheddingLevelView & { readonly alarm: string }) | null;
   readonly automaticPause: { readonly until: string; readonly by: string | null } | null;
