@@ -51,7 +51,7 @@ test('an import reports the outcome of each record and goes on after a refusal',
       {
         consumerKey: 'differs',
         outcome: 'refused',
-        reason: expect.stringMatching(/another tier \(got "premium", stored "standard"\); use/) as string,
+        reason: expect.stringMatching(/another tier \(got "premium", stored "standard"\); change it with/) as string,
       },
       { consumerKey: 'new', outcome: 'onboarded' },
     ],

@@ -13,3 +13,9 @@ export async function verified(
 export function idsOf(lines: ReadonlyMap<string, Line>, state: Line['state']): readonly string[] {
   return [...lines.values()].filter((line) => line.state === state).map(({ id }) => id);
 }
+
+/** Returns what each failed line found, so that a test that expects none says why it fails. */
+export function failuresIn(lines: ReadonlyMap<string, Line>): Readonly<Record<string, string>> {
+  const failed = [...lines.values()].filter(({ state }) => state === 'failed');
+  return Object.fromEntries(failed.map(({ id, found }) => [id, found]));
+}
