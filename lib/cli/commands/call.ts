@@ -48,7 +48,7 @@ export function call(parent: Command, handler: Handler): void {
     .option('-H, --header <line>', 'further header, "Name: value"; may be repeated', collect)
     .option('-i, --include', 'print status and headers before the body')
     .option('--cacert <file>', 'trust these certificate authorities (PEM) only')
-    .option('--insecure', 'accept any certificate; for trials only')
+    .option('--insecure', 'accept any certificate; for trials only, never with a token')
     .option('--timeout <seconds>', 'how long the whole answer may take', '30')
     .option('--json', 'print status, headers and body as JSON');
   examples(
@@ -124,8 +124,16 @@ function readCredential(context: Context, options: CallOptions): Authorize {
   };
 }
 
-/** A token is sent instead of a signature, so options of a signature are a mistake. */
+/**
+ * A token is sent instead of a signature, so options of a signature are a mistake. Clients must verify the certificate
+ * of the server that gets a token (RFC 6750 §5.3).
+ */
 function guardToken(options: CallOptions): void {
+  if (options.insecure)
+    throw new OnboardingError(
+      'usage',
+      '--insecure does not go with --token-file: a server that intercepts the request could use the token until it expires. Trust the certificate with --cacert.',
+    );
   const ofSignatures = ['consumerKey', 'secretFile', 'secretStdin', 'showBaseString'] as const;
   const given = ofSignatures.find((name) => options[name] !== undefined);
   if (given === undefined) return;

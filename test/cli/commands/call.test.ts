@@ -93,6 +93,7 @@ describe('with a token', () => {
     [['--consumer-key', 'crm'], '--consumer-key does not go with --token-file'],
     [['--show-base-string'], '--show-base-string does not go with --token-file'],
     [['--secret-stdin'], '--secret-stdin does not go with --token-file'],
+    [['--insecure'], '--insecure does not go with --token-file: a server that intercepts'],
   ])('%j is refused', async (options, message) => {
     const { code, stderr } = await withToken('--token-file', file, ...options);
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
