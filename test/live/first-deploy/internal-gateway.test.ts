@@ -8,7 +8,7 @@ const REQUEST: InsideRequest = {
   target: '/aps/2/resources',
   headers: { Authorization: 'OAuth oauth_nonce="n"' },
 };
-const ANSWER = { status: 200, headers: { 'content-type': 'application/json' }, body: '{}', sourceIp: '10.0.17.4' };
+const ANSWER = { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' };
 
 /** Invokes the function through a client that records the commands and answers as given. */
 async function invoked(result: unknown, FunctionError?: string) {

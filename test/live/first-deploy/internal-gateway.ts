@@ -28,12 +28,6 @@ export interface InsideRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** An answer inside the network. */
-export interface InsideAnswer extends Answer {
-  /** Address that the request was sent from. */
-  readonly sourceIp: string;
-}
-
 /** The scratch gateway for an internal audience. */
 export interface InternalGateway {
   readonly apiId: string;
@@ -43,7 +37,7 @@ export interface InternalGateway {
   /** `elsewhere` may call only from an address that no request has. */
   readonly consumers: Readonly<Record<'unlimited' | 'firstEndpoint' | 'elsewhere', Credentials>>;
   /** Sends a request inside the network. */
-  sendInside(request: InsideRequest): Promise<InsideAnswer>;
+  sendInside(request: InsideRequest): Promise<Answer>;
   /** Sends a request from this machine to the API's own name. */
   sendOutside(request: Pick<InsideRequest, 'method' | 'target' | 'headers'>): Promise<Answer>;
 }
@@ -98,9 +92,9 @@ export async function invokeSender(
   lambda: Pick<Clients['lambda'], 'send'>,
   FunctionName: string,
   request: InsideRequest,
-): Promise<InsideAnswer> {
+): Promise<Answer> {
   const invoked = await lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(request) }));
-  const result = JSON.parse(invoked.Payload?.transformToString() ?? '') as InsideAnswer & { errorMessage?: string };
+  const result = JSON.parse(invoked.Payload?.transformToString() ?? '') as Answer & { errorMessage?: string };
   if (invoked.FunctionError !== undefined) throw new Error(result.errorMessage ?? invoked.FunctionError);
   return result;
 }

@@ -6,19 +6,18 @@ const TIMEOUT_MS = 10_000;
 
 /**
  * Connects to a name of a VPC endpoint, and asks for a host there. The name in the TLS handshake is that of the host, unless
- * another one is given. Returns the answer and the address that the request was sent from.
+ * another one is given. Returns the answer.
  */
 function sendInside({ connect, host, serverName = host, method, target, headers }, connection = {}) {
   return new Promise((resolve, reject) => {
     const options = { hostname: connect, servername: serverName, method, path: target, timeout: TIMEOUT_MS };
     const outgoing = request({ ...options, headers: { Host: host, ...headers }, ...connection }, (incoming) => {
-      const sourceIp = incoming.socket.localAddress;
       const chunks = [];
       incoming.on('data', (chunk) => chunks.push(chunk));
       incoming.on('error', reject);
       incoming.on('end', () => {
         const body = Buffer.concat(chunks).toString('utf8');
-        resolve({ status: incoming.statusCode, headers: incoming.headers, body, sourceIp });
+        resolve({ status: incoming.statusCode, headers: incoming.headers, body });
       });
     });
     outgoing.on('timeout', () => outgoing.destroy(new Error(`${connect} did not answer within ${TIMEOUT_MS} ms`)));

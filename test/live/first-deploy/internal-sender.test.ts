@@ -2,10 +2,11 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { issueAuthority, issueLeaf } from '../../../lib/local/certificates/issue';
-import type { InsideAnswer, InsideRequest } from './internal-gateway';
+import type { Answer } from '../../../lib/conformance/send';
+import type { InsideRequest } from './internal-gateway';
 
 const { sendInside } = require('./internal-sender.cjs') as {
-  sendInside: (request: InsideRequest, connection: object) => Promise<InsideAnswer>;
+  sendInside: (request: InsideRequest, connection: object) => Promise<Answer>;
 };
 
 const API = 'a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com';
@@ -19,7 +20,7 @@ const REQUEST: InsideRequest = {
 };
 
 /** Sends a request to a server with a certificate for both names, which answers with what it received. */
-async function sent(request: InsideRequest): Promise<{ readonly answer: InsideAnswer; readonly received: unknown }> {
+async function sent(request: InsideRequest): Promise<{ readonly answer: Answer; readonly received: unknown }> {
   const now = new Date();
   const authority = await issueAuthority(now);
   const leaf = await issueLeaf(authority, [API, VPC_ENDPOINT], now);
@@ -55,9 +56,9 @@ test('a name of its own goes into the TLS handshake, while Host stays', async ()
   expect(received).toMatchObject({ host: API, serverName: VPC_ENDPOINT });
 });
 
-test('the answer has status and headers, and the address that the request was sent from', async () => {
+test('the answer has status and headers', async () => {
   const { answer } = await sent(REQUEST);
-  expect(answer).toMatchObject({ status: 401, headers: { 'x-answer': 'yes' }, sourceIp: '127.0.0.1' });
+  expect(answer).toMatchObject({ status: 401, headers: { 'x-answer': 'yes' } });
 });
 
 test('a server that has no certificate for the name is not called', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { loadEnvironment } from '../../../lib/config/load-environment';
-import { networkStack } from './network-stack';
+import { NETWORK, networkStack } from './network-stack';
 import { ENVIRONMENT, INTERNAL_RESELLER, writeScratch } from './scratch';
 
 interface Resource {
@@ -28,6 +28,11 @@ test('the deletion of the stack retains nothing', () => {
 test('nothing connects the network to the internet', () => {
   const gateways = resources.filter(({ Type }) => /NatGateway|InternetGateway/.test(Type));
   expect(gateways).toEqual([]);
+});
+
+test('the network has the addresses that a request is expected to come from', () => {
+  const [vpc] = propertiesOf('AWS::EC2::VPC');
+  expect(vpc!.CidrBlock).toBe(`${NETWORK.address}/${NETWORK.prefix}`);
 });
 
 test('three VPC endpoints for execute-api are in one zone each, without private DNS names', () => {

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, CfnOutput, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { InterfaceVpcEndpointAwsService, type IVpc, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { InterfaceVpcEndpointAwsService, IpAddresses, type IVpc, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { LOG_GROUP_PREFIX, STACKS } from './scratch';
 
 /** VPC endpoints of the scratch network. The internal gateway declares the first two. */
 export const VPC_ENDPOINTS = ['first', 'second', 'undeclared'] as const;
+/** Addresses of the scratch network. Requests of its function come from one of them, which the function itself cannot see. */
+export const NETWORK = { address: '10.211.0.0', prefix: 24 } as const;
 /** Output with the name of the function that sends requests. */
 export const SENDER_OUTPUT = 'SenderName';
 
@@ -30,6 +32,7 @@ export function networkStack(app: App): Stack {
     // AWS bills a VPC endpoint for each zone.
     maxAzs: 1,
     natGateways: 0,
+    ipAddresses: IpAddresses.cidr(`${NETWORK.address}/${NETWORK.prefix}`),
     subnetConfiguration: [{ name: 'Inside', ...inside }],
     // It would take a custom resource.
     restrictDefaultSecurityGroup: false,

@@ -34,7 +34,8 @@ localhost, which needs no account. --node names an HTTPS origin that echoes requ
 
 --internal also deploys a gateway for an internal audience, and a VPC with three VPC endpoints and a function that calls
 it. AWS bills each VPC endpoint by the hour, about a cent in most Regions. The run takes up to an hour longer, because
-AWS deletes a function in a VPC slowly. The credentials need lambda:InvokeFunction.`;
+AWS deletes a function in a VPC slowly. The credentials need lambda:InvokeFunction, and CloudFormation's role must be
+allowed to create a VPC.`;
 
 /** @throws Error with a message for the caller */
 export function readFirstDeployOptions(args: readonly string[]): FirstDeployOptions | 'help' {

@@ -1,9 +1,11 @@
+import { BlockList, isIPv4 } from 'node:net';
 import { codeOf } from '../../../../lib/conformance/run';
 import { authorizationFor, type Credentials } from '../../../../lib/conformance/sign';
 import type { Answer } from '../../../../lib/conformance/send';
 import { echoed } from '../echoed';
-import type { InsideAnswer, InternalGateway, VpcEndpoint } from '../internal-gateway';
+import type { InternalGateway, VpcEndpoint } from '../internal-gateway';
 import type { Lab } from '../lab';
+import { NETWORK } from '../network-stack';
 import { type Question, type Seen, seen } from '../question';
 import { LIST } from './requests';
 import { describeResult } from './stacks';
@@ -19,7 +21,7 @@ interface Sending {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-function sendThrough(gateway: InternalGateway, through: VpcEndpoint, sending: Sending = {}): Promise<InsideAnswer> {
+function sendThrough(gateway: InternalGateway, through: VpcEndpoint, sending: Sending = {}): Promise<Answer> {
   const { by = gateway.consumers.unlimited, host = gateway.host, serverName, headers } = sending;
   return gateway.sendInside({
     connect: through.dnsName,
@@ -102,10 +104,11 @@ async function vpcEndpointRule(gateway: InternalGateway) {
 
 async function sourceIp(gateway: InternalGateway) {
   const answer = await sendThrough(gateway, gateway.vpcEndpoints.first, { by: gateway.consumers.elsewhere });
-  return seen(
-    refusedFor(answer, 'source_ip_refused', answer.sourceIp),
-    `sent from ${answer.sourceIp}: ${inFull(answer)}`,
-  );
+  const [, address = ''] = /It is ([\d.]+)\./.exec(memberOf(answer, 'message') ?? '') ?? [];
+  const network = new BlockList();
+  network.addSubnet(NETWORK.address, NETWORK.prefix);
+  const inside = isIPv4(address) && network.check(address);
+  return seen(inside && refusedFor(answer, 'source_ip_refused', address), inFull(answer));
 }
 
 /** The node receives `context.domainName`, which is also the authority that the authorizer verifies over. */
@@ -197,8 +200,7 @@ export const INTERNAL_QUESTIONS: readonly Question[] = [
     {
       id: 'internal-source-ip',
       question: 'Which address does identity.sourceIp name to the authorizer?',
-      expectation:
-        'The private one that the request was sent from (source_ip_refused names it). Otherwise correct what docs/how-to/serve-internal-clients.md says about sourceIps.',
+      expectation: `A private one, of the network ${NETWORK.address}/${NETWORK.prefix} (source_ip_refused names it). Otherwise correct what docs/how-to/serve-internal-clients.md says about sourceIps.`,
     },
     sourceIp,
   ),
