@@ -114,6 +114,11 @@ test('an internal gateway names its network, and one for both audiences both way
   );
 });
 
+test('a kit for mutual TLS says where to give the certificate, and others do not', () => {
+  expect(page({ mutualTls: true })).toMatch(/href="#certificate"[^]*id="certificate"[^]*CURLOPT_SSLCERT/);
+  expect(page()).not.toContain('certificate"');
+});
+
 test('a lockout is told with its limits, and what to do after it', () => {
   const html = page({ lockout: { failures: 7, withinMinutes: 15, forMinutes: 30 } });
 

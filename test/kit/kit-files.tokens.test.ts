@@ -53,6 +53,13 @@ test('the kit of a consumer of tokens names its subject and the claim that holds
   expect(html).toContain('crm=7Cprod, by which the provider finds you');
 });
 
+test('it says nothing about lockouts, which only signatures can bring about', () => {
+  const lockout = { failures: 7, withinMinutes: 15, forMinutes: 30 };
+  const html = fileOf({ ...wholeReseller(['bearer']), consumer: tokenConsumer(), lockout }, 'index.html');
+
+  expect(html).not.toMatch(/<dt>Failed attempts|locked_out/);
+});
+
 test('its requests with a token are in three languages, with RQL as it is', () => {
   const html = fileOf({ ...wholeReseller(['bearer']), consumer: tokenConsumer() }, 'index.html');
   expect(html.split(`${MODEL.url}/aps/2/resources?sort(name)&amp;limit(0,3)`)).toHaveLength(4);

@@ -81,9 +81,10 @@ function networkText({ audience, vpcEndpoints }: KitModel): string | undefined {
   return audience === 'both' ? `on the internet, and ${inside}` : `only ${inside}: call it from their networks`;
 }
 
-function lockoutText({ lockout }: KitModel): string | undefined {
-  if (!lockout) return undefined;
-  const { failures, withinMinutes, forMinutes } = lockout;
+/** Only signatures are locked out. */
+function lockoutText(model: KitModel): string | undefined {
+  if (!model.lockout || !schemesOf(model).signs) return undefined;
+  const { failures, withinMinutes, forMinutes } = model.lockout;
   return `${failures} requests with one key from one address that fail within ${withinMinutes} minutes lock the key for this address for ${forMinutes} minutes; correct requests are refused too`;
 }
 

@@ -2,6 +2,7 @@
 import { renderToStaticMarkup } from 'preact-render-to-string';
 import { type KitModel, schemesOf } from '../kit-model';
 import type { SampleSource } from '../samples';
+import { ClientCertificate } from './client-certificate';
 import { Connection } from './connection';
 import { GetAKey, LabHints } from './get-a-key';
 import { Refusals, Support } from './refusals';
@@ -9,9 +10,10 @@ import { Rql } from './rql';
 import { SendTokens } from './send-tokens';
 import { Collections, Libraries, Samples } from './samples';
 
-/** Sections of a kit; those without a scheme are for every reader. */
-const CONTENTS: readonly (readonly [id: string, title: string, scheme?: 'signs' | 'sendsTokens'])[] = [
+/** Sections of a kit; those without a condition are for every reader. */
+const CONTENTS: readonly (readonly [id: string, title: string, only?: 'signs' | 'sendsTokens' | 'mutualTls'])[] = [
   ['connection', 'Your connection'],
+  ['certificate', 'Certificate', 'mutualTls'],
   ['tokens', 'Tokens', 'sendsTokens'],
   ['key', 'Get a key', 'signs'],
   ['samples', 'First request', 'signs'],
@@ -35,6 +37,7 @@ export function pageHtml(model: KitModel, sources: readonly SampleSource[]): str
 function Page({ model, sources }: { model: KitModel; sources: readonly SampleSource[] }) {
   const { brand, reseller, consumer, madeOn, environment } = model;
   const schemes = schemesOf(model);
+  const conditions = { ...schemes, mutualTls: model.mutualTls };
   const { signs, sendsTokens } = schemes;
   const about = consumer ? (consumer.displayName ?? consumer.key) : reseller.displayName;
   return (
@@ -56,7 +59,7 @@ function Page({ model, sources }: { model: KitModel; sources: readonly SampleSou
             {brand.name}
           </span>
           <nav aria-label="Contents">
-            {CONTENTS.filter(([, , scheme]) => !scheme || schemes[scheme]).map(([id, title]) => (
+            {CONTENTS.filter(([, , only]) => !only || conditions[only]).map(([id, title]) => (
               <a key={id} href={`#${id}`}>
                 {title}
               </a>
@@ -70,6 +73,7 @@ function Page({ model, sources }: { model: KitModel; sources: readonly SampleSou
             {signs ? 'the secret' : 'its tokens'}.
           </p>
           <Connection model={model} />
+          {model.mutualTls && <ClientCertificate model={model} />}
           {sendsTokens && <SendTokens model={model} />}
           {signs && <GetAKey model={model} />}
           {signs && <Samples sources={sources} />}

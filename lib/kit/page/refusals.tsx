@@ -26,7 +26,7 @@ export function Refusals({ model }: { model: KitModel }) {
           ...(model.tiers.some(({ priority }) => priority !== undefined)
             ? ['After platform_busy (503), send what can wait later: requests of other tiers are served meanwhile.']
             : []),
-          ...(model.lockout
+          ...(model.lockout && signs
             ? [
                 'After locked_out, stop. Find out from the answers before it why requests failed, and go on after Retry-After: until then correct requests are refused too.',
               ]
