@@ -85,6 +85,15 @@ test.each([
   expect(result.stderr).toContain(message);
 });
 
+test.each([
+  ['the answer of an identity provider', '{\n  "access_token": "a.b.c"\n}', 'got JSON, expected only a token, such as'],
+  ['two tokens', 'a.b.c\nd.e.f\n', 'got lines or characters that no header can have, expected one token'],
+  ['a letter beyond ASCII', 'a.b.ç', 'got lines or characters that no header can have, expected one token'],
+])('%s is not a token', async (_title, text, message) => {
+  const { code, stderr } = await diagnose('alpha --token-file -', text);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(`--token-file: ${message}`) as string });
+});
+
 test('empty input and keys that are none are refused with what is expected', async () => {
   expect((await diagnose('alpha --token-file -', ' \n')).stderr).toBe(
     'error: --token-file: got no text, expected a token\n',

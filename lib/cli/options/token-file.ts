@@ -19,6 +19,14 @@ export async function readTokenFile(io: CliIo, file: string): Promise<string> {
   }
   const { text }: InputText = await (file === '-' ? readStandardInputText(io) : readFileText(io, file));
   const token = text.trim();
-  if (token !== '') return token;
-  throw new OnboardingError('usage', '--token-file: got no text, expected a token');
+  const problem = problemOf(token);
+  if (problem === undefined) return token;
+  throw new OnboardingError('usage', `--token-file: got ${problem}`);
+}
+
+/** Returns why no header can have a text, or what its file has in place of a token. */
+function problemOf(text: string): string | undefined {
+  if (text === '') return 'no text, expected a token';
+  if (text.startsWith('{')) return 'JSON, expected only a token, such as the value of access_token in it';
+  return /^[\x20-\x7e]+$/.test(text) ? undefined : 'lines or characters that no header can have, expected one token';
 }
