@@ -45,7 +45,7 @@ export function shed(parent: Command, handler: Handler): void {
     .option('--stop', 'end what is refused now; an automatic level is paused, because it would return within a minute')
     .option(
       '--for <duration>',
-      `with --from, refuse for this long; with --stop, pause automatic shedding for this long; at most 1d (default: ${DEFAULT_FOR})`,
+      `with --from, refuse for this long; with --stop, pause automatic shedding for this long; from 1m to 24h (default: ${DEFAULT_FOR})`,
     );
   examples(
     commonOptions(dryRunOption(command)),

@@ -30,7 +30,7 @@ export function verify(parent: Command, handler: Handler): void {
     .option('--writable', 'also create resources on the platform')
     .option('--url <url>', "the gateway's URL, for people without access to AWS; the result is not kept")
     .option('--connect <url>', 'connect to this origin instead, such as before the DNS record exists')
-    .option('--vpc-endpoint <id>', 'VPC endpoint that npm start simulates. Default: the first of an internal gateway')
+    .option('--vpc-endpoint <id>', 'VPC endpoint that npm start simulates (default: the first of an internal gateway)')
     .option('--cacert <file>', 'trust these certificate authorities (PEM) only')
     .option('--cert <file>', 'client certificate (PEM), for a gateway with mutual TLS')
     .option('--key <file>', 'its private key (PEM)');
