@@ -13,6 +13,13 @@ test('a problem has the file, the line, the path, the value and what is allowed'
   ]);
 });
 
+test('a problem with a name shows the name, and not what it names', () => {
+  const operations = '[{ path: /aps/2/resources, methods: [GET] }]';
+  const platform = `operationGroups:\n  Order Entry: { level: C, operations: ${operations} }`;
+
+  expect(problemsOf({ platform })).toMatchObject([{ message: 'invalid name', value: '"Order Entry"' }]);
+});
+
 test('a problem of one reseller does not hide those of another', () => {
   const found = problemsOf({
     alpha: 'mutualTls: { truststore: s3://bucket/key, version: v.1 }',

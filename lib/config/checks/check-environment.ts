@@ -17,7 +17,7 @@ import { checkNarrowing } from './narrowing';
 import { checkNotices } from './notices';
 import { checkPrivateNodes } from './private-nodes';
 import { checkProbes } from './probes';
-import { checkPriorities } from './shedding';
+import { checkShedding } from './shedding';
 import { checkThrottleSums } from './throttle-sums';
 import { checkTiers } from './tiers';
 import { checkTls } from './tls';
@@ -52,7 +52,7 @@ export function checkEnvironment(
     ...checkFleet(config),
     ...checkIsolation(config, platform),
     ...checkProbes(config, platform, written),
-    ...checkPriorities(platform, written),
+    ...checkShedding(config, platform, written),
     ...checkAuthentication(config, platform, written),
     ...checkAuthorizerVariables(config),
     ...checkNotices(config, platform, written),

@@ -30,6 +30,8 @@ const ALSO_READ: readonly { readonly problem: RegExp; readonly setting: RegExp; 
     setting: /^uiNodes\.(?:timeoutSeconds|answers|acknowledgedTimeoutQuotaSeconds)$/,
   },
   { problem: /^alarms\.latencyMilliseconds$/, setting: /^uiNodes\b/ },
+  { problem: /^shedding\.automatic\.latencyMilliseconds$/, setting: /^uiNodes\b/ },
+  { problem: /^tiers\.[^.]+\.priority$/, setting: /^shedding\b/ },
 ];
 
 /** Settings that a sum over all gateways adds up, by the key that limits the sum. */

@@ -1,9 +1,31 @@
+import type { EnvironmentConfig } from '../environment';
 import type { PlatformDeclaration } from '../shapes/platform-shape';
 import type { Declarations } from '../shapes/reseller-shape';
 import type { HierarchyProblem } from './hierarchy-problem';
 
-/** Checks that priorities have an effect. */
-export function checkPriorities(platform: PlatformDeclaration, written: Declarations): readonly HierarchyProblem[] {
+/** Checks that priorities have an effect, and that the latency can reach the threshold of automatic shedding. */
+export function checkShedding(
+  config: EnvironmentConfig,
+  platform: PlatformDeclaration,
+  written: Declarations,
+): readonly HierarchyProblem[] {
+  return [...checkPriorities(platform, written), ...checkLatency(config, platform)];
+}
+
+/** One alarm watches the requests of all gateways, so the longest time that any of them waits is the limit. */
+function checkLatency({ gateways }: EnvironmentConfig, { shedding }: PlatformDeclaration): HierarchyProblem[] {
+  const most = Math.max(...gateways.map(({ uiNodes }) => uiNodes.timeoutSeconds * 1000));
+  if (gateways.length === 0 || (shedding?.automatic?.latencyMilliseconds ?? 0) <= most) return [];
+  return [
+    {
+      path: ['shedding', 'automatic', 'latencyMilliseconds'],
+      message: 'is longer than any gateway waits for a UI node',
+      allowed: `at most ${most}, or a larger uiNodes.timeoutSeconds`,
+    },
+  ];
+}
+
+function checkPriorities(platform: PlatformDeclaration, written: Declarations): readonly HierarchyProblem[] {
   if (platform.shedding) return [];
   return [
     ...prioritized(platform.tiers).map(problem),

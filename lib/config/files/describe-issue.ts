@@ -7,7 +7,7 @@ import { lookUp, type Path } from './salvage';
  *
  * @param problemAt makes the problem of a path
  */
-export function describeIssue<T>(
+export function describeIssue<T extends object>(
   written: unknown,
   issue: z.core.$ZodIssue,
   problemAt: (path: Path, message: string, allowed: string) => T,
@@ -21,7 +21,9 @@ export function describeIssue<T>(
     if (inner) return inner.flatMap((entry) => describeIssue(written, under(issue.path, entry), problemAt));
   }
   if (issue.code === 'invalid_key') {
-    return [problemAt(issue.path, 'invalid name', issue.issues[0]?.message ?? issue.message)];
+    const problem = problemAt(issue.path, 'invalid name', issue.issues[0]?.message ?? issue.message);
+    // The name is wrong, not the value that it names.
+    return [{ ...problem, value: shownValue(issue.path.at(-1)) }];
   }
   const value = lookUp(written, issue.path);
   if (value === undefined) return [problemAt(issue.path, 'is missing', issue.message)];

@@ -61,7 +61,7 @@ export function list<T extends z.ZodType>(
 ) {
   return z
     .array(item, { error: allowed })
-    .min(1, { error: allowed })
+    .min(1, { error: `${allowed}, at least one` })
     .superRefine((items, context) => {
       const seen = new Set<string>();
       for (const [index, entry] of items.entries()) {
