@@ -23,6 +23,8 @@ export interface TokenReport {
   readonly consumerKey?: string;
   /** Instants that its claims name (ISO 8601), by claim. */
   readonly times: Readonly<Record<string, string>>;
+  /** What the gateway accepts. */
+  readonly expected: Pick<BearerSettings, 'issuer' | 'audience' | 'subjectClaim' | 'algorithms'>;
   readonly refusal?: { readonly code: BearerReason; readonly message: string; readonly remedy: string };
 }
 
@@ -46,11 +48,12 @@ const CLAIMS = ['iss', 'aud', 'sub', 'client_id', 'azp', 'scope', ...TIMES];
  */
 export async function explainToken(text: string, options: ExplainTokenOptions): Promise<TokenReport> {
   const { settings } = options;
+  const { issuer, audience, subjectClaim, algorithms } = settings;
   const sent = text.trim().replace(/^(?:authorization: *)?(?:bearer +)?/i, '');
   const [header, claims] = sent.split('.', 2).map(readPart);
   const { outcome, signature } = await check(sent, options);
-  const shown = [...new Set([...CLAIMS, settings.subjectClaim])];
-  const subject = claims?.[settings.subjectClaim];
+  const shown = [...new Set([...CLAIMS, subjectClaim])];
+  const subject = claims?.[subjectClaim];
   const consumerKey = typeof subject === 'string' ? subjectKey(subject) : undefined;
   return {
     verdict: outcome instanceof Denied ? 'refused' : 'accepted',
@@ -60,6 +63,7 @@ export async function explainToken(text: string, options: ExplainTokenOptions): 
     otherClaims: Object.keys(claims ?? {}).filter((name) => !shown.includes(name)),
     ...(consumerKey !== undefined && { consumerKey }),
     times: timesOf(claims),
+    expected: { issuer, audience, subjectClaim, algorithms },
     ...(outcome instanceof Denied && { refusal: refusalOf(outcome) }),
   };
 }

@@ -50,6 +50,12 @@ test('explains a refused token from standard input, with what to do', async () =
   expect(stdout).toMatch(/^ {2}exp: .*, 2 hours ago\)$/m);
 });
 
+test('shows what the gateway expects next to what the token has', async () => {
+  const { stdout } = await diagnose('alpha --token-file -', await fresh({ iss: 'https://login.example.com' }));
+  expect(stdout).toMatch(/^ {2}iss: "https:\/\/login\.example\.com"$/m);
+  expect(stdout).toMatch(/^The gateway expects:\n {2}alg: \["RS256"\]\n {2}iss: "https:\/\/login\.example\.com\/"\n/m);
+});
+
 test('never prints the token, in neither form', async () => {
   const text = await fresh();
   for (const more of ['', ' --json', ` --keys ${keys}`]) {

@@ -11,6 +11,12 @@ test('a good token is accepted, and its members that play a part are shown', asy
     verdict: 'accepted',
     signature: 'unchecked',
     header: { alg: 'ES256', kid: 'k1', typ: 'JWT' },
+    expected: {
+      issuer: BEARER.issuer,
+      audience: BEARER.audience,
+      subjectClaim: 'client_id',
+      algorithms: BEARER.algorithms,
+    },
     claims: {
       iss: BEARER.issuer,
       aud: BEARER.audience,

@@ -45,10 +45,11 @@ export function readToken(
     });
   }
   const type = typeof typ === 'string' ? typ.toLowerCase() : typ;
-  if (!TYPES.includes(type)) return new Denied('token_header_refused', { sentence: 'It is typ.' });
-  if (crit !== undefined || b64 !== undefined) return new Denied('token_header_refused', { sentence: 'It is crit.' });
+  if (!TYPES.includes(type)) return new Denied('token_header_refused', { sentence: 'The parameter is typ.' });
+  if (crit !== undefined || b64 !== undefined)
+    return new Denied('token_header_refused', { sentence: 'The parameter is crit.' });
   if (kid !== undefined && (typeof kid !== 'string' || kid.length > MAX_KEY_ID_LENGTH)) {
-    return new Denied('token_header_refused', { sentence: 'It is kid.' });
+    return new Denied('token_header_refused', { sentence: 'The parameter is kid.' });
   }
   return { text, algorithm: alg, keyId: kid };
 }

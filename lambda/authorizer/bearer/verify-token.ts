@@ -47,7 +47,7 @@ function readSubject(
 ): string | Denied {
   // The library has refused an iat that is not a number.
   const { iat = 0 } = payload;
-  if (iat > nowMs / 1000 + leewaySeconds) return new Denied('token_not_yet_valid', { sentence: 'It is iat.' });
+  if (iat > nowMs / 1000 + leewaySeconds) return new Denied('token_not_yet_valid', { sentence: 'The claim is iat.' });
   const subject = Object.hasOwn(payload, subjectClaim) ? payload[subjectClaim] : undefined;
   return typeof subject === 'string' && subject !== '' ? subject : claimInvalid(subjectClaim);
 }
@@ -65,7 +65,7 @@ function denyClaim(error: errors.JOSEError): Denied {
   if (claim === 'iss') return new Denied('token_issuer_refused');
   if (claim === 'aud') return new Denied('token_audience_refused');
   // The only other claim whose value the library checks is nbf.
-  return new Denied('token_not_yet_valid', { sentence: `It is ${claim}.` });
+  return new Denied('token_not_yet_valid', { sentence: `The claim is ${claim}.` });
 }
 
 function endOf({ exp = 0 }: JWTPayload): string {
@@ -74,5 +74,5 @@ function endOf({ exp = 0 }: JWTPayload): string {
 }
 
 function claimInvalid(claim: string): Denied {
-  return new Denied('token_claims_invalid', { sentence: `It is ${printable(claim)}.` });
+  return new Denied('token_claims_invalid', { sentence: `The claim is ${printable(claim)}.` });
 }

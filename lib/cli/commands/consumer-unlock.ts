@@ -4,6 +4,7 @@ import { readSource } from '../../onboarding/fields/source';
 import type { Handler } from '../handle';
 import { consumerKeyArgument, resellerArgument } from '../options/arguments';
 import { commonOptions, dryRunOption, examples } from '../options/common-options';
+import { readOption } from '../options/end-option';
 import { runPlan } from '../run-plan';
 
 interface UnlockOptions {
@@ -20,7 +21,7 @@ export function consumerUnlock(parent: Command, handler: Handler): void {
     )
     .addArgument(resellerArgument())
     .addArgument(consumerKeyArgument())
-    .option('--source <address>', 'only this address; of an IPv6 address, its /64', readSource);
+    .option('--source <address>', 'only this address; of an IPv6 address, its /64');
   examples(
     commonOptions(dryRunOption(command)),
     'consumer unlock alpha crm-prod',
@@ -28,8 +29,8 @@ export function consumerUnlock(parent: Command, handler: Handler): void {
   );
   command.action(
     handler.run(async (context, options: UnlockOptions, reseller: string, consumerKey: string) => {
+      const source = options.source === undefined ? undefined : readOption('--source', options.source, readSource);
       const consumers = new Consumers(await context.ports(), context.environment);
-      const { source } = options;
       const plan = await consumers.unlock(consumerKey, { reseller, source });
       const done = `Key ${consumerKey} is unlocked${source === undefined ? '' : ` for ${source}`}; the gateway applies this within ten seconds.`;
       await runPlan(context, consumers, plan, options, { command: 'consumer unlock', reseller, consumerKey, done });

@@ -4,12 +4,18 @@ import { printableText } from './printable';
 
 /** Writes the report about a token for a person: the verdict and what to do first, then what it is based on. */
 export function tokenText(report: TokenReport, now: Date, colors: Output['colors']): string {
-  const { header, claims, otherClaims, consumerKey } = report;
+  const { header, claims, otherClaims, consumerKey, expected } = report;
   return [
     ...verdictLines(report, colors),
     '',
     ...memberLines('Header', header),
     ...memberLines('Claims', claims, (name) => inWords(report.times[name], now)),
+    ...memberLines('The gateway expects', {
+      alg: expected.algorithms,
+      iss: expected.issuer,
+      aud: expected.audience,
+      'claim of the subject': expected.subjectClaim,
+    }),
     ...(otherClaims.length > 0 ? [printableText(`Other claims, not shown: ${otherClaims.join(', ')}`)] : []),
     ...(consumerKey === undefined ? [] : [`Consumer key of its subject: ${consumerKey}`]),
   ].join('\n');

@@ -112,9 +112,9 @@ test.each([
 test.each([
   [{ alg: 'none' }, 'It is none; the gateway accepts RS256, PS256, ES256, EdDSA.'],
   [{ alg: 256 }, 'It is missing; the gateway accepts RS256, PS256, ES256, EdDSA.'],
-  [{ alg: 'ES256', typ: 'logout+jwt' }, 'It is typ.'],
-  [{ alg: 'ES256', crit: ['exp'] }, 'It is crit.'],
-  [{ alg: 'ES256', kid: 7 }, 'It is kid.'],
+  [{ alg: 'ES256', typ: 'logout+jwt' }, 'The parameter is typ.'],
+  [{ alg: 'ES256', crit: ['exp'] }, 'The parameter is crit.'],
+  [{ alg: 'ES256', kid: 7 }, 'The parameter is kid.'],
 ])('says about the header %j: %s', (header, sentence) => {
   expect(readToken(`Bearer ${rawToken(header, {})}`, BEARER)).toMatchObject({ detail: { sentence } });
 });

@@ -115,11 +115,11 @@ test.each([
 });
 
 test.each([
-  ['nbf', at(31), 'It is nbf.'],
-  ['iat', at(31), 'It is iat.'],
-  ['iat', 'now', 'It is iat.'],
-  ['exp', undefined, 'It is exp.'],
-  ['client_id', undefined, 'It is client_id.'],
+  ['nbf', at(31), 'The claim is nbf.'],
+  ['iat', at(31), 'The claim is iat.'],
+  ['iat', 'now', 'The claim is iat.'],
+  ['exp', undefined, 'The claim is exp.'],
+  ['client_id', undefined, 'The claim is client_id.'],
 ])('says which claim is wrong: %s = %p', async (claim, value, sentence) => {
   expect(await verified(await EC.token({ [claim]: value }))).toMatchObject({ detail: { sentence } });
 });

@@ -33,6 +33,13 @@ test.each<[string, readonly string[], number, RegExp]>([
   expect(changing).toEqual([]);
 });
 
+test('a source that is not an address is refused, by the name of its option', async () => {
+  const { code, stderr } = await words(['consumer', 'unlock', 'alpha', 'crm', '--source', 'home']);
+
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^error: --source: got "home", expected an IPv4 or IPv6 address/);
+});
+
 test('all problems are reported at once', async () => {
   const { stderr } = await words([...ONBOARD, '--emails', 'x', '--operations', 'y', '--valid-until', 'z']);
 

@@ -22,7 +22,5 @@ test.each([
   '/10.0.0.7',
   'vpc/10.0.0.7',
 ])('%j is not a source', (text) => {
-  expect(() => readSource(text)).toThrow(
-    `source: got ${JSON.stringify(text)}, expected an IPv4 or IPv6 address, or an IPv6 /64`,
-  );
+  expect(() => readSource(text)).toThrow(/^an IPv4 or IPv6 address, or an IPv6 \/64/);
 });
