@@ -23,7 +23,7 @@ const DAY_SECONDS = 86_400;
  * Factor by which the authorizer waits longer than on AWS, for example for an answer of Secrets Manager. Here AWS shares
  * the processors with everything else that runs, and a busy machine must not turn a correct request into a 503.
  */
-const AUTHORIZER_TIMER_FACTOR = 3;
+const AUTHORIZER_TIMER_FACTOR = 5;
 
 /** Everything that gateways on localhost share. */
 export interface GatewayContext {
