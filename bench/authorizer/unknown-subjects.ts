@@ -16,7 +16,7 @@ const SETTINGS = readSettings({
   APS_GATEWAY_NONCE_TABLE: 'n',
 });
 
-/** A request with a verified token, whose subject is looked up: the documents are read anew each time. */
+/** A request with a verified token, whose subject is looked up: the documents are read again each time. */
 function lookUpOf(subject: string, document: CredentialsDocument | undefined): () => Promise<unknown> {
   const text = document && JSON.stringify(document);
   let now = 0;
@@ -33,7 +33,7 @@ function lookUpOf(subject: string, document: CredentialsDocument | undefined): (
 
 /**
  * Times the look-up of a verified token's subject: one that is unknown, and one that is the key of a consumer that signs. The
- * holder of a token is told the same of both.
+ * answer is the same for both.
  */
 export async function benchUnknownSubjects(rounds: number): Promise<void> {
   const bearer = { ...PLAIN_DOCUMENT, subject: SIGNER, secrets: [] as const };

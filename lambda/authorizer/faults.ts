@@ -16,7 +16,7 @@ export type Fault =
 /** The keys of the identity provider cannot be had. Only gateways that accept bearer tokens have this fault. */
 export type BearerFault = 'identity_provider_unavailable';
 
-/** Where a fault lies, for the log line: nothing that came with the request, and no value of the secret. */
+/** Place of a fault, for the log line: nothing that came with the request, and no value of the secret. */
 export interface FaultDetail {
   /** Name of the credentials secret. */
   readonly secretName?: string;

@@ -1,7 +1,7 @@
 import type { LockoutLimits } from '../../lambda/authorizer/contract';
 import type { Audience } from '../config/environment';
 
-/** How consumers reach a gateway, and how they authenticate there. */
+/** Networks from which consumers call a gateway, their ways to authenticate, and what limits them there. */
 export interface GatewayAccess {
   /** Schemes of authentication that the gateway accepts: `oauth1`, `bearer`. */
   readonly authentication: readonly string[];

@@ -56,7 +56,7 @@ function ofGateway(code: string, by: Failure['by']): Failure {
   return { by, means: `the gateway refuses it: ${message} ${remedy}${HINTS[code] ?? ''}` };
 }
 
-/** What the provider can see of a refusal, and its consumer cannot. */
+/** Facts about a refusal that only the provider can see. */
 const HINTS: Readonly<Record<string, string>> = {
   signature_invalid: ' The gateway holds another secret for this consumer key, or none: compare with "consumer show".',
   platform_busy: ' "aps-gateway shed" shows which tiers wait, and until when.',

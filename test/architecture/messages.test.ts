@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ROOT, sourceFiles } from './imports';
 
 const COMMENT = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm;
-/** A command line with the name of its program, which works from a shell whoever the caller is. */
+/** A command line with the name of its program, which works from any shell. */
 const COMMAND_LINE = /aps-gateway [^"`']*/g;
 
 /** Lines of a source file without comments and whole command lines. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { requireAccessible, requireNarrow, takeScreenshots } from './check-page';
 
-/** Where a consumer's kit is found, and a text of it. */
+/** Place of a consumer's kit, and a text of it. */
 export interface KitPlace {
   /** Address of the consumer's page in the console. */
   readonly consumer: string;

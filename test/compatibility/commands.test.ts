@@ -8,7 +8,7 @@ import { ALPHA } from '../cli/support/world';
 const FIRST = JSON.parse(
   readFileSync(join(__dirname, 'first', 'descriptor.json'), 'utf8'),
 ) as unknown as GatewayDescriptor;
-/** What a later version may publish: members and kinds of this version's that are not known yet. */
+/** Members and kinds that a later version may publish, and that this one does not know. */
 const FUTURE = {
   ...ALPHA,
   packageVersion: '9.1.0',

@@ -1,7 +1,7 @@
 import { SETTINGS } from '../contract';
 import { SettingsError } from '../settings';
 
-/** Where the function calls AWS, and as whom. */
+/** Endpoints and credentials with which the function calls AWS. */
 export interface AwsEnvironment<Service extends string = AwsService> {
   readonly region: string;
   readonly endpoints: Readonly<Record<Service, URL>>;

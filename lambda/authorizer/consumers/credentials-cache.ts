@@ -18,7 +18,7 @@ export interface CredentialsCacheOptions {
   readonly outageGraceSeconds: number;
 }
 
-/** Where credentials came from: the cache, a look-up just now, or an expired cache entry during an outage. */
+/** Source of credentials: the cache, a look-up just now, or an expired cache entry during an outage. */
 export type Provenance = 'cached' | 'looked_up' | 'stale';
 
 /** Verifies the request's signature with these credentials. Must cost the same for a known and an unknown consumer. */

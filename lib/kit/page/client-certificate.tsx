@@ -2,7 +2,7 @@
 import { type KitModel, schemesOf } from '../kit-model';
 import { Points, Section } from './parts';
 
-/** Where each client takes a certificate and its private key. */
+/** Each client's place for a certificate and its private key. */
 const OF_SAMPLES: readonly (readonly [client: string, where: string])[] = [
   ['Python, requests', 'cert=(…, …) of each request'],
   ['Node.js', 'cert and key of an Agent of undici, as dispatcher of fetch'],
@@ -16,7 +16,7 @@ const OF_TOKENS: readonly (readonly [client: string, where: string])[] = [
   ['Node.js', 'cert and key of an Agent of undici, as dispatcher of fetch'],
 ];
 
-/** Where to give the client certificate that the gateway requires. */
+/** Explains where clients take the certificate that the gateway requires. */
 export function ClientCertificate({ model }: { model: KitModel }) {
   const { signs } = schemesOf(model);
   return (

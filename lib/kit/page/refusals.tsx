@@ -47,7 +47,7 @@ export function Refusals({ model }: { model: KitModel }) {
   );
 }
 
-/** How to tell a refusal of the gateway from one of the platform. */
+/** Marks of a refusal by the gateway, and of one by the platform. */
 function WhoRefused({ signs }: { signs: boolean }) {
   const [proof, cause] = signs
     ? ['the signature', 'the property APS OAuth API Gateway URL']

@@ -7,7 +7,7 @@ import { FUNCTION_ACCESS_KEY } from '../aws/cloudtrail/cloudtrail';
 import { FunctionError, type StreamedResult } from './invoke';
 import type { FunctionModel } from '../template/rest-api-model';
 
-/** Where a function on localhost finds AWS and the UI nodes, and who gets its output. */
+/** Addresses at which a function on localhost finds AWS and the UI nodes, and the receivers of its output. */
 export interface FunctionHostOptions {
   readonly awsEndpointUrl: string;
   readonly region: string;

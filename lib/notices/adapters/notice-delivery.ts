@@ -6,7 +6,7 @@ import { DynamoDBClient, SESv2Client, SNSClient } from './notices-sdk';
 import { SesMailer } from './ses-mailer';
 import { TopicMailer } from './topic-mailer';
 
-/** Where notices are remembered, and where they go without a sender. */
+/** Places in which notices are remembered, and to which they go without a sender. */
 export interface DeliveryOptions {
   readonly table: string;
   readonly topicArn?: string | undefined;

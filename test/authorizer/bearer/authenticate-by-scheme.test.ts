@@ -102,7 +102,7 @@ test.each([
 test.each([
   ['the same twice', (token: string) => ({ Authorization: [`Bearer ${token}`, `Bearer ${token}`] })],
   ['in two spellings', (token: string) => ({ Authorization: [`Bearer ${token}`], authorization: [`Bearer ${token}`] })],
-  ['empty besides', (token: string) => ({ Authorization: ['', `Bearer ${token}`] })],
+  ['empty as well', (token: string) => ({ Authorization: ['', `Bearer ${token}`] })],
 ])('a header that comes %s is refused', async (_, headers) => {
   const event = authorizerEvent({});
   Object.assign(event.multiValueHeaders, headers(await KEY.token()));

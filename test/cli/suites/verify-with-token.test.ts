@@ -60,7 +60,7 @@ test('of another consumer, it warns', async () => {
   expect(stderr).toBe('warning: no claim of the token is the subject of consumer crm\n');
 });
 
-test('a secret besides is wrong usage', async () => {
+test('a secret in addition to a token is wrong usage', async () => {
   const { code, stderr } = await verifyToken('--secret-stdin');
   expect({ code, stderr }).toEqual({
     code: 2,

@@ -40,7 +40,7 @@ export function Fleet({ session }: PageProps) {
   };
   const shedsLoad = resellers.value?.result.resellers.some((reseller) => reseller.shedsLoad) ?? false;
   const shedding = useResource<CommandResult<SheddingView>>(shedsLoad ? '/api/shedding' : undefined);
-  // What must not be overlooked comes first.
+  // While load is shed, this comes first.
   const isShed = Boolean(shedding.value?.result.holds);
   const loadShedding = shedsLoad && <Shedding session={session} shedding={shedding} changed={status.reload} />;
   return (

@@ -39,7 +39,7 @@ export function readableTimes(text: string): string {
   return text.replaceAll(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (instant) => timeUtc(instant));
 }
 
-/** How long from now until a time: `14 minutes`, `3 hours`; `a moment` if it is over. */
+/** Time from now until a time: `14 minutes`, `3 hours`; `a moment` if it is over. */
 export function timeLeft(until: string, nowMs: number): string {
   const minutes = Math.ceil((Date.parse(until) - nowMs) / 60_000);
   if (!(minutes > 0)) return 'a moment';

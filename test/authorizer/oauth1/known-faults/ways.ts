@@ -13,7 +13,7 @@ export const SENT: SentRequest = {
   body: 'f=1&g=2',
 };
 
-/** How RFC 5849 signs {@link SENT}. */
+/** Signing of RFC 5849 for {@link SENT}. */
 export const CORRECT = {
   method: 'POST',
   uri: 'https://gw1.example.com:8443/aps/2/a%2c(b)/',
