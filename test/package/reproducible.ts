@@ -6,8 +6,19 @@ import { pack, type Packed } from './pack';
 import { succeed } from './steps';
 
 /** Everything from which the package is built: no `dist`. */
-const SOURCES = ['bin', 'lib', 'lambda', 'templates', 'config', 'cdk.json', 'package.json', 'package-lock.json'];
-const DOCUMENTS = ['LICENSE', 'README.md', ...packageJson.files.filter((name) => name.endsWith('.md'))];
+const SOURCES = [
+  'bin',
+  'lib',
+  'lambda',
+  'templates',
+  'config',
+  'docs',
+  'cdk.json',
+  'package.json',
+  'package-lock.json',
+];
+/** Documents in the root. */
+const DOCUMENTS = ['LICENSE', 'README.md', ...packageJson.files.filter((name) => /^[^/]+\.md$/.test(name))];
 const SETTINGS = ['tsconfig.json', 'tsconfig.package.json', '.npmrc', 'node_modules'];
 
 /** Packs the package again in another folder that has no `dist`: the tarballs have the same bytes. */
