@@ -156,7 +156,7 @@ export interface RouteConfig {
 
 export interface DomainConfig {
   readonly name: string;
-  /** When absent, a certificate is made and validated in the hosted zone. */
+  /** If absent, a certificate is made and validated in the hosted zone. */
   readonly certificateArn?: string;
   readonly hostedZone?: { readonly id: string; readonly name: string };
   readonly tlsPolicy: TlsPolicy;

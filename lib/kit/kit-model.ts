@@ -50,7 +50,7 @@ export interface KitConsumer {
   /** Of its bearer tokens; absent for a consumer that signs. */
   readonly subject?: string;
   readonly rules: ConsumerRules;
-  /** When its newest secret ends, ISO 8601. */
+  /** End of its newest secret, ISO 8601. */
   readonly secretUntil?: string;
 }
 

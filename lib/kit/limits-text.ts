@@ -13,7 +13,7 @@ export function quotaText({ quota }: Pick<KitTier, 'quota'>): string {
   return quota ? `${count(quota.limit)} requests a ${quota.period}, counted ${periodText(quota)}` : 'unlimited';
 }
 
-/** When the period starts: API Gateway counts in UTC. */
+/** Start of the period: API Gateway counts in UTC. */
 function periodText({ period, offset }: QuotaConfig): string {
   if (period === 'day') return 'from 00:00 UTC';
   if (period === 'week') return `from ${WEEKDAYS[offset] ?? WEEKDAYS[0]}, 00:00 UTC`;

@@ -103,7 +103,7 @@ function present(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => textOf(fields, name) !== undefined));
 }
 
-/** When the authorizer began, which is soon after the request arrived; 0 if its line is missing too. */
+/** Start of the authorizer, which is soon after the request arrived; 0 if its line is missing too. */
 function startOf(authorizer: Fields): number {
   const { Timestamp } = (authorizer._aws ?? {}) as { readonly Timestamp?: unknown };
   return typeof Timestamp === 'number' ? Timestamp - (numberOf(authorizer, 'Duration') ?? 0) : 0;

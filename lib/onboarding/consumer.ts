@@ -69,7 +69,7 @@ export interface PublicConsumer {
   readonly secrets: AtMostTwo<SecretDates>;
   readonly apiKeyId: string;
   readonly rules?: ConsumerRules;
-  /** When its debugging ends or ended, ISO 8601. */
+  /** End of its debugging, ISO 8601. */
   readonly debugUntil?: string;
   readonly about: About;
   /** Absent if another tool or an older version made the last change, or if it did not fit into the record. */

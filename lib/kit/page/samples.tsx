@@ -41,7 +41,7 @@ export function Collections() {
   );
 }
 
-/** Which libraries sign correctly, and after which setting. */
+/** Libraries that sign correctly, with the setting that each needs. */
 export function Libraries() {
   return (
     <Section id="libraries" title="Choose a library">

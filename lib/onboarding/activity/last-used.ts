@@ -8,7 +8,7 @@ import type { LogRow, LogSearch } from '../ports';
 /** The log is searched this far back. */
 export const ACTIVITY_DAYS = 30;
 
-/** When secrets verified requests, from the authorizer's log. */
+/** Times at which secrets verified requests, from the authorizer's log. */
 export interface Activity {
   /** The time that was searched: no further back than the log is kept. */
   readonly from: Date;

@@ -8,7 +8,7 @@ export class SecretsManager {
   readonly calls: string[] = [];
   /** Access key ids that the calls were signed with, in order. */
   readonly accessKeyIds: string[] = [];
-  /** When set, answers every call. */
+  /** If set, answers every call. */
   interference: LocalAnswer | undefined;
   private readonly server = new LocalServer((...call) => this.answer(...call));
 

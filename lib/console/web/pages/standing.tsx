@@ -14,7 +14,7 @@ export function Lead({ consumer: { facts, status } }: { consumer: ConsumerView }
   );
 }
 
-/** Why requests of the consumer are refused now, as far as its record and its gateway show it. */
+/** Reasons for which requests of the consumer are refused now, as far as its record and its gateway show it. */
 export function Standing({ details, reseller }: { details: ConsumerDetails; reseller: ResellerDetails | undefined }) {
   const { status, tier, expiresAt, gateway } = details.consumer;
   const locked = (details.locks ?? []).filter((lock) => lock.locked);
