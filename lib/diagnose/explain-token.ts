@@ -23,7 +23,7 @@ export interface TokenReport {
   readonly consumerKey?: string;
   /** Instants that its claims name (ISO 8601), by claim. */
   readonly times: Readonly<Record<string, string>>;
-  /** What the gateway accepts. */
+  /** Values that the gateway accepts. */
   readonly expected: Pick<BearerSettings, 'issuer' | 'audience' | 'subjectClaim' | 'algorithms'>;
   readonly refusal?: { readonly code: BearerReason; readonly message: string; readonly remedy: string };
 }
