@@ -33,11 +33,18 @@ test('every npm script that a script runs exists', () => {
   expect(run.map(([, name = '']) => name).filter((name) => !(name in packageJson.scripts))).toEqual([]);
 });
 
-/** Every `aps-gateway` command line in a block of shell, as words. */
-const commandLines = DOCUMENTATION.flatMap((of) => codeBlocks(of, 'sh'))
+/** Every `aps-gateway` command line in a block of shell. */
+const linesOfBlocks = DOCUMENTATION.flatMap((of) => codeBlocks(of, 'sh'))
   .flatMap((block) => block.replaceAll(/\\\n\s*/g, '').split('\n'))
   .filter((line) => line.includes('npx aps-gateway '))
   .map((line) => line.trim().replace(/^.*?npx aps-gateway /, ''));
+
+/** Every one inside a sentence, if it has more than the name of a command. */
+const linesOfSentences = DOCUMENTATION.flatMap(({ text }) =>
+  [...text.matchAll(/`(?:npx )?aps-gateway ([a-z][^`]* [^`]*)`/g)].map(([, line = '']) => line.replaceAll(/\s+/g, ' ')),
+);
+
+const commandLines = [...linesOfBlocks, ...linesOfSentences];
 
 test.each(commandLines)('aps-gateway %s: command and options exist', (line) => expect(missingWords(line)).toEqual([]));
 
