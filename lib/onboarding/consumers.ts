@@ -10,7 +10,7 @@ import type { CurrentState } from './plan/current-state';
 import { type MoveIntent, planMove } from './plan/move';
 import { planOffboard, planRestore, planReturn } from './plan/offboard';
 import { type OnboardIntent, planOnboard } from './plan/onboard';
-import { requireConsumer, requireReseller } from './plan/require-consumer';
+import { requireConsumer, requireReseller, requireSecret } from './plan/require-consumer';
 import { overlapOf, planRotate, type RotateIntent } from './plan/rotate';
 import type { Step } from './plan/step';
 import { planUnlock, requireLockout, type UnlockIntent } from './plan/unlock';
@@ -53,11 +53,15 @@ export class Consumers {
     return this.plan(reseller, consumerKey, (current, context) => planRotate(current, reseller, intent, context));
   }
 
-  /** End of a consumer's running overlap (ISO 8601), until which its previous secret is accepted, if there is one. */
+  /**
+   * End of a consumer's running overlap (ISO 8601), until which its previous secret is accepted, if there is one.
+   *
+   * @throws OnboardingError `notFound` or `conflict` for a consumer that has no secrets to rotate
+   */
   async overlapOf(reseller: string, consumerKey: string): Promise<string | undefined> {
     const gateway = await this.requireGateway(reseller);
     const current = await readCurrentState(this.ports, gateway, consumerKey, reseller);
-    const consumer = requireConsumer(current, reseller);
+    const consumer = requireSecret(requireConsumer(current, reseller));
     requireReseller(consumer, reseller, gateway);
     return overlapOf(consumer, this.ports.now().toISOString());
   }

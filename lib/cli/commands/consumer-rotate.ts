@@ -95,9 +95,10 @@ async function rotateIntent(
   const secretExpires = readEndOption('--secret-expires', options.secretExpires, now);
   const overlapUntil = new Date(now.getTime() + overlap).toISOString();
   const end = overlap > 0 ? { overlapUntil } : {};
+  // Before a prompt, so that it comes only for a consumer that has secrets.
+  const overlapping = asksForSecret(context, options) && (await overlaps());
   // The end of a running overlap changes without a secret, so do not prompt for one.
-  const endOnly = options.overlap !== undefined && secretExpires === undefined && asksForSecret(context, options);
-  if (endOnly && (await overlaps())) return { kind: 'overlap', ...end };
+  if (overlapping && options.overlap !== undefined && secretExpires === undefined) return { kind: 'overlap', ...end };
   return {
     kind: 'begin',
     secret: await consumerSecret(context, options),

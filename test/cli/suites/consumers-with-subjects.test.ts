@@ -42,6 +42,14 @@ test.each(['csv', 'yaml'])(
   },
 );
 
+test('a consumer with a subject is refused a new secret before the secret is asked for', async () => {
+  await onboardSubject();
+  const { code, stderr } = await words(['consumer', 'rotate', 'alpha', 'crm=7Cprod']);
+
+  expect(code).toBe(4);
+  expect(stderr).toMatch(/^error: Consumer crm=7Cprod has no consumer secret: it sends tokens/);
+});
+
 test('what is exported changes nothing when it is applied', async () => {
   await onboardSubject();
   await onboard('crm-signs', 'standard');
