@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { awsCall, type CallHost } from '../../../lambda/authorizer/adapters/aws-client';
-import { awsAt, callHost, LONG_TIMEOUTS, PUT_ITEM } from '../support/call-host';
+import { awsAt, callHost, LONG_TIMEOUTS, nameOfFailure, PUT_ITEM } from '../support/call-host';
 import { jsonAnswer, RawServer } from '../support/raw-server';
 
 const server = new RawServer();
@@ -39,13 +39,6 @@ function answers(...texts: readonly (string | ((socket: Socket) => void))[]): vo
     if (typeof answer === 'string') socket.write(answer);
     else answer(socket);
   };
-}
-
-function nameOfFailure(promise: Promise<unknown>): Promise<string> {
-  return promise.then(
-    (value) => `no failure: ${JSON.stringify(value)}`,
-    (error: Error) => error.name,
-  );
 }
 
 const HALF = 'HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{"Attributes":';
@@ -240,32 +233,4 @@ describe('after a freeze', () => {
     expect(await callAfterFreeze(() => jest.advanceTimersByTime(LONG_TIMEOUTS.attemptMs))).toEqual(OUTPUT);
     expect(server.connections).toBe(4);
   });
-});
-
-describe('an error', () => {
-  test.each([
-    [
-      '{"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException"}',
-      '',
-      'ConditionalCheckFailedException',
-    ],
-    ['{"__type":"ResourceNotFoundException"}', '', 'ResourceNotFoundException'],
-    ['{}', 'x-amzn-errortype: InvalidRequestException:http://internal/\r\n', 'InvalidRequestException'],
-    ['{}', '', 'Http400'],
-    ['{"__type":"no name, but a text"}', '', 'Http400'],
-    ['{"__type":{"toString":1}}', '', 'Http400'],
-  ])('%s is named as the service names it', async (body, headers, name) => {
-    answers(`HTTP/1.1 400 Bad Request\r\ncontent-length: ${body.length}\r\n${headers}\r\n${body}`);
-    expect(await callOf()({})).toMatchObject({ kind: 'error', name });
-  });
-
-  test.each([403, 404, 418])('that comes with status %i is not an outcome of the operation', async (status) => {
-    answers(jsonAnswer(status, { __type: 'ConditionalCheckFailedException' }));
-    expect(await nameOfFailure(callOf()({}))).toBe('ConditionalCheckFailedException');
-  });
-});
-
-test('nothing listens: the failure is named by its code', async () => {
-  const call = awsCall(awsAt('http://127.0.0.1:1'), PUT_ITEM, callHost());
-  expect(await nameOfFailure(call({}))).toBe('ECONNREFUSED');
 });

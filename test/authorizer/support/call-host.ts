@@ -29,3 +29,11 @@ export function awsAt(endpoint: string, credentials: Partial<AwsCredentials> = {
 export function callHost(changes: Partial<CallHost> = {}): CallHost {
   return { clock: Date.now, pause: async () => {}, random: () => 0.5, timeouts: LONG_TIMEOUTS, ...changes };
 }
+
+/** Name of the error with which a call fails. */
+export function nameOfFailure(promise: Promise<unknown>): Promise<string> {
+  return promise.then(
+    (value) => `no failure: ${JSON.stringify(value)}`,
+    (error: Error) => error.name,
+  );
+}
