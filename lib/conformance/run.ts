@@ -1,4 +1,3 @@
-import { AFTER_AUTHORIZER, DENY_REFUSALS, GATEWAY_REFUSALS } from '../../lambda/authorizer/contract';
 import { authorizer, reasonNotRun } from './authorize';
 import type { ConformanceCase } from './case';
 import { type Answer, send } from './send';
@@ -37,11 +36,13 @@ export async function runCase(target: Target, conformance: ConformanceCase): Pro
   return differences.length === 0 ? { outcome: 'held', answer } : { outcome: 'differed', differences, answer };
 }
 
-/** Tests whether the gateway refused a request before it claimed the nonce, so that the next one is not a replay. */
+/**
+ * Tests whether the gateway refused a request before it claimed the nonce, so that the next one is not a replay. Only its
+ * own refusals have a `requestId`, and those with 502 and 504 come after the authorizer.
+ */
 function isRefusedUnclaimed(answer: Answer): boolean {
-  const code = String(codeOf(answer));
-  if (AFTER_AUTHORIZER.includes(code)) return false;
-  return Object.hasOwn(DENY_REFUSALS, code) || Object.hasOwn(GATEWAY_REFUSALS, code);
+  const { code, requestId } = bodyOf(answer);
+  return typeof code === 'string' && typeof requestId === 'string' && answer.status !== 502 && answer.status !== 504;
 }
 
 function sendCase(target: Target, conformance: ConformanceCase, authorizations: readonly string[]): Promise<Answer> {
@@ -103,11 +104,15 @@ function matches(got: string | null, expected: string | RegExp | null): boolean 
 }
 
 /** `code` of a JSON body; `undefined` when there is none. */
-export function codeOf({ body }: Answer): unknown {
+export function codeOf(answer: Answer): unknown {
+  return bodyOf(answer).code;
+}
+
+function bodyOf({ body }: Answer): { readonly code?: unknown; readonly requestId?: unknown } {
   try {
-    return (JSON.parse(body) as { code?: unknown }).code;
+    return (JSON.parse(body) ?? {}) as object;
   } catch {
-    return undefined;
+    return {};
   }
 }
 

@@ -126,7 +126,7 @@ test('a request that is served the second time is not called a replay if the gat
   const lines = await verify(
     ({ headers }) => {
       if (headers['authorization'] !== undefined) signed++;
-      return signed === 2 ? { status: 401, body: { code: 'locked_out' } } : OK;
+      return signed === 2 ? { status: 401, body: { code: 'locked_out', requestId: 'a-request' } } : OK;
     },
     ['replay'],
   );
