@@ -73,7 +73,7 @@ test('one consumer that cannot be moved does not stop the others', async () => {
 });
 
 test.each([
-  ['--from standard --to standard', 2, /expected another tier than --from/],
+  ['--from standard --to standard', 2, /are both "standard"\. Name another tier/],
   ['--from standard --to gold', 3, /no tier "gold"/],
 ])('%s is refused before anything changes', async (flags, code, message) => {
   expect(await run(`consumer move-tier alpha ${flags}`)).toMatchObject({
