@@ -29,7 +29,5 @@ function isOfTokens(code: string): boolean {
 
 /** A remedy for readers who have nothing to sign. */
 function remedyFor(remedy: string, signs: boolean): string {
-  return signs
-    ? remedy
-    : remedy.replace('sign the request again', 'send the request again').replace('Sign and send', 'Send');
+  return signs ? remedy : remedy.replace('sign the request again', 'send the request again');
 }

@@ -121,6 +121,7 @@ export const REMEDIES_WITH_TOKENS = {
     authorization_too_large:
       'Send a shorter token: let the identity provider leave out claims that the gateway does not need, such as groups.',
     parameter_in_query: 'Send the token only in the Authorization header.',
+    trailing_slash_refused: 'Send the path without that slash, or ask the provider to set uiNodes.forwarding: lambda.',
     outside_service_hours: 'Send it again within the service hours, or ask the provider to change them.',
   },
   either: {
