@@ -1,37 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { verificationParameterName } from '../../../lib/descriptor';
 import { verifySignature } from '../../../lib/local/ui-node/verify-signature';
-import { type Script, type ScriptedServer, startScripted } from '../../verify/support/scripted-server';
 import { AlphaAccount } from '../support/alpha-account';
+import { ANSWERED, ScriptedGateway } from '../support/scripted-gateway';
 import { ALPHA } from '../support/world';
 
 const account = new AlphaAccount();
 const { run, json, onboard } = account;
-const folder = mkdtempSync(join(tmpdir(), 'aps-gateway-verify-'));
-const OK = { status: 200, headers: { 'X-APSBooster-Response': 'true' }, body: [] };
+const gateway = new ScriptedGateway(account.files);
 
-let script: Script;
-let server: ScriptedServer;
-/** Options that lead to the server instead of alpha's URL, which it has a certificate for. */
-let there: string;
+beforeEach(() => onboard('crm', 'standard'));
 
-beforeAll(async () => {
-  server = await startScripted((request) => script(request), { host: new URL(ALPHA.url).hostname });
-  writeFileSync(join(folder, 'ca.pem'), server.ca);
-  there = `--connect ${server.origin} --cacert ${join(folder, 'ca.pem')}`;
-});
-beforeEach(async () => {
-  script = () => OK;
-  await onboard('crm', 'standard');
-});
-afterAll(async () => {
-  await server.close();
-  rmSync(folder, { recursive: true });
-});
-
-const verify = (more: string) => run(`verify alpha --consumer-key crm ${there} ${more}`.trim());
+const verify = (more: string) => run(`verify alpha --consumer-key crm ${gateway.options} ${more}`.trim());
 const kept = () =>
   account.world.aws.parameters.call('GetParameter', { Name: verificationParameterName('lab', 'alpha') });
 
@@ -53,14 +32,14 @@ test('a line that holds is one line, and the exit code is 0', async () => {
 });
 
 test('if no signed request could be sent, nothing is verified, and the exit code is 1', async () => {
-  const { code, stdout } = await run(`verify alpha --consumer-key crm --connect ${server.origin} --only rql-limit`);
+  const { code, stdout } = await run(`verify alpha --consumer-key crm --connect ${gateway.origin} --only rql-limit`);
 
   expect(code).toBe(1);
   expect(stdout).toContain('Nothing was verified: 0 held, 2 not checked.');
 });
 
 test('a failed line says what was found, what it means and for whom, and the exit code is 1', async () => {
-  script = () => ({ status: 403, headers: OK.headers, body: {} });
+  gateway.script = () => ({ status: 403, headers: ANSWERED.headers, body: {} });
   const { code, stdout } = await verify('--only list,rql-limit');
 
   expect(code).toBe(1);
@@ -79,7 +58,7 @@ Not checked
 
 test('JSON has all lines, what each proves, and the result', async () => {
   const at = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string;
-  expect(await json(`verify alpha --consumer-key crm ${there} --only rql-limit`)).toEqual({
+  expect(await json(`verify alpha --consumer-key crm ${gateway.options} --only rql-limit`)).toEqual({
     reseller: 'alpha',
     version: 1,
     at,
@@ -115,12 +94,12 @@ test('JSON has all lines, what each proves, and the result', async () => {
 test('requests are signed with the secret in Secrets Manager', async () => {
   const gatewayHost = new URL(ALPHA.url).hostname;
   const verdicts: string[] = [];
-  script = ({ method, target, headers }) => {
-    if (headers.authorization === undefined) return OK;
+  gateway.script = ({ method, target, headers }) => {
+    if (headers.authorization === undefined) return ANSWERED;
     const list = [['X-Forwarded-Host', gatewayHost] as const, ['Authorization', headers.authorization] as const];
     const signed = { method, target, headers: list };
     verdicts.push(verifySignature(signed, () => [{ secrets: ['SecretOfcrm'], gatewayHost }]).verdict);
-    return OK;
+    return ANSWERED;
   };
   await verify('--only list');
 
@@ -149,7 +128,7 @@ test('a verification of some lines is not kept', async () => {
 });
 
 test('with --url nothing is read from AWS and nothing is kept', async () => {
-  const words = `verify alpha --consumer-key crm ${there} --url ${ALPHA.url} --secret-stdin --only list`;
+  const words = `verify alpha --consumer-key crm ${gateway.options} --url ${ALPHA.url} --secret-stdin --only list`;
   const { code, stdout } = await account.cli.run('http://127.0.0.1:1', words.split(' '), { stdin: 'TypedS3cret' });
 
   expect(code).toBe(0);
@@ -178,7 +157,7 @@ test('without a consumer key, it says how to give one', async () => {
 });
 
 test('an unknown consumer is not found', async () => {
-  const { code, stderr } = await run(`verify alpha --consumer-key nobody ${there}`);
+  const { code, stderr } = await run(`verify alpha --consumer-key nobody ${gateway.options}`);
 
   expect(code).toBe(3);
   expect(stderr).toContain('Reseller alpha has no consumer nobody.');
@@ -186,7 +165,7 @@ test('an unknown consumer is not found', async () => {
 
 test("a consumer of another reseller that the gateway serves is not alpha's", async () => {
   await onboard('shop', 'standard', '', 'alpha-south');
-  const { code, stderr } = await run(`verify alpha --consumer-key shop ${there}`);
+  const { code, stderr } = await run(`verify alpha --consumer-key shop ${gateway.options}`);
 
   expect(code).toBe(3);
   expect(stderr).toContain('belongs to reseller alpha-south');
@@ -201,14 +180,14 @@ test('a consumer of another gateway signs a request that has to be refused', asy
     usagePlans: { standard: 'plan-beta' },
   });
   await onboard('billing', 'standard', '', 'beta');
-  script = ({ headers }) =>
+  gateway.script = ({ headers }) =>
     headers.authorization?.includes('"billing"')
       ? {
           status: 401,
           headers: { 'WWW-Authenticate': 'OAuth oauth_problem="signature_invalid"' },
           body: { code: 'signature_invalid' },
         }
-      : OK;
+      : ANSWERED;
 
   const { stdout } = await verify('--other-consumer beta/billing --only other-gateway');
   expect(stdout).toContain("  held    other-gateway               another reseller's consumer is unknown here\n");

@@ -1,39 +1,20 @@
 /** `verify` with the bearer token of a consumer. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentMembers } from '../../../lambda/authorizer/contract';
-import { type Script, type ScriptedServer, startScripted } from '../../verify/support/scripted-server';
 import { AlphaAccount } from '../support/alpha-account';
+import { ANSWERED, ScriptedGateway } from '../support/scripted-gateway';
 import { ALPHA } from '../support/world';
 
 const account = new AlphaAccount();
 const { run } = account;
-const folder = mkdtempSync(join(tmpdir(), 'aps-gateway-verify-'));
-const OK = { status: 200, headers: { 'X-APSBooster-Response': 'true' }, body: [] };
-
-let script: Script;
-let server: ScriptedServer;
-/** Options that lead to the server instead of alpha's URL, which it has a certificate for. */
-let there: string;
-
-beforeAll(async () => {
-  server = await startScripted((request) => script(request), { host: new URL(ALPHA.url).hostname });
-  writeFileSync(join(folder, 'ca.pem'), server.ca);
-  there = `--connect ${server.origin} --cacert ${join(folder, 'ca.pem')}`;
-});
-afterAll(async () => {
-  await server.close();
-  rmSync(folder, { recursive: true });
-});
-
-const file = join(folder, 'token');
+const gateway = new ScriptedGateway(account.files);
+const file = join(account.files, 'token');
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const token = `${part({ alg: 'RS256' })}.${part({ sub: 'crm|prod' })}.c2ln`;
 const verifyToken = (more: string, key = 'crm=7Cprod') =>
-  run(`verify alpha --consumer-key ${key} ${there} --token-file ${file} --only list ${more}`.trim());
+  run(`verify alpha --consumer-key ${key} ${gateway.options} --token-file ${file} --only list ${more}`.trim());
 beforeEach(() => {
-  script = () => OK;
   writeFileSync(file, `${token}\n`);
   account.world.deploy({
     ...ALPHA,
@@ -44,9 +25,9 @@ beforeEach(() => {
 
 test('each request has it, and the output names no part of it', async () => {
   const sent: unknown[] = [];
-  script = ({ headers }) => {
+  gateway.script = ({ headers }) => {
     sent.push(headers.authorization);
-    return OK;
+    return ANSWERED;
   };
   const { code, stdout, stderr } = await verifyToken('');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -79,7 +60,7 @@ test('a gateway that accepts only signatures is a conflict', async () => {
 
 test('a consumer with a subject cannot sign, and the error says how to give its token', async () => {
   await run('consumer onboard alpha --subject crm|prod --tier standard');
-  const { code, stderr } = await run(`verify alpha --consumer-key crm=7Cprod ${there}`);
+  const { code, stderr } = await run(`verify alpha --consumer-key crm=7Cprod ${gateway.options}`);
   expect({ code, stderr }).toEqual({
     code: 2,
     stderr: 'error: Consumer crm=7Cprod sends bearer tokens: give one with --token-file.\n',
