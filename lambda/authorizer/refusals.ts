@@ -79,7 +79,7 @@ export const COMMON_REFUSALS = {
   ),
   parameter_in_query: anyone(
     'parameter_rejected',
-    'The query contains an OAuth parameter.',
+    'The query contains an OAuth parameter or a token.',
     'Send the OAuth parameters only in the Authorization header.',
   ),
   authorization_missing: anyone(

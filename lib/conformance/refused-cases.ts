@@ -174,6 +174,14 @@ export const REFUSED: readonly ConformanceCase[] = proving(REFUSAL, [
     sign: { header: (value) => value.replace('OAuth ', 'OAuth, ') },
     expect: { status: 401, code: 'authorization_malformed' },
   },
+  {
+    id: 'query-token',
+    title: 'a bearer token in the query is refused, though the query is signed',
+    proves: GUARD.proves,
+    failure: { by: 'provider', means: "the function is older than the rule: deploy the reseller's stack" },
+    target: `${LIST}?access_token=x`,
+    expect: { status: 401, code: 'parameter_in_query' },
+  },
   ...['X-Forwarded-User', 'X-Original-Host', 'Remote-User', 'X-SSL-Client-Verify', 'Proxy', 'X_Note'].map((name) => ({
     id: `header-${name.toLowerCase()}`,
     title: `the header ${name} is refused`,

@@ -6,9 +6,6 @@ import type { SignedRequest } from '../stages/read-request';
 /** As many characters as an OAuth 1.0a header may have; longer ones do not reach the UI nodes whole. */
 const MAX_AUTHORIZATION_LENGTH = 8192;
 
-/** Another place in which RFC 6750 (§2.3) lets a token be sent. It would be a second credential, and would be logged. */
-const TOKEN_IN_QUERY = 'access_token';
-
 /**
  * Makes the authentication by the scheme of the one Authorization header. A request with two credentials is refused.
  *
@@ -23,10 +20,7 @@ export function authenticateByScheme(ways: Readonly<Partial<Record<Scheme, Authe
   };
 }
 
-function readScheme({ headers, query }: SignedRequest): Scheme | undefined | Denied {
-  if (query.some(([name]) => name === TOKEN_IN_QUERY)) {
-    return new Denied('parameter_in_query', { sentence: `It is ${TOKEN_IN_QUERY}.` });
-  }
+function readScheme({ headers }: SignedRequest): Scheme | undefined | Denied {
   const values = headers.get('authorization') ?? [];
   if (values.length > 1) return new Denied('authorization_repeated');
   const [header = ''] = values;

@@ -17,6 +17,7 @@ const END_OF_PATH = /[?#]/;
 const DROPPED_SLASH = /\/$|^\/[^/]+\/\//;
 // Also inside a list, into which a proxy may join two headers.
 const FORM_CONTENT_TYPE = /(?:^|,)\s*application\/x-www-form-urlencoded\s*(?:[;,]|$)/i;
+const TOKEN_PARAMETER = 'access_token';
 const BODILESS_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
 
 /**
@@ -57,8 +58,11 @@ export function guardBody({ method, headers }: SignedRequest): Denied | undefine
   return new Denied('form_body_unsupported', { sentence: `The Content-Type is ${printableUri(form.trim())}.` });
 }
 
-/** Denies OAuth parameters in the query: they may be sent in one place only (RFC 5849 §3.5), here the header. */
+/**
+ * Denies OAuth parameters in the query: they may be sent in one place only (RFC 5849 §3.5), here the header. So is a bearer
+ * token (RFC 6750 §2.3), which would be a second credential, maybe of another user, and would be logged.
+ */
 export function guardQuery({ query }: SignedRequest): Denied | undefined {
-  const found = query.find(([name]) => name.startsWith(PROTOCOL_PREFIX));
+  const found = query.find(([name]) => name.startsWith(PROTOCOL_PREFIX) || name === TOKEN_PARAMETER);
   return found && new Denied('parameter_in_query', { sentence: `It is ${printable(found[0])}.` });
 }

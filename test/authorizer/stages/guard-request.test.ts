@@ -146,13 +146,16 @@ test('the denial says which content type it got', () => {
   );
 });
 
-test.each(['oauth_signature', 'oauth_token', 'oauth_anything'])('the query parameter %s is denied', (name) => {
-  expect(guardQuery(withPath(`?a=1&${name}=x`))).toEqual(
-    new Denied('parameter_in_query', { sentence: `It is ${name}.` }),
-  );
-});
+test.each(['oauth_signature', 'oauth_token', 'oauth_anything', 'access_token'])(
+  'the query parameter %s is denied',
+  (name) => {
+    expect(guardQuery(withPath(`?a=1&${name}=x`))).toEqual(
+      new Denied('parameter_in_query', { sentence: `It is ${name}.` }),
+    );
+  },
+);
 
-test.each(['realm', 'OAUTH_TOKEN', 'oauthx', 'x-oauth_token', 'eq(oauth_token,1)'])(
+test.each(['realm', 'OAUTH_TOKEN', 'oauthx', 'x-oauth_token', 'eq(oauth_token,1)', 'access_tokens', 'x_access_token'])(
   'the query parameter %s passes',
   (name) => {
     expect(guardQuery(withPath(`?${name}=x`))).toBeUndefined();
