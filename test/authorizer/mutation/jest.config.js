@@ -12,6 +12,7 @@ module.exports = {
     '/test/authorizer/(handler|fuzz/fuzz|adapters/.*)\\.test\\.ts$',
     '/test/authorizer/suites/(faults|flood-in-outage|shedding|reset-at-every-byte|lockout-flood|bearer-bundle)\\.test\\.ts$',
   ],
-  roots: ['<rootDir>/test/authorizer'],
+  // Jest finds the tests of a mutated file through the imports of the files below these.
+  roots: ['<rootDir>/test/authorizer', '<rootDir>/lambda', '<rootDir>/lib'],
   setupFiles: ['<rootDir>/test/setup.js', '<rootDir>/test/authorizer/mutation/no-shrinking.js'],
 };
