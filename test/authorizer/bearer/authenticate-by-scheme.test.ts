@@ -1,5 +1,5 @@
 import type { CredentialsDocument } from '../../../lambda/authorizer/contract';
-import { BearerWorld, bearerDocument } from '../support/bearer';
+import { BearerWorld, bearerDocument, sent } from '../support/bearer';
 import { credentialsDocument } from '../support/documents';
 import { authorizerEvent, type SentRequest, signedEvent } from '../support/events';
 import { NOON, ProviderKey } from '../support/identity-provider';
@@ -10,10 +10,6 @@ const SIGNING = { consumerKey: 'crm-of-acme', consumerSecret: 'kd94hf93k423kf44'
 
 const worldOf = (document: Partial<CredentialsDocument> = {}, settings = {}) =>
   new BearerWorld(KEY, [bearerDocument(document), credentialsDocument()], settings);
-
-function sent(token: string, request: SentRequest = {}) {
-  return authorizerEvent({ ...request, headers: [['Authorization', `Bearer ${token}`], ...(request.headers ?? [])] });
-}
 
 test.each([
   ['two headers', { headers: [['authorization', 'OAuth oauth_nonce="n"']] }, 'authorization_repeated'],

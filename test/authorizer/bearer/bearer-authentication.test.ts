@@ -2,9 +2,9 @@ import crypto from 'node:crypto';
 import { BEARER_REFUSALS, type BearerReason, REMEDIES_WITH_TOKENS } from '../../../lambda/authorizer/bearer/refusals';
 import type { CredentialsDocument } from '../../../lambda/authorizer/contract';
 import { bearerAuthentication } from '../../../lambda/authorizer/bearer/bearer-authentication';
-import { BearerWorld, bearerDocument } from '../support/bearer';
+import { BearerWorld, bearerDocument, sent } from '../support/bearer';
 import { credentialsDocument } from '../support/documents';
-import { authorizerEvent, type SentRequest, signedEvent } from '../support/events';
+import { authorizerEvent, signedEvent } from '../support/events';
 import { BEARER, NOON, ProviderKey, rawToken } from '../support/identity-provider';
 
 const KEY = new ProviderKey('k1');
@@ -13,10 +13,6 @@ const SIGNING = { consumerKey: 'crm-of-acme', consumerSecret: 'kd94hf93k423kf44'
 
 const worldOf = (document: Partial<CredentialsDocument> = {}, settings = {}) =>
   new BearerWorld(KEY, [bearerDocument(document), credentialsDocument()], settings);
-
-function sent(token: string, request: SentRequest = {}) {
-  return authorizerEvent({ ...request, headers: [['Authorization', `Bearer ${token}`], ...(request.headers ?? [])] });
-}
 
 const at = (seconds: number) => NOON / 1000 + seconds;
 

@@ -1,6 +1,6 @@
 /** Challenges and remedies of refusals that a signature and a token can both get. */
 import type { CredentialsDocument } from '../../../lambda/authorizer/contract';
-import { BearerWorld, bearerDocument } from '../support/bearer';
+import { BearerWorld, bearerDocument, sent } from '../support/bearer';
 import { authorizerEvent, type SentRequest } from '../support/events';
 import { ProviderKey } from '../support/identity-provider';
 
@@ -9,10 +9,6 @@ const EITHER = { schemes: ['oauth1', 'bearer'] } as const;
 
 const worldOf = (document: Partial<CredentialsDocument> = {}, settings = {}) =>
   new BearerWorld(KEY, [bearerDocument(document)], settings);
-
-function sent(token: string, request: SentRequest = {}) {
-  return authorizerEvent({ ...request, headers: [['Authorization', `Bearer ${token}`], ...(request.headers ?? [])] });
-}
 
 describe('a refusal that either scheme can get', () => {
   const READ_ONLY = { rules: { operations: 'readOnly' } } as const;

@@ -8,11 +8,17 @@ import { authorizerResult, type AuthorizerResult } from '../../../lambda/authori
 import type { Trace } from '../../../lambda/authorizer/trace';
 import { portsOf, unshed } from './decide';
 import { credentialsDocument } from './documents';
+import { authorizerEvent, type SentRequest } from './events';
 import { BEARER, jwksOf, NOON, ProviderKey } from './identity-provider';
 
 /** The document of the consumer whose tokens {@link ProviderKey} signs. */
 export function bearerDocument(changes: Partial<CredentialsDocument> = {}): CredentialsDocument {
   return credentialsDocument({ consumerKey: 'crm=7Cacme', subject: 'crm|acme', secrets: [], ...changes });
+}
+
+/** The event of a request with a token. */
+export function sent(token: string, request: SentRequest = {}) {
+  return authorizerEvent({ ...request, headers: [['Authorization', `Bearer ${token}`], ...(request.headers ?? [])] });
 }
 
 /** A gateway that accepts bearer tokens, without network. */
