@@ -16,7 +16,7 @@ const operationGroups: KitModel['operationGroups'] = {
 };
 const grouped = { operationGroups, ...withRules({ groups: ['ordering', 'reports'], securityLevel: 'B' }) };
 
-test('operation groups are told to their consumer, with its level and what it may enter at the platform', () => {
+test('a kit names the operation groups of its consumer, its level, and the operations to enter at the platform', () => {
   const html = page(grouped);
 
   expect(html).toContain('<dt>Security level</dt><dd>B</dd>');

@@ -205,7 +205,7 @@ export function operatorStatements(
   };
 }
 
-/** More would make policies too long. API keys of a gateway that serves more are told apart by their environment only. */
+/** More would make policies too long. For a gateway that serves more, the tag of the environment decides. */
 const MOST_RESELLERS = 10;
 
 /** Returns the tags of the API keys that people may work on, for a condition key. */
