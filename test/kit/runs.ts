@@ -120,7 +120,7 @@ export const COLLECTION_RUNS: readonly Run[] = [
       '--cacert',
       caFile,
     ],
-    env: () => ({}),
+    env: () => ({ NODE_OPTIONS: `--require ${join(__dirname, 'slow-web-assembly.cjs')}` }),
   },
   {
     name: '.http file in httpYac',
