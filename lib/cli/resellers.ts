@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { EnvironmentConfig, GatewayConfig, TierConfig } from '../config/environment';
 import { loadEnvironment } from '../config/load-environment';
+import { acceptedSchemes } from '../config/oauth-config';
 import { ConfigError, UnknownEnvironmentError } from '../config/problem';
 import { type GatewayDescriptor, type GatewayRoute, schemesOf, tiersOf } from '../descriptor';
 import type { GatewayAccess } from '../kit/access-text';
@@ -120,7 +121,7 @@ function deployedAccess(gateway: GatewayDescriptor, owner: GatewayConfig | undef
 function declaredAccess(owner: GatewayConfig | undefined): GatewayAccess {
   const groups = Object.entries(owner?.operationGroups ?? {}).map(([name, { level }]) => [name, level] as const);
   return {
-    authentication: owner?.oauth.bearer?.schemes ?? ['oauth1'],
+    authentication: acceptedSchemes(owner?.oauth ?? {}),
     audience: owner?.audience ?? 'external',
     vpcEndpoints: owner?.vpcEndpoints.map(({ id }) => id) ?? [],
     mutualTls: owner?.mutualTls !== undefined,

@@ -1,4 +1,4 @@
-import type { BearerSettings, SignatureMethod } from '../../lambda/authorizer/contract';
+import type { BearerSettings, Scheme, SignatureMethod } from '../../lambda/authorizer/contract';
 
 export interface OAuthConfig {
   /** Present if the gateway accepts bearer tokens. */
@@ -9,4 +9,9 @@ export interface OAuthConfig {
   readonly allowedApsHeaders: readonly string[];
   readonly cacheSeconds: number;
   readonly outageGraceSeconds: number;
+}
+
+/** Returns the schemes of authentication that a gateway accepts. */
+export function acceptedSchemes({ bearer }: Pick<OAuthConfig, 'bearer'>): readonly Scheme[] {
+  return bearer?.schemes ?? ['oauth1'];
 }

@@ -5,6 +5,7 @@ import {
   type SignatureMethod,
 } from '../../lambda/authorizer/contract';
 import type { EnvironmentConfig, GatewayConfig, TierConfig } from '../config/environment';
+import { acceptedSchemes } from '../config/oauth-config';
 import { type OperationGroupConfig, usableGroups } from '../config/operation-groups';
 import { type GatewayDescriptor, type GatewayRoute, isMeteredByReseller, openTiersOf } from '../descriptor';
 import type { Brand } from './brand';
@@ -133,7 +134,7 @@ export function hostOf({ url }: Pick<KitModel, 'url'>): string {
 /** Authentication of a kit's readers: a consumer in its own way, those of a reseller as the gateway accepts it. */
 export function schemesOf({ consumer, oauth }: Pick<KitModel, 'consumer' | 'oauth'>) {
   if (consumer) return { signs: consumer.subject === undefined, sendsTokens: consumer.subject !== undefined };
-  const { schemes = ['oauth1'] } = oauth.bearer ?? {};
+  const schemes = acceptedSchemes(oauth);
   return { signs: schemes.includes('oauth1'), sendsTokens: schemes.includes('bearer') };
 }
 

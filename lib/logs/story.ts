@@ -1,15 +1,8 @@
-import {
-  type Check,
-  CHECKS,
-  checkOf,
-  checkOutcomes,
-  DENY_REFUSALS,
-  GATEWAY_REFUSALS,
-} from '../../lambda/authorizer/contract';
+import { type Check, CHECKS, checkOf, checkOutcomes } from '../../lambda/authorizer/contract';
 import { KNOWN_FAULTS } from '../../lambda/authorizer/oauth1/known-faults/known-faults';
 import { isObject } from '../is-object';
 import { type Fields, textOf } from './log-entry';
-import { type Explanation, LOGGED_REASONS } from './logged-reasons';
+import { type Reason, REASONS } from './reasons';
 import type { LoggedRequest } from './request-join';
 import { type RequestRecord, recordOf } from './request-record';
 
@@ -44,7 +37,7 @@ export interface Story {
   /** Set if the consumer was debugged. */
   readonly names?: DebuggedNames;
   /** The refusal or failure, in the words of `explain`. */
-  readonly refusal?: Explanation & { readonly code: string };
+  readonly refusal?: Pick<Reason, 'message' | 'remedy' | 'withTokens'> & { readonly code: string };
   /** The client's mistake that the authorizer recognized in the signature. */
   readonly signatureFault?: { readonly id: string; readonly sentence: string; readonly remedy: string };
 }
@@ -150,13 +143,10 @@ function texts(value: unknown): readonly string[] {
 }
 
 function refusalOf({ reason = 'allowed' }: RequestRecord): Story['refusal'] {
-  const table: Readonly<Record<string, Explanation>> = {
-    ...DENY_REFUSALS,
-    ...GATEWAY_REFUSALS,
-    ...LOGGED_REASONS,
-  };
-  const refusal = Object.hasOwn(table, reason) ? table[reason] : undefined;
-  return refusal && { code: reason, message: refusal.message, remedy: refusal.remedy };
+  const refusal = Object.hasOwn(REASONS, reason) ? REASONS[reason] : undefined;
+  if (!refusal) return undefined;
+  const { message, remedy, withTokens } = refusal;
+  return { code: reason, message, remedy, ...(withTokens !== undefined && { withTokens }) };
 }
 
 /** A word with a time, such as `looked up in 9 ms`. */

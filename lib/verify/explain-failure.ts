@@ -1,4 +1,4 @@
-import { DENY_REFUSALS, GATEWAY_REFUSALS, type Refusal } from '../../lambda/authorizer/contract';
+import { type Refusal, refusalsAt, type Scheme } from '../../lambda/authorizer/contract';
 import type { ConformanceCase, Failure } from '../conformance/case';
 import { codeOf } from '../conformance/run';
 import type { Answer } from '../conformance/send';
@@ -20,11 +20,12 @@ export interface Facts {
 /** Returns the code of the gateway's own refusal; `undefined` for every other answer, such as the platform's. */
 export function refusalCode(answer: Answer): string | undefined {
   const code = codeOf(answer);
-  return typeof code === 'string' && refusalOf(code) ? code : undefined;
+  return typeof code === 'string' && refusalOf(code, 'oauth1') ? code : undefined;
 }
 
-function refusalOf(code: string): Refusal | undefined {
-  const all: Readonly<Record<string, Refusal>> = { ...DENY_REFUSALS, ...GATEWAY_REFUSALS };
+/** The refusal with a code, in the words for a request of one scheme. */
+function refusalOf(code: string, scheme: Scheme): Refusal | undefined {
+  const all: Readonly<Record<string, Refusal>> = refusalsAt([scheme]);
   return Object.hasOwn(all, code) ? all[code] : undefined;
 }
 
@@ -41,7 +42,7 @@ export function explainFailure({ expect, failure, group, id }: ConformanceCase, 
   const code = refusalCode(answer);
   // An answer with the expected status has the wrong headers or code, as the case explains.
   if (answer.status === expect.status) return failure;
-  if (code !== undefined) return ofGateway(code, failure.by);
+  if (code !== undefined) return ofGateway(code, failure.by, facts);
   if (expect.status >= 400 || answer.status < 400) return failure;
   if (group === 'rql' && facts.listHeld) {
     return answer.status === 401
@@ -51,8 +52,8 @@ export function explainFailure({ expect, failure, group, id }: ConformanceCase, 
   return id === 'list' || !facts.listHeld ? ofPlatform(answer, facts) : failure;
 }
 
-function ofGateway(code: string, by: Failure['by']): Failure {
-  const { message = '', remedy = '' } = refusalOf(code) ?? {};
+function ofGateway(code: string, by: Failure['by'], { sendsToken }: Facts): Failure {
+  const { message = '', remedy = '' } = refusalOf(code, sendsToken ? 'bearer' : 'oauth1') ?? {};
   return { by, means: `the gateway refuses it: ${message} ${remedy}${HINTS[code] ?? ''}` };
 }
 

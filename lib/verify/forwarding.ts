@@ -46,7 +46,7 @@ export function concludeForwarding(seen: Seen, rql: readonly Line[]): Line {
   return seen === 'lambda'
     ? failed(FORWARDING, found, {
         by: 'platform team',
-        means: 'the forwarder writes the query as it was signed, so the platform or a proxy in front of it changes it',
+        means: 'the forwarder writes the query as it was sent, so the platform or a proxy in front of it changes it',
       })
     : failed(FORWARDING, found, {
         by: 'provider',

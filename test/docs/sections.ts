@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DENY_REFUSALS, GATEWAY_REFUSALS, type Refusal } from '../../lambda/authorizer/contract';
+import { DENY_REFUSALS, GATEWAY_REFUSALS } from '../../lambda/authorizer/contract';
 import { type KnownFault, KNOWN_FAULTS } from '../../lambda/authorizer/oauth1/known-faults/known-faults';
 import type { Command } from 'commander';
 import { accessLogRows, alarmRows, environmentAlarmRows, outputRows, roleRows } from './deployed';
@@ -7,6 +7,7 @@ import { buildProgram } from '../../lib/cli/program';
 import { referenceTable, shapeTable } from '../../lib/config/shapes/reference';
 import { constructMethods, type PropsInterface, propsInterfaces } from './construct-props';
 import { NOT_PROPS } from '../../lib/constructs/not-props';
+import { type Reason, REASONS } from '../../lib/logs/reasons';
 import { NODE_FAULTS } from '../../lib/local/ui-node/faults/node-fault';
 
 export const ROOT = join(__dirname, '..', '..');
@@ -31,7 +32,7 @@ export const PAGES: Readonly<Record<string, Readonly<Record<string, () => string
       table(
         ['status', '`code`', '`oauth_problem` or `error`', 'what is wrong', 'what to do'],
         [...Object.entries(DENY_REFUSALS), ...Object.entries(GATEWAY_REFUSALS)].map(([code, refusal]) =>
-          refusalRow(code, refusal),
+          refusalRow(code, { ...refusal, ...REASONS[code] }),
         ),
       ),
   },
@@ -82,13 +83,14 @@ function propsSection({ name, description, props }: PropsInterface): string {
   return `### ${name}\n\n${description}\n\n${table(['prop', 'type', 'default', 'meaning'], rows)}`;
 }
 
-function refusalRow(code: string, refusal: Refusal & { problem?: string; error?: string }): Row {
+function refusalRow(code: string, refusal: Reason & { error?: string }): Row {
+  const { status, message, remedy, withTokens } = refusal;
   return [
-    String(refusal.status),
+    String(status),
     `\`${code}\``,
     refusal.problem ?? refusal.error ?? '',
-    refusal.message,
-    refusal.remedy,
+    message,
+    withTokens === undefined ? remedy : `${remedy} At a gateway for bearer tokens only: ${withTokens}`,
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Check } from '../checks';
 import type { CommonReason, Refusal } from '../refusals';
+import type { OtherTexts } from './with-texts';
 
 /** Codes of RFC 6750 §3.1. */
 export type BearerError = 'invalid_request' | 'invalid_token' | 'insufficient_scope';
@@ -110,26 +111,42 @@ const SEND_TOKEN = 'Send Authorization: Bearer with a token of the identity prov
 const SIGN_OR_SEND_TOKEN =
   'Sign the request with OAuth 1.0a, or send Authorization: Bearer with a token of the identity provider.';
 
+const WITHOUT_FORM_BODY = 'Form-encoded requests are not accepted.';
+
 /**
- * Remedies of common refusals at gateways that accept bearer tokens only, or either scheme. The others suit both. Whole
- * texts: esbuild keeps a template that nothing uses, also in the authorizer of a gateway without tokens.
+ * Texts of common refusals at gateways that accept bearer tokens only, or either scheme. The other refusals suit both.
+ * Whole texts: esbuild keeps a template that nothing uses, also in the authorizer of a gateway without tokens.
  */
-export const REMEDIES_WITH_TOKENS = {
+export const TEXTS_WITH_TOKENS = {
   only: {
-    authorization_missing: SEND_TOKEN,
-    authorization_scheme_unsupported: SEND_TOKEN,
-    authorization_too_large:
-      'Send a shorter token: let the identity provider leave out claims that the gateway does not need, such as groups.',
-    parameter_in_query: 'Send the token only in the Authorization header.',
-    trailing_slash_refused: 'Send the path without that slash, or ask the provider to set uiNodes.forwarding: lambda.',
-    outside_service_hours: 'Send it again within the service hours, or ask the provider to change them.',
+    authorization_missing: { remedy: SEND_TOKEN },
+    authorization_scheme_unsupported: { remedy: SEND_TOKEN },
+    authorization_too_large: {
+      remedy:
+        'Send a shorter token: let the identity provider leave out claims that the gateway does not need, such as groups.',
+    },
+    parameter_in_query: { remedy: 'Send the token only in the Authorization header.' },
+    form_body_unsupported: { message: WITHOUT_FORM_BODY },
+    trailing_slash_refused: {
+      remedy: 'Send the path without that slash, or ask the provider to set uiNodes.forwarding: lambda.',
+    },
+    outside_service_hours: { remedy: 'Send it again within the service hours, or ask the provider to change them.' },
   },
   either: {
-    authorization_missing: SIGN_OR_SEND_TOKEN,
-    authorization_scheme_unsupported: SIGN_OR_SEND_TOKEN,
-    authorization_too_large:
-      'Send only the OAuth parameters, with a shorter nonce. For a token, let the identity provider leave out claims that the gateway does not need, such as groups.',
-    parameter_in_query: 'Send the OAuth parameters or the token only in the Authorization header.',
-    outside_service_hours: 'Send a new request within the service hours, or ask the provider to change them.',
+    authorization_missing: { remedy: SIGN_OR_SEND_TOKEN },
+    authorization_scheme_unsupported: { remedy: SIGN_OR_SEND_TOKEN },
+    authorization_too_large: {
+      remedy:
+        'Send only the OAuth parameters, with a shorter nonce. For a token, let the identity provider leave out claims that the gateway does not need, such as groups.',
+    },
+    parameter_in_query: { remedy: 'Send the OAuth parameters or the token only in the Authorization header.' },
+    form_body_unsupported: { message: WITHOUT_FORM_BODY },
+    trailing_slash_refused: {
+      remedy:
+        'Send the path without that slash, and leave it out of a signature too, or ask the provider to set uiNodes.forwarding: lambda.',
+    },
+    outside_service_hours: {
+      remedy: 'Send a new request within the service hours, or ask the provider to change them.',
+    },
   },
-} as const satisfies Record<string, Partial<Record<CommonReason, string>>>;
+} as const satisfies Record<string, Partial<Record<CommonReason, OtherTexts>>>;

@@ -150,13 +150,13 @@ function readTimeout(text: string): number {
   throw new OnboardingError('usage', `--timeout: got ${got}, expected seconds, more than 0 and up to 3600`);
 }
 
-function tell({ io, out }: Context, { include }: CallOptions, answer: CallResponse): number {
+function tell({ io, out }: Context, { include, tokenFile }: CallOptions, answer: CallResponse): number {
   const { status, statusText, headers, body: bytes } = answer;
   const statusLine = `HTTP ${status} ${statusText}`.trimEnd();
   if (out.json) out.result({ status, headers: Object.fromEntries(headers), body: bytes.toString() }, () => '');
   else if (include) out.line([statusLine, ...headers.map(([name, value]) => `${name}: ${value}`), '', ''].join('\n'));
   else out.notice(statusLine);
-  const reason = explainAnswer(answer, io.stdout.isTTY === true);
+  const reason = explainAnswer(answer, { seen: io.stdout.isTTY === true, sendsToken: tokenFile !== undefined });
   if (!out.json) {
     io.stdout.write(bytes);
     // A piped body stays unchanged, unless a line for a person follows.

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Colors } from 'picocolors/types';
 import type { DenyReason } from '../../../lambda/authorizer/contract';
 import { examples } from '../options/common-options';
-import { type CodedReason, findReasons, REASONS } from '../refusals/find-refusals';
+import { CODED_REASONS, type CodedReason, findReasons } from '../refusals/find-refusals';
 import type { Handler } from '../handle';
 import { LIKELY_REASONS } from '../refusals/likely-reasons';
 import { table } from '../output/output';
@@ -17,7 +17,7 @@ export function explain(parent: Command, handler: Handler): void {
   examples(command, 'explain', 'explain signature_invalid', 'explain 429');
   command.action(
     handler.run(async ({ out }, _options: object, code?: string) => {
-      const found = code === undefined ? REASONS : findReasons(code);
+      const found = code === undefined ? CODED_REASONS : findReasons(code);
       if (found.length > MOST_IN_FULL) {
         const rows = found.map(({ code: name, status, message }) => [name, String(status ?? '-'), message]);
         const text = await table(['CODE', 'STATUS', 'MEANING'], rows, out.colors);
@@ -35,13 +35,14 @@ const MOST_IN_FULL = 6;
 const WHICH_FAULT = '"aps-gateway diagnose" finds out which, from the request as it was sent.';
 
 function inFull(refusal: CodedReason, { bold, dim }: Colors): string {
-  const { code, status, message, remedy } = refusal;
-  const problem = 'problem' in refusal ? `  ${dim(`oauth_problem ${String(refusal.problem)}`)}` : '';
+  const { code, status, message, remedy, withTokens } = refusal;
+  const problem = refusal.problem === undefined ? '' : `  ${dim(`oauth_problem ${refusal.problem}`)}`;
   const reasons = LIKELY_REASONS[code as DenyReason] ?? [];
   return [
     `${bold(code)}  ${status === undefined ? 'only in the logs' : `HTTP ${status}`}${problem}`,
     message,
     remedy,
+    ...(withTokens === undefined ? [] : [`At a gateway for bearer tokens only: ${withTokens}`]),
     ...(reasons.length > 0 ? ['', 'Most likely:', ...reasons.map((reason) => `- ${reason}`)] : []),
     ...(code === 'signature_invalid' ? ['', WHICH_FAULT] : []),
   ].join('\n');

@@ -104,6 +104,7 @@ function explanation({ refusal, signatureFault }: Story): readonly string[] {
     '',
     refusal.message,
     refusal.remedy,
+    ...(refusal.withTokens === undefined ? [] : [`At a gateway for bearer tokens only: ${refusal.withTokens}`]),
     ...fault,
     ...(more ? [`"aps-gateway explain ${refusal.code}" lists the most likely causes.`] : []),
   ];

@@ -1,6 +1,8 @@
-import { GATEWAY_REFUSALS } from '../../../lambda/authorizer/contract';
-import { type CodedRefusal, refusalOf, refusalOfProblem } from './find-refusals';
+import { DENY_REFUSALS, GATEWAY_REFUSALS, type Refusal, refusalsAt } from '../../../lambda/authorizer/contract';
 import type { CallResponse } from '../send-signed';
+
+/** A refusal and its code. */
+type CodedRefusal = Refusal & { readonly code: string };
 
 /** Cause of a plain 403 from API Gateway's edge, which answers before it knows an API and its gateway responses. */
 const EDGE_FORBIDDEN = "the path does not begin with /aps, or the domain is not this gateway's";
@@ -9,18 +11,22 @@ const EDGE_FORBIDDEN = "the path does not begin with /aps, or the domain is not 
 const POLICY_FORBIDS =
   "the gateway's resource policy does not allow this address or VPC endpoint; nothing else was looked at. Call from an allowed address or through an allowed VPC endpoint, or ask the provider to add this one";
 
-/**
- * Explains a refusal in one line: who refused, and what to do. Returns `undefined` for any other response.
- *
- * @param seen whether the reader has seen the body, so that its message need not be repeated
- */
-export function explainAnswer(answer: CallResponse, seen: boolean): string | undefined {
+/** Facts about the request and its reader. */
+export interface ExplainOptions {
+  /** The reader has seen the body, so that its message need not be repeated. */
+  readonly seen: boolean;
+  /** The request had a bearer token instead of a signature. */
+  readonly sendsToken: boolean;
+}
+
+/** Explains a refusal in one line: who refused, and what to do. Returns `undefined` for any other response. */
+export function explainAnswer(answer: CallResponse, { seen, sendsToken }: ExplainOptions): string | undefined {
   const { status, statusText, headers, body: bytes } = answer;
   if (status < 400) return undefined;
   const body = membersOf(bytes);
   const challenge = headers.find(([name]) => name.toLowerCase() === 'www-authenticate')?.[1] ?? '';
   const [, problem] = /oauth_problem="([a-z_]+)"/.exec(challenge) ?? [];
-  const refusal = refusalOf(textOf(body.code)) ?? refusalOfProblem(problem);
+  const refusal = refusalOf(textOf(body.code) ?? codeOfProblem(problem), sendsToken);
   if (refusal) {
     // The response's own message may be more precise than the meaning of its code.
     const own = textOf(body.message);
@@ -31,21 +37,45 @@ export function explainAnswer(answer: CallResponse, seen: boolean): string | und
   if (problem !== undefined) return `refused: ${problem}`;
   if (status === 401 && body.code === '') return `refused: ${POLICY_FORBIDS}`;
   if (status === 403 && body.message === 'Forbidden') return `refused by API Gateway: ${EDGE_FORBIDDEN}`;
-  // Nothing says who refused, as in every response to HEAD.
-  if (bytes.length === 0 && challenge === '') return `refused: HTTP ${status} ${statusText}`.trimEnd();
+  // Nothing says who refused, as in every response to HEAD. The platform may challenge for a token as the gateway does.
+  if (bytes.length === 0 && (challenge === '' || sendsToken)) return `refused: HTTP ${status} ${statusText}`.trimEnd();
   const message = textOf(body.message);
   const reason = message === undefined || seen ? `HTTP ${status} ${statusText}`.trimEnd() : message;
   return `refused by the platform, not by the gateway: ${reason}`;
 }
 
 function refused({ code, message, remedy }: CodedRefusal, own = message): string {
-  return `refused: ${code}: ${own.includes(remedy) ? own : `${own} ${remedy}`}`;
+  return `refused: ${code}: ${saysRemedy(code, own) ? own : `${own} ${remedy}`}`;
+}
+
+/** Tests whether a message has the remedy of a refusal, in the words of any gateway. */
+function saysRemedy(code: string, message: string): boolean {
+  return [['oauth1'], ['bearer'], ['oauth1', 'bearer']].some((schemes) => {
+    const { remedy } = at(schemes)[code] ?? {};
+    return remedy !== undefined && message.includes(remedy);
+  });
+}
+
+function refusalOf(code: string | undefined, sendsToken: boolean): CodedRefusal | undefined {
+  const refusal = code === undefined ? undefined : at(sendsToken ? ['bearer'] : ['oauth1'])[code];
+  return refusal && code !== undefined ? { code, ...refusal } : undefined;
+}
+
+/** The first refusal with this oauth_problem, for responses without a code. */
+function codeOfProblem(wanted: string | undefined): string | undefined {
+  return Object.entries<Refusal & { readonly problem?: string }>(DENY_REFUSALS).find(
+    ([, { problem }]) => problem !== undefined && problem === wanted,
+  )?.[0];
+}
+
+function at(schemes: readonly string[]): Readonly<Partial<Record<string, Refusal>>> {
+  return refusalsAt(schemes);
 }
 
 /** The edge also refuses a body over API Gateway's own limit, without a gateway response. */
 function ofTheEdge(status: number, message: unknown): CodedRefusal | undefined {
   if (status !== GATEWAY_REFUSALS.payload_too_large.status || message !== 'Request Too Long') return undefined;
-  return refusalOf('payload_too_large');
+  return { code: 'payload_too_large', ...GATEWAY_REFUSALS.payload_too_large };
 }
 
 function membersOf(bytes: Buffer): { readonly code?: unknown; readonly message?: unknown } {

@@ -1,6 +1,5 @@
 import { KNOWN_FAULTS } from '../../../lambda/authorizer/oauth1/known-faults/known-faults';
-import { DENY_REFUSALS, GATEWAY_REFUSALS, type Refusal } from '../../../lambda/authorizer/contract';
-import { type Explanation, LOGGED_REASONS } from '../../logs/logged-reasons';
+import { REASONS } from '../../logs/reasons';
 import type { CommandResult, ExplainedFault, ExplainedRefusal, Session } from '../contract';
 import type { ApiAnswer, ApiRoute } from '../server/api';
 import { actionRoute } from './action-route';
@@ -24,11 +23,7 @@ export function consoleRoutes(session: Session, run: RunCommand): readonly ApiRo
   ];
 }
 
-const REFUSALS: readonly ExplainedRefusal[] = Object.entries<Refusal | Explanation>({
-  ...DENY_REFUSALS,
-  ...GATEWAY_REFUSALS,
-  ...LOGGED_REASONS,
-}).map(([code, refusal]) => ({ code, ...refusal }));
+const REFUSALS: readonly ExplainedRefusal[] = Object.entries(REASONS).map(([code, reason]) => ({ code, ...reason }));
 
 const FAULTS: readonly ExplainedFault[] = KNOWN_FAULTS.map(({ id, sentence, remedy }) => ({ id, sentence, remedy }));
 

@@ -49,6 +49,8 @@ export interface ExplainedRefusal {
   readonly problem?: string;
   readonly message: string;
   readonly remedy: string;
+  /** Texts at a gateway that accepts only bearer tokens, if they differ. */
+  readonly withTokens?: string;
 }
 
 /** A known fault of clients; `GET /api/faults` lists them. */

@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto';
 import { CfnGatewayResponse, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import {
-  REMEDIES_WITH_TOKENS,
   DENY_REFUSALS,
   GATEWAY_REFUSALS,
   type GatewayRefusal,
   type Refusal,
+  refusalsAt,
 } from '../../../lambda/authorizer/contract';
 import { realmOf } from '../names';
 import type { GatewayConfig } from '../../config/environment';
+import { acceptedSchemes } from '../../config/oauth-config';
 import { RESPONSE_REFUSALS, SHED_RESPONSE } from './response-refusals';
 
 /** A gateway response in API Gateway's terms. */
@@ -61,17 +62,18 @@ export function gatewayResponseModels(
   gateway: GatewayConfig,
   webAcl: boolean,
 ): Readonly<Record<string, GatewayResponseModel>> {
-  const missing = missingAuthorization(gateway);
+  const refusals = refusalsAt(acceptedSchemes(gateway.oauth));
+  const modelOf = (code: GatewayRefusal) => refusalModel(code, refusals[code]);
   return {
-    ...Object.fromEntries(Object.entries(RESPONSE_REFUSALS).map(([type, refusal]) => [type, refusalModel(refusal)])),
-    ...(webAcl && { WAF_FILTERED: refusalModel('request_refused') }),
+    ...Object.fromEntries(Object.entries(RESPONSE_REFUSALS).map(([type, code]) => [type, modelOf(code)])),
+    ...(webAcl && { WAF_FILTERED: modelOf('request_refused') }),
     // With shedding, the authorizer itself answers requests without a header, and throws "Unauthorized" for busy ones.
     [SHED_RESPONSE]: gateway.shedding
-      ? refusalModel('platform_busy')
+      ? modelOf('platform_busy')
       : {
-          status: missing.status,
-          headers: { 'WWW-Authenticate': `'${missing.challenge}'` },
-          body: body('authorization_missing', textOf(missing)),
+          status: refusals.authorization_missing.status,
+          headers: { 'WWW-Authenticate': `'${missingChallenge(gateway)}'` },
+          body: body('authorization_missing', textOf(refusals.authorization_missing)),
         },
     ACCESS_DENIED: {
       status: 401,
@@ -89,21 +91,20 @@ export function gatewayResponseModels(
   };
 }
 
-/** The refusal of a request without an Authorization header, for which API Gateway does not ask the authorizer. */
-function missingAuthorization(gateway: GatewayConfig): Refusal & { readonly challenge: string } {
-  const { bearer } = gateway.oauth;
-  const { problem, ...missing } = DENY_REFUSALS.authorization_missing;
+/** The challenge to a request without an Authorization header, for which API Gateway does not ask the authorizer. */
+function missingChallenge(gateway: GatewayConfig): string {
   const realm = realmOf(gateway);
-  const oauth1 = `OAuth realm="${realm}", oauth_problem="${problem}"`;
-  if (!bearer) return { ...missing, challenge: oauth1 };
-  const { remedy, challenges } = bearer.schemes.includes('oauth1')
-    ? { remedy: REMEDIES_WITH_TOKENS.either.authorization_missing, challenges: [oauth1] }
-    : { remedy: REMEDIES_WITH_TOKENS.only.authorization_missing, challenges: [] };
-  return { ...missing, remedy, challenge: [...challenges, `Bearer realm="${realm}"`].join(', ') };
+  const { problem } = DENY_REFUSALS.authorization_missing;
+  const challenges = {
+    oauth1: `OAuth realm="${realm}", oauth_problem="${problem}"`,
+    bearer: `Bearer realm="${realm}"`,
+  };
+  return acceptedSchemes(gateway.oauth)
+    .map((scheme) => challenges[scheme])
+    .join(', ');
 }
 
-function refusalModel(code: GatewayRefusal): GatewayResponseModel {
-  const refusal = GATEWAY_REFUSALS[code];
+function refusalModel(code: GatewayRefusal, refusal: Refusal): GatewayResponseModel {
   const seconds = RETRY_AFTER_SECONDS[code];
   const headers: Record<string, string> = seconds ? { 'Retry-After': `'${seconds}'` } : {};
   return { status: refusal.status, headers, body: body(code, textOf(refusal)) };

@@ -13,6 +13,7 @@ import {
   sheddingTableName,
 } from '../../../lambda/authorizer/contract';
 import type { GatewayConfig } from '../../config/environment';
+import { acceptedSchemes } from '../../config/oauth-config';
 import { operationGroupsSetting } from '../../config/operation-groups';
 import { tierPriorities } from '../../config/shedding-config';
 import { reservation } from '../reservation';
@@ -148,7 +149,7 @@ function allow(actions: string[], resources: string[]) {
 }
 
 function acceptsSignatures({ oauth }: GatewayConfig): boolean {
-  return oauth.bearer?.schemes.includes('oauth1') ?? true;
+  return acceptedSchemes(oauth).includes('oauth1');
 }
 
 function verifiedBy(gateway: GatewayConfig): string {

@@ -32,10 +32,11 @@ console.log(answer.status, await answer.text());`,
 export function SendTokens({ model }: { model: KitModel }) {
   const { oauth, consumer, url } = model;
   const { bearer } = oauth;
+  const { signs } = schemesOf(model);
   const target = '/aps/2/resources?sort(name)&limit(0,3)';
   return (
     <Section id="tokens" title="Send bearer tokens">
-      {schemesOf(model).signs && (
+      {signs && (
         <p>
           This is for systems that the provider onboarded by the subject of their tokens. All others sign, as below.
         </p>
@@ -56,7 +57,7 @@ export function SendTokens({ model }: { model: KitModel }) {
                 </>,
               ]
             : []),
-          'Send it in each request, as Authorization: Bearer and the token. No signature and no nonce are needed, and the same token is good for all requests until it expires.',
+          `Send it in each request, as Authorization: Bearer and the token. ${signs ? 'No signature and no nonce are needed, and the same' : 'The same'} token is good for all requests until it expires.`,
           'Request a new one before it expires. Keep it as secret as a password: anyone who has it can send requests as you.',
         ]}
       />

@@ -1,5 +1,5 @@
 import crypto from 'node:crypto';
-import { BEARER_REFUSALS, type BearerReason, REMEDIES_WITH_TOKENS } from '../../../lambda/authorizer/bearer/refusals';
+import { BEARER_REFUSALS, type BearerReason, TEXTS_WITH_TOKENS } from '../../../lambda/authorizer/bearer/refusals';
 import type { CredentialsDocument } from '../../../lambda/authorizer/contract';
 import { bearerAuthentication } from '../../../lambda/authorizer/bearer/bearer-authentication';
 import { BearerWorld, bearerDocument, sent } from '../support/bearer';
@@ -179,7 +179,7 @@ describe('a gateway that accepts both', () => {
 
   test('tells a caller without credentials about both schemes', async () => {
     const { context } = await worldOf({}, EITHER).answer(authorizerEvent({}));
-    expect(context.message).toContain(REMEDIES_WITH_TOKENS.either.authorization_missing);
+    expect(context.message).toContain(TEXTS_WITH_TOKENS.either.authorization_missing.remedy);
   });
 
   test('names both schemes in its challenge, the failed one first', async () => {

@@ -33,6 +33,19 @@ describe('a refusal that either scheme can get', () => {
   });
 
   test.each([
+    ['only', {}],
+    ['either', EITHER],
+  ])('because of a form body speaks of no signature, where tokens are accepted: %s', async (_, settings) => {
+    const form: SentRequest = {
+      method: 'POST',
+      headers: [['Content-Type', 'application/x-www-form-urlencoded']],
+    };
+    const { context } = await worldOf({}, settings).answer(sent(await KEY.token(), form));
+    expect(context.message).toMatch(/^Form-encoded requests are not accepted\. The Content-Type is .* Send JSON\./);
+    expect(context.challenge).toContain('error_description="Form-encoded requests are not accepted."');
+  });
+
+  test.each([
     ['only', {}, 'Send a shorter token: let the identity provider'],
     ['either', EITHER, 'Send only the OAuth parameters, with a shorter nonce. For a token, let the identity provider'],
   ])('has a remedy for a token that is too long, where tokens are accepted: %s', async (_, settings, remedy) => {

@@ -30,6 +30,16 @@ test('a reason that no caller gets has no status', async () => {
   );
 });
 
+test('a refusal that a gateway for bearer tokens words in another way has those words too', async () => {
+  expect((await cli.run('', ['explain', 'throttled'])).stdout).toContain(
+    'then sign the request again.\nAt a gateway for bearer tokens only: Wait as long as Retry-After says, then send the request again.\n',
+  );
+  expect((await cli.run('', ['explain', 'form_body_unsupported'])).stdout).toMatch(
+    /^At a gateway for bearer tokens only: Form-encoded requests are not accepted\. Send JSON\./m,
+  );
+  expect((await cli.run('', ['explain', 'nonce_used'])).stdout).not.toContain('bearer tokens');
+});
+
 test('a code is explained in any case', async () => {
   expect((await cli.run('', ['explain', 'Nonce_Used'])).stdout).toMatch(
     /^nonce_used {2}HTTP 401 {2}oauth_problem nonce_used$/m,

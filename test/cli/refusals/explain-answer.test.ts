@@ -1,16 +1,15 @@
-import { DENY_REFUSALS, GATEWAY_REFUSALS } from '../../../lambda/authorizer/contract';
+import { DENY_REFUSALS, GATEWAY_REFUSALS, refusalsAt } from '../../../lambda/authorizer/contract';
 import { explainAnswer } from '../../../lib/cli/refusals/explain-answer';
+import type { CallResponse } from '../../../lib/cli/send-signed';
 
+const answerOf = (status: number, body: string, challenge?: string): CallResponse => ({
+  status,
+  statusText: 'Text',
+  headers: challenge === undefined ? [] : [['WWW-Authenticate', challenge]],
+  body: Buffer.from(body),
+});
 const explain = (status: number, body: string, seen = false, challenge?: string) =>
-  explainAnswer(
-    {
-      status,
-      statusText: 'Text',
-      headers: challenge === undefined ? [] : [['WWW-Authenticate', challenge]],
-      body: Buffer.from(body),
-    },
-    seen,
-  );
+  explainAnswer(answerOf(status, body, challenge), { seen, sendsToken: false });
 
 test('an answer that is not a refusal needs no explanation', () => {
   expect(explain(200, '{"code":"nonce_used"}')).toBeUndefined();
@@ -78,4 +77,26 @@ test('a body over the limit of API Gateway is reported as one over the limit of 
   const { message, remedy } = GATEWAY_REFUSALS.payload_too_large;
 
   expect(explain(413, '{"message":"Request Too Long"}')).toBe(`refused: payload_too_large: ${message} ${remedy}`);
+});
+
+describe('of a request with a bearer token,', () => {
+  const explainToken = (status: number, body: string, seen = false, challenge?: string) =>
+    explainAnswer(answerOf(status, body, challenge), { seen, sendsToken: true });
+
+  test('a refusal is explained without advice to sign', () => {
+    expect(explainToken(429, '{"code":"throttled","message":"Slow down."}', true)).toBe(
+      'refused: throttled: Wait as long as Retry-After says, then send the request again.',
+    );
+  });
+
+  test('a remedy in the words of a gateway that accepts both schemes is not said twice', () => {
+    const { message, remedy } = refusalsAt(['oauth1', 'bearer']).throttled;
+    const said = `${message} ${remedy}`;
+
+    expect(explainToken(429, JSON.stringify({ code: 'throttled', message: said }))).toBe(`refused: throttled: ${said}`);
+  });
+
+  test('an answer to HEAD is attributed to neither, because both may challenge for a token', () => {
+    expect(explainToken(401, '', false, 'Bearer realm="r", error="invalid_token"')).toBe('refused: HTTP 401 Text');
+  });
 });

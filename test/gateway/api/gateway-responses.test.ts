@@ -108,3 +108,30 @@ test('a gateway that sheds load answers platform_busy where others miss the head
     body: `{"code":"platform_busy","message":"The platform is busy, and requests of the consumer's tier have to wait. Wait as long as Retry-After says, then sign the request again; it was not forwarded.","requestId":"$context.extendedRequestId"}`,
   });
 });
+
+const bearer = { issuer: 'https://login.example.com/', audience: 'aps', jwksUri: 'https://login.example.com/keys' };
+const messagesOf = (authentication: ('oauth1' | 'bearer')[], shedding?: object) => {
+  const { gateways } = environmentOf({
+    platform: { oauth: { authentication, bearer }, ...(shedding && { shedding }) },
+  });
+  const all = Object.values(gatewayResponseModels(gateways[0]!, true));
+  return all.map(({ body }) => (JSON.parse(body) as { message: string }).message);
+};
+
+test.each([
+  ['', undefined],
+  [' that sheds load', {}],
+])('no response of a gateway%s for tokens only speaks of signatures', (_name, shedding) => {
+  const messages = messagesOf(['bearer'], shedding);
+  expect(messages.filter((message) => /\bsign|\bnonce|OAuth 1/i.test(message))).toEqual([]);
+  expect(messages.join()).toContain('then send the request again.');
+});
+
+test.each([
+  ['', undefined],
+  [' that sheds load', {}],
+])('a response of a gateway%s for both schemes asks only those who sign to sign again', (_name, shedding) => {
+  const again = messagesOf(['oauth1', 'bearer'], shedding).filter((message) => message.includes('again'));
+  expect(again.length).toBeGreaterThan(2);
+  for (const message of again) expect(message).toContain('again, with a new signature if it is signed');
+});

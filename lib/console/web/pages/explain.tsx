@@ -36,7 +36,7 @@ function All({ all }: { all: readonly ExplainedRefusal[] }) {
             </tr>
           </thead>
           <tbody>
-            {shown.map(({ code, status, message, remedy }) => (
+            {shown.map(({ code, status, message, remedy, withTokens }) => (
               <tr key={code}>
                 <th scope="row">
                   <Link to={pathTo('explain', code)}>
@@ -45,7 +45,10 @@ function All({ all }: { all: readonly ExplainedRefusal[] }) {
                 </th>
                 <td>{status ?? 'logs only'}</td>
                 <td>{message}</td>
-                <td>{remedy}</td>
+                <td>
+                  {remedy}
+                  {withTokens !== undefined && ` At a gateway for bearer tokens only: ${withTokens}`}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -75,6 +78,12 @@ function One({ all, code }: { all: readonly ExplainedRefusal[]; code: string }) 
       <dd>{refusal.message}</dd>
       <dt>What to do</dt>
       <dd>{refusal.remedy}</dd>
+      {refusal.withTokens !== undefined && (
+        <>
+          <dt>At a gateway for bearer tokens only</dt>
+          <dd>{refusal.withTokens}</dd>
+        </>
+      )}
     </dl>
   );
 }

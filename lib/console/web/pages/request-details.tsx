@@ -59,6 +59,7 @@ export function Diagnosis({ request }: { request: RequestView }) {
     ['What is wrong', refusal?.message],
     ['Fault of the client', fault && `The signature verifies with ${fault.sentence}.`],
     ['What to do', (fault?.remedy ?? refusal?.remedy) && <strong>{fault?.remedy ?? refusal?.remedy}</strong>],
+    ['At a gateway for bearer tokens only', !fault && refusal?.withTokens],
     ['When (UTC)', timeMs !== undefined && new Date(timeMs).toISOString().replace('T', ' ').slice(0, 23)],
     ['Request', <code key="request">{`${request.method ?? ''} ${request.path ?? ''}`}</code>],
     ['Answer', request.status],
