@@ -16,6 +16,8 @@ export interface PlanFacts {
   readonly routes: readonly GatewayRoute[];
   /** True if a probe on a clock calls the gateway. */
   readonly probed: boolean;
+  /** True if the gateway accepts bearer tokens as well as signatures. */
+  readonly acceptsTokens: boolean;
   /** A consumer of the reseller to verify with. */
   readonly consumerKey: string;
   /** Resellers right below it. */
@@ -195,7 +197,7 @@ function afterStep(facts: PlanFacts): PlanStep {
   };
 }
 
-function integratorChanges({ brandEndpoint, url, routes }: PlanFacts): readonly string[] {
+function integratorChanges({ brandEndpoint, url, routes, acceptsTokens }: PlanFacts): readonly string[] {
   const served = routes.map(({ path, methods }) => (methods ? `${path} (${methods.join(', ')})` : path));
   return [
     `Base URL: ${url} instead of ${brandEndpoint}, exactly as it stands here: add no port, stage or slash at the end. Sign over it: the host is part of the signature.`,
@@ -205,6 +207,9 @@ function integratorChanges({ brandEndpoint, url, routes }: PlanFacts): readonly 
       : [`Paths: the gateway serves ${served.join(', ')} and everything below; others are 404.`]),
     'A 401 with "code" comes from the gateway and says what to change; one without comes from the platform.',
     'Sign every request, retries included, with a new nonce and the current time.',
+    ...(acceptsTokens
+      ? ['Systems that send bearer tokens only change the base URL: the platform accepts a token at both URLs.']
+      : []),
     'After 429 and 503, wait as long as Retry-After says. After 504 on a POST, query before you repeat it.',
   ];
 }

@@ -1,12 +1,12 @@
 import type { EnvironmentConfig, GatewayConfig } from '../config/environment';
-import type { GatewayDescriptor } from '../descriptor';
+import { type GatewayDescriptor, schemesOf } from '../descriptor';
 import { OnboardingError } from '../onboarding/errors';
 import { statusOf } from '../onboarding/inventory/filter-consumers';
 import { type ListedConsumer, listConsumers } from '../onboarding/inventory/list-consumers';
 import { requireGateway } from '../onboarding/inventory/require-gateway';
 import type { OnboardingPorts } from '../onboarding/ports';
 import { lastVerification, type Verification } from '../verify/last-verification';
-import type { PlanFacts } from './plan';
+import { type PlanFacts, PROPERTY } from './plan';
 
 /** A reseller before its cut-over: its gateway as deployed and declared, its consumers and the last verification. */
 export interface CutoverFacts {
@@ -21,7 +21,8 @@ export interface CutoverFacts {
 /**
  * Reads what a cut-over is planned from.
  *
- * @throws OnboardingError `notFound` for a reseller that is not declared or not deployed
+ * @throws OnboardingError `notFound` for a reseller that is not declared or not deployed, `conflict` if its gateway accepts
+ * only bearer tokens
  */
 export async function readCutoverFacts(
   ports: OnboardingPorts,
@@ -39,6 +40,8 @@ export async function readCutoverFacts(
     );
   }
   const gateway = await requireGateway(ports.gateways, environment, reseller);
+  const { brandEndpoint } = declared.uiNodes;
+  requireSignatures(gateway, brandEndpoint);
   const [listed, verification] = await Promise.all([
     listConsumers(ports.credentials, environment, gateway),
     lastVerification(ports, gateway),
@@ -48,14 +51,24 @@ export async function readCutoverFacts(
     displayName: one.displayName,
     environment,
     url: gateway.url,
-    brandEndpoint: declared.uiNodes.brandEndpoint,
+    brandEndpoint,
     routes: gateway.routes ?? declared.routes,
     probed: config.platform.probe !== undefined && declared.probeConsumer !== undefined,
+    acceptsTokens: schemesOf(gateway).includes('bearer'),
     consumerKey: verifiedWith(listed, reseller, verification, ports.now()),
     platformOperations: platformOperationLines(declared),
     below: resellers.filter(({ parent }) => parent === reseller).map(({ id }) => id),
   };
   return { gateway, declared, listed, verification, plan };
+}
+
+/** A token names no URL, so the platform's property does not decide about it. */
+function requireSignatures(gateway: GatewayDescriptor, brandEndpoint: string): void {
+  if (schemesOf(gateway).includes('oauth1')) return;
+  throw new OnboardingError(
+    'conflict',
+    `The gateway of ${gateway.resellerId} accepts only bearer tokens, and ${PROPERTY} decides about signatures only: there is nothing to cut over. The platform accepts a token at both URLs. Let the systems call ${gateway.url}, and let the network close ${brandEndpoint} to them.`,
+  );
 }
 
 /** The platform's own entries of all operation groups: group, verb and APS type. */
@@ -65,14 +78,19 @@ function platformOperationLines({ operationGroups = {} }: GatewayConfig): readon
   );
 }
 
-/** A consumer of the reseller to verify with: that of the last verification, else the first active one. */
+/** A consumer of the reseller that signs, to verify with: that of the last verification, else the first active one. */
 function verifiedWith(
   listed: readonly ListedConsumer[],
   reseller: string,
   verification: Verification | undefined,
   now: Date,
 ): string {
-  const own = listed.filter((entry) => entry.consumer?.reseller === reseller && statusOf(entry, now) === 'active');
+  const own = listed.filter(
+    (entry) =>
+      entry.consumer?.reseller === reseller &&
+      entry.consumer.subject === undefined &&
+      statusOf(entry, now) === 'active',
+  );
   const keys = own.map(({ consumerKey }) => consumerKey);
   return keys.find((key) => key === verification?.consumerKey) ?? keys[0] ?? 'KEY';
 }

@@ -9,6 +9,7 @@ const FACTS: PlanFacts = {
   brandEndpoint: 'https://brand.example',
   routes: [{ path: '/aps/2/resources' }, { path: '/aps/2/services/order-manager', methods: ['GET', 'POST'] }],
   probed: false,
+  acceptsTokens: false,
   consumerKey: 'crm-prod',
   below: ['alpha-south'],
   platformOperations: [],

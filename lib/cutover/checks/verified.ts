@@ -30,7 +30,7 @@ export function checkVerified(
   const { consumerKey, failed, unknown, propertyNotSet = false } = verification;
   if (!consumerKeys.includes(consumerKey))
     return fails(
-      `The last verification signed as ${consumerKey}, which is not a consumer of ${reseller}; each reseller has a property of its own.`,
+      `The last verification was made as ${consumerKey}, which is not a consumer of ${reseller}; each reseller has a property of its own.`,
     );
   const minutes = Math.floor((now.getTime() - Date.parse(verification.at)) / MINUTE_MS);
   if (minutes > MAX_AGE_MINUTES)

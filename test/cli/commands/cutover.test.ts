@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { documentMembers } from '../../../lambda/authorizer/contract';
 import { verificationParameterName } from '../../../lib/descriptor';
 import { AlphaAccount } from '../support/alpha-account';
 import { ALPHA } from '../support/world';
@@ -8,13 +9,13 @@ const alpha = new AlphaAccount();
 const CONFIG = `--config ${join(__dirname, '../../../config')}`;
 const URL = 'https://localhost:4711';
 
-const verified = (failed: readonly string[]) => {
+const verified = (failed: readonly string[], consumerKey = 'crm') => {
   const document = {
     version: 1,
     at: new Date(Date.now() - 120_000).toISOString(),
     packageVersion: '7.8.9',
     url: URL,
-    consumerKey: 'crm',
+    consumerKey,
     held: 39,
     failed,
     unknown: [],
@@ -127,4 +128,23 @@ test('it changes nothing', async () => {
   const before = alpha.world.snapshot();
   await cutover('--user crm');
   expect(alpha.world.snapshot()).toEqual(before);
+});
+
+test('a gateway for bearer tokens only has nothing to cut over, and the error says what to do instead', async () => {
+  alpha.world.deploy({ ...ALPHA, url: URL, authentication: ['bearer'] });
+  const { code, stdout, stderr } = await cutover('--user crm');
+  expect([code, stdout]).toEqual([4, '']);
+  expect(stderr).toMatch(
+    /^error: The gateway of alpha accepts only bearer tokens, .* nothing to cut over\. .* Let the systems call https:\/\/localhost:4711, and let the network close https:\/\/\S+ to them\.\n$/,
+  );
+});
+
+test('at a gateway that accepts both schemes, the plan verifies with a consumer that signs', async () => {
+  const both = { ...ALPHA, url: URL, authentication: ['oauth1', 'bearer'], documentMembers: documentMembers(true) };
+  alpha.world.deploy(both);
+  await alpha.run('consumer onboard alpha --subject app --tier standard');
+  verified([], 'app');
+  const { stdout } = await cutover('--user crm');
+  expect(stdout).toContain('--consumer-key crm --brand');
+  expect(stdout).toContain('Systems that send bearer tokens only change the base URL');
 });

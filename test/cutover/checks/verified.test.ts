@@ -55,7 +55,7 @@ test.each([
   [
     'a consumer of another reseller of the same gateway',
     { consumerKey: 'north' },
-    /signed as north, which is not a consumer of alpha; each reseller has a property of its own\.$/,
+    /was made as north, which is not a consumer of alpha; each reseller has a property of its own\.$/,
   ],
   ['a platform that could not be asked', { failed: [], unknown: ['list'] }, /could not check list/],
   [
