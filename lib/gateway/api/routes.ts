@@ -34,7 +34,9 @@ export function addRoutes(api: RestApi, { routes, uiNodes, authorizer }: RouteOp
   }
   api.root.addResource(PROXY);
   const unknown = new Construct(api, 'RouteUnknown');
-  for (const resource of [api.root, ...resourcesBelow(api.root)]) {
+  const resources = [api.root, ...resourcesBelow(api.root)];
+  const between = resources.filter((resource) => isBetweenRoutes(resource, routes));
+  for (const resource of resources.filter((one) => !between.includes(one))) {
     // Not an L2 method: there is nothing to authorize, and each takes as much synthesis time as four of these.
     new CfnMethod(unknown, resource.path, {
       ...ROUTE_UNKNOWN,
@@ -43,7 +45,21 @@ export function addRoutes(api: RestApi, { routes, uiNodes, authorizer }: RouteOp
     });
   }
   api.latestDeployment?.addToLogicalId(JSON.stringify(ROUTE_UNKNOWN));
+  if (between.length > 0) api.latestDeployment?.addToLogicalId(JSON.stringify(between.map(({ path }) => path)));
   api.latestDeployment?.node.addDependency(unknown);
+}
+
+/**
+ * Tests for a resource between a route and another one below it. Its requests belong to the outer route, so it has no method:
+ * API Gateway then goes on to the route's `{proxy+}` (recorded).
+ */
+function isBetweenRoutes({ path }: IResource, routes: readonly RouteConfig[]): boolean {
+  const own = `/${STAGE_NAME}${path}`;
+  return (
+    !path.endsWith(PROXY) &&
+    routes.some((route) => own.startsWith(`${route.path}/`)) &&
+    routes.every((route) => route.path !== own)
+  );
 }
 
 function addMethod(

@@ -72,6 +72,23 @@ test('the gateway itself answers every other path and method', () => {
   );
 });
 
+test('a path between two nested routes belongs to the outer one, so it has no method of its own', () => {
+  const nested = methodsOf(
+    resellerTemplate({
+      routes: [
+        { path: '/aps/2/services', methods: ['GET'] },
+        { path: '/aps/2/services/orders/archive', methods: ['PUT'] },
+      ],
+    }),
+  );
+  const below = [...nested.keys()].filter((name) => name.includes(' /2/services'));
+  expect(below.toSorted()).toEqual(
+    ['/2/services', '/2/services/orders/archive']
+      .flatMap((path) => [...both('ANY', path), ...both(path === '/2/services' ? 'GET' : 'PUT', path)])
+      .toSorted(),
+  );
+});
+
 test.each(forwarded)('%s is authorized and metered', (_name, method) => {
   expect(method).toMatchObject({
     AuthorizationType: 'CUSTOM',
