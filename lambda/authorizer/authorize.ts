@@ -4,6 +4,7 @@ import { applyRules } from './stages/apply-rules';
 import { claimNonce } from './stages/claim-nonce';
 import { guardHeaders } from './stages/guard-headers';
 import { guardBody, guardClientCertificate, guardPath, guardQuery, guardDroppedSlash } from './stages/guard-request';
+import { guardNestedRoutes } from './stages/guard-route';
 import { readRequest } from './stages/read-request';
 import { replaceHeaders } from './stages/replace-headers';
 import type { Trace } from './trace';
@@ -22,6 +23,7 @@ export async function authorize(event: unknown, ports: AuthorizerPorts, trace: T
   const refused =
     guardClientCertificate(request, settings.clientCertificate) ??
     guardPath(request) ??
+    guardNestedRoutes(request, settings.nestedRoutes) ??
     guardDroppedSlash(request, settings.forwarding) ??
     guardHeaders(request.headers, settings.allowedApsHeaders) ??
     guardBody(request) ??

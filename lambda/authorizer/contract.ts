@@ -50,6 +50,8 @@ export const SETTINGS = {
   forwarding: 'APS_GATEWAY_FORWARDING',
   /** `required` if the gateway has mutual TLS: then no request without a client certificate is accepted. */
   clientCertificate: 'APS_GATEWAY_CLIENT_CERTIFICATE',
+  /** Comma-separated paths of routes that lie within another route; set only if there are some. */
+  nestedRoutes: 'APS_GATEWAY_NESTED_ROUTES',
   /** {@link OperationGroups} as JSON; set only if the environment declares some. */
   operationGroups: 'APS_GATEWAY_OPERATION_GROUPS',
   /** {@link LockoutLimits} as JSON, and the name of the table of failed attempts; set only if the gateway has a lockout. */

@@ -59,7 +59,7 @@ export const COMMON_REFUSALS = {
   ),
   path_refused: anyone(
     'permission_denied',
-    'The path contains a dot segment, a control character, an overlong UTF-8 sequence, or an unencoded # or ?.',
+    'The path contains a dot segment, a control character, an overlong UTF-8 sequence, an unencoded # or ?, or another spelling of a route.',
     'Send the path without . and .. segments and control characters such as %0A, plain or encoded; percent-encode # and ?, and characters beyond ASCII as UTF-8.',
   ),
   trailing_slash_refused: anyone(

@@ -31,6 +31,8 @@ export interface AuthorizerSettings {
   /** @default 'httpProxy' */
   readonly forwarding: Forwarding;
   /** @default none */
+  readonly nestedRoutes: readonly string[];
+  /** @default none */
   readonly operationGroups: OperationGroups;
   /** @default 60 */
   readonly cacheSeconds: number;
@@ -97,6 +99,10 @@ export function readSettings(environmentVariables: EnvironmentVariables): Author
     clientCertificate: read(SETTINGS.clientCertificate, 'required, or nothing', 'ignored', (text) =>
       text === 'required' ? text : undefined,
     ),
+    nestedRoutes: read(SETTINGS.nestedRoutes, 'paths of routes', [], (text) => {
+      const paths = splitList(text);
+      return paths.every((path) => /^(?:\/[A-Za-z0-9._-]+)+$/.test(path)) ? paths : undefined;
+    }),
     operationGroups: read(SETTINGS.operationGroups, 'a JSON object of operation groups', {}, readOperationGroups),
     cacheSeconds: seconds(SETTINGS.cacheSeconds, 60, 1, 999_999_999),
     outageGraceSeconds: seconds(SETTINGS.outageGraceSeconds, 900, 0, 999_999_999),

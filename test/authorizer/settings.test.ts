@@ -14,6 +14,7 @@ test('reads every variable', () => {
     [SETTINGS.authorization]: 'asSent',
     [SETTINGS.forwarding]: 'lambda',
     [SETTINGS.clientCertificate]: 'required',
+    [SETTINGS.nestedRoutes]: '/aps/2/a/b, /aps/2/a/b.c/d-e',
     [SETTINGS.operationGroups]: '{"orders":{"level":"B","operations":[{"path":"/aps/2/orders"}]}}',
     [SETTINGS.cacheSeconds]: '45',
     [SETTINGS.outageGraceSeconds]: '600',
@@ -29,6 +30,7 @@ test('reads every variable', () => {
     authorization: 'asSent',
     forwarding: 'lambda',
     clientCertificate: 'required',
+    nestedRoutes: ['/aps/2/a/b', '/aps/2/a/b.c/d-e'],
     operationGroups: { orders: { level: 'B', operations: [{ path: '/aps/2/orders' }] } },
     cacheSeconds: 45,
     outageGraceSeconds: 600,
@@ -47,10 +49,15 @@ test('missing and empty variables take their defaults', () => {
     authorization: 'canonical',
     forwarding: 'httpProxy',
     clientCertificate: 'ignored',
+    nestedRoutes: [],
     operationGroups: {},
     cacheSeconds: 60,
     outageGraceSeconds: 900,
   });
+});
+
+test.each(['/aps/2/a,,', 'aps/2/a', '/aps/2/a/', '/aps/2/%61', '/aps//a'])('refuses %s as nested routes', (text) => {
+  expect(() => readSettings({ ...REQUIRED, [SETTINGS.nestedRoutes]: text })).toThrow('APS_GATEWAY_NESTED_ROUTES is');
 });
 
 test.each([

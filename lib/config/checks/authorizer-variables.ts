@@ -1,4 +1,5 @@
 import type { EnvironmentConfig, GatewayConfig } from '../environment';
+import { nestedRoutesSetting } from '../nested-routes';
 import { operationGroupsSetting } from '../operation-groups';
 import { tierPriorities } from '../shedding-config';
 import type { HierarchyProblem } from './hierarchy-problem';
@@ -21,11 +22,12 @@ export function checkAuthorizerVariables({ gateways }: EnvironmentConfig): reado
 }
 
 /** Bytes of each key, as JSON within the JSON that Lambda measures. */
-function sizesOf({ resellerId, oauth, operationGroups, shedding, tiers }: GatewayConfig) {
+function sizesOf({ resellerId, oauth, operationGroups, routes, shedding, tiers }: GatewayConfig) {
   const values: readonly (readonly [path: readonly string[], value: string])[] = [
     [['operationGroups'], operationGroups ? operationGroupsSetting(operationGroups) : ''],
     [['oauth', 'bearer'], oauth.bearer ? JSON.stringify(oauth.bearer) : ''],
     [['oauth', 'allowedApsHeaders'], oauth.allowedApsHeaders.join(',')],
+    [['routes'], nestedRoutesSetting(routes)],
     [['tiers'], shedding ? JSON.stringify(tierPriorities(tiers)) : ''],
   ];
   const sizes = values

@@ -14,6 +14,7 @@ import {
 } from '../../../lambda/authorizer/contract';
 import type { GatewayConfig } from '../../config/environment';
 import { acceptedSchemes } from '../../config/oauth-config';
+import { nestedRoutesSetting } from '../../config/nested-routes';
 import { operationGroupsSetting } from '../../config/operation-groups';
 import { tierPriorities } from '../../config/shedding-config';
 import { reservation } from '../reservation';
@@ -29,7 +30,7 @@ import { serviceHost } from './service-host';
 type Setting = (typeof SETTINGS)[keyof typeof SETTINGS];
 /** Settings of what a gateway may declare. Off leaves no trace. */
 type OptionalSetting = (typeof SETTINGS)[
-  'clientCertificate' | 'operationGroups' | 'lockout' | 'lockoutTable' | 'shedding'];
+  'clientCertificate' | 'nestedRoutes' | 'operationGroups' | 'lockout' | 'lockoutTable' | 'shedding'];
 
 /** Enough for a cold start and two slow dependencies. How long API Gateway waits is not documented. */
 const TIMEOUT = Duration.seconds(6);
@@ -173,6 +174,7 @@ function sheddingSetting(environment: string, gateway: GatewayConfig): string {
 
 function settings(gateway: GatewayConfig, prefix: string) {
   const { oauth, uiNodes } = gateway;
+  const nestedRoutes = nestedRoutesSetting(gateway.routes);
   return {
     [SETTINGS.credentialsPrefix]: prefix,
     [SETTINGS.realm]: realmOf(gateway),
@@ -185,6 +187,7 @@ function settings(gateway: GatewayConfig, prefix: string) {
     // Off leaves no trace.
     ...(oauth.bearer && { [BEARER_SETTING]: JSON.stringify(oauth.bearer) }),
     ...(gateway.mutualTls && { [SETTINGS.clientCertificate]: 'required' }),
+    ...(nestedRoutes && { [SETTINGS.nestedRoutes]: nestedRoutes }),
     ...(gateway.operationGroups && {
       [SETTINGS.operationGroups]: operationGroupsSetting(gateway.operationGroups),
     }),

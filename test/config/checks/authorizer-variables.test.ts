@@ -18,6 +18,14 @@ test('what fits each for itself, but not together, is a problem that names the s
   );
 });
 
+test('routes within another one count', () => {
+  const routes = `routes: [{ path: /aps/2/a }, ${counted(120, (n) => `{ path: /aps/2/a/service-number-${n}, methods: [GET] }`)}]`;
+  const found = problemsOf({ platform: routes, alpha: '' }).filter(({ message }) =>
+    message.includes('environment var'),
+  );
+  expect(found).toMatchObject([{ path: 'routes', message: expect.stringMatching(/\(routes \d{4}, /) as string }]);
+});
+
 test.each([
   ['groups', groups(30)],
   ['the longest identity provider', bearer(480)],

@@ -52,6 +52,14 @@ test('the function gets the operation groups, without what only the platform nee
   expect(variables).not.toHaveProperty('APS_GATEWAY_OPERATION_GROUPS');
 });
 
+test('the function knows the routes that lie within another one, and has no variable without them', () => {
+  const routes = ['/aps/2/a', '/aps/2/a/b', '/aps/2/ab', '/aps/2/a/b/c'].map((path) => ({ path }));
+  const nested = onlyResource(resellerTemplate({ routes }), 'AWS::Lambda::Function').Properties;
+
+  expect(nested['Environment']).toMatchObject({ Variables: { APS_GATEWAY_NESTED_ROUTES: '/aps/2/a/b,/aps/2/a/b/c' } });
+  expect(variables).not.toHaveProperty('APS_GATEWAY_NESTED_ROUTES');
+});
+
 test('the function requires client certificates only where the gateway has mutual TLS', () => {
   const mutualTls = { truststore: 's3://bucket-3/a/b.pem', version: 'v.5' };
   const certificateArn = 'arn:aws:acm:eu-central-1:111122223333:certificate/0a1b2c3d-1111-4444-8888-0123456789ab';
