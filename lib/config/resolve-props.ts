@@ -73,7 +73,7 @@ export function resolveProps(
 
 /** Returns the props that a platform's file declares. */
 function platformOf(props: GatewayPropsDeclaration, place: Place): PlatformDeclaration {
-  const { uiNodes, tiers, operationGroups, isolation, lockout, tracing, alarms, dashboard = false } = props;
+  const { uiNodes, tiers, operationGroups, isolation, tracing, alarms, dashboard = false } = props;
   return {
     displayName: props.displayName ?? props.resellerId,
     ...place,
@@ -82,9 +82,8 @@ function platformOf(props: GatewayPropsDeclaration, place: Place): PlatformDecla
     dashboards: dashboard ? 'gateways' : 'none',
     ...(operationGroups && { operationGroups }),
     ...(isolation && { isolation }),
-    ...(lockout && { lockout }),
     ...(tracing !== undefined && { tracing }),
-    ...(alarms && { alarms }),
+    ...(alarms && { alarms: {} }),
   };
 }
 
@@ -92,12 +91,14 @@ function platformOf(props: GatewayPropsDeclaration, place: Place): PlatformDecla
 function declarationsOf(props: GatewayPropsDeclaration): Declarations {
   const { resellerId, displayName = resellerId, subResellers = {} } = props;
   const { routes, throttle, oauth, domains, endpointAccess, mutualTls, logs } = props;
-  const { audience, vpcEndpoints, allowedSourceIps } = props;
+  const { audience, vpcEndpoints, allowedSourceIps, lockout, alarms } = props;
   const own = {
     displayName,
     ...(routes && { routes }),
     ...(throttle && { throttle }),
     ...(oauth && { oauth }),
+    ...(lockout && { lockout }),
+    ...(alarms && { alarms }),
     ...(domains && { domains }),
     ...(endpointAccess && { endpointAccess }),
     ...(mutualTls && { mutualTls }),

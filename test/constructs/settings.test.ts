@@ -7,6 +7,18 @@ const VALID = { resellerId: 'acme', uiNodes: UI_NODES, tiers: TIERS };
 const stack = new Stack(new App(), 'Shop');
 const paths = (props: object, own?: Stack) => problemsOf({ ...VALID, ...props }, own).map(({ path }) => path);
 
+test('props that only signatures are subject to have no effect at a gateway for tokens only', () => {
+  const bearer = { issuer: 'https://id.acme.test/', audience: 'gateways', jwksUri: 'https://id.acme.test/keys' };
+  const lockout = { failures: 9, withinMinutes: 4, forMinutes: 6 };
+  const alarms = { failedAttempts: 17, throttles: 19 };
+
+  expect(paths({ oauth: { authentication: ['bearer'], bearer }, lockout, alarms })).toEqual([
+    'lockout',
+    'alarms.failedAttempts',
+  ]);
+  expect(paths({ oauth: { bearer }, lockout, alarms })).toEqual(['oauth.bearer']);
+});
+
 test('valid props have no problems', () => expect(problemsOf(VALID)).toEqual([]));
 
 test('the error names the construct, and each prop with value and remedy, in one message', () => {

@@ -36,7 +36,7 @@ function templates() {
         protection: { webAcl: { managedRules: true } },
         logs: { executionLevel: 'error' },
         lockout: { failures: 10, withinMinutes: 15, forMinutes: 30 },
-        shedding: { automatic: { from: 7, serverErrorPercent: 30, latencyMilliseconds: 12_000 } },
+        shedding: { automatic: { from: 5, serverErrorPercent: 30, latencyMilliseconds: 12_000 } },
         probe: { everyMinutes: 5, consumer: 'probe' },
         notices: { from: 'gateways@provider.test' },
       },

@@ -13,6 +13,7 @@ export function checkAlarms(
   return [
     ...checkThresholdsWithoutAlarms(platform, declared),
     ...checkScope(platform),
+    ...checkWebAcl(platform),
     ...checkLatency(config, platform, declared),
   ];
 }
@@ -52,6 +53,19 @@ function checkScope({ alarms }: PlatformDeclaration): HierarchyProblem[] {
     message: 'has no effect with scope: environment',
     allowed: `nothing, ${key} in the files of single resellers, or scope: gateways`,
   }));
+}
+
+function checkWebAcl({ alarms, protection }: PlatformDeclaration): HierarchyProblem[] {
+  const webAcl = protection?.webAcl;
+  const needed = { webAclBlocks: webAcl && 'webAcl', webAclCounts: webAcl?.managedRules && 'managedRules' };
+  const missing = { webAclBlocks: 'protection.webAcl', webAclCounts: 'protection.webAcl.managedRules: true' };
+  return (['webAclBlocks', 'webAclCounts'] as const)
+    .filter((key) => alarms?.[key] !== undefined && !needed[key])
+    .map((key) => ({
+      path: ['alarms', key],
+      message: `has no effect without ${missing[key]}`,
+      allowed: `nothing, or ${missing[key]}`,
+    }));
 }
 
 /** API Gateway gives up on a UI node after `timeoutSeconds`, so a higher latency threshold would never be reached. */

@@ -1,22 +1,13 @@
 import type { EnvironmentConfig, GatewayConfig } from '../environment';
-import type { Declarations } from '../shapes/reseller-shape';
 import type { HierarchyProblem } from './hierarchy-problem';
 
 type Problem = Pick<HierarchyProblem, 'path' | 'message' | 'allowed'>;
 
 /** Checks that clients can reach a gateway with an internal audience, and that the platform accepts what they sign. */
-export function checkAudiences({ gateways }: EnvironmentConfig, declared: Declarations): readonly HierarchyProblem[] {
-  return gateways.flatMap((gateway) => {
-    const { resellerId, audience } = gateway;
-    const problems = audience === 'external' ? checkExternal(resellerId, declared) : checkInternal(gateway);
-    return problems.map((problem) => ({ resellerId, ...problem }));
-  });
-}
-
-function checkExternal(resellerId: string, declared: Declarations): Problem[] {
-  if (declared.get(resellerId)?.vpcEndpoints === undefined) return [];
-  const message = 'have no effect: this gateway answers on the internet only';
-  return [{ path: ['vpcEndpoints'], message, allowed: 'nothing, or audience: internal or both' }];
+export function checkAudiences({ gateways }: EnvironmentConfig): readonly HierarchyProblem[] {
+  return gateways
+    .filter(({ audience }) => audience !== 'external')
+    .flatMap((gateway) => checkInternal(gateway).map((problem) => ({ resellerId: gateway.resellerId, ...problem })));
 }
 
 function checkInternal({ audience, vpcEndpoints, domains, mutualTls, probeConsumer }: GatewayConfig): Problem[] {

@@ -9,6 +9,7 @@ import { checkAuthentication } from './authentication';
 import { checkAwsLimits } from './aws-limits';
 import { checkBrandEndpoints } from './brand-endpoints';
 import { checkDomains } from './domains';
+import { checkEffects } from './effects';
 import { checkFleet } from './fleet-limits';
 import type { HierarchyProblem } from './hierarchy-problem';
 import { checkIsolation } from './isolation';
@@ -43,7 +44,8 @@ export function checkEnvironment(
     ...checkBrandEndpoints(platform, written),
     ...checkUiNodes(config, platform, { declared, written }),
     ...checkDomains(config),
-    ...checkAudiences(config, declared),
+    ...checkAudiences(config),
+    ...checkEffects(config, declared),
     ...checkTls(config, written),
     ...checkArns(platform, written),
     ...checkAlarms(config, platform, written),

@@ -14,7 +14,8 @@ export interface ParsedFiles {
 
 /**
  * Settings that a check reads in addition to the one it reports on: in the same file and those above it, or in any file. Where
- * such a setting is malformed, the check sees its default and may report a problem that does not exist.
+ * such a setting is malformed, the check sees its default and may report a problem that does not exist. The same is true of
+ * a setting in any file if a file cannot be read.
  */
 const ALSO_READ: readonly { readonly problem: RegExp; readonly setting: RegExp; readonly inAnyFile?: true }[] = [
   { problem: /^mutualTls$/, setting: /^domains\b/ },
@@ -22,7 +23,16 @@ const ALSO_READ: readonly { readonly problem: RegExp; readonly setting: RegExp; 
   { problem: /^oauth\.authentication$/, setting: /^oauth\.bearer\b/ },
   { problem: /^region$/, setting: /^uiNodes\.private\b/ },
   { problem: /^audience$/, setting: /^(?:vpcEndpoints|domains|mutualTls|probe)\b/ },
-  { problem: /^vpcEndpoints$/, setting: /^audience$/ },
+  { problem: /^vpcEndpoints$/, setting: /^audience$/, inAnyFile: true },
+  {
+    problem:
+      /^(?:oauth\.(?:bearer|signatureMethods|timestampWindowSeconds|clockSkewSeconds)|lockout|alarms\.(?:signatureFailures|nonceTableFaults|failedAttempts))$/,
+    setting: /^oauth\.(?:authentication|bearer)\b/,
+    inAnyFile: true,
+  },
+  { problem: /^alarms\.webAcl/, setting: /^protection\b/ },
+  { problem: /^notices\./, setting: /^notices\.from$/ },
+  { problem: /^shedding\.automatic\.from$/, setting: /^tiers\b/, inAnyFile: true },
   { problem: /^endpointAccess$/, setting: /^mutualTls\b/ },
   { problem: /^tiers\.[^.]+\.methods\b/, setting: /^routes\b/, inAnyFile: true },
   {
@@ -55,11 +65,13 @@ export function mayFollow(
   const above =
     resellerId === undefined ? [] : [platform, ...ancestors(resellerId, declared).map((id) => resellers.get(id))];
   const alsoRead = ALSO_READ.filter(({ problem }) => problem.test(path.join('.')));
-  const isMalformed = ({ setting, inAnyFile }: (typeof ALSO_READ)[number]) =>
+  const isMalformed = ({ setting, inAnyFile }: (typeof ALSO_READ)[number]) => {
+    if (inAnyFile && all.some(({ value }) => value === undefined)) return true;
     // Settings of the platform are checked together with those of every reseller.
-    (inAnyFile || resellerId === undefined ? all : [own, ...above]).some((file) =>
+    return (inAnyFile || resellerId === undefined ? all : [own, ...above]).some((file) =>
       file?.problems.some((reported) => setting.test(reported.path)),
     );
+  };
   if (alsoRead.some(isMalformed)) return true;
   // Sums need all files.
   const summed = SUMS[String(path[0])];

@@ -1,5 +1,6 @@
 import { isWithin } from '../cidr';
 import type { EnvironmentConfig, GatewayConfig, ThrottleConfig } from '../environment';
+import { acceptedSchemes } from '../oauth-config';
 import { declaration } from '../resolve/lineage';
 import { type Declarations, TLS_POLICIES } from '../shapes/reseller-shape';
 import type { HierarchyProblem } from './hierarchy-problem';
@@ -70,8 +71,8 @@ function widenedOAuth({ oauth: own }: GatewayConfig, { oauth: parent }: GatewayC
 }
 
 /** Fewer failures in a longer time, and a longer lock, are stricter. */
-function widenedLockout({ lockout: own }: GatewayConfig, { lockout: parent }: GatewayConfig): Widening[] {
-  if (!parent) return [];
+function widenedLockout({ lockout: own, oauth }: GatewayConfig, { lockout: parent }: GatewayConfig): Widening[] {
+  if (!parent || !acceptedSchemes(oauth).includes('oauth1')) return [];
   const { failures } = parent;
   if (!own) return [{ path: ['lockout'], allowed: `a lockout, at most ${failures} failures` }];
   return [

@@ -17,6 +17,8 @@ export function checkNotices(
         : [],
     );
   }
+  const ofMails = checkSenderSettings(platform.notices);
+  if (ofMails.length > 0) return ofMails;
   if (platform.notices.from === undefined && (platform.alarms?.emails ?? []).length === 0) {
     const message = 'have neither a sender nor an address';
     return [{ path: ['notices'], message, allowed: 'from, an address verified in SES, or alarms.emails' }];
@@ -25,6 +27,18 @@ export function checkNotices(
   return [
     { path: ['notices'], message: 'are sent to no reseller', allowed: 'send: true, here or in a reseller’s file' },
   ];
+}
+
+/** Without a sender, notices are published to a topic, which has neither. */
+function checkSenderSettings(notices: NonNullable<PlatformDeclaration['notices']>): readonly HierarchyProblem[] {
+  if (notices.from !== undefined) return [];
+  return (['replyTo', 'configurationSet'] as const)
+    .filter((key) => notices[key] !== undefined)
+    .map((key) => ({
+      path: ['notices', key],
+      message: 'has no effect without from',
+      allowed: 'nothing, or from, an address verified in SES',
+    }));
 }
 
 /** Checks that there are templates in the language of every reseller. */

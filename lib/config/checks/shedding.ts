@@ -1,3 +1,4 @@
+import { DEFAULT_PRIORITY } from '../../../lambda/authorizer/contract';
 import type { EnvironmentConfig } from '../environment';
 import type { PlatformDeclaration } from '../shapes/platform-shape';
 import type { Declarations } from '../shapes/reseller-shape';
@@ -9,7 +10,22 @@ export function checkShedding(
   platform: PlatformDeclaration,
   written: Declarations,
 ): readonly HierarchyProblem[] {
-  return [...checkPriorities(platform, written), ...checkLatency(config, platform)];
+  return [...checkPriorities(platform, written), ...checkFrom(config, platform), ...checkLatency(config, platform)];
+}
+
+/** Automatic shedding that starts above the priority of every tier would refuse nothing. */
+function checkFrom({ gateways }: EnvironmentConfig, { shedding }: PlatformDeclaration): readonly HierarchyProblem[] {
+  const from = shedding?.automatic?.from;
+  const tiers = gateways.flatMap((gateway) => Object.values(gateway.tiers));
+  const last = Math.max(...tiers.map(({ priority = DEFAULT_PRIORITY }) => priority));
+  if (from === undefined || tiers.length === 0 || from <= last) return [];
+  return [
+    {
+      path: ['shedding', 'automatic', 'from'],
+      message: `refuses nothing: no tier of a gateway has a priority above ${last}`,
+      allowed: `at most ${last}, or a tier with priority: ${from}`,
+    },
+  ];
 }
 
 /** One alarm watches the requests of all gateways, so the longest time that any of them waits is the limit. */

@@ -1,4 +1,5 @@
 import type { EnvironmentConfig, GatewayConfig, ResellerConfig, TierConfig } from '../environment';
+import { acceptedSchemes } from '../oauth-config';
 import type { PlatformDeclaration } from '../shapes/platform-shape';
 import {
   DEFAULT_TLS_POLICY,
@@ -73,14 +74,17 @@ function resolveGateway(
   const nearest = <T>(pick: (above: ResellerDeclaration) => T | undefined) =>
     line.map(pick).find((value) => value !== undefined);
   const layers = <K extends keyof ResellerDeclaration>(key: K) => line.toReversed().map((above) => above[key]);
-  const alarms = normalizeAlarms(platform, layers('alarms'));
+  const oauth = normalizeOAuth(platform, layers('oauth'));
+  const signs = acceptedSchemes(oauth).includes('oauth1');
+  const alarms = normalizeAlarms(platform, layers('alarms'), signs);
   const tiers = Object.assign({}, ...served.map((one) => one.tiers)) as Record<string, TierConfig>;
   // Mutual TLS allows a single policy.
   const inherited = own.mutualTls ? MUTUAL_TLS_POLICY : nearest(({ domains }) => domains?.[0]?.tlsPolicy);
   const tlsPolicy = own.domains?.[0]?.tlsPolicy ?? inherited ?? DEFAULT_TLS_POLICY;
   const reservedConcurrency =
     nearest(({ isolation }) => isolation?.reservedConcurrency) ?? platform.isolation?.reservedConcurrency;
-  const lockout = nearest((above) => above.lockout) ?? platform.lockout;
+  // Only signatures are counted.
+  const lockout = signs ? (nearest((above) => above.lockout) ?? platform.lockout) : undefined;
   const audience = nearest((above) => above.audience) ?? 'external';
   // A probe calls over the internet.
   const sharedProbe = audience === 'internal' ? undefined : platform.probe?.consumer;
@@ -100,7 +104,7 @@ function resolveGateway(
     ...(platform.shedding && { shedding: normalizeShedding(platform.shedding) }),
     throttle: normalizeStageThrottle(nearest(({ throttle }) => throttle) ?? platform.throttle, Object.values(tiers)),
     ...(typeof reservedConcurrency === 'number' && { reservedConcurrency }),
-    oauth: normalizeOAuth(platform, layers('oauth')),
+    oauth,
     ...(typeof lockout === 'object' && { lockout }),
     domains: normalizeDomains(own, tlsPolicy),
     tlsPolicy,

@@ -88,10 +88,34 @@ export function normalizeLogs(platform: PlatformDeclaration, layers: Layers<'log
   return merged(LOGS_DEFAULTS, platform.logs, ...layers);
 }
 
-export function normalizeAlarms(platform: PlatformDeclaration, layers: Layers<'alarms'>): AlarmsConfig | undefined {
+/**
+ * Merges the platform's thresholds with those of resellers, the topmost first.
+ *
+ * @param signs true if the gateway accepts signatures, the only requests that some alarms count
+ */
+export function normalizeAlarms(
+  platform: PlatformDeclaration,
+  layers: Layers<'alarms'>,
+  signs: boolean,
+): AlarmsConfig | undefined {
   if (!platform.alarms) return undefined;
+  const thresholds = mergeThresholds(platform.alarms, layers);
+  if (signs || !thresholds) return thresholds;
+  const {
+    signatureFailures: _signatures,
+    nonceTableFaults: _nonces,
+    failedAttempts: _attempts,
+    ...others
+  } = thresholds;
+  return others;
+}
+
+function mergeThresholds(
+  declared: NonNullable<PlatformDeclaration['alarms']>,
+  layers: Layers<'alarms'>,
+): AlarmsConfig | undefined {
   // The thresholds of the platform are those of all gateways together.
-  if (platform.alarms.scope === 'environment') return layers.some(Boolean) ? merged({}, ...layers) : undefined;
+  if (declared.scope === 'environment') return layers.some(Boolean) ? merged({}, ...layers) : undefined;
   const {
     emails: _emails,
     scope: _scope,
@@ -99,7 +123,7 @@ export function normalizeAlarms(platform: PlatformDeclaration, layers: Layers<'a
     webAclBlocks: _blocks,
     webAclCounts: _counts,
     ...thresholds
-  } = platform.alarms;
+  } = declared;
   return merged(ALARM_DEFAULTS, thresholds, ...layers);
 }
 

@@ -1,3 +1,4 @@
+import { load, places, problemsOf } from '../support/files';
 import { type ProblemCase, expectOneProblem } from '../support/problem-cases';
 
 test.each<ProblemCase>([
@@ -26,4 +27,26 @@ test.each<ProblemCase>([
     'alarms.serverErrorPercent',
     'serverErrorPercent in the files of single resellers',
   ],
+  [
+    'a threshold of a web ACL that is not declared',
+    { platform: 'alarms: { webAclBlocks: 9 }' },
+    'alarms.webAclBlocks',
+    'nothing, or protection.webAcl',
+  ],
+  [
+    'a threshold of managed rules that are not declared',
+    { platform: 'alarms: { webAclCounts: 9 }\nprotection: { webAcl: { requestsPerIp: 77 } }' },
+    'alarms.webAclCounts',
+    'nothing, or protection.webAcl.managedRules: true',
+  ],
 ])('%s is a problem', expectOneProblem);
+
+test('thresholds of a web ACL with managed rules are accepted', () => {
+  const platform = 'alarms: { webAclBlocks: 9, webAclCounts: 8 }\nprotection: { webAcl: { managedRules: true } }';
+  expect(load({ platform }).platform.alarms).toMatchObject({ webAclBlocks: 9, webAclCounts: 8 });
+});
+
+test('a web ACL that cannot be read does not make its thresholds a problem', () => {
+  const platform = 'alarms: { webAclBlocks: 9 }\nprotection: { webAcl: { managedRules: 1 } }';
+  expect(places(problemsOf({ platform }))).not.toContain('platform.yaml:1 alarms.webAclBlocks');
+});

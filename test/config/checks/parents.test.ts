@@ -25,6 +25,9 @@ describe('a reseller without a gateway of its own', () => {
     'throttle: { rateLimit: 1, burstLimit: 1 }',
     'oauth: { cacheSeconds: 1 }',
     'tags: { a: b }',
+    'lockout: { failures: 7, withinMinutes: 11, forMinutes: 33 }',
+    'isolation: { reservedConcurrency: 7 }',
+    'endpointAccess: basic',
   ])('may not declare %s', (yaml) => {
     expect(places(problemsOf({ ...files, low: `${yaml}\nparent: top\ngateway: inherited` }))).toEqual([
       `low.yaml:1 ${yaml.split(':')[0]}`,

@@ -79,8 +79,7 @@ export const PRODUCTION: Further = {
       allowedApsHeaders: ['aps-own'],
       cacheSeconds: 32,
       outageGraceSeconds: 33,
-      authentication: ['bearer'],
-      bearer: { ...identityProvider('login.contoso.example'), algorithms: ['PS256'], leewaySeconds: 8 },
+      authentication: ['oauth1'],
     },
     mutualTls: {
       ownershipCertificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/0a1b2c3d-5555-4444-8888-0123456789ab',
@@ -133,6 +132,10 @@ export const SHARED_ALARMS: Further = {
   },
   'resellers/alpha.yaml': {
     notices: { send: true },
+    oauth: {
+      authentication: ['bearer'],
+      bearer: { ...identityProvider('login.alpha.example'), algorithms: ['PS256'], leewaySeconds: 8 },
+    },
     routes: [{ path: '/aps/2/resources', brandEndpoint: 'https://orders.provider.test' }],
     audience: 'internal',
     vpcEndpoints: [{ id: 'vpce-0123456789abcdef0' }, { id: 'vpce-0123456789abcdef1', otherAccount: true }],

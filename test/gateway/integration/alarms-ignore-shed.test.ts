@@ -14,7 +14,7 @@ const ALARMS = {
   credentialsRefusals: 1,
   quotaRefusals: 1,
 };
-const AUTOMATIC = { automatic: { from: 7, latencyMilliseconds: 4000 } };
+const AUTOMATIC = { automatic: { from: 5, latencyMilliseconds: 4000 } };
 const shedding = { shedding: AUTOMATIC };
 const gateway = resellerTemplate({}, { ...shedding, alarms: ALARMS });
 const ofEnvironment = {

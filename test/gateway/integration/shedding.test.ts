@@ -15,6 +15,7 @@ const automatic = platformTemplate({
       holdMinutes: 12,
     },
   },
+  tiers: { bulk: { quota: 'unlimited', throttle: { rateLimit: 13, burstLimit: 26 }, priority: 8 } },
   protection: { encryptionKey: KEY },
 });
 
@@ -148,7 +149,7 @@ describe('automatically', () => {
 });
 
 test('without a latency only failures count', () => {
-  const template = platformTemplate({ shedding: { automatic: { from: 7 } } });
+  const template = platformTemplate({ shedding: { automatic: { from: 5 } } });
   const metrics = onlyResource(template, 'AWS::CloudWatch::Alarm').Properties['Metrics'] as { Expression?: string }[];
   expect(metrics.find(({ Expression }) => Expression)?.Expression).toBe(
     'IF(requests >= 20 AND (FILL(failures, 0) / requests >= 0.25), 1, 0)',
