@@ -108,7 +108,16 @@ export function codeOf(answer: Answer): unknown {
   return bodyOf(answer).code;
 }
 
-function bodyOf({ body }: Answer): { readonly code?: unknown; readonly requestId?: unknown } {
+/** `message` of a JSON body; `undefined` when there is none. */
+export function messageOf(answer: Answer): unknown {
+  return bodyOf(answer).message;
+}
+
+function bodyOf({ body }: Answer): {
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly requestId?: unknown;
+} {
   try {
     return (JSON.parse(body) ?? {}) as object;
   } catch {

@@ -1,7 +1,7 @@
-import { type Refusal, refusalsAt, type Scheme } from '../../lambda/authorizer/contract';
 import type { ConformanceCase, Failure } from '../conformance/case';
-import { codeOf } from '../conformance/run';
+import { codeOf, messageOf } from '../conformance/run';
 import type { Answer } from '../conformance/send';
+import { type CodedRefusal, refusalInAnswer } from './refusal-in-answer';
 
 /** The platform's answer to a request that was signed for its own brand endpoint, without the gateway. */
 export type DirectCall = 'accepted' | 'refused' | 'unknown';
@@ -19,14 +19,14 @@ export interface Facts {
 
 /** Returns the code of the gateway's own refusal; `undefined` for every other answer, such as the platform's. */
 export function refusalCode(answer: Answer): string | undefined {
-  const code = codeOf(answer);
-  return typeof code === 'string' && refusalOf(code, 'oauth1') ? code : undefined;
+  return refusalOf(answer, { sendsToken: false })?.code;
 }
 
-/** The refusal with a code, in the words for a request of one scheme. */
-function refusalOf(code: string, scheme: Scheme): Refusal | undefined {
-  const all: Readonly<Record<string, Refusal>> = refusalsAt([scheme]);
-  return Object.hasOwn(all, code) ? all[code] : undefined;
+function refusalOf(answer: Answer, { sendsToken }: Pick<Facts, 'sendsToken'>): CodedRefusal | undefined {
+  const [code, message] = [codeOf(answer), messageOf(answer)].map((text) =>
+    typeof text === 'string' ? text : undefined,
+  );
+  return refusalInAnswer(code, { message, scheme: sendsToken ? 'bearer' : 'oauth1' });
 }
 
 /**
@@ -39,10 +39,10 @@ export function isRefusedByPolicy(answer: Answer): boolean {
 
 /** Explains an answer that a case did not expect: cause, remedy, and who mends it. */
 export function explainFailure({ expect, failure, group, id }: ConformanceCase, answer: Answer, facts: Facts): Failure {
-  const code = refusalCode(answer);
+  const refusal = refusalOf(answer, facts);
   // An answer with the expected status has the wrong headers or code, as the case explains.
   if (answer.status === expect.status) return failure;
-  if (code !== undefined) return ofGateway(code, failure.by, facts);
+  if (refusal) return ofGateway(refusal, failure.by);
   if (expect.status >= 400 || answer.status < 400) return failure;
   if (group === 'rql' && facts.listHeld) {
     return answer.status === 401
@@ -52,13 +52,14 @@ export function explainFailure({ expect, failure, group, id }: ConformanceCase, 
   return id === 'list' || !facts.listHeld ? ofPlatform(answer, facts) : failure;
 }
 
-function ofGateway(code: string, by: Failure['by'], { sendsToken }: Facts): Failure {
-  const { message = '', remedy = '' } = refusalOf(code, sendsToken ? 'bearer' : 'oauth1') ?? {};
+function ofGateway({ code, message, remedy }: CodedRefusal, by: Failure['by']): Failure {
   return { by, means: `the gateway refuses it: ${message} ${remedy}${HINTS[code] ?? ''}` };
 }
 
-/** Facts about a refusal that only the provider can see. */
+/** Advice on a refusal for the person who verifies. */
 const HINTS: Readonly<Record<string, string>> = {
+  authorization_scheme_unsupported:
+    ' "verify" signs its requests, unless it gets a token with --token-file and the consumer key of its subject.',
   signature_invalid: ' The gateway holds another secret for this consumer key, or none: compare with "consumer show".',
   platform_busy: ' "aps-gateway shed" shows which tiers wait, and until when.',
 };

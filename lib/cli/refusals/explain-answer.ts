@@ -1,8 +1,6 @@
-import { DENY_REFUSALS, GATEWAY_REFUSALS, type Refusal, refusalsAt } from '../../../lambda/authorizer/contract';
+import { DENY_REFUSALS, GATEWAY_REFUSALS, type Refusal } from '../../../lambda/authorizer/contract';
+import { type CodedRefusal, refusalInAnswer } from '../../verify/refusal-in-answer';
 import type { CallResponse } from '../send-signed';
-
-/** A refusal and its code. */
-type CodedRefusal = Refusal & { readonly code: string };
 
 /** Cause of a plain 403 from API Gateway's edge, which answers before it knows an API and its gateway responses. */
 const EDGE_FORBIDDEN = "the path does not begin with /aps, or the domain is not this gateway's";
@@ -26,10 +24,13 @@ export function explainAnswer(answer: CallResponse, { seen, sendsToken }: Explai
   const body = membersOf(bytes);
   const challenge = headers.find(([name]) => name.toLowerCase() === 'www-authenticate')?.[1] ?? '';
   const [, problem] = /oauth_problem="([a-z_]+)"/.exec(challenge) ?? [];
-  const refusal = refusalOf(textOf(body.code) ?? codeOfProblem(problem), sendsToken);
+  const own = textOf(body.message);
+  const refusal = refusalInAnswer(textOf(body.code) ?? codeOfProblem(problem), {
+    message: own,
+    scheme: sendsToken ? 'bearer' : 'oauth1',
+  });
   if (refusal) {
     // The response's own message may be more precise than the meaning of its code.
-    const own = textOf(body.message);
     return own !== undefined && seen ? `refused: ${refusal.code}: ${refusal.remedy}` : refused(refusal, own);
   }
   const edge = ofTheEdge(status, body.message);
@@ -45,20 +46,7 @@ export function explainAnswer(answer: CallResponse, { seen, sendsToken }: Explai
 }
 
 function refused({ code, message, remedy }: CodedRefusal, own = message): string {
-  return `refused: ${code}: ${saysRemedy(code, own) ? own : `${own} ${remedy}`}`;
-}
-
-/** Tests whether a message has the remedy of a refusal, in the words of any gateway. */
-function saysRemedy(code: string, message: string): boolean {
-  return [['oauth1'], ['bearer'], ['oauth1', 'bearer']].some((schemes) => {
-    const { remedy } = at(schemes)[code] ?? {};
-    return remedy !== undefined && message.includes(remedy);
-  });
-}
-
-function refusalOf(code: string | undefined, sendsToken: boolean): CodedRefusal | undefined {
-  const refusal = code === undefined ? undefined : at(sendsToken ? ['bearer'] : ['oauth1'])[code];
-  return refusal && code !== undefined ? { code, ...refusal } : undefined;
+  return `refused: ${code}: ${own.includes(remedy) ? own : `${own} ${remedy}`}`;
 }
 
 /** The first refusal with this oauth_problem, for responses without a code. */
@@ -66,10 +54,6 @@ function codeOfProblem(wanted: string | undefined): string | undefined {
   return Object.entries<Refusal & { readonly problem?: string }>(DENY_REFUSALS).find(
     ([, { problem }]) => problem !== undefined && problem === wanted,
   )?.[0];
-}
-
-function at(schemes: readonly string[]): Readonly<Partial<Record<string, Refusal>>> {
-  return refusalsAt(schemes);
 }
 
 /** The edge also refuses a body over API Gateway's own limit, without a gateway response. */

@@ -42,6 +42,19 @@ test('a meaning that was seen in the body is not said twice', () => {
   expect(explain(401, JSON.stringify({ code: 'nonce_used', message }), true)).toBe(`refused: nonce_used: ${remedy}`);
 });
 
+test.each([false, true])(
+  'the remedy is that of the gateway that refused, not of the scheme that was sent (seen: %s)',
+  (seen) => {
+    const { message, remedy } = refusalsAt(['bearer']).authorization_scheme_unsupported;
+    const body = JSON.stringify({ code: 'authorization_scheme_unsupported', message: `${message} ${remedy}` });
+
+    const explained = explain(401, body, seen);
+
+    expect(explained).toContain('Send Authorization: Bearer');
+    expect(explained).not.toContain('Sign the request');
+  },
+);
+
 test('the oauth_problem explains an answer without a code', () => {
   expect(explain(401, '', false, 'OAuth realm="r", oauth_problem="timestamp_refused"')).toMatch(
     /^refused: timestamp_refused: .* synchronize your clock/,
