@@ -48,13 +48,20 @@ function widenedTlsPolicy({ tlsPolicy: own, mutualTls }: GatewayConfig, parent: 
 
 type Widening = Pick<HierarchyProblem, 'path' | 'allowed'>;
 
-function widenedRoutes(own: GatewayConfig, parent: GatewayConfig): Widening[] {
-  return own.routes.flatMap(({ path, methods }): Widening[] => {
-    const cover = parent.routes.filter((route) => path === route.path || path.startsWith(`${route.path}/`));
-    if (methods.every((method) => cover.some((route) => route.methods.includes(method)))) return [];
-    const all = parent.routes.map((route) => `${route.methods.join(' ')} ${route.path}`).join('; ');
-    return [{ path: ['routes'], allowed: `routes within: ${all}` }];
+/** Compares the methods at every path at which a route of either gateway begins: of nested routes, the longest decides. */
+function widenedRoutes({ routes: own }: GatewayConfig, { routes: above }: GatewayConfig): Widening[] {
+  const isNarrow = [...own, ...above].every(({ path }) => {
+    const allowed = methodsAt(path, above);
+    return methodsAt(path, own).every((method) => allowed.includes(method));
   });
+  if (isNarrow) return [];
+  const all = above.map((route) => `${route.methods.join(' ')} ${route.path}`).join('; ');
+  return [{ path: ['routes'], allowed: `routes within: ${all}` }];
+}
+
+function methodsAt(path: string, routes: GatewayConfig['routes']): readonly string[] {
+  const covering = routes.filter((route) => `${path}/`.startsWith(`${route.path}/`));
+  return covering.toSorted((a, b) => b.path.length - a.path.length)[0]?.methods ?? [];
 }
 
 function widenedOAuth({ oauth: own }: GatewayConfig, { oauth: parent }: GatewayConfig): Widening[] {

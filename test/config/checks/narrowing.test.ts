@@ -46,6 +46,37 @@ describe('a sub-reseller with a gateway', () => {
     expect(found.find((problem) => problem.path === path)?.allowed).toContain(allowed);
   });
 
+  describe('of a parent with a route within another one', () => {
+    const routes = (...written: string[]) => `routes: [${written.join(', ')}]\n`;
+    const ALL = '{ path: /aps/2/services }';
+    const below = (...written: string[]) => ({
+      parent: routes(ALL, '{ path: /aps/2/services/orders, methods: [GET, PUT] }'),
+      child: `${routes(...written)}parent: parent`,
+    });
+
+    test.each([
+      ['only the inner route', ['{ path: /aps/2/services/orders, methods: [PUT] }']],
+      ['a route of the outer one', ['{ path: /aps/2/services/users, methods: [DELETE] }']],
+      ['both, with fewer methods', [ALL, '{ path: /aps/2/services/orders, methods: [GET] }']],
+      ['the outer one with the methods of the inner', ['{ path: /aps/2/services, methods: [GET, PUT] }']],
+    ])('may have %s', (_what, written) => {
+      expect(load(below(...written)).gateways).toHaveLength(2);
+    });
+
+    test.each([
+      ['a method of the outer route at the inner', ['{ path: /aps/2/services/orders, methods: [DELETE] }']],
+      ['that below the inner', ['{ path: /aps/2/services/orders/1, methods: [DELETE] }']],
+      ['the outer route without the inner, which it covers', [ALL]],
+    ])('may not have %s', (_what, written) => {
+      expect(problemsOf(below(...written))).toMatchObject([
+        {
+          path: 'routes',
+          allowed: 'routes within: GET POST PUT DELETE /aps/2/services; GET PUT /aps/2/services/orders',
+        },
+      ]);
+    });
+  });
+
   test('may not have a larger aggregate', () => {
     expect(places(problemsOf(child('throttle: { rateLimit: 31, burstLimit: 1 }')))).toContain(
       'child.yaml:1 throttle.rateLimit',
