@@ -30,7 +30,12 @@ export function operationsRule(declared: unknown): Rule {
   return ({ method, path }) =>
     operations.some(({ methods, matchesPath }) => allows(methods, method) && matchesPath(path))
       ? undefined
-      : refused(operations.slice(0, MAX_LISTED_OPERATIONS).map(describe).join('; ') || 'nothing');
+      : refused(listed(operations) || 'nothing');
+}
+
+/** Lists each operation once, since several groups may have the same one. */
+function listed(operations: readonly Operation[]): string {
+  return [...new Set(operations.map(describe))].slice(0, MAX_LISTED_OPERATIONS).join('; ');
 }
 
 function allows(methods: Operation['methods'], method: string): boolean {
@@ -47,8 +52,8 @@ function refused(allowed: string): Denied {
 }
 
 function describe({ methods, path }: Operation): string {
-  const listed = methods ? [...methods].slice(0, MAX_LISTED_METHODS).map(printable).join(',') : 'any method on';
-  return `${listed || 'no method on'} ${printableUri(path)}`;
+  const listedMethods = methods ? [...methods].slice(0, MAX_LISTED_METHODS).map(printable).join(',') : 'any method on';
+  return `${listedMethods || 'no method on'} ${printableUri(path)}`;
 }
 
 function readOperation(declared: unknown, member: string): Operation {

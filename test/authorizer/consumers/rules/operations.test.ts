@@ -67,6 +67,15 @@ test.each([
   expect(() => operationsRule(declared)).toThrow(message);
 });
 
+test('the message names an operation that several groups have once, so that others find room', () => {
+  const again = Array.from({ length: 5 }, () => ({ methods: ['GET'], path: '/aps/2/bills/**' }));
+  const rule = operationsRule([...again, { methods: ['POST'], path: '/aps/2/carts' }]);
+
+  expect(rule({ method: 'PUT', path: '/' } as never)?.detail.sentence).toBe(
+    'It may call GET /aps/2/bills/**; POST /aps/2/carts.',
+  );
+});
+
 test('the message lists the first five operations that the consumer may call', () => {
   const tells = (declared: unknown) => operationsRule(declared)({ method: 'PUT', path: '/' } as never)?.detail.sentence;
   expect(tells(LIST)).toBe('It may call GET,PUT /aps/2/resources/**; any method on /aps/2/services/*.');
