@@ -121,12 +121,11 @@ function realNode({ uiNode, uiNodeCa, uiNodeInsecure = false }: StartOptions): P
 async function showFirstRequest(running: LocalGateway, print: (text: string) => void): Promise<void> {
   const [gateway] = running.gateways;
   if (!gateway) return;
-  const signed = await sendSignedRequest(running, gateway, Date.now());
-  const onlyTokens = signed.code === 'authorization_scheme_unsupported';
-  const first = onlyTokens ? await sendTokenRequest(running, gateway) : signed;
+  const signs = gateway.authentication.includes('oauth1');
+  const first = await (signs ? sendSignedRequest(running, gateway, Date.now()) : sendTokenRequest(running, gateway));
   if (first.status !== 200) throw new Error(`The first request failed with status ${first.status}: ${first.body}`);
   print(
-    `${pc.green(`${first.status}`)} from the ${first.answeredBy}, which verified the ${onlyTokens ? 'token' : 'signature'} a second time:\n${pc.dim(first.body)}\n`,
+    `${pc.green(`${first.status}`)} from the ${first.answeredBy}, which verified the ${signs ? 'signature' : 'token'} a second time:\n${pc.dim(first.body)}\n`,
   );
 }
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { GatewayDescriptor } from '../descriptor';
+import { type GatewayDescriptor, schemesOf } from '../descriptor';
 import { ApiGatewayState } from './aws/api-gateway/state';
 import type { CallInterceptor } from './aws/call';
 import type { SentMail } from './aws/mail/sent-mail';
@@ -58,6 +58,10 @@ export interface ServedGateway extends SampleConsumer {
   /** Such as `https://localhost:10443`. */
   readonly url: string;
   readonly notEnforced: readonly string[];
+  /** Schemes of authentication that it accepts. If they lack `oauth1`, the consumer key is the subject of tokens. */
+  readonly authentication: readonly string[];
+  /** VPC endpoint through which callers of an internal gateway come: the value of `X-Simulated-Vpc-Endpoint`. */
+  readonly vpcEndpoint?: string;
 }
 
 /** A running local gateway with its stand-ins. */
@@ -241,6 +245,13 @@ function onboard(
     const url = urls.get(resellerId);
     if (consumer === undefined || url === undefined) return [];
     onboardSampleConsumer(gateway, consumer, account);
-    return [{ resellerId, url, notEnforced: gateway.notEnforced, ...consumer }];
+    const { notEnforced, descriptor } = gateway;
+    return [
+      { resellerId, url, notEnforced, authentication: schemesOf(descriptor), ...networkOf(descriptor), ...consumer },
+    ];
   });
+}
+
+function networkOf({ audience, vpcEndpoints: [first] = [] }: GatewayDescriptor): Pick<ServedGateway, 'vpcEndpoint'> {
+  return audience === 'internal' && first !== undefined ? { vpcEndpoint: first } : {};
 }

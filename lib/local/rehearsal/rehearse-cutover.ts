@@ -84,9 +84,15 @@ export async function rehearseCutover(
 }
 
 function requireServed({ gateways }: LocalGateway, reseller: string | undefined): ServedGateway {
-  const served = reseller === undefined ? gateways[0] : gateways.find(({ resellerId }) => resellerId === reseller);
+  const signing = gateways.filter(({ authentication }) => authentication.includes('oauth1'));
+  const served = reseller === undefined ? signing[0] : signing.find(({ resellerId }) => resellerId === reseller);
   if (served !== undefined) return served;
-  const known = gateways.map(({ resellerId }) => resellerId).join(', ');
+  const known = signing.map(({ resellerId }) => resellerId).join(', ') || 'none';
+  if (reseller === undefined || gateways.some(({ resellerId }) => resellerId === reseller)) {
+    throw new UnknownGatewayError(
+      `${reseller === undefined ? 'Every gateway here' : `The gateway of ${reseller}`} accepts only bearer tokens, and the platform's property decides about signatures only: there is no cut-over to rehearse. Gateways that accept signatures: ${known}.`,
+    );
+  }
   throw new UnknownGatewayError(
     `Reseller ${reseller} has no gateway of its own to rehearse with; there are: ${known}.`,
   );

@@ -3,10 +3,9 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { text } from 'node:stream/consumers';
 import type { SampleAnswer, SampleRequest } from '../../console/contract';
-import { schemesOf } from '../../descriptor';
 import type { LocalGateway, ServedGateway } from '../start-local-gateway';
 import { authorizationHeader } from './authorization-header';
-import { bearerOf } from './signed-request';
+import { bearerOf, networkHeaders } from './signed-request';
 
 /** Requests at once, and how often they are sent until one is throttled: a slow machine needs more. */
 const BURST = 60;
@@ -40,12 +39,11 @@ export async function sendSampleRequest(
   return answer;
 }
 
-type SampleTarget = Pick<LocalGateway, 'caFile' | 'uiNodeUrl' | 'descriptors'>;
+type SampleTarget = Pick<LocalGateway, 'caFile' | 'uiNodeUrl'>;
 
 /** Authorization headers, by signature or, where the gateway accepts nothing else, with a token. */
 function credentialsOf(gateway: ServedGateway, local: SampleTarget): Credentials {
-  const descriptor = local.descriptors.find(({ resellerId }) => resellerId === gateway.resellerId);
-  if (!descriptor || schemesOf(descriptor).includes('oauth1')) {
+  if (gateway.authentication.includes('oauth1')) {
     const { consumerSecret } = gateway;
     return {
       correct: async () => signed(gateway),
@@ -77,13 +75,16 @@ function signed({ url, consumerKey, consumerSecret }: ServedGateway): string {
 }
 
 function get(
-  { url }: ServedGateway,
+  gateway: ServedGateway,
   { caFile }: Pick<LocalGateway, 'caFile'>,
   authorization: string | undefined,
 ): Promise<SampleAnswer> {
-  const headers = authorization === undefined ? {} : { Authorization: authorization };
+  const headers = {
+    ...networkHeaders(gateway),
+    ...(authorization !== undefined && { Authorization: authorization }),
+  };
   return new Promise((resolve, reject) => {
-    const outgoing = request(url + TARGET, { ca: readFileSync(caFile), agent: false, headers }, (response) => {
+    const outgoing = request(gateway.url + TARGET, { ca: readFileSync(caFile), agent: false, headers }, (response) => {
       const requestId = String(response.headers['x-amz-apigw-id'] ?? '');
       text(response).then((body) => resolve({ status: response.statusCode ?? 0, body, requestId }), reject);
     });

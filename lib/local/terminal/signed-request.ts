@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { text } from 'node:stream/consumers';
 
+import { VPC_ENDPOINT_HEADER } from '../../simulated-vpc-endpoint';
 import { authorizationHeader } from './authorization-header';
 import { codeIn } from './answered-request';
 import type { LocalGateway, ServedGateway } from '../start-local-gateway';
@@ -30,10 +31,11 @@ const TIMEOUT_MS = 30_000;
  */
 export async function sendSignedRequest(
   { caFile }: Pick<LocalGateway, 'caFile'>,
-  { consumerKey, consumerSecret, url: ownOrigin }: ServedGateway,
+  gateway: ServedGateway,
   now: number,
-  origin = ownOrigin,
+  origin = gateway.url,
 ): Promise<SignedResponse> {
+  const { consumerKey, consumerSecret } = gateway;
   const url = `${origin}/aps/2/resources?limit(0,1)`;
   const Authorization = authorizationHeader({
     method: 'GET',
@@ -43,7 +45,12 @@ export async function sendSignedRequest(
     nonce: randomBytes(16).toString('hex'),
     timestamp: Math.floor(now / 1000),
   });
-  return send(caFile, url, { Authorization });
+  return send(caFile, url, { ...(origin === gateway.url && networkHeaders(gateway)), Authorization });
+}
+
+/** Returns the headers by which localhost takes a request for one from the network of an internal gateway. */
+export function networkHeaders({ vpcEndpoint }: Pick<ServedGateway, 'vpcEndpoint'>): Readonly<Record<string, string>> {
+  return vpcEndpoint === undefined ? {} : { [VPC_ENDPOINT_HEADER]: vpcEndpoint };
 }
 
 /**
@@ -53,10 +60,10 @@ export async function sendSignedRequest(
  */
 export async function sendTokenRequest(
   { caFile, uiNodeUrl }: Pick<LocalGateway, 'caFile' | 'uiNodeUrl'>,
-  { resellerId, consumerKey, url }: ServedGateway,
+  gateway: ServedGateway,
 ): Promise<SignedResponse> {
-  const Authorization = await bearerOf({ caFile, uiNodeUrl }, { resellerId, consumerKey });
-  return send(caFile, `${url}/aps/2/resources?limit(0,1)`, { Authorization });
+  const Authorization = await bearerOf({ caFile, uiNodeUrl }, gateway);
+  return send(caFile, `${gateway.url}/aps/2/resources?limit(0,1)`, { ...networkHeaders(gateway), Authorization });
 }
 
 /**

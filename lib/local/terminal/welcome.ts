@@ -3,6 +3,7 @@ import { MAILS_PATH } from '../aws/mail/mail';
 import type { Colors } from 'picocolors/types';
 
 import type { LocalGateway, ServedGateway } from '../start-local-gateway';
+import { networkHeaders } from './signed-request';
 
 /** Text for the terminal once every server listens. */
 export function welcome(
@@ -11,7 +12,7 @@ export function welcome(
   colors: Colors,
 ): string {
   const { bold, cyan, dim } = colors;
-  const gateways = local.gateways.map((gateway) => describeGateway(gateway, colors));
+  const gateways = local.gateways.map((gateway) => describeGateway(gateway, local, colors));
   const [first] = local.gateways;
   return [
     `${bold(`Environment ${environment} is running`)} ${dim(`(ready in ${seconds.toFixed(1)} s)`)}`,
@@ -36,40 +37,80 @@ function nodeRemark({ realNode }: LocalGateway, { yellow }: Colors): string {
 
 /** A real UI node does not know the sample consumers, so one that it knows has to be onboarded first. */
 function trials(first: ServedGateway, local: LocalGateway, environment: string): readonly string[] {
-  return local.realNode === undefined
-    ? [tryWithNode(first, local), tryWithPython(first, local), tryTheCli(first, local, environment)]
-    : [onboardKnownConsumer(first, local, environment), callAsKnownConsumer(first, local)];
+  if (local.realNode) return [onboardKnownConsumer(first, local, environment), callAsKnownConsumer(first, local)];
+  const calls = signs(first) ? [tryWithNode(first, local), tryWithPython(first, local)] : [tryWithToken(first, local)];
+  return [...calls, tryTheCli(first, local, environment)];
 }
 
-function describeGateway(
-  { resellerId, url, tier, consumerKey, consumerSecret, notEnforced }: ServedGateway,
-  colors: Colors,
-): string {
+function signs({ authentication }: ServedGateway): boolean {
+  return authentication.includes('oauth1');
+}
+
+function describeGateway(gateway: ServedGateway, local: LocalGateway, colors: Colors): string {
+  const { resellerId, url, tier, notEnforced, vpcEndpoint } = gateway;
   const { bold, cyan, dim, yellow } = colors;
   return [
     `${bold(resellerId)}  ${cyan(url)}  ${dim(`sample consumer on tier ${tier}`)}`,
-    `  consumer key     ${consumerKey}`,
-    `  consumer secret  ${consumerSecret}`,
+    ...credentials(gateway, local),
+    ...(vpcEndpoint === undefined ? [] : [`  answers only with ${networkHeader(gateway)}`]),
     ...(notEnforced.length > 0 ? [`  ${yellow('not enforced here')}  ${notEnforced.join(', ')}`] : []),
     '',
   ].join('\n');
 }
 
+function credentials(gateway: ServedGateway, local: LocalGateway): readonly string[] {
+  const { consumerKey, consumerSecret } = gateway;
+  if (signs(gateway)) return [`  consumer key     ${consumerKey}`, `  consumer secret  ${consumerSecret}`];
+  return [
+    `  subject          ${consumerKey}`,
+    ...(local.realNode ? [] : [`  its token        ${tokenUrl(gateway, local)}`]),
+  ];
+}
+
+/** Header line of requests to an internal gateway: localhost has no network in which it answers. */
+function networkHeader(gateway: ServedGateway): string {
+  return Object.entries(networkHeaders(gateway))
+    .map(([name, value]) => `${name}: ${value}`)
+    .join();
+}
+
+/** The end of a command that calls a gateway. */
+function asItsClient(gateway: ServedGateway, { caFile }: LocalGateway): string {
+  const header = gateway.vpcEndpoint === undefined ? '' : ` -H '${networkHeader(gateway)}'`;
+  return `--cacert '${caFile}'${header}`;
+}
+
+function tokenUrl({ resellerId, consumerKey }: ServedGateway, { uiNodeUrl }: LocalGateway): string {
+  return `${uiNodeUrl}/token/${resellerId}/${consumerKey}`;
+}
+
+/** Fetches a token and sends it; the token passes through a pipe, never as an argument. */
+function tryWithToken(gateway: ServedGateway, local: LocalGateway): string {
+  return [
+    `curl -s --cacert '${local.caFile}' '${tokenUrl(gateway, local)}' | \\`,
+    `  node -p 'JSON.parse(require("fs").readFileSync(0)).access_token' | \\`,
+    `  npx aps-gateway call GET '${gateway.url}/aps/2/resources?limit(0,3)' --token-file - ${asItsClient(gateway, local)}`,
+  ].join('\n');
+}
+
 /** A command that needs no Python. The secret is an environment variable, never an argument. */
-function tryWithNode({ url, consumerKey, consumerSecret }: ServedGateway, { caFile }: LocalGateway): string {
+function tryWithNode(gateway: ServedGateway, local: LocalGateway): string {
+  const { url, consumerKey, consumerSecret } = gateway;
   return [
     `APS_GATEWAY_CONSUMER_SECRET='${consumerSecret}' \\`,
-    `  npx aps-gateway call GET '${url}/aps/2/resources?limit(0,3)' --consumer-key '${consumerKey}' --cacert '${caFile}'`,
+    `  npx aps-gateway call GET '${url}/aps/2/resources?limit(0,3)' --consumer-key '${consumerKey}' ${asItsClient(gateway, local)}`,
   ].join('\n');
 }
 
 /** The script of the platform's documentation, with the certificate authority in place of `verify=False`. */
-function tryWithPython({ url, consumerKey, consumerSecret }: ServedGateway, { caFile }: LocalGateway): string {
+function tryWithPython(gateway: ServedGateway, { caFile }: LocalGateway): string {
+  const { url, consumerKey, consumerSecret, vpcEndpoint } = gateway;
+  const headers = vpcEndpoint === undefined ? '' : `, headers=${JSON.stringify(networkHeaders(gateway))}`;
   return [
     `python3 - <<'EOF'   # pip install requests_oauthlib`,
     `from requests_oauthlib import OAuth1Session`,
     `session = OAuth1Session('${consumerKey}', '${consumerSecret}')`,
-    `print(session.get('${url}/aps/2/resources', verify='${caFile}').text)`,
+    `print(session.get('${url}/aps/2/resources', verify='${caFile}'${headers}).text)`,
     `EOF`,
   ].join('\n');
 }
@@ -95,6 +136,6 @@ function onboardKnownConsumer(
   ].join('\n');
 }
 
-function callAsKnownConsumer({ url }: ServedGateway, { caFile }: LocalGateway): string {
-  return `npx aps-gateway call GET '${url}/aps/2/resources?limit(0,3)' --consumer-key KEY --cacert '${caFile}'`;
+function callAsKnownConsumer(gateway: ServedGateway, local: LocalGateway): string {
+  return `npx aps-gateway call GET '${gateway.url}/aps/2/resources?limit(0,3)' --consumer-key KEY ${asItsClient(gateway, local)}`;
 }

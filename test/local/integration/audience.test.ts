@@ -1,3 +1,5 @@
+import { sendSampleRequest } from '../../../lib/local/terminal/sample-request';
+import { sendSignedRequest } from '../../../lib/local/terminal/signed-request';
 import type { Consumer } from '../support/consumer';
 import { ChangedLab } from '../support/changed-lab';
 import { RESOURCES } from '../support/served';
@@ -45,6 +47,13 @@ function hostOf(headers: readonly (readonly [string, string])[]): string | undef
 test('the header that simulates a VPC endpoint reaches no UI node', async () => {
   await call(served.alpha, ONE);
   expect(served.receivedHeader('x-simulated-vpc-endpoint')).toEqual([]);
+});
+
+test('the first request and those of the console come to an internal gateway through its VPC endpoint', async () => {
+  const { gateway } = served.consumerOf('beta');
+
+  expect(await sendSignedRequest(served.local, gateway, Date.now())).toMatchObject({ status: 200 });
+  expect(await sendSampleRequest('signed', gateway, served.local)).toMatchObject({ status: 200 });
 });
 
 test('an internal gateway answers only through its VPC endpoints', async () => {

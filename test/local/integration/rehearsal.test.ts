@@ -51,6 +51,19 @@ test('without a reseller, the first one is cut over', async () => {
   expect(said[0]).toBe('Rehearsal: alpha is cut over to its gateway, and back');
 });
 
+test('a gateway for tokens only has no cut-over to rehearse, and the next one is played without a reseller', async () => {
+  const gateways = served.local.gateways.map((gateway) =>
+    gateway.resellerId === 'alpha' ? { ...gateway, authentication: ['bearer'] } : gateway,
+  );
+  const local = { ...served.local, gateways };
+
+  await expect(play('alpha', local)).rejects.toThrow(
+    "The gateway of alpha accepts only bearer tokens, and the platform's property decides about signatures only: there is no cut-over to rehearse. Gateways that accept signatures: beta.",
+  );
+  await play(undefined, local);
+  expect(said[0]).toBe('Rehearsal: beta is cut over to its gateway, and back');
+});
+
 test('an answer that is not the expected one fails the rehearsal, which goes on', async () => {
   served.local.uiNode.faults.replace([{ times: 1, status: 507 }]);
   expect(await play('beta')).toBe(false);

@@ -16,6 +16,7 @@ const LOCAL = {
       consumerKey: 'key-1',
       consumerSecret: 'secret-1',
       notEnforced: [],
+      authentication: ['oauth1'],
     },
   ],
 } as unknown as LocalGateway;
@@ -52,4 +53,32 @@ test.each([
   [false, 'https://localhost:10441\n'],
 ])('with insecure: %s the line of the UI node ends accordingly', (insecure, line) => {
   expect(shown({ realNode: { origin: 'https://node.example', insecure } })).toContain(line);
+});
+
+describe('a gateway for tokens only', () => {
+  const gateways = LOCAL.gateways.map((gateway) => ({ ...gateway, authentication: ['bearer'] }));
+
+  test('is shown with a subject and the URL of its tokens, without a secret that nothing takes', () => {
+    const text = shown({ gateways });
+
+    expect(text).toMatch(/^ {2}subject {10}key-1\n {2}its token {8}https:\/\/localhost:10441\/token\/alpha\/key-1$/m);
+    expect(text).not.toContain('secret-1');
+  });
+
+  test('is tried with a token', () => {
+    expect(shown({ gateways })).toContain("--token-file - --cacert '/tmp/ca.pem'");
+  });
+
+  test('has no tokens in front of a real UI node', () => {
+    expect(shown({ gateways, realNode: { origin: 'https://node.example' } })).not.toContain('/token/');
+  });
+});
+
+test('an internal gateway is shown and tried with the header of its VPC endpoint', () => {
+  const gateways = LOCAL.gateways.map((gateway) => ({ ...gateway, vpcEndpoint: 'vpce-0a1' }));
+  const text = shown({ gateways });
+
+  expect(text).toMatch(/^ {2}answers only with X-Simulated-Vpc-Endpoint: vpce-0a1$/m);
+  expect(text).toContain("--cacert '/tmp/ca.pem' -H 'X-Simulated-Vpc-Endpoint: vpce-0a1'");
+  expect(text).toContain('headers={"X-Simulated-Vpc-Endpoint":"vpce-0a1"}');
 });
