@@ -28,7 +28,8 @@ export interface VerifyRequest {
   readonly throttle: boolean;
 }
 
-const ALWAYS = 'list';
+/** The line of the simplest correct request; without it, nothing is verified. */
+export const ALWAYS = 'list';
 /** Refused over httpProxy only. */
 const SLASH = 'trailing-slash';
 

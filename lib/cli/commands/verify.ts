@@ -52,16 +52,16 @@ export function verify(parent: Command, handler: Handler): void {
         packageVersion: handler.program.version,
       });
       const kept = await keep(context, wanted, result);
-      const { endText } = await import('../verification/line-text.ts');
-      context.out.result({ reseller, ...result, kept, lines }, () => endText(lines, kept, context.out.colors));
-      const proved = result.failed.length === 0 && !result.unknown.includes(SIMPLEST);
-      return proved ? EXIT_CODES.done : EXIT_CODES.failed;
+      const { conclude, endText } = await import('../verification/line-text.ts');
+      const conclusion = conclude(lines, wanted.asked);
+      const { verified, notChecked } = conclusion;
+      context.out.result({ reseller, ...result, verified, notChecked, kept, lines }, () =>
+        endText(conclusion, kept, context.out.colors),
+      );
+      return verified ? EXIT_CODES.done : EXIT_CODES.failed;
     }),
   );
 }
-
-/** The line of the simplest correct request; without it, nothing is verified. */
-const SIMPLEST = 'list';
 
 /** Verifies, and shows each line as soon as those before it are known. */
 async function run({ out }: Context, { request, consumerKey }: Wanted): Promise<readonly Line[]> {

@@ -1,5 +1,7 @@
 import type { Line, LineGroup } from '../../verify/line';
+import { ALWAYS } from '../../verify/verify';
 import type { Output } from '../output/output';
+import type { Asked } from './read-request';
 
 const TITLES: Readonly<Record<LineGroup, string>> = {
   connection: 'Connection',
@@ -36,20 +38,47 @@ export class LineTexts {
   }
 }
 
-/** The lines that were not checked, by reason, and a summary. */
-export function endText(lines: readonly Line[], kept: boolean, colors: Output['colors']): string {
+/** Conclusion from all lines. */
+export interface Conclusion {
+  /** True if no line failed, and of everything that was asked for, at least one line was checked. */
+  readonly verified: boolean;
+  /** Ids of the lines that were not checked, by reason. */
+  readonly notChecked: Readonly<Record<string, readonly string[]>>;
+  /** The result in a sentence without its full stop. */
+  readonly summary: string;
+}
+
+/** Draws the conclusion. A script that only reads the exit code must not take a line that it asked for as proved. */
+export function conclude(lines: readonly Line[], asked: Asked): Conclusion {
   const unknown = lines.filter(({ state }) => state === 'unknown');
-  const notChecked = [...new Set(unknown.map(({ found }) => found))].map((why) => {
-    const ids = unknown.filter(({ found }) => found === why).map(({ id }) => id);
-    return `  ${why}: ${ids.join(', ')}`;
-  });
+  const reasons = [...new Set(unknown.map(({ found }) => found))].map(
+    (why) => [why, unknown.filter(({ found }) => found === why).map(({ id }) => id)] as const,
+  );
   const count = (state: Line['state']) => lines.filter((line) => line.state === state).length;
   const [failed, held] = [count('failed'), count('held')];
-  const checked = unknown.some(({ id }) => id === 'list') ? 'Nothing was verified' : 'Nothing failed';
-  const result = failed === 0 ? `${checked}: ${held} held` : `${failed} failed, ${held} held`;
+  const unanswered = Object.entries(asked)
+    .filter(([, ids]) => ids.every((asking) => unknown.some(({ id }) => id === asking)))
+    .map(([word]) => word);
+  const counts = `${held} held, ${unknown.length} not checked`;
+  return {
+    verified: failed === 0 && unanswered.length === 0,
+    notChecked: Object.fromEntries(reasons),
+    summary: failed === 0 ? `${withoutFailure(unanswered)}: ${counts}` : `${failed} failed, ${counts}`,
+  };
+}
+
+/** Without the simplest correct request, the others prove nothing either. */
+function withoutFailure(unanswered: readonly string[]): string {
+  if (unanswered.length === 0) return 'Nothing failed';
+  return unanswered.includes(ALWAYS) ? 'Nothing was verified' : `No line of ${unanswered.join(', ')} was checked`;
+}
+
+/** The lines that were not checked, by reason, and a summary. */
+export function endText({ notChecked, summary }: Conclusion, kept: boolean, colors: Output['colors']): string {
+  const reasons = Object.entries(notChecked).map(([why, ids]) => `  ${why}: ${ids.join(', ')}`);
   return [
-    ...(notChecked.length > 0 ? ['', colors.bold('Not checked'), ...notChecked] : []),
+    ...(reasons.length > 0 ? ['', colors.bold('Not checked'), ...reasons] : []),
     '',
-    `${result}, ${unknown.length} not checked.${kept ? ' The result was kept.' : ''}`,
+    `${summary}.${kept ? ' The result was kept.' : ''}`,
   ].join('\n');
 }

@@ -5,7 +5,7 @@ import { OnboardingError } from '../../onboarding/errors';
 import { readConsumerKey } from '../../onboarding/fields/identity';
 import { requireGateway } from '../../onboarding/inventory/require-gateway';
 import { gatewayTarget, isLocal, type KnownGateway, throughVpcEndpoint } from '../../verify/gateway-target';
-import { SUBJECTS, type VerifyRequest } from '../../verify/verify';
+import { ALWAYS, SUBJECTS, type VerifyRequest } from '../../verify/verify';
 import type { Context } from '../context';
 import { readAuthorities } from '../files/authorities';
 import type { SecretOptions } from '../options/secret-input';
@@ -39,7 +39,12 @@ export interface Wanted {
   readonly request: VerifyRequest;
   readonly consumerKey: string;
   readonly deployed?: GatewayDescriptor;
+  /** Ids of the lines by each word of `--only`, and of the line that is always sent. */
+  readonly asked: Asked;
 }
+
+/** Ids of lines by the word that asks for them. */
+export type Asked = Readonly<Record<string, readonly string[]>>;
 
 /** Compression depends on a configuration key that the descriptor does not have. */
 const COMPRESSION = 'depends on uiNodes.answers';
@@ -54,7 +59,8 @@ export async function readRequest(context: Context, options: VerifyOptions, rese
   const key = options.consumerKey ?? io.environmentVariables[KEY_VARIABLE];
   if (key === undefined) throw new OnboardingError('usage', `Give --consumer-key, or set ${KEY_VARIABLE}.`);
   const consumerKey = readConsumerKey(key);
-  const only = readOnly(options.only);
+  const asked = readOnly(options.only);
+  const only = asked && new Set(Object.values(asked).flat());
   const [brandEndpoint, connect] = [
     readOrigin('--brand-endpoint', options.brandEndpoint),
     readOrigin('--connect', options.connect),
@@ -93,7 +99,7 @@ export async function readRequest(context: Context, options: VerifyOptions, rese
     ...(brandEndpoint !== undefined && { brandEndpoint }),
     throttle: options.throttle === true,
   };
-  return { request, consumerKey, ...(deployed && { deployed }) };
+  return { request, consumerKey, ...(deployed && { deployed }), asked: { ...asked, [ALWAYS]: [ALWAYS] } };
 }
 
 async function deployedGateway(context: Context, reseller: string): Promise<GatewayDescriptor> {
@@ -113,18 +119,22 @@ function lacksOf({ lacks, consumers }: Target, { writable }: VerifyOptions): Tar
 }
 
 /** Reads ids of lines and names of groups. */
-function readOnly(text: string | undefined): ReadonlySet<string> | undefined {
+function readOnly(text: string | undefined): Asked | undefined {
   if (text === undefined) return undefined;
   const words = text.split(',').map((word) => word.trim());
-  const chosen = words.map((word) => SUBJECTS.filter(({ id, group }) => id === word || group === word));
-  const wrong = words.filter((_, index) => chosen[index]?.length === 0);
+  const wrong = words.filter((word) => idsOf(word).length === 0);
   if (wrong.length > 0) {
     const groups = [...new Set(SUBJECTS.map(({ group }) => group))].join(', ');
     const ids = SUBJECTS.map(({ id }) => id).join(', ');
     const got = wrong.map((word) => JSON.stringify(word)).join(', ');
     throw new OnboardingError('usage', `--only: got ${got}, expected groups (${groups}) or lines (${ids})`);
   }
-  return new Set(chosen.flat().map(({ id }) => id));
+  return Object.fromEntries(words.map((word) => [word, idsOf(word)]));
+}
+
+/** Returns the lines that a word of `--only` names: one, those of a group, or none. */
+function idsOf(word: string): readonly string[] {
+  return SUBJECTS.filter(({ id, group }) => id === word || group === word).map(({ id }) => id);
 }
 
 /** Reads the VPC endpoint that localhost simulates, as the headers that name it. */

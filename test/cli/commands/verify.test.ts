@@ -38,6 +38,37 @@ test('if no signed request could be sent, nothing is verified, and the exit code
   expect(stdout).toContain('Nothing was verified: 0 held, 2 not checked.');
 });
 
+test.each(['direct-call', 'list,direct-call,rql-limit'])(
+  'if a line that was asked for could not be checked, the exit code of --only %s is 1, and the output says why',
+  async (only) => {
+    const { code, stdout } = await verify(`--only ${only}`);
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /Not checked\n {2}no --brand-endpoint was given: direct-call\n\nNo line of direct-call was checked: [12] held, 1 not checked\.\n$/,
+    );
+  },
+);
+
+test('a group of which some lines were checked has an answer, and the exit code is 0', async () => {
+  const { code, stdout } = await verify('--only accepted');
+
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/\nNothing failed: \d+ held, [1-9]\d* not checked\.\n$/);
+});
+
+test('JSON has the lines that were not checked by reason, and what the exit code says', async () => {
+  const { code, stdout } = await verify('--only direct-call,throttle --json');
+
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    verified: false,
+    held: 1,
+    unknown: ['direct-call', 'throttle'],
+    notChecked: { 'no --brand-endpoint was given': ['direct-call'], 'only with --throttle': ['throttle'] },
+  });
+});
+
 test('a failed line says what was found, what it means and for whom, and the exit code is 1', async () => {
   gateway.script = () => ({ status: 403, headers: ANSWERED.headers, body: {} });
   const { code, stdout } = await verify('--only list,rql-limit');
@@ -68,6 +99,8 @@ test('JSON has all lines, what each proves, and the result', async () => {
     held: 2,
     failed: [],
     unknown: [],
+    verified: true,
+    notChecked: {},
     kept: false,
     lines: [
       {
