@@ -4,7 +4,7 @@ import { explainFailure } from '../../lib/verify/explain-failure';
 
 const LIST = CASES.find(({ id }) => id === 'list')!;
 
-/** What the failure of `list` means at a gateway that refuses the scheme of the request. */
+/** Returns the meaning of a failed `list` at a gateway that refuses the scheme of the request. */
 function meaning(accepted: Scheme, sent: Scheme): string {
   const { message, remedy } = refusalsAt([accepted]).authorization_scheme_unsupported;
   const body = JSON.stringify({ code: 'authorization_scheme_unsupported', message: `${message} ${remedy}` });
