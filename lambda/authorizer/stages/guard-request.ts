@@ -7,10 +7,11 @@ import { PROTOCOL_PREFIX } from '../oauth1/protocol-parameters';
 import type { SignedRequest } from './read-request';
 
 // A dot segment, delimited by anything that some server treats as a delimiter: slash, backslash, semicolon (path
-// parameters), question mark, hash. Or a control character: a null ends the path in servers that use C strings, and a
-// line end ends the request line in proxies that write the path decoded, so that headers could follow (CVE-2023-25690).
+// parameters), question mark, hash. It may have spaces at its ends: servers drop them, as the URL Standard does at the
+// end of a URL. Or a control character: a null ends the path in servers that use C strings, and a line end ends the
+// request line in proxies that write the path decoded, so that headers could follow (CVE-2023-25690).
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-const DOT_SEGMENT_OR_CONTROL = /[/\\]\.{1,2}(?:[/\\;?#]|$)|[\0-\x1f\x7f]/;
+const DOT_SEGMENT_OR_CONTROL = /[/\\] *\.{1,2} *(?:[/\\;?#]|$)|[\0-\x1f\x7f]/;
 // UTF-8 with more bytes than needed (RFC 3629 §3): %C0%AE is a dot to servers that decode it without a check.
 const OVERLONG = /[\xc0\xc1]|\xe0[\x80-\x9f]|\xf0[\x80-\x8f]/;
 // Never plain in a path (RFC 3986 §3.3); a server would end the path there.
