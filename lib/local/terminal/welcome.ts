@@ -88,7 +88,7 @@ function tokenUrl({ resellerId, consumerKey }: ServedGateway, { uiNodeUrl }: Loc
 function tryWithToken(gateway: ServedGateway, local: LocalGateway): string {
   return [
     `curl -s --cacert '${local.caFile}' '${tokenUrl(gateway, local)}' | \\`,
-    `  node -p 'JSON.parse(require("fs").readFileSync(0)).access_token' | \\`,
+    `  node -p 'JSON.parse(fs.readFileSync(0)).access_token' | \\`,
     `  npx aps-gateway call GET '${gateway.url}/aps/2/resources?limit(0,3)' --token-file - ${asItsClient(gateway, local)}`,
   ].join('\n');
 }
