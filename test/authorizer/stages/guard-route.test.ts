@@ -27,6 +27,12 @@ test.each([
   '/aps/2/services/orders%3Fx',
   '/aps/2/services/orders%23',
   '/aps/2/services/Orders/1',
+  '/aps/2/services/;%2F=/orders',
+  '/aps/2/services/%3B%252F=%2Forders',
+  '/aps/2/services/%253B%25252F=/orders',
+  '/aps/2/services/orders%25253Bx/1',
+  '/aps/2/services/orders%20/1',
+  '/aps/2/services/%20/%20orders',
 ])('%s is denied as another spelling of a nested route', (path) => {
   expect(guard(path)).toEqual(denied(INNER));
 });
