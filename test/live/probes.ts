@@ -105,6 +105,7 @@ export const PROBES: readonly Probe[] = [
   path('double-slash', 'is // in a path kept?', 'a//b'),
   path('trailing-slash', 'is a final slash kept?', 'a/'),
   path('parentheses', 'are parentheses in a path kept?', '(x)'),
+  path('line-end', 'is %0D%0A in a path refused, and by which part?', 'a%0D%0Ab'),
   { ...path('collection-slash', 'is the slash of /aps/2/resources/ kept?', ''), target: `${LIST}/` },
   forgedHost('canonical', "is a caller's X-Forwarded-Host replaced?", { 'X-Forwarded-Host': 'elsewhere.example' }),
   forgedHost('lower-case', 'is it in lower case, too?', { 'x-forwarded-host': 'elsewhere.example' }),
