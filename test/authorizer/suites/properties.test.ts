@@ -16,7 +16,7 @@ const text = fc.string({ unit: anyOf('aZ0-._~ +%&=()*,:/!\'"\\;é☃💥'), maxL
 const name = text.filter((candidate) => !candidate.startsWith('oauth_'));
 const segment = fc
   .string({ unit: anyOf('aZ0-._~+()*,:é '), minLength: 1, maxLength: 6 })
-  .filter((each) => !/^\.{1,2}$/.test(each));
+  .filter((each) => !/^ *\.{1,2} *$/.test(each));
 
 const request = fc.record({
   method: fc.constantFrom('GET', 'POST', 'PUT', 'DELETE'),
