@@ -1,6 +1,8 @@
 import { APS_METHODS } from '../aps-methods';
 import type { GatewayConfig, ThrottleConfig, TierConfig } from '../config/environment';
-import type { GatewayDescriptor, GatewayRoute } from '../descriptor';
+import { acceptedSchemes } from '../config/oauth-config';
+import { tierPriorities } from '../config/shedding-config';
+import { type GatewayDescriptor, type GatewayRoute, schemesOf } from '../descriptor';
 import { attention, type StatusFinding } from './finding';
 
 const DEPLOY = 'deploy the stack; "cdk diff" shows what changes, "impact" whom it affects';
@@ -21,6 +23,9 @@ export function compareDescriptor(gateway: GatewayDescriptor, declared: GatewayC
     ...differs('retired tiers', retiredTiers ?? [], retired),
     ...differs('tiers metered by reseller', gateway.resellerMeteredTiers ?? [], metered),
     ...differs('operation groups', groupTexts(gateway.operationGroups), groupTexts(levels)),
+    ...sheddingDiffers(gateway.priorities, declared),
+    ...differs('lockout', [onOff(gateway.lockoutTable !== undefined)], [onOff(declared.lockout !== undefined)]),
+    ...differs('authentication', schemesOf(gateway), acceptedSchemes(declared.oauth)),
     ...differs('audience', [gateway.audience ?? 'external'], [declared.audience]),
     ...differs(
       'VPC endpoints',
@@ -34,6 +39,12 @@ export function compareDescriptor(gateway: GatewayDescriptor, declared: GatewayC
       : differs('mutual TLS', [onOff(mutualTls)], [onOff(declared.mutualTls !== undefined)])),
     ...domainDiffers(host, hosts),
   ];
+}
+
+/** Without priorities, a gateway sheds no load. */
+function sheddingDiffers(deployed: GatewayDescriptor['priorities'], declared: GatewayConfig): readonly StatusFinding[] {
+  if (!deployed || !declared.shedding) return differs('shedding', [onOff(!!deployed)], [onOff(!!declared.shedding)]);
+  return differs('priorities', priorityTexts(deployed), priorityTexts(tierPriorities(declared.tiers)));
 }
 
 /** Without a domain, the host is API Gateway's own. */
@@ -77,6 +88,10 @@ function only(some: readonly string[], others: readonly string[]): string {
 
 function groupTexts(levels: Readonly<Record<string, string>> = {}): readonly string[] {
   return Object.entries(levels).map(([name, level]) => `${name} (${level})`);
+}
+
+function priorityTexts(priorities: Readonly<Record<string, number>>): readonly string[] {
+  return Object.entries(priorities).map(([tier, priority]) => `${tier} (${priority})`);
 }
 
 function routeText({ path, methods = APS_METHODS, brandEndpoint }: GatewayRoute): string {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentMembers } from '../../lambda/authorizer/contract';
-import { verificationParameterName } from '../../lib/descriptor';
+import { type GatewayDescriptor, verificationParameterName } from '../../lib/descriptor';
 import { type Finding, FleetWorld, GATEWAY, PLATFORM } from './support/fleet-world';
 
 let fleet: FleetWorld;
@@ -45,6 +45,12 @@ describe('compared with its files, a gateway is named', () => {
     ],
     ['routes', 'routes: [{ path: /aps/2/types }]\n', 'deployed: /aps/2/resources; declared: /aps/2/types'],
     ['signature methods', 'oauth: { signatureMethods: [HMAC-SHA1, HMAC-SHA256] }\n', 'only declared: HMAC-SHA256'],
+    ['lockout', 'lockout: { failures: 10, withinMinutes: 15, forMinutes: 30 }\n', 'deployed: off; declared: on'],
+    [
+      'authentication',
+      'oauth: { authentication: [oauth1, bearer], bearer: { issuer: https://i.example, audience: a, jwksUri: https://i.example/k } }\n',
+      'only declared: bearer',
+    ],
     [
       'throttle',
       'throttle: { rateLimit: 91, burstLimit: 180 }\n',
@@ -64,6 +70,18 @@ describe('compared with its files, a gateway is named', () => {
       subject,
       message,
     });
+  });
+
+  test.each<[string, string, GatewayDescriptor['priorities'], string]>([
+    ['shedding', 'shedding: {}\n', undefined, 'deployed: off; declared: on'],
+    ['shedding', '', { standard: 8 }, 'deployed: on; declared: off'],
+    ['priorities', 'shedding: {}\n', { standard: 8 }, 'only deployed: standard (8)'],
+  ])('if its %s differ (platform.yaml: %j, deployed: %j)', async (subject, declared, priorities, message) => {
+    fleet.write('platform.yaml', PLATFORM + declared);
+    fleet.publish({ ...GATEWAY, ...(priorities && { priorities }) });
+
+    const { gateways } = await fleet.report();
+    expect(gateways[0]?.findings).toMatchObject([{ code: 'differsFromFiles', subject, message }]);
   });
 
   test('if it serves other resellers', async () => {
