@@ -57,9 +57,16 @@ export function readConfiguration({ environment, io }: Context, configRoot: stri
     return loadEnvironment(resolve(io.workingDirectory, configRoot), environment);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    const code = error instanceof UnknownEnvironmentError ? 'notFound' : 'usage';
-    throw new OnboardingError(code, error.message, { cause: error });
+    throw error instanceof UnknownEnvironmentError
+      ? environmentNotFound(error)
+      : new OnboardingError('usage', error.message, { cause: error });
   }
+}
+
+/** Returns the error for an environment without a folder, with the options that choose another one. */
+export function environmentNotFound(error: UnknownEnvironmentError): OnboardingError {
+  const remedy = '--environment chooses the environment, and --config the folder that holds it.';
+  return new OnboardingError('notFound', `${error.message}\n${remedy}`, { cause: error });
 }
 
 /** Every reseller that is declared or deployed, sorted by id. */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { ExaminedEnvironment } from '../../config/load-environment';
 import { type ConfigProblem, formatProblem, UnknownEnvironmentError } from '../../config/problem';
-import { OnboardingError } from '../../onboarding/errors';
+import { environmentNotFound } from '../resellers';
 import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import type { Handler } from '../handle';
@@ -49,7 +49,7 @@ async function examined({ environment, io }: Context, configRoot: string): Promi
     return examineEnvironment(resolve(workingDirectory, configRoot), environment, { workingDirectory });
   } catch (error) {
     if (!(error instanceof UnknownEnvironmentError)) throw error;
-    throw new OnboardingError('notFound', error.message, { cause: error });
+    throw environmentNotFound(error);
   }
 }
 

@@ -187,4 +187,5 @@ test('an unknown environment is not found, by the whole path of its folder', asy
 
   expect(code).toBe(3);
   expect(stderr).toContain(`${join(folder, 'config/nope')}  there is no such environment, got "nope"`);
+  expect(stderr).toContain('--environment chooses the environment, and --config the folder that holds it.');
 });
