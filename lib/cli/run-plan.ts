@@ -21,6 +21,8 @@ export interface ChangeText {
   readonly consumerKey: string;
   /** Sentence for the result, if there was something to do. */
   readonly done: string;
+  /** Sentence for the result, if there was nothing to do; by default, that everything is as requested. */
+  readonly nothing?: string;
 }
 
 /** Applies a plan and prints each step; with `dryRun`, only prints them. */
@@ -48,7 +50,7 @@ export async function runPlan(
     steps,
   };
   out.result({ ...result, ...extra }, () => {
-    if (steps.length === 0) return 'Nothing to do: everything is already as requested.';
+    if (steps.length === 0) return `Nothing to do: ${text.nothing ?? 'everything is already as requested.'}`;
     return dryRun ? 'Nothing was changed (--dry-run).' : text.done;
   });
 }

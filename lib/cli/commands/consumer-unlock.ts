@@ -33,7 +33,12 @@ export function consumerUnlock(parent: Command, handler: Handler): void {
       const consumers = new Consumers(await context.ports(), context.environment);
       const plan = await consumers.unlock(consumerKey, { reseller, source });
       const done = `Key ${consumerKey} is unlocked${source === undefined ? '' : ` for ${source}`}; the gateway applies this within ten seconds.`;
-      await runPlan(context, consumers, plan, options, { command: 'consumer unlock', reseller, consumerKey, done });
+      const nothing =
+        source === undefined
+          ? `no failed attempts with key ${consumerKey} count at the gateway of ${plan.gateway.resellerId}, so no source is locked out.`
+          : `no failed attempts with key ${consumerKey} from ${source} count, so it is not locked out; without --source, every source is unlocked.`;
+      const text = { command: 'consumer unlock', reseller, consumerKey, done, nothing };
+      await runPlan(context, consumers, plan, options, text);
     }),
   );
 }

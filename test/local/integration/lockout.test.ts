@@ -80,7 +80,9 @@ test('unlock changes nothing with --dry-run, and nothing for another source', as
   expect((await run('consumer unlock alpha crm --dry-run')).stdout).toContain(
     'would unlock after 4 failed attempts: 127.0.0.1',
   );
-  expect((await run('consumer unlock alpha crm --source 203.0.113.7')).stdout).toContain('Nothing to do');
+  expect((await run('consumer unlock alpha crm --source 203.0.113.7')).stdout).toBe(
+    'Nothing to do: no failed attempts with key crm from 203.0.113.7 count, so it is not locked out; without --source, every source is unlocked.\n',
+  );
   expect((await json<Shown>('consumer show alpha crm')).locks).toHaveLength(1);
 });
 
@@ -96,6 +98,12 @@ test('unlock ends the lock, and records who did it', async () => {
 test('a key without a consumer can be unlocked, too', async () => {
   await call('nobody', 'guessed');
   expect((await run('consumer unlock alpha nobody')).stdout).toContain('forget 1 failed attempt: 127.0.0.1');
+});
+
+test('a key without failed attempts is named, because it may be misspelled', async () => {
+  expect((await run('consumer unlock alpha mrc')).stdout).toBe(
+    'Nothing to do: no failed attempts with key mrc count at the gateway of alpha, so no source is locked out.\n',
+  );
 });
 
 test('a gateway without a lockout says so', async () => {
