@@ -26,11 +26,17 @@ export function routesWithBackends({ routes = [] }: KnownGateway): readonly Gate
  * its credentials; whether there is something at the route's own path depends on the service.
  *
  * @param list the case that sends the simplest request
+ * @param propertyNotSet the platform's property does not name the gateway yet, so a 401 of a backend shows nothing
  */
-export async function checkBackends(gateway: KnownGateway, target: Target, list: ConformanceCase): Promise<Line> {
+export async function checkBackends(
+  gateway: KnownGateway,
+  target: Target,
+  { list, propertyNotSet }: { readonly list: ConformanceCase; readonly propertyNotSet: boolean },
+): Promise<Line> {
   const routes = routesWithBackends(gateway);
   if (routes.length === 0) return unknown(BACKENDS, 'no route is known to have UI nodes of its own');
-  const asked = await Promise.all(routes.map((route) => ask(target, list, route)));
+  const answers = await Promise.all(routes.map((route) => ask(target, list, route)));
+  const asked = answers.map((one) => (propertyNotSet && one.status === 401 ? withoutProperty(one) : one));
   return { ...conclude(asked, gateway, target), backends: resultsOf(asked) };
 }
 
@@ -56,6 +62,12 @@ interface Asked {
   readonly brandEndpoint: string;
   readonly state: 'held' | 'failed' | 'unknown';
   readonly seen: string;
+  /** Of an answer of the UI nodes. */
+  readonly status?: number;
+}
+
+function withoutProperty({ seen, ...asked }: Asked): Asked {
+  return { ...asked, state: 'unknown', seen: `${seen}, because the platform's property is not set` };
 }
 
 async function ask(target: Target, list: ConformanceCase, route: GatewayRoute): Promise<Asked> {
@@ -76,6 +88,7 @@ async function observe(
   const code = refusalCode(answer);
   if (code !== undefined)
     return { state: AFTER_AUTHORIZER.includes(code) ? 'failed' : 'unknown', seen: `${about}: ${code}` };
-  const refused = answer.status === 401 || answer.status >= 500;
-  return { state: refused ? 'failed' : 'held', seen: `${about}: ${answer.status} ${way}` };
+  const { status } = answer;
+  const refused = status === 401 || status >= 500;
+  return { state: refused ? 'failed' : 'held', seen: `${about}: ${status} ${way}`, status };
 }

@@ -116,7 +116,7 @@ class Verification {
     if (subject.id === ALWAYS) return list;
     if (notReached !== undefined) return unknown(subject, notReached);
     if (subject.id === DIRECT.id) return direct;
-    if (subject.id === BACKENDS.id) return this.backends(notAccepted);
+    if (subject.id === BACKENDS.id) return this.backends(list, notAccepted);
     if (subject.id === FORWARDING.id) return this.forwarding(notAccepted);
     if (subject.id === THROTTLE.id) return this.throttle(sent(caseOf(ALWAYS)), notAccepted);
     return this.case(sent(caseOf(subject.id)), facts, notAccepted);
@@ -161,10 +161,12 @@ class Verification {
     return { observation: await send(simplest), sent: (one: ConformanceCase) => one };
   }
 
-  private async backends(notAccepted: string | undefined): Promise<Line> {
+  private async backends({ failure }: Line, notAccepted: string | undefined): Promise<Line> {
     if (notAccepted !== undefined) return unknown(BACKENDS, notAccepted);
     const { gateway, target } = this.request;
-    return this.pace.run(() => checkBackends(gateway, target, caseOf(ALWAYS)));
+    return this.pace.run(() =>
+      checkBackends(gateway, target, { list: caseOf(ALWAYS), propertyNotSet: failure?.cause === 'propertyNotSet' }),
+    );
   }
 
   private async forwarding(notAccepted: string | undefined): Promise<Line> {

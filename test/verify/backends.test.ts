@@ -10,16 +10,23 @@ const servers: ScriptedServer[] = [];
 afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
 
 /** Verifies a gateway whose backends answer as the script says. */
-async function verify(script: Script, routes: KnownGateway['routes'], only?: readonly string[]) {
+async function verify(
+  script: Script,
+  routes: KnownGateway['routes'],
+  only?: readonly string[],
+  platform: { readonly answer: ReturnType<Script>; readonly direct?: ScriptedServer } = { answer: OK },
+) {
   const isOf = (path: string, target: string) => target.split('?')[0] === path;
   const server = await startScripted((request) =>
-    [ORDERS, CARTS].some(({ path }) => isOf(path, request.target)) ? script(request) : OK,
+    [ORDERS, CARTS].some(({ path }) => isOf(path, request.target)) ? script(request) : platform.answer,
   );
   servers.push(server);
   const gateway: KnownGateway = { url: server.origin, ...(routes && { routes }) };
   const consumer = { consumerKey: 'crm-prod', consumerSecret: 'SecretOfTheConsumer' };
-  const target = gatewayTarget(gateway, { consumer }, { ca: server.ca });
-  return (await verified({ gateway, target, ...(only && { only: new Set(only) }) })).get('backends');
+  const target = gatewayTarget(gateway, { consumer }, { ca: server.ca + (platform.direct?.ca ?? '') });
+  const brandEndpoint = platform.direct?.origin;
+  const limits = { ...(only && { only: new Set(only) }), ...(brandEndpoint !== undefined && { brandEndpoint }) };
+  return (await verified({ gateway, target, ...limits })).get('backends');
 }
 
 test('every route with UI nodes of its own gets one signed GET, and the line names their answers', async () => {
@@ -65,6 +72,23 @@ test.each<[string, Script, readonly object[], string]>([
     state: 'unknown',
     found,
   });
+});
+
+test.each([
+  [401, 'unknown', "401 from https://carts.provider.test, because the platform's property is not set"],
+  [503, 'failed', '503 from https://carts.provider.test'],
+])('before the property is set, a %d of a backend leaves the line %s', async (status, state, seen) => {
+  const platform = await startScripted(() => OK);
+  servers.push(platform);
+  const refused = { status: 401, headers: OK.headers, body: {} };
+
+  const line = await verify(() => ({ status }), [CARTS], ['backends'], {
+    answer: refused,
+    direct: platform,
+  });
+
+  expect(line).toMatchObject({ state });
+  expect(JSON.stringify(line)).toContain(seen);
 });
 
 test('the line has the result of each brand endpoint, the worst of its routes', async () => {
