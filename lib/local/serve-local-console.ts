@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { awsClientConfig } from '../cli/aws/client-config';
 import { commandRunner } from '../cli/run-in-process';
 import { shellWords } from '../cli/output/shell-words';
 import { commandKits } from '../console/api/kits';
@@ -13,9 +11,9 @@ import { type ServedConsole, serveConsole } from '../console/server/serve-consol
 import type { RunCommand } from '../console/api/run-command';
 import { type KeptMails, SAMPLE_REQUESTS } from '../console/contract';
 import type { ApiRoute } from '../console/server/api';
-import { awsPorts } from '../onboarding/adapters/aws-ports';
 import { OnboardingError } from '../onboarding/errors';
 import type { SentMail } from './aws/mail/sent-mail';
+import { localPorts } from './local-ports';
 import { sendSampleRequest } from './terminal/sample-request';
 import { PortTakenError } from './http/https-server';
 import { DEFAULT_CONFIG_ROOT } from './deployment/synthesize';
@@ -37,16 +35,11 @@ export interface LocalConsoleOptions {
  * @throws PortTakenError for a taken port
  */
 export async function serveLocalConsole(
-  local: Pick<LocalGateway, 'awsEndpointUrl' | 'caFile' | 'uiNodeUrl' | 'descriptors' | 'gateways' | 'aws' | 'notices'>,
+  local: Pick<LocalGateway, 'awsEndpointUrl' | 'caFile' | 'uiNodeUrl' | 'gateways' | 'aws' | 'notices'>,
   { environment, configRoot, port, version }: LocalConsoleOptions,
 ): Promise<ServedConsole> {
   const { awsEndpointUrl: endpointUrl } = local;
-  const config = { region: 'us-east-1', ...awsClientConfig({ environment, endpointUrl }, {}) };
-  const ports = {
-    ...awsPorts(config, { now: () => performance.now(), sleep }),
-    now: () => new Date(),
-    newApiKeyValue: () => randomHex(20),
-  };
+  const ports = localPorts(environment, endpointUrl);
   const command = commandRunner({
     version,
     options: [`--environment=${environment}`, `--config=${configRoot}`, `--endpoint-url=${endpointUrl}`],
@@ -88,7 +81,7 @@ async function newPage(): Promise<ConsoleAssets> {
 }
 
 /** `POST /api/local/requests`: sends a sample request. */
-function sampleRoute(local: Pick<LocalGateway, 'caFile' | 'uiNodeUrl' | 'descriptors' | 'gateways'>): ApiRoute {
+function sampleRoute(local: Pick<LocalGateway, 'caFile' | 'uiNodeUrl' | 'gateways'>): ApiRoute {
   return {
     method: 'POST',
     path: '/api/local/requests',

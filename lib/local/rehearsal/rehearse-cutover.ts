@@ -4,6 +4,7 @@ import type { Colors } from 'picocolors/types';
 import type { Line } from '../../verify/line';
 import { sendSignedRequest, type SignedResponse } from '../terminal/signed-request';
 import type { LocalGateway, ServedGateway } from '../start-local-gateway';
+import { forgetFailures } from './forget-failures';
 import { setProperty } from './set-property';
 import { verifyServed } from './verify-served';
 
@@ -70,6 +71,9 @@ export async function rehearseCutover(
       const lines = await verifyServed(local, gateway, now());
       check('verify', set ? nothingFailed(lines) : onlyPropertyMissing(lines), summaryOf(lines));
       for (const { id, failure } of failedOf(lines)) say(`          ${id}: ${failure?.means}`);
+      // A lock would refuse the requests of the next act, and those of the reader afterwards.
+      if ((await forgetFailures(local, gateway)) > 0)
+        say('   consumer unlock: the failed attempts of verify are forgotten');
     }
   } finally {
     await setProperty(local, resellerId, url);

@@ -1,3 +1,4 @@
+import { forgetFailures } from '../../../lib/local/rehearsal/forget-failures';
 import { ChangedLab } from '../support/changed-lab';
 import { RESOURCES } from '../support/served';
 
@@ -104,6 +105,18 @@ test('a key without failed attempts is named, because it may be misspelled', asy
   expect((await run('consumer unlock alpha mrc')).stdout).toBe(
     'Nothing to do: no failed attempts with key mrc count at the gateway of alpha, so no source is locked out.\n',
   );
+});
+
+test('a rehearsal forgets failed attempts, and waits until the gateway applies that', async () => {
+  const waited: number[] = [];
+  const forget = (resellerId: string, consumerKey: string) =>
+    forgetFailures(served.local, { resellerId, consumerKey }, async (forMs) => void waited.push(forMs));
+  await call('rehearsed', 'guessed');
+
+  expect(await forget('alpha', 'rehearsed')).toBe(1);
+  expect(await forget('alpha', 'rehearsed')).toBe(0);
+  expect(await forget('beta', 'rehearsed')).toBe(0);
+  expect(waited).toEqual([10_500]);
 });
 
 test('a gateway without a lockout says so', async () => {
