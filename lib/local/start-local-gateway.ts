@@ -1,6 +1,5 @@
 import { DEFAULT_ENVIRONMENT } from '../identifiers';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { type GatewayDescriptor, schemesOf } from '../descriptor';
@@ -16,6 +15,7 @@ import type { LocalAccount } from './provision/account';
 import { provision } from './provision/provision';
 import type { FunctionHostOptions } from './function/function-host';
 import { PortTakenError } from './http/https-server';
+import { Opened } from './opened';
 import { Meter } from './rest-api/metering';
 import { chooseSampleConsumers, onboardSampleConsumer, type SampleConsumer } from './provision/sample-consumer';
 import { type GatewayContext, type GatewayObservers, hostOptions, serveGateway } from './serve-gateway';
@@ -87,26 +87,6 @@ export interface LocalGateway {
   /** Present if the environment declares notices. */
   readonly notices?: ServedNotices;
   close(): Promise<void>;
-}
-
-/** Opened resources. They are closed in reverse order, so that none loses what it still needs. */
-class Opened {
-  private readonly closers: (() => Promise<void> | void)[] = [];
-
-  add<T extends { close(): Promise<void> }>(opened: T): T {
-    this.closers.push(() => opened.close());
-    return opened;
-  }
-
-  folder(): string {
-    const directory = mkdtempSync(join(tmpdir(), 'aps-gateway-'));
-    this.closers.push(() => rmSync(directory, { recursive: true, force: true }));
-    return directory;
-  }
-
-  async close(): Promise<void> {
-    for (const close of this.closers.splice(0).toReversed()) await close();
-  }
 }
 
 /**
