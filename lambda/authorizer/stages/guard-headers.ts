@@ -15,8 +15,9 @@ const ROUTE_OR_IDENTITY = anyOf([
   /-override$/,
   /^(?:x-)?remote-/,
   /^(?:x-)?ssl-/,
-  // RFC 9440, and the spellings that came before it.
-  /^(?:x-)?client-(?:cert|dn|verify)/,
+  // RFC 9440, and the spellings of proxies, such as X-ARR-ClientCert and X-TLS-Client-Certificate.
+  /client-?cert/,
+  /^(?:x-)?client-(?:dn|verify)/,
   // Of a load balancer of AWS, which names the certificate or the user that it verified.
   /^x-amzn-(?:mtls|oidc)-/,
   /^x-(?:authenticated|auth-request|webauth)-/,
