@@ -9,6 +9,8 @@ export interface PlanFacts {
   readonly reseller: string;
   readonly displayName: string;
   readonly environment: string;
+  /** Folder of the environments, as a word of a shell; absent if it is the default. */
+  readonly config?: string;
   /** Value of the property: the gateway's URL. */
   readonly url: string;
   /** Origin at which the platform answers without the gateway. */
@@ -95,12 +97,12 @@ export function planCutover(facts: PlanFacts): CutoverPlan {
         who: 'provider',
         where: 'terminal',
         action: 'Watch the refused requests for an hour. "aps-gateway explain" explains their reasons.',
-        exact: `npx aps-gateway logs ${facts.reseller} --follow --status 4xx --environment ${facts.environment}`,
+        exact: `npx aps-gateway logs ${facts.reseller} --follow --status 4xx ${placeOf(facts)}`,
       },
     ],
     integrators: integratorChanges(facts),
     wayBack: [
-      `Run "npx aps-gateway cutover ${facts.reseller} --undo --environment ${facts.environment}" for the whole way back.`,
+      `Run "npx aps-gateway cutover ${facts.reseller} --undo ${placeOf(facts)}" for the whole way back.`,
       `In short: put the value that you wrote down back into ${PROPERTY}, or clear it; integrators call ${facts.brandEndpoint} again.`,
     ],
     notUndoneAtOnce: [...inBothDirections(facts), QUOTA],
@@ -156,7 +158,7 @@ export function planUndo(facts: PlanFacts): CutoverPlan {
       'Consumer key, consumer secret, paths and queries stay the same.',
       "Quotas and codes are the gateway's: expect the platform's own answers.",
     ],
-    wayBack: [`Run "npx aps-gateway cutover ${facts.reseller} --environment ${facts.environment}" to cut over again.`],
+    wayBack: [`Run "npx aps-gateway cutover ${facts.reseller} ${placeOf(facts)}" to cut over again.`],
     notUndoneAtOnce: inBothDirections(facts),
   };
 }
@@ -228,8 +230,14 @@ function inBothDirections({ below }: PlanFacts): readonly string[] {
   ];
 }
 
-function verifyCommand({ reseller, consumerKey, environment, brandEndpoint }: PlanFacts): string {
-  return `npx aps-gateway verify ${reseller} --consumer-key ${consumerKey} --brand-endpoint ${brandEndpoint} --environment ${environment}`;
+function verifyCommand(facts: PlanFacts): string {
+  const { reseller, consumerKey, brandEndpoint } = facts;
+  return `npx aps-gateway verify ${reseller} --consumer-key ${consumerKey} --brand-endpoint ${brandEndpoint} ${placeOf(facts)}`;
+}
+
+/** Options by which a command finds the environment. */
+function placeOf({ environment, config }: PlanFacts): string {
+  return `--environment ${environment}${config === undefined ? '' : ` --config ${config}`}`;
 }
 
 function directCall({ brandEndpoint, consumerKey }: PlanFacts): string {

@@ -37,6 +37,15 @@ test('a cut-over is verified before and after the property is set', () => {
   expect(exact.slice(1, 4)).toEqual([verify, 'https://api.alpha.example', verify]);
 });
 
+test('commands name another folder of environments, in which the gateway was found', () => {
+  const text = JSON.stringify([
+    planCutover({ ...FACTS, config: '../ours' }),
+    planUndo({ ...FACTS, config: '../ours' }),
+  ]);
+
+  expect(text.match(/--environment lab --config \.\.\/ours/g)).toHaveLength(text.match(/--environment lab/g)!.length);
+});
+
 test('the property is set in the system properties of the reseller control panel', () => {
   expect(planCutover(FACTS).steps.find(({ exact }) => exact === FACTS.url)).toMatchObject({
     who: 'provider, or staff of the reseller',

@@ -13,6 +13,7 @@ import { readUserKeys } from '../files/user-keys';
 import type { Handler } from '../handle';
 import { resellerArgument } from '../options/arguments';
 import { commonOptions, DEFAULT_CONFIG, examples } from '../options/common-options';
+import { shellWords } from '../output/shell-words';
 
 interface CutoverOptions {
   readonly undo?: boolean;
@@ -66,7 +67,8 @@ async function makeReport(
   ]);
   const config = readConfiguration(context, options.config ?? DEFAULT_CONFIG);
   const ports = await context.ports();
-  const facts = await readCutoverFacts(ports, config, reseller);
+  const read = await readCutoverFacts(ports, config, reseller);
+  const facts = { ...read, plan: { ...read.plan, ...otherConfig(context, options) } };
   if (options.undo) {
     const report = { reseller, environment, ready: true, checks: [], plan: planUndo(facts.plan) };
     return { report, facts: facts.plan };
@@ -79,6 +81,12 @@ async function makeReport(
   const checks = await checkCutover(ports, facts, answers, readNames);
   const report = { reseller, environment, ready: isReady(checks), checks, plan: planCutover(facts.plan) };
   return { report, facts: facts.plan };
+}
+
+/** The folder of --config, for the commands of the plan. */
+function otherConfig({ io }: Context, { config = DEFAULT_CONFIG }: CutoverOptions): Pick<PlanFacts, 'config'> {
+  const [chosen, usual] = [config, DEFAULT_CONFIG].map((folder) => resolve(io.workingDirectory, folder));
+  return chosen === usual ? {} : { config: shellWords([config]) };
 }
 
 /** Consumer keys of --users and --user; `undefined` without either. */

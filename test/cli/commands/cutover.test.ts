@@ -55,6 +55,11 @@ test('the JSON has the checks and the plan', async () => {
   });
 });
 
+test('the commands of the plan name the folder of --config', async () => {
+  const { stdout } = await cutover('--undo');
+  expect(stdout).toContain(`npx aps-gateway cutover alpha --environment lab ${CONFIG}`);
+});
+
 const failing = async (more: string) => {
   const { code, stdout } = await cutover(`${more} --json`.trim());
   const { ready, checks } = JSON.parse(stdout) as { ready: boolean; checks: { id: string; verdict: string }[] };
