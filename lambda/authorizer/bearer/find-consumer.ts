@@ -2,7 +2,7 @@ import { type Consumer, isDebugged } from '../consumers/consumer';
 import { Denied } from '../decision';
 import type { AuthorizerPorts } from '../ports';
 import { malformed } from '../consumers/malformed-fault';
-import { printable } from '../text/printable';
+import { printableParameter } from '../text/printable';
 import type { Trace } from '../trace';
 import { subjectKey } from './subject-key';
 
@@ -21,7 +21,7 @@ export async function findConsumer(
   }: Pick<AuthorizerPorts, 'settings' | 'credentials' | 'tokenCredentials' | 'clock'>,
   trace: Trace,
 ): Promise<Consumer | Denied> {
-  const unknown = new Denied('token_subject_unknown', { sentence: `It is ${printable(subject)}.` });
+  const unknown = new Denied('token_subject_unknown', { sentence: `It is ${shown(subject)}.` });
   const consumerKey = subjectKey(subject);
   if (consumerKey === undefined) return unknown;
   trace.claimedConsumerKey = consumerKey;
@@ -41,4 +41,9 @@ export async function findConsumer(
   if (knowledge.kind === 'unknown' || knowledge.consumer.subject !== subject) return unknown;
   if (isDebugged(knowledge.consumer, startedAt)) trace.debug = true;
   return knowledge.consumer;
+}
+
+/** Keeps subjects such as `auth0|crm` and `crm@clients` as they are, so that they can be copied into a command. */
+function shown(subject: string): string {
+  return printableParameter(subject).replaceAll('%7C', '|');
 }

@@ -113,6 +113,14 @@ test.each(['__proto__', 'constructor', '../beta/crm-of-acme', 'crm=7Cacme', 'CRM
   },
 );
 
+test.each([
+  ['auth0|crm:7@clients', 'auth0|crm:7@clients'],
+  [`a"b\\c$d%7Ce'f g`, 'a%22b%5Cc%24d%257Ce%27f%20g'],
+])('an unknown subject %j is named in a way that JSON and a command can hold', async (subject, shown) => {
+  const { context } = await worldOf().answer(sent(await KEY.token({ client_id: subject })));
+  expect(context.message).toContain(` It is ${shown}. `);
+});
+
 test("the consumer's rules apply", async () => {
   const { principalId, context } = await worldOf({ rules: { operations: 'readOnly' } }).answer(
     sent(await KEY.token(), { method: 'POST' }),

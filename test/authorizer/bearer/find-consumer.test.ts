@@ -77,6 +77,6 @@ test('a malformed document of a consumer that signs does not show', async () => 
   const document = JSON.stringify(credentialsDocument({ consumerKey: 'crm=7Cacme', tier: 7 as unknown as string }));
   expect((await find(document)).found).toMatchObject({
     reason: 'token_subject_unknown',
-    detail: { sentence: 'It is crm%7Cacme.' },
+    detail: { sentence: 'It is crm|acme.' },
   });
 });
