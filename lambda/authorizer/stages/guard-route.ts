@@ -14,10 +14,8 @@ const END_OF_SEGMENT = /[;?#][^/]*/g;
  * @param nestedRoutes paths of these routes
  */
 export function guardNestedRoutes({ path }: SignedRequest, nestedRoutes: readonly string[]): Denied | undefined {
-  if (nestedRoutes.length === 0) return undefined;
-  const readings = readingsOf(path);
   const meant = nestedRoutes.find(
-    (route) => !isWithin(path, route) && readings.some((reading) => isWithin(reading, route.toLowerCase())),
+    (route) => !isWithin(path, route) && readingsOf(path).some((reading) => isWithin(reading, route.toLowerCase())),
   );
   if (meant === undefined) return undefined;
   return new Denied('path_refused', {
