@@ -53,7 +53,11 @@ function secretText({ Name, SecretString, SecretBinary }: JsonObject, name: stri
   throw new AwsCallError('UnexpectedAnswer');
 }
 
-/** Tests whether an error means that the secret does not exist, or that it is scheduled for deletion (by its message). */
+/**
+ * Tests whether an error means that the secret does not exist, or that it is scheduled for deletion. Only its message tells
+ * that from other invalid states, such as a key that is scheduled for deletion: then no consumer can be read.
+ */
 function isGone({ name, message }: { readonly name: string; readonly message: string }): boolean {
-  return name === 'ResourceNotFoundException' || (name === 'InvalidRequestException' && /delet/i.test(message));
+  if (name === 'InvalidRequestException') return /delet/i.test(message) && !/\b(?:key|kms)\b/i.test(message);
+  return name === 'ResourceNotFoundException';
 }

@@ -55,6 +55,13 @@ const REFUSALS: typeof OUTAGES = {
   'cannot decrypt, because the key is disabled or denied': (_, response) =>
     answerError(response, 400, 'DecryptionFailure'),
   'finds the request invalid': (_, response) => answerError(response, 400, 'InvalidRequestException', 'wrong state'),
+  'cannot use a key that is being deleted': (_, response) =>
+    answerError(
+      response,
+      400,
+      'InvalidRequestException',
+      'arn:aws:kms:eu-central-1:111122223333:key/0a1b2c3d-1111-4444-8888-0123456789ab is pending deletion.',
+    ),
   'does not know the token of the role': (_, response) => answerError(response, 400, 'UnrecognizedClientException'),
   'answers 403 with a page': (_, response) => void response.writeHead(403).end('<html>'),
 };
