@@ -20,7 +20,11 @@ export function describeReseller(reseller: ComparedReseller): string {
     ['routes', reseller.routes.map(routeText).join(', ')],
     ...accessFacts(reseller).map(([name, text]) => [name.toLowerCase(), text] as const),
     ['domains', reseller.domains.join(', ')],
-    ['APS OAuth API Gateway URL', url ?? (state === 'not deployed' ? 'known once it is deployed' : undefined)],
+    // The platform's property decides about signatures only.
+    [
+      reseller.authentication.includes('oauth1') ? 'APS OAuth API Gateway URL' : 'URL of the gateway',
+      url ?? (state === 'not deployed' ? 'known once it is deployed' : undefined),
+    ],
     ...Object.entries(dnsTargets).map(([name, target]) => ['DNS record', `${name}. CNAME ${target}.`] as const),
     ...Object.entries(reseller.links),
   ];

@@ -46,6 +46,14 @@ test('a reseller is shown with the value for the platform', async () => {
   expect(stdout).toMatch(/^APS OAuth API Gateway URL +https:\/\/alpha\.gateway\.example$/m);
 });
 
+test('a gateway for tokens only is shown without the property, which decides about signatures', async () => {
+  world.deploy({ ...ALPHA, authentication: ['bearer'] });
+
+  const { stdout } = await run('reseller', 'show', 'alpha');
+  expect(stdout).toMatch(/^URL of the gateway +https:\/\/alpha\.gateway\.example$/m);
+  expect(stdout).not.toContain('APS OAuth API Gateway URL');
+});
+
 test('a reseller is shown with the DNS record to make for a domain outside Route 53', async () => {
   world.deploy({ ...ALPHA, dnsTargets: { 'api.alpha.example': 'd-alpha7.execute-api.eu-central-1.amazonaws.com' } });
 

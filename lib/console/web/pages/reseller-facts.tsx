@@ -16,7 +16,11 @@ export function resellerFacts(
   const { externalReference, parent, children, gateway, url, routes } = reseller;
   return [
     ['External reference', externalReference],
-    ['APS OAuth API Gateway URL', url && <code>{url}</code>],
+    // The platform's property decides about signatures only.
+    [
+      reseller.authentication.includes('oauth1') ? 'APS OAuth API Gateway URL' : 'URL of the gateway',
+      url && <code>{url}</code>,
+    ],
     ['Gateway', gateway === reseller.resellerId ? 'its own' : <ResellerLink id={gateway} />],
     ['Parent', parent !== undefined && <ResellerLink id={parent} />],
     ['Resellers below', children.length > 0 && children.map((id) => [<ResellerLink key={id} id={id} />, ' '])],
