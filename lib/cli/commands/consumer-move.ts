@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { PROPERTY } from '../../cutover/plan';
 import { requireLeft } from '../../onboarding/activity/require-left';
-import { Consumers } from '../../onboarding/consumers';
+import { Consumers, type OnboardingPlan } from '../../onboarding/consumers';
 import { OnboardingError } from '../../onboarding/errors';
 import { readDuration } from '../../onboarding/fields/duration';
 import { readResellerId, readTier } from '../../onboarding/fields/identity';
@@ -78,9 +78,21 @@ export function consumerMove(parent: Command, handler: Handler): void {
       const { url } = plan.gateway;
       const done = finish
         ? `Consumer ${consumerKey} is accepted only at ${url} now.`
-        : `Consumer ${consumerKey} is accepted at ${url}, too; a new API key can take a few minutes to work everywhere. The platform accepts its requests there once its property ${PROPERTY} of ${to} has this value, and from then on nowhere else. When all consumers of ${to} are moved, set it and change their URL in the same minute; then run this again with --finish.`;
+        : `Consumer ${consumerKey} is accepted at ${url}, too; a new API key can take a few minutes to work everywhere. ${isOfTokens(plan) ? TOKENS_NEXT : signaturesNext(to)}`;
       const text = { command: 'consumer move', reseller: to, consumerKey, done };
       await runPlan(context, consumers, plan, options, text, { from, finish, url, usage: usageJson(usage).consumers });
     }),
   );
+}
+
+/** A token names no URL, so the platform's property does not decide about it. */
+const TOKENS_NEXT =
+  'The platform accepts its tokens at both URLs: when it has changed its URL, run this again with --finish.';
+
+function signaturesNext(to: string): string {
+  return `The platform accepts its requests there once its property ${PROPERTY} of ${to} has this value, and from then on nowhere else. When all consumers of ${to} are moved, set it and change their URL in the same minute; then run this again with --finish.`;
+}
+
+function isOfTokens({ steps }: OnboardingPlan): boolean {
+  return steps.some((step) => step.kind === 'createCredentials' && step.consumer.subject !== undefined);
 }

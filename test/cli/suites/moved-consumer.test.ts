@@ -1,5 +1,6 @@
 import { SOUTH, MOVE, worlds, FINISH, FORCED, run, afterTheSplit, split, servedBy } from '../support/split-gateway';
-import type { World } from '../support/world';
+import { documentMembers } from '../../../lambda/authorizer/contract';
+import { ALPHA, World } from '../support/world';
 
 test('a moved consumer is accepted at both gateways until --finish', async () => {
   const world = await afterTheSplit();
@@ -103,6 +104,19 @@ test('a move says that the platform accepts one gateway at a time, and what to d
   expect(stdout).toContain(
     'once its property APS OAuth API Gateway URL of alpha-south has this value, and from then on nowhere else',
   );
+});
+
+test('a move of a consumer with tokens names no property, because the platform accepts a token at both URLs', async () => {
+  const world = await new World().start();
+  worlds.push(world);
+  const scheme = { authentication: ['bearer'], documentMembers: documentMembers(true) };
+  world.deploy({ ...ALPHA, ...scheme, serves: ['alpha'] });
+  world.deploy({ ...SOUTH, ...scheme });
+  await run(world, 'consumer onboard alpha --subject app --tier premium');
+
+  const { stdout } = await run(world, 'consumer move app --from alpha --to alpha-south');
+  expect(stdout).toContain('The platform accepts its tokens at both URLs: when it has changed its URL,');
+  expect(stdout).not.toContain('APS OAuth API Gateway URL');
 });
 
 test.each(['--force', '--report usage.csv', '--unused-for 2d'])('"%s" needs --finish', async (option) => {
