@@ -10,6 +10,7 @@ import { OnboardingError } from '../onboarding/errors';
 import { UNREAD } from '../status/fleet';
 import { consoleLinks } from './console-links';
 import type { Context } from './context';
+import { environmentNotFound } from './environment-not-found';
 
 /** A reseller, compared between configuration and deployment. The access is the deployed one if known, otherwise the declared one. */
 export interface ComparedReseller extends GatewayAccess {
@@ -61,12 +62,6 @@ export function readConfiguration({ environment, io }: Context, configRoot: stri
       ? environmentNotFound(error)
       : new OnboardingError('usage', error.message, { cause: error });
   }
-}
-
-/** Returns the error for an environment without a folder, with the options that choose another one. */
-export function environmentNotFound(error: UnknownEnvironmentError): OnboardingError {
-  const remedy = '--environment chooses the environment, and --config the folder that holds it.';
-  return new OnboardingError('notFound', `${error.message}\n${remedy}`, { cause: error });
 }
 
 /** Every reseller that is declared or deployed, sorted by id. */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { ExaminedEnvironment } from '../../config/load-environment';
 import { type ConfigProblem, formatProblem, UnknownEnvironmentError } from '../../config/problem';
-import { environmentNotFound } from '../resellers';
+import { environmentNotFound } from '../environment-not-found';
 import type { Context } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import type { Handler } from '../handle';
