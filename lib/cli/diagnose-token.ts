@@ -32,17 +32,29 @@ export async function diagnoseToken(context: Context, options: TokenOptions, res
     const isOfKeys = error instanceof Error && options.keys !== undefined;
     if (!isOfKeys) throw error;
     const expected = 'the JSON Web Key Set of the identity provider, as its jwksUri answers';
-    throw new OnboardingError('usage', `${options.keys}: ${error.name}; expected ${expected}`, { cause: error });
+    const problem = KEY_SET_PROBLEMS[error.name] ?? error.name;
+    throw new OnboardingError('usage', `${options.keys} ${problem}; expected ${expected}`, { cause: error });
   });
   out.result(report, () => tokenText(report, now, out.colors));
   return report.verdict === 'accepted' ? EXIT_CODES.done : EXIT_CODES.finding;
 }
 
+/** By the name of the error. */
+const KEY_SET_PROBLEMS: Readonly<Record<string, string>> = {
+  NotJson: 'is not JSON',
+  NotAKeySet: 'has no list "keys"',
+  TooManyKeys: 'has too many keys',
+  NoUsableKey: 'has no public key that can verify a token; RSA keys need 2048 bits',
+};
+
 async function declaredBearer(context: Context, config: string, reseller: string): Promise<BearerSettings> {
   const { readConfiguration } = await import('./resellers.ts');
   const { resellers, gateways } = readConfiguration(context, config);
   const declared = resellers.find(({ id }) => id === reseller);
-  if (!declared) throw new OnboardingError('notFound', `The configuration does not declare reseller ${reseller}.`);
+  if (!declared) {
+    const known = resellers.map(({ id }) => id).join(', ');
+    throw new OnboardingError('notFound', `Reseller ${reseller} is not declared; declared are: ${known}.`);
+  }
   const { bearer } = gateways.find(({ resellerId }) => resellerId === declared.gatewayOwner)?.oauth ?? {};
   if (bearer) return bearer;
   throw new OnboardingError(

@@ -84,7 +84,7 @@ test.each([
   ['alpha --curl request --keys keys', 2, '--keys needs --token-file'],
   ['alpha --token-file /none', 2, '/none'],
   ['beta --token-file -', 4, 'The gateway of beta does not accept bearer tokens'],
-  ['gamma --token-file -', 3, 'does not declare reseller gamma'],
+  ['gamma --token-file -', 3, 'Reseller gamma is not declared; declared are: '],
 ])('%s is refused', async (words, code, message) => {
   const result = await diagnose(words, 'a.b.c');
   expect(result.code).toBe(code);
@@ -108,6 +108,21 @@ test('empty input and keys that are none are refused with what is expected', asy
   const { code, stderr } = await diagnose(`alpha --token-file ${token} --keys ${token}`);
   expect({ code, stderr }).toEqual({
     code: 2,
-    stderr: `error: ${token}: NotJson; expected the JSON Web Key Set of the identity provider, as its jwksUri answers\n`,
+    stderr: `error: ${token} is not JSON; expected the JSON Web Key Set of the identity provider, as its jwksUri answers\n`,
   });
+});
+
+test.each([
+  ['without a list', '[]', 'has no list "keys"'],
+  ['of 101 keys', JSON.stringify({ keys: Array.from({ length: 101 }, () => ({})) }), 'has too many keys'],
+  [
+    'of a secret key',
+    '{"keys":[{"kty":"oct","k":"AA"}]}',
+    'has no public key that can verify a token; RSA keys need 2048 bits',
+  ],
+])('a set %s is refused in words', async (_, set, problem) => {
+  writeFileSync(token, await fresh());
+  writeFileSync(keys, set);
+  const { code, stderr } = await diagnose(`alpha --token-file ${token} --keys ${keys}`);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(`${keys} ${problem};`) as string });
 });

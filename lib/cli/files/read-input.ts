@@ -22,10 +22,18 @@ export async function readFileBytes(io: CliIo, file: string): Promise<Buffer> {
   try {
     return await readFile(resolve(io.workingDirectory, file));
   } catch (error) {
-    const problem = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    const problem = FILE_PROBLEMS[code] ?? code;
     throw new OnboardingError('usage', `cannot read the file ${file}: ${problem}`, { cause: error });
   }
 }
+
+/** By the code of the error; others are shown as they are. */
+const FILE_PROBLEMS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'you may not read it',
+  EISDIR: 'it is a folder',
+};
 
 /** Reads the bytes of standard input to its end. */
 export async function readStandardInputBytes({ stdin }: CliIo): Promise<Buffer> {

@@ -218,7 +218,8 @@ test.each([
   [[], /url: got "", expected an absolute URL/],
   [['https://crm:Hunter22@host/x'], /url: got "https:\/\/…@host\/x"/],
   [['https://host/x', '--signature-method', 'PLAINTEXT'], /--signature-method: got "PLAINTEXT"/],
-  [['https://host/x', '--data', '@/nowhere/file'], /cannot read the file \/nowhere\/file: ENOENT/],
+  [['https://host/x', '--data', '@/'], /cannot read the file \/: it is a folder/],
+  [['https://host/x', '--data', '@/nowhere/file'], /cannot read the file \/nowhere\/file: there is no such file/],
 ])('%j is wrong usage', async (commandLine, message) => {
   const { code, stderr } = await call(...commandLine);
 

@@ -208,7 +208,7 @@ test.each([
   [['--har', '-', '--entry', '0'], /--entry: got "0", expected a number from 1 on/],
   [['--curl', '-', '--consumer-key', 'crm'], /--consumer-key needs the reseller/],
   [['--curl', '-'], /standard input: it does not begin with curl/],
-  [['--curl', '/nowhere/file'], /cannot read the file \/nowhere\/file: ENOENT/],
+  [['--curl', '/nowhere/file'], /cannot read the file \/nowhere\/file: there is no such file/],
   [['--curl', '-', '--secret', 'x'], /does not belong on the command line/],
 ])('%j is wrong usage', async (words, message) => {
   const { code, stdout, stderr } = await diagnose(words);
