@@ -1,5 +1,5 @@
-import { type Answer, type Listening, serveHttps, type TlsIdentity } from '../http/https-server';
-import type { IncomingRequest, OutgoingResponse } from '../http/http-message';
+import { type Listening, serveHttps, type TlsIdentity } from '../http/https-server';
+import { headerValue, type IncomingRequest, type OutgoingResponse } from '../http/http-message';
 import { answerControl, FAULTS_PATH } from './faults/fault-control';
 import { FaultList } from './faults/fault-list';
 import { playFault } from './faults/play-fault';
@@ -39,23 +39,19 @@ export async function serveUiNode(
   control: AnswerControl = () => undefined,
 ): Promise<UiNode> {
   const faults = new FaultList();
-  const carryOut = withFaults(faults, receive);
   const listening: Listening = await serveHttps(async (request, gone) => {
     if (request.target === FAULTS_PATH) return answerControl(request, faults);
-    return control(request) ?? carryOut(request, gone);
+    const controlled = control(request);
+    const answer = controlled === undefined ? receive(request, gone) : async () => controlled;
+    const { method, target, headers } = request;
+    const host = headerValue(headers, 'host');
+    const fault = faults.take({ method, target, host, isForOthers: controlled !== undefined });
+    return fault === undefined ? answer() : playFault(fault, answer, gone);
   }, options);
   return {
     port: listening.port,
     faults,
     faultsUrl: `https://localhost:${listening.port}${FAULTS_PATH}`,
     close: () => listening.close(),
-  };
-}
-
-function withFaults(faults: FaultList, receive: ReceiveRequest): Answer {
-  return async (request, gone) => {
-    const answer = receive(request, gone);
-    const fault = faults.take(request);
-    return fault === undefined ? answer() : playFault(fault, answer, gone);
   };
 }

@@ -43,6 +43,18 @@ test('a consumer is onboarded by its subject, and its token reaches the node unt
   expect(served.received.verification).toEqual({ verdict: 'verified', consumerKey: 'crm|prod' });
 });
 
+test('a fault of the host of the keys makes the identity provider fail, and leaves the UI node alone', async () => {
+  const provider = new Consumer(served.local, { ...served.alpha.gateway, url: served.local.uiNodeUrl });
+  const keys = () => provider.send('/keys', { authorization: null, headers: { host: 'login.alpha.test' } });
+  served.local.uiNode.faults.replace([{ host: 'login.alpha.test', status: 503 }]);
+
+  expect((await keys()).status).toBe(503);
+  expect((await served.alpha.send(RESOURCES)).status).toBe(200);
+  served.local.uiNode.faults.replace([{ status: 502 }]);
+  expect((await keys()).status).toBe(200);
+  served.local.uiNode.faults.replace([]);
+});
+
 test('the same gateway goes on to accept signatures', async () => {
   expect((await served.alpha.send(RESOURCES)).status).toBe(200);
 });

@@ -1,9 +1,14 @@
 import type { NodeFault } from './node-fault';
 
-/** The method and the raw target of a request line. */
-export interface RequestLine {
+/** The parts of a request by which a fault is found. */
+export interface FaultyRequest {
   readonly method: string;
+  /** Raw target of the request line. */
   readonly target: string;
+  /** Value of `Host`. */
+  readonly host?: string | undefined;
+  /** True if the request is not for a UI node: it gets only faults that name its host. */
+  readonly isForOthers?: boolean;
 }
 
 /** A fault, and how many requests have got it. */
@@ -27,17 +32,18 @@ export class FaultList {
   }
 
   /** Returns the first fault that matches a request and is not used up, and counts it as used. */
-  take(request: RequestLine): NodeFault | undefined {
+  take(request: FaultyRequest): NodeFault | undefined {
     const use = this.uses.find(({ fault, used }) => used < (fault.times ?? Infinity) && matches(fault, request));
     if (use !== undefined) use.used += 1;
     return use?.fault;
   }
 }
 
-function matches({ method, path }: NodeFault, request: RequestLine): boolean {
+function matches({ method, path, host }: NodeFault, request: FaultyRequest): boolean {
   const [requested = ''] = request.target.split('?');
   const below = path === undefined || path.endsWith('/') ? path : `${path}/`;
   return (
+    (host === undefined ? !request.isForOthers : host === request.host) &&
     (method === undefined || method === request.method) &&
     (path === undefined || requested === path || requested.startsWith(below ?? ''))
   );

@@ -24,6 +24,11 @@ const NODE_FAULT_KEYS = object({
   path: text(/^\/[\x21\x22\x24-\x3e\x40-\x7e]*$/, 'a path such as /aps/2/resources, without a query')
     .exactOptional()
     .describe('Requests for this path, and for everything below it, get the fault. Default: all paths.'),
+  host: text(/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/, 'a host name in lower case, such as login.example.com')
+    .exactOptional()
+    .describe(
+      'Requests to this host get the fault: that of a brand endpoint, or of the jwksUri of an identity provider. Default: every brand endpoint.',
+    ),
   times: whole(1, 1_000_000, 'requests')
     .exactOptional()
     .describe('How many requests get the fault. Default: all that match.'),

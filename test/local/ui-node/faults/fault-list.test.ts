@@ -34,6 +34,18 @@ test.each([
   expect(listOf({ path, status: 502 }).take(GET) !== undefined).toBe(matches);
 });
 
+test('a fault with a host is for requests to that host', () => {
+  const list = listOf({ host: 'orders.example.com', status: 502 });
+  expect(list.take({ ...GET, host: 'brand.example.com' })).toBeUndefined();
+  expect(list.take({ ...GET, host: 'orders.example.com' })).toMatchObject({ status: 502 });
+});
+
+test('a request to something other than a UI node gets only a fault that names its host', () => {
+  const keys = { ...GET, host: 'login.example.com', isForOthers: true };
+  expect(listOf({ status: 502 }).take(keys)).toBeUndefined();
+  expect(listOf({ status: 502 }, { host: 'login.example.com', status: 503 }).take(keys)).toMatchObject({ status: 503 });
+});
+
 test('the list counts how often each fault was used', () => {
   const list = listOf({ method: 'PUT', status: 501 }, { status: 502 });
   list.take(GET);
