@@ -1,17 +1,18 @@
 import { DENY_REFUSALS, GATEWAY_REFUSALS } from '../../../lambda/authorizer/contract';
-import { LOGGED_REASONS } from '../../../lib/logs/logged-reasons';
+import { LOGGED_FAULTS, LOGGED_REASONS } from '../../../lib/logs/logged-reasons';
 import { Cli } from '../support/cli';
 
 const cli = new Cli();
 afterAll(() => cli.remove());
 
-test('every code of a refusal, and every reason in the logs, is explained', async () => {
+test('every code of a refusal, and every reason and fault in the logs, is explained', async () => {
   const { refusals } = await cli.json<{ refusals: { code: string }[] }>('', ['explain']);
 
   expect(refusals.map(({ code }) => code)).toEqual([
     ...Object.keys(DENY_REFUSALS),
     ...Object.keys(GATEWAY_REFUSALS),
     ...Object.keys(LOGGED_REASONS),
+    ...Object.keys(LOGGED_FAULTS),
   ]);
 });
 
@@ -27,6 +28,14 @@ test('a reason that no caller gets has no status', async () => {
 
   expect((await cli.run('', ['explain', 'answer_broken_off'])).stdout).toBe(
     `answer_broken_off  only in the logs\n${message}\n${remedy}\n`,
+  );
+});
+
+test('a fault that a 503 has in the log is explained by its name', async () => {
+  const { message, remedy } = LOGGED_FAULTS.identity_provider_unavailable;
+
+  expect((await cli.run('', ['explain', 'identity_provider_unavailable'])).stdout).toBe(
+    `identity_provider_unavailable  only in the logs\n${message}\n${remedy}\n`,
   );
 });
 
