@@ -84,6 +84,7 @@ describe('npm start', () => {
         consumerSecret: expect.stringMatching(/^\w{48}$/),
         tier: 'standard',
         notEnforced: [],
+        authentication: ['oauth1'],
       })),
     });
   });
