@@ -26,6 +26,8 @@ export interface RequestRecord {
   readonly reason?: string;
   /** Named consumer fault of a signature that did not verify. */
   readonly signatureFault?: string;
+  /** Dependency or file that failed, if the reason is `authorizer_unavailable`. Callers do not see it. */
+  readonly fault?: string;
   /** Only of requests whose signature is verified, as are `reseller` and `tier`. */
   readonly consumerKey?: string;
   readonly reseller?: string;
@@ -86,7 +88,7 @@ export function recordOf({ requestId, lines }: Pick<LoggedRequest, 'requestId' |
     ...members(TEXTS, (name) => textOf(merged, name)),
     ...members(NUMBERS, (name) => numberOf(merged, name)),
     ...members(['reason'], () => reasonOf(access, authorizer, forwarder)),
-    ...members(['signatureFault', 'claimedConsumerKey'], (name) => textOf(authorizer, name)),
+    ...members(['signatureFault', 'fault', 'claimedConsumerKey'], (name) => textOf(authorizer, name)),
   };
 }
 

@@ -84,7 +84,7 @@ function authorizerStage(record: RequestRecord, access: Fields, line: Fields | u
       line && withTime(textOf(line, 'credentials')?.replaceAll('_', ' '), textOf(line, 'CredentialsLookupTime')),
     secret: line && textOf(line, 'secretId'),
     nonce: line && withTime('claimed', textOf(line, 'NonceClaimTime'), true),
-    fault: line && textOf(line, 'fault'),
+    fault: record.fault,
     error: (line && textOf(line, 'error')) ?? textOf(access, 'authorizerError'),
     at: Array.isArray(frames) ? frames.join(', ') : undefined,
     'secret name': line && textOf(line, 'secretName'),

@@ -65,6 +65,15 @@ test('a request that only the authorizer knows has its members and the time at w
   });
 });
 
+test('a request that could not be checked has the fault from the log of the authorizer', () => {
+  const access = { ...ACCESS, status: '503', refusal: 'AUTHORIZER_FAILURE' };
+  const authorizer = { reason: 'authorizer_unavailable', fault: 'credentials_refused' };
+  expect(record({ access, authorizer })).toMatchObject({
+    reason: 'authorizer_unavailable',
+    fault: 'credentials_refused',
+  });
+});
+
 test.each([
   ['THROTTLED', '429', 'throttled'],
   ['AUTHORIZER_FAILURE', '503', 'authorizer_unavailable'],

@@ -12,13 +12,13 @@ const UNKNOWN = '-';
  * @param again true if the request was shown before, with less
  */
 export function requestText(record: RequestRecord, again: boolean, colors: Colors): string {
-  const { timeMs, status, method = UNKNOWN, path, route = UNKNOWN, reason, requestId } = record;
+  const { timeMs, status, method = UNKNOWN, path, route = UNKNOWN, requestId } = record;
   return [
     colors.dim(new Date(timeMs).toISOString()),
     statusText(status, colors),
     `${method} ${printableText(path ?? route)}`,
     consumerText(record),
-    reason === 'allowed' ? colors.green(reason) : colors.yellow(reason ?? UNKNOWN),
+    reasonText(record, colors),
     colors.dim(`${timesText(record)} ms`),
     colors.dim(requestId),
     ...(again ? [colors.dim('(again, with the line that was missing)')] : []),
@@ -34,6 +34,12 @@ function statusText(status: number | undefined, { green, yellow, red, dim }: Col
   if (status === undefined) return dim('---');
   const paint = status < 400 ? green : status < 500 ? yellow : red;
   return paint(String(status));
+}
+
+/** The reason, and the fault behind it. */
+function reasonText({ reason, fault }: RequestRecord, { green, yellow }: Colors): string {
+  if (reason === 'allowed') return green(reason);
+  return yellow(`${reason ?? UNKNOWN}${fault === undefined ? '' : ` (${printableText(fault)})`}`);
 }
 
 function timesText({ latencyMs, authorizerLatencyMs, uiNodeLatencyMs }: RequestRecord): string {

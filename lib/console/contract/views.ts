@@ -164,6 +164,8 @@ export interface RequestView {
   readonly uiNodeStatus?: number;
   /** The known fault of the client, if the signature verifies with one. */
   readonly signatureFault?: string;
+  /** Dependency or file that failed, if the reason is `authorizer_unavailable`. */
+  readonly fault?: string;
 }
 
 /** `trace`. */

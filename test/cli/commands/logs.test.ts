@@ -50,6 +50,15 @@ test('each request is one line: time, status, path, consumer, reason, times and 
   });
 });
 
+test('a request that could not be checked has the fault behind its reason', async () => {
+  const access = { status: '503', reason: '-', refusal: 'AUTHORIZER_FAILURE', uiNodeLatencyMs: '-' };
+  request('x1', access, { reason: 'authorizer_unavailable', fault: 'credentials_refused' });
+
+  expect((await run('logs alpha')).stdout).toContain('  authorizer_unavailable (credentials_refused)  41/29/- ms');
+  const { fault } = JSON.parse((await run('logs alpha --json')).stdout) as { readonly fault: string };
+  expect(fault).toBe('credentials_refused');
+});
+
 test('a consumer key that is only claimed has a question mark', async () => {
   request('x1', { ...DENIED, uiNodeLatencyMs: '-' }, { reason: 'signature_invalid', claimedConsumerKey: 'crm' });
 

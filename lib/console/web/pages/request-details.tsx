@@ -64,6 +64,7 @@ export function Diagnosis({ request }: { request: RequestView }) {
     ['Request', <code key="request">{`${request.method ?? ''} ${request.path ?? ''}`}</code>],
     ['Answer', request.status],
     ['Reason', reason !== undefined && reason !== 'allowed' && <ReasonLink reason={reason} />],
+    ['Fault of the gateway', request.fault !== undefined && <ReasonLink reason={request.fault} />],
     ['Consumer', <ConsumerOf key="consumer" request={request} />],
     ['From', [request.sourceIp, request.userAgent].filter(Boolean).join(', ')],
     ['Tier', request.tier],
