@@ -1,4 +1,5 @@
 import { authorize } from '../../lambda/authorizer/authorize';
+import { type ConsumerIdentity, Shed } from '../../lambda/authorizer/decision';
 import type { AuthorizerPorts, NonceClaim } from '../../lambda/authorizer/ports';
 import type { Trace } from '../../lambda/authorizer/trace';
 import { portsOf } from './support/decide';
@@ -50,6 +51,16 @@ test('a valid request looks its consumer up and then claims its nonce', async ()
 test('a request with a wrong signature claims no nonce', async () => {
   const { ports, calls } = recordingPorts();
   expect(await authorize(signed('wrong'), ports)).toMatchObject({ reason: 'signature_invalid' });
+  expect(calls).toEqual(['find crm-of-acme']);
+});
+
+test('a request of a tier that has to wait claims no nonce', async () => {
+  const { ports, calls } = recordingPorts();
+  const shedLoad = async (consumer: ConsumerIdentity) => new Shed(consumer);
+  expect(await authorize(signed(), { ...ports, shedding: { refresh: () => {}, shedLoad } })).toMatchObject({
+    effect: 'shed',
+    consumer: { consumerKey: 'crm-of-acme' },
+  });
   expect(calls).toEqual(['find crm-of-acme']);
 });
 

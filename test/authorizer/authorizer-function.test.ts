@@ -91,6 +91,20 @@ test('every request writes one line of JSON with the ids that API Gateway logs',
   expect(authorizer.log[0]).toMatch(/^\{"_aws":\{"Timestamp":\d+,"CloudWatchMetrics":\[.*\}\n$/);
 });
 
+test('an unexpected error is a fault, and its message is neither logged nor thrown', async () => {
+  authorizer.log.length = 0;
+  const event = {
+    get headers(): unknown {
+      throw new RangeError('secret');
+    },
+  };
+  const error = await handler(event).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ name: 'AuthorizerUnavailableError', fault: 'internal' });
+  expect(error).not.toHaveProperty('cause');
+  expect(JSON.parse(authorizer.log[0]!)).toMatchObject({ effect: 'fault', fault: 'internal', error: 'RangeError' });
+  expect(`${String(error)}${authorizer.log.join('')}`).not.toContain('secret');
+});
+
 test('wrong environment variables are reported when the function instance starts', () => {
   expect(() => authorizer.instance({ APS_GATEWAY_NONCE_TABLE: ' ' })).toThrow('APS_GATEWAY_NONCE_TABLE is ""');
 });

@@ -43,3 +43,8 @@ test('the function reads every rule that the descriptor says it knows', () => {
     documentMembers().filter((name) => name.startsWith('rules.')),
   );
 });
+
+test('only gateways that accept tokens know the member subject', () => {
+  const added = documentMembers(true).filter((member) => !documentMembers().includes(member));
+  expect(added).toEqual(['subject']);
+});

@@ -1,4 +1,4 @@
-import { Allowed, Denied } from '../../lambda/authorizer/decision';
+import { Allowed, Denied, Shed } from '../../lambda/authorizer/decision';
 import { AuthorizerUnavailableError } from '../../lambda/authorizer/faults';
 import { logLine, type Handled } from '../../lambda/authorizer/log-line';
 
@@ -173,4 +173,36 @@ test('a fault names the error behind it and its frames, not its message', () => 
 test('a fault behind which something else was thrown names its type', () => {
   const outcome = new AuthorizerUnavailableError('internal', {}, { cause: 'request data' });
   expect(line({ outcome })).toMatchObject({ error: 'string' });
+});
+
+test('the line of a shed request names its consumer and counts it by tier', () => {
+  expect(line({ outcome: new Shed(CONSUMER), trace: { claimedConsumerKey: 'crm' } })).toEqual({
+    _aws: {
+      Timestamp: 1042,
+      CloudWatchMetrics: [
+        DECISIONS,
+        {
+          Namespace: 'ApsGateway',
+          Dimensions: [['environment', 'gateway', 'tier']],
+          Metrics: [{ Name: 'ShedRequests', Unit: 'Count' }],
+        },
+        { Namespace: 'ApsGateway', Dimensions: [['environment', 'gateway']], Metrics: [milliseconds('Duration')] },
+      ],
+    },
+    level: 'info',
+    environment: 'lab',
+    gateway: 'lab/acme',
+    reason: 'platform_busy',
+    effect: 'shed',
+    ...IDS,
+    ...CONSUMER,
+    Decisions: 1,
+    ShedRequests: 1,
+    Duration: 42,
+  });
+});
+
+test('a failed attempt without a key is not counted by key', () => {
+  const failed = line({ outcome: new Denied('signature_invalid'), trace: { sourceIp: '192.0.2.1' } });
+  expect(failed).not.toHaveProperty('failedFrom');
 });

@@ -34,7 +34,12 @@ test('names eight frames at most, innermost first', () => {
 });
 
 test('leaves out a message that looks like a frame', () => {
-  expect(stackFrames(errorWith('x\n    at secret (/secret.js:1:1)\n', 'f (/a.js:1:1)'))).toEqual(['f a.js:1']);
+  const frames = ['f', 'g', 'h'].map((name) => `${name} (/a.js:1:1)`);
+  expect(stackFrames(errorWith('x\n    at secret (/secret.js:1:1)\n', ...frames))).toEqual([
+    'f a.js:1',
+    'g a.js:1',
+    'h a.js:1',
+  ]);
 });
 
 test('lists nothing when the message is not the one in the stack', () => {

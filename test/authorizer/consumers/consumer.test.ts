@@ -1,4 +1,10 @@
-import { type Knowledge, readConsumer, readKnowledge, withRules } from '../../../lambda/authorizer/consumers/consumer';
+import {
+  isDebugged,
+  type Knowledge,
+  readConsumer,
+  readKnowledge,
+  withRules,
+} from '../../../lambda/authorizer/consumers/consumer';
 import { MalformedDocumentError } from '../../../lambda/authorizer/consumers/malformed-document';
 import { hmacKey } from '../../../lambda/authorizer/oauth1/hmac-signature';
 import { credentialsDocument } from '../support/documents';
@@ -21,6 +27,20 @@ test('reads two secrets with their expiry', () => {
     [true, undefined],
     [false, Date.parse('2026-11-24T12:00:00Z')],
   ]);
+});
+
+test.each([
+  [0, false],
+  [1, true],
+  [24 * 60 * 60 * 1000, true],
+  [24 * 60 * 60 * 1000 + 1, false],
+])('a consumer whose debugging ends in %i ms is debugged: %s', (ms, expected) => {
+  const consumer = read({ debugUntil: '2026-11-24T12:00:00Z' });
+  expect(isDebugged(consumer, Date.parse('2026-11-24T12:00:00Z') - ms)).toBe(expected);
+});
+
+test('a number is no end of debugging', () => {
+  expect(read({ debugUntil: 2027 }).debugUntilMs).toBeNaN();
 });
 
 test('ignores unknown members', () => {

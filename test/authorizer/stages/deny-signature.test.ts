@@ -53,6 +53,14 @@ test('the list is bounded, and the count is not', () => {
   ]);
 });
 
+test.each([
+  [8, "'p8' = ''."],
+  [9, "'p8' = '', ...."],
+])('of %i parameters, eight are listed', (count, end) => {
+  const query = Array.from({ length: count }, (_, index) => [`p${index + 1}`, ''] as const);
+  expect(sentence(query)?.endsWith(end)).toBe(true);
+});
+
 test('what a name or value contains stays printable, without quotes and substitutions', () => {
   expect(sentence([['$context.x"\\\n', "' = '"]])).toContain("1: '%24context.x%22%5C%0A' = '%27%20=%20%27'.");
 });

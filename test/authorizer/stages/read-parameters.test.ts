@@ -98,8 +98,22 @@ test('asSent names an unexpected parameter rather than calling it ambiguous', ()
   expect(reasonOf(signedWith('', ', !oauth_nonce="n"'), { authorization: 'asSent' })).toBe('parameter_unexpected');
 });
 
-test('asSent accepts white space around the header', () => {
-  expect(reasonOf(` ${header()} \t`, { authorization: 'asSent' })).toBe('accepted');
+test('asSent passes the header on without the white space around it', () => {
+  expect(read(` ${header()} \t`, { authorization: 'asSent' })).toMatchObject({ authorization: header() });
+});
+
+test('asSent counts from the first character that is no white space', () => {
+  expect(read(`  ${signedWith('realm="x,y", ')}`, { authorization: 'asSent' })).toMatchObject({
+    detail: { sentence: 'The cause begins at character 7, realm.' },
+  });
+});
+
+test.each([8192, 8193])('a canonical header may have 8192 characters, and this one has %i', (length) => {
+  const sent = `${header()}, oauth_x="`;
+  const added = length - sent.length - 1;
+  // A comma is three characters of the canonical header.
+  const value = `${','.repeat(100)}${'x'.repeat(added - 300)}`;
+  expect(reasonOf(`${sent}${value}"`)).toBe(length === 8192 ? 'accepted' : 'authorization_too_large');
 });
 
 test.each([

@@ -82,5 +82,7 @@ test('the message lists the first five operations that the consumer may call', (
   expect(tells([])).toBe('It may call nothing.');
   expect(tells([{ path: '/a', methods: [] }])).toBe('It may call no method on /a.');
   expect(tells('readOnly')).toBe('It may call GET.');
+  const methods = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J'];
+  expect(tells([{ path: '/a', methods }])).toBe('It may call A,B,C,D,E,F,G,H,I /a.');
   expect(tells(Array.from({ length: 6 }, (_, index) => ({ path: `/${index}` })))).toMatch(/on \/4\.$/);
 });
