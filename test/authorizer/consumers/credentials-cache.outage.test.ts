@@ -176,3 +176,14 @@ test('an error of the program in a look-up is not taken for an outage', async ()
   state.answer = KNOWN;
   expect((await cache.right('c')).provenance).toBe('looked_up');
 });
+
+test('a probe that ends in an error of the program does not end the outage', async () => {
+  const { cache, state } = world();
+  state.answer = DOWN;
+  await expect(cache.wrong('a')).rejects.toBe(DOWN);
+  state.now += 1_000;
+  state.answer = new TypeError('a mistake');
+  await expect(cache.wrong('a')).rejects.toThrow(TypeError);
+  state.answer = KNOWN;
+  await expect(cache.right('b')).rejects.toBe(DOWN);
+});
