@@ -25,6 +25,6 @@ test('a sender has an address for answers and a configuration set', () => {
 });
 
 test('a sender that cannot be read does not make its settings a problem', () => {
-  const platform = 'notices: { from: nobody, replyTo: support@provider.test }';
+  const platform = 'notices: { from: no-address, replyTo: support@provider.test }';
   expect(places(problemsOf({ platform, alpha: '' }))).toEqual(['platform.yaml:1 notices.from']);
 });
